@@ -1,0 +1,75 @@
+/** An amount of time, for moving the clock. */
+export interface Duration {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly milliseconds?: number;
+}
+
+/** Where the clock of a store stands: how far before or behind the real time, or at which moment for good. */
+export type ClockState = { readonly offset: number } | { readonly at: number };
+
+/**
+ * The time that the mock goes by, in milliseconds since 1970. It runs with the real time, which it reads at each call, so that
+ * faked system time is respected; or stands still once it was set.
+ */
+export class Clock {
+  readonly #real: () => number;
+  #state: ClockState;
+
+  constructor(real: () => number, start?: number) {
+    this.#real = real;
+    this.#state = start === undefined ? { offset: 0 } : { at: start };
+  }
+
+  /** The present moment in milliseconds since 1970. */
+  now(): number {
+    return 'at' in this.#state ? this.#state.at : this.#real() + this.#state.offset;
+  }
+
+  /** Stops the clock at a moment. It moves again only by `advance` and `set`. */
+  set(moment: Date | number | string): void {
+    this.#state = { at: readMoment(moment) };
+  }
+
+  /** Moves the clock on. Negative amounts move it back, which undoes nothing. */
+  advance(duration: Duration): void {
+    const step = readDuration(duration);
+    this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
+  }
+
+  get state(): ClockState {
+    return this.#state;
+  }
+
+  restore(state: ClockState): void {
+    this.#state = state;
+  }
+}
+
+/** A moment given as a Date, as milliseconds or as ISO 8601; TypeError for anything else. */
+export function readMoment(moment: Date | number | string): number {
+  const milliseconds =
+    moment instanceof Date ? moment.getTime() : typeof moment === 'string' ? Date.parse(moment) : moment;
+  if (typeof milliseconds === 'number' && Number.isFinite(milliseconds)) return milliseconds;
+  throw new TypeError(
+    `not a moment in time: ${String(moment)}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
+  );
+}
+
+const lengths = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 };
+
+function readDuration(duration: Duration): number {
+  let total = 0;
+  for (const [unit, amount] of Object.entries(duration)) {
+    const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // one of its own keys
+    if (length === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) {
+      throw new TypeError(
+        `not a duration: ${unit}: ${String(amount)}. Give numbers of days, hours, minutes, seconds or milliseconds.`,
+      );
+    }
+    total += amount * length;
+  }
+  return total;
+}

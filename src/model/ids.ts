@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+
+/** What ids are made for. Each purpose has its own sequence, so that one more request does not change a version's id. */
+export type IdPurpose = 'request' | 'account' | 'credentials' | 'mfa' | 'token' | 'listing';
+
+// S3's request ids were seen to use these, which are Crockford's: no I, L, O or U (F8).
+const requestAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const hexAlphabet = '0123456789abcdef';
+
+/** Ids of the real shape and length, the same at each run of a script with the same seed. */
+export class Ids {
+  readonly #seed: string;
+  readonly #sequences = new Map<IdPurpose, Sequence>();
+
+  constructor(seed: string) {
+    this.#seed = seed;
+  }
+
+  /** What `x-amz-request-id` holds: 16 characters. */
+  requestId(): string {
+    return this.text('request', requestAlphabet, 16);
+  }
+
+  /** What `x-amz-id-2` holds: 76 characters that look like base64. */
+  hostId(): string {
+    return `${this.text('request', base64Alphabet, 75)}=`;
+  }
+
+  /** A UUID, as COS calls its requests. */
+  uuid(purpose: IdPurpose): string {
+    const digits = this.text(purpose, hexAlphabet, 30);
+    const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 15), digits.slice(15, 18)];
+    return `${a}-${b}-4${c}-8${d}-${digits.slice(18)}`;
+  }
+
+  /** So many characters of an alphabet. */
+  text(purpose: IdPurpose, alphabet: string, length: number): string {
+    const sequence = this.#sequence(purpose);
+    let characters = '';
+    for (let index = 0; index < length; index += 1) characters += alphabet[sequence.below(alphabet.length)];
+    return characters;
+  }
+
+  get state(): ReadonlyMap<IdPurpose, number> {
+    return new Map([...this.#sequences].map(([purpose, { state }]) => [purpose, state]));
+  }
+
+  restore(state: ReadonlyMap<IdPurpose, number>): void {
+    this.#sequences.clear();
+    for (const [purpose, at] of state) this.#sequences.set(purpose, new Sequence(at));
+  }
+
+  #sequence(purpose: IdPurpose): Sequence {
+    const known = this.#sequences.get(purpose);
+    if (known) return known;
+    const made = new Sequence(createHash('sha256').update(`${this.#seed} ${purpose}`).digest().readUInt32LE());
+    this.#sequences.set(purpose, made);
+    return made;
+  }
+}
+
+/** Numbers that look drawn by chance: a Weyl sequence, each step of it mixed. */
+class Sequence {
+  state: number;
+
+  constructor(state: number) {
+    this.state = state;
+  }
+
+  below(bound: number): number {
+    this.state = (this.state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) % bound;
+  }
+}

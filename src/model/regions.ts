@@ -1,0 +1,21 @@
+// Every region that the endpoint partitions of AWS's SDKs name (F30).
+const regions = new Set(
+  `af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2
+   ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 cn-north-1 cn-northwest-1
+   eu-central-1 eu-central-2 eu-isoe-west-1 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 eusc-de-east-1 il-central-1
+   me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-gov-east-1 us-gov-west-1 us-iso-east-1 us-iso-west-1
+   us-isob-east-1 us-isob-west-1 us-isof-east-1 us-isof-south-1 us-west-1 us-west-2`.split(/\s+/),
+);
+
+/** AWS's first region, which stands for itself where no region is named. */
+export const firstRegion = 'us-east-1';
+
+/** Whether AWS has a region of that name. */
+export function isRegion(name: string): boolean {
+  return regions.has(name);
+}
+
+/** Whether a word is a location constraint of IBM COS: a region with a storage class. */
+export function isCosLocation(word: string): boolean {
+  return /^[a-z]{2,3}(?:-[a-z]+)?\d*-(?:standard|vault|cold|smart|flex|onerate_active)$/.test(word);
+}

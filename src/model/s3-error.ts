@@ -1,0 +1,137 @@
+/**
+ * What S3 can refuse, by name, and the details that each refusal's answer carries. S3 has few codes and many texts, so a
+ * name here stands for one text; `protocol/refusals` says how each looks on the wire.
+ */
+export interface RefusalDetails {
+  // Buckets
+  NoSuchBucket: { readonly BucketName: string };
+  InvalidBucketName: { readonly BucketName: string };
+  BucketAlreadyExists: { readonly BucketName: string };
+  BucketAlreadyOwnedByYou: { readonly BucketName: string };
+  LocationConstraintInvalid: { readonly LocationConstraint: string };
+  LocationConstraintIncompatible: { readonly constraint: string };
+  WrongRegion: { readonly Bucket: string; readonly region: string; readonly Endpoint: string };
+  BucketRegionInvalid: { readonly value: string };
+  BucketRegionElsewhere: Nothing;
+  MaxBucketsInvalid: { readonly ArgumentValue: string };
+  ContinuationTokenInvalid: Nothing;
+  CreateBucketTagsReserved: Nothing;
+  DuplicateBucketTags: Nothing;
+  BucketAclForbidden: Nothing;
+  CannedAclInvalid: { readonly ArgumentValue: string };
+
+  // Versioning and MFA Delete
+  VersioningStatusMissing: Nothing;
+  VersioningFixedByObjectLock: Nothing;
+  MfaRequired: Nothing;
+  MfaHeaderMalformed: { readonly ArgumentValue: string };
+  MfaNotByOwner: Nothing;
+
+  // Who may
+  AccessDenied: Nothing;
+  AnonymousNotAllowed: Nothing;
+  AnonymousListBuckets: Nothing;
+  ExpectedBucketOwnerInvalid: { readonly value: string };
+  AuthorizationUnsupported: { readonly ArgumentValue: string };
+  AuthorizationSpaceMissing: { readonly ArgumentValue: string };
+  AuthorizationV2Malformed: { readonly ArgumentValue: string };
+  AuthorizationHeaderMalformed: { readonly problem: string };
+  AuthorizationQueryMissing: Nothing;
+  AuthorizationQueryAlgorithmUnsupported: Nothing;
+  AuthorizationQueryCredentialMalformed: Nothing;
+  AuthorizationQueryV2Missing: Nothing;
+  AuthorizationTwice: { readonly ArgumentValue: string };
+  AuthorizationQueryTwice: Nothing;
+  InvalidAccessKeyId: { readonly AWSAccessKeyId: string };
+
+  // Bodies
+  MissingRequestBody: Nothing;
+  MalformedXML: Nothing;
+  MessageTooLong: { readonly MaxMessageLengthBytes: number };
+  ContentMd5Invalid: { readonly value: string };
+  ContentMd5Mismatch: { readonly ExpectedDigest: string; readonly CalculatedDigest: string };
+  ContentMd5OrChecksumMissing: Nothing;
+  ChecksumInvalid: { readonly header: string };
+  ChecksumTrailerInvalid: { readonly header: string };
+  ChecksumMismatch: { readonly algorithm: string };
+  ChecksumMultiple: Nothing;
+  ChecksumHeaderAndTrailer: Nothing;
+  ChecksumAlgorithmUnknown: Nothing;
+  ChecksumSdkAlgorithmInvalid: Nothing;
+  ChecksumAnnouncedAndMissing: Nothing;
+  TrailerUnsupported: Nothing;
+  TrailerMalformed: Nothing;
+  ContentSha256Missing: Nothing;
+  ContentSha256Invalid: { readonly ArgumentValue: string };
+  ContentSha256NotStreaming: Nothing;
+  ContentSha256Mismatch: { readonly ClientComputedContentSHA256: string; readonly S3ComputedContentSHA256: string };
+  ContentLengthMissing: Nothing;
+  IncompleteBody: Nothing;
+  DecodedLengthMismatch: { readonly NumberBytesExpected: number; readonly NumberBytesProvided: number };
+  ChunkTooSmall: { readonly Chunk: number; readonly BadChunkSize: number };
+
+  // Requests that are none of S3's
+  ArgumentInvalid: { readonly message: string; readonly ArgumentName: string; readonly ArgumentValue: string };
+  InvalidUri: { readonly URI: string };
+  RequestUnparsable: Nothing;
+  TransferEncodingUnsupported: Nothing;
+  MethodNotAllowed: { readonly Method: string; readonly ResourceType: string; readonly allow: readonly string[] };
+  QueryConflict: { readonly names: readonly string[] };
+  LoggingOfKey: Nothing;
+  VersionsOfKey: Nothing;
+  UploadsOfKey: Nothing;
+  KeyRequired: Nothing;
+  UserKeyRequired: Nothing;
+  KeyNameInvalid: Nothing;
+  BucketPostNotForm: Nothing;
+  VersionIdNotAccepted: { readonly ArgumentValue: string };
+  NotImplemented: { readonly operation: string };
+  CorsNotEnabled: { readonly Method: string; readonly ResourceType: string };
+  CorsOriginMissing: Nothing;
+  CorsMethodInvalid: { readonly method: string };
+
+  // IBM Cloud's token service
+  IamGrantTypeUnsupported: { readonly value: string };
+  IamResponseTypeInvalid: { readonly value: string };
+  IamPropertyMissing: { readonly property: string };
+
+  // Answers of the mock's own
+  MockInternalError: { readonly problem: string };
+  MockReset: Nothing;
+  MockStopped: Nothing;
+  MockUnknownHost: { readonly host: string; readonly why: string };
+}
+
+type Nothing = { readonly [Key in never]: never };
+
+/** The name of a refusal. */
+export type RefusalName = keyof RefusalDetails;
+
+/** The names of the refusals that carry no details. */
+type Plain = {
+  [Name in RefusalName]: RefusalDetails[Name] extends Nothing
+    ? keyof RefusalDetails[Name] extends never
+      ? Name
+      : never
+    : never;
+}[RefusalName];
+
+type Arguments<Name extends RefusalName> = Name extends Plain
+  ? [details?: RefusalDetails[Name], why?: string]
+  : [details: RefusalDetails[Name], why?: string];
+
+/** A refusal of S3's: `throw new S3Error('NoSuchBucket', { BucketName })`. `why` is our own sentence for the journal. */
+export class S3Error<Name extends RefusalName = RefusalName> extends Error {
+  readonly details: RefusalDetails[Name];
+  readonly why: string | undefined;
+
+  constructor(
+    readonly refusal: Name,
+    ...[details, why]: Arguments<Name>
+  ) {
+    super(why === undefined ? refusal : `${refusal}: ${why}`);
+    this.name = 'S3Error';
+    this.details = (details ?? {}) as RefusalDetails[Name]; // left out only where there are none
+    this.why = why;
+  }
+}

@@ -1,0 +1,115 @@
+import { Account, type AccountState, type Caller } from './account';
+import { Bucket, type BucketSettings } from './bucket';
+import { Clock, type ClockState } from './clock';
+import { type IdPurpose, Ids } from './ids';
+
+/** What a store is made with. */
+export interface StoreOptions {
+  /** The 12 digits of the default account. */
+  readonly accountId: string;
+  readonly seed: string;
+  /** The real time, in milliseconds since 1970. */
+  readonly realNow: () => number;
+  /** The moment at which the clock stands; without it the clock runs with the real time. */
+  readonly start: number | undefined;
+}
+
+/** All that a store remembers at a moment. Later changes do not show in it. */
+export interface StoreSnapshot {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly accounts: readonly (readonly [account: Account, state: AccountState])[];
+  readonly clock: ClockState;
+  readonly ids: ReadonlyMap<IdPurpose, number>;
+}
+
+/** The one place where state lives: accounts, buckets, the clock and the sequence of ids. */
+export class Store {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly defaultAccount: Account;
+  #buckets = new Map<string, Bucket>();
+  #accounts: Account[];
+  // Outlives a restore: who was known once is never a stranger again, and so never taken for the default account.
+  readonly #issuedKeys = new Set<string>();
+
+  constructor({ accountId, seed, realNow, start }: StoreOptions) {
+    this.clock = new Clock(realNow, start);
+    this.ids = new Ids(seed);
+    this.defaultAccount = this.#makeAccount(accountId, 'default');
+    this.#accounts = [this.defaultAccount];
+  }
+
+  get buckets(): ReadonlyMap<string, Bucket> {
+    return this.#buckets;
+  }
+
+  get accounts(): readonly Account[] {
+    return this.#accounts;
+  }
+
+  addBucket(settings: BucketSettings): Bucket {
+    const bucket = new Bucket(settings);
+    this.#buckets.set(bucket.name, bucket);
+    return bucket;
+  }
+
+  deleteBucket(name: string): void {
+    this.#buckets.delete(name);
+  }
+
+  addAccount(name: string): Account {
+    const account = this.#makeAccount(this.ids.text('account', '123456789', 12), name);
+    this.#accounts.push(account);
+    return account;
+  }
+
+  /** The account of an id or name. */
+  findAccount(idOrName: string): Account | undefined {
+    return this.#accounts.find(({ id, name }) => id === idOrName || name === idOrName);
+  }
+
+  /**
+   * Whose access key it is. A key that nobody was given stands for the default account's root user, so that nothing need be
+   * configured; one whose account is gone with a reset is nobody's.
+   */
+  findCaller(accessKeyId: string): Caller | undefined {
+    for (const account of this.#accounts) {
+      const caller = account.findCaller(accessKeyId);
+      if (caller) return caller;
+    }
+    this.#noteKeys();
+    return this.#issuedKeys.has(accessKeyId)
+      ? undefined
+      : { account: this.defaultAccount, user: undefined, accessKeyId };
+  }
+
+  snapshot(): StoreSnapshot {
+    return {
+      buckets: copyBuckets(this.#buckets),
+      accounts: this.#accounts.map((account) => [account, account.state]),
+      clock: this.clock.state,
+      ids: this.ids.state,
+    };
+  }
+
+  restore({ buckets, accounts, clock, ids }: StoreSnapshot): void {
+    this.#noteKeys();
+    this.#buckets = copyBuckets(buckets);
+    this.#accounts = accounts.map(([account]) => account);
+    for (const [account, state] of accounts) account.restore(state);
+    this.clock.restore(clock);
+    this.ids.restore(ids);
+  }
+
+  #makeAccount(id: string, name: string): Account {
+    return new Account({ id, name }, this.ids, () => this.clock.now());
+  }
+
+  #noteKeys(): void {
+    for (const key of this.#accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
+  }
+}
+
+function copyBuckets(buckets: ReadonlyMap<string, Bucket>): Map<string, Bucket> {
+  return new Map([...buckets].map(([name, bucket]) => [name, bucket.copy()]));
+}

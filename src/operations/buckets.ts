@@ -1,0 +1,122 @@
+import type { Bucket } from '../model/bucket';
+import { issuePageToken, readPageToken } from '../model/page-token';
+import { firstRegion, isRegion } from '../model/regions';
+import { S3Error } from '../model/s3-error';
+import { header, query } from '../protocol/binding';
+import { element, required, rootText, wrappedList } from '../protocol/elements';
+import { boolean, integer, text, timestamp, type Value } from '../protocol/values';
+import type { Endpoint } from '../protocol/wire';
+import { operation } from './operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
+export const headBucket = operation('HEAD /{Bucket}', {
+  contentType: 'application/xml',
+  output: {
+    BucketRegion: header('x-amz-bucket-region', text, { dialect: 'aws' }),
+    AccessPointAlias: header('x-amz-access-point-alias', boolean, { dialect: 'aws' }),
+    BucketArn: header('x-amz-bucket-arn', text, { dialect: 'aws' }),
+  },
+  handle: ({ bucket }) => ({
+    BucketRegion: bucket.region ?? firstRegion,
+    AccessPointAlias: false,
+    BucketArn: `arn:aws:s3:::${bucket.name}`,
+  }),
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
+export const deleteBucket = operation('DELETE /{Bucket}', {
+  status: 204,
+  handle({ store, bucket }) {
+    store.deleteBucket(bucket.name);
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
+export const getBucketLocation = operation('GET /{Bucket}?location', {
+  root: 'LocationConstraint',
+  contentType: 'application/xml',
+  output: { LocationConstraint: rootText(text) },
+  handle: ({ bucket, request }) => ({
+    LocationConstraint:
+      bucket.location ?? (request.dialect === 'ibm-cos' ? `${bucket.region ?? 'us'}-standard` : undefined),
+  }),
+});
+
+/** How many buckets a page may hold. S3 refuses what is no number, or out of range, before it asks who sent it (F31). */
+const maxBuckets: Value<number> = {
+  ...integer,
+  read(characters) {
+    const count = characters === '' ? 10000 : integer.read(characters);
+    return count !== undefined && count >= 1 && count <= 10000 ? count : undefined;
+  },
+  refusal(characters, name) {
+    const count = integer.read(characters);
+    if (count !== undefined) return new S3Error('MaxBucketsInvalid', { ArgumentValue: String(count) });
+    const message = `Provided ${name} not an integer or within integer range`;
+    return new S3Error('ArgumentInvalid', { message, ArgumentName: name, ArgumentValue: characters });
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
+export const listBuckets = operation('GET /', {
+  root: 'ListAllMyBucketsResult',
+  contentType: 'application/xml',
+  input: {
+    MaxBuckets: query('max-buckets', maxBuckets, { stage: 'query' }),
+    Prefix: query('prefix'),
+    ContinuationToken: query('continuation-token'),
+    BucketRegion: query('bucket-region'),
+    IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
+  },
+  output: {
+    Owner: required(element({ DisplayName: element(text), ID: element(text) })),
+    Buckets: wrappedList(
+      {
+        Name: element(text),
+        CreationDate: element(timestamp('iso8601')),
+        BucketRegion: element(text),
+        BucketArn: element(text),
+      },
+      'Bucket',
+    ),
+    Prefix: element(text),
+    ContinuationToken: element(text),
+  },
+  handle({ store, caller: { account }, request }, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion }) {
+    if (BucketRegion !== undefined) refuseElsewhere(request.wire.endpoint, BucketRegion);
+    if (!account) throw new S3Error('AnonymousListBuckets');
+    const cos = request.dialect === 'ibm-cos';
+    const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';
+    if (after === undefined) throw new S3Error('ContinuationTokenInvalid');
+    const wanted = ({ name, owner, region = firstRegion }: Bucket) =>
+      owner === account &&
+      name > after &&
+      name.startsWith(Prefix ?? '') &&
+      (BucketRegion === undefined || region === BucketRegion.toLowerCase());
+    const found = [...store.buckets.values()].filter(wanted).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const page = found.slice(0, MaxBuckets);
+    const last = page.at(-1);
+    // S3 names the region only where one of the newer parameters is sent (F31).
+    const paged = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'].some((name) =>
+      request.query.has(name),
+    );
+    return {
+      Owner: cos ? { DisplayName: account.id, ID: account.id } : { ID: account.canonicalId },
+      Buckets: page.map(({ name, created, region }) => ({
+        Name: name,
+        CreationDate: new Date(created),
+        ...(paged && !cos && { BucketRegion: region ?? firstRegion }),
+        ...(!cos && { BucketArn: `arn:aws:s3:::${name}` }),
+      })),
+      Prefix,
+      ContinuationToken: last && found.length > page.length ? issuePageToken('buckets', last.name) : undefined,
+    };
+  },
+});
+
+function refuseElsewhere({ region = firstRegion }: Endpoint, asked: string): void {
+  if (asked.toLowerCase() === region) return;
+  throw isRegion(asked.toLowerCase())
+    ? new S3Error('BucketRegionElsewhere')
+    : new S3Error('BucketRegionInvalid', { value: asked });
+}

@@ -1,0 +1,54 @@
+import { S3Error } from '../model/s3-error';
+import { form } from '../protocol/binding';
+import { element } from '../protocol/elements';
+import { integer, text } from '../protocol/values';
+import { operation } from './operation';
+
+const lifetime = 3600;
+
+/** IBM Cloud's token for an API key, or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
+export const createIamToken = operation('POST /identity/token', {
+  service: 'iam',
+  input: {
+    grant_type: form('grant_type'),
+    response_type: form('response_type'),
+    apikey: form('apikey'),
+    refresh_token: form('refresh_token'),
+  },
+  output: {
+    access_token: element(text),
+    refresh_token: element(text),
+    token_type: element(text),
+    expires_in: element(integer),
+    expiration: element(integer),
+    scope: element(text),
+  },
+  handle({ store, now }, { grant_type = '', response_type, apikey, refresh_token }) {
+    if (!grants.has(grant_type)) throw new S3Error('IamGrantTypeUnsupported', { value: grant_type });
+    if (response_type !== undefined && response_type !== 'cloud_iam')
+      throw new S3Error('IamResponseTypeInvalid', { value: response_type });
+    const property = grant_type === 'refresh_token' ? 'refresh_token' : 'apikey';
+    if (!(property === 'apikey' ? apikey : refresh_token)) throw new S3Error('IamPropertyMissing', { property });
+    const issued = Math.floor(now / 1000);
+    const { id } = store.defaultAccount;
+    const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
+    const claims = {
+      iam_id: `IBMid-${id}`,
+      account: { bss: id },
+      iat: issued,
+      exp: issued + lifetime,
+      jti: store.ids.uuid('token'),
+    };
+    return {
+      access_token: `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`,
+      refresh_token: store.ids.text('token', tokenAlphabet, 64),
+      token_type: 'Bearer',
+      expires_in: lifetime,
+      expiration: issued + lifetime,
+      scope: 'ibm openid',
+    };
+  },
+});
+
+const grants = new Set(['urn:ibm:params:oauth:grant-type:apikey', 'refresh_token']);
+const tokenAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -1,0 +1,174 @@
+import { createRouter } from '../protocol/route';
+import { createBucket } from './bucket-creation';
+import { getBucketVersioning, putBucketVersioning } from './bucket-versioning';
+import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets';
+import { createIamToken } from './iam-token';
+import { notImplemented, type Operation } from './operation';
+
+const ibmCos = { dialect: 'ibm-cos' } as const;
+
+/**
+ * Every operation of S3 by name. What this library lacks is a row, too: recorded under its own name and answered with
+ * NotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
+ */
+export const operations = {
+  AbortMultipartUpload: notImplemented('DELETE /{Bucket}/{Key+}?uploadId'),
+  CompleteMultipartUpload: notImplemented('POST /{Bucket}/{Key+}?uploadId'),
+  CopyObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-copy-source' }),
+  CreateBucket: createBucket,
+  CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration'),
+  CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable'),
+  CreateMultipartUpload: notImplemented('POST /{Bucket}/{Key+}?uploads'),
+  DeleteBucket: deleteBucket,
+  DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
+  DeleteBucketCors: notImplemented('DELETE /{Bucket}?cors'),
+  DeleteBucketEncryption: notImplemented('DELETE /{Bucket}?encryption'),
+  DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
+  DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
+  DeleteBucketLifecycle: notImplemented('DELETE /{Bucket}?lifecycle'),
+  DeleteBucketMetadataConfiguration: notImplemented('DELETE /{Bucket}?metadataConfiguration'),
+  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
+  DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
+  DeleteBucketOwnershipControls: notImplemented('DELETE /{Bucket}?ownershipControls'),
+  DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
+  DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
+  DeleteBucketTagging: notImplemented('DELETE /{Bucket}?tagging'),
+  DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
+  DeleteObject: notImplemented('DELETE /{Bucket}/{Key+}'),
+  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation'),
+  DeleteObjectTagging: notImplemented('DELETE /{Bucket}/{Key+}?tagging'),
+  DeleteObjects: notImplemented('POST /{Bucket}?delete'),
+  DeletePublicAccessBlock: notImplemented('DELETE /{Bucket}?publicAccessBlock'),
+  GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
+  GetBucketAccelerateConfiguration: notImplemented('GET /{Bucket}?accelerate'),
+  GetBucketAcl: notImplemented('GET /{Bucket}?acl'),
+  GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
+  GetBucketCors: notImplemented('GET /{Bucket}?cors'),
+  GetBucketEncryption: notImplemented('GET /{Bucket}?encryption'),
+  GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
+  GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
+  GetBucketLifecycleConfiguration: notImplemented('GET /{Bucket}?lifecycle', { aliases: ['GetBucketLifecycle'] }),
+  GetBucketLocation: getBucketLocation,
+  GetBucketLogging: notImplemented('GET /{Bucket}?logging'),
+  GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
+  GetBucketMetadataTableConfiguration: notImplemented('GET /{Bucket}?metadataTable'),
+  GetBucketMetricsConfiguration: notImplemented('GET /{Bucket}?metrics&id={}'),
+  GetBucketNotificationConfiguration: notImplemented('GET /{Bucket}?notification', {
+    aliases: ['GetBucketNotification'],
+  }),
+  GetBucketOwnershipControls: notImplemented('GET /{Bucket}?ownershipControls'),
+  GetBucketPolicy: notImplemented('GET /{Bucket}?policy'),
+  GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
+  GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
+  GetBucketRequestPayment: notImplemented('GET /{Bucket}?requestPayment'),
+  GetBucketTagging: notImplemented('GET /{Bucket}?tagging'),
+  GetBucketVersioning: getBucketVersioning,
+  GetBucketWebsite: notImplemented('GET /{Bucket}?website'),
+  GetObject: notImplemented('GET /{Bucket}/{Key+}'),
+  GetObjectAcl: notImplemented('GET /{Bucket}/{Key+}?acl'),
+  GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}'),
+  GetObjectAttributes: notImplemented('GET /{Bucket}/{Key+}?attributes'),
+  GetObjectLegalHold: notImplemented('GET /{Bucket}/{Key+}?legal-hold'),
+  GetObjectLockConfiguration: notImplemented('GET /{Bucket}?object-lock'),
+  GetObjectRetention: notImplemented('GET /{Bucket}/{Key+}?retention'),
+  GetObjectTagging: notImplemented('GET /{Bucket}/{Key+}?tagging'),
+  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent'),
+  GetPublicAccessBlock: notImplemented('GET /{Bucket}?publicAccessBlock'),
+  HeadBucket: headBucket,
+  HeadObject: notImplemented('HEAD /{Bucket}/{Key+}'),
+  ListBucketAnalyticsConfigurations: notImplemented('GET /{Bucket}?analytics'),
+  ListBucketIntelligentTieringConfigurations: notImplemented('GET /{Bucket}?intelligent-tiering'),
+  ListBucketInventoryConfigurations: notImplemented('GET /{Bucket}?inventory'),
+  ListBucketMetricsConfigurations: notImplemented('GET /{Bucket}?metrics'),
+  ListBuckets: listBuckets,
+  ListMultipartUploads: notImplemented('GET /{Bucket}?uploads'),
+  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation'),
+  ListObjectVersions: notImplemented('GET /{Bucket}?versions'),
+  ListObjects: notImplemented('GET /{Bucket}'),
+  ListObjectsV2: notImplemented('GET /{Bucket}?list-type=2'),
+  ListParts: notImplemented('GET /{Bucket}/{Key+}?uploadId'),
+  PutBucketAbac: notImplemented('PUT /{Bucket}?abac'),
+  PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate'),
+  PutBucketAcl: notImplemented('PUT /{Bucket}?acl'),
+  PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics'),
+  PutBucketCors: notImplemented('PUT /{Bucket}?cors'),
+  PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption'),
+  PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering'),
+  PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory'),
+  PutBucketLifecycleConfiguration: notImplemented('PUT /{Bucket}?lifecycle', { aliases: ['PutBucketLifecycle'] }),
+  PutBucketLogging: notImplemented('PUT /{Bucket}?logging'),
+  PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics'),
+  PutBucketNotificationConfiguration: notImplemented('PUT /{Bucket}?notification', {
+    aliases: ['PutBucketNotification'],
+  }),
+  PutBucketOwnershipControls: notImplemented('PUT /{Bucket}?ownershipControls'),
+  PutBucketPolicy: notImplemented('PUT /{Bucket}?policy'),
+  PutBucketReplication: notImplemented('PUT /{Bucket}?replication'),
+  PutBucketRequestPayment: notImplemented('PUT /{Bucket}?requestPayment'),
+  PutBucketTagging: notImplemented('PUT /{Bucket}?tagging'),
+  PutBucketVersioning: putBucketVersioning,
+  PutBucketWebsite: notImplemented('PUT /{Bucket}?website'),
+  PutObject: notImplemented('PUT /{Bucket}/{Key+}'),
+  PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl'),
+  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation'),
+  PutObjectLegalHold: notImplemented('PUT /{Bucket}/{Key+}?legal-hold'),
+  PutObjectLockConfiguration: notImplemented('PUT /{Bucket}?object-lock'),
+  PutObjectRetention: notImplemented('PUT /{Bucket}/{Key+}?retention'),
+  PutObjectTagging: notImplemented('PUT /{Bucket}/{Key+}?tagging'),
+  PutPublicAccessBlock: notImplemented('PUT /{Bucket}?publicAccessBlock'),
+  RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source' }),
+  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore'),
+  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2'),
+  UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable'),
+  UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable'),
+  UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable'),
+  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption'),
+  UploadPart: notImplemented('PUT /{Bucket}/{Key+}?uploadId&partNumber={}'),
+  UploadPartCopy: notImplemented('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', { requires: 'x-amz-copy-source' }),
+
+  // IBM COS's own.
+  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&add={}', ibmCos),
+  DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
+  ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
+  GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),
+  ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
+  ListBucketsExtended: notImplemented('GET /?extended={}', ibmCos),
+  ListLegalHolds: notImplemented('GET /{Bucket}/{Key+}?legalHold', ibmCos),
+  PutBucketProtectionConfiguration: notImplemented('PUT /{Bucket}?protection', ibmCos),
+  PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),
+  CreateIamToken: createIamToken,
+};
+
+/** The table, with the types of each operation's input and output. */
+export type Operations = typeof operations;
+
+/** The name of an operation: `'PutBucketVersioning'`. */
+export type OperationName = keyof Operations & string;
+
+/** An older name of an operation, which is recorded under its present one. */
+export type OperationAlias =
+  | 'PutBucketLifecycle'
+  | 'GetBucketLifecycle'
+  | 'PutBucketNotification'
+  | 'GetBucketNotification';
+
+/** What a request to an operation carries, under the names of AWS's SDKs. */
+export type InputOf<Name extends OperationName> = Operations[Name] extends Operation<infer I, unknown> ? I : never;
+
+/** What an operation answered, under the names of AWS's SDKs. */
+export type OutputOf<Name extends OperationName> = Operations[Name] extends Operation<never, infer O> ? O : never;
+
+/** A row with its name. */
+export interface NamedOperation extends Operation<object, object | undefined> {
+  readonly name: OperationName;
+}
+
+const rows = Object.entries(operations).map(([name, row]) => ({ ...row, name }) as unknown as NamedOperation); // each handler takes what its own input members read
+
+/** Finds the operation that a request asks for. */
+export const findOperation = createRouter(rows);
+
+/** Older names of operations and the names under which they are recorded. */
+export const operationAliases: Readonly<Record<OperationAlias, OperationName>> = Object.fromEntries(
+  rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
+) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows

@@ -1,0 +1,87 @@
+/**
+ * Dates as HTTP and S3 write them, to and from epoch milliseconds.
+ * @module
+ */
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A date as HTTP headers carry it: `Tue, 31 Mar 2026 07:35:05 GMT`. */
+export const httpDate = rememberingTheSecond((second) => new Date(second * 1000).toUTCString());
+
+// Every answer carries the date, and most come in the same second as the one before.
+function rememberingTheSecond(write: (second: number) => string): (milliseconds: number) => string {
+  let last = { second: 0, text: write(0) };
+  return (milliseconds) => {
+    const second = Math.floor(milliseconds / 1000);
+    if (second !== last.second) last = { second, text: write(second) };
+    return last.text;
+  };
+}
+
+/** A date as S3's XML carries it, in whole seconds: `2026-03-31T07:35:05.000Z`. */
+export function isoDate(milliseconds: number): string {
+  return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
+}
+
+const time = '(\\d{2}):(\\d{2}):(\\d{2})';
+// RFC 9110, 5.6.7: what is written now, and the two older forms. The name of the weekday says nothing that the rest does not.
+const imfFixdate = new RegExp(`^[a-z]{3}, (\\d{1,2}) ([a-z]{3}) (\\d{4}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
+const rfc850 = new RegExp(`^[a-z]{6,9}, (\\d{1,2})-([a-z]{3})-(\\d{2}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
+const asctime = new RegExp(`^[a-z]{3} ([a-z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, 'i');
+
+/** Reads a date of any of HTTP's three forms; undefined for anything else. */
+export function parseHttpDate(text: string): number | undefined {
+  const fixdate = imfFixdate.exec(text);
+  if (fixdate) {
+    const [, day, month, year, hour, minute, second] = fixdate;
+    return instant({ year, month: monthOf(month), day, hour, minute, second });
+  }
+  const shortYear = rfc850.exec(text);
+  if (shortYear) {
+    const [, day, month, year, hour, minute, second] = shortYear;
+    return instant({ year: century(year), month: monthOf(month), day, hour, minute, second });
+  }
+  const [, month, day, hour, minute, second, year] = asctime.exec(text) ?? [];
+  return instant({ year, month: monthOf(month), day, hour, minute, second });
+}
+
+// RFC 9110 takes a year that would be far ahead for one of the last century; without a clock the line is drawn at 1970.
+function century(year: string | undefined): number {
+  return Number(year) + (Number(year) < 70 ? 2000 : 1900);
+}
+
+function monthOf(name: string | undefined): number {
+  return months.findIndex((month) => month.toLowerCase() === name?.toLowerCase()) + 1;
+}
+
+const isoForm = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])(\d{2}):?(\d{2}))$/i;
+
+/** Reads an ISO 8601 date and time, with or without a fraction and with an offset or Z; undefined for anything else. */
+export function parseIsoDate(text: string): number | undefined {
+  const [, year, month, day, hour, minute, second, fraction = '', sign, hours = '0', minutes = '0'] =
+    isoForm.exec(text) ?? [];
+  const local = instant({ year, month, day, hour, minute, second });
+  if (local === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000);
+  return local + Number(fraction.padEnd(3, '0').slice(0, 3)) - offset;
+}
+
+type Figure = string | number | undefined;
+
+interface Figures {
+  readonly year: Figure;
+  readonly month: Figure;
+  readonly day: Figure;
+  readonly hour: Figure;
+  readonly minute: Figure;
+  readonly second: Figure;
+}
+
+function instant({ year, month, day, hour, minute, second }: Figures): number | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // A day that its month does not have rolls over, and with it the month.
+  if (date.getUTCMonth() !== Number(month) - 1) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  return date.setUTCHours(Number(hour), Number(minute), Number(second));
+}

@@ -1,0 +1,43 @@
+import type { RefusalName, S3Error } from '../../model/s3-error';
+import type { Dialect } from '../wire';
+import { bodyRefusals } from './bodies';
+import { bucketRefusals } from './buckets';
+import { callerRefusals } from './callers';
+import type { RefusalForm, RefusalForms } from './form';
+import { iamRefusals } from './iam';
+import { mockRefusals } from './mock';
+import { requestRefusals } from './requests';
+import { versioningRefusals } from './versioning';
+
+// The compiler asks for the form of every name that the model knows.
+const forms: RefusalForms<RefusalName> = {
+  ...bucketRefusals,
+  ...versioningRefusals,
+  ...callerRefusals,
+  ...bodyRefusals,
+  ...requestRefusals,
+  ...iamRefusals,
+  ...mockRefusals,
+};
+
+/** A refusal as it goes out, before its dialect's document is made of it. */
+export interface WordedRefusal {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+  readonly elements: Readonly<Record<string, string | undefined>>;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** The words of a refusal in a dialect. */
+export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): WordedRefusal {
+  const form = forms[refusal] as RefusalForm<typeof details>; // the name chose the details' type
+  const { code, status, message } = dialect === 'ibm-cos' ? { ...form, ...form.cos } : form;
+  return {
+    code,
+    status,
+    message: typeof message === 'string' ? message : message(details),
+    elements: form.elements?.(details) ?? {},
+    headers: form.headers?.(details) ?? [],
+  };
+}

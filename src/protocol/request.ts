@@ -1,0 +1,75 @@
+import { S3Error } from '../model/s3-error';
+import { type Address, decode, readAddress } from './address';
+import { decodeBody } from './aws-chunked';
+import type { Dialect, Endpoint, WireRequest } from './wire';
+
+/** A request as S3 sees it, before it is known which operation it asks for. */
+export interface S3Request extends Address {
+  readonly wire: WireRequest;
+  readonly method: string;
+  readonly path: string;
+  readonly service: Endpoint['service'];
+  readonly dialect: Dialect;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly trailers: ReadonlyMap<string, string>;
+  /** The first value of each parameter, as S3 reads them (F20). */
+  readonly query: ReadonlyMap<string, string>;
+  /** Without the framing of aws-chunked. */
+  readonly body: Uint8Array;
+  /** Why it cannot be a request to S3 at all. */
+  readonly refusal: S3Error | undefined;
+  /** What is wrong with the framing of its body. */
+  readonly bodyRefusal: S3Error | undefined;
+}
+
+/** Reads a request off the wire. Never throws: what cannot be read is told by its refusals. */
+export function readRequest(wire: WireRequest): S3Request {
+  const [path = '', queryText = ''] = splitOnce(wire.url, '?');
+  const address = readAddress(wire, path);
+  const query = readQuery(queryText);
+  const { body, trailers, refusal: bodyRefusal } = decodeBody(wire);
+  return {
+    wire,
+    method: wire.method,
+    path,
+    service: wire.endpoint.service,
+    dialect: wire.endpoint.dialect,
+    bucket: address?.bucket,
+    key: address?.key,
+    query: query ?? new Map(),
+    headers: wire.headers,
+    trailers,
+    body,
+    refusal: refuseTransferEncoding(wire) ?? (address && query ? undefined : new S3Error('InvalidUri', { URI: path })),
+    bodyRefusal,
+  };
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function readQuery(text: string): ReadonlyMap<string, string> | undefined {
+  const query = new Map<string, string>();
+  for (const part of text === '' ? [] : text.split('&')) {
+    const [name, value] = splitOnce(part, '=').map((half) => decode(half.replaceAll('+', ' ')));
+    if (name === undefined || (value === undefined && part.includes('='))) return undefined;
+    if (name !== '' && !query.has(name)) query.set(name, value ?? '');
+  }
+  return query;
+}
+
+/** S3 takes bodies in chunks, and no other coding of the transfer (F24). */
+function refuseTransferEncoding({ headers }: WireRequest): S3Error | undefined {
+  const codings = headers
+    .get('transfer-encoding')
+    ?.toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim());
+  if (codings === undefined || codings.every((coding) => coding === 'chunked' || coding === 'identity'))
+    return undefined;
+  return codings.some((coding) => /^(?:x-)?(?:gzip|compress|deflate)$/.test(coding))
+    ? new S3Error('TransferEncodingUnsupported')
+    : new S3Error('RequestUnparsable');
+}
