@@ -1,0 +1,187 @@
+import { type Asking, anonymous, check, missingBucket } from './checks';
+import { clientName } from './journal/client';
+import type { RequestEntry } from './journal/entry';
+import { firstRegion } from './model/regions';
+import { S3Error } from './model/s3-error';
+import type { Store } from './model/store';
+import type { Context } from './operations/operation';
+import { findOperation } from './operations/table';
+import { bind } from './protocol/binding';
+import { readCredentials } from './protocol/identity';
+import { wordRefusal } from './protocol/refusals';
+import { type Stamp, writeRefusal, writeReply } from './protocol/reply';
+import { readRequest, type S3Request } from './protocol/request';
+import type { Accept, CaptureRefusal, WireReply, WireRequest } from './protocol/wire';
+
+/** What answering needs of the mock. */
+export interface AnswerOptions {
+  readonly store: Store;
+  readonly journal: { append(entry: RequestEntry): void };
+  /** Called when a request begins, before anything of it is looked at. */
+  readonly onRequest: () => void;
+  /** Takes what was thrown that is no refusal of S3's: a fault of ours. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** Answers requests, one whole request at a time. */
+export interface Answerer {
+  readonly accept: Accept;
+  /** Words what capture has to answer by itself. */
+  readonly refuse: (refusal: CaptureRefusal) => WireReply;
+  /** Lets no request that has begun be applied any more. */
+  readonly turnAway: (why: 'MockReset' | 'MockStopped') => void;
+}
+
+/** What became of a request. */
+interface Outcome {
+  readonly output?: object | undefined;
+  readonly refusal?: S3Error;
+  readonly reply: WireReply;
+}
+
+/** Makes what answers requests from a store and writes them into a journal. */
+export function createAnswerer({ store, journal, onRequest, onFault }: AnswerOptions): Answerer {
+  let turnedAway: { readonly why?: 'MockReset' | 'MockStopped' } = {};
+
+  function answer(wire: WireRequest): WireReply {
+    const asking = read(store, wire);
+    const outcome = carryOut(asking, stampOf(store, asking.request), onFault);
+    journal.append(entryOf(asking, outcome));
+    return outcome.reply;
+  }
+
+  return {
+    accept() {
+      onRequest();
+      const era = turnedAway;
+      return (wire) => (era.why === undefined ? answer(wire) : refuseAs(store, wire, new S3Error(era.why)));
+    },
+    refuse: (refusal) => refuseAs(store, { method: 'GET' }, captureRefusal(refusal, onFault)),
+    turnAway(why) {
+      Object.assign(turnedAway, { why });
+      turnedAway = {};
+    },
+  };
+}
+
+function read(store: Store, wire: WireRequest): Asking {
+  const request = readRequest(wire);
+  const found = findOperation(request);
+  const labels = { Bucket: request.bucket, Key: request.key };
+  const { input, refusals } = bind(found.row?.input ?? {}, { ...request, labels });
+  const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
+  const now = store.clock.now();
+  return {
+    store,
+    request,
+    found,
+    input,
+    refusals,
+    credentials: readCredentials(request),
+    bucket,
+    now,
+    caller: anonymous,
+  };
+}
+
+function carryOut(asking: Asking, stamp: Stamp, onFault: (fault: unknown) => void): Outcome {
+  const { request } = asking;
+  try {
+    const row = check(asking);
+    const output = row.handle?.(contextOf(asking), asking.input);
+    return { output, reply: writeReply(row, output ?? {}, request, stamp) };
+  } catch (thrown) {
+    const refusal = asRefusal(thrown, onFault);
+    return { refusal, reply: writeRefusal(refusal, request, stamp, regionOfHead(asking)) };
+  }
+}
+
+function contextOf({ store, request, bucket, caller, now }: Asking): Context {
+  return {
+    store,
+    request,
+    caller,
+    now,
+    get bucket() {
+      if (bucket) return bucket;
+      throw missingBucket(store, request.bucket ?? '');
+    },
+  };
+}
+
+function asRefusal(thrown: unknown, onFault: (fault: unknown) => void): S3Error {
+  if (thrown instanceof S3Error) return thrown;
+  onFault(thrown);
+  const problem = thrown instanceof Error ? thrown.message : String(thrown);
+  return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
+}
+
+/** S3 names a bucket's region to whoever asks for its head, refused or not. */
+function regionOfHead({ request, bucket }: Asking): readonly (readonly [string, string])[] {
+  const asked = bucket !== undefined && request.method === 'HEAD' && request.key === undefined;
+  const elsewhere =
+    bucket?.region !== undefined &&
+    request.wire.endpoint.region !== undefined &&
+    bucket.region !== request.wire.endpoint.region;
+  return asked && !elsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+}
+
+function captureRefusal(refusal: CaptureRefusal, onFault: (fault: unknown) => void): S3Error {
+  switch (refusal.kind) {
+    case 'unknown-host':
+      return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why });
+    case 'stopped':
+      return new S3Error('MockStopped');
+    case 'unparsable':
+      return refuseUnparsable(refusal.head);
+    case 'broken':
+      return asRefusal(refusal.error, onFault);
+  }
+}
+
+/** What Node's parser gave up on. S3 tells codings that it knows and does not take from what it cannot read (F24). */
+function refuseUnparsable(head: string): S3Error {
+  return /^transfer-encoding:.*\b(?:gzip|compress|deflate)\b/im.test(head)
+    ? new S3Error('TransferEncodingUnsupported')
+    : new S3Error('RequestUnparsable');
+}
+
+function refuseAs(store: Store, wire: Partial<WireRequest>, refusal: S3Error): WireReply {
+  const { method = 'GET', url = '/', endpoint } = wire;
+  const asker = { method, path: url, dialect: endpoint?.dialect ?? 'aws', service: endpoint?.service ?? 's3' } as const;
+  return writeRefusal(refusal, asker, stampOf(store, asker));
+}
+
+function stampOf({ ids, clock }: Store, { dialect }: Pick<S3Request, 'dialect'>): Stamp {
+  const now = clock.now();
+  return dialect === 'ibm-cos'
+    ? { requestId: ids.uuid('request'), hostId: '', now }
+    : { requestId: ids.requestId(), hostId: ids.hostId(), now };
+}
+
+function entryOf({ request, found, input, caller, now }: Asking, { output, refusal, reply }: Outcome): RequestEntry {
+  const { wire, dialect, method, query } = request;
+  const worded = refusal && wordRefusal(refusal, dialect);
+  const entry = {
+    operation: found.row?.name,
+    input,
+    bucket: request.bucket,
+    key: request.key,
+    versionId: query.get('versionId'),
+    caller: caller.account
+      ? { account: caller.account.id, user: caller.user, accessKeyId: caller.accessKeyId }
+      : 'anonymous',
+    dialect,
+    method,
+    url: `${wire.secure ? 'https' : 'http'}://${wire.headers.get('host') ?? wire.host}${wire.url}`,
+    headers: Object.fromEntries(wire.headers),
+    body: request.body,
+    status: reply.status,
+    error: worded && { code: worded.code, message: worded.message },
+    why: refusal?.why,
+    output,
+    time: new Date(now),
+    client: clientName(wire.headers.get('user-agent')),
+  };
+  return entry as RequestEntry; // the operation's own members, read by its own declaration
+}

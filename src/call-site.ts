@@ -1,0 +1,19 @@
+/** Where a function of ours was called from. */
+export interface CallSite {
+  /** The file, as a path. */
+  readonly file: string;
+  /** `file:line:column`. */
+  readonly place: string;
+}
+
+/** The place that called `callee`, as far as the stack tells. */
+export function callSiteOf(callee: (...values: never[]) => unknown): CallSite {
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, callee);
+  const frame = (holder.stack ?? '').split('\n').find((line) => /:\d+:\d+\)?$/.test(line)) ?? '';
+  const place = frame
+    .replace(/^.*?(?:\(|at )((?:file:\/\/)?[^()]*:\d+:\d+)\)?$/, '$1')
+    .replace(/^file:\/\//, '')
+    .trim();
+  return { file: place.replace(/:\d+:\d+$/, '') || 'an unknown file', place: place || 'an unknown place' };
+}

@@ -1,0 +1,123 @@
+import { type Answerer, createAnswerer } from './answer';
+import type { CallSite } from './call-site';
+import { type Capture, prepareEnvironment, startCapture } from './capture';
+import { Journal } from './journal/journal';
+import { checkOptions, type MockS3Options } from './mock-options';
+import { readMoment } from './model/clock';
+import { Store, type StoreSnapshot } from './model/store';
+import { type OperationName, operationAliases, operations } from './operations/table';
+import { type BucketHandle, bucketHandle } from './preset/bucket';
+import { addBucket } from './preset/fixtures';
+
+/** What a mock holds together: state, journal, capture, and what of it belongs to the running test. */
+export class Core {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly #options: MockS3Options;
+  readonly #callSite: CallSite;
+  readonly #answerer: Answerer;
+  readonly #restoreEnvironment: () => void;
+  #capture: Capture | undefined;
+  #fixtures: StoreSnapshot;
+  #runner: { testIsRunning(): boolean } | undefined;
+  #inTest = false;
+  #resets = 0;
+  #faults: unknown[] = [];
+
+  constructor(options: MockS3Options, callSite: CallSite) {
+    checkOptions(options);
+    const { account = '000000000000', seed = 's3-versioning-mock', now, region = 'us-east-1' } = options;
+    this.#options = options;
+    this.#callSite = callSite;
+    const start = now === undefined ? undefined : readMoment(now);
+    this.store = new Store({ accountId: account, seed, realNow: Date.now, start });
+    for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
+    this.#fixtures = this.store.snapshot();
+    const names = Object.keys(operations) as OperationName[]; // the table's own keys
+    this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
+    this.#answerer = createAnswerer({
+      store: this.store,
+      journal: this.journal,
+      onRequest: () => this.settled(),
+      onFault: (fault) => this.#faults.push(fault),
+    });
+    const { accessKeyId, secretAccessKey } = this.store.defaultAccount.credentials;
+    this.#restoreEnvironment =
+      options.credentials === false ? () => {} : prepareEnvironment({ accessKeyId, secretAccessKey, region });
+  }
+
+  start(): void {
+    const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
+    const { accept, refuse } = this.#answerer;
+    const { file, place } = this.#callSite;
+    this.#capture = startCapture({
+      ...(hosts && { hosts }),
+      dialect,
+      guard,
+      accept,
+      refuse,
+      ...(nock && { nock }),
+      file,
+      callSite: place,
+    });
+  }
+
+  /** The store, after what a test that is over has made is taken away. */
+  settled(): Store {
+    if (this.#runner === undefined) return this.store;
+    const running = this.#runner.testIsRunning();
+    if (this.#inTest && !running) {
+      this.#restoreFixtures();
+      this.#inTest = false;
+    }
+    return this.store;
+  }
+
+  handle(name: string): BucketHandle {
+    return bucketHandle(
+      this.store,
+      name,
+      () => this.settled(),
+      () => this.#resets > 0,
+    );
+  }
+
+  setRunner(runner: { testIsRunning(): boolean }): void {
+    this.#runner = runner;
+  }
+
+  /** What was made since the last test joins the fixtures. */
+  beginTest(): void {
+    if (this.#options.reset === false) return;
+    if (!this.#inTest) this.#fixtures = this.store.snapshot();
+    this.#inTest = true;
+    this.reset();
+  }
+
+  reset(): void {
+    this.#restoreFixtures();
+    this.journal.clear();
+  }
+
+  // The journal stays until the next test begins, so that an afterAll can look at it.
+  #restoreFixtures(): void {
+    this.#answerer.turnAway('MockReset');
+    this.store.restore(this.#fixtures);
+    this.#resets += 1;
+  }
+
+  stop(): void {
+    this.#answerer.turnAway('MockStopped');
+    this.#capture?.stop();
+    this.#capture = undefined;
+    this.#restoreEnvironment();
+  }
+
+  throwFaults(): void {
+    const [first, ...others] = this.#faults.splice(0);
+    if (first === undefined) return;
+    throw others.length === 0
+      ? first
+      : new AggregateError([first, ...others], 's3-versioning-mock met with several faults of its own');
+  }
+}

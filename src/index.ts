@@ -1,0 +1,14 @@
+export type { RequestEntry } from './journal/entry';
+export type { Journal, JournalOptions } from './journal/journal';
+export type { Expected } from './journal/match';
+export type { MockS3Options } from './mock-options';
+export { type ClockHandle, MockS3, type MockSnapshot, mockS3 } from './mock-s3';
+export type { Credentials, User } from './model/account';
+export type { Duration } from './model/clock';
+export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
+export type { InputOf, OperationAlias, OperationName, OutputOf } from './operations/table';
+export type { AccountHandle, MfaDeviceHandle } from './preset/account';
+export type { BucketHandle } from './preset/bucket';
+export type { BucketFixture } from './preset/fixtures';
+export type { Dialect } from './protocol/wire';
+export { S3MockError } from './s3-mock-error';

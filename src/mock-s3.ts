@@ -1,0 +1,164 @@
+import { callSiteOf } from './call-site';
+import { Core } from './core';
+import type { Journal } from './journal/journal';
+import type { MockS3Options } from './mock-options';
+import type { Duration } from './model/clock';
+import type { MfaDeviceOptions } from './model/mfa-device';
+import type { StoreSnapshot } from './model/store';
+import type { AccountHandle, MfaDeviceHandle } from './preset/account';
+import type { BucketHandle } from './preset/bucket';
+import { addBucket, type BucketFixture } from './preset/fixtures';
+import { S3MockError } from './s3-mock-error';
+
+/** The clock by which the mock goes. */
+export interface ClockHandle {
+  now(): Date;
+  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. */
+  set(moment: Date | number | string): void;
+  /** Moves the clock on. */
+  advance(duration: Duration): void;
+}
+
+/** All state of a mock at a moment, for `restore`. */
+export interface MockSnapshot {
+  /** @internal */
+  readonly store: StoreSnapshot;
+}
+
+/** What a runner's face does with a mock; users have `MockS3`. */
+export interface MockControl {
+  readonly mock: MockS3;
+  start(): void;
+  beginTest(): void;
+  /** Throws the faults of ours that the test met with. */
+  endTest(): void;
+  stop(): Promise<void>;
+  setRunner(runner: { testIsRunning(): boolean }): void;
+}
+
+/** Amazon S3 and IBM COS, inside this process, for tests. Made by `mockS3`. */
+export class MockS3 {
+  readonly #core: Core;
+  /** The clock by which versions, MFA codes and lifecycle go. */
+  readonly clock: ClockHandle;
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core;
+    this.clock = {
+      now: () => new Date(core.settled().clock.now()),
+      set: (moment) => core.settled().clock.set(moment),
+      advance: (duration) => core.settled().clock.advance(duration),
+    };
+  }
+
+  /** Every request received, oldest first. */
+  get requests(): Journal {
+    this.#core.settled();
+    return this.#core.journal;
+  }
+
+  /** The default account: who asks with keys that nobody was given, and who owns what nobody else does. */
+  get account(): AccountHandle {
+    return this.#core.settled().defaultAccount;
+  }
+
+  /** The MFA device of the default account's root user. */
+  get mfa(): MfaDeviceHandle {
+    return this.#core.settled().defaultAccount.mfa;
+  }
+
+  /** Gives the default account's root user one more MFA device. TypeError for a serial or secret that is none. */
+  createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
+    return this.#core.settled().defaultAccount.addMfaDevice(options);
+  }
+
+  /** Makes another account. S3MockError where the name is taken. */
+  createAccount({ name }: { readonly name: string }): AccountHandle {
+    const store = this.#core.settled();
+    if (typeof name !== 'string' || name === '')
+      throw new TypeError(`not an account's name: ${String(name)}. Give text, such as 'partner'.`);
+    if (store.findAccount(name))
+      throw new S3MockError('ACCOUNT_EXISTS', `there is an account '${name}' already. Take another name.`);
+    return store.addAccount(name);
+  }
+
+  /**
+   * Makes a bucket. TypeError for a name or state that S3 does not have, S3MockError where the name is taken.
+   *
+   * @example
+   * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+   */
+  createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
+    addBucket(this.#core.settled(), name, fixture);
+    return this.bucket(name);
+  }
+
+  /** The handle of a bucket. S3MockError that lists the buckets there are where that one is not. */
+  bucket(name: string): BucketHandle {
+    return this.#core.handle(name);
+  }
+
+  /** The handles of all buckets, by name. */
+  get buckets(): readonly BucketHandle[] {
+    return [...this.#core.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
+  }
+
+  /** All state as it is now. */
+  snapshot(): MockSnapshot {
+    return { store: this.#core.settled().snapshot() };
+  }
+
+  /** Back to a snapshot's state. Requests received stay. */
+  restore({ store }: MockSnapshot): void {
+    this.#core.settled().restore(store);
+  }
+
+  /** Back to the fixtures: buckets, accounts, clock and ids; requests and used MFA codes are forgotten. */
+  reset(): void {
+    this.#core.reset();
+    this.#core.throwFaults();
+  }
+
+  /** Ends the capture: nothing stays in Node, no connection stays open. May be called again. */
+  async stop(): Promise<void> {
+    this.#core.stop();
+    this.#core.throwFaults();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+/** A mock for a runner's face to start and stop. `from` is the function that the user called. */
+export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
+  const core = new Core(options ?? {}, callSiteOf(from));
+  const mock = new MockS3(core);
+  return {
+    mock,
+    start: () => core.start(),
+    beginTest: () => core.beginTest(),
+    endTest: () => core.throwFaults(),
+    stop: () => mock.stop(),
+    setRunner: (runner) => core.setRunner(runner),
+  };
+}
+
+/**
+ * Captures the S3 calls of this process from now on, until `stop()`.
+ *
+ * Throws a TypeError for options that mean nothing or name a state that S3 does not have, and an S3MockError where another mock of
+ * the same file answers for the same hosts.
+ *
+ * @example
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+ * await codeUnderTest();
+ * s3.requests.expect('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
+ * await s3.stop();
+ */
+export function mockS3(options?: MockS3Options): MockS3 {
+  const { mock, start } = createMock(options, mockS3);
+  start();
+  return mock;
+}
