@@ -1,0 +1,72 @@
+import { types } from 'node:util';
+import type { RequestEntry } from '../../src/journal/entry';
+import { Journal, type JournalOptions } from '../../src/journal/journal';
+import type { KnownNames } from '../../src/journal/names';
+
+/** The names that the journals of these tests know. */
+export const known: KnownNames = {
+  names: [
+    'CreateBucket',
+    'DeleteObjects',
+    'GetBucketVersioning',
+    'GetObject',
+    'ListObjectVersions',
+    'PutBucketLifecycleConfiguration',
+    'PutBucketVersioning',
+    'PutObject',
+    'UploadPart',
+  ],
+  aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
+};
+
+/** An answered request; what a test does not say is the same in all of them. */
+export function entry(
+  operation: string | undefined,
+  input: Readonly<Record<string, unknown>> = {},
+  facts: object = {},
+): RequestEntry {
+  const { Bucket, Key, VersionId } = input;
+  return {
+    operation,
+    input,
+    bucket: Bucket,
+    key: Key,
+    versionId: VersionId,
+    caller: { account: '000000000000', user: undefined, accessKeyId: 'AKIAEXAMPLE' },
+    dialect: 'aws',
+    method: 'PUT',
+    url: 'https://s3.amazonaws.com/',
+    headers: {},
+    body: new Uint8Array(),
+    status: 200,
+    error: undefined,
+    why: undefined,
+    output: undefined,
+    time: new Date('2026-03-01T12:00:05.123Z'),
+    client: 'aws-sdk-js/3.1169.0',
+    ...facts,
+  } as RequestEntry; // the tests choose inputs that are those of the operation, or mean not to
+}
+
+/** A refusal, as an entry has it. */
+export function refused(status: number, code: string, message: string, why?: string): object {
+  return { status, error: { code, message }, why };
+}
+
+/** A journal that holds these. */
+export function journalOf(entries: readonly RequestEntry[], options?: JournalOptions, bytesOfBodies?: number): Journal {
+  const journal = new Journal(known, options, bytesOfBodies);
+  for (const one of entries) journal.append(one);
+  return journal;
+}
+
+/** The text of what is thrown. */
+export function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    // node:assert's errors are not of the realm that jest runs tests in.
+    if (types.isNativeError(error)) return error.message;
+  }
+  return 'nothing was thrown';
+}

@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } from '@jest/globals';
+import { collectedBlock, currentRun, isCircus, runAfterOtherAfterAlls, testsHaveBegun } from '../../src/testing/circus';
+
+const whileCollecting = { begun: testsHaveBegun(), block: collectedBlock(), run: currentRun(undefined) };
+
+it('knows jest-circus, and whether tests have begun', () => {
+  expect(isCircus()).toBe(true);
+  expect(whileCollecting).toEqual({ begun: false, block: expect.anything(), run: undefined });
+  expect(testsHaveBegun()).toBe(true);
+  expect(collectedBlock()).toBeUndefined();
+});
+
+describe('the current run', () => {
+  const seen: unknown[] = [];
+  const look = () => {
+    seen.push((currentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // a test of jest's
+  };
+
+  beforeAll(look);
+  beforeEach(look);
+  afterEach(look);
+  afterAll(() => {
+    look();
+    const first = 'is that of this test in its hooks';
+    const [second, third] = ['is another', 'stays the same while the test runs'];
+    const [all, each] = [undefined, [second, second, second, second]];
+    expect(seen).toEqual([all, first, first, first, all, ...each, third, third, all]);
+  });
+
+  test('is that of this test in its hooks', look);
+  describe('in another describe', () => {
+    beforeAll(look);
+    beforeEach(look);
+    test('is another', look);
+  });
+
+  test('stays the same while the test runs', () => {
+    const run = currentRun(undefined);
+    expect(currentRun(run)).toBe(run);
+  });
+});
+
+describe('a test that is tried again', () => {
+  const runs: unknown[] = [];
+  jest.retryTimes(1);
+  afterAll(() => {
+    jest.retryTimes(0);
+    expect(runs).toHaveLength(2);
+    expect(runs[0]).toEqual({ ...(runs[1] as object), attempt: 1 });
+  });
+
+  test('runs anew', () => {
+    runs.push(currentRun(undefined));
+    expect(runs).toHaveLength(2);
+  });
+});
+
+describe('concurrent tests', () => {
+  const runs: unknown[] = [];
+  const pause = () => new Promise((resolve) => setImmediate(resolve));
+  let last: ReturnType<typeof currentRun>;
+  const look = () => {
+    last = currentRun(last);
+    runs.push(last);
+  };
+  afterAll(() => {
+    expect(new Set(runs).size).toBe(1);
+    expect(runs[0]).toBeDefined();
+    expect(runs).toHaveLength(4);
+    expect(currentRun(last)).toBeUndefined();
+  });
+
+  test.concurrent('that end first', async () => void look());
+  test.concurrent('share one run', async () => {
+    look();
+    for (let turn = 0; turn < 20; turn += 1) await pause();
+    look();
+  });
+  test.concurrent('until the last of them is over', async () => void look());
+});
+
+describe('afterAll hooks', () => {
+  const called: string[] = [];
+  afterAll(() => expect(called).toEqual(['first', 'third', 'fourth', 'second']));
+
+  describe('of one describe', () => {
+    const block = collectedBlock();
+    const second = () => void called.push('second');
+    beforeAll(() => {
+      if (block !== undefined) runAfterOtherAfterAlls(block, second);
+    });
+    const callLast = (fn: () => void) => afterAll(fn);
+    callLast(() => void called.push('first'));
+    callLast(second);
+    callLast(() => void called.push('third'));
+    afterEach(() => undefined);
+    callLast(() => void called.push('fourth'));
+
+    test('run as they are written, but for the one that is to be the last', () => expect(called).toEqual([]));
+  });
+});

@@ -1,0 +1,45 @@
+import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { mockS3 } from '../../src/testing/jest';
+
+const list = async () => {
+  const client = new S3Client({});
+  const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
+  return Buckets.map(({ Name }) => Name);
+};
+const create = (Bucket: string) => new S3Client({}).send(new CreateBucketCommand({ Bucket }));
+
+describe('a mock of one describe', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  afterAll(async () => expect(await list()).toEqual(['vault']));
+
+  test('answers in it', async () => {
+    expect(await list()).toEqual(['vault']);
+    expect(s3.requests).toHaveReceivedOnly('ListBuckets');
+  });
+});
+
+describe('a mock of another', () => {
+  const s3 = mockS3({ buckets: { scratch: {} } });
+  afterAll(async () => expect(await list()).toEqual(['scratch']));
+
+  test('takes over from it', async () => {
+    expect(await list()).toEqual(['scratch']);
+    expect(s3).toHaveReceivedTimes('ListBuckets', 1);
+  });
+});
+
+describe('a mock that is not to be reset', () => {
+  const s3 = mockS3({ reset: false });
+
+  test('is made use of', async () => {
+    await create('first');
+    expect(s3).toHaveReceivedTimes('CreateBucket', 1);
+  });
+
+  test('keeps what tests made, and their requests', async () => {
+    await create('second');
+    expect(await list()).toEqual(['first', 'second']);
+    expect(s3).toHaveReceivedTimes('CreateBucket', 2);
+  });
+});

@@ -1,0 +1,66 @@
+// Compiled, never run: what the matchers accept with the expect of @jest/globals.
+import { expect } from '@jest/globals';
+import { mockS3 } from '../../src/testing/jest';
+
+const s3 = mockS3();
+
+expect(s3).toHaveReceived('PutBucketVersioning');
+expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } });
+expect(s3).toHaveReceived('PutBucketVersioning', {
+  Bucket: expect.any(String),
+  VersioningConfiguration: expect.objectContaining({}),
+});
+expect(s3).toHaveReceived('PutBucketVersioning', expect.objectContaining({ Bucket: 'vault' }));
+expect(s3).toHaveReceived('PutBucketVersioning', { MFA: undefined });
+expect(s3).toHaveReceived('CreateBucket', { CreateBucketConfiguration: { Tags: [{ Key: 'team' }, {}] } });
+expect(s3).toHaveReceived('PutBucketLifecycle', { Bucket: 'vault' });
+// @ts-expect-error a misspelt member, under an older name of the operation
+expect(s3).toHaveReceived('PutBucketLifecycle', { Buckett: 'vault' });
+expect(s3.requests).not.toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' });
+expect(s3).toHaveReceivedNth(2, 'PutObject', { Bucket: 'vault' });
+expect(s3).toHaveReceivedLast('PutObject', { Bucket: 'vault' });
+expect(s3).toHaveReceivedOnly('PutObject', { Bucket: 'vault' });
+expect({}).toHaveVersioning('Suspended');
+expect({}).not.toHaveVersioning(undefined);
+expect({}).toHaveMfaDelete('Disabled');
+export const settled: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveReceived('PutObject');
+
+// @ts-expect-error a misspelt operation
+expect(s3).toHaveReceived('PutBucketVersionning');
+// @ts-expect-error a misspelt member
+expect(s3).toHaveReceived('PutBucketVersioning', { Buckett: 'vault' });
+// @ts-expect-error a member of another operation
+expect(s3).toHaveReceived('PutBucketVersioning', { Key: 'report.pdf' });
+// @ts-expect-error no state of versioning
+expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Disabled' } });
+// @ts-expect-error a misspelt member of a list's item
+expect(s3).toHaveReceived('CreateBucket', { CreateBucketConfiguration: { Tags: [{ Kay: 'team' }] } });
+// @ts-expect-error times is missing
+expect(s3).toHaveReceivedTimes('PutObject');
+// @ts-expect-error n comes first
+expect(s3).toHaveReceivedNth('PutObject', 1);
+// @ts-expect-error no input
+expect(s3).toHaveReceivedLast('PutObject', 'report.pdf');
+// @ts-expect-error no state of versioning
+expect({}).toHaveVersioning('Disabled');
+// @ts-expect-error no state of MFA Delete
+expect({}).toHaveMfaDelete('Suspended');
+
+s3.requests.expect('PutObject', { Key: 'report.pdf' });
+// @ts-expect-error a misspelt operation
+s3.requests.expect('PutObjekt');
+// @ts-expect-error a misspelt member
+s3.requests.expectTimes('PutObject', 1, { Kay: 'report.pdf' });
+
+for (const { input } of s3.requests.of('PutBucketVersioning'))
+  input.VersioningConfiguration.Status satisfies 'Enabled' | 'Suspended' | undefined;
+for (const entry of s3.requests) {
+  if (entry.operation === 'PutBucketVersioning')
+    entry.input.VersioningConfiguration.MFADelete satisfies 'Enabled' | 'Disabled' | undefined;
+  if (entry.operation === 'PutObject') {
+    entry.input.Key satisfies string;
+    // @ts-expect-error of another operation
+    entry.input.VersioningConfiguration;
+  }
+  if (entry.operation === undefined) entry.output satisfies undefined;
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+
+const root = join(__dirname, '../..');
+
+interface Run {
+  readonly stderr: string;
+  readonly tests: Readonly<Record<string, { readonly status: string; readonly failureMessages: readonly string[] }>>;
+}
+
+/** A jest of its own, which has to end by itself. */
+function runJest(fixture: string): Promise<Run> {
+  const config = JSON.stringify({
+    rootDir: root,
+    testMatch: [`**/runs/${fixture}.fixture.ts`],
+    transform: { '^.+\\.ts$': 'ts-jest' },
+    restoreMocks: true,
+  });
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [jest, '--config', config, '--json', '--no-color'],
+      { cwd: root, timeout: 60_000 },
+      (error, stdout, stderr) => {
+        if (error?.killed) reject(new Error('jest did not end by itself'));
+        const { testResults } = JSON.parse(stdout);
+        resolve({
+          stderr,
+          tests: Object.fromEntries(testResults[0].assertionResults.map((one: { title: string }) => [one.title, one])),
+        });
+      },
+    );
+  });
+}
+
+let run: Run;
+beforeAll(async () => {
+  run = await runJest('failing');
+}, 90_000);
+
+const failureOf = (title: string) => run.tests[title]?.failureMessages.join('\n').replace(/\n\s+at [\s\S]*/, '');
+
+test('jest ends by itself, though clients keep their connections', () => {
+  expect(run.stderr).not.toMatch(/did not exit/);
+});
+
+test('a test that fails shows what came', () => {
+  expect(failureOf('wants what did not come')).toMatch(
+    /^Error: Expected to receive PutBucketVersioning with \{ Bucket: 'vault' \}, but the one request that came is another\.\n\nThe one request that came:\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
+  );
+  expect(failureOf('wants that nothing comes')).toMatch(
+    /^Error: Expected not to receive GetBucketVersioning, but 1 such request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
+  );
+  expect(failureOf('wants another state')).toBe(
+    "Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.",
+  );
+});
+
+test('a fault of the mock fails the test that met with it, and no other', () => {
+  expect(run.tests['meets with a fault of the mock']?.status).toBe('failed');
+  expect(failureOf('meets with a fault of the mock')).toBe('RangeError: broken on purpose');
+  expect(run.tests['passes after it']?.status).toBe('passed');
+});
+
+test('a mock is not made in a hook', () => {
+  expect(failureOf('is refused')).toBe(
+    'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, so it stands at the top of a file or ' +
+      "in a describe. In a test or in a hook use the one of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+  );
+});

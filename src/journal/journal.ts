@@ -1,0 +1,131 @@
+import { inspect } from 'node:util';
+import type { OperationName } from '../operations/table';
+import { received, receivedLast, receivedNth, receivedOnly, receivedTimes, requestsOf } from './claims';
+import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
+import { listed } from './format';
+import { Kept } from './kept';
+import { type KnownNames, operationNamed } from './names';
+import { affirm, deny } from './verdict';
+
+const BYTES_OF_BODIES = 64 * 1024 * 1024;
+const PRINTED = 100;
+
+/** How much a journal keeps. */
+export interface JournalOptions {
+  /** How many requests; 10,000 unless told otherwise. The oldest are dropped, and what would count them fails then, saying so. */
+  readonly limit?: number | undefined;
+}
+
+/**
+ * The requests that came, oldest first, each with its answer.
+ *
+ * @example
+ * s3.requests.expect('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } });
+ * s3.requests.of('PutObject').map(({ key }) => key);
+ * console.log(s3.requests);
+ */
+export class Journal implements Iterable<RequestEntry> {
+  readonly #known: KnownNames;
+  readonly #kept: Kept;
+
+  /** @internal */
+  constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, bytesOfBodies: number = BYTES_OF_BODIES) {
+    if (!Number.isInteger(limit) || limit < 1) {
+      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${inspect(limit)}.`);
+    }
+    this.#known = known;
+    this.#kept = new Kept({ entries: limit, bytes: bytesOfBodies });
+  }
+
+  /** How many requests are kept. */
+  get length(): number {
+    return this.#kept.entries.length;
+  }
+
+  /** How many requests had to be dropped because more came than are kept. */
+  get dropped(): number {
+    return this.#kept.dropped;
+  }
+
+  [Symbol.iterator](): IterableIterator<RequestEntry> {
+    return this.#kept.entries.values();
+  }
+
+  /** The request at an index, from 0; a negative one counts from the last. */
+  at(index: number): RequestEntry | undefined {
+    return this.#kept.entries.at(index);
+  }
+
+  /** The last request. */
+  last(): RequestEntry | undefined {
+    return this.at(-1);
+  }
+
+  /** The requests of an operation, oldest first; with an input, those that fit it. */
+  of<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): readonly NamedEntry<Name>[] {
+    return requestsOf(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
+  }
+
+  /** Forgets all requests. */
+  clear(): void {
+    this.#kept.clear();
+  }
+
+  /** Throws an AssertionError unless such a request came. */
+  expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(received(this, operation, input), this.expect);
+  }
+
+  /** Throws an AssertionError unless such requests came so many times. */
+  expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
+    affirm(receivedTimes(this, operation, times, input), this.expectTimes);
+  }
+
+  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, is such a one. */
+  expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(receivedNth(this, n, operation, input), this.expectNth);
+  }
+
+  /** Throws an AssertionError unless the last of all requests is such a one. */
+  expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(receivedLast(this, operation, input), this.expectLast);
+  }
+
+  /** Throws an AssertionError unless such requests came, at least one, and nothing else. */
+  expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(receivedOnly(this, operation, input), this.expectOnly);
+  }
+
+  /** Throws an AssertionError if such a request came. */
+  expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    deny(received(this, operation, input), this.expectNone);
+  }
+
+  /** The requests as text, a line each. */
+  toString(): string {
+    const before = this.dropped + Math.max(0, this.length - PRINTED);
+    const entries = this.#kept.entries.slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
+    if (entries.length === 0) return 'No requests came.';
+    return `${this.length} request${this.length === 1 ? '' : 's'}:\n${before === 0 ? '' : `  (${before} before these)\n`}${listed(entries)}`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /**
+   * Adds a request that was answered.
+   * @internal
+   */
+  append(entry: RequestEntry): void {
+    this.#kept.push(entry);
+  }
+
+  /**
+   * The name under which an operation is recorded.
+   * @internal
+   */
+  operationNamed(name: string): OperationName {
+    return operationNamed(this.#known, name);
+  }
+}

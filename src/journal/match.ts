@@ -1,0 +1,162 @@
+import { types } from 'node:util';
+
+interface AsymmetricMatcher {
+  asymmetricMatch(other: unknown): boolean;
+}
+
+/**
+ * What may be expected of a value: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
+ *
+ * @example
+ * const expected: Expected<{ Bucket: string; Body: Uint8Array }> = { Body: 'first' };
+ */
+export type Expected<T> =
+  | AsymmetricMatcher
+  | (unknown extends T
+      ? unknown
+      : T extends string | number | boolean | Date
+        ? T
+        : T extends Uint8Array
+          ? string | Uint8Array
+          : T extends readonly (infer Item)[]
+            ? readonly Expected<Item>[]
+            : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });
+
+/** One place where a value is not as expected. The path reads like code: `Delete.Objects[0].Key`; the value itself is ''. */
+export interface Difference {
+  readonly path: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+interface Place {
+  readonly parent: Place | undefined;
+  readonly name: string | number;
+}
+
+interface Pair {
+  readonly expected: unknown;
+  readonly actual: unknown;
+  readonly place: Place | undefined;
+}
+
+/** Two objects, member by member, in the order in which they are expected. */
+type Children = readonly Pair[] | 'differ';
+
+/** Where `actual` is not as expected; empty where it fits. */
+export function difference(expected: unknown, actual: unknown): readonly Difference[] {
+  const found: Difference[] = [];
+  const seen = new Map<unknown, Set<unknown>>();
+  // A list of work in place of recursion: the depth of what is compared is the user's, the call stack is not.
+  const work: Pair[] = [{ expected, actual, place: undefined }];
+  for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
+    if (equalLeaves(pair.expected, pair.actual) || met(seen, pair)) continue;
+    const children = childrenOf(pair);
+    if (children === 'differ') {
+      found.push({ path: pathOf(pair.place), expected: pair.expected, actual: pair.actual });
+    } else {
+      for (let index = children.length - 1; index >= 0; index -= 1) {
+        const child = children[index];
+        if (child !== undefined) work.push(child);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether `actual` is as expected. */
+export function fits(expected: unknown, actual: unknown): boolean {
+  return difference(expected, actual).length === 0;
+}
+
+/** Whether a value decides by itself what it matches, as `expect.any(String)` does. */
+export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'asymmetricMatch' in value &&
+    typeof value.asymmetricMatch === 'function'
+  );
+}
+
+function equalLeaves(expected: unknown, actual: unknown): boolean {
+  if (Object.is(expected, actual)) return true;
+  if (isAsymmetric(expected)) return accepts(expected, actual);
+  if (types.isDate(expected) && types.isDate(actual)) return Object.is(expected.getTime(), actual.getTime());
+  if (types.isUint8Array(actual)) {
+    const bytes = typeof expected === 'string' ? Buffer.from(expected) : expected;
+    return types.isUint8Array(bytes) && Buffer.compare(bytes, actual) === 0;
+  }
+  return false;
+}
+
+function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
+  if (!types.isUint8Array(actual)) return matcher.asymmetricMatch(actual);
+  const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
+  // expect.not.stringContaining() accepts whatever is no string, so a matcher of strings is asked about the text only.
+  if (expectedType(matcher) === 'string') return matcher.asymmetricMatch(text);
+  return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
+}
+
+function expectedType(matcher: object): unknown {
+  return 'getExpectedType' in matcher && typeof matcher.getExpectedType === 'function'
+    ? matcher.getExpectedType()
+    : undefined;
+}
+
+/** Whether this pair is already being compared, as it is where both sides contain themselves. */
+function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): boolean {
+  if (typeof expected !== 'object') return false;
+  const partners = seen.get(expected) ?? new Set();
+  if (partners.has(actual)) return true;
+  seen.set(expected, partners.add(actual));
+  return false;
+}
+
+function childrenOf({ expected, actual, place: parent }: Pair): Children {
+  if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
+  if (!isPlain(expected) || !isPlain(actual) || isAsymmetric(expected)) return 'differ';
+  const actualName = parent?.name === 'Metadata' ? withoutCase(actual) : (name: string) => name;
+  return Object.keys(expected).map((name) => ({
+    expected: own(expected, name),
+    actual: own(actual, actualName(name)),
+    place: { parent, name },
+  }));
+}
+
+function itemsOf(expected: readonly unknown[], actual: readonly unknown[], parent: Place | undefined): readonly Pair[] {
+  const length = { expected: expected.length, actual: actual.length, place: { parent, name: 'length' } };
+  const both = Math.min(expected.length, actual.length);
+  const items = Array.from({ length: both }, (_, index) => ({
+    expected: expected[index],
+    actual: actual[index],
+    place: { parent, name: index },
+  }));
+  return [length, ...items];
+}
+
+/** S3 keeps the names of metadata in lower case, whatever the client wrote. */
+function withoutCase(actual: object): (name: string) => string {
+  const names = new Map(Object.keys(actual).map((name) => [name.toLowerCase(), name]));
+  return (name) => (Object.hasOwn(actual, name) ? name : (names.get(name.toLowerCase()) ?? name));
+}
+
+function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** By its tag rather than by its prototype: under jest, objects of the test and of Node have different ones. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
+}
+
+function pathOf(place: Place | undefined): string {
+  const parts: string[] = [];
+  for (let at = place; at !== undefined; at = at.parent) parts.push(partOf(at));
+  return parts.reverse().join('').replace(/^\./, '');
+}
+
+function partOf({ name }: Place): string {
+  if (typeof name === 'number') return `[${name}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
+}

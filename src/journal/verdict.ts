@@ -1,0 +1,56 @@
+import { AssertionError } from 'node:assert';
+import { described, failureText } from './failure';
+import type { Assessed, Situation } from './wanted';
+
+/** Whether a claim about the requests holds, and the text for when that is not what the test wants. */
+export interface Verdict {
+  readonly pass: boolean;
+  /** Of a claim that does not hold, why; of one that holds, what is wrong with that where the opposite was wanted. */
+  readonly message: () => string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** Throws an AssertionError where the claim does not hold. */
+export function affirm(verdict: Verdict, from: (...claim: never) => void): void {
+  if (!verdict.pass) throw assertionError(verdict, from);
+}
+
+/** Throws an AssertionError where the claim holds. */
+export function deny(verdict: Verdict, from: (...claim: never) => void): void {
+  if (verdict.pass) throw assertionError(verdict, from);
+}
+
+/** What a claim came to, with the requests that show it. */
+export function verdict(
+  { recorded, wanted, all }: Situation,
+  pass: boolean,
+  headline: string,
+  evidence: readonly Assessed[],
+): Verdict {
+  const nearest = evidence[0]?.entry;
+  return {
+    pass,
+    message: () => failureText(recorded, headline, evidence, all),
+    expected: wanted,
+    actual: nearest && { operation: nearest.operation, input: nearest.input },
+  };
+}
+
+/** Neither a claim nor its opposite can be made about requests that are no longer known. */
+export function failUnlessAllIsKnown(situation: Situation): void {
+  const unsure = situation.same.filter((one) => one.unsure);
+  if (situation.recorded.dropped > 0 || unsure.length > 0) throw undecidable(situation, unsure);
+}
+
+/** That nobody can tell, which fails a claim and its opposite alike. */
+export function undecidable({ recorded, wanted, all }: Situation, unsure: readonly Assessed[]): AssertionError {
+  const reason =
+    recorded.dropped > 0 ? 'the journal no longer has all requests' : 'the journal no longer has all bytes';
+  const headline = `Whether ${described(wanted)} was received as claimed cannot be told: ${reason}.`;
+  return new AssertionError({ message: failureText(recorded, headline, unsure, all), expected: wanted });
+}
+
+function assertionError({ message, expected, actual }: Verdict, from: (...claim: never) => void): AssertionError {
+  return new AssertionError({ message: message(), expected, actual, stackStartFn: from });
+}

@@ -1,0 +1,86 @@
+/**
+ * What jest does not tell a library: which test runs. jest-circus keeps it on globalThis, under a symbol of its own that is
+ * found by its description; all that is read of it is read here. Under another runner nothing is found.
+ * @module
+ */
+
+interface CircusTest {
+  readonly parent: CircusBlock;
+  readonly concurrent: boolean;
+  readonly invocations: number;
+  readonly startedAt: number | null;
+  readonly status: string | null;
+}
+
+interface CircusHook {
+  readonly type: string;
+  fn: unknown;
+  timeout: unknown;
+  asyncError: unknown;
+}
+
+/** A describe, or the file. */
+export interface CircusBlock {
+  readonly hooks: readonly CircusHook[];
+  readonly tests: readonly CircusTest[];
+}
+
+interface CircusState {
+  readonly currentlyRunningTest: CircusTest | null;
+  readonly currentDescribeBlock: CircusBlock;
+  readonly hasStarted: boolean;
+}
+
+/** A run of a test, or of the concurrent tests of a describe, which share what they make. */
+export interface TestRun {
+  readonly of: object;
+  readonly attempt: number;
+}
+
+/** The describe that is being collected; undefined where tests run already, or jest-circus does not. */
+export function collectedBlock(): CircusBlock | undefined {
+  const state = circusState();
+  return state?.hasStarted === false ? state.currentDescribeBlock : undefined;
+}
+
+/** Whether jest-circus has collected all tests and runs them; undefined under another runner. */
+export function testsHaveBegun(): boolean | undefined {
+  return circusState()?.hasStarted;
+}
+
+/** Whether jest-circus runs the tests. */
+export function isCircus(): boolean {
+  return circusState() !== undefined;
+}
+
+/** The run that goes on now, its beforeEach and afterEach hooks among it. `last` is what the caller was told before. */
+export function currentRun(last: TestRun | undefined): TestRun | undefined {
+  const test = circusState()?.currentlyRunningTest ?? undefined;
+  if (test === undefined) return last !== undefined && concurrentTestsRun(last.of) ? last : undefined;
+  const run = test.concurrent ? { of: test.parent, attempt: 0 } : { of: test, attempt: test.invocations };
+  return last?.of === run.of && last.attempt === run.attempt ? last : run;
+}
+
+/**
+ * Makes the hook that calls `fn` the last of the describe's afterAll hooks. jest runs them as they are written, so what a
+ * user writes below would run after it.
+ */
+export function runAfterOtherAfterAlls(block: CircusBlock, fn: unknown): void {
+  const hooks = block.hooks.filter(({ type }) => type === 'afterAll');
+  const later = hooks.slice(hooks.findIndex((hook) => hook.fn === fn));
+  const calls = later.map(({ fn, timeout, asyncError }) => ({ fn, timeout, asyncError }));
+  for (const [index, hook] of later.entries()) Object.assign(hook, calls[(index + 1) % calls.length]);
+}
+
+/** jest-circus names no current test while the first of several concurrent ones is over and others go on. */
+function concurrentTestsRun(block: object): boolean {
+  if (!('tests' in block) || !Array.isArray(block.tests)) return false;
+  const tests: readonly CircusTest[] = block.tests;
+  return tests.some(({ concurrent, startedAt, status }) => concurrent && startedAt !== null && status === null);
+}
+
+function circusState(): CircusState | undefined {
+  const name = Object.getOwnPropertySymbols(globalThis).find(({ description }) => description === 'JEST_STATE_SYMBOL');
+  if (name === undefined) return undefined;
+  return (globalThis as { readonly [key: symbol]: CircusState | undefined })[name]; // what circus puts there
+}

@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { MockS3Options } from '../mock-options';
+import { createMock, type MockControl, type MockS3 } from '../mock-s3';
+import { S3MockError } from '../s3-mock-error';
+import { collectedBlock, currentRun, isCircus, runAfterOtherAfterAlls, type TestRun, testsHaveBegun } from './circus';
+import { matchers } from './matchers';
+import type { S3Matchers } from './s3-matchers';
+
+export * from '../index';
+
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends S3Matchers<R> {}
+}
+
+declare global {
+  namespace jest {
+    // biome-ignore lint/complexity/noBannedTypes: the parameters are those of the interface that this is merged with
+    interface Matchers<R, T = {}> extends S3Matchers<R> {}
+  }
+}
+
+expect.extend(matchers);
+
+/**
+ * Captures S3 calls for the tests of the file or the describe it is called in: from before the first to after the last,
+ * and back to `options` before each. What is made while no test runs is kept for all tests; what a test or a beforeEach
+ * makes is gone after it.
+ *
+ * @example
+ * import { mockS3 } from 's3-versioning-mock/jest';
+ *
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+ *
+ * test('archives', async () => {
+ *   await archive('vault');
+ *   expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
+ * });
+ */
+export function mockS3(options?: MockS3Options): MockS3 {
+  refuseInsideTest();
+  const control = createMock(options, mockS3);
+  const turns = isCircus() ? turnsByCircus(control) : turnsByHooks(control);
+  const block = collectedBlock();
+  const stop = () => control.stop();
+  control.setRunner(turns);
+  beforeAll(() => {
+    if (block !== undefined) runAfterOtherAfterAlls(block, stop);
+    control.start();
+  });
+  beforeEach(turns.begin);
+  afterEach(turns.end);
+  afterAll(stop);
+  return control.mock;
+}
+
+/** How the mock learns that tests begin and end. */
+interface Turns {
+  testIsRunning(): boolean;
+  begin(): void;
+  end(): void;
+}
+
+/**
+ * jest-circus runs the afterEach hooks of a describe in the order in which they are written, so that ours, written first,
+ * is over before those of the user look at the mock. What it says itself of the current test is right in every hook, and
+ * for concurrent tests, which have no hooks.
+ */
+function turnsByCircus(control: MockControl): Turns {
+  let last: TestRun | undefined;
+  const testIsRunning = () => {
+    const run = currentRun(last);
+    const isNew = run !== undefined && run !== last;
+    last = run;
+    if (isNew) control.beginTest();
+    return run !== undefined;
+  };
+  return { testIsRunning, begin: () => void testIsRunning(), end: () => control.endTest() };
+}
+
+/** Other runners of jest's run them in the opposite order: ours is the last. */
+function turnsByHooks(control: MockControl): Turns {
+  let running = false;
+  return {
+    testIsRunning: () => running,
+    begin: () => {
+      running = true;
+      control.beginTest();
+    },
+    end: () => {
+      running = false;
+      control.endTest();
+    },
+  };
+}
+
+function refuseInsideTest(): void {
+  const { currentTestName } = expect.getState();
+  if (!(testsHaveBegun() ?? currentTestName !== undefined)) return;
+  // jest keeps the name after the test is over.
+  const inTest = currentRun(undefined) !== undefined || !isCircus();
+  const place = inTest ? `inside the test '${currentTestName}'` : 'in a hook';
+  const error = new S3MockError(
+    'INSIDE_TEST',
+    `mockS3() of s3-versioning-mock/jest was called ${place}. It registers hooks, so it stands at the top of a file or in a ` +
+      "describe. In a test or in a hook use the one of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+  );
+  Error.captureStackTrace(error, mockS3);
+  throw error;
+}

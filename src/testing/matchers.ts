@@ -1,0 +1,122 @@
+import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/claims';
+import type { RequestEntry } from '../journal/entry';
+import { listed } from '../journal/format';
+import { shown } from '../journal/shown';
+import type { Recorded } from '../journal/wanted';
+import type { S3Matchers } from './s3-matchers';
+
+/** What a matcher answers to a test runner. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** A bucket as a test looks at it. */
+export interface BucketLike {
+  readonly name: string;
+  readonly versioning: 'Enabled' | 'Suspended' | undefined;
+  readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
+  /** The requests that came to the mock, where the handle can tell. */
+  readonly requests?: Iterable<RequestEntry>;
+}
+
+type Matcher = (received: unknown, ...expected: never) => MatcherResult;
+
+/** The matchers as a test runner takes them: first what is looked at, then what is expected of it. */
+export const matchers = {
+  toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
+    received(requestsOf(mock, 'toHaveReceived'), operation, input),
+  toHaveReceivedTimes: (mock: unknown, operation: string, times: number, input?: unknown): MatcherResult =>
+    receivedTimes(requestsOf(mock, 'toHaveReceivedTimes'), operation, times, input),
+  toHaveReceivedNth: (mock: unknown, n: number, operation: string, input?: unknown): MatcherResult =>
+    receivedNth(requestsOf(mock, 'toHaveReceivedNth'), n, operation, input),
+  toHaveReceivedLast: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
+    receivedLast(requestsOf(mock, 'toHaveReceivedLast'), operation, input),
+  toHaveReceivedOnly: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
+    receivedOnly(requestsOf(mock, 'toHaveReceivedOnly'), operation, input),
+  toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
+    const bucket = bucketOf(handle, 'toHaveVersioning');
+    return stateResult(
+      bucket,
+      'versioning',
+      bucket.versioning,
+      oneOf('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
+    );
+  },
+  toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => {
+    const bucket = bucketOf(handle, 'toHaveMfaDelete');
+    return stateResult(
+      bucket,
+      'MFA Delete',
+      bucket.mfaDelete,
+      oneOf('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
+    );
+  },
+} satisfies Record<keyof S3Matchers<void>, Matcher>;
+
+function stateResult(
+  bucket: BucketLike,
+  what: string,
+  actual: string | undefined,
+  expected: string | undefined,
+): MatcherResult {
+  const pass = actual === expected;
+  const headline = pass
+    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it has.`
+    : `Expected bucket '${bucket.name}' to have ${what} ${stateName(expected)}, but it has ${stateName(actual)}.`;
+  return { pass, message: () => [headline, ...requestsFor(bucket)].join('\n\n') };
+}
+
+function stateName(state: string | undefined): string {
+  return state === undefined ? 'undefined (never set)' : `'${state}'`;
+}
+
+function requestsFor({ name, requests }: BucketLike): readonly string[] {
+  if (requests === undefined) return [];
+  const came = [...requests]
+    .map((entry, index) => ({ number: index + 1, entry }))
+    .filter(({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name);
+  return [
+    came.length === 0
+      ? 'No PutBucketVersioning request came for it.'
+      : `The PutBucketVersioning requests for it:\n${listed(came)}`,
+  ];
+}
+
+/** The record of requests in a mock, or that record itself; by its shape, since a module may be loaded twice in a process. */
+function requestsOf(given: unknown, matcher: string): Recorded {
+  const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
+  if (isRecorded(requests) && !isBucket(given)) return requests;
+  throw new TypeError(
+    `${matcher} looks at the mock or its requests: expect(s3).${matcher}(...). It was given ${shown(given, { depth: 1, items: 5, letters: 40 })}.`,
+  );
+}
+
+function isRecorded(value: unknown): value is Recorded {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'operationNamed' in value &&
+    Symbol.iterator in value &&
+    'dropped' in value
+  );
+}
+
+function bucketOf(given: unknown, matcher: string): BucketLike {
+  if (isBucket(given)) return given;
+  throw new TypeError(
+    `${matcher} looks at a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${shown(given, { depth: 1, items: 5, letters: 40 })}.`,
+  );
+}
+
+function isBucket(value: unknown): value is BucketLike {
+  return (
+    typeof value === 'object' && value !== null && 'name' in value && 'versioning' in value && 'mfaDelete' in value
+  );
+}
+
+function oneOf<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
+  const state = states.find((one) => one === given);
+  if (state !== undefined || given === undefined) return state as State; // undefined is one of them
+  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${shown(given)}.`);
+}

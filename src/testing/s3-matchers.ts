@@ -1,0 +1,44 @@
+import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
+
+/** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns. */
+export interface S3Matchers<Result> {
+  /**
+   * Such a request came.
+   * @example expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Key: 'report.pdf' });
+   */
+  toHaveReceived<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  /**
+   * Such requests came so many times.
+   * @example expect(s3).toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' });
+   */
+  toHaveReceivedTimes<Name extends OperationOrAlias>(
+    operation: Name,
+    times: number,
+    input?: ExpectedInput<Name>,
+  ): Result;
+  /**
+   * The n-th request of that operation, counted from 1, is such a one.
+   * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
+   */
+  toHaveReceivedNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): Result;
+  /**
+   * The last of all requests is such a one.
+   * @example expect(s3).toHaveReceivedLast('PutBucketVersioning');
+   */
+  toHaveReceivedLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  /**
+   * Such requests came, at least one, and nothing else.
+   * @example expect(s3).toHaveReceivedOnly('GetBucketVersioning');
+   */
+  toHaveReceivedOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  /**
+   * The bucket's versioning; undefined where it was never set.
+   * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+   */
+  toHaveVersioning(status: 'Enabled' | 'Suspended' | undefined): Result;
+  /**
+   * The bucket's MFA Delete; undefined where it was never set.
+   * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
+   */
+  toHaveMfaDelete(status: 'Enabled' | 'Disabled' | undefined): Result;
+}
