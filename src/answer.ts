@@ -152,11 +152,14 @@ function refuseAs(store: Store, wire: Partial<WireRequest>, refusal: S3Error): W
   return writeRefusal(refusal, asker, stampOf(store, asker));
 }
 
+/**
+ * The Date of an answer is the process's, not the mock's: SDKs hold it against their own clock, and where the two are minutes apart
+ * they correct theirs and send a refused request again.
+ */
 function stampOf({ ids, clock }: Store, { dialect }: Pick<S3Request, 'dialect'>): Stamp {
-  const now = clock.now();
-  return dialect === 'ibm-cos'
-    ? { requestId: ids.uuid('request'), hostId: '', now }
-    : { requestId: ids.requestId(), hostId: ids.hostId(), now };
+  const now = clock.processNow();
+  if (dialect === 'ibm-cos') return { requestId: ids.uuid('request'), hostId: '', now };
+  return { requestId: ids.requestId(), hostId: ids.hostId(), now };
 }
 
 function entryOf({ request, found, input, caller, now }: Asking, { output, refusal, reply }: Outcome): RequestEntry {

@@ -12,6 +12,7 @@ import { S3MockError } from './s3-mock-error';
 
 /** The clock by which the mock goes. */
 export interface ClockHandle {
+  /** The present moment. */
   now(): Date;
   /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. */
   set(moment: Date | number | string): void;

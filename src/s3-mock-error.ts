@@ -5,7 +5,10 @@
  * try { mockS3(); } catch (error) { if (error instanceof S3MockError && error.code === 'HOSTS_TAKEN') stopTheOther(); }
  */
 export class S3MockError extends Error {
-  override readonly name = 'S3MockError';
+  static {
+    // On the prototype, so that the stack begins with it and printing an error does not list it again.
+    Object.defineProperty(S3MockError.prototype, 'name', { value: 'S3MockError', writable: true, configurable: true });
+  }
 
   constructor(
     readonly code: string,

@@ -1,4 +1,7 @@
 import type { Account } from './account';
+import type { Tag } from './tags';
+import type { Upload } from './uploads';
+import { VersionStacks } from './version-stacks';
 import type { VersioningConfiguration } from './versioning';
 
 /** What a bucket is made with. */
@@ -14,7 +17,7 @@ export interface BucketSettings {
   readonly versioning: VersioningConfiguration;
 }
 
-/** A bucket and its settings. */
+/** A bucket: its settings, and what is in it. */
 export class Bucket {
   readonly name: string;
   readonly owner: Account;
@@ -24,8 +27,12 @@ export class Bucket {
   readonly created: number;
   readonly objectLock: boolean;
   versioning: VersioningConfiguration;
+  tags: readonly Tag[];
+  readonly versions: VersionStacks;
+  /** By id; completed ones stay, since S3 answers a repeated completion again. */
+  readonly uploads: Map<string, Upload>;
 
-  constructor({ name, owner, region, location, created, objectLock, versioning }: BucketSettings) {
+  constructor({ name, owner, region, location, created, objectLock, versioning }: BucketSettings, from?: Bucket) {
     this.name = name;
     this.owner = owner;
     this.region = region;
@@ -33,10 +40,20 @@ export class Bucket {
     this.created = created;
     this.objectLock = objectLock;
     this.versioning = versioning;
+    this.tags = from ? from.tags : [];
+    this.versions = new VersionStacks(from?.versions);
+    this.uploads = new Map(from ? from.uploads : []);
+  }
+
+  /** Lets the open uploads of a key know that it was written to or deleted in the meantime. */
+  noteChange(key: string, change: 'put' | 'delete'): void {
+    for (const upload of this.uploads.values()) {
+      if (upload.key === key && upload.state === 'open') this.uploads.set(upload.id, { ...upload, changed: change });
+    }
   }
 
   /** The same bucket for a snapshot; what is changed in the one does not show in the other. */
   copy(): Bucket {
-    return new Bucket(this);
+    return new Bucket(this, this);
   }
 }

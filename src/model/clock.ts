@@ -39,6 +39,11 @@ export class Clock {
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
+  /** What the process takes for the present moment, whatever the clock was set to. */
+  processNow(): number {
+    return this.#real();
+  }
+
   get state(): ClockState {
     return this.#state;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What ids are made for. Each purpose has its own sequence, so that one more request does not change a version's id. */
-export type IdPurpose = 'request' | 'account' | 'credentials' | 'mfa' | 'token' | 'listing';
+export type IdPurpose = 'request' | 'account' | 'credentials' | 'mfa' | 'token' | 'upload';
 
 // S3's request ids were seen to use these, which are Crockford's: no I, L, O or U (F8).
 const requestAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -27,6 +27,38 @@ export interface RefusalDetails {
   MfaHeaderMalformed: { readonly ArgumentValue: string };
   MfaNotByOwner: Nothing;
 
+  // Objects, versions and their conditions
+  NoSuchKey: { readonly Key: string; readonly marker?: MarkerAnswer };
+  NoSuchVersion: { readonly Key: string; readonly VersionId: string };
+  MarkerNotAllowed: { readonly Method: string; readonly marker?: MarkerAnswer & { readonly lastModified: number } };
+  VersionIdEmpty: { readonly ArgumentName: string };
+  VersionIdInvalid: { readonly ArgumentName: string; readonly ArgumentValue: string };
+  KeyTooLong: { readonly Size: number };
+  MetadataTooLarge: { readonly Size: number };
+  StorageClassInvalid: { readonly StorageClassRequested: string };
+  ObjectArchived: { readonly StorageClass: string };
+  PreconditionFailed: { readonly Condition: string };
+  NotModified: { readonly etag: string; readonly lastModified: number; readonly versionId: string | undefined };
+  HeaderNotImplemented: { readonly Header: string; readonly additionalMessage?: string };
+  ConditionalRequestConflict: { readonly Condition: string; readonly Key: string };
+  InvalidRange: { readonly RangeRequested: string; readonly ActualObjectSize: number };
+  InvalidPartNumber: { readonly ActualPartCount: number; readonly PartNumberRequested: number };
+  RequestInvalid: { readonly message: string };
+  BypassWithoutLock: Nothing;
+  InvalidRequestPlain: Nothing;
+  BucketNotEmpty: { readonly BucketName: string; readonly versioned: boolean };
+  TagHeaderInvalid: { readonly ArgumentValue: string };
+  TagInvalid: { readonly part: 'Key' | 'Value'; readonly TagKey: string; readonly TagValue?: string };
+  TagRepeated: { readonly TagKey: string };
+  TagReserved: { readonly message: string; readonly TagKey: string };
+  TooManyTags: { readonly message: string };
+  NoSuchTagSet: { readonly BucketName: string };
+  NoSuchUpload: { readonly UploadId: string };
+  InvalidPart: { readonly UploadId: string; readonly PartNumber: number; readonly ETag: string };
+  InvalidPartOrder: { readonly UploadId: string };
+  EntityTooSmall: { readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string };
+  EncryptionKeyRequired: Nothing;
+
   // Who may
   AccessDenied: Nothing;
   AnonymousNotAllowed: Nothing;
@@ -100,6 +132,11 @@ export interface RefusalDetails {
   MockReset: Nothing;
   MockStopped: Nothing;
   MockUnknownHost: { readonly host: string; readonly why: string };
+}
+
+/** What an answer tells of the delete marker that it met with. */
+interface MarkerAnswer {
+  readonly versionId: string;
 }
 
 type Nothing = { readonly [Key in never]: never };

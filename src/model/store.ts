@@ -2,6 +2,7 @@ import { Account, type AccountState, type Caller } from './account';
 import { Bucket, type BucketSettings } from './bucket';
 import { Clock, type ClockState } from './clock';
 import { type IdPurpose, Ids } from './ids';
+import { VersionIds } from './version-id';
 
 /** What a store is made with. */
 export interface StoreOptions {
@@ -20,21 +21,25 @@ export interface StoreSnapshot {
   readonly accounts: readonly (readonly [account: Account, state: AccountState])[];
   readonly clock: ClockState;
   readonly ids: ReadonlyMap<IdPurpose, number>;
+  readonly sequence: number;
 }
 
 /** The one place where state lives: accounts, buckets, the clock and the sequence of ids. */
 export class Store {
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly versionIds: VersionIds;
   readonly defaultAccount: Account;
   #buckets = new Map<string, Bucket>();
   #accounts: Account[];
+  #sequence = 1;
   // Outlives a restore: who was known once is never a stranger again, and so never taken for the default account.
   readonly #issuedKeys = new Set<string>();
 
   constructor({ accountId, seed, realNow, start }: StoreOptions) {
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
+    this.versionIds = new VersionIds(seed);
     this.defaultAccount = this.#makeAccount(accountId, 'default');
     this.#accounts = [this.defaultAccount];
   }
@@ -45,6 +50,17 @@ export class Store {
 
   get accounts(): readonly Account[] {
     return this.#accounts;
+  }
+
+  /** The number that the next write will get. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** The number of one more write. Writes are in order by it, since many share a time. */
+  nextSequence(): number {
+    this.#sequence += 1;
+    return this.#sequence - 1;
   }
 
   addBucket(settings: BucketSettings): Bucket {
@@ -89,16 +105,18 @@ export class Store {
       accounts: this.#accounts.map((account) => [account, account.state]),
       clock: this.clock.state,
       ids: this.ids.state,
+      sequence: this.#sequence,
     };
   }
 
-  restore({ buckets, accounts, clock, ids }: StoreSnapshot): void {
+  restore({ buckets, accounts, clock, ids, sequence }: StoreSnapshot): void {
     this.#noteKeys();
     this.#buckets = copyBuckets(buckets);
     this.#accounts = accounts.map(([account]) => account);
     for (const [account, state] of accounts) account.restore(state);
     this.clock.restore(clock);
     this.ids.restore(ids);
+    this.#sequence = sequence;
   }
 
   #makeAccount(id: string, name: string): Account {

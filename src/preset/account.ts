@@ -27,6 +27,7 @@ export interface MfaDeviceHandle {
 export interface AccountHandle {
   /** 12 digits, what `x-amz-expected-bucket-owner` is held against. */
   readonly id: string;
+  /** What `createAccount` was given; `default` for the default account. */
   readonly name: string;
   /** 64 hexadecimal digits: how S3 names an owner in its answers. */
   readonly canonicalId: string;

@@ -11,6 +11,7 @@ import { drawBucket } from './picture';
  * bucket is made anew.
  */
 export class BucketHandle {
+  /** The bucket's name. */
   readonly name: string;
   readonly #find: () => Bucket;
 
@@ -68,6 +69,7 @@ export class BucketHandle {
     return this.#find().objectLock;
   }
 
+  /** The bucket as text: its name and what is set on it. */
   toString(): string {
     return drawBucket(this.#find());
   }

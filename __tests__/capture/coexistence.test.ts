@@ -1,0 +1,173 @@
+import http from 'node:http';
+import https from 'node:https';
+import net from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { BatchInterceptor } from '@mswjs/interceptors';
+import nodeInterceptors from '@mswjs/interceptors/presets/node';
+import { ask, closeNetwork, type Scene, startScene, stopScenes } from './scene';
+
+const vault = 'https://vault.s3.amazonaws.com/report.pdf';
+
+/** Another library that watches the calls of a process. */
+interface Other {
+  start(): void;
+  stop(): void;
+}
+
+/** @mswjs/interceptors, on which nock 14 and msw 2 stand: answers one host and lets all else pass. */
+function createInterceptors(): Other {
+  const interceptor = new BatchInterceptor({ name: 'theirs', interceptors: nodeInterceptors });
+  return {
+    start: () => {
+      interceptor.apply();
+      interceptor.on('request', ({ request, controller }) => {
+        if (new URL(request.url).hostname === 'api.example.test') controller.respondWith(new Response('theirs'));
+      });
+    },
+    stop: () => interceptor.dispose(),
+  };
+}
+
+/** As nock 15 and msw 3: keeps the descriptor of net.Socket.prototype.connect, and puts it back. */
+function createSocketPatch(): Other {
+  const descriptors: PropertyDescriptor[] = [];
+  return {
+    start: () => {
+      const below = Object.getOwnPropertyDescriptor(net.Socket.prototype, 'connect') ?? {};
+      descriptors.push(below);
+      const value = function connect(this: net.Socket, ...args: unknown[]): unknown {
+        const [options] = Array.isArray(args[0]) ? args[0] : args;
+        if ((options as net.TcpNetConnectOpts).host !== 'api.example.test')
+          return Reflect.apply(below.value, this, args);
+        process.nextTick(() => this.destroy(new Error('theirs')));
+        return this;
+      };
+      Object.defineProperty(net.Socket.prototype, 'connect', { ...below, value });
+    },
+    stop: () => {
+      const below = descriptors.pop();
+      if (below !== undefined) Object.defineProperty(net.Socket.prototype, 'connect', below);
+    },
+  };
+}
+
+/** As jest.spyOn and sinon: a wrapper of net.connect that calls what it found. */
+function createSpy(): Other {
+  let spy: { mockRestore(): void } | undefined;
+  return {
+    start: () => {
+      spy = jest.spyOn(net, 'connect');
+    },
+    stop: () => spy?.mockRestore(),
+  };
+}
+
+const others: readonly (readonly [string, () => Other])[] = [
+  ['@mswjs/interceptors', createInterceptors],
+  ['a patch of net.Socket.prototype.connect', createSocketPatch],
+  ['a spy on net.connect', createSpy],
+];
+
+type Step = '+ours' | '-ours' | '+theirs' | '-theirs';
+const orders: readonly (readonly Step[])[] = [
+  ['+ours', '+theirs', '-theirs', '-ours'],
+  ['+ours', '+theirs', '-ours', '-theirs'],
+  ['+theirs', '+ours', '-ours', '-theirs'],
+  ['+theirs', '+ours', '-theirs', '-ours'],
+  ['+ours', '-ours', '+theirs', '+ours', '-theirs', '-ours'],
+  ['+ours', '+theirs', '-ours', '+ours', '-theirs', '-ours'],
+  ['+ours', '+theirs', '-theirs', '+theirs', '-ours', '-theirs', '+ours', '-ours'],
+];
+
+let lookups: string[];
+beforeEach(() => {
+  lookups = closeNetwork();
+});
+afterEach(stopScenes);
+
+describe.each(others)('beside %s', (_, create) => {
+  it.each(orders.map((order) => [order.join(' '), order] as const))('%s', async (_, order) => {
+    const other = create();
+    const original = globalThis.fetch;
+    let scene: Scene | undefined;
+    for (const step of order) {
+      if (step === '+ours') scene = startScene();
+      else if (step === '-ours') scene?.stop();
+      else if (step === '+theirs') other.start();
+      else other.stop();
+      if (step === '-ours') scene = undefined;
+      await expectAnswers(scene !== undefined);
+    }
+    expect(globalThis.fetch).toBe(original);
+  });
+});
+
+/** Every way to S3 leads to us while we run, and to the network when we do not. */
+async function expectAnswers(isRunning: boolean): Promise<void> {
+  const calls = [
+    () => ask(vault, { agent: false }).then(({ text }) => text),
+    () => ask('http://vault.s3.amazonaws.com/report.pdf', { agent: false }).then(({ text }) => text),
+    () => ask(vault, { agent: false, method: 'PUT', body: Buffer.alloc(300_000) }).then(({ text }) => text.slice(4)),
+    () => fetch(vault).then((response) => response.text()),
+  ];
+  for (const call of calls) {
+    lookups.length = 0;
+    const [result] = await Promise.allSettled([call()]);
+    if (isRunning) {
+      expect(result).toMatchObject({ status: 'fulfilled', value: expect.stringContaining('/report.pdf ') });
+      expect(lookups).toEqual([]);
+    } else {
+      expect(result).toMatchObject({ status: 'rejected' });
+      expect(lookups).toContain('vault.s3.amazonaws.com');
+    }
+  }
+}
+
+it("another library's own host stays with it", async () => {
+  const other = createInterceptors();
+  for (const order of [
+    [() => other.start(), () => startScene()],
+    [() => startScene(), () => other.start()],
+  ]) {
+    for (const start of order) start();
+    expect((await ask('https://api.example.test/')).text).toBe('theirs');
+    expect(await fetch('https://api.example.test/').then((response) => response.text())).toBe('theirs');
+    expect((await ask(vault)).text).toBe('GET /report.pdf 0');
+    other.stop();
+    stopScenes();
+  }
+});
+
+it('a guard that is laid over net.Socket.prototype.connect after us, as nock 15 does, does not see S3', async () => {
+  startScene();
+  const guard = jest.spyOn(net.Socket.prototype, 'connect').mockImplementation(() => {
+    throw new Error('refused');
+  });
+  expect((await ask(vault, { agent: false })).status).toBe(200);
+  expect((await ask('http://vault.s3.amazonaws.com/', { agent: false })).status).toBe(200);
+  expect((await fetch(vault)).status).toBe(200);
+  expect((await fetch('http://vault.s3.amazonaws.com/')).status).toBe(200);
+  expect(guard).not.toHaveBeenCalled();
+});
+
+it('100 Continue comes through @mswjs/interceptors that only watch', async () => {
+  const other = createInterceptors();
+  startScene();
+  other.start();
+  const body = Buffer.alloc(3_000_000);
+  const { text } = await ask(vault, { method: 'PUT', body, headers: { Expect: '100-continue' } });
+  expect(text).toBe('PUT /report.pdf 3000000');
+  other.stop();
+}, 4000);
+
+it('keep-alive agents of both protocols are shared with whatever came before', async () => {
+  const agents = [new http.Agent({ keepAlive: true }), new https.Agent({ keepAlive: true })] as const;
+  const other = createInterceptors();
+  other.start();
+  startScene();
+  await ask('http://vault.s3.amazonaws.com/', { agent: agents[0] });
+  await ask(vault, { agent: agents[1] });
+  other.stop();
+  expect((await ask('http://vault.s3.amazonaws.com/', { agent: agents[0] })).status).toBe(200);
+  expect((await ask(vault, { agent: agents[1] })).status).toBe(200);
+});

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import ts from 'typescript';
+
+const root = path.join(__dirname, '..', '..');
+
+/** The capture room as JavaScript in a directory of its own, for processes that know no TypeScript. */
+export interface Compiled {
+  /** Path of `capture/index.js`. */
+  readonly entry: string;
+  /** Runs a script beside it, where the packages of this repository are found too. */
+  run(name: string, source: string, options?: { args?: string[]; env?: NodeJS.ProcessEnv }): Promise<Output>;
+  remove(): void;
+}
+
+export interface Output {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Transpiles what `src/capture` is made of. */
+export function compileCapture(): Compiled {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
+  fs.mkdirSync(path.join(directory, 'capture'));
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
+  const files = fs.readdirSync(path.join(root, 'src/capture')).map((file) => `capture/${file}`);
+  for (const file of [...files, 's3-mock-error.ts']) {
+    const { outputText } = ts.transpileModule(fs.readFileSync(path.join(root, 'src', file), 'utf8'), {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
+    });
+    fs.writeFileSync(path.join(directory, file.replace(/\.ts$/, '.js')), outputText);
+  }
+  return {
+    entry: path.join(directory, 'capture', 'index.js'),
+    run: (name, source, { args = [], env = {} } = {}) => {
+      const script = path.join(directory, name);
+      fs.writeFileSync(script, source);
+      return run([...args, script], { ...process.env, ...env });
+    },
+    remove: () => fs.rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+/** What a script of a child process begins with: a capture that answers 200. */
+export const begin = `
+const { startCapture } = require('./capture/index.js');
+const start = (options = {}) => startCapture({
+  dialect: 'aws', guard: false, file: __filename, callSite: __filename + ':1:1',
+  accept: () => ({ method, url, body }) => ({ status: 200, headers: [], body: method + ' ' + url + ' ' + body.length }),
+  refuse: ({ kind }) => ({ status: 400, headers: [], body: kind }),
+  ...options,
+});
+`;
+
+function run(args: string[], env: NodeJS.ProcessEnv): Promise<Output> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env, timeout: 20_000 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
+      resolve({ code, stdout, stderr });
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { prepareEnvironment } from '../../src/capture';
+
+const values = { accessKeyId: 'KEY', secretAccessKey: 'SECRET', region: 'eu-west-1' };
+const prepared = {
+  AWS_ACCESS_KEY_ID: 'KEY',
+  AWS_SECRET_ACCESS_KEY: 'SECRET',
+  AWS_REGION: 'eu-west-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+function aws(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
+}
+
+function setAws(variables: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(aws())) delete process.env[name];
+  Object.assign(process.env, variables);
+}
+
+const original = aws() as Record<string, string>;
+beforeEach(() => setAws({}));
+afterEach(() => setAws(original));
+
+describe('preparing the environment', () => {
+  it.each<{ case: string; before: Record<string, string>; during: Record<string, string> }>`
+    case                        | before                                                                                       | during
+    ${'nothing set'}            | ${{}}                                                                                        | ${prepared}
+    ${'a region'}               | ${{ AWS_REGION: 'us-east-2' }}                                                               | ${{ ...prepared, AWS_REGION: 'us-east-2' }}
+    ${'a default region'}       | ${{ AWS_DEFAULT_REGION: 'us-east-2' }}                                                       | ${{ AWS_DEFAULT_REGION: 'us-east-2', AWS_ACCESS_KEY_ID: 'KEY', AWS_SECRET_ACCESS_KEY: 'SECRET', AWS_EC2_METADATA_DISABLED: 'true' }}
+    ${'half a pair'}            | ${{ AWS_ACCESS_KEY_ID: 'mine' }}                                                             | ${prepared}
+    ${'an empty secret'}        | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: '' }}                                  | ${prepared}
+    ${'a pair'}                 | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_SESSION_TOKEN: 't' }}       | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_SESSION_TOKEN: 't', AWS_REGION: 'eu-west-1' }}
+    ${'a pair and a region'}    | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_REGION: 'r' }}              | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_REGION: 'r' }}
+    ${'profiles and tokens'}    | ${{ AWS_PROFILE: 'p', AWS_DEFAULT_PROFILE: 'p', AWS_SESSION_TOKEN: 't' }}                    | ${prepared}
+    ${'a web identity'}         | ${{ AWS_WEB_IDENTITY_TOKEN_FILE: 'f', AWS_ROLE_ARN: 'r' }}                                   | ${prepared}
+    ${'a container'}            | ${{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/c', AWS_CONTAINER_CREDENTIALS_FULL_URI: 'c' }} | ${prepared}
+    ${'files of configuration'} | ${{ AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' }}                                | ${{ ...prepared, AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' }}
+    ${'metadata allowed'}       | ${{ AWS_EC2_METADATA_DISABLED: 'false' }}                                                    | ${prepared}
+  `('with $case sets what is missing and puts all back', ({ before, during }) => {
+    setAws(before);
+    const restore = prepareEnvironment(values);
+    expect(aws()).toEqual(during);
+    restore();
+    restore();
+    expect(aws()).toEqual(before);
+  });
+
+  it('leaves a variable that somebody set in the meantime', () => {
+    setAws({ AWS_PROFILE: 'p' });
+    const restore = prepareEnvironment(values);
+    process.env['AWS_REGION'] = 'theirs';
+    process.env['AWS_PROFILE'] = 'theirs';
+    delete process.env['AWS_SECRET_ACCESS_KEY'];
+    restore();
+    expect(aws()).toEqual({ AWS_REGION: 'theirs', AWS_PROFILE: 'theirs' });
+  });
+});
+
+describe('two preparations', () => {
+  const other = { accessKeyId: 'KEY2', secretAccessKey: 'SECRET2', region: 'us-west-2' };
+  const preparedOther = {
+    ...prepared,
+    AWS_ACCESS_KEY_ID: 'KEY2',
+    AWS_SECRET_ACCESS_KEY: 'SECRET2',
+    AWS_REGION: 'us-west-2',
+  };
+  const before = { AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: 'mine' };
+
+  it('unwind in the order of a stack', () => {
+    setAws(before);
+    const restoreFirst = prepareEnvironment(values);
+    const restoreSecond = prepareEnvironment(other);
+    expect(aws()).toEqual(preparedOther);
+    restoreSecond();
+    expect(aws()).toEqual(prepared);
+    restoreFirst();
+    expect(aws()).toEqual(before);
+  });
+
+  it('unwind in the order of a queue: what stands keeps its values', () => {
+    setAws(before);
+    const restoreFirst = prepareEnvironment(values);
+    const restoreSecond = prepareEnvironment(other);
+    restoreFirst();
+    expect(aws()).toEqual(preparedOther);
+    restoreSecond();
+    expect(aws()).toEqual(before);
+  });
+
+  it('with the same values unwind in either order', () => {
+    setAws(before);
+    const restoreFirst = prepareEnvironment(values);
+    const restoreSecond = prepareEnvironment(values);
+    restoreFirst();
+    expect(aws()).toEqual(prepared);
+    restoreSecond();
+    expect(aws()).toEqual(before);
+  });
+
+  it('begin anew after both have ended', () => {
+    prepareEnvironment(values)();
+    setAws({ AWS_REGION: 'later' });
+    const restore = prepareEnvironment(values);
+    restore();
+    expect(aws()).toEqual({ AWS_REGION: 'later' });
+  });
+});

@@ -1,0 +1,201 @@
+import https from 'node:https';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ask, closeNetwork, event, raw, settle, startScene, stopScenes } from './scene';
+
+beforeEach(() => {
+  closeNetwork();
+});
+afterEach(stopScenes);
+
+const vault = 'https://vault.s3.eu-west-1.amazonaws.com';
+
+describe('a request', () => {
+  it('arrives as it was sent', async () => {
+    const scene = startScene();
+    await ask(`${vault}/a%20b/../c?versioning&x=%2f`, {
+      method: 'PUT',
+      headers: { 'X-Amz-Meta-A': 'one', 'x-multi': ['1', '2'], 'Content-MD5': 'abc' },
+      body: 'hello',
+    });
+    const [request] = scene.requests;
+    expect(request).toMatchObject({
+      method: 'PUT',
+      url: '/c?versioning&x=%2f', // new URL() in node:https has resolved the dots before us
+      host: 'vault.s3.eu-west-1.amazonaws.com',
+      secure: true,
+      endpoint: { service: 's3', base: 's3.eu-west-1.amazonaws.com', dialect: 'aws', region: 'eu-west-1' },
+    });
+    expect(Buffer.from(request?.body ?? []).toString()).toBe('hello');
+    expect(request?.headers.get('x-amz-meta-a')).toBe('one');
+    expect(request?.headers.get('x-multi')).toBe('1, 2');
+    expect(request?.rawHeaders).toEqual(expect.arrayContaining(['X-Amz-Meta-A', 'one', 'Content-MD5', 'abc']));
+  });
+
+  it('keeps dots, double slashes and escapes of its path', async () => {
+    const scene = startScene();
+    await ask(vault, { path: '/a/../b//c%2F%20+?x=/../y' });
+    expect(scene.requests[0]?.url).toBe('/a/../b//c%2F%20+?x=/../y');
+  });
+
+  it('has trailers', async () => {
+    const scene = startScene();
+    const request = https.request(vault, { method: 'PUT', headers: { Trailer: 'X-Amz-Checksum-Crc32' } });
+    request.write('part');
+    request.addTrailers({ 'X-Amz-Checksum-Crc32': 'AAAAAA==' });
+    request.end();
+    await event(request, 'response');
+    expect(scene.requests[0]?.trailers).toEqual(new Map([['x-amz-checksum-crc32', 'AAAAAA==']]));
+  });
+
+  it.each`
+    header                          | url                           | host                            | base
+    ${'Vault.S3.amazonaws.com:443'} | ${'https://s3.amazonaws.com'} | ${'vault.s3.amazonaws.com'}     | ${'s3.amazonaws.com'}
+    ${'s3.eu-west-1.amazonaws.com'} | ${'https://s3.amazonaws.com'} | ${'s3.eu-west-1.amazonaws.com'} | ${'s3.eu-west-1.amazonaws.com'}
+    ${'assets.example.com'}         | ${'https://s3.amazonaws.com'} | ${'assets.example.com'}         | ${'s3.amazonaws.com'}
+    ${'vault.minio.test:9000'}      | ${'http://minio.test:9000'}   | ${'vault.minio.test'}           | ${'minio.test'}
+    ${'vault.minio.test'}           | ${'http://minio.test:9000'}   | ${'vault.minio.test'}           | ${'minio.test'}
+  `('with the Host $header over $url has the base $base', async ({ header, url = '', host, base }) => {
+    const scene = startScene({ hosts: ['http://minio.test:9000'] });
+    await ask(url, { headers: { Host: header } });
+    expect(scene.requests[0]).toMatchObject({ host, endpoint: { base } });
+  });
+
+  it('without a Host header has the host of its connection', async () => {
+    const scene = startScene();
+    await raw('GET / HTTP/1.0\r\n\r\n');
+    expect(scene.requests[0]).toMatchObject({ host: 's3.amazonaws.com', endpoint: { base: 's3.amazonaws.com' } });
+  });
+
+  it('to a host that is no part of this library is refused, with the reason', async () => {
+    const scene = startScene();
+    const { status, text } = await ask('https://vault.s3-website.eu-west-1.amazonaws.com/index.html', {
+      method: 'PUT',
+      body: 'some',
+    });
+    expect([status, text]).toEqual([400, 'unknown-host']);
+    expect(scene.requests).toEqual([]);
+    expect(scene.refusals).toEqual([
+      {
+        kind: 'unknown-host',
+        host: 'vault.s3-website.eu-west-1.amazonaws.com',
+        why: 'S3 website endpoints are not answered by s3-versioning-mock',
+      },
+    ]);
+  });
+
+  it('is accepted when its head has arrived and answered when its body is complete', async () => {
+    const order: string[] = [];
+    startScene({
+      accept: () => {
+        order.push('head');
+        return ({ body }) => {
+          order.push(`body of ${body.length}`);
+          return { status: 200, headers: [], body: '' };
+        };
+      },
+    });
+    const request = https.request(vault, { method: 'PUT', headers: { 'Content-Length': 4 } });
+    request.write('ab');
+    await settle();
+    expect(order).toEqual(['head']);
+    request.end('cd');
+    await event(request, 'response');
+    expect(order).toEqual(['head', 'body of 4']);
+  });
+
+  it('that the client gives up in mid-upload is never answered', async () => {
+    const answer = jest.fn(() => ({ status: 200, headers: [], body: '' }));
+    startScene({ accept: () => answer });
+    const request = https.request(vault, { method: 'PUT', headers: { 'Content-Length': 1000 } });
+    request.on('error', () => undefined);
+    request.write('part of it');
+    await settle();
+    request.destroy();
+    await settle(20);
+    expect(answer).not.toHaveBeenCalled();
+  });
+});
+
+describe('a reply', () => {
+  it('is sent as it is: order, spelling and no header of our own', async () => {
+    const headers = [
+      ['x-amz-id-2', 'a='],
+      ['x-amz-request-id', 'R'],
+      ['Date', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+      ['ETag', '"e"'],
+      ['Set-Cookie', 'a'],
+      ['Set-Cookie', 'b'],
+      ['Content-Length', '5'],
+      ['Server', 'AmazonS3'],
+    ] as const;
+    startScene({ reply: () => ({ status: 200, headers, body: 'hello' }) });
+    const { rawHeaders, text } = await ask(vault);
+    expect(rawHeaders).toEqual(headers.flat());
+    expect(text).toBe('hello');
+  });
+
+  it('without a length gets one', async () => {
+    startScene({ reply: () => ({ status: 200, headers: [], body: 'né' }) });
+    expect((await ask(vault)).rawHeaders).toEqual(['Content-Length', '3']);
+  });
+
+  it('may be chunked', async () => {
+    const reply = () => ({ status: 200, headers: [['Transfer-Encoding', 'chunked']] as const, body: '<Slow/>' });
+    startScene({ reply });
+    const { rawHeaders, text } = await ask(vault);
+    expect(rawHeaders).toEqual(['Transfer-Encoding', 'chunked']);
+    expect(text).toBe('<Slow/>');
+    const bytes = await raw('GET / HTTP/1.1\r\nHost: s3.amazonaws.com\r\nConnection: close\r\n\r\n');
+    expect(bytes).toContain('\r\n\r\n7\r\n<Slow/>\r\n0\r\n\r\n');
+  });
+
+  it('may close the connection', async () => {
+    startScene({ reply: () => ({ status: 200, headers: [['Connection', 'close']], body: '' }) });
+    const agent = new https.Agent({ keepAlive: true });
+    const first = await ask(vault, { agent });
+    const second = await ask(vault, { agent });
+    expect(first.headers.connection).toBe('close');
+    expect([first.request.reusedSocket, second.request.reusedSocket]).toEqual([false, false]);
+  });
+
+  it.each<{ method: string; status: number }>`
+    method    | status
+    ${'HEAD'} | ${200}
+    ${'HEAD'} | ${404}
+    ${'GET'}  | ${304}
+    ${'GET'}  | ${204}
+  `('to $method with $status has no body and leaves the connection usable', async ({ method, status }) => {
+    const headers = status === 204 ? [] : [['Content-Length', '11'] as const];
+    startScene({ reply: () => ({ status, headers, body: 'not for you' }) });
+    const agent = new https.Agent({ keepAlive: true });
+    const first = await ask(vault, { agent, method });
+    const second = await ask(vault, { agent, method });
+    expect([first.status, first.text, first.rawHeaders]).toEqual([status, '', headers.flat()]);
+    expect(second.request.reusedSocket).toBe(true);
+  });
+
+  it('that cannot be sent is replaced by a refusal', async () => {
+    const scene = startScene({ reply: () => ({ status: 200, headers: [['x-amz-meta-a', 'line\nfeed']], body: '' }) });
+    expect(await ask(vault)).toMatchObject({ status: 400, text: 'broken' });
+    expect(scene.refusals).toEqual([{ kind: 'broken', error: expect.objectContaining({ code: 'ERR_INVALID_CHAR' }) }]);
+  });
+});
+
+describe('bodies of 64 MB', () => {
+  const size = 64 * 1024 * 1024;
+
+  it('go up', async () => {
+    const scene = startScene();
+    const body = Buffer.alloc(size, 'upload');
+    expect((await ask(vault, { method: 'PUT', body })).text).toBe(`PUT / ${size}`);
+    expect(Buffer.compare(scene.requests[0]?.body ?? Buffer.alloc(0), body)).toBe(0);
+  });
+
+  it('come down', async () => {
+    const body = Buffer.alloc(size, 'download');
+    startScene({ reply: () => ({ status: 200, headers: [], body }) });
+    const answer = await ask(vault);
+    expect(answer.headers['content-length']).toBe(String(size));
+    expect(Buffer.compare(answer.body, body)).toBe(0);
+  });
+});

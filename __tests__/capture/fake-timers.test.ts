@@ -1,0 +1,70 @@
+import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import axios from 'axios';
+import { begin, type Compiled, compileCapture } from './compiled';
+import { ask, startScene, stopScenes } from './scene';
+
+const vault = 'https://vault.s3.amazonaws.com/';
+
+let compiled: Compiled;
+beforeAll(() => {
+  compiled = compileCapture();
+});
+afterAll(() => compiled.remove());
+afterEach(() => {
+  jest.useRealTimers();
+  stopScenes();
+});
+
+describe('R5 fake timers of jest that never advance', () => {
+  it.each([
+    ['modern', undefined],
+    ['legacy', { legacyFakeTimers: true } as const],
+  ])('%s ones do not hold a call, whether they came before the start or after it', async (_, config) => {
+    for (const isFirst of [true, false]) {
+      if (isFirst) jest.useFakeTimers(config);
+      const scene = startScene({
+        reply: () => ({ status: 200, headers: [], body: '<VersioningConfiguration/>' }),
+      });
+      if (!isFirst) jest.useFakeTimers(config);
+      expect((await ask(vault)).status).toBe(200);
+      expect((await fetch(vault)).status).toBe(200);
+      expect((await axios.get(vault, { adapter: 'http', proxy: false })).status).toBe(200);
+      const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+      const client = new S3Client({ region: 'us-east-1', credentials });
+      await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+      expect(scene.requests).toHaveLength(4);
+      scene.stop();
+      jest.useRealTimers();
+    }
+  });
+});
+
+describe('R5 fake timers of the process', () => {
+  it('installed later do not hold a call', async () => {
+    const script = `${begin}
+      const https = require('node:https');
+      const timers = require('node:timers');
+      start();
+      globalThis.setImmediate = timers.setImmediate = () => { throw new Error('never to be called'); };
+      https.get('${vault}', (response) => response.on('data', (chunk) => console.log(String(chunk))));
+    `;
+    expect((await compiled.run('later.cjs', script)).stdout).toBe('GET / 0\n');
+  });
+
+  it.each([
+    ['as sinon leaves them', 'timers.setImmediate = Object.assign(() => undefined, { clock: {} });'],
+    ['of node:test', "require('node:test').mock.timers.enable({ apis: ['setImmediate'] });"],
+  ])('installed before the import are named at the start: %s', async (_, fake) => {
+    const script = `
+      const timers = require('node:timers');
+      ${fake}
+      ${begin}
+      try { start(); } catch (error) { console.log(error.name, error.code, error.message); }
+    `;
+    expect((await compiled.run('before.cjs', script)).stdout).toBe(
+      'S3MockError FAKE_TIMERS setImmediate of node:timers was fake when s3-versioning-mock was imported, so no call could ' +
+        'be answered: import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them\n',
+    );
+  });
+});

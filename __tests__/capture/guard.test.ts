@@ -1,0 +1,129 @@
+import http from 'node:http';
+import http2 from 'node:http2';
+import net, { type AddressInfo } from 'node:net';
+import tls from 'node:tls';
+import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isLocal } from '../../src/capture/guard';
+import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+
+let lookups: string[];
+beforeEach(() => {
+  lookups = closeNetwork();
+});
+afterEach(stopScenes);
+
+const refusal = (host: string, port: number) =>
+  expect.objectContaining({
+    code: 'ERR_S3_MOCK_REFUSED',
+    syscall: 'connect',
+    address: host,
+    port,
+    message: expect.stringMatching(
+      `^connect ENETUNREACH ${host}:${port} - refused by the S3 mock: ${host} is not one of its hosts; called from .*(?:guard\\.test|scene)\\.ts:\\d+:\\d+`,
+    ),
+  });
+
+describe('with the guard', () => {
+  beforeEach(() => {
+    startScene({ guard: true });
+  });
+
+  it('node:https and node:http are refused by name, with their caller', async () => {
+    await expect(ask('https://example.test/')).rejects.toEqual(refusal('example.test', 443));
+    await expect(ask('http://example.test:8080/')).rejects.toEqual(refusal('example.test', 8080));
+    expect(lookups).toEqual([]);
+  });
+
+  it('the caller is found though stacks are short', async () => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 2;
+    const refused = ask('https://example.test/');
+    Error.stackTraceLimit = limit;
+    await expect(refused).rejects.toEqual(refusal('example.test', 443));
+  });
+
+  it('fetch is refused with the same error as its cause', async () => {
+    await expect(fetch('https://example.test/')).rejects.toMatchObject({
+      cause: { code: 'ERR_S3_MOCK_REFUSED', message: expect.stringContaining('connect ENETUNREACH example.test:443') },
+    });
+  });
+
+  it('raw sockets are refused, those made before they connect too', async () => {
+    const sockets = [
+      () => net.connect(25, 'mail.test'),
+      () => tls.connect(25, 'mail.test'),
+      () => new net.Socket().connect(25, 'mail.test'),
+    ];
+    for (const open of sockets) expect(await event(open(), 'error')).toEqual([refusal('mail.test', 25)]);
+  });
+
+  it('HTTP/2 is refused', async () => {
+    const session = http2.connect('https://example.test');
+    const [error] = await event(session, 'error');
+    expect(error).toEqual(refusal('example.test', 443));
+  });
+
+  it('an address is refused like a name', async () => {
+    await expect(ask('http://169.254.169.254/latest')).rejects.toEqual(refusal('169.254.169.254', 80));
+    await expect(ask('http://[fd00:ec2::254]/latest')).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED' });
+  });
+
+  it('S3 is answered', async () => {
+    expect((await ask('https://vault.s3.amazonaws.com/')).status).toBe(200);
+  });
+
+  it('this machine is reached', async () => {
+    const server = http.createServer((_, response) => response.end('here'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    expect((await ask(`http://127.0.0.1:${port}/`, { agent: false })).text).toBe('here');
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('an SDK for another service tries once', async () => {
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    const client = new S3Client({ region: 'us-east-1', credentials, endpoint: 'https://example.test' });
+    const sent = client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+    await expect(sent).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED', $metadata: { attempts: 1 } });
+  });
+});
+
+it('without the guard other hosts are left to the network', async () => {
+  startScene();
+  await expect(ask('https://example.test/')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  expect(lookups).toEqual(['example.test']);
+});
+
+it('what looks like S3 stays, with the guard and without', async () => {
+  for (const guard of [true, false]) {
+    const scene = startScene({ guard });
+    expect((await ask('https://s3.moon-1.amazonaws.com/')).text).toBe('unknown-host');
+    scene.stop();
+  }
+  expect(lookups).toEqual([]);
+});
+
+describe('this machine', () => {
+  it.each(['localhost', 'a.localhost', '127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1', '0.0.0.0', '::'])(
+    'is %s',
+    (host) => expect(isLocal(host)).toBe(true),
+  );
+  it.each(['localhost.test', '10.0.0.1', '127.test', '::2', '128.0.0.1', '::ffff:10.0.0.1', ''])('is not %s', (host) =>
+    expect(isLocal(host)).toBe(false),
+  );
+});
+
+describe('HTTP/2 to S3', () => {
+  it('fails at once: S3 has none', async () => {
+    const scene = startScene();
+    const session = http2.connect('https://vault.s3.amazonaws.com');
+    expect(await event(session, 'error')).toEqual([
+      expect.objectContaining({
+        code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+        message: 'the S3 mock speaks HTTP/1.1 only, as S3 does; vault.s3.amazonaws.com was asked for h2',
+      }),
+    ]);
+    expect(scene.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, it } from '@jest/globals';
+import type { HostsOption } from '../../src/capture/host-entries';
+import { createHosts, overlap } from '../../src/capture/hosts';
+
+const known = createHosts(undefined, 'aws', undefined);
+
+describe('hosts of AWS S3', () => {
+  it.each`
+    host                                                 | base                                           | region
+    ${'s3.amazonaws.com'}                                | ${'s3.amazonaws.com'}                          | ${undefined}
+    ${'vault.s3.amazonaws.com'}                          | ${'s3.amazonaws.com'}                          | ${undefined}
+    ${'my.dotted.vault.s3.amazonaws.com'}                | ${'s3.amazonaws.com'}                          | ${undefined}
+    ${'VAULT.S3.amazonaws.com.'}                         | ${'s3.amazonaws.com'}                          | ${undefined}
+    ${'s3.s3.amazonaws.com'}                             | ${'s3.amazonaws.com'}                          | ${undefined}
+    ${'s3-external-1.amazonaws.com'}                     | ${'s3-external-1.amazonaws.com'}               | ${undefined}
+    ${'vault.s3-external-1.amazonaws.com'}               | ${'s3-external-1.amazonaws.com'}               | ${undefined}
+    ${'s3.eu-west-1.amazonaws.com'}                      | ${'s3.eu-west-1.amazonaws.com'}                | ${'eu-west-1'}
+    ${'vault.s3.eu-west-1.amazonaws.com'}                | ${'s3.eu-west-1.amazonaws.com'}                | ${'eu-west-1'}
+    ${'a.s3.eu-west-1.s3.us-east-2.amazonaws.com'}       | ${'s3.us-east-2.amazonaws.com'}                | ${'us-east-2'}
+    ${'s3.ap-southeast-7.amazonaws.com'}                 | ${'s3.ap-southeast-7.amazonaws.com'}           | ${'ap-southeast-7'}
+    ${'s3-us-west-2.amazonaws.com'}                      | ${'s3-us-west-2.amazonaws.com'}                | ${'us-west-2'}
+    ${'vault.s3-eu-central-1.amazonaws.com'}             | ${'s3-eu-central-1.amazonaws.com'}             | ${'eu-central-1'}
+    ${'s3-us-gov-west-1.amazonaws.com'}                  | ${'s3-us-gov-west-1.amazonaws.com'}            | ${'us-gov-west-1'}
+    ${'vault.s3.dualstack.us-east-1.amazonaws.com'}      | ${'s3.dualstack.us-east-1.amazonaws.com'}      | ${'us-east-1'}
+    ${'vault.s3-fips.us-east-1.amazonaws.com'}           | ${'s3-fips.us-east-1.amazonaws.com'}           | ${'us-east-1'}
+    ${'vault.s3-fips.dualstack.us-east-1.amazonaws.com'} | ${'s3-fips.dualstack.us-east-1.amazonaws.com'} | ${'us-east-1'}
+    ${'s3-fips-us-gov-west-1.amazonaws.com'}             | ${'s3-fips-us-gov-west-1.amazonaws.com'}       | ${'us-gov-west-1'}
+    ${'vault.s3-accelerate.amazonaws.com'}               | ${'s3-accelerate.amazonaws.com'}               | ${undefined}
+    ${'vault.s3-accelerate.dualstack.amazonaws.com'}     | ${'s3-accelerate.dualstack.amazonaws.com'}     | ${undefined}
+    ${'vault.s3.cn-north-1.amazonaws.com.cn'}            | ${'s3.cn-north-1.amazonaws.com.cn'}            | ${'cn-north-1'}
+    ${'vault.s3.dualstack.cn-north-1.amazonaws.com.cn'}  | ${'s3.dualstack.cn-north-1.amazonaws.com.cn'}  | ${'cn-north-1'}
+    ${'vault.s3.eusc-de-east-1.amazonaws.eu'}            | ${'s3.eusc-de-east-1.amazonaws.eu'}            | ${'eusc-de-east-1'}
+    ${'vault.s3.us-iso-east-1.c2s.ic.gov'}               | ${'s3.us-iso-east-1.c2s.ic.gov'}               | ${'us-iso-east-1'}
+    ${'vault.s3.us-isob-east-1.sc2s.sgov.gov'}           | ${'s3.us-isob-east-1.sc2s.sgov.gov'}           | ${'us-isob-east-1'}
+    ${'vault.s3.eu-isoe-west-1.cloud.adc-e.uk'}          | ${'s3.eu-isoe-west-1.cloud.adc-e.uk'}          | ${'eu-isoe-west-1'}
+    ${'vault.s3.us-isof-south-1.csp.hci.ic.gov'}         | ${'s3.us-isof-south-1.csp.hci.ic.gov'}         | ${'us-isof-south-1'}
+  `('$host is $base of $region', ({ host = '', base, region }) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'aws', region });
+  });
+});
+
+describe('hosts of IBM Cloud Object Storage', () => {
+  it.each`
+    host                                                             | base                                                       | region
+    ${'s3.us-south.cloud-object-storage.appdomain.cloud'}            | ${'s3.us-south.cloud-object-storage.appdomain.cloud'}      | ${'us-south'}
+    ${'my.vault.s3.eu-gb.cloud-object-storage.appdomain.cloud'}      | ${'s3.eu-gb.cloud-object-storage.appdomain.cloud'}         | ${'eu-gb'}
+    ${'vault.s3.private.eu-de.cloud-object-storage.appdomain.cloud'} | ${'s3.private.eu-de.cloud-object-storage.appdomain.cloud'} | ${'eu-de'}
+    ${'vault.s3.direct.jp-tok.cloud-object-storage.appdomain.cloud'} | ${'s3.direct.jp-tok.cloud-object-storage.appdomain.cloud'} | ${'jp-tok'}
+    ${'s3.us.cloud-object-storage.appdomain.cloud'}                  | ${'s3.us.cloud-object-storage.appdomain.cloud'}            | ${'us'}
+    ${'s3.ams03.cloud-object-storage.appdomain.cloud'}               | ${'s3.ams03.cloud-object-storage.appdomain.cloud'}         | ${'ams03'}
+    ${'s3.in-mum.cloud-object-storage.appdomain.cloud'}              | ${'s3.in-mum.cloud-object-storage.appdomain.cloud'}        | ${'in-mum'}
+    ${'s3.mars-north.cloud-object-storage.appdomain.cloud'}          | ${'s3.mars-north.cloud-object-storage.appdomain.cloud'}    | ${'mars-north'}
+    ${'s3-api.us-geo.objectstorage.softlayer.net'}                   | ${'s3-api.us-geo.objectstorage.softlayer.net'}             | ${'us-geo'}
+    ${'vault.s3.us-south.objectstorage.softlayer.net'}               | ${'s3.us-south.objectstorage.softlayer.net'}               | ${'us-south'}
+    ${'s3.private.eu-gb.objectstorage.softlayer.net'}                | ${'s3.private.eu-gb.objectstorage.softlayer.net'}          | ${'eu-gb'}
+    ${'s3.eu-gb.objectstorage.service.networklayer.com'}             | ${'s3.eu-gb.objectstorage.service.networklayer.com'}       | ${'eu-gb'}
+  `('$host is $base of $region', ({ host = '', base, region }) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'ibm-cos', region });
+  });
+
+  it.each(['iam.cloud.ibm.com', 'private.iam.cloud.ibm.com', 'iam.bluemix.net', 'iam.test.cloud.ibm.com'])(
+    '%s issues tokens',
+    (host) => {
+      expect(known.endpointOf(host, 443)).toEqual({
+        service: 'iam',
+        base: host,
+        dialect: 'ibm-cos',
+        region: undefined,
+      });
+    },
+  );
+});
+
+describe('S3 hosts that are no part of this library', () => {
+  it.each`
+    host                                                                | why
+    ${'vault.s3-website-us-east-1.amazonaws.com'}                       | ${'S3 website'}
+    ${'vault.s3-website.eu-central-1.amazonaws.com'}                    | ${'S3 website'}
+    ${'vault.s3-website.cn-north-1.amazonaws.com.cn'}                   | ${'S3 website'}
+    ${'s3-control.us-east-1.amazonaws.com'}                             | ${'S3 control'}
+    ${'111122223333.s3-control.us-east-1.amazonaws.com'}                | ${'S3 control'}
+    ${'111122223333.s3-control-fips.dualstack.us-east-1.amazonaws.com'} | ${'S3 control'}
+    ${'point-111122223333.s3-accesspoint.us-east-1.amazonaws.com'}      | ${'S3 access point'}
+    ${'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com'}         | ${'S3 multi-region access point'}
+    ${'lambda-111122223333.s3-object-lambda.us-east-1.amazonaws.com'}   | ${'S3 Object Lambda'}
+    ${'p-1.op-01ac.s3-outposts.us-west-2.amazonaws.com'}                | ${'S3 on Outposts'}
+    ${'v--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com'}   | ${'S3 Express One Zone'}
+    ${'s3express-control.us-west-2.amazonaws.com'}                      | ${'S3 Express One Zone'}
+    ${'s3tables.us-east-1.amazonaws.com'}                               | ${'S3 Tables'}
+    ${'s3tables.us-east-1.api.aws'}                                     | ${'S3 Tables'}
+    ${'s3vectors.us-east-1.api.aws'}                                    | ${'S3 Vectors'}
+    ${'config.cloud-object-storage.cloud.ibm.com'}                      | ${'COS configuration and control'}
+    ${'config.private.cloud-object-storage.cloud.ibm.com'}              | ${'COS configuration and control'}
+    ${'control.cloud-object-storage.cloud.ibm.com'}                     | ${'COS configuration and control'}
+    ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}     | ${'COS website'}
+  `('$host is refused as $why', ({ host = '', why }) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toMatchObject({
+      service: 'refused',
+      why: `${why} endpoints are not answered by s3-versioning-mock`,
+    });
+  });
+
+  it.each([
+    's3.moon-1.amazonaws.com',
+    'vault.s3-next.us-east-1.amazonaws.com',
+    's3foo.eu-west-1.amazonaws.com',
+    's3.newthing.us-east-1.amazonaws.com',
+    's3.dualstack.amazonaws.com',
+    'bucket.vpce-1a2b3c4d-5e6f.s3.us-east-1.vpce.amazonaws.com',
+    'something.cloud-object-storage.appdomain.cloud',
+    'cloud-object-storage.appdomain.cloud',
+    's3.private.cloud-object-storage.appdomain.cloud',
+    'dal.objectstorage.softlayer.net',
+  ])('%s looks like S3: refused, with the way to add it', (host) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toMatchObject({
+      service: 'refused',
+      why: expect.stringContaining(`add it: mockS3({ hosts: ['${host}'] })`),
+    });
+  });
+});
+
+it.each([
+  'sts.amazonaws.com',
+  'sts.us-east-1.amazonaws.com',
+  'dynamodb.us-east-1.amazonaws.com',
+  'amazonaws.com',
+  'abc123.execute-api.us-east-1.amazonaws.com',
+  's3proxyapi.execute-api.us-east-1.amazonaws.com',
+  's3-gateway-1234.us-east-1.elb.amazonaws.com',
+  's3.example.com',
+  's3.amazonaws.com.example.com',
+  'fakes3.amazonaws.com.evil.test',
+  'evils3-amazonaws.com',
+  'cloud.ibm.com',
+  'cloudant.appdomain.cloud',
+  'localhost',
+  '',
+  '169.254.169.254',
+])('%s passes', (host) => {
+  expect(known.decide(host, 443)).toBe('pass');
+  expect(known.endpointOf(host, 443)).toBeUndefined();
+});
+
+describe('hosts of the user', () => {
+  const own = { service: 's3', dialect: 'ibm-cos', region: undefined, own: true };
+
+  it.each<{ hosts: (string | RegExp)[]; host: string; port: number; base: string | undefined }>`
+    hosts                                          | host                           | port    | base
+    ${['http://localhost:9000']}                   | ${'localhost'}                 | ${9000} | ${'localhost'}
+    ${['http://localhost:9000']}                   | ${'vault.localhost'}           | ${9000} | ${'localhost'}
+    ${['http://localhost:9000']}                   | ${'localhost'}                 | ${9001} | ${undefined}
+    ${['http://storage.test']}                     | ${'storage.test'}              | ${80}   | ${'storage.test'}
+    ${['http://storage.test']}                     | ${'storage.test'}              | ${443}  | ${undefined}
+    ${['https://storage.test/']}                   | ${'a.b.storage.test'}          | ${443}  | ${'storage.test'}
+    ${['minio.test:443']}                          | ${'vault.minio.test'}          | ${443}  | ${'minio.test'}
+    ${['minio.test:443']}                          | ${'vault.minio.test'}          | ${80}   | ${undefined}
+    ${['storage.test']}                            | ${'STORAGE.test.'}             | ${1234} | ${'storage.test'}
+    ${['storage.test']}                            | ${'otherstorage.test'}         | ${80}   | ${undefined}
+    ${['test', 'storage.test']}                    | ${'vault.storage.test'}        | ${80}   | ${'storage.test'}
+    ${['[::1]:9000']}                              | ${'::1'}                       | ${9000} | ${'::1'}
+    ${['[::1]:9000']}                              | ${'[::1]'}                     | ${9000} | ${'::1'}
+    ${['10.0.0.7:9000']}                           | ${'10.0.0.7'}                  | ${9000} | ${'10.0.0.7'}
+    ${[/^node\d+\.test:9000$/g]}                   | ${'node7.test'}                | ${9000} | ${'node7.test'}
+    ${[/^node\d+\.test:9000$/g]}                   | ${'node7.test'}                | ${9001} | ${undefined}
+    ${[/^(?:(?<bucket>.+)\.)?node\d\.test:9000$/]} | ${'my.vault.node7.test'}       | ${9000} | ${'node7.test'}
+    ${[/^(?:(?<bucket>.+)\.)?node\d\.test:9000$/]} | ${'node7.test'}                | ${9000} | ${'node7.test'}
+    ${['s3.moon-1.amazonaws.com']}                 | ${'v.s3.moon-1.amazonaws.com'} | ${443}  | ${'s3.moon-1.amazonaws.com'}
+  `('$hosts: $host:$port has the base $base', ({ hosts, host, port, base }) => {
+    for (const option of [hosts, { only: hosts }]) {
+      const made = createHosts(option, 'ibm-cos', undefined);
+      const expected = base === undefined ? undefined : { ...own, base };
+      // Twice: a global expression would remember where it stopped.
+      expect(made.endpointOf(host, port)).toEqual(expected);
+      expect(made.endpointOf(host, port)).toEqual(expected);
+      expect(made.decide(host, port)).toBe(base === undefined ? 'pass' : 'capture');
+    }
+  });
+
+  it('adds to the known hosts, and replaces them under only', () => {
+    expect(createHosts(['storage.test'], 'aws', undefined).decide('s3.amazonaws.com', 443)).toBe('capture');
+    expect(createHosts({ only: ['storage.test'] }, 'aws', undefined).decide('s3.amazonaws.com', 443)).toBe('pass');
+  });
+
+  it('are none under an empty only', () => {
+    const hosts = createHosts({ only: [] }, 'aws', 'http://localhost:4566');
+    expect([hosts.decide('s3.amazonaws.com', 443), hosts.decide('localhost', 4566)]).toEqual(['pass', 'pass']);
+  });
+
+  it('adds the endpoint of the environment, except under only', () => {
+    expect(createHosts(undefined, 'aws', 'http://localhost:4566').decide('localhost', 4566)).toBe('capture');
+    expect(createHosts({ only: ['a.test'] }, 'aws', 'http://localhost:4566').decide('localhost', 4566)).toBe('pass');
+  });
+
+  it.each<{ hosts: HostsOption; named: string }>`
+    hosts                         | named
+    ${['']}                       | ${"''"}
+    ${['http://']}                | ${"'http://'"}
+    ${['http://storage.test/s3']} | ${"'http://storage.test/s3' is no host (a path cannot be part of it)"}
+    ${['*.storage.test']}         | ${"'*.storage.test' is no host (a base answers every bucket before it, without *)"}
+    ${['ftp://storage.test']}     | ${"'ftp://storage.test'"}
+    ${['storage.test:99999']}     | ${"'storage.test:99999'"}
+    ${['storage test']}           | ${"'storage test'"}
+    ${['a..test']}                | ${"'a..test'"}
+    ${[42]}                       | ${'42'}
+    ${[undefined]}                | ${'undefined'}
+    ${'storage.test'}             | ${"'storage.test' is neither a list"}
+    ${{ only: 'storage.test' }}   | ${'{"only":"storage.test"} is neither a list'}
+  `('refuses $hosts by name and says what is right', ({ hosts, named }) => {
+    const create = () => createHosts(hosts, 'aws', undefined);
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(`hosts: ${named}`);
+    expect(create).toThrow(
+      "right are 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp",
+    );
+  });
+
+  it('names the variable of an endpoint that it cannot read', () => {
+    expect(() => createHosts(undefined, 'aws', 'http://localhost:4566/s3')).toThrow(
+      "AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL: 'http://localhost:4566/s3' is no host",
+    );
+  });
+});
+
+describe('R23 decide', () => {
+  it.each(['', '.', '..', ':', '[', ']', '[::1', '\0', 's3', '.s3.', 'é', `${'a.'.repeat(5000)}s3.amazonaws.com`, '%'])(
+    'never throws: %j',
+    (host) => {
+      for (const port of [0, -1, Number.NaN, 65536]) expect(['capture', 'pass']).toContain(known.decide(host, port));
+    },
+  );
+
+  it('stays quick and bounded over many hosts', () => {
+    const hosts = createHosts(['storage.test', /x:1$/], 'aws', undefined);
+    for (let index = 0; index < 50_000; index += 1) hosts.decide(`host-${index}.test`, 443);
+    expect(hosts.decide('host-1.test', 443)).toBe('pass');
+    expect(hosts.decide('vault.s3.amazonaws.com', 443)).toBe('capture');
+  });
+});
+
+describe('two captures', () => {
+  const claims = (option?: HostsOption) => createHosts(option, 'aws', undefined).claims;
+
+  it.each<{ one: HostsOption; other: HostsOption; shared: boolean }>`
+    one                            | other                                       | shared
+    ${undefined}                   | ${undefined}                                | ${true}
+    ${undefined}                   | ${['storage.test']}                         | ${true}
+    ${undefined}                   | ${{ only: ['storage.test'] }}               | ${false}
+    ${undefined}                   | ${{ only: ['s3.eu-west-1.amazonaws.com'] }} | ${true}
+    ${{ only: ['a.test'] }}        | ${{ only: ['b.test'] }}                     | ${false}
+    ${{ only: ['a.test'] }}        | ${{ only: ['b.test', 'a.test'] }}           | ${true}
+    ${{ only: ['a.test:1'] }}      | ${{ only: ['a.test:2'] }}                   | ${false}
+    ${{ only: ['a.test:1'] }}      | ${{ only: ['a.test'] }}                     | ${true}
+    ${{ only: ['http://a.test'] }} | ${{ only: ['A.test:80'] }}                  | ${true}
+    ${{ only: [/a/] }}             | ${{ only: [/a/] }}                          | ${true}
+    ${{ only: [/a/] }}             | ${{ only: [/b/] }}                          | ${false}
+  `('$one and $other share a host: $shared', ({ one, other, shared }) => {
+    expect(overlap(claims(one), claims(other))).toBe(shared);
+    expect(overlap(claims(other), claims(one))).toBe(shared);
+  });
+});

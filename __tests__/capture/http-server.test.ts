@@ -1,0 +1,192 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type http from 'node:http';
+import https from 'node:https';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CaptureRefusal } from '../../src/protocol/wire';
+import { ask, closeNetwork, event, raw, settle, startScene, stopScenes } from './scene';
+
+beforeEach(() => {
+  closeNetwork();
+});
+afterEach(stopScenes);
+
+const vault = 'https://vault.s3.eu-west-1.amazonaws.com';
+
+describe('R13 the server', () => {
+  it('answers 100 Continue at once', async () => {
+    startScene();
+    const request = https.request(vault, { method: 'PUT', headers: { Expect: '100-continue', 'Content-Length': 3 } });
+    request.flushHeaders();
+    await event(request, 'continue');
+    request.end('abc');
+    const [response] = (await event(request, 'response')) as [http.IncomingMessage];
+    expect(response.statusCode).toBe(200);
+    response.resume();
+  });
+
+  it('takes an absolute url for what it names, and keeps its path as it is', async () => {
+    const scene = startScene();
+    await raw('GET http://vault.s3.amazonaws.com/a/../b?c HTTP/1.1\r\nHost: other.test\r\nConnection: close\r\n\r\n');
+    await raw('GET http://vault.s3.amazonaws.com?list HTTP/1.1\r\nHost: other.test\r\nConnection: close\r\n\r\n');
+    expect(scene.requests.map(({ url, host }) => [host, url])).toEqual([
+      ['vault.s3.amazonaws.com', '/a/../b?c'],
+      ['vault.s3.amazonaws.com', '/?list'],
+    ]);
+  });
+
+  it('waits for a slow request without a timeout', async () => {
+    startScene();
+    const request = https.request(vault, { method: 'PUT' });
+    request.write('a');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    request.end('b');
+    const [response] = (await event(request, 'response')) as [http.IncomingMessage];
+    expect(response.statusCode).toBe(200);
+    response.resume();
+  });
+
+  it('answers pipelined requests in their order', async () => {
+    startScene();
+    const head = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: s3.amazonaws.com\r\n${more}\r\n`;
+    const text = await raw(head('/1') + head('/2') + head('/3', 'Connection: close\r\n'));
+    expect(text.match(/GET \/\d 0/g)).toEqual(['GET /1 0', 'GET /2 0', 'GET /3 0']);
+  });
+});
+
+describe('R14 a handler that throws', () => {
+  const boom = new Error('boom');
+  const fail = () => {
+    throw boom;
+  };
+
+  it.each([
+    ['when the head arrived', fail],
+    ['when the body is complete', () => fail],
+  ])('%s is answered, and the connection goes on', async (_, accept) => {
+    const refusals: CaptureRefusal[] = [];
+    const refuse = (refusal: CaptureRefusal) => {
+      refusals.push(refusal);
+      return { status: 400, headers: [], body: refusal.kind };
+    };
+    startScene({ accept, refuse });
+    const agent = new https.Agent({ keepAlive: true });
+    expect(await ask(vault, { agent, method: 'PUT', body: 'x' })).toMatchObject({ status: 400, text: 'broken' });
+    const second = await ask(vault, { agent, method: 'PUT', body: 'x' });
+    expect(second.request.reusedSocket).toBe(true);
+    expect(refusals).toEqual([
+      { kind: 'broken', error: boom },
+      { kind: 'broken', error: boom },
+    ]);
+  });
+});
+
+describe('what cannot be parsed', () => {
+  it.each`
+    bytes                                                                    | reason
+    ${'nonsense\r\n\r\n'}                                                    | ${'HPE_INVALID_METHOD'}
+    ${'BREW /pot HTTP/1.1\r\nHost: s3.amazonaws.com\r\n\r\n'}                | ${'HPE_INVALID_METHOD'}
+    ${'PUT / HTTP/1.1\r\nTransfer-Encoding: identity, gzip\r\nX: y\r\n\r\n'} | ${'HPE_INVALID_TRANSFER_ENCODING'}
+    ${'PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'}          | ${'HPE_INVALID_CHUNK_SIZE'}
+    ${'GET / HTTP/1.1\r\nBad Header: x\r\n\r\n'}                             | ${'HPE_INVALID_HEADER_TOKEN'}
+    ${`GET / HTTP/1.1\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`}                  | ${'HPE_HEADER_OVERFLOW'}
+  `('is refused with $reason', async ({ bytes = '', reason }) => {
+    const scene = startScene();
+    const text = await raw(bytes);
+    expect(text).toBe(
+      'HTTP/1.1 400 Bad Request\r\nX-Refusal: unparsable\r\nConnection: close\r\nContent-Length: 10\r\n\r\nunparsable',
+    );
+    expect(scene.refusals).toEqual([{ kind: 'unparsable', reason, head: expect.any(String) }]);
+    const [refusal] = scene.refusals;
+    if (refusal?.kind === 'unparsable') expect(bytes.startsWith(refusal.head.slice(0, 1000))).toBe(true);
+    expect(scene.requests).toEqual([]);
+  });
+
+  it('names HTTP/2 spoken without TLS', async () => {
+    const scene = startScene();
+    await raw('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+    expect(scene.refusals).toMatchObject([{ kind: 'unparsable' }]);
+  });
+});
+
+it('R15 a buffer that the client changes afterwards does not change what came', async () => {
+  const scene = startScene();
+  const body = Buffer.from('first');
+  await ask(vault, { method: 'PUT', body });
+  body.write('other');
+  expect(Buffer.from(scene.requests[0]?.body ?? []).toString()).toBe('first');
+});
+
+it("R17 the caller's AsyncLocalStorage is there in its callbacks, on a pooled connection too", async () => {
+  startScene();
+  const storage = new AsyncLocalStorage<string>();
+  const agent = new https.Agent({ keepAlive: true });
+  const call = (name: string) =>
+    storage.run(name, () => {
+      const seen: (string | undefined)[] = [];
+      return new Promise<(string | undefined)[]>((resolve) => {
+        https.get(vault, { agent }, (response) => {
+          seen.push(storage.getStore());
+          response.resume().on('end', () => resolve([...seen, storage.getStore()]));
+        });
+      });
+    });
+  expect(await call('one')).toEqual(['one', 'one']);
+  expect(await call('two')).toEqual(['two', 'two']);
+});
+
+it('R18 reusedSocket tells of a pooled connection', async () => {
+  startScene();
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+  const first = await ask(vault, { agent });
+  const second = await ask(vault, { agent });
+  expect([first.request.reusedSocket, second.request.reusedSocket]).toEqual([false, true]);
+});
+
+describe('200 calls at once', () => {
+  it.each([
+    ['each on a connection of its own', { agent: false as const }],
+    ['over a pool of 50', { agent: new https.Agent({ keepAlive: true, maxSockets: 50 }) }],
+  ])('%s are all answered', async (_, options) => {
+    const scene = startScene();
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        ask(`${vault}/${index}`, { ...options, method: 'PUT', body: 'x'.repeat(index) }),
+      ),
+    );
+    expect(answers.map(({ text }) => text)).toEqual(answers.map((_, index) => `PUT /${index} ${index}`));
+    expect(scene.requests).toHaveLength(200);
+  });
+});
+
+describe('what goes wrong on purpose of the client', () => {
+  it('an abort before the connection stands leaves nothing', async () => {
+    const scene = startScene();
+    const request = https.get(vault);
+    const failed = event(request, 'error');
+    request.destroy();
+    expect(await failed).toEqual([expect.objectContaining({ code: 'ECONNRESET' })]);
+    await settle();
+    expect(scene.requests).toEqual([]);
+  });
+
+  it('an abort in mid-download stops the sender', async () => {
+    startScene({ reply: () => ({ status: 200, headers: [], body: Buffer.alloc(32 * 1024 * 1024) }) });
+    const request = https.get(vault);
+    const [response] = (await event(request, 'response')) as [http.IncomingMessage];
+    await event(response, 'data');
+    const { socket } = response;
+    request.destroy();
+    await settle(50);
+    expect(socket.bytesRead).toBeLessThan(4 * 1024 * 1024);
+  });
+
+  it('a timeout of the request fires while nothing is answered', async () => {
+    startScene();
+    const request = https.request(vault, { method: 'PUT', timeout: 10, headers: { 'Content-Length': 10 } });
+    request.flushHeaders();
+    await event(request, 'timeout');
+    const failed = event(request, 'error');
+    request.destroy(new Error('too slow'));
+    expect(await failed).toEqual([new Error('too slow')]);
+  });
+});

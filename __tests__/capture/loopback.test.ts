@@ -1,0 +1,217 @@
+import type http from 'node:http';
+import https from 'node:https';
+import type net from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { openConnection } from '../../src/capture/connection';
+import type { MemorySocket } from '../../src/capture/loopback';
+import { ask, closeNetwork, event, settle, startScene, stopScenes } from './scene';
+
+beforeEach(() => {
+  closeNetwork();
+});
+afterEach(stopScenes);
+
+const vault = 'https://vault.s3.amazonaws.com/report.pdf';
+
+/** A connection whose server's end is the test's own. */
+async function connect(secure = false): Promise<{ client: MemorySocket; server: MemorySocket }> {
+  return new Promise((resolve) => {
+    const call = { options: { host: 'storage.test', port: 1 }, listener: undefined };
+    const target = { host: 'storage.test', port: 1, secure };
+    const serve = (server: MemorySocket) => resolve({ client, server });
+    const client = openConnection({ call, target, existing: undefined, serve });
+  });
+}
+
+describe('R1 close', () => {
+  it('is emitted at both ends when one is destroyed', async () => {
+    const { client, server } = await connect();
+    server.on('data', () => undefined);
+    const closed = [event(client, 'close'), event(server, 'close')];
+    client.destroy();
+    await Promise.all([...closed, server.end()]);
+    expect([client.closed, server.closed]).toEqual([true, true]);
+  });
+
+  it('is emitted with false after an end from both sides', async () => {
+    const { client, server } = await connect();
+    const closed = event(client, 'close');
+    server.resume().on('end', () => server.end());
+    client.resume().end();
+    expect(await closed).toEqual([false]);
+  });
+
+  it('tells of the error that destroyed the socket', async () => {
+    const { client } = await connect();
+    const failed = event(client, 'error');
+    const closed = event(client, 'close');
+    client.destroy(new Error('enough'));
+    expect(await failed).toEqual([new Error('enough')]);
+    expect(await closed).toEqual([true]);
+  });
+});
+
+describe('R2 ref and unref', () => {
+  it('leave no listener behind, however often a pool calls them', async () => {
+    const { client } = await connect(true);
+    for (let call = 0; call < 50; call += 1) client.ref().unref();
+    expect(client.listenerCount('connect')).toBe(0);
+  });
+
+  it('leave none over fifty calls on one pooled connection', async () => {
+    startScene();
+    const agent = new https.Agent({ keepAlive: true });
+    const sockets = new Set<net.Socket | null>();
+    for (let call = 0; call < 50; call += 1) {
+      const { request } = await ask(vault, { agent });
+      sockets.add(request.socket);
+    }
+    const [socket] = sockets;
+    expect(sockets.size).toBe(1);
+    expect(socket?.listenerCount('connect')).toBe(0);
+    expect(socket?.listenerCount('close')).toBeLessThan(6);
+  });
+});
+
+it('R3 the setters of a socket return it', async () => {
+  for (const secure of [false, true]) {
+    const { client } = await connect(secure);
+    expect(client.setNoDelay(true)).toBe(client);
+    expect(client.setKeepAlive(true, 1)).toBe(client);
+    expect(client.setTimeout(0)).toBe(client);
+    expect(client.ref()).toBe(client);
+    expect(client.unref()).toBe(client);
+    expect(client.setEncoding('latin1')).toBe(client);
+  }
+});
+
+describe('R4 bytes arrive in a later turn', () => {
+  it('never inside write()', async () => {
+    const { client, server } = await connect();
+    const order: string[] = [];
+    server.on('data', () => order.push('data'));
+    client.write('a');
+    order.push('written');
+    await Promise.resolve();
+    process.nextTick(() => order.push('tick'));
+    await settle();
+    expect(order).toEqual(['written', 'tick', 'data']);
+  });
+
+  it('so that a loop of calls does not starve timers', async () => {
+    startScene();
+    let fired = false;
+    setTimeout(() => {
+      fired = true;
+    }, 5);
+    let calls = 0;
+    while (!fired && calls < 100_000) {
+      await ask(vault);
+      calls += 1;
+    }
+    expect(fired).toBe(true);
+  });
+});
+
+describe('R6 back-pressure', () => {
+  it('holds a write until the reader asks for more', async () => {
+    const { client, server } = await connect();
+    let taken = 0;
+    const chunk = Buffer.alloc(256 * 1024);
+    for (let index = 0; index < 4; index += 1) client.write(chunk, () => (taken += 1));
+    await settle();
+    expect(taken).toBe(0);
+    expect(server.bytesRead).toBe(chunk.length);
+    server.resume();
+    await settle(20);
+    expect(taken).toBe(4);
+    expect(server.bytesRead).toBe(4 * chunk.length);
+  });
+
+  it('stops the sender of a body whose reader stopped', async () => {
+    const size = 8 * 1024 * 1024;
+    startScene({ reply: () => ({ status: 200, headers: [], body: Buffer.alloc(size) }) });
+    const request = https.get(vault);
+    const [response] = (await event(request, 'response')) as [http.IncomingMessage];
+    await settle(50);
+    expect(response.socket.bytesRead).toBeLessThan(1024 * 1024);
+    response.destroy();
+    await event(response, 'close');
+  });
+});
+
+describe('R7 socket.setTimeout', () => {
+  it('counts from the last activity', async () => {
+    const { client, server } = await connect();
+    const timedOut = jest.fn();
+    client.setTimeout(400, timedOut);
+    server.resume();
+    for (let beat = 0; beat < 12; beat += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (beat % 2 === 0) client.write('x');
+      else server.write('x');
+    }
+    expect(timedOut).not.toHaveBeenCalled();
+    client.destroy();
+  });
+
+  it('does not fire after the socket was destroyed', async () => {
+    const { client } = await connect();
+    const timedOut = jest.fn();
+    client.setTimeout(10, timedOut);
+    client.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(timedOut).not.toHaveBeenCalled();
+  });
+
+  it('fires on a connection that is idle', async () => {
+    const { client } = await connect();
+    client.setTimeout(10);
+    await event(client, 'timeout');
+    client.destroy();
+  });
+});
+
+describe('R8 the death of a peer', () => {
+  it('by destroy is an end of the stream', async () => {
+    const { client, server } = await connect();
+    const ended = event(client.resume(), 'end');
+    server.destroy();
+    await ended;
+  });
+
+  it('by resetAndDestroy is ECONNRESET', async () => {
+    const { client, server } = await connect();
+    const failed = event(client, 'error');
+    server.resetAndDestroy();
+    expect(await failed).toEqual([expect.objectContaining({ code: 'ECONNRESET', syscall: 'read' })]);
+  });
+
+  it('fails a write that waits, and each later one, with EPIPE', async () => {
+    const { client, server } = await connect();
+    const failed = event(client, 'error');
+    client.write(Buffer.alloc(1024 * 1024));
+    await settle();
+    server.destroy();
+    expect(await failed).toEqual([expect.objectContaining({ code: 'EPIPE' })]);
+  });
+
+  it('before an answer is "socket hang up" for node:https', async () => {
+    const refuse = () => ({ status: 400, headers: [['a header', 'of no name']] as const, body: '' });
+    // Neither the reply nor the refusal can be sent: the connection is all that is left to end.
+    startScene({ accept: () => () => refuse(), refuse });
+    await expect(ask(vault)).rejects.toMatchObject({ code: 'ECONNRESET', message: 'socket hang up' });
+  });
+});
+
+describe('R16 what a socket tells of itself', () => {
+  it('counts bytes', async () => {
+    const { client, server } = await connect();
+    server.resume();
+    client.write('12345');
+    expect(client.bytesWritten).toBe(5);
+    await settle();
+    expect([client.bytesWritten, server.bytesRead]).toEqual([5, 5]);
+    client.destroy();
+  });
+});

@@ -1,0 +1,123 @@
+import net from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { sharedRegistry } from '../../src/capture/registry';
+import { ask, closeNetwork, startScene, stopScenes } from './scene';
+
+let lookups: string[];
+beforeEach(() => {
+  lookups = closeNetwork();
+});
+afterEach(() => {
+  stopScenes();
+  const { captures, patches } = sharedRegistry();
+  expect([captures.length, patches.length]).toEqual([0, 0]);
+});
+
+const refused = (host: string) => ({ code: 'ERR_S3_MOCK_REFUSED', address: host });
+
+describe('a second capture of the same hosts', () => {
+  it('from the same file is refused, with both call sites', () => {
+    startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
+    const second = () => startScene({ file: 'a.test.ts', callSite: 'a.test.ts:9:1' });
+    expect(second).toThrow(
+      expect.objectContaining({
+        name: 'S3MockError',
+        code: 'HOSTS_TAKEN',
+        message:
+          'the mock started at a.test.ts:3:10 already answers for hosts of the one started at a.test.ts:9:1: ' +
+          "stop it first, or give each mock hosts of its own with hosts: { only: ['first.test'] }",
+      }),
+    );
+  });
+
+  it('from another file replaces the first, with a warning that names the file', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const first = startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
+    const second = startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' });
+    await ask('https://vault.s3.amazonaws.com/');
+    expect([first.requests.length, second.requests.length]).toEqual([0, 1]);
+    expect(warn.mock.calls).toEqual([
+      [
+        'a.test.ts left its S3 mock running (started at a.test.ts:3:10); it was stopped, since b.test.ts starts one',
+        'S3MockWarning',
+      ],
+    ]);
+    second.stop();
+    await expect(ask('https://vault.s3.amazonaws.com/')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  });
+
+  it('from an earlier run of the same file is replaced too', () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const file = 'a.test.ts';
+    const left = startScene({ file });
+    const [entry] = sharedRegistry().captures;
+    // jest --watch evaluates a file anew in the same process, with a global object of its own.
+    Object.assign(entry ?? {}, { realm: {} });
+    startScene({ file });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(() => left.stop()).not.toThrow();
+  });
+
+  it('is fine once the first has stopped', () => {
+    startScene().stop();
+    expect(() => startScene()).not.toThrow();
+  });
+});
+
+describe('captures of different hosts', () => {
+  it.each([
+    ['first', 0],
+    ['second', 1],
+  ])('stand side by side, whichever stops first: the %s', async (_, index) => {
+    const original = net.connect;
+    const scenes = [startScene({ hosts: { only: ['a.test'] } }), startScene({ hosts: { only: ['b.test'] } })];
+    await Promise.all([ask('https://a.test/'), ask('http://v.a.test/'), ask('https://b.test/')]);
+    expect(scenes.map(({ requests }) => requests.length)).toEqual([2, 1]);
+
+    const rest = index === 0 ? 'b.test' : 'a.test';
+    const gone = index === 0 ? 'a.test' : 'b.test';
+    scenes[index]?.stop();
+    await ask(`https://${rest}/`);
+    await expect(ask(`https://${gone}/`)).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    expect(lookups).toEqual([gone]);
+    stopScenes();
+    expect(net.connect).toBe(original);
+  });
+
+  it('do not refuse for each other, whichever has the guard', async () => {
+    const only = (host: string) => ({ hosts: { only: [host] }, guard: true });
+    startScene(only('a.test'));
+    startScene({ hosts: { only: ['b.test'] } });
+    startScene(only('c.test'));
+    for (const host of ['a.test', 'b.test', 'c.test']) {
+      expect((await ask(`https://${host}/`)).status).toBe(200);
+      expect((await fetch(`https://${host}/`)).status).toBe(200);
+    }
+    await expect(ask('https://d.test/')).rejects.toMatchObject(refused('d.test'));
+  });
+
+  it('take their own request out of a connection to the other: each has its endpoints', async () => {
+    const first = startScene({ hosts: { only: ['a.test'] } });
+    startScene({ hosts: { only: ['b.test'] } });
+    await ask('https://a.test/', { headers: { Host: 'b.test' } });
+    expect(first.requests[0]).toMatchObject({ host: 'b.test', endpoint: { base: 'a.test' } });
+  });
+});
+
+describe('copies of this module', () => {
+  it('know of each other through the core', async () => {
+    startScene({ hosts: { only: ['a.test'] }, guard: true });
+    await jest.isolateModulesAsync(async () => {
+      const copy: typeof import('./scene') = require('./scene');
+      const other = copy.startScene({ hosts: { only: ['b.test'] }, guard: true });
+      expect((await ask('https://a.test/')).status).toBe(200);
+      expect((await ask('https://b.test/')).status).toBe(200);
+      expect(other.requests).toHaveLength(1);
+      expect(() => copy.startScene({ hosts: { only: ['a.test'] } })).toThrow(
+        expect.objectContaining({ code: 'HOSTS_TAKEN' }),
+      );
+      copy.stopScenes();
+    });
+    await expect(ask('https://b.test/')).rejects.toMatchObject(refused('b.test'));
+  });
+});

@@ -1,0 +1,131 @@
+import dns from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import net from 'node:net';
+import { expect, jest } from '@jest/globals';
+import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
+import type { CaptureRefusal, WireReply, WireRequest } from '../../src/protocol/wire';
+
+/** A capture that runs for one test, with what came to it. */
+export interface Scene extends Capture {
+  readonly requests: WireRequest[];
+  readonly refusals: CaptureRefusal[];
+}
+
+export interface SceneOptions extends Partial<CaptureOptions> {
+  readonly reply?: (request: WireRequest) => WireReply;
+}
+
+const running: Scene[] = [];
+
+/** Starts a capture that answers 200 and `METHOD url bytes`. */
+export function startScene({ reply = echo, ...options }: SceneOptions = {}): Scene {
+  const requests: WireRequest[] = [];
+  const refusals: CaptureRefusal[] = [];
+  const accept = () => (request: WireRequest) => {
+    requests.push(request);
+    return reply(request);
+  };
+  const refuse = (refusal: CaptureRefusal) => {
+    refusals.push(refusal);
+    return { status: 400, headers: [['X-Refusal', refusal.kind]] as const, body: refusal.kind };
+  };
+  const file = expect.getState().testPath ?? 'a test';
+  const capture = startCapture({
+    dialect: 'aws',
+    guard: false,
+    accept,
+    refuse,
+    file,
+    callSite: `${file}:1:1`,
+    ...options,
+  });
+  const scene = { requests, refusals, stop: () => capture.stop() };
+  running.push(scene);
+  return scene;
+}
+
+/** Stops what a test started. */
+export function stopScenes(): void {
+  for (const scene of running.splice(0)) scene.stop();
+}
+
+export function echo({ method, url, body }: WireRequest): WireReply {
+  return { status: 200, headers: [['Content-Type', 'text/plain']], body: `${method} ${url} ${body.length}` };
+}
+
+/** What came back to a client of node:http. */
+export interface Answer {
+  readonly status: number | undefined;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+  readonly text: string;
+  readonly request: http.ClientRequest;
+}
+
+export interface AskOptions extends https.RequestOptions {
+  readonly body?: string | Uint8Array;
+}
+
+/** One call with node:http or node:https. */
+export function ask(url: string, { body, ...options }: AskOptions = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const client = url.startsWith('https:') ? https : http;
+    const request = client.request(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const received = Buffer.concat(chunks);
+        const { statusCode: status, headers, rawHeaders } = response;
+        resolve({ status, headers, rawHeaders, body: received, text: received.toString(), request });
+      });
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** Sends bytes as they are, and returns all that comes back until the connection ends. */
+export async function raw(bytes: string | Buffer): Promise<string> {
+  const socket = net.connect(80, 's3.amazonaws.com');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+  });
+  socket.write(bytes);
+  await event(socket, 'close');
+  return text;
+}
+
+/** Makes every look-up of a name fail, save for this machine's, and lists them: a call that has one has escaped. */
+export function closeNetwork(): string[] {
+  const names: string[] = [];
+  const { lookup } = dns;
+  const fail = (name: string, ...rest: unknown[]): void => {
+    if (name === 'localhost' || net.isIP(name) !== 0) {
+      Reflect.apply(lookup, dns, [name, ...rest]);
+      return;
+    }
+    names.push(name);
+    const done = rest.at(-1);
+    const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), {
+      code: 'ENOTFOUND',
+      syscall: 'getaddrinfo',
+    });
+    if (typeof done === 'function') process.nextTick(done, error);
+  };
+  jest.spyOn(dns, 'lookup').mockImplementation(fail as never); // its overloads cannot be met by one function
+  return names;
+}
+
+/** Resolves at the first event of that name, with its arguments. */
+export function event(emitter: NodeJS.EventEmitter, name: string): Promise<unknown[]> {
+  return new Promise((resolve) => emitter.once(name, (...values) => resolve(values)));
+}
+
+/** Lets everything that is on its way in memory arrive. */
+export async function settle(turns = 8): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,51 @@
+import { normalizeHost, type Target } from './target';
+
+/** Set in the options of a connection that no capture may take: one that a capture itself makes to a real proxy. */
+export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
+
+/** The options of net.connect and tls.connect that matter here; whatever else a caller gave stays in them. */
+export interface ConnectOptions {
+  readonly host?: unknown;
+  readonly hostname?: unknown;
+  readonly port?: unknown;
+  readonly defaultPort?: unknown;
+  readonly path?: unknown;
+  readonly socketPath?: unknown;
+  readonly servername?: unknown;
+  readonly socket?: unknown;
+  readonly timeout?: unknown;
+  readonly allowHalfOpen?: boolean;
+  readonly highWaterMark?: number;
+  readonly signal?: AbortSignal;
+  readonly [PASS]?: true;
+}
+
+/** A call of net.connect, tls.connect or socket.connect, in any of their forms. */
+export interface ConnectCall {
+  readonly options: ConnectOptions;
+  readonly listener: ((...args: unknown[]) => void) | undefined;
+}
+
+/** Reads the arguments of a connect call: (options), (port, host), (path), or net's own array of them; each with a listener. */
+export function readConnectCall(args: readonly unknown[]): ConnectCall {
+  if (Array.isArray(args[0])) return readConnectCall(args[0]);
+  const last = args.at(-1);
+  const rest = typeof last === 'function' ? args.slice(0, -1) : args;
+  const [first, second] = rest;
+  let options: ConnectOptions = {};
+  if (typeof first === 'object' && first !== null) options = first;
+  else if (typeof first === 'string' && !/^\d+$/.test(first)) options = { path: first };
+  else options = typeof second === 'string' ? { port: first, host: second } : { port: first };
+  for (const more of rest.slice(1)) {
+    if (typeof more === 'object' && more !== null) options = { ...options, ...more };
+  }
+  // typeof tells that it is a function, not what it takes: a listener of 'connect' is called without arguments.
+  return { options, listener: typeof last === 'function' ? (last as () => void) : undefined };
+}
+
+/** The place that a connection leads to; undefined for a Unix socket, whose path wins over a host, as in net. */
+export function targetOf({ options }: ConnectCall, secure: boolean): Target | undefined {
+  if (options.path || options.socketPath) return undefined;
+  const host = normalizeHost(String(options.host || options.hostname || 'localhost'));
+  return { host, port: Number(options.port || options.defaultPort || (secure ? 443 : 80)), secure };
+}

@@ -1,0 +1,40 @@
+import net from 'node:net';
+import path from 'node:path';
+import { systemError } from './system-error';
+import type { Target } from './target';
+
+/** Whether a connection to this host stays on this machine. */
+export function isLocal(host: string): boolean {
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  const address = host.startsWith('::ffff:') ? host.slice('::ffff:'.length) : host;
+  if (net.isIPv4(address)) return address.startsWith('127.') || address === '0.0.0.0';
+  return host === '::1' || host === '::' || host === '0:0:0:0:0:0:0:1';
+}
+
+/**
+ * What a refused connection fails with. Not the code ENETUNREACH, which the AWS SDK retries and for which its second
+ * version puts a text of its own in place of ours.
+ */
+export function refusalOf({ host, port }: Target): Error {
+  const caller = findCaller();
+  return systemError(
+    'ERR_S3_MOCK_REFUSED',
+    `connect ENETUNREACH ${host}:${port} - refused by the S3 mock: ${host} is not one of its hosts` +
+      (caller === undefined ? '' : `; called from ${caller}`),
+    { syscall: 'connect', address: host, port },
+  );
+}
+
+const ownRoot = path.dirname(__dirname) + path.sep;
+const depth = 60;
+
+/** The innermost frame that is neither ours nor Node's: the client library that connects, or the user's own code. */
+function findCaller(): string | undefined {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = depth;
+  const { stack = '' } = new Error('caller');
+  Error.stackTraceLimit = limit;
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
+  const foreign = frames.find((line) => !line.includes(ownRoot) && !/[( ]node:|\(native\)|\(<anonymous>\)$/.test(line));
+  return foreign?.replace(/^\s*at /, '');
+}

@@ -1,0 +1,80 @@
+import { normalizeHost } from './target';
+
+/** What the `hosts` option takes: more endpoints than the known ones, or, under `only`, in their place; of those there may be none. */
+export type HostsOption = readonly (string | RegExp)[] | { readonly only: readonly (string | RegExp)[] };
+
+/** A host of the user's own: it answers path style, `BUCKET.` before it virtual-host style. No port means any. */
+export interface HostBase {
+  readonly base: string;
+  readonly port: number | undefined;
+}
+
+/** The hosts option, read. */
+export interface HostEntries {
+  /** Whether the hosts of AWS S3 and IBM COS are among them. */
+  readonly known: boolean;
+  readonly bases: readonly HostBase[];
+  readonly expressions: readonly RegExp[];
+}
+
+const rightForms =
+  "right are 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
+const hostSyntax =
+  /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
+
+/** Reads the `hosts` option and the endpoint of the environment; throws a TypeError that names what cannot be read. */
+export function readHostEntries(option: HostsOption | undefined, environmentEndpoint: string | undefined): HostEntries {
+  // Users of plain JavaScript may give anything.
+  const given: unknown = option ?? [];
+  const only = typeof given === 'object' && given !== null && 'only' in given;
+  const list: unknown = only ? given.only : given;
+  if (!Array.isArray(list)) {
+    throw new TypeError(`hosts: ${show(given)} is neither a list nor { only: list }; ${rightForms}`);
+  }
+
+  const bases: HostBase[] = [];
+  const expressions: RegExp[] = [];
+  const unread: readonly unknown[] = list; // Array.isArray gives any[]
+  for (const entry of unread) {
+    if (isRegExp(entry)) expressions.push(withoutPosition(entry));
+    else bases.push(readBase(entry, 'hosts'));
+  }
+  if (!only && environmentEndpoint) {
+    bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
+  }
+  // The longest base first, so that of two nested ones the nearer names the bucket.
+  bases.sort((one, other) => other.base.length - one.base.length);
+  return { known: !only, bases, expressions };
+}
+
+function readBase(entry: unknown, source: string): HostBase {
+  const groups = typeof entry === 'string' ? hostSyntax.exec(entry)?.groups : undefined;
+  const host = groups?.['host'];
+  const port = groups?.['port'];
+  if (groups === undefined || host === undefined || Number(port) > 65535) {
+    throw new TypeError(`${source}: ${show(entry)} is no host${hint(entry)}; ${rightForms}`);
+  }
+  const defaults: Readonly<Record<string, number>> = { http: 80, https: 443 };
+  const implied = defaults[groups['scheme']?.toLowerCase() ?? ''];
+  return { base: normalizeHost(host), port: port === undefined ? implied : Number(port) };
+}
+
+function hint(entry: unknown): string {
+  if (typeof entry !== 'string') return '';
+  if (entry.includes('*')) return ' (a base answers every bucket before it, without *)';
+  return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? ' (a path cannot be part of it)' : '';
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+}
+
+/** Not instanceof: a test's RegExp may come from another realm than this module. */
+function isRegExp(value: unknown): value is RegExp {
+  return Object.prototype.toString.call(value) === '[object RegExp]';
+}
+
+/** A global or sticky expression remembers where it stopped, and would match every other time. */
+function withoutPosition(expression: RegExp): RegExp {
+  return new RegExp(expression.source, expression.flags.replace(/[gy]/g, ''));
+}

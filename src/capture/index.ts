@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Accept, CaptureRefusal, Dialect, WireReply } from '../protocol/wire';
+import { Exchange } from './exchange';
+import type { HostsOption } from './host-entries';
+import { createHosts } from './hosts';
+import { createInterception, refusalFor } from './interception';
+import { type Nock, openNock } from './nock';
+import { layPatches } from './patches';
+import { readProxies } from './proxies';
+import { claimHosts, register } from './registry';
+import { passRequestOn, playProxy } from './tunnel';
+import { assertRealTimers } from './turn';
+
+export { prepareEnvironment } from './environment';
+export type { HostsOption } from './host-entries';
+export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
+export type { Nock } from './nock';
+
+/** What a capture is started with. */
+export interface CaptureOptions {
+  readonly hosts?: HostsOption;
+  /** How the user's own hosts speak; the known ones speak as their service does. */
+  readonly dialect: Dialect;
+  /** Refuses every connection that would leave the process for a host that no mock answers. */
+  readonly guard: boolean;
+  /** Called when a request's head has arrived; what it returns is called with the complete request. */
+  readonly accept: Accept;
+  readonly refuse: (refusal: CaptureRefusal) => WireReply;
+  readonly nock?: Nock;
+  /** The test file that started the mock. */
+  readonly file: string;
+  /** Where it called mockS3(): `file:line:column`. */
+  readonly callSite: string;
+}
+
+/** A capture that runs until it is stopped. */
+export interface Capture {
+  /** Ends it at once: nothing of it stays in Node, and no connection of a client leads to it any more. */
+  stop(): void;
+}
+
+/**
+ * Answers, from now on, every connection of this process that leads to one of the hosts. Worker threads and child
+ * processes have core modules of their own: they are not seen, and start a capture of their own or use a real port.
+ */
+export function startCapture(options: CaptureOptions): Capture {
+  assertRealTimers();
+  const { accept, refuse, guard, file, callSite } = options;
+  const hosts = createHosts(options.hosts, options.dialect, environmentEndpoint(process.env));
+  claimHosts(hosts.claims, file, callSite);
+
+  const takes = (host: string, port: number) => hosts.decide(host, port) === 'capture';
+  const refusal = guard ? refusalFor : () => undefined;
+  const exchange = new Exchange({
+    accept,
+    refuse,
+    endpointOf: hosts.endpointOf,
+    passOn: (request, response, target) => passRequestOn(request, response, target, refusal),
+  });
+  playProxy(exchange, refusal);
+  const serve = (end: Socket) => exchange.serve(end);
+  const receive = (request: IncomingMessage, response: ServerResponse) => exchange.receive(request, response);
+  const proxies = readProxies(process.env);
+
+  // What can refuse its argument comes first; the connections end last, when none can be made any more.
+  const undo: (() => void)[] = [];
+  if (options.nock !== undefined) undo.push(openNock(options.nock, takes));
+  const stop = () => {
+    for (const step of undo.splice(0)) step();
+  };
+  undo.push(layPatches(createInterception({ hosts, proxies, guard, serve })));
+  undo.push(register({ file, callSite, realm: globalThis, claims: hosts.claims, takes, serve, receive, stop }));
+  undo.push(() => exchange.stop());
+  return { stop };
+}
+
+/** The endpoint that SDKs take from the environment. */
+function environmentEndpoint(environment: NodeJS.ProcessEnv): string | undefined {
+  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true') return undefined;
+  return environment['AWS_ENDPOINT_URL_S3'] || environment['AWS_ENDPOINT_URL'];
+}

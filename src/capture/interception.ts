@@ -1,0 +1,66 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import { type ConnectCall, PASS, targetOf } from './connect-call';
+import { openConnection } from './connection';
+import { isLocal, refusalOf } from './guard';
+import type { Hosts } from './hosts';
+import { isMemorySocket, LINK } from './link';
+import type { MemorySocket } from './loopback';
+import type { Intercept } from './patches';
+import type { Proxies } from './proxies';
+import { ownerOf } from './registry';
+import { normalizeHost, type Target } from './target';
+import { takeCarrier } from './tunnel';
+
+/** What decides over the connections of a process. */
+export interface InterceptionRules {
+  readonly hosts: Hosts;
+  readonly proxies: Proxies;
+  readonly guard: boolean;
+  readonly serve: (end: MemorySocket) => void;
+}
+
+/** Takes the connections that lead to our hosts or to a proxy, and refuses what the guard does not let out. */
+export function createInterception({ hosts, proxies, guard, serve }: InterceptionRules): Intercept {
+  return (call, secure, existing) => {
+    if (call.options[PASS]) return undefined;
+    if (call.options.socket) {
+      const carrier = takeCarrier(call.options.socket);
+      if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
+      const target = targetOfTunnel(call);
+      const isOurs = hosts.decide(target.host, target.port) === 'capture';
+      return isOurs ? openConnection({ call, target, existing, serve }) : undefined;
+    }
+    const target = targetOf(call, secure);
+    if (target === undefined) return undefined;
+    if (hosts.decide(target.host, target.port) === 'capture') return openConnection({ call, target, existing, serve });
+    if (proxies.has(target)) return openConnection({ call, target, existing, serve, dial: dialler(call, secure) });
+    const failure = guard ? refusalFor(target) : undefined;
+    return failure === undefined ? undefined : openConnection({ call, target, existing, serve, failure });
+  };
+}
+
+/** Why the guard keeps a connection in; undefined for one that another capture answers or that stays on this machine. */
+export function refusalFor(target: Target): Error | undefined {
+  return isLocal(target.host) || ownerOf(target.host, target.port) !== undefined ? undefined : refusalOf(target);
+}
+
+/**
+ * Where TLS over a socket of the caller's leads: to the far end of a tunnel, which TLS names. So a proxy that only code
+ * knows of cannot carry a call to S3 past us either.
+ */
+function targetOfTunnel({ options }: ConnectCall): Target {
+  const tunnelTo = isMemorySocket(options.socket) ? options.socket[LINK].tunnelTo : undefined;
+  const host = tunnelTo?.host ?? normalizeHost(String(options.servername || options.host || ''));
+  return { host, port: tunnelTo?.port ?? (Number(options.port) || 443), secure: true };
+}
+
+/** Makes the connection that the caller asked for, past every capture. */
+function dialler(call: ConnectCall, secure: boolean): () => net.Socket {
+  return () => (secure ? tls.connect(past(call)) : net.connect(past(call)));
+}
+
+function past({ options }: ConnectCall, more: object = {}): tls.ConnectionOptions & net.TcpNetConnectOpts {
+  // The caller's own options, whatever they hold: what was read of them is a host and a port.
+  return { ...options, ...more, [PASS]: true } as unknown as tls.ConnectionOptions & net.TcpNetConnectOpts;
+}

@@ -1,0 +1,66 @@
+import type net from 'node:net';
+import type { MemorySocket } from './loopback';
+import type { Target } from './target';
+
+/** Marks an in-memory socket and holds its state; a registered symbol, since jest loads this module once per test file. */
+export const LINK = Symbol.for('s3-versioning-mock.link.v1');
+
+/** Called when a write has been taken, or has failed. */
+export type WriteDone = (error?: Error | null) => void;
+
+/** Bytes on their way; null is the end of the stream. */
+export interface Parcel {
+  readonly chunks: readonly (Buffer | null)[];
+  readonly done: WriteDone | undefined;
+}
+
+/** The state of one end. */
+export interface Link {
+  readonly target: Target;
+  readonly localPort: number;
+  readonly remotePort: number;
+  peer: MemorySocket;
+  inbox: Parcel[];
+  /** The peer's write that waits until the reader here asks for more. */
+  heldWrite: WriteDone | undefined;
+  /** What was written before the connection stood. */
+  unsent: (() => void) | undefined;
+  /** Whether its owner holds the process open with it: pools unref() what lies idle and ref() what they hand out. */
+  referenced: boolean;
+  ended: boolean;
+  reset: boolean;
+  bytesRead: number;
+  bytesWritten: number;
+  /** At the end of a proxy's client: the real connection to which its bytes are passed on. */
+  carrier: net.Socket | undefined;
+  /** At the server's end of a connection to a proxy: dials that proxy in earnest. */
+  dial: (() => net.Socket) | undefined;
+  /** At both ends of a connection to a proxy: where its CONNECT led. */
+  tunnelTo: Target | undefined;
+}
+
+/** The state of an end that has just been joined to its peer. */
+export function createLink(peer: MemorySocket, target: Target, localPort: number, remotePort: number): Link {
+  return {
+    target,
+    localPort,
+    remotePort,
+    peer,
+    inbox: [],
+    heldWrite: undefined,
+    unsent: undefined,
+    referenced: true,
+    ended: false,
+    reset: false,
+    bytesRead: 0,
+    bytesWritten: 0,
+    carrier: undefined,
+    dial: undefined,
+    tunnelTo: undefined,
+  };
+}
+
+/** Whether a value is an in-memory socket, of this copy of the module or another. */
+export function isMemorySocket(value: unknown): value is MemorySocket {
+  return typeof value === 'object' && value !== null && LINK in value;
+}

@@ -1,0 +1,139 @@
+import net, { type AddressInfo } from 'node:net';
+import timers from 'node:timers';
+import type { Accept, CaptureRefusal, Dialect, WireReply } from '../protocol/wire';
+import { S3MockError } from '../s3-mock-error';
+import { Exchange } from './exchange';
+import { createHosts, ownEndpoint } from './hosts';
+
+/** Where a mock listens. */
+export interface ListenOptions {
+  /** Default 0: any port that is free. */
+  readonly port?: number;
+  /** The address of this machine to listen on. Default `127.0.0.1`, which other machines cannot reach. */
+  readonly hostname?: string;
+  /** A host name of your own that leads here: `s3.test` makes `vault.s3.test` the bucket `vault`. */
+  readonly base?: string;
+}
+
+/** A mock's open port, for other processes and languages. */
+export interface Listener {
+  /** What an SDK takes for its endpoint: `http://127.0.0.1:9000`. */
+  readonly url: string;
+  /** The port that was opened. */
+  readonly port: number;
+  /**
+   * Closes the port: no connection is taken any more, those that lie idle are closed, and requests that have begun are answered,
+   * for which a client has two seconds. May be called again.
+   */
+  close(): Promise<void>;
+}
+
+/** What answers, and how it speaks. */
+export interface ListeningMock {
+  readonly accept: Accept;
+  readonly refuse: (refusal: CaptureRefusal) => WireReply;
+  readonly dialect: Dialect;
+}
+
+/** A listener whose requests can be turned away. */
+export interface StoppableListener extends Listener {
+  /** Closes the port as well, and tells requests that were not answered yet that the mock was stopped. */
+  stop(): Promise<void>;
+}
+
+/** Host names that lead to this machine wherever they are resolved. */
+const localBases = ['s3.localhost', 'localhost'];
+
+/** How long a client may take for the rest of a request or a reply, in milliseconds. */
+const grace = 2000;
+
+// Taken from the core module at import, since a test's timers may be faked later.
+const { setTimeout: inAWhile, clearTimeout: forget } = timers;
+
+/** Opens a port on which requests are answered as the captured ones are; whatever host they name, they came to us. */
+export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
+  const { port = 0, hostname = '127.0.0.1', base } = checkListenOptions(options);
+  const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined);
+  const endpointOf = (host: string, at: number) => hosts.endpointOf(host, at) ?? ownEndpoint(host, mock.dialect);
+  const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf });
+  const opened = await open(exchange, port, hostname);
+  const close = closer(exchange);
+  return {
+    url: `http://${reachable(hostname)}:${opened}`,
+    port: opened,
+    close: () => close(() => exchange.drain()),
+    stop: () => close(() => exchange.stop()),
+  };
+}
+
+function open({ server }: Exchange, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(whyClosed(error, port, hostname));
+    server.once('error', fail);
+    server.listen(port, hostname, () => {
+      server.off('error', fail);
+      resolve((server.address() as AddressInfo).port); // it listens on a port, not on a pipe
+    });
+  });
+}
+
+/** Ends a server once, as the first caller wants it; what is still open after the grace is cut. */
+function closer({ server }: Exchange): (end: () => void) => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return (end) => {
+    closed ??= new Promise((resolve) => {
+      const late = inAWhile(() => server.closeAllConnections(), grace);
+      server.close(() => {
+        forget(late);
+        resolve();
+      });
+    });
+    end();
+    return closed;
+  };
+}
+
+function whyClosed({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): Error {
+  if (code === 'EADDRINUSE') {
+    return new S3MockError(
+      'PORT_TAKEN',
+      `listen: port ${port} of ${hostname} is taken, by another process or another mock. Give another port, or 0 for any that is free.`,
+    );
+  }
+  return new S3MockError(
+    'CANNOT_LISTEN',
+    `listen: port ${port} of ${hostname} cannot be opened: ${message}. Give a port and an address of this machine that are yours to use, such as { port: 0, hostname: '127.0.0.1' }.`,
+  );
+}
+
+/** The addresses that stand for all of this machine's are none that a client can ask. */
+function reachable(hostname: string): string {
+  if (hostname === '0.0.0.0') return '127.0.0.1';
+  if (hostname === '::') return '[::1]';
+  return net.isIPv6(hostname) ? `[${hostname}]` : hostname;
+}
+
+const optionNames = ['port', 'hostname', 'base'];
+const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
+
+function checkListenOptions(options: ListenOptions): ListenOptions {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`listen: ${String(options)} is no object of options. Give { port: 9000 }, or nothing.`);
+  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(`listen: there is no option '${unknown}'. There are: ${optionNames.join(', ')}.`);
+  const { port = 0, hostname = '127.0.0.1', base } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError(
+      `listen: port ${JSON.stringify(port)}. Give a whole number up to 65535, or 0 for any free port.`,
+    );
+  if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
+    throw new TypeError(
+      `listen: hostname ${JSON.stringify(hostname)}. Give an address of this machine, such as '127.0.0.1' or '0.0.0.0'.`,
+    );
+  if (base !== undefined && (typeof base !== 'string' || net.isIP(base) !== 0 || !hostName.test(base)))
+    throw new TypeError(
+      `listen: base ${JSON.stringify(base)}. Give a host name without scheme, port and bucket, such as 's3.test'.`,
+    );
+  return options;
+}

@@ -1,0 +1,155 @@
+import net from 'node:net';
+import { brokenPipe, connectionReset, deliver, send, toBuffer } from './delivery';
+import { createLink, LINK, type Link, type WriteDone } from './link';
+import { systemError } from './system-error';
+import type { Target } from './target';
+import { later } from './turn';
+
+/**
+ * One end of an in-memory connection: a net.Socket that never has a handle and gives its bytes to its peer.
+ * Being a net.Socket, it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events.
+ */
+export class MemorySocket extends net.Socket {
+  declare [LINK]: Link;
+
+  override _read(): void {
+    const link = this[LINK];
+    const done = link.heldWrite;
+    link.heldWrite = undefined;
+    done?.();
+  }
+
+  override _write(chunk: string | Buffer, encoding: BufferEncoding, done: WriteDone): void {
+    send(this, [toBuffer(chunk, encoding)], done);
+  }
+
+  override _writev(list: { chunk: string | Buffer; encoding: BufferEncoding }[], done: WriteDone): void {
+    send(
+      this,
+      list.map(({ chunk, encoding }) => toBuffer(chunk, encoding)),
+      done,
+    );
+  }
+
+  override _final(done: WriteDone): void {
+    send(this, [null], done);
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    const link = this[LINK];
+    const held = link.heldWrite;
+    link.heldWrite = undefined;
+    link.unsent = undefined;
+    // net.Socket clears its timer, closes its handle and then emits 'close' with whether there was an error. As over a
+    // network, the other side learns of it in a later turn.
+    const handle = {
+      close(closed: () => void): void {
+        later(() => {
+          held?.(brokenPipe());
+          if (link.reset) link.peer.destroy(connectionReset());
+          else deliver(link.peer, [null], undefined);
+          closed();
+        });
+      },
+    };
+    Object.assign(this, { _handle: handle });
+    super._destroy(error, done);
+  }
+
+  override resetAndDestroy(): this {
+    this[LINK].reset = true;
+    return this.destroy();
+  }
+
+  // Without a handle net.Socket's own add a 'connect' listener a call, and pools call them for each request.
+  override ref(): this {
+    this[LINK].referenced = true;
+    this[LINK].carrier?.ref();
+    return this;
+  }
+
+  override unref(): this {
+    this[LINK].referenced = false;
+    this[LINK].carrier?.unref();
+    return this;
+  }
+
+  override setNoDelay(_noDelay?: boolean): this {
+    return this;
+  }
+
+  override setKeepAlive(_enable?: boolean, _initialDelay?: number): this {
+    return this;
+  }
+
+  override connect(): this {
+    throw systemError('EISCONN', 'connect EISCONN: this socket belongs to s3-versioning-mock');
+  }
+
+  override address(): net.AddressInfo {
+    return { address: '127.0.0.1', family: 'IPv4', port: this[LINK].localPort };
+  }
+}
+
+/** net.Socket's own getters need a handle. Defined here since TypeScript takes them for plain properties. */
+const readings: Readonly<Record<string, (end: MemorySocket) => unknown>> = {
+  remoteAddress: () => '127.0.0.1',
+  remoteFamily: () => 'IPv4',
+  remotePort: (end) => end[LINK].remotePort,
+  localAddress: () => '127.0.0.1',
+  localFamily: () => 'IPv4',
+  localPort: (end) => end[LINK].localPort,
+  bytesRead: (end) => end[LINK].bytesRead,
+  bytesWritten: (end) => end[LINK].bytesWritten + end.writableLength,
+  pending: (end) => end.connecting,
+};
+for (const [name, read] of Object.entries(readings)) {
+  Object.defineProperty(MemorySocket.prototype, name, {
+    configurable: true,
+    get(this: MemorySocket) {
+      return read(this);
+    },
+  });
+}
+
+const firstPort = 40_000;
+const lastPort = 59_999;
+let nextPort = firstPort;
+
+/** Joins a client's end to a new server's end. */
+export function join(client: MemorySocket, target: Target): MemorySocket {
+  const clientPort = nextPort;
+  nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
+  const server = new MemorySocket({ allowHalfOpen: true });
+  client[LINK] = createLink(server, target, clientPort, target.port);
+  server[LINK] = createLink(client, target, target.port, clientPort);
+  return server;
+}
+
+/** What node:http notes on a socket: the request that it serves, null between two requests. */
+interface HttpInternals {
+  _httpMessage?: { readonly res?: unknown } | null;
+}
+
+/** Whether the client at the other end has sent, or is about to send, what the server's end has not seen yet. */
+export function awaitsReply(server: MemorySocket): boolean {
+  const { inbox, peer: client } = server[LINK];
+  if (client.destroyed) return false;
+  return inbox.length > 0 || client.connecting || client.writableLength > 0 || isHandedOut(client);
+}
+
+/** Whether node:http gave the socket to a request that it has not written yet. */
+function isHandedOut(client: MemorySocket & HttpInternals): boolean {
+  const request = client._httpMessage;
+  return request === null ? client[LINK].referenced : request?.res === null;
+}
+
+/** Closes both ends at once, so that a pool drops the client's; after what the client has yet to read, if there is any. */
+export function closeEnds(server: MemorySocket): void {
+  const { peer } = server[LINK];
+  if (peer[LINK].inbox.length > 0 || peer.readableLength > 0) server.destroySoon();
+  else {
+    server.destroy();
+    peer.destroy();
+  }
+}

@@ -1,0 +1,18 @@
+/** Where a connection is meant to lead. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+}
+
+/** The form in which hosts are compared: lower case, without brackets and without the trailing dot. */
+export function normalizeHost(host: string): string {
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  return (bare.endsWith('.') ? bare.slice(0, -1) : bare).toLowerCase();
+}
+
+/** Reads `host:port`, as CONNECT, absolute urls and Host headers have it. */
+export function readAuthority(authority: string, defaultPort: number, secure: boolean): Target {
+  const match = /^(.*?)(?::(\d+))?$/.exec(authority);
+  return { host: normalizeHost(match?.[1] ?? ''), port: Number(match?.[2] ?? defaultPort), secure };
+}

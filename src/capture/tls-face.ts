@@ -1,0 +1,92 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import type { LINK } from './link';
+import { MemorySocket } from './loopback';
+
+/** What clients ask of a TLS socket, answered without a handle. */
+const face = {
+  getPeerCertificate: () => ({}),
+  getPeerX509Certificate: () => undefined,
+  getCertificate: () => ({}),
+  getX509Certificate: () => undefined,
+  getPeerFinished: () => undefined,
+  getFinished: () => undefined,
+  getSession: () => undefined,
+  setSession: () => undefined,
+  getTLSTicket: () => undefined,
+  isSessionReused: () => false,
+  getProtocol: () => 'TLSv1.3',
+  getCipher: () => ({ name: 'TLS_AES_256_GCM_SHA384', standardName: 'TLS_AES_256_GCM_SHA384', version: 'TLSv1.3' }),
+  getSharedSigalgs: () => [],
+  getEphemeralKeyInfo: () => ({}),
+  exportKeyingMaterial: (length: number) => Buffer.alloc(length),
+  renegotiate: () => false,
+  setServername: () => undefined,
+  setMaxSendFragment: () => true,
+  disableRenegotiation: () => undefined,
+  enableTrace: () => undefined,
+};
+
+/** The client's end of a TLS connection: instanceof tls.TLSSocket holds, though TLSSocket's constructor never runs. */
+class MemoryTlsSocket extends tls.TLSSocket {
+  declare [LINK]: MemorySocket[typeof LINK];
+}
+const { constructor: _, ...memory } = Object.getOwnPropertyDescriptors(MemorySocket.prototype);
+Object.defineProperties(MemoryTlsSocket.prototype, memory);
+for (const [name, value] of Object.entries(face)) {
+  Object.defineProperty(MemoryTlsSocket.prototype, name, { value, writable: true, configurable: true });
+}
+
+/** The fields of TLSSocket that its constructor and its handshake would set. */
+interface TlsFields {
+  encrypted: boolean;
+  authorized: boolean;
+  authorizationError: Error | null;
+  secureConnecting: boolean;
+  _secureEstablished: boolean;
+  servername: string | false;
+  alpnProtocol: string | false;
+}
+
+/** The names a client offers by ALPN. */
+export function offeredProtocols(options: object): readonly unknown[] {
+  const offered: unknown = 'ALPNProtocols' in options ? options.ALPNProtocols : undefined;
+  return Array.isArray(offered) ? offered : [];
+}
+
+/** A client's end that has not been joined yet, with the manners of TLS. */
+export function createTlsEnd(options: net.SocketConstructorOpts): MemorySocket {
+  // Reflect.construct's type is that of its first argument, not that of its prototype's owner.
+  return Reflect.construct(net.Socket, [options], MemoryTlsSocket) as MemorySocket;
+}
+
+/** Turns a TLSSocket that has not connected into a client's end, in place. */
+export function becomeTlsEnd(socket: net.Socket): MemorySocket {
+  // What setPrototypeOf returns has the methods of MemorySocket from here on, which its type cannot know.
+  return Object.setPrototypeOf(socket, MemoryTlsSocket.prototype) as MemorySocket;
+}
+
+/** Gives a client's end the state of a TLS socket whose handshake has yet to end. */
+export function beginHandshake(client: MemorySocket, host: string, options: object): void {
+  const named: unknown = 'servername' in options ? options.servername : undefined;
+  const fields: TlsFields = {
+    encrypted: true,
+    authorized: true,
+    authorizationError: null,
+    secureConnecting: true,
+    _secureEstablished: false,
+    servername: typeof named === 'string' && named !== '' ? named : net.isIP(host) === 0 && host,
+    alpnProtocol: offeredProtocols(options).includes('http/1.1') && 'http/1.1',
+  };
+  Object.assign(client, fields);
+}
+
+/** Ends the handshake. */
+export function endHandshake(client: MemorySocket): void {
+  const fields: Pick<TlsFields, 'secureConnecting' | '_secureEstablished'> = {
+    secureConnecting: false,
+    _secureEstablished: true,
+  };
+  Object.assign(client, fields);
+  client.emit('secureConnect');
+}

@@ -1,0 +1,126 @@
+import http from 'node:http';
+import type net from 'node:net';
+import type { Duplex } from 'node:stream';
+import { isMemorySocket, LINK } from './link';
+import type { MemorySocket } from './loopback';
+import { ownerOf } from './registry';
+import { readAuthority, type Target } from './target';
+
+/** The server that plays the proxy. */
+export interface ProxyStage {
+  readonly server: http.Server;
+  /** Leaves a connection to whoever gets it now. */
+  release(socket: net.Socket): void;
+}
+
+/** Why a connection to a host that is nobody's must not leave; undefined lets it pass on. */
+export type RefusalFor = (target: Target) => Error | undefined;
+
+/**
+ * Plays the proxy at the far end of a captured connection to one: what is meant for a mocked host stays here, all else
+ * goes on to the real proxy.
+ */
+export function playProxy(stage: ProxyStage, refusalFor: RefusalFor): void {
+  stage.server.on('connect', (request, socket, head) => {
+    if (!isMemorySocket(socket)) {
+      socket.destroy();
+      return;
+    }
+    stage.release(socket);
+    connectTunnel(request, socket, head, refusalFor);
+  });
+}
+
+/** Handles a request whose url is absolute and names a host that is not the capture's own; false where it cannot. */
+export function passRequestOn(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  target: Target,
+  refusalFor: RefusalFor,
+): boolean {
+  const owner = ownerOf(target.host, target.port);
+  if (owner !== undefined) {
+    owner.receive(request, response);
+    return true;
+  }
+  const socket: unknown = request.socket;
+  const dial = isMemorySocket(socket) ? socket[LINK].dial : undefined;
+  if (!isMemorySocket(socket) || dial === undefined) return false;
+  const refusal = refusalFor(target);
+  if (refusal === undefined) forward(request, response, socket, dial);
+  else socket[LINK].peer.destroy(refusal);
+  return true;
+}
+
+function connectTunnel(
+  request: http.IncomingMessage,
+  socket: MemorySocket,
+  head: Buffer,
+  refusalFor: RefusalFor,
+): void {
+  const link = socket[LINK];
+  const target = readAuthority(request.url ?? '', 443, link.target.secure);
+  const owner = ownerOf(target.host, target.port);
+  if (owner !== undefined) {
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    link.tunnelTo = target;
+    link.peer[LINK].tunnelTo = target;
+    if (head.length > 0) socket.unshift(head);
+    // Plain HTTP may follow on this socket; TLS comes as a connection of its own.
+    owner.serve(socket);
+    return;
+  }
+  const refusal = refusalFor(target);
+  if (refusal !== undefined) link.peer.destroy(refusal);
+  else if (link.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
+  else carry(socket, link.dial(), headOf(request), head);
+}
+
+/** Joins a client to a real proxy: from here on its bytes are none of our business. */
+function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
+  const client = socket[LINK].peer;
+  client[LINK].carrier = carrier;
+  carrier.write(opening, 'latin1');
+  if (head.length > 0) carrier.write(head);
+  carrier.on('error', (error) => client.destroy(error));
+  carrier.once('close', () => socket.destroySoon());
+  socket.once('close', () => carrier.destroy());
+  carrier.pipe(socket).pipe(carrier);
+}
+
+/**
+ * The real connection under a tunnel that leads past us, for TLS to speak on it directly: TLS over a net.Socket without a
+ * handle would wait for ever for that to connect.
+ */
+export function takeCarrier(tunnel: unknown): net.Socket | undefined {
+  if (!isMemorySocket(tunnel)) return undefined;
+  const { carrier, peer } = tunnel[LINK];
+  carrier?.unpipe(peer);
+  if (carrier !== undefined) peer.unpipe(carrier);
+  return carrier;
+}
+
+/** One request over a connection of its own: the next on the client's may be meant for a mocked host. */
+function forward(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  socket: MemorySocket,
+  dial: () => Duplex,
+): void {
+  const { method, url, rawHeaders } = request;
+  const onward = http.request({ ...(method && { method }), path: url, headers: rawHeaders, createConnection: dial });
+  onward.on('response', (answer) => {
+    response.sendDate = false;
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
+    answer.pipe(response);
+  });
+  onward.on('error', (error) => socket[LINK].peer.destroy(error));
+  response.once('close', () => onward.destroy());
+  request.pipe(onward);
+}
+
+function headOf({ method, url, rawHeaders }: http.IncomingMessage): string {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let at = 0; at < rawHeaders.length; at += 2) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}

@@ -1,0 +1,21 @@
+import timers from 'node:timers';
+import { promisify } from 'node:util';
+import { S3MockError } from '../s3-mock-error';
+
+/**
+ * Runs its argument in a later turn of the event loop. Taken from the core module at import: the fake timers of jest, and
+ * those that others install later, replace only what is looked up after them.
+ */
+export const later = timers.setImmediate;
+
+/** Throws where fake timers were in place before this module was loaded: no captured call would ever be answered. */
+export function assertRealTimers(): void {
+  // sinon marks its fakes with `clock`; node:test's have lost what util.promisify looks for.
+  if ('clock' in later || !(promisify.custom in later)) {
+    throw new S3MockError(
+      'FAKE_TIMERS',
+      'setImmediate of node:timers was fake when s3-versioning-mock was imported, so no call could be answered: ' +
+        'import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them',
+    );
+  }
+}
