@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { S3Error } from '../../src/model/s3-error';
-import { type ReceivedBody, readChecksums, refuseContentSha256, refuseDigestForms, refuseDigests } from '../../src/protocol/checksums';
+import {
+  type ReceivedBody,
+  readChecksums,
+  refuseContentSha256,
+  refuseDigestForms,
+  refuseDigests,
+} from '../../src/protocol/checksums';
 
-const refuseBody = (received: ReceivedBody) => refuseDigestForms(received) ?? refuseDigests(received, 'payload hash first');
+const refuseBody = (received: ReceivedBody) =>
+  refuseDigestForms(received) ?? refuseDigests(received, 'payload hash first');
 
 type Fields = Readonly<Record<string, string>>;
 

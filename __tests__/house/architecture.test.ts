@@ -1,0 +1,230 @@
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { type Import, placeOf, type Source, sources, visit } from './sources';
+
+/** What the files of a room may import beside each other and the leaf `s3-mock-error`: rooms, or single files. */
+interface Arrows {
+  readonly values: readonly string[];
+  /** Of which they may import types only. */
+  readonly types: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const everyRoom = ['capture', 'protocol', 'operations', 'model', 'preset', 'journal'];
+
+const arrows: Readonly<Record<string, Arrows>> = {
+  index: { values: ['mock-s3', 'preset'], types: [...everyRoom, 'mock-options'], packages: [] },
+  cli: {
+    values: ['mock-s3', 'cli-arguments'],
+    types: ['capture', 'journal'],
+    packages: ['node:fs', 'node:path'],
+  },
+  'cli-arguments': {
+    values: [],
+    types: ['capture', 'mock-options', 'preset'],
+    packages: ['node:fs', 'node:util'],
+  },
+  'mock-s3': { values: [...everyRoom, 'call-site', 'core', 'mock-options'], types: [], packages: [] },
+  core: { values: [...everyRoom, 'answer', 'faults', 'mock-options'], types: ['call-site'], packages: [] },
+  'mock-options': { values: ['preset', 'capture', 'journal'], types: ['protocol/wire'], packages: [] },
+  answer: {
+    values: ['checks', 'faults', 'operations/table', 'protocol', 'journal', 'model/s3-error', 'model/regions'],
+    types: ['model', 'operations/operation'],
+    packages: [],
+  },
+  checks: {
+    values: ['protocol', 'model/s3-error', 'model/account', 'model/names', 'model/regions'],
+    types: ['model', 'operations/table'],
+    packages: [],
+  },
+  faults: { values: ['journal/match', 'model/s3-error'], types: ['operations/table', 'protocol/wire'], packages: [] },
+  'call-site': { values: [], types: [], packages: [] },
+  's3-mock-error': { values: [], types: [], packages: [] },
+  capture: {
+    values: [],
+    types: ['protocol/wire'],
+    packages: ['http', 'https', 'module', 'net', 'path', 'stream', 'timers', 'tls', 'util'].map(
+      (name) => `node:${name}`,
+    ),
+  },
+  // Digests are the model's, since presets need them as much as the wire does.
+  protocol: {
+    values: ['model/s3-error', 'model/digests', 'model/regions'],
+    types: ['model/account'],
+    packages: ['node:crypto', 'xml2js'],
+  },
+  operations: { values: ['protocol', 'model'], types: [], packages: [] },
+  model: { values: [], types: [], packages: ['node:crypto', 'node:zlib', 'otplib', 'sorted-btree'] },
+  preset: { values: ['model'], types: [], packages: ['node:util'] },
+  journal: {
+    values: [],
+    types: ['protocol', 'operations/table'],
+    packages: ['node:assert', 'node:string_decoder', 'node:util'],
+  },
+  testing: {
+    values: ['journal', 'preset', 'index', 'mock-s3'],
+    types: ['mock-options'],
+    packages: ['@jest/globals'],
+  },
+};
+
+/** Packages that one file meets and no other. */
+const metIn: Readonly<Record<string, string>> = {
+  xml2js: 'protocol/xml',
+  otplib: 'model/mfa-device',
+  'sorted-btree': 'model/version-stacks',
+  '@jest/globals': 'testing/jest',
+};
+
+function forbidden(source: Source, { target, room, types }: Import): boolean {
+  const own = arrows[source.room];
+  if (own === undefined) return true;
+  if (room === undefined) return !own.packages.includes(target) || (metIn[target] ?? source.name) !== source.name;
+  if (room === source.room || target === 's3-mock-error') return false;
+  const open = types ? [...own.values, ...own.types] : own.values;
+  return !open.includes(room) && !open.includes(target);
+}
+
+describe('the import arrows of src', () => {
+  it('knows a row for every room', () => {
+    expect(sources.map(({ room }) => room).filter((room) => !Object.hasOwn(arrows, room))).toEqual([]);
+    expect(sources.map(({ room }) => room)).toEqual(expect.arrayContaining([...everyRoom, 'testing']));
+  });
+
+  it('never turn back', () => {
+    const turned = sources.flatMap((source) =>
+      source.imports
+        .filter((one) => forbidden(source, one))
+        .map(({ target, types }) => `${source.file} imports ${types ? 'types of ' : ''}${target}`),
+    );
+    expect(turned).toEqual([]);
+  });
+
+  it('meet a package in one file', () => {
+    const met = Object.keys(metIn).map((name) => [
+      name,
+      sources.filter(({ imports }) => imports.some(({ target }) => target === name)).map((source) => source.name),
+    ]);
+    expect(Object.fromEntries(met)).toEqual(
+      Object.fromEntries(Object.entries(metIn).map(([name, at]) => [name, [at]])),
+    );
+  });
+
+  it('make no circle', () => {
+    expect(circlesOf((one) => !one.types)).toEqual([]);
+  });
+
+  it('make no circle of types from room to room', () => {
+    expect(circlesOf((one, from) => one.room !== from.room)).toEqual([]);
+  });
+});
+
+/** The circles of the imports that count, each named once. */
+function circlesOf(counts: (one: Import, from: Source) => boolean): readonly string[] {
+  const byName = new Map(sources.map((source) => [source.name, source]));
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const follow = (name: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(name);
+    if (at !== -1) found.add([...trail.slice(at), name].join(' -> '));
+    if (at !== -1 || done.has(name)) return;
+    // A folder's name stands for its index.
+    const source = byName.get(name) ?? byName.get(`${name}/index`);
+    for (const one of source?.imports ?? []) {
+      if (source && one.room !== undefined && counts(one, source)) follow(one.target, [...trail, name]);
+    }
+    done.add(name);
+  };
+  for (const { name } of sources) follow(name, []);
+  return [...found];
+}
+
+describe('a source file', () => {
+  it('has at most 300 lines', () => {
+    const long = sources.map(({ file, text }) => `${file} ${text.split('\n').length - 1}`);
+    expect(long.filter((line) => Number(line.split(' ')[1]) > 300)).toEqual([]);
+  });
+
+  it('is named by its subject, in kebab case', () => {
+    const names = sources.map(({ name }) => name);
+    expect(names.filter((name) => !/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/.test(name) || isBanned(name))).toEqual([]);
+  });
+
+  it('exports names with a subject', () => {
+    expect(sources.flatMap((source) => exportedNames(source).filter(isBanned))).toEqual([]);
+  });
+
+  it('has neither any nor a non-null !, but where a reason stands beside it', () => {
+    expect(
+      placesOf((node, source) => {
+        if (ts.isNonNullExpression(node)) return true;
+        return node.kind === ts.SyntaxKind.AnyKeyword && !isReasoned(source, node);
+      }),
+    ).toEqual([]);
+  });
+
+  it('leaves nothing to do', () => {
+    const left = sources.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text));
+    expect(left.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('the model', () => {
+  it('asks its clock and its ids for the time and for chance', () => {
+    expect(placesOf((node, { room }) => room === 'model' && isOutsideTheModel(node))).toEqual([]);
+  });
+});
+
+/** Reading the process, the present moment, or a number drawn by chance. */
+function isOutsideTheModel(node: ts.Node): boolean {
+  if (ts.isNewExpression(node) && node.expression.getText() === 'Date') return (node.arguments ?? []).length === 0;
+  if (ts.isCallExpression(node) && node.expression.getText() === 'Date') return true;
+  if (ts.isPropertyAccessExpression(node)) {
+    const read = node.getText();
+    return ['Date.now', 'Math.random', 'performance.now'].includes(read) || read.startsWith('globalThis.');
+  }
+  const drawn = ['randomBytes', 'randomUUID', 'randomInt', 'randomFillSync', 'getRandomValues', 'process'];
+  return ts.isIdentifier(node) && drawn.includes(node.text);
+}
+
+function placesOf(wrong: (node: ts.Node, source: Source) => boolean): readonly string[] {
+  const places: string[] = [];
+  for (const source of sources) {
+    visit(source.tree, (node) => {
+      if (wrong(node, source)) places.push(placeOf(source, node));
+    });
+  }
+  return places;
+}
+
+function isReasoned(source: Source, node: ts.Node): boolean {
+  const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
+  return /biome-ignore lint\/suspicious\/noExplicitAny: \S+/.test(source.text.split('\n')[line - 1] ?? '');
+}
+
+const banned = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'manager', 'managers']);
+
+function isBanned(name: string): boolean {
+  // S3's own word.
+  const rest = name.replace(/commonPrefix/i, '');
+  return rest.split(/[^A-Za-z]+|(?=[A-Z])/).some((word) => banned.has(word.toLowerCase()));
+}
+
+function exportedNames({ tree }: Source): readonly string[] {
+  const names: string[] = [];
+  for (const statement of tree.statements) {
+    const exported = ts.canHaveModifiers(statement)
+      ? ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+      : false;
+    if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+      names.push(...statement.exportClause.elements.map(({ name }) => name.text));
+    }
+    if (!exported) continue;
+    if (ts.isVariableStatement(statement)) {
+      names.push(...statement.declarationList.declarations.map(({ name }) => name.getText()));
+    } else if ('name' in statement && statement.name !== undefined) {
+      names.push((statement.name as ts.Node).getText()); // every declaration that can be exported is named by a node
+    }
+  }
+  return names;
+}

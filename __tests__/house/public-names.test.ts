@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { root } from './sources';
+
+interface Names {
+  readonly runtime: readonly string[];
+  readonly types: readonly string[];
+}
+
+const main: Names = {
+  runtime: ['MockS3', 'S3MockError', 'mockS3'],
+  types: [
+    'AccountHandle',
+    'BucketFixture',
+    'BucketHandle',
+    'ClockHandle',
+    'Credentials',
+    'Dialect',
+    'Duration',
+    'Expected',
+    'InputOf',
+    'Journal',
+    'JournalOptions',
+    'ListenOptions',
+    'Listener',
+    'MfaDeleteStatus',
+    'MfaDeviceHandle',
+    'MockS3Options',
+    'MockSnapshot',
+    'OperationAlias',
+    'OperationName',
+    'OutputOf',
+    'RequestEntry',
+    'User',
+    'VersioningStatus',
+  ],
+};
+
+/** The types whose members a user reads in an editor. */
+const shapes = [
+  'AccountHandle',
+  'BucketFixture',
+  'BucketHandle',
+  'ClockHandle',
+  'Journal',
+  'ListenOptions',
+  'Listener',
+  'MfaDeviceHandle',
+  'MockS3',
+  'MockS3Options',
+];
+
+let checker: ts.TypeChecker;
+let entries: { readonly main: readonly ts.Symbol[]; readonly jest: readonly ts.Symbol[] };
+
+beforeAll(() => {
+  const files = ['src/index.ts', 'src/testing/jest.ts'].map((file) => path.join(root, file));
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  const program = ts.createProgram(files, { ...options, types: [], noLib: true, skipLibCheck: true });
+  checker = program.getTypeChecker();
+  const [mainEntry = [], jestEntry = []] = files.map((file) => {
+    const source = program.getSourceFile(file);
+    const symbol = source && checker.getSymbolAtLocation(source);
+    return symbol && checker.getExportsOfModule(symbol);
+  });
+  entries = { main: mainEntry, jest: jestEntry };
+});
+
+describe('the public names', () => {
+  it('of s3-versioning-mock are these', () => {
+    expect(namesOf(entries.main)).toEqual(main);
+  });
+
+  it('of s3-versioning-mock/jest are the same', () => {
+    expect(namesOf(entries.jest)).toEqual(main);
+  });
+
+  it('have a sentence each', () => {
+    const all = [...entries.main, ...entries.jest];
+    expect(all.filter((symbol) => sentenceOf(origin(symbol)) === '').map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('the members of public types', () => {
+  it.each(shapes)('%s: have a sentence each', (name) => {
+    const symbol = entries.main.find((one) => one.name === name);
+    const members = symbol === undefined ? [] : membersOf(origin(symbol));
+    expect(members).not.toEqual([]);
+    expect(members.filter((member) => sentenceOf(member) === '').map((member) => member.name)).toEqual([]);
+  });
+});
+
+function namesOf(symbols: readonly ts.Symbol[]): Names {
+  const isRuntime = (symbol: ts.Symbol) => (origin(symbol).flags & ts.SymbolFlags.Value) !== 0 && !isTypeOnly(symbol);
+  return {
+    runtime: symbols
+      .filter((symbol) => isRuntime(symbol))
+      .map(({ name }) => name)
+      .toSorted(),
+    types: symbols
+      .filter((symbol) => !isRuntime(symbol))
+      .map(({ name }) => name)
+      .toSorted(),
+  };
+}
+
+/** What a chain of re-exports leads to. */
+function origin(symbol: ts.Symbol): ts.Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** Exported by `export type`: a class of which users get the type, and not the constructor. */
+function isTypeOnly(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some(
+    (declaration) =>
+      ts.isExportSpecifier(declaration) && (declaration.isTypeOnly || declaration.parent.parent.isTypeOnly),
+  );
+}
+
+function sentenceOf(symbol: ts.Symbol): string {
+  return ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
+}
+
+/** The members that are for users: neither private nor internal, nor JavaScript's own protocols. */
+function membersOf(symbol: ts.Symbol): readonly ts.Symbol[] {
+  return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).filter((member) => {
+    const hidden = member.name.startsWith('__') || /^#|#/.test(member.name);
+    return !hidden && !member.getJsDocTags().some(({ name }) => name === 'internal');
+  });
+}

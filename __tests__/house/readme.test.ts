@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { operations } from '../../src/operations/table';
+import { matchers } from '../../src/testing/matchers';
+import { type Ended, Project } from '../support/project';
+import { type Block, blocks, extensionOf, namesInTable } from './readme';
+import { root, sources, visit } from './sources';
+
+describe('the tables of the README name all there is:', () => {
+  it.each([
+    ['options', 'MockS3Options'],
+    ['bucket', 'BucketFixture'],
+    ['mock', 'MockS3'],
+    ['requests', 'Journal'],
+  ])('%s', (table, type) => {
+    expect(namesInTable(table)).toEqual(membersOf(type));
+  });
+
+  it('matchers', () => {
+    expect(namesInTable('matchers')).toEqual(Object.keys(matchers));
+  });
+
+  it('operations', () => {
+    const answered = Object.entries(operations).filter(([, row]) => row.handle !== undefined);
+    expect(namesInTable('operations').toSorted()).toEqual(answered.map(([name]) => name).toSorted());
+  });
+});
+
+describe('the code of the README', () => {
+  const project = new Project('readme');
+  const tests = blocks.filter((block) => /^(?:js|ts)$/.test(block.language) && !block.isFragment);
+  const typed = blocks.filter(({ language }) => language === 'ts');
+  let runs: readonly Ended[] = [];
+  let compiled: Ended | undefined;
+
+  beforeAll(async () => {
+    project.linkPackages();
+    project.compileLibrary();
+    for (const block of tests) project.write(`tests/line-${block.line}.test.${extensionOf(block)}`, block.code);
+    for (const block of typed) project.write(`types/line-${block.line}.ts`, typedCode(block));
+    project.write('tsconfig.json', JSON.stringify(checking));
+    const asCommonJs = { transform: { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] }, testMatch: ['**/*.test.?s'] };
+    const asEsModule = { transform: {}, testMatch: ['**/*.test.mjs'] };
+    [compiled, ...runs] = await Promise.all([
+      project.tsc('tsconfig.json'),
+      project.jest(['--json', '--config', JSON.stringify(asCommonJs)]),
+      project.jest(['--json', '--config', JSON.stringify(asEsModule)], { NODE_OPTIONS: '--experimental-vm-modules' }),
+    ]);
+  }, 120_000);
+  afterAll(() => project.remove());
+
+  it('is there in every form: TypeScript, CommonJS, ES module', () => {
+    expect(new Set(tests.map(extensionOf))).toEqual(new Set(['ts', 'js', 'mjs']));
+  });
+
+  it('compiles', () => {
+    const errors = compiled?.stdout.split('\n').filter((line) => line.startsWith('types/'));
+    expect({ code: compiled?.code, errors }).toEqual({ code: 0, errors: [] });
+  });
+
+  it.each(tests)('runs: line $line', ({ line }) => {
+    const results = runs.flatMap(({ stdout, stderr }) => resultsOf(stdout, stderr));
+    const result = results.find(({ name }) => name.includes(`line-${line}.test.`));
+    expect(result).toMatchObject({ status: 'passed', message: '' });
+  });
+});
+
+const transpiling = { module: 'node16', target: 'es2022', isolatedModules: true, esModuleInterop: true };
+const checking = {
+  extends: join(root, 'tsconfig.json'),
+  compilerOptions: {
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    typeRoots: [join(root, 'node_modules/@types')],
+    paths: {
+      's3-versioning-mock': [join(root, 'src/index.ts')],
+      's3-versioning-mock/*': [join(root, 'src/testing/*.ts')],
+    },
+  },
+  include: ['types'],
+};
+
+interface JestResult {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+}
+
+function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout).testResults;
+}
+
+/** A fragment speaks of a mock and of clients that stand elsewhere. */
+function typedCode({ code, isFragment }: Block): string {
+  if (!isFragment) return code;
+  const imports =
+    "import { S3Client } from '@aws-sdk/client-s3';\nimport { type MockS3, mockS3 } from 's3-versioning-mock';";
+  return `${imports}\nexport async function fragment(s3: MockS3) {\n${code}}\n`;
+}
+
+/** The public members of an exported type, in their order. */
+function membersOf(type: string): readonly string[] {
+  const names: string[] = [];
+  for (const { tree } of sources) {
+    visit(tree, (node) => {
+      const isShape = ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node);
+      if (!isShape || node.name?.text !== type) return;
+      for (const { name } of [...node.members].filter((member) => isPublic(member))) {
+        if (name !== undefined && ts.isIdentifier(name) && !names.includes(name.text)) names.push(name.text);
+      }
+    });
+  }
+  return names;
+}
+
+function isPublic(member: ts.Node): boolean {
+  return ts.getJSDocTags(member).every(({ tagName }) => tagName.text !== 'internal');
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+/** Where the checkout stands. */
+export const root = path.resolve(__dirname, '../..');
+
+/** The files below a folder of the checkout, as paths from its top. What tools put there is left out. */
+export function filesIn(folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    if (['node_modules', 'dist', 'coverage', '.git'].includes(entry.name)) return [];
+    return entry.isDirectory() ? filesIn(file) : [file];
+  });
+}
+
+/** The text of a file of the checkout. */
+export function textOf(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8');
+}
+
+/** A source file, read by the compiler. */
+export interface Source {
+  /** From the top of the checkout: `src/model/clock.ts`. */
+  readonly file: string;
+  /** From src, without its extension: `model/clock`. */
+  readonly name: string;
+  /** Its folder in src; for a file of the top level its own name. */
+  readonly room: string;
+  readonly text: string;
+  readonly tree: ts.SourceFile;
+  readonly imports: readonly Import[];
+}
+
+/** What a file imports or re-exports. */
+export interface Import {
+  /** `model/clock` for one of our own files, the specifier for a package. */
+  readonly target: string;
+  /** The room of one of our own files, undefined for a package. */
+  readonly room: string | undefined;
+  /** Nothing of it is there when the program runs. */
+  readonly types: boolean;
+}
+
+/** All files of src. */
+export const sources: readonly Source[] = filesIn('src')
+  .filter((file) => /\.m?ts$/.test(file))
+  .map((file) => {
+    const text = textOf(file);
+    const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    const name = file.replace(/^src\//, '').replace(/\.m?ts$/, '');
+    return { file, name, room: roomOf(name), text, tree, imports: importsOf(file, tree) };
+  });
+
+function roomOf(name: string): string {
+  return name.split('/')[0] ?? name;
+}
+
+function importsOf(file: string, tree: ts.SourceFile): readonly Import[] {
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, types: boolean) => {
+    if (specifier === undefined || !ts.isStringLiteralLike(specifier))
+      throw new Error(`${file}: an import of no literal`);
+    found.push({ ...targetOf(file, specifier.text), types });
+  };
+  visit(tree, (node) => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, importsTypes(node.importClause));
+    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, exportsTypes(node));
+    else if (ts.isImportTypeNode(node))
+      add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, true);
+    else if (ts.isCallExpression(node) && isLoading(node.expression)) add(node.arguments[0], false);
+  });
+  return found;
+}
+
+function isLoading(callee: ts.Expression): boolean {
+  return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
+}
+
+function importsTypes(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const named = clause.namedBindings;
+  return (
+    !clause.name && named !== undefined && ts.isNamedImports(named) && named.elements.every((one) => one.isTypeOnly)
+  );
+}
+
+function exportsTypes({ isTypeOnly, exportClause }: ts.ExportDeclaration): boolean {
+  const named = exportClause !== undefined && ts.isNamedExports(exportClause) ? exportClause.elements : [];
+  return isTypeOnly || (named.length > 0 && named.every((one) => one.isTypeOnly));
+}
+
+function targetOf(file: string, specifier: string): { readonly target: string; readonly room: string | undefined } {
+  if (!specifier.startsWith('.')) return { target: specifier, room: undefined };
+  const target = path.posix
+    .relative('src', path.posix.join(path.posix.dirname(file), specifier))
+    .replace(/\.[cm]?js$/, '');
+  return { target, room: roomOf(target) };
+}
+
+/** Calls back for a node and all below it. */
+export function visit(node: ts.Node, look: (node: ts.Node) => void): void {
+  look(node);
+  ts.forEachChild(node, (child) => visit(child, look));
+}
+
+/** `file:line` of a node. */
+export function placeOf(source: Source, node: ts.Node): string {
+  return `${source.file}:${source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree)).line + 1}`;
+}

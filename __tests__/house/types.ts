@@ -1,0 +1,73 @@
+/**
+ * What the compiler refuses of a declaration; `npm run check` compiles it. A line that came to compile is an error there.
+ * @module
+ */
+import { operation } from '../../src/operations/operation';
+import type { InputOf, OperationName, OutputOf } from '../../src/operations/table';
+import { header, payload, query } from '../../src/protocol/binding';
+import { element, list, required } from '../../src/protocol/elements';
+import { boolean, integer, oneOf, text } from '../../src/protocol/values';
+
+const on = oneOf('On');
+const misspelt = { Stauts: 'Enabled' };
+
+/** Declarations whose output is not what they declare. */
+export const refusedOutputs = () => [
+  // @ts-expect-error a misspelt output member
+  operation('GET /{Bucket}?a', { root: 'X', output: { Status: element(text) }, handle: () => ({ Stauts: 'x' }) }),
+  // @ts-expect-error a misspelt output member, by spread
+  operation('GET /{Bucket}?a', { root: 'X', output: { Status: element(text) }, handle: () => ({ ...misspelt }) }),
+  // @ts-expect-error an output where none is declared
+  operation('GET /{Bucket}?a', { handle: () => ({ Status: 'x' }) }),
+  // @ts-expect-error a required member is missing
+  operation('GET /{Bucket}?a', { root: 'X', output: { Size: required(element(integer)) }, handle: () => ({}) }),
+  // @ts-expect-error a required member that may be undefined
+  operation('GET /{Bucket}?a', { output: { Size: required(element(integer)) }, handle: () => ({ Size: undefined }) }),
+  // @ts-expect-error a value that the member does not take
+  operation('GET /{Bucket}?a', { output: { Status: element(on) }, handle: () => ({ Status: 'Off' as const }) }),
+  // @ts-expect-error a handler that answers later
+  operation('GET /{Bucket}?a', { output: { Status: element(text) }, handle: async () => ({ Status: 'x' }) }),
+];
+
+/** Handlers that read of their input what is not there, or not surely. */
+export const refusedInputs = () => [
+  operation('PUT /{Bucket}/{Key+}', {
+    handle: (_context, { Bucket, Key }) => {
+      Bucket satisfies string;
+      Key satisfies string;
+    },
+  }),
+  // @ts-expect-error a label that the pattern does not have
+  operation('PUT /{Bucket}', { handle: (_context, { Key }) => void Key }),
+  // @ts-expect-error a member that is not declared
+  operation('PUT /{Bucket}', { input: { MFA: header('x-amz-mfa') }, handle: (_context, { Mfa }) => void Mfa }),
+  operation('PUT /{Bucket}', {
+    input: { MaxKeys: query('max-keys', integer), MFA: header('x-amz-mfa') },
+    handle: (_context, { MaxKeys, MFA }) => {
+      // @ts-expect-error a header may be missing
+      MFA satisfies string;
+      MaxKeys satisfies number | undefined;
+    },
+  }),
+  operation('POST /{Bucket}?delete', {
+    input: {
+      Delete: payload({ Objects: list({ Key: required(element(text)) }, 'Object'), Quiet: element(boolean) }),
+    },
+    handle: (_context, { Delete }) => {
+      for (const { Key } of Delete.Objects) Key satisfies string;
+      Delete.Quiet satisfies boolean | undefined;
+    },
+  }),
+];
+
+/** What the table tells of an operation. */
+export const ofTheTable = (input: InputOf<'PutBucketVersioning'>, output: OutputOf<'GetBucketVersioning'>) => {
+  input.Bucket satisfies string;
+  input.VersioningConfiguration.Status satisfies 'Enabled' | 'Suspended' | undefined;
+  input.MFA satisfies string | undefined;
+  // @ts-expect-error the SDKs' name is MFADelete
+  input.VersioningConfiguration.MfaDelete;
+  output.Status satisfies 'Enabled' | 'Suspended' | undefined;
+  // @ts-expect-error no operation of S3's
+  'PutBucketVersionning' satisfies OperationName;
+};

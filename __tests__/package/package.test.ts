@@ -1,0 +1,154 @@
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Block, blocks, extensionOf } from '../house/readme';
+import { root } from '../house/sources';
+import { type Ended, Project } from '../support/project';
+
+// A compiler or a jest of its own for each.
+jest.setTimeout(60_000);
+
+/** The package as it is published: packed from a copy of the checkout, since packing builds. */
+const source = new Project('source');
+const project = new Project('user');
+
+beforeAll(async () => {
+  for (const file of ['package.json', 'tsconfig.json', 'src', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+    cpSync(join(root, file), join(source.folder, file), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(source.folder, 'node_modules'), 'dir');
+  const packed = await source.npm(['pack', '--json', '--pack-destination', project.folder]);
+  if (packed.code !== 0) throw new Error(`${packed.stdout}${packed.stderr}`);
+  const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.search(/^\[/m)));
+  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`]);
+  if (installed.code !== 0) throw new Error(installed.stderr);
+  // What a user has beside it: jest, the compiler, an SDK.
+  project.linkPackages();
+}, 120_000);
+
+afterAll(() => {
+  source.remove();
+  project.remove();
+});
+
+const installed = (file: string) => join(project.folder, 'node_modules/s3-versioning-mock', file);
+
+describe('the packed library', () => {
+  it('holds what runs, its types, its sources, and what says how to use it', () => {
+    const files = ['dist/index.js', 'dist/index.d.ts', 'dist/testing/jest.js', 'src/index.ts', 'README.md', 'LICENSE'];
+    expect(files.filter((file) => !existsSync(installed(file)))).toEqual([]);
+    expect(
+      ['__tests__', 'src/tsconfig.json', 'tsconfig.json', 'docs'].filter((file) => existsSync(installed(file))),
+    ).toEqual([]);
+  });
+
+  it('is one, whichever way it is loaded', async () => {
+    project.write(
+      'one.test.mjs',
+      `import { createRequire } from 'node:module';
+       import * as imported from 's3-versioning-mock';
+       import * as subpath from 's3-versioning-mock/jest';
+       const required = createRequire(import.meta.url)('s3-versioning-mock');
+       test('one instance', () => {
+         expect(imported.MockS3).toBe(required.MockS3);
+         expect(subpath.MockS3).toBe(required.MockS3);
+         expect(subpath.S3MockError).toBe(imported.S3MockError);
+       });`,
+    );
+    const run = await runJest(['one.test.mjs'], esModules);
+    expect(run).toMatchObject({ code: 0 });
+    project.write(
+      'one.mjs',
+      `import { createRequire } from 'node:module';
+       import { MockS3, mockS3, S3MockError } from 's3-versioning-mock';
+       const required = createRequire(import.meta.url)('s3-versioning-mock');
+       console.log(MockS3 === required.MockS3, mockS3 === required.mockS3, S3MockError === required.S3MockError);`,
+    );
+    expect(await project.run(['one.mjs'])).toEqual({ code: 0, stdout: 'true true true\n', stderr: '' });
+  });
+});
+
+describe("the README's first test passes", () => {
+  it.each(firstTests())('as $language, from line $line', async (block) => {
+    const extension = extensionOf(block);
+    const file = `first-${extension}.test.${extension}`;
+    project.write(file, block.code);
+    const { code, stderr } = await runJest([file], extension === 'mjs' ? esModules : {});
+    expect({ code, passed: /^Tests: +1 passed, 1 total$/m.test(stderr), stderr }).toMatchObject({
+      code: 0,
+      passed: true,
+    });
+  });
+});
+
+describe('jest ends by itself, with no handle left open:', () => {
+  it.each([
+    ['stop called', 'afterAll(() => s3.stop());', 'client.destroy();'],
+    ['stop forgotten', '', 'client.destroy();'],
+    ['connections idle', 'afterAll(() => s3.stop());', ''],
+    ['stop forgotten and connections idle', '', ''],
+  ])('%s', async (name, stop, destroy) => {
+    const file = `${name.replaceAll(' ', '-')}.test.js`;
+    project.write(
+      file,
+      `const https = require('node:https');
+       const { GetBucketVersioningCommand, S3Client } = require('@aws-sdk/client-s3');
+       const { mockS3 } = require('s3-versioning-mock');
+       const s3 = mockS3({ buckets: { vault: {} } });
+       ${stop}
+       test('calls', async () => {
+         const client = new S3Client({});
+         await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+         await (await fetch('https://vault.s3.amazonaws.com/?versioning')).text();
+         const agent = new https.Agent({ keepAlive: true });
+         await new Promise((resolve) => https.get('https://vault.s3.amazonaws.com/?versioning', { agent }, (answer) => answer.resume().on('end', resolve)));
+         expect(s3.requests.length).toBe(3);
+         ${destroy}
+       });`,
+    );
+    const { code, stderr } = await runJest(['--detectOpenHandles', file]);
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringMatching(/open handle|did not exit/i) });
+  });
+});
+
+describe('its types are found', () => {
+  const code = `
+    import { mockS3, type MockS3Options } from 's3-versioning-mock';
+    import { mockS3 as forJest } from 's3-versioning-mock/jest';
+    import { expect } from '@jest/globals';
+    const options: MockS3Options = { buckets: { vault: { versioning: 'Enabled' } } };
+    expect(mockS3(options)).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Enabled' } });
+    expect(forJest(options).bucket('vault')).toHaveVersioning('Suspended');
+    // @ts-expect-error a state that there is not
+    expect(forJest(options).bucket('vault')).toHaveVersioning('Disabled');
+    // @ts-expect-error an operation that there is not
+    expect(mockS3(options)).toHaveReceived('PutBucketVersionning');
+  `;
+
+  it.each([
+    ['node16', { module: 'node16', moduleResolution: 'node16' }, 'ts'],
+    ['node16, from an ES module', { module: 'node16', moduleResolution: 'node16' }, 'mts'],
+    ['bundler', { module: 'esnext', moduleResolution: 'bundler' }, 'ts'],
+    ['node10', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }, 'ts'],
+  ])('under %s', async (name, resolution, extension) => {
+    const folder = `types-${name.replaceAll(/\W+/g, '-')}`;
+    project.write(`${folder}/use.${extension}`, code);
+    const compilerOptions = { target: 'es2022', strict: true, noEmit: true, types: ['node'], ...resolution };
+    project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['.'] }));
+    expect(await project.tsc(folder)).toMatchObject({ code: 0, stdout: '' });
+  });
+});
+
+const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
+
+/** The first test of the README in each of its forms. */
+function firstTests(): readonly Block[] {
+  const tests = blocks.filter(({ language, isFragment }) => (language === 'ts' || language === 'js') && !isFragment);
+  return (['ts', 'js', 'mjs'] as const).flatMap((form) => tests.find((block) => extensionOf(block) === form) ?? []);
+}
+
+function runJest(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const isolated = { module: 'node16', target: 'es2022', isolatedModules: true, esModuleInterop: true };
+  const config = { testMatch: ['**/*.test.?(m)[jt]s'], transform: { '\\.ts$': ['ts-jest', { tsconfig: isolated }] } };
+  return project.jest(['--config', JSON.stringify(config), ...args], environment);
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Dialect, mockS3 } from '../../src';
+import { clients } from '../support/clients';
+import { esmFacts } from '../support/clients/esm-facts';
+import { bothDialects, type ClientFacts } from '../support/clients/story-client';
+import { Project } from '../support/project';
+import { applies, play, type Story, stories } from './stories';
+import { drawTable } from './table';
+
+const esmClients: readonly ClientFacts[] = Object.values(esmFacts);
+const begun = new Set<string>();
+const played = new Set<string>();
+const nameOf = ({ name }: ClientFacts, dialect: Dialect, { title }: Story) => `${name}, ${dialect}: ${title}`;
+const kindsIn = <Kind extends ClientFacts>(kinds: readonly Kind[], dialect: Dialect) =>
+  kinds.filter(({ dialects }) => dialects.includes(dialect));
+
+afterAll(() => {
+  const tables = bothDialects.map((dialect) =>
+    drawTable(dialect, [...clients, ...esmClients], stories, (kind, story) => {
+      if (!applies(story, kind)) return 'n/a';
+      const name = nameOf(kind, dialect, story);
+      if (!begun.has(name)) return 'not run';
+      return played.has(name) ? 'ok' : 'FAILED';
+    }),
+  );
+  process.stdout.write(`\nEvery client through every story\n\n${tables.join('\n\n')}\n\n`);
+});
+
+describe.each(bothDialects)('%s', (dialect) => {
+  describe.each(kindsIn(clients, dialect))('$name', (kind) => {
+    it.each(stories.filter((story) => applies(story, kind)))('$title', async (story) => {
+      begun.add(nameOf(kind, dialect, story));
+      await using s3 = mockS3();
+      await play(story, kind, dialect, s3);
+      played.add(nameOf(kind, dialect, story));
+    });
+  });
+});
+
+describe('clients that are ES modules only, in a Node of their own', () => {
+  const failures = new Map<string, string | undefined>();
+  const project = new Project('esm-clients');
+
+  beforeAll(async () => {
+    project.linkPackages();
+    project.compileLibrary();
+    project.compileModules(esmModules);
+    const { stdout, stderr } = await project.run(['__tests__/sdk/esm-run.mjs']);
+    if (stdout === '') throw new Error(stderr);
+    for (const line of stdout.trim().split('\n')) {
+      const { client, dialect, story, failure } = JSON.parse(line);
+      failures.set(`${client}, ${dialect}: ${story}`, failure);
+    }
+  }, 60_000);
+  afterAll(() => project.remove());
+
+  describe.each(bothDialects)('%s', (dialect) => {
+    describe.each(kindsIn(esmClients, dialect))('$name', (kind) => {
+      it.each(stories.filter((story) => applies(story, kind)))('$title', (story) => {
+        const name = nameOf(kind, dialect, story);
+        begun.add(name);
+        expect([...failures.keys()]).toContain(name);
+        if (failures.get(name) !== undefined) throw new Error(failures.get(name));
+        played.add(name);
+      });
+    });
+  });
+});
+
+const esmModules = [
+  ...['esm.mts', 'esm-facts.ts', 'node-https.ts', 'story-client.ts', 'wire.ts'].map(
+    (file) => `__tests__/support/clients/${file}`,
+  ),
+  '__tests__/sdk/stories.ts',
+  '__tests__/sdk/esm-run.mts',
+];

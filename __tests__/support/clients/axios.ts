@@ -1,0 +1,25 @@
+import axios from 'axios';
+import { bothDialects, type ClientKind } from './story-client';
+import { type Send, wireClient } from './wire';
+
+/** axios, by each of its adapters for Node. */
+export const axioses: readonly ClientKind[] = [
+  {
+    name: 'axios, http',
+    dialects: bothDialects,
+    open: (scene) => wireClient(axiosBy('http'), scene, { signing: 'sigv2', style: 'path', xmlns: true }),
+  },
+  {
+    name: 'axios, fetch',
+    dialects: bothDialects,
+    open: (scene) => wireClient(axiosBy('fetch'), scene, { signing: 'sigv4', style: 'host', xmlns: false }),
+  },
+];
+
+function axiosBy(adapter: 'http' | 'fetch'): Send {
+  const client = axios.create({ adapter, validateStatus: () => true, responseType: 'text' });
+  return async ({ method, url, headers, body }) => {
+    const { status, data } = await client.request<string>({ method, url, headers: { ...headers }, data: body });
+    return { status, body: data };
+  };
+}

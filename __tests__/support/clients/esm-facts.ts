@@ -1,0 +1,14 @@
+import { bothDialects, type ClientFacts } from './story-client';
+
+/** The clients of `esm.mts`, which jest cannot load. */
+export const esmFacts = {
+  got: { name: 'got', dialects: bothDialects },
+  s3mini: {
+    name: 's3mini',
+    dialects: bothDialects,
+    lacks: ['mfa', 'list', 'locate', 'delete', 'anyBody'],
+    // It always names its region when it makes a bucket, which S3 refuses in the first one.
+    region: 'eu-west-1',
+  },
+  nodeHttps: { name: "import 'node:https'", dialects: bothDialects },
+} as const satisfies Readonly<Record<string, ClientFacts>>;

@@ -1,0 +1,64 @@
+import { AwsClient } from 'aws4fetch';
+import { Pool, request, fetch as undiciFetch } from 'undici';
+import { bothDialects, type ClientKind } from './story-client';
+import { type Send, type Signing, type WireAnswer, type WireCall, type WireOptions, wireClient } from './wire';
+
+/** What all functions named fetch have in common, as far as the stories go. */
+type Fetch = (url: string, init: Init) => Promise<{ readonly status: number; text(): Promise<string> }>;
+
+interface Init {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** fetch, undici under its own name, and aws4fetch, which signs what it gives to fetch. */
+export const fetches: readonly ClientKind[] = [
+  over('fetch', () => fetchWith(globalThis.fetch), { signing: 'sigv2', style: 'host', xmlns: true }),
+  {
+    name: 'aws4fetch',
+    dialects: bothDialects,
+    open: (scene) => {
+      const client = new AwsClient({ ...scene.credentials, service: 's3', region: 'us-east-1' });
+      const send = fetchWith((url, init) => client.fetch(url, init));
+      return wireClient(send, scene, { signing: 'none', style: 'host', xmlns: true });
+    },
+  },
+  over('undici request', () => undiciRequest, { signing: 'sigv4', style: 'host', xmlns: false }),
+  over('undici fetch', () => fetchWith(undiciFetch), { signing: 'bearer', style: 'path', xmlns: true }),
+  {
+    name: 'undici Pool',
+    dialects: bothDialects,
+    open: (scene) => {
+      const pools = new Map<string, Pool>();
+      const send: Send = async ({ method, url, headers, body }) => {
+        const { origin, pathname, search } = new URL(url);
+        const pool = pools.get(origin) ?? new Pool(origin, { connections: 2 });
+        pools.set(origin, pool);
+        const sent = body === undefined ? {} : { body };
+        return answerOf(await pool.request({ path: `${pathname}${search}`, method, headers, ...sent }));
+      };
+      const close = () => Promise.all([...pools.values()].map((pool) => pool.close()));
+      return wireClient(send, scene, { signing: 'sigv4', style: 'host', xmlns: true }, close);
+    },
+  },
+];
+
+function over(name: string, send: () => Send, options: WireOptions & { readonly signing: Signing }): ClientKind {
+  return { name, dialects: bothDialects, open: (scene) => wireClient(send(), scene, options) };
+}
+
+function fetchWith(fetch: Fetch): Send {
+  return async ({ method, url, headers, body }) => {
+    const answer = await fetch(url, { method, headers: { ...headers }, ...(body !== undefined && { body }) });
+    return { status: answer.status, body: await answer.text() };
+  };
+}
+
+async function undiciRequest({ method, url, headers, body }: WireCall): Promise<WireAnswer> {
+  return answerOf(await request(url, { method, headers, ...(body !== undefined && { body }) }));
+}
+
+async function answerOf(answer: { statusCode: number; body: { text(): Promise<string> } }): Promise<WireAnswer> {
+  return { status: answer.statusCode, body: await answer.body.text() };
+}

@@ -1,0 +1,54 @@
+import { Client } from 'minio';
+import type { Scene, StoryClient } from './story-client';
+import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, Refusal } from './story-client';
+import { versioningXml } from './wire';
+
+/** minio, with its own endpoint option, since it has no default. */
+export const minio: readonly ClientKind[] = [{ name: 'minio', dialects: bothDialects, open }];
+
+function open({ dialect, credentials }: Scene): StoryClient {
+  const cos = dialect === 'ibm-cos';
+  const client = new Client({
+    endPoint: cos ? cosHost : 's3.amazonaws.com',
+    accessKey: credentials.accessKeyId,
+    secretKey: credentials.secretAccessKey,
+  });
+  return {
+    // Its own call knows neither MFA Delete nor x-amz-mfa, the general one under it takes both.
+    putVersioning: (bucketName, change, mfa) =>
+      change.Status !== undefined && change.MFADelete === undefined && mfa === undefined
+        ? ask(client.setBucketVersioning(bucketName, { Status: change.Status }))
+        : ask(
+            client.makeRequestAsyncOmit(
+              {
+                method: 'PUT',
+                bucketName,
+                query: 'versioning',
+                ...(mfa !== undefined && { headers: { 'x-amz-mfa': mfa } }),
+              },
+              versioningXml(change),
+            ),
+          ),
+    getVersioning: async (bucket) => {
+      const read: { Status?: unknown; MfaDelete?: unknown } = Object(
+        (await ask(client.getBucketVersioning(bucket))) ?? {},
+      );
+      return { Status: read.Status, MFADelete: read.MfaDelete } as Awaited<ReturnType<StoryClient['getVersioning']>>; // as parsed from XML
+    },
+    createBucket: (bucket) => ask(client.makeBucket(bucket, cos ? 'us-south-standard' : '')),
+    headBucket: (bucket) => ask(client.bucketExists(bucket)),
+    listBuckets: async () => (await ask(client.listBuckets())).map(({ name }) => name),
+    locate: async (bucket) => {
+      const region = await ask(client.getBucketRegionAsync(bucket));
+      // minio's own name for the region that S3 does not name.
+      return region === 'us-east-1' ? undefined : region;
+    },
+    deleteBucket: (bucket) => ask(client.removeBucket(bucket)),
+    putBody: (bucketName, body) =>
+      ask(client.makeRequestAsyncOmit({ method: 'PUT', bucketName, query: 'versioning' }, body)),
+  };
+}
+
+function ask<Answer>(call: Promise<Answer>): Promise<Answer> {
+  return asked(call, ({ code, message }: ErrorLike) => new Refusal(code, message, undefined));
+}

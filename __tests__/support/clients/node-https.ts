@@ -1,0 +1,53 @@
+import http from 'node:http';
+import https from 'node:https';
+import { bothDialects, type ClientKind } from './story-client';
+import { type Send, wireClient } from './wire';
+
+/** Node's own client. */
+export const nodeHttps: readonly ClientKind[] = [
+  {
+    name: 'node:https, agent: false',
+    dialects: bothDialects,
+    open: (scene) =>
+      wireClient(sendWith(https.request, { agent: false }), scene, { signing: 'sigv2', style: 'host', xmlns: true }),
+  },
+  {
+    name: 'node:https, keep-alive agent',
+    dialects: bothDialects,
+    open: (scene) => {
+      const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+      const send = sendWith(https.request, { agent });
+      return wireClient(send, scene, { signing: 'bearer', style: 'host', xmlns: false }, () => agent.destroy());
+    },
+  },
+  {
+    name: 'node:http, to port 80',
+    dialects: bothDialects,
+    open: (scene) => {
+      const send = sendWith((url, options, done) => http.request(url.replace('https:', 'http:'), options, done), {});
+      return wireClient(send, scene, { signing: 'sigv2', style: 'path', xmlns: true });
+    },
+  },
+];
+
+/** `https.request`, or a function that is called as it is. */
+type Request = (
+  url: string,
+  options: https.RequestOptions,
+  done: (answer: http.IncomingMessage) => void,
+) => http.ClientRequest;
+
+/** Sends with a function that is called as `https.request` is. */
+export function sendWith(request: Request, options: https.RequestOptions): Send {
+  return ({ method, url, headers, body }) =>
+    new Promise((resolve, reject) => {
+      const call = request(url, { ...options, method, headers }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
+      });
+      call.on('error', reject);
+      call.end(body);
+    });
+}

@@ -1,0 +1,32 @@
+/** What stands before every document of S3's. */
+export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+
+/** A document of S3's with a root and what is in it: closed at once where that is nothing. */
+export function answerDocument(root: string, content: string): string {
+  return `${declaration}<${root} ${namespace}${content === '' ? '/>' : `>${content}</${root}>`}`;
+}
+
+/** An error document of S3's, its ids masked. `elements` are what it carries besides code and message. */
+export function errorDocument(code: string, message: string, elements = ''): string {
+  return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message>${elements}<RequestId>ID</RequestId><HostId>HOST</HostId></Error>`;
+}
+
+/** A request's VersioningConfiguration. */
+export function versioningConfiguration(content: string): string {
+  return `<VersioningConfiguration ${namespace}>${content}</VersioningConfiguration>`;
+}
+
+export const enabled = versioningConfiguration('<Status>Enabled</Status>');
+export const suspended = versioningConfiguration('<Status>Suspended</Status>');
+
+/** An Authorization of SigV4, unverified as they all are. */
+export function signedV4(accessKeyId = 'AKIDEXAMPLE'): string {
+  return `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260131/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+}
+
+/** An Authorization of SigV2 by somebody's keys. */
+export function signedBy({ credentials }: { readonly credentials: { readonly accessKeyId: string } }): string {
+  return `AWS ${credentials.accessKeyId}:SIG`;
+}

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { filesIn, root } from '../house/sources';
+
+/** What a command of a project printed, and how it ended. */
+export interface Ended {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A user's project, in an empty folder outside of the checkout. */
+export class Project {
+  readonly folder: string;
+
+  constructor(name: string) {
+    this.folder = realpathSync(mkdtempSync(join(tmpdir(), `s3-versioning-mock-${name}-`)));
+    this.write('package.json', JSON.stringify({ private: true, type: 'commonjs' }));
+  }
+
+  /** Writes a file; returns its path. */
+  write(file: string, text: string): string {
+    const path = join(this.folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** Makes the packages of the checkout its own, but for those that it has. */
+  linkPackages(): void {
+    const from = join(root, 'node_modules');
+    const to = join(this.folder, 'node_modules');
+    for (const name of readdirSync(from).filter((one) => !one.startsWith('.'))) {
+      const names = name.startsWith('@') ? readdirSync(join(from, name)).map((one) => join(name, one)) : [name];
+      for (const one of names.filter((package_) => !existsSync(join(to, package_)))) {
+        mkdirSync(dirname(join(to, one)), { recursive: true });
+        symlinkSync(join(from, one), join(to, one), 'dir');
+      }
+    }
+  }
+
+  /** Puts the library there as it would be installed, without its types. */
+  compileLibrary(): void {
+    const library = 'node_modules/s3-versioning-mock';
+    for (const file of filesIn('src')) this.#compile(file, join(library, 'dist', file.slice('src/'.length)));
+    cpSync(join(root, 'package.json'), join(this.folder, library, 'package.json'));
+  }
+
+  /** Compiles modules of the checkout into it, `__tests__/...`. */
+  compileModules(files: readonly string[]): void {
+    for (const file of files) this.#compile(file, file);
+  }
+
+  /** Runs Node there. */
+  run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return this.#execute(process.execPath, args, environment);
+  }
+
+  /** Runs jest there. */
+  jest(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    const jest = join(root, 'node_modules/jest/bin/jest.js');
+    return this.run(
+      [jest, '--rootDir', this.folder, '--cacheDirectory', join(this.folder, '.cache'), ...args],
+      environment,
+    );
+  }
+
+  /** Runs npm there. */
+  npm(args: readonly string[]): Promise<Ended> {
+    return this.#execute('npm', args, {});
+  }
+
+  /** Runs the compiler there, with a configuration of that name. */
+  tsc(configuration: string): Promise<Ended> {
+    return this.run([join(root, 'node_modules/typescript/bin/tsc'), '-p', configuration]);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #execute(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
+    const { NODE_OPTIONS, ...inherited } = process.env;
+    const options = { cwd: this.folder, env: { ...inherited, ...environment }, timeout: 120_000 };
+    return new Promise((resolve) => {
+      execFile(command, [...args], options, (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
+      });
+    });
+  }
+
+  #compile(file: string, target: string): void {
+    if (!/\.m?ts$/.test(file)) return;
+    const { outputText } = ts.transpileModule(readFileSync(join(root, file), 'utf8'), {
+      fileName: file,
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.Node16,
+        esModuleInterop: true,
+        isolatedModules: true,
+      },
+    });
+    this.write(target.replace(/ts$/, 'js'), outputText);
+  }
+}

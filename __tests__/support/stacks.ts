@@ -1,0 +1,61 @@
+import type { Bucket } from '../../src/model/bucket';
+import { makeContent } from '../../src/model/content';
+import { deleteKey, deleteVersion, putVersion, versionIdOf } from '../../src/model/objects';
+import { Store } from '../../src/model/store';
+import { isObject, type Version } from '../../src/model/version';
+import type { VersioningStatus } from '../../src/model/versioning';
+
+/** A bucket in a store of its own, to be written to past the wire. */
+export interface Stacks {
+  readonly store: Store;
+  readonly bucket: Bucket;
+  readonly setVersioning: (Status: VersioningStatus | undefined) => void;
+  /** Writes and tells the id that the version got. */
+  readonly put: (key: string, body?: string) => string;
+  readonly delete: (key: string) => string | undefined;
+  readonly deleteVersion: (key: string, versionId: string) => boolean;
+  readonly idOf: (version: Version) => string;
+  /** A key's stack, newest first, as `id`, or `marker id`. */
+  readonly history: (key: string) => readonly string[];
+}
+
+/** Makes an empty bucket whose versioning is as given. */
+export function makeStacks(versioning: VersioningStatus | undefined, seed = 'seed'): Stacks {
+  const store = new Store({
+    accountId: '000000000000',
+    seed,
+    realNow: () => Date.UTC(2026, 2, 31, 7, 35, 5, 678),
+    start: undefined,
+  });
+  const bucket = store.addBucket({
+    name: 'vault',
+    owner: store.defaultAccount,
+    region: undefined,
+    location: undefined,
+    created: 0,
+    objectLock: false,
+    versioning: versioning === undefined ? {} : { Status: versioning },
+  });
+  const idOf = (version: Version) => versionIdOf(store, version);
+  return {
+    store,
+    bucket,
+    setVersioning(Status) {
+      bucket.versioning = { ...bucket.versioning, Status };
+    },
+    put(key, body = 'data') {
+      const content = makeContent({
+        body: Buffer.from(body),
+        metadata: {},
+        headers: {},
+        storageClass: 'STANDARD',
+      });
+      return idOf(putVersion(store, bucket, { key, content, tags: [] }));
+    },
+    delete: (key) => deleteKey(store, bucket, key).versionId,
+    deleteVersion: (key, versionId) => deleteVersion(store, bucket, key, versionId).deleteMarker,
+    idOf,
+    history: (key) =>
+      [...bucket.versions.of(key)].map((version) => (isObject(version) ? idOf(version) : `marker ${idOf(version)}`)),
+  };
+}

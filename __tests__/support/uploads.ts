@@ -1,0 +1,78 @@
+import { declaration, errorDocument } from './documents';
+import { send, type WireAnswer } from './wire-client';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** The text of an element of an answer, as it stands there. */
+export function textOf(element: string, { body }: Pick<WireAnswer, 'body'>): string | undefined {
+  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1];
+}
+
+/** An error document as S3 sends it where it takes its time: without a declaration. */
+export function undeclared(code: string, message: string, elements = ''): string {
+  return errorDocument(code, message, elements).replace(declaration, '');
+}
+
+/** An ETag in a document, without its quotes. */
+export function etagIn(answer: Pick<WireAnswer, 'body'>): string | undefined {
+  return textOf('ETag', answer)?.replaceAll(/"|&quot;/g, '');
+}
+
+/** Puts an object and tells its version id. */
+export async function put(path: string, body: string | Uint8Array, headers: Headers = {}): Promise<string | undefined> {
+  const answer = await send({ method: 'PUT', path, headers, body });
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.header('x-amz-version-id');
+}
+
+/** Begins an upload and tells its id. */
+export async function begin(path: string, headers: Headers = {}): Promise<string> {
+  const answer = await send({ method: 'POST', path: `${path}?uploads`, headers });
+  const id = textOf('UploadId', answer);
+  if (id === undefined) throw new Error(answer.text);
+  return id;
+}
+
+/** Uploads a part. */
+export function sendPart(
+  path: string,
+  id: string,
+  number: number | string,
+  body: string | Uint8Array,
+  headers: Headers = {},
+): Promise<WireAnswer> {
+  return send({ method: 'PUT', path: `${path}?partNumber=${number}&uploadId=${id}`, headers, body });
+}
+
+/** Makes a part of what there is. */
+export function copyPart(path: string, id: string, source: string, headers: Headers = {}): Promise<WireAnswer> {
+  return sendPart(path, id, 1, '', { 'x-amz-copy-source': source, ...headers });
+}
+
+/** Uploads a part and tells its element in a completion. */
+export async function addPart(
+  path: string,
+  id: string,
+  number: number,
+  body: string | Uint8Array,
+  headers: Headers = {},
+): Promise<string> {
+  const answer = await sendPart(path, id, number, body, headers);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return partElement(number, answer.header('etag') ?? '');
+}
+
+/** A part as a completion names it. */
+export function partElement(number: number | string, etag: string, checksums = ''): string {
+  return `<Part><PartNumber>${number}</PartNumber><ETag>${etag}</ETag>${checksums}</Part>`;
+}
+
+/** Completes an upload. */
+export function complete(path: string, id: string, parts: string, headers: Headers = {}): Promise<WireAnswer> {
+  return send({
+    method: 'POST',
+    path: `${path}?uploadId=${id}`,
+    headers,
+    body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parts}</CompleteMultipartUpload>`,
+  });
+}

@@ -1,0 +1,35 @@
+const { mockS3 } = require('s3-versioning-mock/jest');
+const { archive, protect, versioningOf } = require('./cos-archive');
+const { show } = require('./show');
+
+const s3 = mockS3({
+  buckets: {
+    scratch: {},
+    reports: { versioning: 'Enabled', region: 'us-south-standard' },
+    vault: { versioning: 'Enabled', mfaDelete: 'Enabled', region: 'us-south-standard' },
+  },
+});
+
+const device = s3.createMfaDevice({ serial: 'GAHT12345678' });
+
+afterEach(() => show(s3));
+
+describe('cos-archive.js, with ibm-cos-sdk', () => {
+  test('archives a bucket, with a token of IBM Cloud', async () => {
+    expect(await versioningOf('scratch')).toEqual({});
+    await archive('reports');
+    expect(await versioningOf('reports')).toEqual({ Status: 'Suspended' });
+    expect(s3).toHaveReceived('CreateIamToken', { apikey: 'an-api-key' });
+  });
+
+  test('turns MFA Delete on with a code', async () => {
+    await protect('reports', device.header());
+    expect(await versioningOf('reports')).toEqual({ Status: 'Enabled', MFADelete: 'Enabled' });
+  });
+
+  test('cannot archive a protected bucket without a code, or with a wrong one', async () => {
+    await expect(archive('vault')).rejects.toMatchObject({ code: 'AccessDenied', statusCode: 403 });
+    await expect(archive('vault', `${device.serial} ${device.wrongCode()}`)).rejects.toThrow('Access Denied');
+    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+});
