@@ -1,6 +1,6 @@
 import { type Caller, describeCaller } from './model/account';
 import type { Bucket } from './model/bucket';
-import { bucketNameFault } from './model/names';
+import { bucketNameFault, refuseKey } from './model/names';
 import { firstRegion } from './model/regions';
 import { S3Error } from './model/s3-error';
 import type { Store } from './model/store';
@@ -18,7 +18,6 @@ export interface Asking {
   readonly found: Found<NamedOperation>;
   readonly input: object;
   readonly refusals: Refusals;
-  readonly credentials: Credentials | S3Error;
   readonly bucket: Bucket | undefined;
   readonly now: number;
   caller: Caller;
@@ -29,10 +28,11 @@ export const anonymous: Caller = { account: undefined, user: undefined, accessKe
 
 /** Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. */
 export function check(asking: Asking): NamedOperation {
-  const { request, found, refusals, credentials, bucket, store } = asking;
+  const { request, found, refusals, store } = asking;
+  const { credentials } = request;
   refuse(request.refusal);
   refuseUnrouted(found, 'first');
-  refuse(refusals.query);
+  refuse(refusals.query ?? found.row?.asks.refuseQuery?.(request.query));
   if (credentials instanceof S3Error) throw credentials;
   asking.caller = callerOf(store, credentials);
   refuseUnrouted(found, 'caller');
@@ -41,10 +41,11 @@ export function check(asking: Asking): NamedOperation {
   refuseUnrouted(found, 'bucket');
   const { row } = found;
   if (row === undefined) throw new TypeError('a request without a row was not refused');
-  const streamingAllowed = row.asks.streaming === true || bucket === undefined;
+  const streamingAllowed = row.asks.streaming === true;
   refuse(refuseContentSha256({ headers: request.headers, signed: signedBy(credentials), streamingAllowed }));
   if (row.handle === undefined)
     throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
+  refuse(row.level === 'OBJECT' ? refuseKey(request.key ?? '') : undefined);
   refuse(refusals.head);
   checkBody(asking, row);
   return row;
@@ -83,7 +84,7 @@ function checkBucket({ request, found, bucket, caller, store }: Asking): void {
   const { bucket: name } = request;
   if (name === undefined || request.service !== 's3' || found.row?.asks.bucketMayBeMissing) return;
   if (!bucket) throw missingBucket(store, name);
-  const { endpoint } = request.wire;
+  const { endpoint } = request;
   if (
     endpoint.region !== undefined &&
     bucket.region !== undefined &&
@@ -93,7 +94,7 @@ function checkBucket({ request, found, bucket, caller, store }: Asking): void {
     throw new S3Error('WrongRegion', {
       Bucket: name,
       region: bucket.region,
-      Endpoint: endpointOf(bucket, endpoint.base),
+      Endpoint: endpointOf(bucket, request),
     });
   }
   checkExpectedOwner(request, bucket);
@@ -111,7 +112,9 @@ export function missingBucket(store: Store, name: string): S3Error {
   return new S3Error('NoSuchBucket', { BucketName: name }, `the mock has these buckets: ${known}`);
 }
 
-function endpointOf({ name, region = firstRegion }: Bucket, base: string): string {
+function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {
+  // It is the same for every region, and no one is to be led from it to the real S3.
+  if (own) return headers.get('host') ?? base;
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
   return region === firstRegion ? `${name}.s3${suffix}` : `${name}.s3.${region}${suffix}`;
 }
@@ -132,7 +135,8 @@ function checkExpectedOwner({ headers, dialect }: S3Request, { owner }: Bucket):
 function checkBody({ request, refusals }: Asking, { asks, input }: NamedOperation): void {
   const { headers, trailers, body } = request;
   const document = Object.values(input).some(({ at }) => at === 'payload');
-  const received = { headers, trailers, body, expectedDigest: document ? 'base64' : 'hex' } as const;
+  const expectedDigest = asks.expectedDigest ?? (document ? 'base64' : 'hex');
+  const received = { headers, trailers, body, expectedDigest, checksumOf: asks.checksumOf ?? 'body' } as const;
   refuse(refusals.length?.refusal === 'MessageTooLong' ? refusals.length : undefined);
   refuse(refuseDigestForms({ ...received, required: asks.digest === 'required' }));
   refuse(request.bodyRefusal);

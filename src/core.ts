@@ -1,6 +1,15 @@
 import { type Answerer, createAnswerer } from './answer';
 import type { CallSite } from './call-site';
-import { type Capture, prepareEnvironment, startCapture } from './capture';
+import {
+  type Capture,
+  type Listener,
+  type ListenOptions,
+  listen,
+  prepareEnvironment,
+  type StoppableListener,
+  startCapture,
+} from './capture';
+import type { RequestEntry } from './journal/entry';
 import { Journal } from './journal/journal';
 import { checkOptions, type MockS3Options } from './mock-options';
 import { readMoment } from './model/clock';
@@ -8,6 +17,8 @@ import { Store, type StoreSnapshot } from './model/store';
 import { type OperationName, operationAliases, operations } from './operations/table';
 import { type BucketHandle, bucketHandle } from './preset/bucket';
 import { addBucket } from './preset/fixtures';
+import { literalOf } from './preset/literal';
+import { S3MockError } from './s3-mock-error';
 
 /** What a mock holds together: state, journal, capture, and what of it belongs to the running test. */
 export class Core {
@@ -17,7 +28,10 @@ export class Core {
   readonly #callSite: CallSite;
   readonly #answerer: Answerer;
   readonly #restoreEnvironment: () => void;
+  readonly #listeners = new Set<Promise<StoppableListener>>();
   #capture: Capture | undefined;
+  #stopped = false;
+  #watcher: ((entry: RequestEntry) => void) | undefined;
   #fixtures: StoreSnapshot;
   #runner: { testIsRunning(): boolean } | undefined;
   #inTest = false;
@@ -31,13 +45,14 @@ export class Core {
     this.#callSite = callSite;
     const start = now === undefined ? undefined : readMoment(now);
     this.store = new Store({ accountId: account, seed, realNow: Date.now, start });
+    for (const name of options.accounts ?? []) this.store.addAccount(name);
     for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
     this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
     this.#answerer = createAnswerer({
       store: this.store,
-      journal: this.journal,
+      journal: { append: (entry) => this.#record(entry) },
       onRequest: () => this.settled(),
       onFault: (fault) => this.#faults.push(fault),
     });
@@ -47,19 +62,24 @@ export class Core {
   }
 
   start(): void {
+    this.#stopped = false;
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     const { file, place } = this.#callSite;
-    this.#capture = startCapture({
-      ...(hosts && { hosts }),
-      dialect,
-      guard,
-      accept,
-      refuse,
-      ...(nock && { nock }),
-      file,
-      callSite: place,
-    });
+    try {
+      this.#capture = startCapture({
+        ...(hosts && { hosts }),
+        dialect,
+        guard,
+        accept,
+        refuse,
+        ...(nock && { nock }),
+        file,
+        callSite: place,
+      });
+    } finally {
+      if (this.#capture === undefined) this.#restoreEnvironment();
+    }
   }
 
   /** The store, after what a test that is over has made is taken away. */
@@ -79,7 +99,28 @@ export class Core {
       name,
       () => this.settled(),
       () => this.#resets > 0,
+      this.journal,
     );
+  }
+
+  /** Options that make a mock with the present state. */
+  literal(): MockS3Options {
+    const { account, seed } = this.#options;
+    return {
+      ...(account !== undefined && { account }),
+      ...(seed !== undefined && { seed }),
+      ...literalOf(this.settled()),
+    };
+  }
+
+  /** Has each request told once it is answered. */
+  watch(watcher: (entry: RequestEntry) => void): void {
+    this.#watcher = watcher;
+  }
+
+  #record(entry: RequestEntry): void {
+    this.journal.append(entry);
+    this.#watcher?.(entry);
   }
 
   setRunner(runner: { testIsRunning(): boolean }): void {
@@ -106,11 +147,39 @@ export class Core {
     this.#resets += 1;
   }
 
-  stop(): void {
+  async listen(options?: ListenOptions): Promise<Listener> {
+    if (this.#stopped) {
+      throw new S3MockError(
+        'STOPPED',
+        'listen() of a mock that was stopped. Call it before stop(), or make another mock.',
+      );
+    }
+    const { accept, refuse } = this.#answerer;
+    const opening = listen({ accept, refuse, dialect: this.#options.dialect ?? 'aws' }, options);
+    this.#listeners.add(opening);
+    const forget = () => this.#listeners.delete(opening);
+    const { url, port, close } = await opening.catch((error) => {
+      forget();
+      throw error;
+    });
+    return { url, port, close: () => close().finally(forget) };
+  }
+
+  /** The capture ends at once. The promise is for the ports. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
     this.#answerer.turnAway('MockStopped');
     this.#capture?.stop();
     this.#capture = undefined;
     this.#restoreEnvironment();
+    const stopped = [...this.#listeners].map((opening) =>
+      opening.then(
+        (listener) => listener.stop(),
+        () => {},
+      ),
+    );
+    this.#listeners.clear();
+    await Promise.all(stopped);
   }
 
   throwFaults(): void {

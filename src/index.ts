@@ -1,3 +1,4 @@
+export type { Listener, ListenOptions } from './capture';
 export type { RequestEntry } from './journal/entry';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { Expected } from './journal/match';
@@ -10,5 +11,9 @@ export type { InputOf, OperationAlias, OperationName, OutputOf } from './operati
 export type { AccountHandle, MfaDeviceHandle } from './preset/account';
 export type { BucketHandle } from './preset/bucket';
 export type { BucketFixture } from './preset/fixtures';
+export { fromListing, type VersionListing } from './preset/listing-import';
+export type { ObjectFixtures } from './preset/object-fixtures';
+export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/stored';
+export { deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
 export type { Dialect } from './protocol/wire';
 export { S3MockError } from './s3-mock-error';

@@ -7,12 +7,14 @@ import type { Dialect } from './protocol/wire';
 export interface MockS3Options {
   /** Buckets by name, as they stand before each test. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
-  /** Further hosts to answer for, `'http://localhost:9000'`, `'minio.test'` or a RegExp on `host:port`; `{ only: [...] }` for no others. */
+  /** Further hosts to answer for, `'http://localhost:9000'`, `'minio.test'` or a RegExp on `host:port`; `{ only: [...] }` for no others, and `{ only: [] }` for none. */
   readonly hosts?: HostsOption;
   /** The region that SDKs find in the environment where none is set. Default `us-east-1`. */
   readonly region?: string;
   /** The 12 digits of the default account. Default `000000000000`. */
   readonly account?: string;
+  /** The names of other accounts, made as `createAccount` makes them, for buckets to name as their owners. */
+  readonly accounts?: readonly string[];
   /** How hosts of your own speak. Default `aws`. */
   readonly dialect?: Dialect;
   /** What ids, keys and secrets are made from. The same seed makes the same ones. Default `s3-versioning-mock`. */
@@ -36,6 +38,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'hosts',
   'region',
   'account',
+  'accounts',
   'dialect',
   'seed',
   'now',
@@ -49,9 +52,18 @@ const optionNames: readonly (keyof MockS3Options)[] = [
 /** Throws a TypeError for options that mean nothing, naming the value and what would be right. */
 export function checkOptions(options: MockS3Options): void {
   checkMembers('mockS3', options, optionNames);
-  const { account, dialect, buckets } = options;
-  if (account !== undefined && !/^\d{12}$/.test(account))
-    throw new TypeError(`mockS3: account ${JSON.stringify(account)}. Give 12 digits.`);
+  for (const name of ['credentials', 'guard', 'reset'] as const)
+    checkType(name, options[name], 'boolean', 'true or false');
+  checkType('seed', options.seed, 'string', 'text');
+  const { account, region, dialect, buckets, journal } = options;
+  if (region !== undefined && (typeof region !== 'string' || region === ''))
+    throw new TypeError(
+      `mockS3: region ${JSON.stringify(region)}. Give a region, such as 'eu-west-1', or leave it out.`,
+    );
+  if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
+    throw new TypeError(`mockS3: account ${JSON.stringify(account)}. Give 12 digits in a string.`);
+  checkAccounts(options.accounts);
+  if (journal !== undefined) checkMembers('mockS3: journal', journal, ['limit']);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
     throw new TypeError(`mockS3: dialect ${JSON.stringify(dialect)}. Give 'aws' or 'ibm-cos'.`);
   }
@@ -60,4 +72,19 @@ export function checkOptions(options: MockS3Options): void {
       "mockS3: buckets is an object with a bucket under each name, such as { vault: { versioning: 'Enabled' } }.",
     );
   }
+}
+
+function checkAccounts(names: unknown): void {
+  if (names === undefined) return;
+  const known = new Set<unknown>(['default']);
+  const isName = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
+  if (Array.isArray(names) && names.every(isName)) return;
+  throw new TypeError(
+    `mockS3: accounts ${JSON.stringify(names)}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
+  );
+}
+
+function checkType(name: string, value: unknown, type: 'boolean' | 'string', right: string): void {
+  if (value === undefined || typeof value === type) return;
+  throw new TypeError(`mockS3: ${name} ${JSON.stringify(value)}. Give ${right}, or leave it out.`);
 }

@@ -1,5 +1,7 @@
 import { callSiteOf } from './call-site';
+import type { Listener, ListenOptions } from './capture';
 import { Core } from './core';
+import type { RequestEntry } from './journal/entry';
 import type { Journal } from './journal/journal';
 import type { MockS3Options } from './mock-options';
 import type { Duration } from './model/clock';
@@ -7,7 +9,7 @@ import type { MfaDeviceOptions } from './model/mfa-device';
 import type { StoreSnapshot } from './model/store';
 import type { AccountHandle, MfaDeviceHandle } from './preset/account';
 import type { BucketHandle } from './preset/bucket';
-import { addBucket, type BucketFixture } from './preset/fixtures';
+import { addBucket, type BucketFixture, checkMembers } from './preset/fixtures';
 import { S3MockError } from './s3-mock-error';
 
 /** The clock by which the mock goes. */
@@ -26,7 +28,7 @@ export interface MockSnapshot {
   readonly store: StoreSnapshot;
 }
 
-/** What a runner's face does with a mock; users have `MockS3`. */
+/** What the faces for runners and the command line do with a mock; users have `MockS3`. */
 export interface MockControl {
   readonly mock: MockS3;
   start(): void;
@@ -35,6 +37,8 @@ export interface MockControl {
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
+  /** Has each request told once it is answered. */
+  watch(watcher: (entry: RequestEntry) => void): void;
 }
 
 /** Amazon S3 and IBM COS, inside this process, for tests. Made by `mockS3`. */
@@ -71,14 +75,17 @@ export class MockS3 {
 
   /** Gives the default account's root user one more MFA device. TypeError for a serial or secret that is none. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
+    checkMembers('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
     return this.#core.settled().defaultAccount.addMfaDevice(options);
   }
 
   /** Makes another account. S3MockError where the name is taken. */
-  createAccount({ name }: { readonly name: string }): AccountHandle {
+  createAccount(options: { readonly name: string }): AccountHandle {
+    checkMembers('createAccount', options, ['name']);
+    const { name } = options;
     const store = this.#core.settled();
     if (typeof name !== 'string' || name === '')
-      throw new TypeError(`not an account's name: ${String(name)}. Give text, such as 'partner'.`);
+      throw new TypeError(`not an account's name: ${JSON.stringify(name)}. Give text, such as 'partner'.`);
     if (store.findAccount(name))
       throw new S3MockError('ACCOUNT_EXISTS', `there is an account '${name}' already. Take another name.`);
     return store.addAccount(name);
@@ -111,8 +118,21 @@ export class MockS3 {
   }
 
   /** Back to a snapshot's state. Requests received stay. */
-  restore({ store }: MockSnapshot): void {
-    this.#core.settled().restore(store);
+  restore(snapshot: MockSnapshot): void {
+    if (typeof snapshot?.store !== 'object') throw new TypeError('restore: give what snapshot() returned.');
+    this.#core.settled().restore(snapshot.store);
+  }
+
+  /**
+   * The state as options of a mock, which JSON can hold: buckets with all their versions, accounts, and the moment where the clock was
+   * moved. Left out are uploads in progress, tags of buckets, and of an object's headers all but its type.
+   *
+   * @example
+   * writeFileSync('vault.json', JSON.stringify(s3));
+   * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
+   */
+  toJSON(): MockS3Options {
+    return this.#core.literal();
   }
 
   /** Back to the fixtures: buckets, accounts, clock and ids; requests and used MFA codes are forgotten. */
@@ -121,9 +141,22 @@ export class MockS3 {
     this.#core.throwFaults();
   }
 
-  /** Ends the capture: nothing stays in Node, no connection stays open. May be called again. */
+  /**
+   * Opens a port of this machine on which the same mock answers other processes and languages, path style
+   * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`). `stop()` closes
+   * it, as does its own `close()`. TypeError for options that mean nothing, S3MockError where the port is taken.
+   *
+   * @example
+   * const { url } = await s3.listen();
+   * execFileSync('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
+   */
+  listen(options?: ListenOptions): Promise<Listener> {
+    return this.#core.listen(options);
+  }
+
+  /** Ends the capture and closes the ports: nothing stays in Node, no connection stays open. May be called again. */
   async stop(): Promise<void> {
-    this.#core.stop();
+    await this.#core.stop();
     this.#core.throwFaults();
   }
 
@@ -143,6 +176,7 @@ export function createMock(options: MockS3Options | undefined, from: (...values:
     endTest: () => core.throwFaults(),
     stop: () => mock.stop(),
     setRunner: (runner) => core.setRunner(runner),
+    watch: (watcher) => core.watch(watcher),
   };
 }
 

@@ -54,7 +54,7 @@ test('a test that fails shows what came', () => {
     /^Error: Expected not to receive GetBucketVersioning, but 1 such request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
   expect(failureOf('wants another state')).toBe(
-    "Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.",
+    "Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.\n\nNo PutBucketVersioning request came for it.",
   );
 });
 

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 
-interface AsymmetricMatcher {
+/** What decides by itself what it matches, of any test runner. */
+export interface AsymmetricMatcher {
   asymmetricMatch(other: unknown): boolean;
 }
 
@@ -94,8 +95,13 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   if (!types.isUint8Array(actual)) return matcher.asymmetricMatch(actual);
   const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
   // expect.not.stringContaining() accepts whatever is no string, so a matcher of strings is asked about the text only.
-  if (expectedType(matcher) === 'string') return matcher.asymmetricMatch(text);
+  if (matchesText(matcher)) return matcher.asymmetricMatch(text);
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
+}
+
+/** Whether a matcher is one of texts, as `expect.stringContaining` is. Of bytes it is asked about the text that they are. */
+export function matchesText(matcher: AsymmetricMatcher): boolean {
+  return expectedType(matcher) === 'string';
 }
 
 function expectedType(matcher: object): unknown {
@@ -116,7 +122,8 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
 function childrenOf({ expected, actual, place: parent }: Pair): Children {
   if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
   if (!isPlain(expected) || !isPlain(actual) || isAsymmetric(expected)) return 'differ';
-  const actualName = parent?.name === 'Metadata' ? withoutCase(actual) : (name: string) => name;
+  const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
+  const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
   return Object.keys(expected).map((name) => ({
     expected: own(expected, name),
     actual: own(actual, actualName(name)),

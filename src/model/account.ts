@@ -79,7 +79,8 @@ export class Account {
 
   /** The root user's device of a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
-    return this.#devices.find((device) => device.serial === serial);
+    // The first one is there whether or not a test asked for it, as after a reset.
+    return [this.mfa, ...this.#devices].find((device) => device.serial === serial);
   }
 
   /** A user of the account by name, made when it is first asked for. */

@@ -1,4 +1,6 @@
 import type { Account } from './account';
+import type { LifecycleConfiguration } from './lifecycle';
+import type { DefaultRetention } from './object-lock';
 import type { Tag } from './tags';
 import type { Upload } from './uploads';
 import { VersionStacks } from './version-stacks';
@@ -25,9 +27,13 @@ export class Bucket {
   readonly location: string | undefined;
   /** Milliseconds since 1970. */
   readonly created: number;
-  readonly objectLock: boolean;
+  /** Once on, it stays so. */
+  objectLock: boolean;
   versioning: VersioningConfiguration;
   tags: readonly Tag[];
+  lifecycle: LifecycleConfiguration | undefined;
+  /** Of a bucket with object lock. */
+  defaultRetention: DefaultRetention | undefined;
   readonly versions: VersionStacks;
   /** By id; completed ones stay, since S3 answers a repeated completion again. */
   readonly uploads: Map<string, Upload>;
@@ -41,6 +47,8 @@ export class Bucket {
     this.objectLock = objectLock;
     this.versioning = versioning;
     this.tags = from ? from.tags : [];
+    this.lifecycle = from?.lifecycle;
+    this.defaultRetention = from?.defaultRetention;
     this.versions = new VersionStacks(from?.versions);
     this.uploads = new Map(from ? from.uploads : []);
   }

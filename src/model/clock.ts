@@ -66,6 +66,8 @@ export function readMoment(moment: Date | number | string): number {
 const lengths = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 };
 
 function readDuration(duration: Duration): number {
+  if (typeof duration !== 'object' || duration === null)
+    throw new TypeError(`not a duration: ${String(duration)}. Give an object such as { minutes: 10 }.`);
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {
     const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // one of its own keys

@@ -36,6 +36,12 @@ export function checksumLength(algorithm: ChecksumAlgorithm): number {
   return digests[algorithm].length;
 }
 
+/** Whether text is a checksum by its form: the base64 of as many bytes as the algorithm gives. */
+export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === digests[algorithm].length && bytes.toString('base64') === text;
+}
+
 /** The MD5 of some bytes, unwritten: an ETag wants it in hex, Content-MD5 in base64. */
 export function md5(bytes: Uint8Array): Buffer {
   return createHash('md5').update(bytes).digest();

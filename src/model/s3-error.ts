@@ -27,6 +27,23 @@ export interface RefusalDetails {
   MfaHeaderMalformed: { readonly ArgumentValue: string };
   MfaNotByOwner: Nothing;
 
+  // Object lock
+  LockNeedsVersioning: Nothing;
+  NoLockConfiguration: { readonly BucketName: string };
+  DefaultRetentionNotPositive: { readonly ArgumentName: string };
+  DefaultRetentionTooLong: { readonly ArgumentName: string };
+  BucketWithoutLock: Nothing;
+  WriteWithoutLock: Nothing;
+  BypassWithoutLock: Nothing;
+  NoSuchLock: Nothing;
+  RetentionPast: { readonly ArgumentName: string; readonly ArgumentValue: string };
+  RetentionDateMalformed: { readonly ArgumentValue: string };
+  RetentionHalf: { readonly ArgumentName: string };
+  LockModeUnknown: { readonly ArgumentValue: string };
+  LegalHoldUnknown: { readonly ArgumentValue: string };
+  LockDigestMissing: { readonly write: 'Put Object' | 'Put Part' };
+  ObjectLocked: Nothing;
+
   // Objects, versions and their conditions
   NoSuchKey: { readonly Key: string; readonly marker?: MarkerAnswer };
   NoSuchVersion: { readonly Key: string; readonly VersionId: string };
@@ -44,8 +61,6 @@ export interface RefusalDetails {
   InvalidRange: { readonly RangeRequested: string; readonly ActualObjectSize: number };
   InvalidPartNumber: { readonly ActualPartCount: number; readonly PartNumberRequested: number };
   RequestInvalid: { readonly message: string };
-  BypassWithoutLock: Nothing;
-  InvalidRequestPlain: Nothing;
   BucketNotEmpty: { readonly BucketName: string; readonly versioned: boolean };
   TagHeaderInvalid: { readonly ArgumentValue: string };
   TagInvalid: { readonly part: 'Key' | 'Value'; readonly TagKey: string; readonly TagValue?: string };
@@ -53,11 +68,47 @@ export interface RefusalDetails {
   TagReserved: { readonly message: string; readonly TagKey: string };
   TooManyTags: { readonly message: string };
   NoSuchTagSet: { readonly BucketName: string };
+  EncryptionKeyRequired: Nothing;
+  AclNotSupported: Nothing;
+  OverrideUnknown: { readonly name: string };
+
+  // Listings
+  /** An argument that S3 names without its value. */
+  ArgumentNamed: { readonly message: string; readonly ArgumentName: string };
+  ListingTextHasNull: { readonly ArgumentName: string; readonly ArgumentValue: string };
+  DelimiterHasNull: Nothing;
+
+  // Uploads in parts
   NoSuchUpload: { readonly UploadId: string };
   InvalidPart: { readonly UploadId: string; readonly PartNumber: number; readonly ETag: string };
   InvalidPartOrder: { readonly UploadId: string };
   EntityTooSmall: { readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string };
-  EncryptionKeyRequired: Nothing;
+  PartNumberTooSmall: { readonly ArgumentValue: string };
+  UploadIdMarkerInvalid: { readonly ArgumentValue: string };
+  ObjectSizeMismatch: { readonly claimed: number; readonly computed: number };
+  PartEncryptionMissing: Nothing;
+  PartEncryptionDiffers: Nothing;
+  CompletionEncryptionDiffers: Nothing;
+  ChecksumAlgorithmUnsupported: Nothing;
+  ChecksumAlgorithmsSeveral: Nothing;
+  ChecksumTypeAlone: Nothing;
+  ChecksumTypeUnusable: { readonly type: string; readonly algorithm: string };
+  ChecksumTypeMismatch: { readonly expected: string; readonly actual: string };
+  ChecksumModeMismatch: { readonly type: string };
+  PartChecksumMissing: { readonly algorithm: string; readonly PartNumber: number };
+  PartChecksumMismatch: { readonly algorithm: string; readonly PartNumber: number };
+  PartChecksumsInvalid: { readonly ArgumentValue: string };
+
+  // Copies
+  CopySourceInvalid: { readonly part: 'bucket name' | 'object key' | 'encoding'; readonly ArgumentValue: string };
+  CopySourceVersionInvalid: Nothing;
+  CopySourceIsMarker: Nothing;
+  CopySourceArchived: { readonly StorageClass: string };
+  CopySourceNotExpected: Nothing;
+  CopyToItself: Nothing;
+  CopyRangeMalformed: { readonly ArgumentValue: string };
+  CopyRangeTooLong: { readonly size: number; readonly ArgumentValue: string };
+  CopyRangeBeyond: Nothing;
 
   // Who may
   AccessDenied: Nothing;
@@ -104,8 +155,11 @@ export interface RefusalDetails {
 
   // Requests that are none of S3's
   ArgumentInvalid: { readonly message: string; readonly ArgumentName: string; readonly ArgumentValue: string };
+  /** An argument that S3 refuses without naming it. */
+  ArgumentPlain: { readonly message: string };
   InvalidUri: { readonly URI: string };
   RequestUnparsable: Nothing;
+  TransferEncodingUnknown: Nothing;
   TransferEncodingUnsupported: Nothing;
   MethodNotAllowed: { readonly Method: string; readonly ResourceType: string; readonly allow: readonly string[] };
   QueryConflict: { readonly names: readonly string[] };
@@ -118,6 +172,7 @@ export interface RefusalDetails {
   BucketPostNotForm: Nothing;
   VersionIdNotAccepted: { readonly ArgumentValue: string };
   NotImplemented: { readonly operation: string };
+  CorsBucketMissing: { readonly Method: string; readonly ResourceType: string };
   CorsNotEnabled: { readonly Method: string; readonly ResourceType: string };
   CorsOriginMissing: Nothing;
   CorsMethodInvalid: { readonly method: string };

@@ -63,6 +63,11 @@ export class Store {
     return this.#sequence - 1;
   }
 
+  /** Has no later write get this number, for which an id from elsewhere stands already. */
+  passSequence(sequence: number | undefined): void {
+    if (sequence !== undefined) this.#sequence = Math.max(this.#sequence, sequence + 1);
+  }
+
   addBucket(settings: BucketSettings): Bucket {
     const bucket = new Bucket(settings);
     this.#buckets.set(bucket.name, bucket);

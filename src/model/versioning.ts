@@ -31,17 +31,23 @@ export function changeVersioning(bucket: Bucket, { Status, MFADelete, caller, mf
   bucket.versioning = { Status, MFADelete: MFADelete ?? bucket.versioning.MFADelete };
 }
 
+/** Throws unless S3 lets a caller delete versions for good: where MFA Delete guards the bucket that takes a code (F69). */
+export function guardDeletion(bucket: Bucket, caller: Caller, mfa: string | undefined): void {
+  if (bucket.versioning.MFADelete === 'Enabled') requireMfa(bucket, caller, mfa, 'AccessDenied');
+}
+
 /** Spends a code of the root user's MFA device, or throws what S3 refuses the request with (F15, F16). */
-export function requireMfa({ owner }: Bucket, caller: Caller, mfa: string | undefined): void {
+export function requireMfa(
+  { owner }: Bucket,
+  caller: Caller,
+  mfa: string | undefined,
+  toOthers: 'MfaNotByOwner' | 'AccessDenied' = 'MfaNotByOwner',
+): void {
   if (mfa === undefined) throw new S3Error('MfaRequired', {}, 'the request has no x-amz-mfa header');
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
   if (serial === '') throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa });
   if (caller.account !== owner || caller.user !== undefined) {
-    throw new S3Error(
-      'MfaNotByOwner',
-      {},
-      `${describeCaller(caller)} is not the root user of the bucket's owner ${owner.id}`,
-    );
+    throw new S3Error(toOthers, {}, `${describeCaller(caller)} is not the root user of the bucket's owner ${owner.id}`);
   }
   const device = owner.findMfaDevice(serial);
   if (!device) throw new S3Error('AccessDenied', {}, `the root user of ${owner.id} has no MFA device ${serial}`);

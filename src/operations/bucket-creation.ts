@@ -1,6 +1,6 @@
 import type { Account } from '../model/account';
 import type { BucketSettings } from '../model/bucket';
-import { bucketNameFault } from '../model/names';
+import { bucketNameFault, cosBucketNameFault } from '../model/names';
 import { firstRegion, isCosLocation, isRegion } from '../model/regions';
 import { S3Error } from '../model/s3-error';
 import { header, payload } from '../protocol/binding';
@@ -42,8 +42,8 @@ export const createBucket = operation('PUT /{Bucket}', {
     const { store, request, now, caller } = context;
     const owner = caller.account;
     if (!owner) throw new S3Error('AnonymousNotAllowed');
-    if (bucketNameFault(name) !== undefined)
-      throw new S3Error('InvalidBucketName', { BucketName: name }, bucketNameFault(name));
+    const fault = request.dialect === 'aws' ? bucketNameFault(name) : cosBucketNameFault(name);
+    if (fault !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, fault);
     if (
       request.dialect === 'aws' &&
       asked.ACL !== undefined &&
@@ -52,14 +52,13 @@ export const createBucket = operation('PUT /{Bucket}', {
     ) {
       throw new S3Error('BucketAclForbidden');
     }
-    const { endpoint } = request.wire;
-    const place = placeOf(endpoint, configuration?.LocationConstraint);
+    const place = placeOf(request.endpoint, configuration?.LocationConstraint);
     const tags = readTags(configuration?.Tags ?? []);
     if (!isThereAlready(context, owner, name, place, tags.length > 0)) {
       const objectLock = asked.ObjectLockEnabledForBucket === true;
       // Object lock needs versions, so it brings versioning along.
       const versioning = objectLock ? ({ Status: 'Enabled' } as const) : {};
-      store.addBucket({ name, owner, ...place, created: now, objectLock, versioning });
+      store.addBucket({ name, owner, ...place, created: now, objectLock, versioning }).tags = tags;
     }
     return { Location: locationOf(name, place), BucketArn: `arn:aws:s3:::${name}` };
   },

@@ -27,7 +27,13 @@ export const headBucket = operation('HEAD /{Bucket}', {
 export const deleteBucket = operation('DELETE /{Bucket}', {
   status: 204,
   handle({ store, bucket }) {
-    store.deleteBucket(bucket.name);
+    const { name, versions, versioning } = bucket;
+    // Delete markers count, and uploads that were not completed do not (F76).
+    if (versions.size > 0) {
+      const versioned = versioning.Status !== undefined;
+      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, `it has ${versions.size} versions`);
+    }
+    store.deleteBucket(name);
   },
 });
 
@@ -83,7 +89,7 @@ export const listBuckets = operation('GET /', {
     ContinuationToken: element(text),
   },
   handle({ store, caller: { account }, request }, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion }) {
-    if (BucketRegion !== undefined) refuseElsewhere(request.wire.endpoint, BucketRegion);
+    if (BucketRegion !== undefined) refuseElsewhere(request.endpoint, BucketRegion);
     if (!account) throw new S3Error('AnonymousListBuckets');
     const cos = request.dialect === 'ibm-cos';
     const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';

@@ -1,5 +1,6 @@
 import type { Caller } from '../model/account';
 import type { Bucket } from '../model/bucket';
+import type { S3Error } from '../model/s3-error';
 import type { Store } from '../model/store';
 import {
   header,
@@ -38,12 +39,18 @@ export interface Operation<I, O> extends Row, ReplyShape {
 
 /** What S3 asks of a request before it is carried out, where it is not what it asks of all. */
 interface Asks {
+  /** What S3 refuses of the query before it asks who sent it, where that takes more than one parameter to see. */
+  readonly refuseQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The bucket need not be there. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 wants a digest of the body. */
   readonly digest?: 'required';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
+  /** Of what the checksum headers speak, where it is not the body. */
+  readonly checksumOf?: 'object';
+  /** How a wrong Content-MD5 of bytes is told back, where it is not in hexadecimal digits. */
+  readonly expectedDigest?: 'base64';
 }
 
 /** Members that S3 reads on every request, declared once. The checks that they ask for are made in `answer.ts`. */
@@ -90,6 +97,8 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;
+  readonly rootStaysOpen?: boolean;
+  readonly slow?: 'streamed' | 'whole';
   readonly contentType?: string;
   readonly status?: number;
   readonly aliases?: readonly string[];
@@ -112,6 +121,8 @@ export function operation<
     input,
     output,
     root,
+    rootStaysOpen = false,
+    slow,
     contentType,
     status = 200,
     aliases = [],
@@ -119,13 +130,19 @@ export function operation<
     bucketMayBeMissing,
     digest,
     streaming,
+    checksumOf,
+    expectedDigest,
+    refuseQuery,
   } = declaration;
   return {
     ...parsePattern(pattern, declaration),
     pattern,
-    input: { ...labelsOf(pattern), ...input, ...common },
+    // What is declared wins over what is common, and stands first.
+    input: { ...labelsOf(pattern), ...input, ...common, ...input },
     output: output ?? {},
     root,
+    rootStaysOpen,
+    slow,
     contentType,
     status,
     aliases,
@@ -133,6 +150,9 @@ export function operation<
       ...(bucketMayBeMissing && { bucketMayBeMissing }),
       ...(digest && { digest }),
       ...(streaming && { streaming }),
+      ...(checksumOf && { checksumOf }),
+      ...(expectedDigest && { expectedDigest }),
+      ...(refuseQuery && { refuseQuery }),
     },
     handle: handle as (context: Context, input: FullInput<Pattern, M>) => Told<R>, // Checked only narrows what may be returned
   };

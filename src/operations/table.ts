@@ -1,9 +1,29 @@
 import { createRouter } from '../protocol/route';
+import { getBucketAcl, getObjectAcl } from './acl';
 import { createBucket } from './bucket-creation';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets';
+import { copyObject } from './copy';
+import { deleteObject, deleteObjects } from './delete';
 import { createIamToken } from './iam-token';
+import { completeMultipartUpload } from './multipart-completion';
+import { listMultipartUploads, listParts } from './multipart-listings';
+import { uploadPart, uploadPartCopy } from './multipart-parts';
+import { abortMultipartUpload, createMultipartUpload } from './multipart-upload';
+import { getObjectAttributes } from './object-attributes';
+import { listObjects, listObjectsV2 } from './object-listings';
+import { getObject, headObject } from './object-read';
+import { putObject } from './object-write';
 import { notImplemented, type Operation } from './operation';
+import {
+  deleteBucketTagging,
+  deleteObjectTagging,
+  getBucketTagging,
+  getObjectTagging,
+  putBucketTagging,
+  putObjectTagging,
+} from './tagging';
+import { listObjectVersions } from './versions';
 
 const ibmCos = { dialect: 'ibm-cos' } as const;
 
@@ -12,13 +32,13 @@ const ibmCos = { dialect: 'ibm-cos' } as const;
  * NotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
  */
 export const operations = {
-  AbortMultipartUpload: notImplemented('DELETE /{Bucket}/{Key+}?uploadId'),
-  CompleteMultipartUpload: notImplemented('POST /{Bucket}/{Key+}?uploadId'),
-  CopyObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-copy-source' }),
+  AbortMultipartUpload: abortMultipartUpload,
+  CompleteMultipartUpload: completeMultipartUpload,
+  CopyObject: copyObject,
   CreateBucket: createBucket,
   CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration'),
   CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable'),
-  CreateMultipartUpload: notImplemented('POST /{Bucket}/{Key+}?uploads'),
+  CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
   DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
   DeleteBucketCors: notImplemented('DELETE /{Bucket}?cors'),
@@ -32,16 +52,16 @@ export const operations = {
   DeleteBucketOwnershipControls: notImplemented('DELETE /{Bucket}?ownershipControls'),
   DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
   DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
-  DeleteBucketTagging: notImplemented('DELETE /{Bucket}?tagging'),
+  DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
-  DeleteObject: notImplemented('DELETE /{Bucket}/{Key+}'),
+  DeleteObject: deleteObject,
   DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation'),
-  DeleteObjectTagging: notImplemented('DELETE /{Bucket}/{Key+}?tagging'),
-  DeleteObjects: notImplemented('POST /{Bucket}?delete'),
+  DeleteObjectTagging: deleteObjectTagging,
+  DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: notImplemented('DELETE /{Bucket}?publicAccessBlock'),
   GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
   GetBucketAccelerateConfiguration: notImplemented('GET /{Bucket}?accelerate'),
-  GetBucketAcl: notImplemented('GET /{Bucket}?acl'),
+  GetBucketAcl: getBucketAcl,
   GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
   GetBucketCors: notImplemented('GET /{Bucket}?cors'),
   GetBucketEncryption: notImplemented('GET /{Bucket}?encryption'),
@@ -61,32 +81,32 @@ export const operations = {
   GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
   GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
   GetBucketRequestPayment: notImplemented('GET /{Bucket}?requestPayment'),
-  GetBucketTagging: notImplemented('GET /{Bucket}?tagging'),
+  GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
   GetBucketWebsite: notImplemented('GET /{Bucket}?website'),
-  GetObject: notImplemented('GET /{Bucket}/{Key+}'),
-  GetObjectAcl: notImplemented('GET /{Bucket}/{Key+}?acl'),
+  GetObject: getObject,
+  GetObjectAcl: getObjectAcl,
   GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}'),
-  GetObjectAttributes: notImplemented('GET /{Bucket}/{Key+}?attributes'),
+  GetObjectAttributes: getObjectAttributes,
   GetObjectLegalHold: notImplemented('GET /{Bucket}/{Key+}?legal-hold'),
   GetObjectLockConfiguration: notImplemented('GET /{Bucket}?object-lock'),
   GetObjectRetention: notImplemented('GET /{Bucket}/{Key+}?retention'),
-  GetObjectTagging: notImplemented('GET /{Bucket}/{Key+}?tagging'),
+  GetObjectTagging: getObjectTagging,
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent'),
   GetPublicAccessBlock: notImplemented('GET /{Bucket}?publicAccessBlock'),
   HeadBucket: headBucket,
-  HeadObject: notImplemented('HEAD /{Bucket}/{Key+}'),
+  HeadObject: headObject,
   ListBucketAnalyticsConfigurations: notImplemented('GET /{Bucket}?analytics'),
   ListBucketIntelligentTieringConfigurations: notImplemented('GET /{Bucket}?intelligent-tiering'),
   ListBucketInventoryConfigurations: notImplemented('GET /{Bucket}?inventory'),
   ListBucketMetricsConfigurations: notImplemented('GET /{Bucket}?metrics'),
   ListBuckets: listBuckets,
-  ListMultipartUploads: notImplemented('GET /{Bucket}?uploads'),
+  ListMultipartUploads: listMultipartUploads,
   ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation'),
-  ListObjectVersions: notImplemented('GET /{Bucket}?versions'),
-  ListObjects: notImplemented('GET /{Bucket}'),
-  ListObjectsV2: notImplemented('GET /{Bucket}?list-type=2'),
-  ListParts: notImplemented('GET /{Bucket}/{Key+}?uploadId'),
+  ListObjectVersions: listObjectVersions,
+  ListObjects: listObjects,
+  ListObjectsV2: listObjectsV2,
+  ListParts: listParts,
   PutBucketAbac: notImplemented('PUT /{Bucket}?abac'),
   PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate'),
   PutBucketAcl: notImplemented('PUT /{Bucket}?acl'),
@@ -105,16 +125,16 @@ export const operations = {
   PutBucketPolicy: notImplemented('PUT /{Bucket}?policy'),
   PutBucketReplication: notImplemented('PUT /{Bucket}?replication'),
   PutBucketRequestPayment: notImplemented('PUT /{Bucket}?requestPayment'),
-  PutBucketTagging: notImplemented('PUT /{Bucket}?tagging'),
+  PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,
   PutBucketWebsite: notImplemented('PUT /{Bucket}?website'),
-  PutObject: notImplemented('PUT /{Bucket}/{Key+}'),
+  PutObject: putObject,
   PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl'),
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation'),
   PutObjectLegalHold: notImplemented('PUT /{Bucket}/{Key+}?legal-hold'),
   PutObjectLockConfiguration: notImplemented('PUT /{Bucket}?object-lock'),
   PutObjectRetention: notImplemented('PUT /{Bucket}/{Key+}?retention'),
-  PutObjectTagging: notImplemented('PUT /{Bucket}/{Key+}?tagging'),
+  PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: notImplemented('PUT /{Bucket}?publicAccessBlock'),
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source' }),
   RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore'),
@@ -123,8 +143,8 @@ export const operations = {
   UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable'),
   UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable'),
   UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption'),
-  UploadPart: notImplemented('PUT /{Bucket}/{Key+}?uploadId&partNumber={}'),
-  UploadPartCopy: notImplemented('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', { requires: 'x-amz-copy-source' }),
+  UploadPart: uploadPart,
+  UploadPartCopy: uploadPartCopy,
 
   // IBM COS's own.
   AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&add={}', ibmCos),

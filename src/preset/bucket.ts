@@ -1,10 +1,24 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
+import { listCurrentObjects } from '../model/listing';
+import { deleteKey, findVersion } from '../model/objects';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import { checkVersioning } from './fixtures';
+import { checkMembers, quotedKey } from './members';
+import { checkAgainstVersioning, placeOf, surroundings, writeVersion } from './object-fixtures';
 import { drawBucket } from './picture';
+import {
+  type ObjectHandle,
+  objectHandle,
+  type StoredDeleteMarker,
+  type StoredObject,
+  type StoredVersion,
+  storedObject,
+  storedVersions,
+} from './stored';
+import { type BodyFixture, detailMembers, readObject, type VersionDetails } from './version-fixture';
 
 /**
  * A bucket as a test looks at it and sets it up, past the wire and its rules. It finds its bucket by name, so it lives on when the
@@ -13,12 +27,24 @@ import { drawBucket } from './picture';
 export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;
+  readonly #store: Store;
   readonly #find: () => Bucket;
+  readonly #requests: Iterable<unknown>;
 
   /** @internal */
-  constructor(name: string, find: () => Bucket) {
+  constructor(name: string, store: Store, find: () => Bucket, requests: Iterable<unknown>) {
     this.name = name;
+    this.#store = store;
     this.#find = find;
+    this.#requests = requests;
+  }
+
+  /**
+   * All requests that came to the mock; a failing matcher shows those that made the bucket what it is.
+   * @internal
+   */
+  get requests(): Iterable<unknown> {
+    return this.#requests;
   }
 
   /** `undefined` where versioning was never set. */
@@ -46,6 +72,9 @@ export class BucketHandle {
 
   set mfaDelete(status: MfaDeleteStatus | undefined) {
     const bucket = this.#find();
+    if (status === undefined && bucket.versioning.MFADelete !== undefined) {
+      throw new TypeError(`bucket '${this.name}': mfaDelete cannot be unset, on S3 neither. Give 'Disabled'.`);
+    }
     checkVersioning(this.name, {
       versioning: bucket.versioning.Status,
       mfaDelete: status,
@@ -69,9 +98,66 @@ export class BucketHandle {
     return this.#find().objectLock;
   }
 
-  /** The bucket as text: its name and what is set on it. */
+  /**
+   * Writes an object as the bucket's versioning has it: while that is Enabled a version on top, with a new id or the one given; else
+   * the null version, unless an id is given. TypeError for what S3 could not hold.
+   *
+   * @example
+   * s3.bucket('vault').put('report.pdf', 'first', { versionId: 'v1', lastModified: '2026-01-31T10:00:00Z' });
+   */
+  put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
+    const bucket = this.#find();
+    const { name, location, versioning } = bucket;
+    const at = placeOf(name, key);
+    checkMembers(at, details, detailMembers);
+    const read = readObject({ ...details, body }, surroundings(this.#store, { location }, at));
+    checkAgainstVersioning(at, versioning.Status, read);
+    const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
+    if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
+      throw new TypeError(`${at}: there is a version '${id}' of it already. Give another id, or none.`);
+    const version = writeVersion(this.#store, bucket, key, { ...read, id });
+    bucket.noteChange(key, 'put');
+    return storedObject(this.#store, { ...version, content: read.content }, true);
+  }
+
+  /**
+   * Deletes a key as the bucket's versioning has it: with a delete marker on top, which is returned, or, where versioning was never
+   * set, for good.
+   */
+  delete(key: string): StoredDeleteMarker | undefined {
+    const bucket = this.#find();
+    placeOf(bucket.name, key);
+    deleteKey(this.#store, bucket, key);
+    const [current] = storedVersions(this.#store, bucket, key);
+    return current?.deleteMarker ? current : undefined;
+  }
+
+  /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. Frozen copies. */
+  versions(key?: string): readonly StoredVersion[] {
+    return Object.freeze([...storedVersions(this.#store, this.#find(), key)]);
+  }
+
+  /** The current version of a key; undefined where it has none or that is a delete marker. A frozen copy. */
+  current(key: string): StoredObject | undefined {
+    const version = this.#find().versions.currentObject(key);
+    return version && storedObject(this.#store, version, true);
+  }
+
+  /** The current object of a key, which must be there; S3MockError with the keys of those that are, where it is not. */
+  object(key: string): ObjectHandle {
+    const bucket = this.#find();
+    const version = bucket.versions.currentObject(key);
+    if (version) return objectHandle(this.#store, version);
+    const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
+    throw new S3MockError(
+      'NO_SUCH_OBJECT',
+      `there is no object ${quotedKey(key)} in bucket '${bucket.name}'${why}. There are: ${knownKeys(bucket)}.`,
+    );
+  }
+
+  /** The bucket as text: its name and what is set on it, then its keys with their versions, newest first. */
   toString(): string {
-    return drawBucket(this.#find());
+    return drawBucket(this.#store, this.#find());
   }
 
   [inspect.custom](): string {
@@ -79,8 +165,21 @@ export class BucketHandle {
   }
 }
 
+function knownKeys(bucket: Bucket): string {
+  const page = { prefix: '', delimiter: '', after: '', limit: 20 };
+  const { items, isTruncated } = listCurrentObjects(bucket, page);
+  const keys = items.flatMap((item) => ('version' in item ? [quotedKey(item.version.key)] : []));
+  return keys.length === 0 ? 'none' : `${keys.join(', ')}${isTruncated ? ', and more' : ''}`;
+}
+
 /** The handle of a bucket that must be there; S3MockError with the names of those that are, where it is not. */
-export function bucketHandle(store: Store, name: string, settle: () => void, wasReset: () => boolean): BucketHandle {
+export function bucketHandle(
+  store: Store,
+  name: string,
+  settle: () => void,
+  wasReset: () => boolean,
+  requests: Iterable<unknown> = [],
+): BucketHandle {
   const find = () => {
     settle();
     const bucket = store.buckets.get(name);
@@ -90,5 +189,5 @@ export function bucketHandle(store: Store, name: string, settle: () => void, was
     throw new S3MockError('NO_SUCH_BUCKET', `there is no bucket '${name}'. There are: ${known}.${reset}`);
   };
   find();
-  return new BucketHandle(name, find);
+  return new BucketHandle(name, store, find, requests);
 }

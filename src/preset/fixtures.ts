@@ -6,6 +6,10 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import type { AccountHandle } from './account';
+import { checkMembers } from './members';
+import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
+
+export { checkMembers } from './members';
 
 /** The state a bucket is made with, past the wire and its rules. */
 export interface BucketFixture {
@@ -19,9 +23,15 @@ export interface BucketFixture {
   readonly owner?: AccountHandle | string | undefined;
   /** Makes it a bucket with object lock, whose versioning is Enabled and stays so. */
   readonly objectLock?: boolean | undefined;
+  /**
+   * What is in it: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
+   * without a `versionId` gets an id, in a bucket with versioning 'Suspended' too, where `versionId: 'null'` makes the null version;
+   * where versioning was never set it is the null version. Writes are in the order of the literal.
+   */
+  readonly objects?: ObjectFixtures | undefined;
 }
 
-const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock'] as const;
+const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'objects'] as const;
 
 /** Puts a bucket into a store. A state that S3 could not reach is a TypeError that says what would be right. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
@@ -33,13 +43,23 @@ export function addBucket(store: Store, name: string, fixture: BucketFixture = {
       `there is a bucket '${name}' already. Change it by its handle, s3.bucket('${name}'), or take another name.`,
     );
   }
-  return store.addBucket(readFixture(store, name, fixture));
+  const settings = readFixture(store, name, fixture);
+  const { location, versioning } = settings;
+  const { objects = {} } = fixture;
+  const keys = readObjects(store, { name, status: versioning.Status, location }, objects);
+  const bucket = store.addBucket(settings);
+  addObjects(store, bucket, keys);
+  return bucket;
 }
 
 function readFixture(store: Store, name: string, fixture: BucketFixture): BucketSettings {
   checkMembers(`bucket '${name}'`, fixture, members);
   const { region, owner, objectLock = false, mfaDelete } = fixture;
-  const versioning = fixture.versioning ?? (objectLock ? 'Enabled' : undefined);
+  if (typeof objectLock !== 'boolean')
+    throw new TypeError(
+      `bucket '${name}': objectLock ${JSON.stringify(objectLock)}. Give true or false, or leave it out.`,
+    );
+  const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
     throw new TypeError(
@@ -56,15 +76,6 @@ function readFixture(store: Store, name: string, fixture: BucketFixture): Bucket
     objectLock,
     versioning: { Status: versioning, MFADelete: mfaDelete },
   };
-}
-
-/** Throws a TypeError where options have a member that means nothing, since it was meant to mean something. */
-export function checkMembers(what: string, options: object, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError(`${what}: ${String(options)} is no object of options.`);
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(`${what}: there is no option '${unknown}'. There are: ${known.join(', ')}.`);
 }
 
 /** Throws a TypeError unless S3 could have a bucket in this state. */

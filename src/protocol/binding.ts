@@ -2,7 +2,7 @@ import { S3Error } from '../model/s3-error';
 import { type Element, type Elements, readElements, type Shape, type Values } from './elements';
 import { text, type Value } from './values';
 import type { Dialect } from './wire';
-import { parseXml } from './xml';
+import { beginsLikeXml, parseXml } from './xml';
 
 /** What a declaration is read from. */
 export interface Source {
@@ -162,19 +162,28 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
   return {
     at: 'payload',
     read({ body }, _name, refusals) {
-      if (body.length > maxBytes)
+      if (body.length > maxBytes && beginsLikeXml(body))
         report(refusals, 'length', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }));
       if (body.length === 0)
         return optional ? undefined : report(refusals, 'length', new S3Error('MissingRequestBody'));
       const root = parseXml(body);
       if (root === undefined || roots?.includes(root.name) === false)
         return report(refusals, 'body', new S3Error('MalformedXML'));
-      return readElements(shape, root, (refusal) => report(refusals, 'body', refusal));
+      const found: S3Error[] = [];
+      const value = readElements(shape, root, (refusal) => found.push(refusal));
+      // What does not fit the schema counts before what one of its values says (F71).
+      const [first] = found.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
+      if (first) report(refusals, 'body', first);
+      return value;
     },
   };
 }
 
-/** The body as it is. `expectedDigest` is the form in which a refused Content-MD5 is told back. */
+function isMalformed({ refusal }: S3Error): boolean {
+  return refusal === 'MalformedXML';
+}
+
+/** The body as it is. */
 export function blob(): Member<Uint8Array | undefined> {
   return {
     at: 'blob',

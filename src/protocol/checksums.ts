@@ -76,14 +76,13 @@ export interface ReceivedBody {
 export function refuseDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
   const { headers, required = false } = request;
   const claims = claimsOf(request);
-  const missing = required && claims.length === 0 && !headers.has('content-md5');
-  return (
-    refuseContentMd5Form(headers) ??
-    refuseNumber(claims) ??
-    first(claims, refuseClaimForm) ??
-    refuseSdkAlgorithm(headers, claims) ??
-    (missing ? new S3Error('ContentMd5OrChecksumMissing') : undefined)
-  );
+  const byMd5 = () => refuseContentMd5Form(headers);
+  const byChecksum = () =>
+    refuseNumber(claims) ?? first(claims, refuseClaimForm) ?? refuseSdkAlgorithm(headers, claims);
+  if (!required) return byMd5() ?? byChecksum();
+  const missing = claims.length === 0 && !headers.has('content-md5');
+  // Where S3 wants a digest it looks at the checksums first (F71).
+  return byChecksum() ?? byMd5() ?? (missing ? new S3Error('ContentMd5OrChecksumMissing') : undefined);
 }
 
 /**

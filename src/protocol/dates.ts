@@ -23,6 +23,11 @@ export function isoDate(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
 }
 
+/** The same with the milliseconds: `2026-03-31T07:35:05.123Z`. */
+export function isoDateWithMilliseconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
 const time = '(\\d{2}):(\\d{2}):(\\d{2})';
 // RFC 9110, 5.6.7: what is written now, and the two older forms. The name of the weekday says nothing that the rest does not.
 const imfFixdate = new RegExp(`^[a-z]{3}, (\\d{1,2}) ([a-z]{3}) (\\d{4}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
@@ -84,4 +89,25 @@ function instant({ year, month, day, hour, minute, second }: Figures): number | 
   if (date.getUTCMonth() !== Number(month) - 1) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   return date.setUTCHours(Number(hour), Number(minute), Number(second));
+}
+
+const pacific = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/Los_Angeles',
+  weekday: 'short',
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+  year: 'numeric',
+});
+
+/** A date as S3 writes it where it just prints Java's own text, in the time of Seattle: `Tue Dec 31 16:00:00 PST 2019` (F108). */
+export function javaDate(milliseconds: number): string {
+  const parts = new Map(pacific.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  const time = `${part('hour')}:${part('minute')}:${part('second')}`;
+  return `${part('weekday')} ${part('month')} ${part('day')} ${time} ${part('timeZoneName')} ${part('year')}`;
 }

@@ -109,13 +109,22 @@ export function element<C extends Value<unknown> | Elements>(
   };
 }
 
+/** A structure whose members stand in the root of an answer: SDKs have a name for it, as CopyObject's result, and the wire has none. */
+export function inRoot<S extends Elements>(shape: S): Element<Shape<S>> {
+  return { at: 'element', wireNames: [], read: () => undefined, write: (values) => writeElements(shape, values) };
+}
+
 /** A child element whose absence S3 refuses, and that every answer has. */
 export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
   return {
     ...inner,
     read(parent, name, report) {
-      const value = inner.read(parent, name, report);
-      if (value === undefined) report(malformed());
+      let refused = false;
+      const value = inner.read(parent, name, (refusal) => {
+        refused = true;
+        report(refusal);
+      });
+      if (value === undefined && !refused) report(malformed());
       return value as Exclude<T, undefined>; // where it is absent the request is refused
     },
     write: inner.write,
@@ -174,6 +183,18 @@ export function list<C extends Value<unknown> | Elements>(
         .map((child) => content.read(child, report))
         .filter((item): item is ContentOf<C> => item !== undefined),
     write: (items, name) => items.map((item) => content.write(item, wireName ?? name)).join(''),
+  };
+}
+
+/** A list whose length S3 holds to bounds. */
+export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: number): Element<readonly T[]> {
+  return {
+    ...inner,
+    read(parent, name, report) {
+      const items = inner.read(parent, name, report) ?? [];
+      if (items.length < least || items.length > most) report(malformed());
+      return items;
+    },
   };
 }
 

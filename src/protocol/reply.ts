@@ -25,6 +25,13 @@ export interface ReplyShape {
   readonly output: OutputMembers;
   /** The name of the document's root; without one the answer has no document. */
   readonly root: string | undefined;
+  /** Where S3 writes an empty root as an opening and a closing tag; it closes the others at once (F7). */
+  readonly rootStaysOpen?: boolean;
+  /**
+   * Where S3 takes its time: it sends an empty line while it works, or the document at once with its length. Its refusals there have
+   * no XML declaration (F89).
+   */
+  readonly slow?: 'streamed' | 'whole' | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
 }
@@ -54,12 +61,14 @@ function isElement(at: string): boolean {
   return at === 'element' || at === 'attribute' || at === 'text';
 }
 
-function writeDocument({ output, root }: ReplyShape, values: object, dialect: Dialect): string {
+function writeDocument({ output, root, rootStaysOpen, slow }: ReplyShape, values: object, dialect: Dialect): string {
   if (root === undefined) return '';
   const elements = Object.fromEntries(Object.entries(output).filter(([, { at }]) => isElement(at))) as Elements; // only those are left
   const content = writeElements(elements, values);
   const opened = `<${root} xmlns="${namespace}"`;
-  return `${declaration(dialect)}${content === '' ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
+  // IBM's SDK reads GetBucketLocation by line: a root on the declaration's own line would be part of the location.
+  const line = dialect === 'ibm-cos' || slow === 'streamed' ? '\n' : '';
+  return `${declaration(dialect)}${line}${content === '' && !rootStaysOpen ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }
 
 function declaration(dialect: Dialect): string {
@@ -69,7 +78,7 @@ function declaration(dialect: Dialect): string {
 }
 
 function successHeaders(
-  { contentType }: ReplyShape,
+  { contentType, slow }: ReplyShape,
   draft: Draft,
   body: string | Uint8Array,
   asker: Asker,
@@ -77,15 +86,21 @@ function successHeaders(
 ): Header[] {
   if (asker.service === 'iam') return jsonHeaders(body, stamp);
   const type: Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
+  const framed = draft.headers.some(([name]) => name === 'Content-Length');
   if (asker.dialect === 'ibm-cos')
-    return [...cosHeaders(stamp), ...draft.headers, ...type, ...lengthOf(draft.status, body)];
+    return [...cosHeaders(stamp), ...draft.headers, ...type, ...(framed ? [] : lengthOf(draft.status, body))];
   // S3 names the length of what is empty and sends documents in chunks, a HEAD's among them (F7).
   const chunked =
     draft.body === undefined &&
     (asker.method === 'HEAD' || body !== '') &&
     draft.status !== 204 &&
-    draft.status !== 304;
-  const framing: readonly Header[] = chunked ? [['Transfer-Encoding', 'chunked']] : lengthOf(draft.status, body);
+    draft.status !== 304 &&
+    slow !== 'whole';
+  const framing: readonly Header[] = framed
+    ? []
+    : chunked
+      ? [['Transfer-Encoding', 'chunked']]
+      : lengthOf(draft.status, body);
   return [
     ['x-amz-id-2', stamp.hostId],
     ['x-amz-request-id', stamp.requestId],
@@ -126,13 +141,22 @@ export function writeRefusal(
   asker: Asker & { readonly path: string },
   stamp: Stamp,
   extra: readonly Header[] = [],
+  { slow }: Pick<ReplyShape, 'slow'> = {},
 ): WireReply {
   const worded = wordRefusal(refusal, asker.dialect);
   if (asker.service === 'iam') {
     const body = JSON.stringify({ errorCode: worded.code, errorMessage: worded.message });
     return { status: worded.status, headers: jsonHeaders(body, stamp), body };
   }
-  const body = worded.message === '' && worded.status < 400 ? '' : errorDocument(worded, asker, stamp);
+  if (worded.bare) {
+    return {
+      status: worded.status,
+      headers: [...worded.bare, ['Date', httpDate(stamp.now)], ['Server', 'AmazonS3']],
+      body: '',
+    };
+  }
+  const body =
+    worded.message === '' && worded.status < 400 ? '' : errorDocument(worded, asker, stamp, slow === undefined);
   const headers =
     asker.dialect === 'ibm-cos' ? cosErrorHeaders(worded, body, stamp) : errorHeaders(worded, body, stamp, extra);
   return { status: worded.status, headers, body: asker.method === 'HEAD' ? '' : body };
@@ -144,6 +168,7 @@ function errorDocument(
   { code, message, elements, status }: Worded,
   { dialect, path }: { dialect: Dialect; path: string },
   stamp: Stamp,
+  declared: boolean,
 ): string {
   const told = xmlText('Code', code) + xmlText('Message', message);
   if (dialect === 'ibm-cos') {
@@ -151,7 +176,7 @@ function errorDocument(
     return `${declaration(dialect)}<Error>${told}${resource}<RequestId>${stamp.requestId}</RequestId><httpStatusCode>${status}</httpStatusCode></Error>`;
   }
   const extras = Object.entries(elements).map(([name, value]) => (value === undefined ? '' : xmlText(name, value)));
-  return `${declaration(dialect)}<Error>${told}${extras.join('')}<RequestId>${stamp.requestId}</RequestId><HostId>${stamp.hostId}</HostId></Error>`;
+  return `${declared ? declaration(dialect) : ''}<Error>${told}${extras.join('')}<RequestId>${stamp.requestId}</RequestId><HostId>${stamp.hostId}</HostId></Error>`;
 }
 
 function errorHeaders({ status, headers }: Worded, body: string, stamp: Stamp, extra: readonly Header[]): Header[] {
@@ -164,18 +189,14 @@ function errorHeaders({ status, headers }: Worded, body: string, stamp: Stamp, e
     ['x-amz-id-2', stamp.hostId],
     ...extra,
     ...headers,
-    ...(body === '' ? ([['Content-Length', '0']] as const) : type),
+    ...(body !== '' ? type : status === 304 ? [] : ([['Content-Length', '0']] as const)),
     ['Date', httpDate(stamp.now)],
-    ...(status === 400 ? ([['Connection', 'close']] as const) : []),
+    ...(status === 400 || status === 500 ? ([['Connection', 'close']] as const) : []),
     ['Server', 'AmazonS3'],
   ];
 }
 
-function cosErrorHeaders({ headers }: Worded, body: string, stamp: Stamp): Header[] {
-  return [
-    ...cosHeaders(stamp),
-    ...headers,
-    ['Content-Type', 'application/xml'],
-    ['Content-Length', String(Buffer.byteLength(body))],
-  ];
+function cosErrorHeaders({ status, headers }: Worded, body: string, stamp: Stamp): Header[] {
+  const type: readonly Header[] = status === 304 ? [] : [['Content-Type', 'application/xml']];
+  return [...cosHeaders(stamp), ...headers, ...type, ...lengthOf(status, body)];
 }

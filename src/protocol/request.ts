@@ -1,6 +1,8 @@
 import { S3Error } from '../model/s3-error';
 import { type Address, decode, readAddress } from './address';
 import { decodeBody } from './aws-chunked';
+import { readRegion, readService } from './endpoint';
+import { type Credentials, readCredentials } from './identity';
 import type { Dialect, Endpoint, WireRequest } from './wire';
 
 /** A request as S3 sees it, before it is known which operation it asks for. */
@@ -8,6 +10,10 @@ export interface S3Request extends Address {
   readonly wire: WireRequest;
   readonly method: string;
   readonly path: string;
+  /** The one that is asked, by the host and, where that stands for many, by the request. */
+  readonly endpoint: Endpoint;
+  /** Who asks, or what is wrong with how that is said. */
+  readonly credentials: Credentials | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
   readonly headers: ReadonlyMap<string, string>;
@@ -25,24 +31,40 @@ export interface S3Request extends Address {
 /** Reads a request off the wire. Never throws: what cannot be read is told by its refusals. */
 export function readRequest(wire: WireRequest): S3Request {
   const [path = '', queryText = ''] = splitOnce(wire.url, '?');
-  const address = readAddress(wire, path);
+  const asked = readService(wire, path);
+  const address = readAddress({ host: wire.host, endpoint: asked }, path);
   const query = readQuery(queryText);
+  const credentials = credentialsOf(wire, asked, query);
+  const endpoint = readRegion(asked, credentials instanceof S3Error ? undefined : credentials);
   const { body, trailers, refusal: bodyRefusal } = decodeBody(wire);
   return {
     wire,
     method: wire.method,
     path,
-    service: wire.endpoint.service,
-    dialect: wire.endpoint.dialect,
+    endpoint,
+    credentials,
+    service: endpoint.service,
+    dialect: endpoint.dialect,
     bucket: address?.bucket,
     key: address?.key,
     query: query ?? new Map(),
     headers: wire.headers,
     trailers,
     body,
-    refusal: refuseTransferEncoding(wire) ?? (address && query ? undefined : new S3Error('InvalidUri', { URI: path })),
+    refusal:
+      refuseTransferEncoding(wire.headers.get('transfer-encoding')) ??
+      (address && query ? undefined : new S3Error('InvalidUri', { URI: path })),
     bodyRefusal,
   };
+}
+
+/** What the token service is asked with names IBM's own client, not who asks. */
+function credentialsOf(
+  { headers }: WireRequest,
+  { service, dialect }: Endpoint,
+  query: ReadonlyMap<string, string> = new Map(),
+): Credentials | S3Error {
+  return service === 'iam' ? { scheme: 'anonymous' } : readCredentials({ headers, query, dialect });
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {
@@ -60,16 +82,11 @@ function readQuery(text: string): ReadonlyMap<string, string> | undefined {
   return query;
 }
 
-/** S3 takes bodies in chunks, and no other coding of the transfer (F24). */
-function refuseTransferEncoding({ headers }: WireRequest): S3Error | undefined {
-  const codings = headers
-    .get('transfer-encoding')
-    ?.toLowerCase()
-    .split(',')
-    .map((coding) => coding.trim());
-  if (codings === undefined || codings.every((coding) => coding === 'chunked' || coding === 'identity'))
-    return undefined;
+/** What S3 refuses of a Transfer-Encoding: it takes bodies in chunks, and in no other coding (F24). */
+export function refuseTransferEncoding(header: string | undefined): S3Error | undefined {
+  const codings = header?.split(',').map((coding) => coding.trim().toLowerCase()) ?? [];
+  if (codings.every((coding) => coding === 'chunked' || coding === 'identity')) return undefined;
   return codings.some((coding) => /^(?:x-)?(?:gzip|compress|deflate)$/.test(coding))
     ? new S3Error('TransferEncodingUnsupported')
-    : new S3Error('RequestUnparsable');
+    : new S3Error('TransferEncodingUnknown');
 }

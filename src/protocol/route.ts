@@ -29,6 +29,8 @@ export interface Asked {
   readonly dialect: Dialect;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
+  /** What a browser's preflight is answered by. */
+  readonly bucketExists?: boolean;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: ReadonlyMap<string, string>;
 }
@@ -75,6 +77,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
   for (const row of rows) groups.set(placeOf(row), [...(groups.get(placeOf(row)) ?? []), row]);
 
   return (asked) => {
+    if (asked.service === 's3' && !knownMethods.has(asked.method)) return refused(new S3Error('RequestUnparsable'));
     const names = selectorsOf(asked);
     if (names.length > 1) return refused(new S3Error('QueryConflict', { names: names.toSorted() }));
     const [subResource] = names;
@@ -150,9 +153,16 @@ function refuseValue(asked: Asked, level: Level, subResource: string | undefined
 
 /** Nothing of a bucket's has versions; S3 reads the id all the same where an ACL or a restore is asked for (F22). */
 function takesNoVersion({ service, method, bucket, key }: Asked, subResource: string | undefined): boolean {
-  if (service !== 's3' || bucket === undefined || key !== undefined || method === 'OPTIONS') return false;
+  if (service !== 's3' || bucket === undefined || method === 'OPTIONS') return false;
+  if (key !== undefined) return (method === 'GET' || method === 'HEAD') && hasNoVersions(subResource);
   if (subResource === 'acl' || subResource === 'restore') return method === 'DELETE' || method === 'PATCH';
   return subResource !== 'partNumber' && !(method === 'POST' && subResource === undefined);
+}
+
+/** Whether what is read at a key is the bucket's, or of uploads. */
+function hasNoVersions(subResource: string | undefined): boolean {
+  if (subResource === undefined || subResource === 'delete') return false;
+  return subResources[subResource]?.bucketAtKey ?? /^(?:torrent|uploadId|uploads)$/.test(subResource);
 }
 
 function argument(message: string, ArgumentName: string, ArgumentValue: string): S3Error {
@@ -170,7 +180,8 @@ function refuseMethod(asked: Asked, level: Level, subResource: string | undefine
   const ResourceType = typeOf(asked, level, subResource);
   return refused(
     new S3Error('MethodNotAllowed', { Method, ResourceType, allow: allowedMethods(asked, level, subResource, rows) }),
-    'caller',
+    // A bucket has no torrent; S3 looks for the bucket first all the same (F22).
+    level === 'BUCKET' && subResource === 'torrent' && Method === 'GET' ? 'bucket' : 'caller',
   );
 }
 
@@ -182,6 +193,8 @@ function typeOf({ query }: Asked, level: Level, subResource: string | undefined)
 
 // In the order in which S3 was seen to name them.
 const methods = ['HEAD', 'DELETE', 'POST', 'GET', 'PUT'];
+/** A request of any other method is one that S3 cannot parse (F22). */
+const knownMethods = new Set([...methods, 'PATCH', 'OPTIONS']);
 
 function allowedMethods(
   { service, query }: Asked,
@@ -191,8 +204,10 @@ function allowedMethods(
 ): readonly string[] {
   const part = query.has('partNumber') && subResource === 'uploadId';
   const offered = rows.filter((row) => {
-    const same = row.service === service && row.level === level && row.subResource === subResource;
-    return same && (!part || row.parameters.some(([name]) => name === 'partNumber'));
+    // S3 names a key's methods at a bucket's path, too, where the bucket has that name of a key's.
+    const there = row.level === level || (subResource !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
+    const same = there && row.service === service && row.subResource === subResource;
+    return same && part === row.parameters.some(([name]) => name === 'partNumber');
   });
   const form = level === 'BUCKET' && subResource === undefined ? ['POST'] : [];
   const allowed = new Set([...offered.map((row) => row.method), ...form]);
@@ -200,9 +215,15 @@ function allowedMethods(
 }
 
 /** Names of an object's that S3 reads at a bucket's path, and the other way round, to say that something is missing (F22). */
-function refuseMisplaced({ method }: Asked, level: Level, subResource: string | undefined): Found<never> | undefined {
+function refuseMisplaced(
+  { method, query }: Asked,
+  level: Level,
+  subResource: string | undefined,
+): Found<never> | undefined {
   const read = method === 'GET' || method === 'POST' || method === 'DELETE';
-  if (level === 'BUCKET' && subResource === 'uploadId' && read) return refused(new S3Error('KeyRequired'), 'bucket');
+  const ofUpload = subResource === 'uploadId' && read && !query.has('partNumber');
+  if (level === 'BUCKET' && (ofUpload || (subResource === 'uploads' && method === 'POST')))
+    return refused(new S3Error('KeyRequired'), 'bucket');
   if (level === 'BUCKET' && subResource === 'restore' && method === 'POST')
     return refused(new S3Error('UserKeyRequired'), 'bucket');
   if (level === 'OBJECT' && subResource === 'uploads' && method === 'GET')
@@ -216,12 +237,11 @@ function refuseForm({ headers }: Asked): Found<never> {
   return refused(form ? new S3Error('NotImplemented', { operation: 'PostObject' }) : new S3Error('BucketPostNotForm'));
 }
 
-const preflightMethods = new Set([...methods, 'PATCH', 'OPTIONS']);
-
 /** No bucket here has a CORS configuration, so a browser's question before its request is always refused (F23). */
-function refusePreflight({ headers }: Asked): Found<never> {
+function refusePreflight({ headers, bucketExists }: Asked): Found<never> {
   const Method = headers.get('access-control-request-method') || 'OPTIONS';
   if (!headers.get('origin')) return refused(new S3Error('CorsOriginMissing'));
-  if (!preflightMethods.has(Method)) return refused(new S3Error('CorsMethodInvalid', { method: Method }));
-  return refused(new S3Error('CorsNotEnabled', { Method, ResourceType: 'BUCKET' }));
+  if (!knownMethods.has(Method)) return refused(new S3Error('CorsMethodInvalid', { method: Method }));
+  const details = { Method, ResourceType: 'BUCKET' };
+  return refused(bucketExists ? new S3Error('CorsNotEnabled', details) : new S3Error('CorsBucketMissing', details));
 }

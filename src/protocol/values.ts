@@ -1,5 +1,5 @@
 import { S3Error } from '../model/s3-error';
-import { httpDate, isoDate, parseHttpDate, parseIsoDate } from './dates';
+import { httpDate, isoDate, isoDateWithMilliseconds, parseHttpDate, parseIsoDate } from './dates';
 
 /** A kind of text on the wire and the value it stands for. */
 export interface Value<T> {
@@ -48,9 +48,10 @@ export function oneOf<const Words extends readonly string[]>(...words: Words): V
   return { read: (characters) => words.find((word) => word === characters), write: (word) => word };
 }
 
-/** A date, as headers or as XML write it. */
-export function timestamp(form: 'http-date' | 'iso8601'): Value<Date> {
-  const [parse, format] = form === 'http-date' ? [parseHttpDate, httpDate] : [parseIsoDate, isoDate];
+/** A date, as headers or as XML write it; XML in whole seconds, but for the dates to which IBM COS adds their milliseconds. */
+export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with milliseconds'): Value<Date> {
+  const parse = form === 'http-date' ? parseHttpDate : parseIsoDate;
+  const format = form === 'http-date' ? httpDate : form === 'iso8601' ? isoDate : isoDateWithMilliseconds;
   return {
     read(characters) {
       const milliseconds = parse(characters);

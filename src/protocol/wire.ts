@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly dialect: Dialect;
   /** The region that the host names; undefined for a global endpoint and for hosts of the user's own. */
   readonly region: string | undefined;
+  /** A host of the user's own, which stands for many: its requests say which region and service they ask. */
+  readonly own?: true;
   /** Why a refused host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
   readonly why?: string;
 }

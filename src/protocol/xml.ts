@@ -14,8 +14,9 @@ export interface XmlElement {
 interface ParsedNode {
   readonly '#name': string;
   readonly _?: string;
-  readonly $?: Readonly<Record<string, { readonly local: string; readonly value: string }>>;
+  readonly $?: Readonly<Record<string, { readonly prefix: string; readonly local: string; readonly value: string }>>;
   readonly $$?: readonly ParsedNode[];
+  /** Elements have it, and the text between them has not. */
   readonly $ns?: { readonly local: string };
 }
 
@@ -23,7 +24,7 @@ interface ParsedNode {
 // the name is made anew in each process, so that no body can close it.
 const enclosure = `s3-${randomBytes(8).toString('hex')}`;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const unknownEntity = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
+const foreign = /<![a-z]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
 
 class ParsedElement implements XmlElement {
   readonly #node: ParsedNode;
@@ -37,27 +38,43 @@ class ParsedElement implements XmlElement {
   }
 
   get text(): string {
-    return this.#node._ ?? '';
+    return textOf(this.#node);
   }
 
   get children(): readonly XmlElement[] {
-    return (this.#node.$$ ?? []).map((node) => new ParsedElement(node));
+    return elementsIn(this.#node).map((node) => new ParsedElement(node));
   }
 
   get attributes(): ReadonlyMap<string, string> {
-    return new Map(Object.values(this.#node.$ ?? {}).map(({ local, value }) => [local, value]));
+    const attributes = Object.values(this.#node.$ ?? {}).filter(({ prefix }) => prefix !== 'xmlns');
+    return new Map(attributes.map(({ local, value }) => [local, value]));
   }
+}
+
+function elementsIn({ $$ = [] }: ParsedNode): readonly ParsedNode[] {
+  return $$.filter(({ $ns }) => $ns !== undefined);
+}
+
+// xml2js leaves text out that is blank, and a key may well be a blank.
+function textOf({ $$ = [] }: ParsedNode): string {
+  return $$.map(({ $ns, _ = '' }) => ($ns === undefined ? _ : '')).join('');
+}
+
+/** Whether the first byte that is no blank opens a tag. S3 reads a body as it comes, so one that is no XML is malformed before it is too long (F28). */
+export function beginsLikeXml(body: Uint8Array): boolean {
+  return /^\ufeff?\s*</.test(Buffer.from(body.subarray(0, 1024)).toString());
 }
 
 /** The root of a well-formed document; undefined for anything else, an empty body included. */
 export function parseXml(body: Uint8Array): XmlElement | undefined {
   const text = decode(body)?.replace(/^\s*<\?xml\s[^?]*\?>/, '');
-  if (text === undefined || /<!DOCTYPE/i.test(text)) return undefined;
-  // sax knows HTML's entities even when strict; XML has five.
-  if (!text.includes('<![CDATA[') && unknownEntity.test(text)) return undefined;
+  if (text === undefined) return undefined;
+  // sax knows HTML's entities even when strict, where XML has five, and passes over declarations that stand within the root.
+  if (!text.includes('<![CDATA[') && foreign.test(text)) return undefined;
   const parsed = parse(`<${enclosure}>${text}</${enclosure}>`);
-  const [root, ...others] = parsed?.$$ ?? [];
-  if (root === undefined || others.length > 0 || parsed?._?.trim()) return undefined;
+  if (parsed === undefined || textOf(parsed).trim() !== '') return undefined;
+  const [root, ...others] = elementsIn(parsed);
+  if (root === undefined || others.length > 0) return undefined;
   return new ParsedElement(root);
 }
 
@@ -74,6 +91,8 @@ function parse(text: string): ParsedNode | undefined {
     explicitRoot: false,
     explicitChildren: true,
     preserveChildrenOrder: true,
+    charsAsChildren: true,
+    includeWhiteChars: true,
     strict: true,
     xmlns: true,
     async: false,

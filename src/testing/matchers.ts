@@ -1,24 +1,12 @@
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/claims';
-import type { RequestEntry } from '../journal/entry';
 import { listed } from '../journal/format';
 import { shown } from '../journal/shown';
 import type { Recorded } from '../journal/wanted';
+import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
+import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
 
-/** What a matcher answers to a test runner. */
-export interface MatcherResult {
-  readonly pass: boolean;
-  readonly message: () => string;
-}
-
-/** A bucket as a test looks at it. */
-export interface BucketLike {
-  readonly name: string;
-  readonly versioning: 'Enabled' | 'Suspended' | undefined;
-  readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
-  /** The requests that came to the mock, where the handle can tell. */
-  readonly requests?: Iterable<RequestEntry>;
-}
+export type { BucketLike, MatcherResult } from './bucket-like';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
@@ -52,6 +40,9 @@ export const matchers = {
       oneOf('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
     );
   },
+  toHaveObject,
+  toHaveVersions,
+  toHaveDeleteMarker,
 } satisfies Record<keyof S3Matchers<void>, Matcher>;
 
 function stateResult(
@@ -99,19 +90,6 @@ function isRecorded(value: unknown): value is Recorded {
     'operationNamed' in value &&
     Symbol.iterator in value &&
     'dropped' in value
-  );
-}
-
-function bucketOf(given: unknown, matcher: string): BucketLike {
-  if (isBucket(given)) return given;
-  throw new TypeError(
-    `${matcher} looks at a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${shown(given, { depth: 1, items: 5, letters: 40 })}.`,
-  );
-}
-
-function isBucket(value: unknown): value is BucketLike {
-  return (
-    typeof value === 'object' && value !== null && 'name' in value && 'versioning' in value && 'mfaDelete' in value
   );
 }
 

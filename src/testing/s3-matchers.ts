@@ -1,4 +1,10 @@
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
+import type { AsymmetricMatcher, Expected } from '../journal/match';
+import type { StoredObject, StoredVersion } from '../preset/stored';
+import type { deleteMarker } from '../preset/version-fixture';
+
+/** What a test may expect of a version: its bytes, `deleteMarker`, or any part of what `versions()` tells of it. */
+export type ExpectedVersion = string | Uint8Array | typeof deleteMarker | Expected<StoredVersion>;
 
 /** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns. */
 export interface S3Matchers<Result> {
@@ -41,4 +47,19 @@ export interface S3Matchers<Result> {
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
   toHaveMfaDelete(status: 'Enabled' | 'Disabled' | undefined): Result;
+  /**
+   * The current version of a key is an object, and such a one.
+   * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
+   */
+  toHaveObject(key: string, expected?: Expected<StoredObject>): Result;
+  /**
+   * The versions and delete markers of a key are these, all of them, oldest first as in the literal of `mockS3`; none of them: [].
+   * @example expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', { versionId: 'null' }, deleteMarker]);
+   */
+  toHaveVersions(key: string, versions: AsymmetricMatcher | readonly ExpectedVersion[]): Result;
+  /**
+   * The current version of a key is a delete marker.
+   * @example expect(s3.bucket('vault')).toHaveDeleteMarker('report.pdf');
+   */
+  toHaveDeleteMarker(key: string): Result;
 }

@@ -11,6 +11,8 @@ export interface RefusalForm<Details> {
   readonly elements?: (details: Details) => Readonly<Record<string, string | undefined>>;
   /** Headers that belong to this refusal alone, in order. */
   readonly headers?: (details: Details) => readonly (readonly [name: string, value: string])[];
+  /** Where S3's HTTP server refuses before S3 itself: the headers that it sends, and no document (F24). */
+  readonly bare?: readonly (readonly [name: string, value: string])[];
   /** What IBM COS says instead, where it says something else. */
   readonly cos?: { readonly code?: string; readonly status?: number; readonly message?: Text<Details> };
 }

@@ -3,19 +3,31 @@ import type { Dialect } from '../wire';
 import { bodyRefusals } from './bodies';
 import { bucketRefusals } from './buckets';
 import { callerRefusals } from './callers';
+import { copyRefusals } from './copies';
 import type { RefusalForm, RefusalForms } from './form';
 import { iamRefusals } from './iam';
+import { listingRefusals } from './listings';
 import { mockRefusals } from './mock';
+import { objectLockRefusals } from './object-lock';
+import { objectRefusals } from './objects';
 import { requestRefusals } from './requests';
+import { tagRefusals } from './tags';
+import { uploadRefusals } from './uploads';
 import { versioningRefusals } from './versioning';
 
 // The compiler asks for the form of every name that the model knows.
 const forms: RefusalForms<RefusalName> = {
   ...bucketRefusals,
   ...versioningRefusals,
+  ...objectLockRefusals,
   ...callerRefusals,
   ...bodyRefusals,
   ...requestRefusals,
+  ...objectRefusals,
+  ...uploadRefusals,
+  ...copyRefusals,
+  ...tagRefusals,
+  ...listingRefusals,
   ...iamRefusals,
   ...mockRefusals,
 };
@@ -27,6 +39,8 @@ export interface WordedRefusal {
   readonly message: string;
   readonly elements: Readonly<Record<string, string | undefined>>;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** In the place of all other headers and of the document. */
+  readonly bare: readonly (readonly [name: string, value: string])[] | undefined;
 }
 
 /** The words of a refusal in a dialect. */
@@ -38,6 +52,8 @@ export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): Wo
     status,
     message: typeof message === 'string' ? message : message(details),
     elements: form.elements?.(details) ?? {},
-    headers: form.headers?.(details) ?? [],
+    // Where COS says another thing altogether, AWS's headers do not belong to it.
+    headers: dialect === 'ibm-cos' && form.cos?.code !== undefined ? [] : (form.headers?.(details) ?? []),
+    bare: dialect === 'aws' ? form.bare : undefined,
   };
 }

@@ -3,8 +3,10 @@ import { argument, type RefusalForms } from './form';
 /** What S3 refuses of requests that none of its operations takes. */
 export const requestRefusals: RefusalForms<
   | 'ArgumentInvalid'
+  | 'ArgumentPlain'
   | 'InvalidUri'
   | 'RequestUnparsable'
+  | 'TransferEncodingUnknown'
   | 'TransferEncodingUnsupported'
   | 'MethodNotAllowed'
   | 'QueryConflict'
@@ -17,6 +19,7 @@ export const requestRefusals: RefusalForms<
   | 'BucketPostNotForm'
   | 'VersionIdNotAccepted'
   | 'NotImplemented'
+  | 'CorsBucketMissing'
   | 'CorsNotEnabled'
   | 'CorsOriginMissing'
   | 'CorsMethodInvalid'
@@ -27,6 +30,7 @@ export const requestRefusals: RefusalForms<
     message: ({ message }) => message,
     elements: ({ ArgumentName, ArgumentValue }) => ({ ArgumentName, ArgumentValue }),
   },
+  ArgumentPlain: { code: 'InvalidArgument', status: 400, message: ({ message }) => message },
   InvalidUri: {
     code: 'InvalidURI',
     status: 400,
@@ -34,11 +38,24 @@ export const requestRefusals: RefusalForms<
     elements: ({ URI }) => ({ URI }),
   },
   RequestUnparsable: { code: 'BadRequest', status: 400, message: 'An error occurred when parsing the HTTP request.' },
+  TransferEncodingUnknown: {
+    code: 'BadRequest',
+    status: 400,
+    message: 'An error occurred when parsing the HTTP request.',
+    bare: [
+      ['Connection', 'close'],
+      ['Content-Length', '0'],
+    ],
+  },
   TransferEncodingUnsupported: {
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented',
-    elements: () => ({ Header: 'Transfer-Encoding' }),
+    bare: [
+      ['Transfer-Encoding', 'chunked'],
+      ['Cache-Control', 'no-store'],
+      ['Connection', 'close'],
+    ],
   },
   MethodNotAllowed: {
     code: 'MethodNotAllowed',
@@ -90,6 +107,12 @@ export const requestRefusals: RefusalForms<
     // S3 itself says more in this element where it refuses a value; here it tells a person whose lack it is.
     elements: ({ operation }) => ({ additionalMessage: `${operation} is not implemented by s3-versioning-mock` }),
     cos: { message: 'A header you provided implies functionality that is not implemented.' },
+  },
+  CorsBucketMissing: {
+    code: 'AccessForbidden',
+    status: 403,
+    message: 'CORSResponse: Bucket not found',
+    elements: ({ Method, ResourceType }) => ({ Method, ResourceType }),
   },
   CorsNotEnabled: {
     code: 'AccessForbidden',

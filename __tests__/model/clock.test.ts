@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { Clock, type Duration, readMoment } from '../../src/model/clock';
+
+const noon = Date.UTC(2026, 0, 31, 12);
+
+describe('a clock that was not set', () => {
+  it('runs with the real time', () => {
+    let real = noon;
+    const clock = new Clock(() => real);
+    expect(clock.now()).toBe(noon);
+    real += 1500;
+    expect(clock.now()).toBe(noon + 1500);
+  });
+
+  it('keeps running after it was advanced', () => {
+    let real = noon;
+    const clock = new Clock(() => real);
+    clock.advance({ hours: 2 });
+    real += 1000;
+    expect(clock.now()).toBe(noon + 7_201_000);
+  });
+});
+
+describe('a clock that was set', () => {
+  it('stands still whatever the real time does', () => {
+    let real = 0;
+    const clock = new Clock(() => real);
+    clock.set(noon);
+    real = 99_999;
+    expect(clock.now()).toBe(noon);
+  });
+
+  it('moves by advance only, forth and back', () => {
+    const clock = new Clock(() => 0, noon);
+    clock.advance({ days: 1 });
+    clock.advance({ minutes: -1 });
+    expect(clock.now()).toBe(noon + 86_340_000);
+  });
+
+  it('may be set again, to an earlier time too', () => {
+    const clock = new Clock(() => 0, noon);
+    clock.set(noon - 5);
+    expect(clock.now()).toBe(noon - 5);
+  });
+});
+
+describe('advance', () => {
+  it.each<[Duration, number]>([
+    [{}, 0],
+    [{ days: 1 }, 86_400_000],
+    [{ hours: 1 }, 3_600_000],
+    [{ minutes: 1 }, 60_000],
+    [{ seconds: 1 }, 1000],
+    [{ milliseconds: 1 }, 1],
+    [{ days: 2, hours: 3, minutes: 4, seconds: 5, milliseconds: 6 }, 183_845_006],
+    [{ seconds: 0.5 }, 500],
+    [{ days: -1 }, -86_400_000],
+  ])('by %j is %d milliseconds', (duration, milliseconds) => {
+    const clock = new Clock(() => 0, noon);
+    clock.advance(duration);
+    expect(clock.now() - noon).toBe(milliseconds);
+  });
+
+  it.each<[unknown, string]>([
+    [60_000, 'not a duration: 60000. Give an object such as { minutes: 10 }.'],
+    ['1h', 'not a duration: 1h. Give an object such as { minutes: 10 }.'],
+    [undefined, 'not a duration: undefined. Give an object such as { minutes: 10 }.'],
+    [null, 'not a duration: null. Give an object such as { minutes: 10 }.'],
+    [{ weeks: 1 }, 'not a duration: weeks: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
+    [{ days: '1' }, 'not a duration: days: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
+    [{ days: Number.NaN }, 'not a duration: days: NaN. Give numbers of days, hours, minutes, seconds or milliseconds.'],
+    [
+      { hours: Number.POSITIVE_INFINITY },
+      'not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
+    ],
+    [{ toString: 1 }, 'not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
+  ])('by %j is a TypeError, and the clock stays', (duration, message) => {
+    const clock = new Clock(() => 0, noon);
+    expect(() => clock.advance(duration as Duration)).toThrow(new TypeError(message));
+    expect(clock.now()).toBe(noon);
+  });
+});
+
+describe('a moment', () => {
+  it.each([
+    [new Date(noon), noon],
+    [noon, noon],
+    [0, 0],
+    ['2026-01-31T12:00:00Z', noon],
+    ['2026-01-31T13:00:00+01:00', noon],
+    ['2026-01-31', Date.UTC(2026, 0, 31)],
+  ])('%p is %d', (moment, milliseconds) => {
+    expect(readMoment(moment)).toBe(milliseconds);
+  });
+
+  it.each([
+    ['tomorrow', 'tomorrow'],
+    ['', ''],
+    [Number.NaN, 'NaN'],
+    [Number.POSITIVE_INFINITY, 'Infinity'],
+    [new Date(Number.NaN), 'Invalid Date'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [{}, '[object Object]'],
+  ])('%p is a TypeError', (moment, shown) => {
+    expect(() => readMoment(moment as number)).toThrow(
+      new TypeError(
+        `not a moment in time: ${shown}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
+      ),
+    );
+  });
+});
+
+describe('the state of a clock', () => {
+  it('comes back as it was, running or standing', () => {
+    let real = noon;
+    const clock = new Clock(() => real);
+    clock.advance({ seconds: 5 });
+    const running = clock.state;
+    clock.set(0);
+    const standing = clock.state;
+    clock.restore(running);
+    real += 1000;
+    expect(clock.now()).toBe(noon + 6000);
+    clock.restore(standing);
+    expect(clock.now()).toBe(0);
+  });
+
+  it('is not changed by what the clock does later', () => {
+    const clock = new Clock(() => 0, noon);
+    const { state } = clock;
+    clock.advance({ days: 1 });
+    expect(state).toEqual({ at: noon });
+  });
+});

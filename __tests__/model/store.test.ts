@@ -1,0 +1,183 @@
+import { describe, expect, it } from '@jest/globals';
+import { Store, type StoreOptions } from '../../src/model/store';
+
+const noon = Date.UTC(2026, 0, 31, 12);
+
+const makeStore = (options: Partial<StoreOptions> = {}) =>
+  new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined, ...options });
+
+function addVault(store: Store, name = 'vault') {
+  const owner = store.defaultAccount;
+  return store.addBucket({
+    name,
+    owner,
+    region: undefined,
+    location: undefined,
+    created: store.clock.now(),
+    objectLock: false,
+    versioning: {},
+  });
+}
+
+describe('a store', () => {
+  it('begins with its default account and no bucket', () => {
+    const store = makeStore();
+    expect(store.accounts).toEqual([store.defaultAccount]);
+    expect([store.defaultAccount.id, store.defaultAccount.name]).toEqual(['000000000000', 'default']);
+    expect(store.buckets.size).toBe(0);
+  });
+
+  it('goes by the real time, or stands at the moment it was given', () => {
+    expect(makeStore().clock.now()).toBe(noon);
+    expect(makeStore({ start: 5 }).clock.now()).toBe(5);
+  });
+
+  it('holds buckets by name until they are deleted', () => {
+    const store = makeStore();
+    const vault = addVault(store);
+    expect(store.buckets.get('vault')).toBe(vault);
+    store.deleteBucket('vault');
+    expect([...store.buckets.keys()]).toEqual([]);
+  });
+
+  it('finds accounts by id and by name', () => {
+    const store = makeStore();
+    const partner = store.addAccount('partner');
+    expect(partner.id).toMatch(/^[1-9]{12}$/);
+    expect(store.findAccount('partner')).toBe(partner);
+    expect(store.findAccount(partner.id)).toBe(partner);
+    expect(store.findAccount('default')).toBe(store.defaultAccount);
+    expect(store.findAccount('nobody')).toBeUndefined();
+  });
+});
+
+describe('two stores', () => {
+  const script = (store: Store) => {
+    const partner = store.addAccount('partner');
+    return [
+      store.defaultAccount.credentials,
+      store.defaultAccount.canonicalId,
+      store.defaultAccount.mfa.secret,
+      partner.id,
+      partner.user('deploy').credentials,
+      store.ids.requestId(),
+    ];
+  };
+
+  it('of one seed give the same ids for the same script', () => {
+    expect(script(makeStore())).toEqual(script(makeStore()));
+  });
+
+  it('of two seeds give different ones, each', () => {
+    const [first, second] = [script(makeStore()), script(makeStore({ seed: 'another' }))];
+    expect(first.filter((id, index) => JSON.stringify(id) === JSON.stringify(second[index]))).toEqual([]);
+  });
+
+  it('share no state', () => {
+    const [first, second] = [makeStore(), makeStore()];
+    addVault(first);
+    first.clock.set(0);
+    first.addAccount('partner');
+    expect([second.buckets.size, second.clock.now(), second.accounts.length]).toEqual([0, noon, 1]);
+  });
+});
+
+describe('the caller of a key', () => {
+  it('is the root user of the default account where nobody was given the key', () => {
+    const store = makeStore();
+    expect(store.findCaller('AKIAIOSFODNN7EXAMPLE')).toEqual({
+      account: store.defaultAccount,
+      user: undefined,
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    });
+  });
+
+  it('is who was given it', () => {
+    const store = makeStore();
+    const partner = store.addAccount('partner');
+    const { accessKeyId } = partner.user('deploy').credentials;
+    expect(store.findCaller(accessKeyId)).toEqual({ account: partner, user: 'deploy', accessKeyId });
+    const root = partner.credentials.accessKeyId;
+    expect(store.findCaller(root)).toEqual({ account: partner, user: undefined, accessKeyId: root });
+  });
+
+  it('is nobody where its account is gone, or its user', () => {
+    const store = makeStore();
+    const before = store.snapshot();
+    const { accessKeyId } = store.addAccount('partner').credentials;
+    const user = store.defaultAccount.user('deploy').credentials.accessKeyId;
+    store.restore(before);
+    expect(store.findCaller(accessKeyId)).toBeUndefined();
+    expect(store.findCaller(user)).toBeUndefined();
+    store.restore(before);
+    expect(store.findCaller(accessKeyId)).toBeUndefined();
+    expect(store.findCaller('AKIAIOSFODNN7EXAMPLE')?.account).toBe(store.defaultAccount);
+  });
+
+  it('is known again where the same script made the same account again', () => {
+    const store = makeStore();
+    const before = store.snapshot();
+    const { accessKeyId } = store.addAccount('partner').credentials;
+    store.restore(before);
+    const again = store.addAccount('partner');
+    expect(store.findCaller(accessKeyId)).toEqual({ account: again, user: undefined, accessKeyId });
+  });
+});
+
+describe('a snapshot', () => {
+  it('brings back buckets, their settings, accounts, clock, ids and writes', () => {
+    const store = makeStore();
+    addVault(store);
+    const partner = store.addAccount('partner');
+    store.nextSequence();
+    const before = store.snapshot();
+    const drawn = [store.ids.requestId(), store.nextSequence()];
+
+    const vault = store.buckets.get('vault');
+    if (vault) vault.versioning = { Status: 'Enabled' };
+    addVault(store, 'scratch');
+    store.addAccount('stranger');
+    partner.user('deploy');
+    store.clock.set(0);
+    store.restore(before);
+
+    expect([...store.buckets.keys()]).toEqual(['vault']);
+    expect(store.buckets.get('vault')?.versioning).toEqual({});
+    expect(store.accounts.map(({ name }) => name)).toEqual(['default', 'partner']);
+    expect(partner.accessKeyIds).toHaveLength(1);
+    expect(store.clock.now()).toBe(noon);
+    expect([store.ids.requestId(), store.nextSequence()]).toEqual(drawn);
+  });
+
+  it('brings back a bucket that was deleted, under its owner', () => {
+    const store = makeStore();
+    addVault(store);
+    const before = store.snapshot();
+    store.deleteBucket('vault');
+    store.restore(before);
+    expect(store.buckets.get('vault')?.owner).toBe(store.defaultAccount);
+  });
+
+  it('is not changed by what happens later, however often it is restored', () => {
+    const store = makeStore();
+    addVault(store);
+    const before = store.snapshot();
+    for (const Status of ['Enabled', 'Suspended'] as const) {
+      const vault = store.buckets.get('vault');
+      if (vault) vault.versioning = { Status };
+      store.restore(before);
+      expect(store.buckets.get('vault')?.versioning).toEqual({});
+    }
+  });
+
+  it('stands beside others: each is restored as it was taken', () => {
+    const store = makeStore();
+    const empty = store.snapshot();
+    addVault(store);
+    const full = store.snapshot();
+    store.restore(empty);
+    expect(store.buckets.size).toBe(0);
+    store.restore(full);
+    expect([...store.buckets.keys()]).toEqual(['vault']);
+  });
+});

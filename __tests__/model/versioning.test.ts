@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Caller } from '../../src/model/account';
+import { S3Error } from '../../src/model/s3-error';
+import { Store } from '../../src/model/store';
+import {
+  changeVersioning,
+  type MfaDeleteStatus,
+  requireMfa,
+  type VersioningChange,
+  type VersioningConfiguration,
+  type VersioningStatus,
+} from '../../src/model/versioning';
+
+/** A bucket with its owner and a stranger. */
+function scene(versioning: VersioningConfiguration = {}, { objectLock = false } = {}) {
+  const store = new Store({
+    accountId: '111122223333',
+    seed: 'seed',
+    realNow: () => 0,
+    start: Date.UTC(2026, 0, 31, 10),
+  });
+  const owner = store.defaultAccount;
+  const stranger = store.addAccount('stranger');
+  const bucket = store.addBucket({
+    name: 'vault',
+    owner,
+    region: undefined,
+    location: undefined,
+    created: 0,
+    objectLock,
+    versioning,
+  });
+  const root: Caller = { account: owner, user: undefined, accessKeyId: undefined };
+  const callers = {
+    root,
+    user: { ...root, user: 'deploy' },
+    stranger: { ...root, account: stranger },
+    anonymous: { ...root, account: undefined },
+  };
+  const change = (asked: Partial<VersioningChange>) =>
+    refusalOf(() => changeVersioning(bucket, { mfa: undefined, caller: root, ...asked }));
+  return { bucket, owner, device: owner.mfa, callers, change };
+}
+
+/** The name and reason of what was refused. */
+function refusalOf(act: () => void): { readonly refusal: string; readonly why: string | undefined } | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof S3Error) return { refusal: error.refusal, why: error.why };
+    throw error;
+  }
+}
+
+describe('a change of versioning where MFA Delete is not on', () => {
+  it.each<[VersioningConfiguration, VersioningConfiguration, VersioningConfiguration]>([
+    [{}, { Status: 'Enabled' }, { Status: 'Enabled' }],
+    [{}, { Status: 'Suspended' }, { Status: 'Suspended' }],
+    [{}, { Status: 'Enabled', MFADelete: 'Disabled' }, { Status: 'Enabled', MFADelete: 'Disabled' }],
+    [{ Status: 'Enabled' }, { Status: 'Enabled' }, { Status: 'Enabled' }],
+    [{ Status: 'Enabled' }, { Status: 'Suspended' }, { Status: 'Suspended' }],
+    [{ Status: 'Suspended' }, { Status: 'Enabled' }, { Status: 'Enabled' }],
+    [
+      { Status: 'Enabled', MFADelete: 'Disabled' },
+      { Status: 'Suspended' },
+      { Status: 'Suspended', MFADelete: 'Disabled' },
+    ],
+  ])('%j asked for %j becomes %j, without a code', (before, asked, after) => {
+    const { bucket, change } = scene(before);
+    expect(change(asked)).toBeUndefined();
+    expect(bucket.versioning).toEqual(after);
+  });
+
+  it.each<[VersioningConfiguration, VersioningConfiguration]>([
+    [{}, { MFADelete: 'Enabled' }],
+    [{ Status: 'Enabled' }, {}],
+    [{ Status: 'Enabled' }, { MFADelete: 'Disabled' }],
+  ])('%j asked for %j, without a Status, stays', (before, asked) => {
+    const { bucket, change } = scene(before);
+    expect(change(asked)).toEqual({ refusal: 'VersioningStatusMissing', why: undefined });
+    expect(bucket.versioning).toEqual(before);
+  });
+
+  it('asks for no code where the code sent is of no use', () => {
+    const { bucket, change } = scene();
+    expect(change({ Status: 'Enabled', mfa: 'nonsense' })).toBeUndefined();
+    expect(bucket.versioning).toEqual({ Status: 'Enabled' });
+  });
+});
+
+describe('a change of versioning that takes a code', () => {
+  it.each<[VersioningConfiguration, VersioningConfiguration, VersioningStatus, MfaDeleteStatus]>([
+    [{}, { Status: 'Enabled', MFADelete: 'Enabled' }, 'Enabled', 'Enabled'],
+    [{ Status: 'Enabled' }, { Status: 'Suspended', MFADelete: 'Enabled' }, 'Suspended', 'Enabled'],
+    [{ Status: 'Enabled', MFADelete: 'Disabled' }, { Status: 'Enabled', MFADelete: 'Enabled' }, 'Enabled', 'Enabled'],
+    [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Enabled', MFADelete: 'Disabled' }, 'Enabled', 'Disabled'],
+    [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Enabled' }, 'Enabled', 'Enabled'],
+    [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Suspended' }, 'Suspended', 'Enabled'],
+  ])('%j asked for %j: refused without, done with it', (before, asked, Status, MFADelete) => {
+    const { bucket, change, device } = scene(before);
+    expect(change(asked)).toEqual({ refusal: 'MfaRequired', why: 'the request has no x-amz-mfa header' });
+    expect(bucket.versioning).toEqual(before);
+    expect(change({ ...asked, mfa: device.header() })).toBeUndefined();
+    expect(bucket.versioning).toEqual({ Status, MFADelete });
+  });
+
+  it('spends no code where the Status is missing', () => {
+    const { bucket, change, device } = scene({ Status: 'Enabled', MFADelete: 'Enabled' });
+    const mfa = device.header();
+    expect(change({ mfa })?.refusal).toBe('VersioningStatusMissing');
+    expect(change({ mfa, Status: 'Suspended' })).toBeUndefined();
+    expect(bucket.versioning.Status).toBe('Suspended');
+  });
+});
+
+describe('a bucket with object lock', () => {
+  it('keeps its versioning', () => {
+    const { bucket, change } = scene({ Status: 'Enabled' }, { objectLock: true });
+    expect(change({ Status: 'Suspended' })).toEqual({ refusal: 'VersioningFixedByObjectLock', why: undefined });
+    expect(bucket.versioning).toEqual({ Status: 'Enabled' });
+    expect(change({ Status: 'Enabled' })).toBeUndefined();
+  });
+});
+
+describe('a code', () => {
+  const on: VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' };
+  const serial = 'arn:aws:iam::111122223333:mfa/root-account-mfa-device';
+
+  it.each<[keyof ReturnType<typeof scene>['callers'], string]>([
+    ['user', "user deploy of account 111122223333 is not the root user of the bucket's owner 111122223333"],
+    ['anonymous', "an anonymous caller is not the root user of the bucket's owner 111122223333"],
+  ])('of any caller but the root user of the owner is refused and stays unspent: %s', (who, why) => {
+    const { change, callers, device } = scene(on);
+    const mfa = device.header();
+    expect(change({ Status: 'Suspended', mfa, caller: callers[who] })).toEqual({ refusal: 'MfaNotByOwner', why });
+    expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
+  });
+
+  it('of another account is refused', () => {
+    const { change, callers, device } = scene(on);
+    const mfa = device.header();
+    expect(change({ Status: 'Suspended', mfa, caller: callers.stranger })?.refusal).toBe('MfaNotByOwner');
+  });
+
+  it.each([
+    [''],
+    ['123456'],
+    [serial],
+    [`${serial} `],
+    [` ${serial} 123456`],
+    [`${serial} 123456 `],
+    [`${serial}  123456`],
+    [`${serial}\t123456`],
+    [`${serial} 123 456`],
+  ])('in a header of another form is refused for its form: %j', (mfa) => {
+    const { change } = scene(on);
+    expect(change({ Status: 'Suspended', mfa })?.refusal).toBe('MfaHeaderMalformed');
+  });
+
+  it('of a device that nobody has is refused', () => {
+    const { change, device } = scene(on);
+    expect(change({ Status: 'Suspended', mfa: `GAHT12345678 ${device.code()}` })).toEqual({
+      refusal: 'AccessDenied',
+      why: 'the root user of 111122223333 has no MFA device GAHT12345678',
+    });
+  });
+
+  it('that is wrong, or was used, is refused with the reason', () => {
+    const { change, device } = scene(on);
+    const wrong = device.wrongCode();
+    expect(change({ Status: 'Suspended', mfa: `${serial} ${wrong}` })).toEqual({
+      refusal: 'AccessDenied',
+      why: `the code ${wrong} is none that ${serial} shows within a step of 10:00:00; its current one is ${device.code()}`,
+    });
+    const mfa = device.header();
+    expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
+    expect(change({ Status: 'Enabled', mfa })).toEqual({
+      refusal: 'AccessDenied',
+      why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00`,
+    });
+  });
+
+  it('of any device of the root user will do', () => {
+    const { change, owner } = scene(on);
+    const hardware = owner.addMfaDevice({ serial: 'GAHT12345678' });
+    expect(change({ Status: 'Suspended', mfa: hardware.header() })).toBeUndefined();
+  });
+
+  it('can be asked for by itself', () => {
+    const { bucket, callers, device } = scene(on);
+    const mfa = device.header();
+    expect(refusalOf(() => requireMfa(bucket, callers.root, undefined))?.refusal).toBe('MfaRequired');
+    expect(refusalOf(() => requireMfa(bucket, callers.root, mfa))).toBeUndefined();
+    expect(refusalOf(() => requireMfa(bucket, callers.root, mfa))?.refusal).toBe('AccessDenied');
+  });
+});

@@ -1,0 +1,198 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { Store } from '../../src/model/store';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket';
+import { addBucket, type BucketFixture } from '../../src/preset/fixtures';
+import { S3MockError } from '../../src/s3-mock-error';
+
+const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
+
+function vaultOf(fixture: BucketFixture = {}, { store = makeStore(), wasReset = false } = {}): BucketHandle {
+  if (!store.buckets.has('vault')) addBucket(store, 'vault', fixture);
+  return bucketHandle(
+    store,
+    'vault',
+    () => {},
+    () => wasReset,
+  );
+}
+
+/** What a call throws. */
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return 'nothing';
+}
+
+describe('a bucket handle', () => {
+  it('reads what is set on the bucket', () => {
+    const vault = vaultOf({ versioning: 'Suspended', mfaDelete: 'Enabled', region: 'eu-west-1' });
+    expect(vault.name).toBe('vault');
+    expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Enabled']);
+    expect([vault.region, vault.owner, vault.objectLock]).toEqual(['eu-west-1', '000000000000', false]);
+  });
+
+  it.each<[BucketFixture, string | undefined]>([
+    [{}, undefined],
+    [{ region: 'us-east-1' }, 'us-east-1'],
+    [{ region: 'us-south-standard' }, 'us-south-standard'],
+  ])('made with %j has the region %s', (fixture, region) => {
+    expect(vaultOf(fixture).region).toBe(region);
+  });
+
+  it('tells states that were never set by undefined', () => {
+    expect([vaultOf().versioning, vaultOf().mfaDelete]).toEqual([undefined, undefined]);
+  });
+
+  it('sets versioning and MFA Delete, past the rules of the wire', () => {
+    const store = makeStore();
+    const vault = vaultOf({}, { store });
+    vault.versioning = 'Enabled';
+    vault.mfaDelete = 'Enabled';
+    vault.versioning = 'Suspended';
+    expect(store.buckets.get('vault')?.versioning).toEqual({ Status: 'Suspended', MFADelete: 'Enabled' });
+    vault.mfaDelete = 'Disabled';
+    expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Disabled']);
+  });
+
+  it('may be set to what it is: undefined, too', () => {
+    const vault = vaultOf();
+    vault.versioning = undefined;
+    vault.mfaDelete = undefined;
+    expect([vault.versioning, vault.mfaDelete]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('setting what S3 cannot have', () => {
+  type Member = 'versioning' | 'mfaDelete';
+  it.each<[BucketFixture, Member, unknown, string]>([
+    [
+      {},
+      'versioning',
+      'enabled',
+      "bucket 'vault': versioning \"enabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+    ],
+    [
+      { versioning: 'Enabled' },
+      'versioning',
+      undefined,
+      "bucket 'vault': versioning cannot be unset, on S3 neither. Make another bucket.",
+    ],
+    [
+      { objectLock: true },
+      'versioning',
+      'Suspended',
+      "bucket 'vault': object lock where versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+    ],
+    [
+      {},
+      'mfaDelete',
+      'Enabled',
+      "bucket 'vault': mfaDelete 'Enabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+    ],
+    [
+      { versioning: 'Enabled' },
+      'mfaDelete',
+      'on',
+      "bucket 'vault': mfaDelete \"on\". Give 'Enabled' or 'Disabled', or leave it out.",
+    ],
+    [
+      { versioning: 'Enabled', mfaDelete: 'Enabled' },
+      'mfaDelete',
+      undefined,
+      "bucket 'vault': mfaDelete cannot be unset, on S3 neither. Give 'Disabled'.",
+    ],
+  ])('a bucket of %j, its %s set to %j, is a TypeError and stays', (fixture, member, value, message) => {
+    const vault = vaultOf(fixture);
+    const before = [vault.versioning, vault.mfaDelete];
+    const error = thrownBy(() => Object.assign(vault, { [member]: value }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toBe(message);
+    expect([vault.versioning, vault.mfaDelete]).toEqual(before);
+  });
+});
+
+describe('a handle whose bucket is not there', () => {
+  it('is none: the error lists the buckets there are', () => {
+    const store = makeStore();
+    addBucket(store, 'scratch');
+    addBucket(store, 'archive');
+    const error = thrownBy(() =>
+      bucketHandle(
+        store,
+        'vault',
+        () => {},
+        () => false,
+      ),
+    );
+    expect(error).toBeInstanceOf(S3MockError);
+    expect(error).toMatchObject({
+      code: 'NO_SUCH_BUCKET',
+      message: "there is no bucket 'vault'. There are: 'scratch', 'archive'.",
+    });
+  });
+
+  it('says so where there is none at all', () => {
+    const error = thrownBy(() =>
+      bucketHandle(
+        makeStore(),
+        'vault',
+        () => {},
+        () => false,
+      ),
+    );
+    expect((error as S3MockError).message).toBe("there is no bucket 'vault'. There are: none.");
+  });
+
+  it('names the reset where one came between', () => {
+    const store = makeStore();
+    const vault = vaultOf({}, { store, wasReset: true });
+    store.deleteBucket('vault');
+    for (const use of [() => vault.versioning, () => vault.owner, () => String(vault)]) {
+      expect(thrownBy(use)).toMatchObject({
+        code: 'NO_SUCH_BUCKET',
+        message:
+          "there is no bucket 'vault'. There are: none. The mock was reset since it began, which takes away what a test made.",
+      });
+    }
+  });
+
+  it('lives on when the bucket is made anew', () => {
+    const store = makeStore();
+    const vault = vaultOf({}, { store });
+    store.deleteBucket('vault');
+    addBucket(store, 'vault', { versioning: 'Enabled' });
+    expect(vault.versioning).toBe('Enabled');
+  });
+
+  it('looks only after what is due has been done', () => {
+    const store = makeStore();
+    const settled: string[] = [];
+    addBucket(store, 'vault');
+    const vault = bucketHandle(
+      store,
+      'vault',
+      () => settled.push('settled'),
+      () => false,
+    );
+    settled.length = 0;
+    expect([vault.versioning, vault.objectLock]).toEqual([undefined, false]);
+    expect(settled).toEqual(['settled', 'settled']);
+  });
+});
+
+describe('a bucket as text', () => {
+  it.each<[BucketFixture, string]>([
+    [{}, 'vault  versioning never set'],
+    [{ versioning: 'Enabled' }, 'vault  versioning Enabled'],
+    [{ versioning: 'Suspended', mfaDelete: 'Enabled' }, 'vault  versioning Suspended, MFA Delete Enabled'],
+    [{ objectLock: true, region: 'eu-west-1' }, 'vault  versioning Enabled, object lock, eu-west-1'],
+    [{ region: 'us-south-standard' }, 'vault  versioning never set, us-south-standard'],
+  ])('%j is %j', (fixture, text) => {
+    expect(String(vaultOf(fixture))).toBe(text);
+    expect(inspect(vaultOf(fixture))).toBe(text);
+  });
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it } from '@jest/globals';
+import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } from '../../src';
+import { Store } from '../../src/model/store';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket';
+import { addBucket, type BucketFixture } from '../../src/preset/fixtures';
+
+const noon = Date.UTC(2026, 0, 31, 12);
+const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+
+function vaultOf(fixture: BucketFixture = {}, store = makeStore()): BucketHandle {
+  addBucket(store, 'vault', fixture);
+  return bucketHandle(
+    store,
+    'vault',
+    () => {},
+    () => false,
+  );
+}
+
+/** A key's stack in a few words, newest first: ids that were made are `id`. */
+const stackOf = (vault: BucketHandle, key = 'a') =>
+  vault
+    .versions(key)
+    .map((one) =>
+      [one.versionId.length === 32 ? 'id' : one.versionId, one.deleteMarker ? 'marker' : one.body.toString()].join(' '),
+    );
+
+/** What a call throws. */
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return 'nothing';
+}
+
+type Entries = ObjectFixtures[string];
+const nullVersion = { body: 'old', versionId: 'null' } as const;
+
+describe('put', () => {
+  it.each<[BucketFixture['versioning'], Entries, VersionDetails, readonly string[]]>([
+    [undefined, [], {}, ['null new']],
+    [undefined, 'old', {}, ['null new']],
+    [undefined, 'old', { versionId: 'null' }, ['null new']],
+    ['Enabled', [], {}, ['id new']],
+    ['Enabled', nullVersion, {}, ['id new', 'null old']],
+    ['Enabled', 'old', { versionId: 'v1' }, ['v1 new', 'id old']],
+    ['Enabled', [nullVersion, 'mid'], { versionId: 'null' }, ['null new', 'id mid']],
+    ['Suspended', 'old', {}, ['null new', 'id old']],
+    ['Suspended', [nullVersion, 'mid'], {}, ['null new', 'id mid']],
+    ['Suspended', [{ deleteMarker: true, versionId: 'null' }], {}, ['null new']],
+    ['Suspended', nullVersion, { versionId: 'v1' }, ['v1 new', 'null old']],
+  ])('where versioning is %s, on %j, with %j, leaves %j', (versioning, a, details, stack) => {
+    const vault = vaultOf({ versioning, objects: { a } });
+    vault.put('a', 'new', details);
+    expect(stackOf(vault)).toEqual(stack);
+  });
+
+  it('returns what it wrote', () => {
+    const vault = vaultOf({ versioning: 'Enabled' });
+    const written = vault.put('a', Uint8Array.of(1), {
+      versionId: 'v1',
+      lastModified: noon - 1,
+      metadata: { Author: 'ann' },
+      tags: { team: 'x' },
+      contentType: 'text/plain',
+      storageClass: 'STANDARD_IA',
+    });
+    expect(written).toEqual({
+      key: 'a',
+      versionId: 'v1',
+      isLatest: true,
+      deleteMarker: false,
+      lastModified: new Date(noon - 1),
+      size: 1,
+      etag: '"55a54008ad1ba589aa210d2629c1df41"',
+      body: Buffer.of(1),
+      metadata: { author: 'ann' },
+      tags: { team: 'x' },
+      contentType: 'text/plain',
+      storageClass: 'STANDARD_IA',
+    });
+    expect(vault.versions()).toEqual([written]);
+    expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
+  });
+
+  it('may give an id again whose version is gone', () => {
+    const store = makeStore();
+    const vault = vaultOf({ versioning: 'Suspended' }, store);
+    const { versionId } = vault.put('a', 'old', { versionId: 'v1' });
+    const [version] = store.buckets.get('vault')?.versions.of('a') ?? [];
+    if (version) store.buckets.get('vault')?.versions.remove(version);
+    expect(vault.put('a', 'new', { versionId }).versionId).toBe('v1');
+    expect(stackOf(vault)).toEqual(['v1 new']);
+  });
+
+  it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
+    ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
+    ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],
+    [
+      'Enabled',
+      'a',
+      undefined,
+      { body: 'x' },
+      ", key 'a': there is no option 'body'. There are: versionId, lastModified, metadata, tags, contentType, storageClass, etag.",
+    ],
+    [
+      'Enabled',
+      'a',
+      deleteMarker,
+      {},
+      ", key 'a': body Symbol(s3-versioning-mock.deleteMarker). Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.",
+    ],
+    [
+      'Enabled',
+      'a',
+      'x',
+      'v1',
+      ', key \'a\': "v1" is no object of options. There are: versionId, lastModified, metadata, tags, contentType, storageClass, etag.',
+    ],
+    [
+      'Enabled',
+      'a',
+      'x',
+      { versionId: 'old' },
+      ", key 'a': there is a version 'old' of it already. Give another id, or none.",
+    ],
+    [
+      undefined,
+      'a',
+      'x',
+      { versionId: 'v1' },
+      ", key 'a': version id 'v1' where versioning was never set, and S3 has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
+    ],
+    [
+      'Enabled',
+      'a',
+      'x',
+      { lastModified: noon + 1 },
+      `, key 'a': lastModified ${noon + 1} lies in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or a later one as mockS3's now.`,
+    ],
+  ])('where versioning is %s: %p, %p, %p is a TypeError', (versioning, key, body, details, message) => {
+    const objects: ObjectFixtures = versioning ? { a: { body: 'old', versionId: 'old' } } : { a: 'old' };
+    const vault = vaultOf({ versioning, objects });
+    const before = vault.versions();
+    const error = thrownBy(() => vault.put(key, body as string, details as VersionDetails));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toBe(`bucket 'vault'${message}`);
+    expect(vault.versions()).toEqual(before);
+  });
+
+  it('knows the ids that the mock made', () => {
+    const vault = vaultOf({ versioning: 'Enabled', objects: { a: 'old' } });
+    const versionId = vault.current('a')?.versionId ?? '';
+    expect(thrownBy(() => vault.put('a', 'new', { versionId }))).toEqual(
+      new TypeError(
+        `bucket 'vault', key 'a': there is a version '${versionId}' of it already. Give another id, or none.`,
+      ),
+    );
+  });
+});
+
+describe('delete', () => {
+  it.each<[BucketFixture['versioning'], Entries, readonly string[], boolean]>([
+    [undefined, [], [], false],
+    [undefined, 'old', [], false],
+    ['Enabled', [], ['id marker'], true],
+    ['Enabled', 'old', ['id marker', 'id old'], true],
+    ['Enabled', nullVersion, ['id marker', 'null old'], true],
+    ['Suspended', 'old', ['null marker', 'id old'], true],
+    ['Suspended', [nullVersion, 'mid'], ['null marker', 'id mid'], true],
+  ])('where versioning is %s, of %j, leaves %j', (versioning, a, stack, marks) => {
+    const vault = vaultOf({ versioning, objects: { a } });
+    const marker = vault.delete('a');
+    expect(stackOf(vault)).toEqual(stack);
+    expect(marker).toEqual(marks ? vault.versions('a')[0] : undefined);
+  });
+
+  it('refuses what is no key', () => {
+    const vault = vaultOf();
+    expect(thrownBy(() => vault.delete(''))).toEqual(
+      new TypeError("bucket 'vault', key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."),
+    );
+  });
+});
+
+describe('what is read', () => {
+  const objects: ObjectFixtures = {
+    z: 'last',
+    a: [nullVersion, { body: 'new', versionId: 'v1', lastModified: 5, metadata: { by: 'ann' }, tags: { t: '1' } }],
+    gone: ['x', { deleteMarker: true, versionId: 'd1', lastModified: 7 }],
+  };
+  const make = () => vaultOf({ versioning: 'Enabled', objects });
+
+  it('is in the order of keys, newest first', () => {
+    expect(
+      make()
+        .versions()
+        .map(({ key, versionId, isLatest }) => [key, versionId.slice(0, 4), isLatest]),
+    ).toEqual([
+      ['a', 'v1', true],
+      ['a', 'null', false],
+      ['gone', 'd1', true],
+      ['gone', expect.any(String), false],
+      ['z', expect.any(String), true],
+    ]);
+    expect(make().versions('nope')).toEqual([]);
+  });
+
+  it('tells a delete marker without what only an object has', () => {
+    expect(make().versions('gone')[0]).toStrictEqual({
+      key: 'gone',
+      versionId: 'd1',
+      isLatest: true,
+      deleteMarker: true,
+      lastModified: new Date(7),
+    });
+  });
+
+  it('is a frozen copy', () => {
+    const vault = make();
+    const versions = vault.versions('a');
+    const current = vault.current('a');
+    const object = vault.object('a');
+    for (const part of [
+      versions,
+      versions[0],
+      versions[0]?.metadata,
+      versions[0]?.tags,
+      current,
+      object,
+      vault.delete('z'),
+    ])
+      expect(Object.isFrozen(part)).toBe(true);
+    current?.body.fill('x');
+    object.body().fill('x');
+    current?.lastModified.setTime(0);
+    expect(vault.current('a')).toMatchObject({ body: Buffer.from('new'), lastModified: new Date(5) });
+    vault.put('a', 'newest');
+    expect(object.text()).toBe('new');
+    expect(versions.length).toBe(2);
+  });
+
+  it('is the current object', () => {
+    const vault = make();
+    expect(vault.current('a')).toEqual(vault.versions('a')[0]);
+    expect([vault.current('gone'), vault.current('nope')]).toEqual([undefined, undefined]);
+    const { body, text, ...facts } = vault.object('a');
+    const { body: bytes, ...same } = vault.current('a') ?? {};
+    expect(facts).toEqual(same);
+    expect([body(), text()]).toEqual([bytes, 'new']);
+  });
+
+  it.each<[string, BucketHandle, string]>([
+    ['nope', make(), "there is no object 'nope' in bucket 'vault'. There are: 'a', 'z'."],
+    [
+      'gone',
+      make(),
+      "there is no object 'gone' in bucket 'vault': its current version is a delete marker. There are: 'a', 'z'.",
+    ],
+    ['nope', vaultOf(), "there is no object 'nope' in bucket 'vault'. There are: none."],
+    [
+      'nope',
+      vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
+      `there is no object 'nope' in bucket 'vault'. There are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
+    ],
+  ])('is not there: %s', (key, vault, message) => {
+    const error = thrownBy(() => vault.object(key));
+    expect(error).toBeInstanceOf(S3MockError);
+    expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });
+  });
+});

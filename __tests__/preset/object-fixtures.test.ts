@@ -1,0 +1,336 @@
+import { describe, expect, it } from '@jest/globals';
+import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../src';
+import { Store } from '../../src/model/store';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket';
+import { addBucket, type BucketFixture } from '../../src/preset/fixtures';
+
+const noon = Date.UTC(2026, 0, 31, 12);
+const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+
+function vaultOf(fixture: BucketFixture, store = makeStore()): BucketHandle {
+  addBucket(store, 'vault', fixture);
+  return bucketHandle(
+    store,
+    'vault',
+    () => {},
+    () => false,
+  );
+}
+
+/** The versions of a bucket in a few words, by key, newest first: `a.txt null first`; ids that were made are `id`. */
+const told = (vault: BucketHandle) =>
+  vault
+    .versions()
+    .map((one) =>
+      [
+        one.key,
+        one.versionId.length === 32 ? 'id' : one.versionId,
+        one.deleteMarker ? 'marker' : one.body.toString(),
+      ].join(' '),
+    );
+
+/** What a call throws. */
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return 'nothing';
+}
+
+const first = { body: 'first', versionId: 'null' } as const;
+
+describe('objects of a literal', () => {
+  it.each<[BucketFixture['versioning'], ObjectFixtures, readonly string[]]>([
+    [undefined, { a: 'one', b: ['two'] }, ['a null one', 'b null two']],
+    [undefined, { a: first }, ['a null first']],
+    [undefined, { a: [] }, []],
+    ['Enabled', { a: 'one' }, ['a id one']],
+    ['Enabled', { a: ['one', 'two', deleteMarker] }, ['a id marker', 'a id two', 'a id one']],
+    ['Enabled', { a: [deleteMarker, deleteMarker] }, ['a id marker', 'a id marker']],
+    ['Enabled', { a: [first, 'two'] }, ['a id two', 'a null first']],
+    ['Enabled', { a: ['one', first, 'two'] }, ['a id two', 'a null first', 'a id one']],
+    ['Suspended', { a: ['one', 'two'] }, ['a id two', 'a id one']],
+    ['Suspended', { a: ['one', first] }, ['a null first', 'a id one']],
+    ['Suspended', { a: ['one', { deleteMarker: true, versionId: 'null' }] }, ['a null marker', 'a id one']],
+    ['Enabled', { a: { body: 'one', versionId: 'v1' }, b: { body: 'two', versionId: 'v1' } }, ['a v1 one', 'b v1 two']],
+    ['Enabled', { a: [{ deleteMarker: true, versionId: 'v2' }, { versionId: 'v3' }] }, ['a v3 ', 'a v2 marker']],
+    ['Enabled', { a: Buffer.from('bytes'), b: { body: { base64: 'Zmlyc3Q=' } } }, ['a id bytes', 'b id first']],
+    ['Enabled', { z: 'z', '\u{1f600}': 'smile', '\uffff': 'last' }, ['z id z', '\uffff id last', '\u{1f600} id smile']],
+    ['Enabled', JSON.parse('{ "__proto__": "own", "constructor": "too" }'), ['__proto__ id own', 'constructor id too']],
+  ])('where versioning is %s: %j', (versioning, objects, versions) => {
+    expect(told(vaultOf({ versioning, objects }))).toEqual(versions);
+  });
+
+  it('keep what is said of them', () => {
+    const vault = vaultOf({
+      versioning: 'Enabled',
+      objects: {
+        a: {
+          body: Uint8Array.of(0, 255),
+          versionId: 'v1',
+          lastModified: '2024-02-29T10:00:00Z',
+          metadata: { Author: 'Ann', note: '' },
+          tags: { team: 'archive', 'a b': '' },
+          contentType: 'text/plain',
+          storageClass: 'GLACIER',
+        },
+      },
+    });
+    expect(vault.versions()).toEqual([
+      {
+        key: 'a',
+        versionId: 'v1',
+        isLatest: true,
+        deleteMarker: false,
+        lastModified: new Date('2024-02-29T10:00:00Z'),
+        size: 2,
+        etag: '"d07d34efac6328007ad67c7e0a985e00"',
+        body: Buffer.of(0, 255),
+        metadata: { author: 'Ann', note: '' },
+        tags: { team: 'archive', 'a b': '' },
+        contentType: 'text/plain',
+        storageClass: 'GLACIER',
+      },
+    ]);
+  });
+
+  it('are of now by default, with the type and the class that S3 gives', () => {
+    const [version] = vaultOf({ objects: { a: { body: undefined, metadata: undefined } } }).versions();
+    expect(version).toMatchObject({
+      lastModified: new Date(noon),
+      size: 0,
+      metadata: {},
+      tags: {},
+      contentType: 'binary/octet-stream',
+      storageClass: 'STANDARD',
+    });
+  });
+
+  it.each([
+    ['2024-01-31', '2024-01-31T00:00:00.000Z'],
+    [0, '1970-01-01T00:00:00.000Z'],
+    [1.9, '1970-01-01T00:00:00.001Z'],
+    [new Date(noon), '2026-01-31T12:00:00.000Z'],
+  ])('take %p for a time', (lastModified, time) => {
+    const [version] = vaultOf({ objects: { a: { lastModified } } }).versions();
+    expect(version?.lastModified.toISOString()).toBe(time);
+  });
+
+  it('are a copy of the bytes given', () => {
+    const bytes = Buffer.from('first');
+    const vault = vaultOf({ objects: { a: bytes } });
+    bytes.fill('x');
+    expect(vault.object('a').text()).toBe('first');
+  });
+
+  it('keep an ETag that is not the MD5 of the bytes', () => {
+    const etag = `${'ab'.repeat(16)}-3`;
+    const vault = vaultOf({ objects: { plain: { etag }, quoted: { etag: `"${etag}"` } } });
+    expect(vault.versions().map((one) => one.etag)).toEqual([`"${etag}"`, `"${etag}"`]);
+  });
+
+  it('have ids that no later write gets again', () => {
+    const ids = vaultOf({ versioning: 'Enabled', objects: { a: ['one', 'two', 'three'] } })
+      .versions('a')
+      .map(({ versionId }) => versionId);
+    const again = vaultOf({
+      versioning: 'Enabled',
+      objects: { b: 'new', a: ids.map((versionId) => ({ versionId })) },
+    });
+    for (let write = 0; write < 3; write += 1) again.put('a', 'more');
+    const all = again.versions().map(({ versionId }) => versionId);
+    expect(new Set(all).size).toBe(7);
+  });
+});
+
+describe('objects that S3 could not hold', () => {
+  const long = 'k'.repeat(1025);
+  const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
+  const options =
+    'There are: body, deleteMarker, versionId, lastModified, metadata, tags, contentType, storageClass, etag.';
+  const moment = "Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.";
+  const right =
+    "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
+  const ids = "Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.";
+  const header = 'Give text that a header can carry: one line of Latin-1.';
+  const tag = 'A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.';
+  const record = "Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.";
+
+  it.each<[BucketFixture['versioning'], unknown, string]>([
+    ['Enabled', null, `: objects null. ${record}`],
+    ['Enabled', ['a'], `: objects [ 'a' ]. ${record}`],
+    ['Enabled', new Map([['a', 'first']]), `: objects Map(1) { 'a' => 'first' }. ${record}`],
+    ['Enabled', { '': 'x' }, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
+    ['Enabled', { [long]: 'x' }, `, key '${'k'.repeat(80)}…': it has 1025 bytes in UTF-8, and a key has 1 to 1,024.`],
+    [
+      'Enabled',
+      { ['é'.repeat(513)]: 'x' },
+      `, key '${'é'.repeat(80)}…': it has 1026 bytes in UTF-8, and a key has 1 to 1,024.`,
+    ],
+    [
+      'Enabled',
+      { 'a\ud800': 'x' },
+      ", key 'a\\u{d800}': half of a surrogate pair stands in it, and a key is text that UTF-8 can write.",
+    ],
+    ['Enabled', { a: null }, `, key 'a': null is no version. ${right}`],
+    ['Enabled', { a: 7 }, `, key 'a': 7 is no version. ${right}`],
+    ['Enabled', { a: Symbol.for('other') }, `, key 'a': Symbol(other) is no version. ${right}`],
+    ['Enabled', { a: ['x', ['y']] }, `, key 'a', version 2 of 2: [ 'y' ] is no version. ${right}`],
+    [
+      'Enabled',
+      { a: new ArrayBuffer(1) },
+      expect.stringMatching(/^bucket 'vault', key 'a': ArrayBuffer .* is no version\. Give/) as never,
+    ],
+    ['Enabled', { a: { bodi: 'x' } }, `, key 'a': there is no option 'bodi'. ${options}`],
+    ['Enabled', { a: { retention: {} } }, `, key 'a': there is no option 'retention'. ${options}`],
+    ['Enabled', { a: { legalHold: 'ON' } }, `, key 'a': there is no option 'legalHold'. ${options}`],
+    ['Enabled', { a: { body: 7 } }, ", key 'a': body 7. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
+    ['Enabled', { a: { body: null } }, ", key 'a': body null. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
+    ['Enabled', { a: { body: { base64: 'a' } } }, ", key 'a', body: base64 'a' is none. Give text such as 'Zmlyc3Q='."],
+    [
+      'Enabled',
+      { a: { body: { base64: '', utf8: '' } } },
+      ", key 'a', body: there is no option 'utf8'. There are: base64.",
+    ],
+    ['Enabled', { a: { body: {} } }, ", key 'a', body: base64 undefined is none. Give text such as 'Zmlyc3Q='."],
+    ['Enabled', { a: { versionId: '' } }, `, key 'a': version id ''. ${ids}`],
+    ['Enabled', { a: { versionId: 'v 1' } }, `, key 'a': version id 'v 1'. ${ids}`],
+    ['Enabled', { a: { versionId: null } }, `, key 'a': version id null. ${ids}`],
+    [
+      'Enabled',
+      { a: { versionId: 'v'.repeat(1025) } },
+      `, key 'a': version id '${'v'.repeat(60)}'... 965 more characters. ${ids}`,
+    ],
+    [
+      'Enabled',
+      { a: ['x', { deleteMarker: true, body: '' }] },
+      ", key 'a', version 2 of 2: body beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.",
+    ],
+    [
+      'Enabled',
+      { a: { deleteMarker: true, tags: {} } },
+      ", key 'a': tags beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.",
+    ],
+    ['Enabled', { a: { deleteMarker: false } }, ", key 'a': deleteMarker false. Give true, or leave it out."],
+    ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: soon. ${moment}`],
+    ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: not a moment in time: null. ${moment}`],
+    ['Enabled', { a: { lastModified: -1 } }, ", key 'a': lastModified -1 lies before 1970."],
+    [
+      'Enabled',
+      { a: { lastModified: '2026-01-31T12:00:00.001Z' } },
+      ", key 'a': lastModified '2026-01-31T12:00:00.001Z' lies in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or a later one as mockS3's now.",
+    ],
+    [
+      'Enabled',
+      { a: { deleteMarker: true, lastModified: 1e300 } },
+      ", key 'a': lastModified 1e+300 lies in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or a later one as mockS3's now.",
+    ],
+    ['Enabled', { a: { metadata: 'x' } }, ", key 'a': metadata 'x'. Give an object such as { author: 'ann' }."],
+    [
+      'Enabled',
+      { a: { metadata: { 'a b': 'x' } } },
+      ", key 'a': metadata 'a b' is no name of a header. Give letters, digits and hyphens, without x-amz-meta-.",
+    ],
+    [
+      'Enabled',
+      { a: { metadata: { A: 'x', a: 'y' } } },
+      ", key 'a': metadata 'a' is given twice. S3 keeps the names in lower case.",
+    ],
+    ['Enabled', { a: { metadata: { a: 'x\ny' } } }, `, key 'a': metadata 'a' 'x\\ny'. ${header}`],
+    ['Enabled', { a: { metadata: { a: '\u0100' } } }, `, key 'a': metadata 'a' '\u0100'. ${header}`],
+    ['Enabled', { a: { metadata: { a: 1 } } }, `, key 'a': metadata 'a' 1. ${header}`],
+    [
+      'Enabled',
+      { a: { metadata: { a: 'x'.repeat(2048) } } },
+      ", key 'a': metadata of 2049 bytes. S3 keeps 2,048, names and values together.",
+    ],
+    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\x00'. ${header}`],
+    [
+      'Enabled',
+      { a: { tags: ['x'] } },
+      ", key 'a': tags [ 'x' ]. Give an object of texts such as { team: 'archive' }.",
+    ],
+    [
+      'Enabled',
+      { a: { tags: { a: 1 } } },
+      ", key 'a': tags { a: 1 }. Give an object of texts such as { team: 'archive' }.",
+    ],
+    ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': tag ''. ${tag}`],
+    ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': tag 'a'. ${tag}`],
+    [
+      'Enabled',
+      { a: { tags: { 'aws:a': 'x' } } },
+      ", key 'a': tag 'aws:a'. S3 keeps tags that begin with aws: for itself.",
+    ],
+    [
+      'Enabled',
+      { a: { tags: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`t${index}`, ''])) } },
+      ", key 'a': 11 tags. An object has 10 at most.",
+    ],
+    [
+      'Enabled',
+      { a: { storageClass: 'COLD' } },
+      ", key 'a': storage class 'COLD'. Give one of S3's, such as 'STANDARD_IA' or 'GLACIER'.",
+    ],
+    [
+      'Enabled',
+      { a: { etag: 'abc' } },
+      ", key 'a': ETag 'abc'. Give 32 hexadecimal digits, and of an upload in parts a hyphen and their number.",
+    ],
+    [
+      'Enabled',
+      { a: [{ versionId: 'v1' }, 'x', { deleteMarker: true, versionId: 'v1' }] },
+      ", key 'a': version id 'v1' is given twice. Give each version an id of its own, or none.",
+    ],
+    [
+      'Suspended',
+      { a: [first, 'x', { deleteMarker: true, versionId: 'null' }] },
+      ", key 'a': 2 null versions. A key has one at most; give the others ids of their own, or none.",
+    ],
+    [
+      undefined,
+      { b: 'x', a: ['x', 'y'] },
+      `, key 'a': 2 versions where versioning was never set, and S3 keeps the last one only. Give that one, ${beside}`,
+    ],
+    [
+      undefined,
+      { a: deleteMarker },
+      `, key 'a': a delete marker where versioning was never set, and S3 deletes for good. Leave it out, ${beside}`,
+    ],
+    [
+      undefined,
+      { a: { versionId: 'v1' } },
+      `, key 'a': version id 'v1' where versioning was never set, and S3 has the null version only. Leave it out, ${beside}`,
+    ],
+  ])('where versioning is %s: %p is a TypeError', (versioning, objects, message) => {
+    const store = makeStore();
+    const error = thrownBy(() => addBucket(store, 'vault', { versioning, objects: objects as ObjectFixtures }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toEqual(typeof message === 'string' ? `bucket 'vault'${message}` : message);
+    expect([store.buckets.size, store.sequence]).toEqual([0, 1]);
+  });
+});
+
+describe('the sign of a delete marker', () => {
+  it('is the same in every copy of the module', () => {
+    expect(deleteMarker).toBe(Symbol.for('s3-versioning-mock.deleteMarker'));
+  });
+});
+
+describe('objects of a mock', () => {
+  it('are back after each reset', async () => {
+    const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } } }, hosts: { only: [] } });
+    const before = s3.bucket('vault').versions();
+    s3.bucket('vault').put('a', 'second');
+    s3.reset();
+    expect(s3.bucket('vault').versions()).toEqual(before);
+    await s3.stop();
+  });
+
+  it('come from a listing, and from a literal beside it', () => {
+    const objects = { ...fromListing({ Versions: [] }), b: 'x' };
+    expect(told(vaultOf({ objects }))).toEqual(['b null x']);
+  });
+});

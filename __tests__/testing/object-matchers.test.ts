@@ -1,0 +1,340 @@
+import { describe, expect, it } from '@jest/globals';
+import { deleteMarker } from '../../src';
+import { Store } from '../../src/model/store';
+import { bucketHandle } from '../../src/preset/bucket';
+import { addBucket } from '../../src/preset/fixtures';
+import { type MatcherResult, matchers } from '../../src/testing/matchers';
+import { entry, journalOf } from '../journal/entries';
+
+const noon = Date.UTC(2026, 0, 31, 12);
+const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+addBucket(store, 'vault', {
+  versioning: 'Enabled',
+  objects: {
+    bytes: { body: Uint8Array.of(255, 0), versionId: 'b1' },
+    deleted: [
+      { body: 'old', versionId: 'null' },
+      { deleteMarker: true, versionId: 'd2' },
+    ],
+    report: [
+      { body: 'first', versionId: 'v1' },
+      { body: 'second', versionId: 'v2', metadata: { author: 'ann', team: 'x' }, tags: { kind: 'draft' } },
+    ],
+  },
+});
+addBucket(store, 'scratch', { objects: { a: 'x' } });
+const handleOf = (name: string, requests?: Iterable<unknown>) =>
+  bucketHandle(
+    store,
+    name,
+    () => {},
+    () => false,
+    requests,
+  );
+const vault = handleOf('vault');
+
+const report = ['report', '├─ v2  6 bytes  2026-01-31 12:00:00Z  current', '└─ v1  5 bytes  2026-01-31 12:00:00Z'];
+const deleted = [
+  'deleted',
+  '├─ d2      delete marker  2026-01-31 12:00:00Z  current',
+  '└─ (null)  3 bytes        2026-01-31 12:00:00Z',
+];
+const bytes = ['bytes', '└─ b1  2 bytes  2026-01-31 12:00:00Z  current'];
+const whole = String(vault).split('\n');
+const metadata = { author: 'ann', team: 'x' };
+
+type Row = [MatcherResult, boolean, ...lines: (string | readonly string[])[]];
+
+function check(result: MatcherResult, pass: boolean, paragraphs: readonly (string | readonly string[])[]): void {
+  expect(result.pass).toBe(pass);
+  expect(result.message()).toBe(paragraphs.map((one) => (typeof one === 'string' ? one : one.join('\n'))).join('\n\n'));
+}
+
+describe('toHaveObject', () => {
+  const { toHaveObject } = matchers;
+  it.each<Row>([
+    [toHaveObject(vault, 'report'), true, "Expected bucket 'vault' not to have object 'report', but it has.", report],
+    [
+      toHaveObject(vault, 'report', { body: 'second', metadata: { Author: 'ann' }, size: 6 }),
+      true,
+      "Expected bucket 'vault' not to have object 'report' with { body: 'second', metadata: { Author: 'ann' }, size: 6 }, but it has.",
+      report,
+    ],
+    [
+      toHaveObject(vault, 'report', { body: 'secund', metadata: { author: 'bob' }, tags: { kind: undefined } }),
+      false,
+      "Expected bucket 'vault' to have object 'report' with { body: 'secund', metadata: { author: 'bob' }, tags: { kind: undefined } }, but it differs.",
+      [
+        "- body: expected 'secund', received 'second'",
+        "- metadata.author: expected 'bob', received 'ann'",
+        "- tags.kind: expected undefined, received 'draft'",
+      ],
+      report,
+    ],
+    [
+      toHaveObject(vault, 'report', { body: 'first' }),
+      false,
+      "Expected bucket 'vault' to have object 'report' with { body: 'first' }, but it differs.",
+      "- body: expected 'first', received 'second'",
+      "A noncurrent version is as expected: 'v1'.",
+      report,
+    ],
+    [
+      toHaveObject(vault, 'bytes', { body: Uint8Array.of(255, 1) }),
+      false,
+      "Expected bucket 'vault' to have object 'bytes' with { body: <2 bytes: ff01> }, but it differs.",
+      '- body: expected <2 bytes: ff01>, received <2 bytes: ff00> (from byte 2)',
+      bytes,
+    ],
+    [
+      toHaveObject(vault, 'report', expect.objectContaining({ size: 7 })),
+      false,
+      "Expected bucket 'vault' to have object 'report' with ObjectContaining { size: 7 }, but it differs.",
+      [
+        expect.stringMatching(
+          /^- the object: expected ObjectContaining \{ size: 7 \}, received \{ key: 'report', /,
+        ) as never,
+      ],
+      report,
+    ],
+    [
+      toHaveObject(vault, 'deleted'),
+      false,
+      "Expected bucket 'vault' to have object 'deleted', but its current version is a delete marker.",
+      "A noncurrent version is as expected: 'null'.",
+      deleted,
+    ],
+    [
+      toHaveObject(vault, 'deleted', { body: 'other' }),
+      false,
+      "Expected bucket 'vault' to have object 'deleted' with { body: 'other' }, but its current version is a delete marker.",
+      deleted,
+    ],
+    [
+      toHaveObject(vault, 'nope', { body: '' }),
+      false,
+      "Expected bucket 'vault' to have object 'nope' with { body: '' }, but there is no such key.",
+      whole,
+    ],
+  ])('%#', (result, pass, ...paragraphs) => {
+    if (paragraphs.some((one) => typeof one !== 'string' && typeof one[0] !== 'string')) {
+      expect([result.pass, result.message().split('\n').slice(2, 3)]).toEqual([pass, paragraphs[1]]);
+    } else check(result, pass, paragraphs);
+  });
+
+  it.each<[unknown, boolean]>([
+    [{ body: Buffer.from('second') }, true],
+    [{ body: expect.stringContaining('sec') }, true],
+    [{ body: expect.not.stringContaining('sec') }, false],
+    [{ body: expect.any(Uint8Array) }, true],
+    [{ metadata }, true],
+    [{ metadata: {} }, true],
+    [{ metadata: expect.objectContaining({ team: 'x' }) }, true],
+    [{ lastModified: new Date(noon) }, true],
+    [{ lastModified: new Date(noon + 1) }, false],
+    [{ etag: '"a9f0e61a137d86aa9db53465e0801612"' }, true],
+    [{ isLatest: true, deleteMarker: false, key: 'report' }, true],
+    [expect.objectContaining({ versionId: 'v2' }), true],
+    [expect.anything(), true],
+  ])('of %p is %p', (expected, pass) => {
+    expect(matchers.toHaveObject(vault, 'report', expected).pass).toBe(pass);
+  });
+});
+
+describe('toHaveVersions', () => {
+  const { toHaveVersions } = matchers;
+  const have = (list: string, key: string) =>
+    `Expected bucket 'vault' to have the versions ${list} of '${key}', oldest first, but`;
+  it.each<Row>([
+    [
+      toHaveVersions(vault, 'report', ['first', 'second']),
+      true,
+      "Expected bucket 'vault' not to have the versions ['first', 'second'] of 'report', oldest first, but it has.",
+      report,
+    ],
+    [
+      toHaveVersions(vault, 'deleted', [{ versionId: 'null', body: 'old' }, deleteMarker]),
+      true,
+      "Expected bucket 'vault' not to have the versions [{ versionId: 'null', body: 'old' }, deleteMarker] of 'deleted', oldest first, but it has.",
+      deleted,
+    ],
+    [
+      toHaveVersions(vault, 'nope', []),
+      true,
+      "Expected bucket 'vault' not to have the versions [] of 'nope', oldest first, but it has.",
+      whole,
+    ],
+    [
+      toHaveVersions(vault, 'report', ['second', 'first']),
+      false,
+      `${have("['second', 'first']", 'report')} they differ.`,
+      ["- [0]: expected 'second', received 'first'", "- [1]: expected 'first', received 'second'"],
+      'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.',
+      report,
+    ],
+    [
+      toHaveVersions(vault, 'report', [
+        deleteMarker,
+        { body: 'x', metadata: { author: 'bob' } },
+        'third',
+        deleteMarker,
+      ]),
+      false,
+      `${have("[deleteMarker, { body: 'x', metadata: { author: 'bob' } }, 'third', deleteMarker]", 'report')} they differ.`,
+      [
+        "- [0]: expected deleteMarker, received 'first'",
+        "- [1].body: expected 'x', received 'second'",
+        "- [1].metadata.author: expected 'bob', received 'ann'",
+        "- [2]: expected 'third', received none",
+        '- [3]: expected deleteMarker, received none',
+      ],
+      report,
+    ],
+    [
+      toHaveVersions(vault, 'deleted', ['old', 'new']),
+      false,
+      `${have("['old', 'new']", 'deleted')} they differ.`,
+      "- [1]: expected 'new', received a delete marker",
+      deleted,
+    ],
+    [
+      toHaveVersions(vault, 'deleted', []),
+      false,
+      `${have('[]', 'deleted')} they differ.`,
+      ["- [0]: expected none, received 'old'", '- [1]: expected none, received a delete marker'],
+      deleted,
+    ],
+    [
+      toHaveVersions(vault, 'report', [expect.stringContaining('x'), expect.objectContaining({ size: 1 })]),
+      false,
+      `${have("[StringContaining 'x', ObjectContaining { size: 1 }]", 'report')} they differ.`,
+      [
+        "- [0]: expected StringContaining 'x', received 'first'",
+        "- [1]: expected ObjectContaining { size: 1 }, received 'second'",
+      ],
+      report,
+    ],
+    [
+      toHaveVersions(vault, 'report', expect.arrayContaining([expect.objectContaining({ size: 1 })])),
+      false,
+      `${have('ArrayContaining [ObjectContaining { size: 1 }]', 'report')} they differ.`,
+      "- expected ArrayContaining [ObjectContaining { size: 1 }], received ['first', 'second']",
+      report,
+    ],
+    [
+      toHaveVersions(
+        vault,
+        'nope',
+        Array.from({ length: 10 }, () => deleteMarker),
+      ),
+      false,
+      `${have(`[${Array.from({ length: 10 }, () => 'deleteMarker').join(', ')}]`, 'nope')} there is no such key.`,
+      [
+        ...Array.from({ length: 8 }, (_, index) => `- [${index}]: expected deleteMarker, received none`),
+        '- ... and 2 more differences',
+      ],
+      whole,
+    ],
+  ])('%#', (result, pass, ...paragraphs) => check(result, pass, paragraphs));
+
+  it.each<[string, unknown, boolean]>([
+    ['report', [Buffer.from('first'), expect.stringMatching(/^sec/)], true],
+    ['report', ['first', expect.not.stringContaining('sec')], false],
+    ['report', ['first', expect.objectContaining({ versionId: 'v2' })], true],
+    ['report', ['first', expect.anything()], true],
+    ['report', ['first', expect.any(String)], true],
+    ['report', ['first', { versionId: expect.any(String) }], true],
+    ['report', ['first', {}], true],
+    ['report', ['first', { deleteMarker: true }], false],
+    ['deleted', ['old', expect.any(String)], false],
+    ['deleted', [{}, { deleteMarker: true, versionId: 'd2' }], true],
+    ['deleted', [{}, { body: undefined }], true],
+    ['report', expect.arrayContaining([expect.objectContaining({ body: Buffer.from('first') })]), true],
+    ['report', expect.any(Array), true],
+  ])('%s: %p is %p', (key, expected, pass) => {
+    expect(toHaveVersions(vault, key, expected).pass).toBe(pass);
+  });
+});
+
+describe('toHaveDeleteMarker', () => {
+  const { toHaveDeleteMarker } = matchers;
+  it.each<Row>([
+    [
+      toHaveDeleteMarker(vault, 'deleted'),
+      true,
+      "Expected bucket 'vault' not to have a delete marker as the current version of 'deleted', but it has.",
+      deleted,
+    ],
+    [
+      toHaveDeleteMarker(vault, 'report'),
+      false,
+      "Expected bucket 'vault' to have a delete marker as the current version of 'report', but that is an object.",
+      report,
+    ],
+    [
+      toHaveDeleteMarker(handleOf('scratch'), 'b'),
+      false,
+      "Expected bucket 'scratch' to have a delete marker as the current version of 'b', but there is no such key.",
+      ['scratch  versioning never set', '└─ a', '   └─ (null)  1 byte  2026-01-31 12:00:00Z  current'],
+    ],
+  ])('%#', (result, pass, ...paragraphs) => check(result, pass, paragraphs));
+});
+
+describe('what is no expectation is a TypeError', () => {
+  const members =
+    'It has: key, versionId, isLatest, deleteMarker, lastModified, size, etag, body, metadata, tags, contentType, storageClass.';
+  it.each<[string, () => unknown, string]>([
+    [
+      'no bucket',
+      () => matchers.toHaveObject({ name: 'vault', versioning: undefined, mfaDelete: undefined }, 'a'),
+      "toHaveObject looks at a bucket: expect(s3.bucket('vault')).toHaveObject(...). It was given { name: 'vault', versioning: undefined, mfaDelete: undefined }.",
+    ],
+    [
+      'no key',
+      () => matchers.toHaveDeleteMarker(vault, undefined),
+      "toHaveDeleteMarker takes a key: expect(s3.bucket('vault')).toHaveDeleteMarker('report.pdf'). It was given undefined.",
+    ],
+    [
+      'a body in the place of the members',
+      () => matchers.toHaveObject(vault, 'report', 'first'),
+      "toHaveObject expects an object such as { body: 'first' }; it was given 'first'.",
+    ],
+    [
+      'a member that a version does not have',
+      () => matchers.toHaveObject(vault, 'report', { Body: 'first' }),
+      `toHaveObject: a version has no 'Body'. ${members}`,
+    ],
+    [
+      'no list',
+      () => matchers.toHaveVersions(vault, 'report', 'first'),
+      "toHaveVersions expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given 'first'.",
+    ],
+    [
+      'a list with something else in it',
+      () => matchers.toHaveVersions(vault, 'report', ['first', null]),
+      "toHaveVersions expects an object such as { body: 'first' }; it was given null.",
+    ],
+    [
+      'a list with a member that a version does not have',
+      () => matchers.toHaveVersions(vault, 'report', [{ VersionId: 'v1' }]),
+      `toHaveVersions: a version has no 'VersionId'. ${members}`,
+    ],
+  ])('%s', (_what, call, message) => {
+    expect(call).toThrow(new TypeError(message));
+  });
+});
+
+describe('a handle whose mock tells its requests', () => {
+  it('lists those that set versioning where a matcher of that fails', () => {
+    const enabled = entry('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } });
+    const handle = handleOf('vault', journalOf([enabled]));
+    expect(matchers.toHaveVersioning(handle, 'Suspended').message()).toBe(
+      [
+        "Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.",
+        '',
+        'The PutBucketVersioning requests for it:',
+        "  1. 12:00:05.123  PutBucketVersioning  vault  200  { VersioningConfiguration: { Status: 'Enabled' } }  aws-sdk-js/3.1169.0",
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { ListenOptions } from './capture';
+import type { MockS3Options } from './mock-options';
+import type { BucketFixture } from './preset/fixtures';
+
+/** What the command line asks for. */
+export type Command = 'help' | 'version' | ServeCommand;
+
+/** To answer requests until a signal comes. */
+export interface ServeCommand {
+  readonly mock: MockS3Options;
+  readonly listen: ListenOptions;
+  /** No line for each request. */
+  readonly quiet: boolean;
+}
+
+/** A mistake on the command line, in words for the one who typed it. */
+export class UsageError extends Error {}
+
+/** What --help prints. */
+export const help = `Usage: s3-versioning-mock [options]
+
+Answers as Amazon S3 does, at http://127.0.0.1:9000, until it is told to stop (Ctrl+C).
+
+  --port <number>       the port; 0 for any that is free (default 9000)
+  --address <address>   where to listen; 0.0.0.0 lets other machines in (default 127.0.0.1)
+  --host <name>         a host name that leads here: s3.test makes vault.s3.test the bucket vault
+  --bucket <bucket>     a bucket, and what is set on it; may be given again
+                          --bucket scratch
+                          --bucket vault:versioning=Enabled,mfaDelete=Enabled
+                          --bucket archive:region=eu-west-1,objectLock=true
+  --fixtures <file>     buckets in JSON, under their names: { "vault": { "versioning": "Enabled" } }
+  --region <region>     the region that is printed for clients (default us-east-1)
+  --dialect <dialect>   aws or ibm-cos (default aws)
+  --seed <text>         what ids, keys and secrets are made from; the same seed makes the same ones
+  --quiet               no line for each request
+  --version             the version
+  --help                this text
+
+SIGUSR2 has it print a fresh MFA header, a serial number and a code that was not used yet: kill -USR2 <pid>
+`;
+
+const options = {
+  port: { type: 'string' },
+  address: { type: 'string' },
+  host: { type: 'string' },
+  bucket: { type: 'string', multiple: true },
+  fixtures: { type: 'string' },
+  region: { type: 'string' },
+  dialect: { type: 'string' },
+  seed: { type: 'string' },
+  quiet: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const defaultPort = 9000;
+
+/** Reads the command line; throws a UsageError that names what cannot be read and says what would be right. */
+export function readArguments(args: readonly string[]): Command {
+  const values = parse(args);
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  const { address, host, region, dialect, seed } = values;
+  return {
+    mock: {
+      buckets: readBuckets(values.fixtures, values.bucket ?? []),
+      ...(region !== undefined && { region }),
+      ...(dialect !== undefined && { dialect: readDialect(dialect) }),
+      ...(seed !== undefined && { seed }),
+    },
+    listen: {
+      port: values.port === undefined ? defaultPort : readPort(values.port),
+      ...(address !== undefined && { hostname: address }),
+      ...(host !== undefined && { base: host }),
+    },
+    quiet: values.quiet ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    // Node's own sentence; what it says after that is about positional arguments, which there are none of.
+    const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
+    throw new UsageError(`${sentence?.replace(/\.$/, '')}. The options are listed by --help.`);
+  }
+}
+
+function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`--port ${text}: give a number up to 65535, or 0 for any port that is free.`);
+}
+
+function readDialect(text: string): 'aws' | 'ibm-cos' {
+  if (text === 'aws' || text === 'ibm-cos') return text;
+  throw new UsageError(`--dialect ${text}: give aws or ibm-cos.`);
+}
+
+function readBuckets(file: string | undefined, list: readonly string[]): Readonly<Record<string, BucketFixture>> {
+  const buckets = new Map(Object.entries(file === undefined ? {} : readFixtures(file)));
+  for (const text of list) {
+    const colon = text.indexOf(':');
+    const name = colon === -1 ? text : text.slice(0, colon);
+    if (buckets.has(name)) throw new UsageError(`--bucket ${text}: there is a bucket ${name} already. Give each once.`);
+    buckets.set(name, colon === -1 ? {} : readSettings(text, text.slice(colon + 1)));
+  }
+  return Object.fromEntries(buckets);
+}
+
+/** `versioning=Enabled,mfaDelete=Enabled`. What the words mean is for the mock to say. */
+function readSettings(whole: string, text: string): BucketFixture {
+  const settings = text.split(',').map((part) => {
+    const [name = '', value, ...rest] = part.split('=');
+    if (name === '' || !value || rest.length > 0) {
+      throw new UsageError(`--bucket ${whole}: '${part}' is no setting. Give name=value, such as versioning=Enabled.`);
+    }
+    return [name, value === 'true' || value === 'false' ? value === 'true' : value] as const;
+  });
+  return Object.fromEntries(settings);
+}
+
+function readFixtures(file: string): Readonly<Record<string, BucketFixture>> {
+  const right = 'Give a file of JSON with buckets under their names: { "vault": { "versioning": "Enabled" } }.';
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw new UsageError(`--fixtures ${file}: that is no object. ${right}`);
+  return content as Readonly<Record<string, BucketFixture>>; // each is checked when its bucket is made
+}

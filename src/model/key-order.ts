@@ -1,0 +1,25 @@
+/**
+ * Text that sorts by its UTF-16 units as the key sorts by its UTF-8 bytes, which is S3's order. The two differ for characters
+ * beyond U+FFFF, whose surrogates stand below U+E000 although the characters stand above: they change places.
+ */
+export function keyOrder(key: string): string {
+  return /[\ud800-\uffff]/.test(key) ? shift(key) : key;
+}
+
+function shift(key: string): string {
+  let shifted = '';
+  for (let index = 0; index < key.length; index += 1) {
+    const unit = key.charCodeAt(index);
+    shifted += String.fromCharCode(unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x0800);
+  }
+  return shifted;
+}
+
+/** The smallest order above those of all keys that begin so; undefined where there is none. */
+export function orderAfterPrefix(order: string): string | undefined {
+  for (let length = order.length; length > 0; length -= 1) {
+    const unit = order.charCodeAt(length - 1);
+    if (unit < 0xffff) return order.slice(0, length - 1) + String.fromCharCode(unit + 1);
+  }
+  return undefined;
+}

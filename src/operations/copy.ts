@@ -1,0 +1,96 @@
+import { copiedContent } from '../model/copying';
+import { putVersion } from '../model/objects';
+import { S3Error } from '../model/s3-error';
+import { readAlgorithm } from '../model/upload-checksums';
+import { header } from '../protocol/binding';
+import { element, inRoot } from '../protocol/elements';
+import { oneOf, refusing, timestamp } from '../protocol/values';
+import { checksumElements, checksumTypeElement, plainETag } from './checksum-elements';
+import { type CopySource, copySourceMembers, copySourceVersionId, findCopySource } from './copy-source';
+import {
+  checksumOutput,
+  describe,
+  encryptionMembers,
+  encryptionOutput,
+  newObjectMembers,
+  versionIdMember,
+} from './object-members';
+import { toldVersionId } from './object-read';
+import { checkWriteCondition, refuseStrayParameters } from './object-write';
+import { type Context, operation } from './operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export const copyObject = operation('PUT /{Bucket}/{Key+}', {
+  requires: 'x-amz-copy-source',
+  slow: 'whole',
+  root: 'CopyObjectResult',
+  contentType: 'application/xml',
+  input: {
+    ...copySourceMembers,
+    ...newObjectMembers,
+    MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
+    TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
+    IfMatch: header('If-Match'),
+    IfNoneMatch: header('If-None-Match'),
+  },
+  output: {
+    ...copySourceVersionId,
+    ...versionIdMember,
+    ...encryptionMembers,
+    CopyObjectResult: inRoot({
+      LastModified: element(timestamp('iso8601')),
+      ETag: plainETag,
+      ...checksumElements,
+      ...checksumTypeElement,
+    }),
+  },
+  handle(context, { Key, CopySource, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
+    const { store, bucket, request } = context;
+    refuseStrayParameters(request.query);
+    if (request.body.length > 0) throw new S3Error('CopySourceNotExpected');
+    const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
+    // Metadata and tags that no directive asks for are not looked at.
+    const replaced = input.MetadataDirective === 'REPLACE';
+    const retagged = input.TaggingDirective === 'REPLACE';
+    const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
+    const source = findCopySource(context, CopySource, () => new S3Error('CopySourceVersionInvalid'));
+    if (!replaced && isItself(context, Key, source) && !changes(request.headers)) throw new S3Error('CopyToItself');
+    checkWriteCondition(bucket, Key, request.headers);
+    const content = copiedContent(source.version.content, {
+      ...described,
+      metadata: replaced ? described.metadata : undefined,
+      checksumAlgorithm,
+    });
+    const tags = retagged ? described.tags : source.version.tags;
+    const version = putVersion(store, bucket, { key: Key, content, tags });
+    return {
+      CopySourceVersionId: source.toldVersionId,
+      VersionId: toldVersionId(store, bucket, version),
+      ...encryptionOutput(content),
+      CopyObjectResult: {
+        LastModified: new Date(version.created),
+        ETag: `"${content.etag}"`,
+        ...checksumOutput(content.checksum),
+      },
+    };
+  },
+});
+
+function directive(name: 'metadata' | 'tagging') {
+  return refusing(oneOf('COPY', 'REPLACE'), (ArgumentValue, ArgumentName) => {
+    return new S3Error('ArgumentInvalid', { message: `Unknown ${name} directive.`, ArgumentName, ArgumentValue });
+  });
+}
+
+/** Whether a key is copied onto itself. A version that is named is another source than the key, even where it is current (F94). */
+function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
+  return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
+}
+
+/** Whether a copy onto itself changes something beside metadata; tags are nothing of that kind (F94). */
+function changes(headers: ReadonlyMap<string, string>): boolean {
+  return [...headers.keys()].some((name) =>
+    /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
+  );
+}

@@ -1,0 +1,50 @@
+import { readChecksumSettings } from '../model/upload-checksums';
+import { abortUpload, beginUpload, makeUploadId, openUpload } from '../model/uploads';
+import { header, query } from '../protocol/binding';
+import { element } from '../protocol/elements';
+import { oneOf, text } from '../protocol/values';
+import { describe, encryptionMembers, encryptionOutput, newObjectMembers } from './object-members';
+import { operation } from './operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
+  root: 'InitiateMultipartUploadResult',
+  // A checksum of what is not there yet says nothing.
+  checksumOf: 'object',
+  input: {
+    ...newObjectMembers,
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
+    ChecksumType: header('x-amz-checksum-type'),
+  },
+  output: {
+    ...encryptionMembers,
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
+    ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
+    Bucket: element(text),
+    Key: element(text),
+    UploadId: element(text),
+  },
+  handle({ store, bucket, caller, request }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
+    const description = describe(request, input, Metadata);
+    const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType);
+    const id = makeUploadId(store, request.dialect === 'ibm-cos' ? 'timed' : 'opaque');
+    const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
+    return {
+      ...encryptionOutput(upload),
+      ChecksumAlgorithm: upload.checksumAlgorithm,
+      ChecksumType: upload.checksumType,
+      Bucket: bucket.name,
+      Key,
+      UploadId: upload.id,
+    };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
+export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId', {
+  status: 204,
+  input: { UploadId: query('uploadId') },
+  handle({ bucket }, { Key, UploadId = '' }) {
+    abortUpload(bucket, openUpload(bucket, Key, UploadId));
+  },
+});

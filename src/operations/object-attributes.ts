@@ -1,0 +1,130 @@
+import { checkVersionId } from '../model/objects';
+import { S3Error } from '../model/s3-error';
+import type { Content } from '../model/version';
+import { header, query } from '../protocol/binding';
+import { element, list } from '../protocol/elements';
+import { boolean, integer, long, oneOf, text, timestamp, type Value } from '../protocol/values';
+import { checksumOutput, givenVersionId, versionIdMember } from './object-members';
+import { addressedObject, checkCustomerKey, toldVersionId } from './object-read';
+import { operation } from './operation';
+
+const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
+
+/** The attributes that a header names. S3 refuses a name it does not know before it asks who sent it (F75). */
+const attributeNames: Value<readonly string[]> = {
+  read(characters) {
+    const names = namesOf(characters);
+    return names.every(isAttribute) ? names : undefined;
+  },
+  write: (names) => names.join(','),
+  refusal: (characters, ArgumentName) =>
+    new S3Error('ArgumentInvalid', {
+      message: 'Invalid attribute name specified.',
+      ArgumentName,
+      ArgumentValue: namesOf(characters).find((name) => !isAttribute(name)) ?? '',
+    }),
+};
+
+function isAttribute(name: string): boolean {
+  return attributes.some((attribute) => attribute === name);
+}
+
+/** Commas at the end separate nothing. */
+function namesOf(characters: string): readonly string[] {
+  if (characters === '') return [''];
+  const names = characters.replace(/,+$/, '');
+  return names === '' ? [] : names.split(',').map((name) => name.trim());
+}
+
+const checksums = {
+  ChecksumCRC32: element(text),
+  ChecksumCRC32C: element(text),
+  ChecksumCRC64NVME: element(text),
+  ChecksumSHA1: element(text),
+  ChecksumSHA256: element(text),
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
+export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
+  root: 'GetObjectAttributesResponse',
+  input: {
+    VersionId: query('versionId', givenVersionId, { stage: 'query' }),
+    ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
+    MaxParts: header('x-amz-max-parts', integer),
+    PartNumberMarker: header('x-amz-part-number-marker', integer),
+    SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
+    SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+    SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
+  },
+  output: {
+    LastModified: header('Last-Modified', timestamp('http-date')),
+    ...versionIdMember,
+    ETag: element(text),
+    Checksum: element({ ...checksums, ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) }),
+    ObjectParts: element({
+      IsTruncated: element(boolean),
+      MaxParts: element(long),
+      NextPartNumberMarker: element(long),
+      PartNumberMarker: element(long),
+      Parts: list({ ...checksums, PartNumber: element(long), Size: element(long) }, 'Part'),
+      TotalPartsCount: element(long, 'PartsCount'),
+    }),
+    StorageClass: element(text),
+    ObjectSize: element(long),
+  },
+  handle(context, { Key, VersionId, ObjectAttributes = [], SSECustomerKeyMD5, MaxParts, PartNumberMarker }) {
+    const { store, bucket } = context;
+    checkVersionId(store, bucket, VersionId);
+    if (ObjectAttributes.length === 0) {
+      throw new S3Error('RequestInvalid', {
+        message:
+          'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+      });
+    }
+    const version = addressedObject(context, Key, VersionId);
+    const { content } = version;
+    checkCustomerKey(content, SSECustomerKeyMD5);
+    const asked = new Set(ObjectAttributes);
+    const checksum = asked.has('Checksum') ? checksumOf(content) : undefined;
+    const parts = asked.has('ObjectParts') ? partsOf(content, { MaxParts, PartNumberMarker }) : undefined;
+    return {
+      LastModified: new Date(version.created),
+      VersionId: toldVersionId(store, bucket, version),
+      ...(asked.has('ETag') && { ETag: content.etag }),
+      ...(checksum && { Checksum: checksum }),
+      ...(parts && { ObjectParts: parts }),
+      ...(asked.has('StorageClass') && { StorageClass: content.storageClass }),
+      ...(asked.has('ObjectSize') && { ObjectSize: content.body.length }),
+    };
+  },
+});
+
+/** A checksum made of those of the parts stands here without their number (F75). */
+function checksumOf({ checksum }: Content) {
+  return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
+}
+
+interface PartsAsked {
+  readonly MaxParts: number | undefined;
+  readonly PartNumberMarker: number | undefined;
+}
+
+/** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
+function partsOf({ parts, checksum }: Content, { MaxParts = 1000, PartNumberMarker = 0 }: PartsAsked) {
+  if (parts === undefined) return undefined;
+  if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
+  const rest = parts.filter(({ number }) => number > PartNumberMarker);
+  const page = rest.slice(0, Math.min(MaxParts, 1000));
+  return {
+    IsTruncated: page.length < rest.length,
+    MaxParts,
+    NextPartNumberMarker: page.at(-1)?.number ?? 0,
+    PartNumberMarker,
+    Parts: page.map(({ number, size, checksum: own }) => ({
+      ...(own && { [`Checksum${own.algorithm}`]: own.value }),
+      PartNumber: number,
+      Size: size,
+    })),
+    TotalPartsCount: parts.length,
+  };
+}

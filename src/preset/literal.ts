@@ -1,0 +1,96 @@
+import type { Bucket } from '../model/bucket';
+import { defaultHeaders, standard } from '../model/content';
+import { md5 } from '../model/digests';
+import { versionIdOf } from '../model/objects';
+import { isCosLocation, isRegion } from '../model/regions';
+import type { Store } from '../model/store';
+import type { Content, Version } from '../model/version';
+import type { BucketFixture } from './fixtures';
+import { versionsInOrder } from './stored';
+import type { BodyFixture, VersionDescription } from './version-fixture';
+
+/** The state of a store as a literal that makes it again. */
+export interface StoreLiteral {
+  readonly accounts?: readonly string[];
+  readonly now?: string;
+  readonly buckets: Readonly<Record<string, BucketFixture>>;
+}
+
+/**
+ * The state of a store as JSON can hold it. What the wire alone can make is left out: uploads in progress, tags of buckets, and
+ * headers of objects beside their type.
+ */
+export function literalOf(store: Store): StoreLiteral {
+  const { buckets, clock, defaultAccount } = store;
+  // All of them, in their order: the ids and keys of each follow from those before.
+  const accounts = store.accounts.filter((account) => account !== defaultAccount).map(({ name }) => name);
+  const now = clock.now();
+  const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);
+  // Where the clock was moved, versions may be from what elsewhere is the future.
+  const moved = 'at' in clock.state || clock.state.offset !== 0 || last > now;
+  return {
+    ...(accounts.length > 0 && { accounts }),
+    ...(moved && { now: new Date(Math.max(now, last)).toISOString() }),
+    buckets: Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucketLiteral(store, bucket)])),
+  };
+}
+
+function lastWrite(bucket: Bucket): number {
+  let last = 0;
+  for (const [{ created }] of versionsInOrder(bucket)) last = Math.max(last, created);
+  return last;
+}
+
+function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
+  const { Status, MFADelete } = bucket.versioning;
+  const region = regionOf(bucket);
+  const objects = new Map<string, VersionDescription[]>();
+  for (const [version] of versionsInOrder(bucket)) {
+    const stack = objects.get(version.key) ?? [];
+    objects.set(version.key, stack);
+    stack.push(versionLiteral(store, version));
+  }
+  return {
+    ...(Status !== undefined && { versioning: Status }),
+    ...(MFADelete !== undefined && { mfaDelete: MFADelete }),
+    ...(region !== undefined && { region }),
+    ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
+    ...(bucket.objectLock && { objectLock: true }),
+    ...(objects.size > 0 && {
+      objects: Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()])),
+    }),
+  };
+}
+
+/** The location `EU` that buckets had once is no region; what it stood for is. */
+function regionOf({ location, region }: Bucket): string | undefined {
+  return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
+}
+
+function versionLiteral(store: Store, version: Version): VersionDescription {
+  const { content, created, tags } = version;
+  const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
+  if (content === undefined) return { deleteMarker: true, ...facts };
+  return {
+    body: bodyLiteral(content.body),
+    ...facts,
+    ...detailsOf(content),
+    ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+  };
+}
+
+function detailsOf({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
+  const contentType = headers['content-type'];
+  return {
+    ...(etag !== md5(body).toString('hex') && { etag }),
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+    ...(contentType !== undefined && contentType !== defaultHeaders(false)['content-type'] && { contentType }),
+    ...(storageClass !== standard && { storageClass }),
+  };
+}
+
+function bodyLiteral(body: Uint8Array): BodyFixture {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : { base64: bytes.toString('base64') };
+}

@@ -1,0 +1,130 @@
+import type { Bucket } from '../model/bucket';
+import { keyOrder } from '../model/key-order';
+import { keyFault } from '../model/names';
+import { isCosLocation } from '../model/regions';
+import type { Store } from '../model/store';
+import type { Version } from '../model/version';
+import type { VersioningStatus } from '../model/versioning';
+import { isRecord, quotedKey, wrong } from './members';
+import { type ReadVersion, readVersion, type Surroundings, type VersionFixture } from './version-fixture';
+
+/**
+ * The objects of a bucket: under each key its versions, oldest first, or its one version.
+ *
+ * @example
+ * const objects: ObjectFixtures = {
+ *   'report.pdf': ['first', 'second', deleteMarker],
+ *   'notes.txt': { body: 'old', versionId: 'null', lastModified: '2024-01-31', metadata: { author: 'ann' } },
+ * };
+ */
+export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
+
+/** What a bucket's objects depend on. */
+export interface BucketTraits {
+  readonly name: string;
+  readonly status: VersioningStatus | undefined;
+  readonly location: string | undefined;
+}
+
+/** The versions of a key, checked, oldest first. */
+export interface ReadKey {
+  readonly key: string;
+  readonly versions: readonly ReadVersion[];
+}
+
+/** Reads the objects of a literal. What no bucket of S3's could hold is a TypeError that says what would be right. */
+export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
+  const bucket = `bucket '${traits.name}'`;
+  if (!isRecord(objects)) {
+    throw new TypeError(
+      `${bucket}: objects ${wrong(objects)}. Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.`,
+    );
+  }
+  return Object.entries(objects).map(([key, fixture]) => {
+    const at = placeOf(traits.name, key);
+    const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? fixture : [fixture];
+    const versions = fixtures.map((one, index) => {
+      const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
+      const version = readVersion(one, surroundings(store, traits, place));
+      checkAgainstVersioning(place, traits.status, version);
+      return version;
+    });
+    checkStack(at, traits.status, versions);
+    return { key, versions };
+  });
+}
+
+/** Where a key stands, for messages; a TypeError where S3 has no such keys. */
+export function placeOf(bucket: string, key: string): string {
+  const fault = typeof key === 'string' ? keyFault(key) : 'a key is a string';
+  if (fault === undefined) return `bucket '${bucket}', key ${quotedKey(key)}`;
+  throw new TypeError(`bucket '${bucket}', key ${typeof key === 'string' ? quotedKey(key) : wrong(key)}: ${fault}.`);
+}
+
+/** What a version of a bucket is read with. */
+export function surroundings(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): Surroundings {
+  const encrypted = location === undefined || !isCosLocation(location);
+  return { at, now: store.clock.now(), encrypted };
+}
+
+/** Throws a TypeError for what a bucket has only once versioning was set. */
+export function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {
+  if (status !== undefined) return;
+  const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
+  if (version.content === undefined)
+    throw new TypeError(
+      `${at}: a delete marker where versioning was never set, and S3 deletes for good. Leave it out, ${remedy}`,
+    );
+  if (version.id !== undefined && version.id !== 'null')
+    throw new TypeError(
+      `${at}: version id '${version.id}' where versioning was never set, and S3 has the null version only. Leave it out, ${remedy}`,
+    );
+}
+
+function checkStack(at: string, status: VersioningStatus | undefined, versions: readonly ReadVersion[]): void {
+  if (status === undefined && versions.length > 1)
+    throw new TypeError(
+      `${at}: ${versions.length} versions where versioning was never set, and S3 keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
+    );
+  const nulls = versions.filter(({ id }) => id === 'null').length;
+  if (nulls > 1)
+    throw new TypeError(
+      `${at}: ${nulls} null versions. A key has one at most; give the others ids of their own, or none.`,
+    );
+  const ids = versions.flatMap(({ id }) => (id === undefined || id === 'null' ? [] : [id]));
+  const seen = new Set<string>();
+  const twice = ids.find((id) => seen.size === seen.add(id).size);
+  if (twice !== undefined)
+    throw new TypeError(`${at}: version id '${twice}' is given twice. Give each version an id of its own, or none.`);
+}
+
+/** Writes what was read, oldest first. A version without an id gets one, unless versioning was never set. */
+export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
+  const known = keys.flatMap(({ versions }) => versions.map(({ id }) => id));
+  passIds(store, known);
+  const byDefault = bucket.versioning.Status === undefined ? 'null' : undefined;
+  for (const { key, versions } of keys) {
+    for (const version of versions) writeVersion(store, bucket, key, { ...version, id: version.id ?? byDefault });
+  }
+}
+
+/** Writes a version on top of its key's stack. A null version takes the place of an older one. */
+export function writeVersion(
+  store: Store,
+  bucket: Bucket,
+  key: string,
+  { id: givenId, created, content, tags }: ReadVersion,
+): Version {
+  const replaced = givenId === 'null' ? bucket.versions.nullVersion(key) : undefined;
+  if (replaced) bucket.versions.remove(replaced);
+  passIds(store, [givenId]);
+  const sequence = store.nextSequence();
+  const written = { key, order: keyOrder(key), sequence, created, givenId, content, tags };
+  bucket.versions.add(written);
+  return written;
+}
+
+/** An id that a mock of this seed once made, as toJSON writes it, is made no more. */
+function passIds(store: Store, ids: readonly (string | undefined)[]): void {
+  for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.sequenceOf(id));
+}

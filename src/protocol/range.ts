@@ -1,0 +1,20 @@
+/** What a Range header asks for. */
+export type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
+
+/**
+ * The bytes that a Range header asks for. S3 overlooks one that it does not understand, or that names several ranges (F64).
+ * `last` is the last byte asked for that there is.
+ */
+export function readRange(header: string | undefined, size: number): Range {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === '' && to === '') return 'whole';
+  if (from === '') return suffix(Number(to), size);
+  const first = Number(from);
+  const last = to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  if (to !== '' && Number(to) < first) return 'whole';
+  return first >= size ? 'unsatisfiable' : { first, last };
+}
+
+function suffix(length: number, size: number): Range {
+  return length === 0 || size === 0 ? 'unsatisfiable' : { first: Math.max(0, size - length), last: size - 1 };
+}

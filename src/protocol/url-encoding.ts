@@ -1,0 +1,17 @@
+/**
+ * Text as S3 writes it under `encoding-type=url`: as Java's URLEncoder does, with `/` left as it is (F67).
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+export function encodeUrl(text: string): string {
+  if (!/[^\w\-.*/]/.test(text)) return text;
+  let encoded = '';
+  for (const byte of Buffer.from(text)) {
+    const character = String.fromCharCode(byte);
+    encoded += /[\w\-.*/]/.test(character) ? character : encodeByte(byte);
+  }
+  return encoded;
+}
+
+function encodeByte(byte: number): string {
+  return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
