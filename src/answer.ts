@@ -1,4 +1,7 @@
 import { type Asking, anonymous, check, missingBucket } from './checks';
+import { disturb, type Outcome } from './fault-outcome';
+import type { Fault } from './fault-steps';
+import type { FaultRules } from './faults';
 import { clientName } from './journal/client';
 import type { RequestEntry } from './journal/entry';
 import type { IdPurpose } from './model/ids';
@@ -9,14 +12,18 @@ import type { Context } from './operations/operation';
 import { findOperation } from './operations/table';
 import { bind } from './protocol/binding';
 import { wordRefusal } from './protocol/refusals';
+import { failureOf } from './protocol/refusals/failures';
 import { type Stamp, writeRefusal, writeReply } from './protocol/reply';
 import { readRequest, refuseTransferEncoding, type S3Request } from './protocol/request';
-import type { Accept, CaptureRefusal, WireReply, WireRequest } from './protocol/wire';
+import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from './protocol/wire';
 
 /** What answering needs of the mock. */
 export interface AnswerOptions {
   readonly store: Store;
+  /** Whether signatures are checked, or believed. */
+  readonly verifySignatures?: boolean;
   readonly journal: { append(entry: RequestEntry): void };
+  readonly rules: Pick<FaultRules, 'take'>;
   /** Called when a request begins, before anything of it is looked at. */
   readonly onRequest: () => void;
   /** Takes what was thrown that is no refusal of S3's: a fault of ours. */
@@ -32,39 +39,73 @@ export interface Answerer {
   readonly turnAway: (why: 'MockReset' | 'MockStopped') => void;
 }
 
-/** What became of a request. */
-interface Outcome {
-  readonly output?: object | undefined;
-  readonly refusal?: S3Error;
-  readonly reply: WireReply;
+/** The time between two resets: what began in it is not applied once it is over. */
+interface Era {
+  why?: 'MockReset' | 'MockStopped';
+  /** What ends the waits of the requests that are delayed. */
+  readonly waiting: Set<() => void>;
 }
 
 /** Makes what answers requests from a store and writes them into a journal. */
-export function createAnswerer({ store, journal, onRequest, onFault }: AnswerOptions): Answerer {
-  let turnedAway: { readonly why?: 'MockReset' | 'MockStopped' } = {};
+export function createAnswerer({
+  store,
+  verifySignatures = false,
+  journal,
+  rules,
+  onRequest,
+  onFault,
+}: AnswerOptions): Answerer {
+  let present: Era = { waiting: new Set() };
 
-  function answer(wire: WireRequest): WireReply {
-    const asking = read(store, wire);
-    const outcome = carryOut(asking, stampOf(store, asking.request), onFault);
+  function settle(asking: Asking, fault: Fault | undefined): WireReply {
+    const stamp = () => stampOf(store, asking.request);
+    const carryOut = () => apply(asking, stamp(), onFault);
+    const refuse = (failure: string) => refused(asking, stamp(), failureOf(failure, asking.request));
+    const outcome = fault === undefined ? carryOut() : disturb(fault, { carryOut, refuse });
     journal.append(entryOf(asking, outcome));
     return outcome.reply;
   }
 
+  function delay(wire: WireRequest, era: Era, fault: Fault & { readonly kind: 'delay' }): WireDelay {
+    let overtaken: () => void = () => {};
+    return {
+      milliseconds: fault.milliseconds,
+      onOvertaken(endNow) {
+        overtaken = endNow;
+        era.waiting.add(endNow);
+      },
+      reply() {
+        era.waiting.delete(overtaken);
+        onRequest();
+        return era.why === undefined ? settle(read(store, wire, verifySignatures), fault) : turnedAway(wire, era.why);
+      },
+    };
+  }
+
+  const turnedAway = (wire: WireRequest, why: 'MockReset' | 'MockStopped') => refuseAs(store, wire, new S3Error(why));
+
   return {
     accept() {
       onRequest();
-      const era = turnedAway;
-      return (wire) => (era.why === undefined ? answer(wire) : refuseAs(store, wire, new S3Error(era.why)));
+      const era = present;
+      return (wire) => {
+        if (era.why !== undefined) return turnedAway(wire, era.why);
+        const asking = read(store, wire, verifySignatures);
+        const fault = rules.take(asking.found.row?.name, asking.input);
+        return fault?.kind === 'delay' ? delay(wire, era, fault) : settle(asking, fault);
+      };
     },
     refuse: (refusal) => refuseAs(store, { method: 'GET' }, captureRefusal(refusal, onFault)),
     turnAway(why) {
-      Object.assign(turnedAway, { why });
-      turnedAway = {};
+      const { waiting } = present;
+      present.why = why;
+      present = { waiting: new Set() };
+      for (const endNow of [...waiting]) endNow();
     },
   };
 }
 
-function read(store: Store, wire: WireRequest): Asking {
+function read(store: Store, wire: WireRequest, verifySignatures: boolean): Asking {
   const request = readRequest(wire);
   const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
   const found = findOperation({ ...request, bucketExists: bucket !== undefined });
@@ -79,20 +120,27 @@ function read(store: Store, wire: WireRequest): Asking {
     refusals,
     bucket,
     now,
+    verifySignatures,
     caller: anonymous,
   };
 }
 
-function carryOut(asking: Asking, stamp: Stamp, onFault: (fault: unknown) => void): Outcome {
+function apply(asking: Asking, stamp: Stamp, onFault: (fault: unknown) => void): Outcome {
   const { request } = asking;
   try {
     const row = check(asking);
     const output = row.handle?.(contextOf(asking), asking.input);
     return { output, reply: writeReply(row, output ?? {}, request, stamp) };
   } catch (thrown) {
-    const refusal = asRefusal(thrown, onFault);
-    return { refusal, reply: writeRefusal(refusal, request, stamp, regionOfHead(asking), asking.found.row) };
+    return refused(asking, stamp, asRefusal(thrown, onFault));
   }
+}
+
+function refused(asking: Asking, stamp: Stamp, refusal: S3Error): Outcome {
+  return {
+    refusal,
+    reply: writeRefusal(refusal, asking.request, stamp, regionOfHead(asking), asking.found.row),
+  };
 }
 
 function contextOf({ store, request, bucket, caller, now }: Asking): Context {
@@ -153,13 +201,20 @@ function refuseAs(store: Store, wire: Partial<WireRequest>, refusal: S3Error): W
  * The Date of an answer is the process's, not the mock's: SDKs hold it against their own clock, and where the two are minutes apart
  * they correct theirs and send a refused request again.
  */
-function stampOf({ ids, clock }: Store, { dialect }: Pick<S3Request, 'dialect'>, purpose: IdPurpose = 'request'): Stamp {
+function stampOf(
+  { ids, clock }: Store,
+  { dialect }: Pick<S3Request, 'dialect'>,
+  purpose: IdPurpose = 'request',
+): Stamp {
   const now = clock.processNow();
   if (dialect === 'ibm-cos') return { requestId: ids.uuid(purpose), hostId: '', now };
   return { requestId: ids.requestId(purpose), hostId: ids.hostId(purpose), now };
 }
 
-function entryOf({ request, found, input, caller, now }: Asking, { output, refusal, reply }: Outcome): RequestEntry {
+function entryOf(
+  { request, found, input, caller, now }: Asking,
+  { output, refusal, reply, fault }: Outcome,
+): RequestEntry {
   const { wire, dialect, method, query } = request;
   const worded = refusal && wordRefusal(refusal, dialect);
   const entry = {
@@ -179,6 +234,7 @@ function entryOf({ request, found, input, caller, now }: Asking, { output, refus
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: refusal?.why,
+    ...(fault && { fault }),
     output,
     time: new Date(now),
     client: clientName(wire.headers.get('user-agent')),

@@ -10,6 +10,7 @@ import { refuseContentSha256, refuseDigestForms, refuseDigests } from './protoco
 import type { Credentials } from './protocol/identity';
 import type { S3Request } from './protocol/request';
 import type { Found } from './protocol/route';
+import { type Known, refuseChunkSignatures, refuseSignature } from './protocol/signature';
 
 /** A request on its way through the checks that S3 makes. */
 export interface Asking {
@@ -20,6 +21,7 @@ export interface Asking {
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;
   readonly now: number;
+  readonly verifySignatures: boolean;
   caller: Caller;
 }
 
@@ -33,6 +35,7 @@ export function check(asking: Asking): NamedOperation {
   refuse(request.refusal);
   refuseUnrouted(found, 'first');
   refuse(refusals.query ?? found.row?.asks.refuseQuery?.(request.query));
+  refuse(asking.verifySignatures ? refuseSignature(request, knownOf(asking)) : undefined);
   if (credentials instanceof S3Error) throw credentials;
   asking.caller = callerOf(store, credentials);
   refuseUnrouted(found, 'caller');
@@ -62,6 +65,25 @@ function refuseUnrouted(found: Found<NamedOperation>, at: 'first' | 'caller' | '
 function signedBy({ scheme }: Credentials): 'header' | 'query' | 'none' {
   if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
   return scheme === 'sigv4-presigned' ? 'query' : 'none';
+}
+
+/** What the one who checks signatures is told. */
+function knownOf({ store, request, bucket }: Asking): Known {
+  const { clock } = store;
+  return {
+    secretOf: (accessKeyId) => store.findSecret(accessKeyId),
+    tokenEnd: (token) => store.tokenEnd(token),
+    times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
+    region: signingRegion(request, bucket),
+  };
+}
+
+/** The region for which a request has to be signed; undefined where any will do, as it does for COS and hosts of the user's own. */
+function signingRegion({ endpoint, dialect, wire }: S3Request, bucket: Bucket | undefined): string | undefined {
+  if (endpoint.own || dialect === 'ibm-cos') return undefined;
+  if (endpoint.region !== undefined) return endpoint.region;
+  // A bucket's own name leads to its region; a bucket without one is in every region.
+  return bucket && wire.host !== endpoint.base ? bucket.region : firstRegion;
 }
 
 /** A key or a token that nobody was given is the default account's root user, so that nothing need be configured. */
@@ -132,7 +154,8 @@ function checkExpectedOwner({ headers, dialect }: S3Request, { owner }: Bucket):
     );
 }
 
-function checkBody({ request, refusals }: Asking, { asks, input }: NamedOperation): void {
+function checkBody(asking: Asking, { asks, input }: NamedOperation): void {
+  const { request, refusals } = asking;
   const { headers, trailers, body } = request;
   const document = Object.values(input).some(({ at }) => at === 'payload');
   const expectedDigest = asks.expectedDigest ?? (document ? 'base64' : 'hex');
@@ -140,6 +163,7 @@ function checkBody({ request, refusals }: Asking, { asks, input }: NamedOperatio
   refuse(refusals.length?.refusal === 'MessageTooLong' ? refusals.length : undefined);
   refuse(refuseDigestForms({ ...received, required: asks.digest === 'required' }));
   refuse(request.bodyRefusal);
+  refuse(asking.verifySignatures ? refuseChunkSignatures(request, knownOf(asking)) : undefined);
   refuse(refusals.length);
   // A document is read before its digests are compared; bytes are just compared (F27).
   refuse(refusals.body);

@@ -30,7 +30,8 @@ Answers as Amazon S3 does, at http://127.0.0.1:9000, until it is told to stop (C
                           --bucket scratch
                           --bucket vault:versioning=Enabled,mfaDelete=Enabled
                           --bucket archive:region=eu-west-1,objectLock=true
-  --fixtures <file>     buckets in JSON, under their names: { "vault": { "versioning": "Enabled" } }
+  --fixtures <file>     buckets with their versions, as JSON.stringify(mock) writes them:
+                          { "buckets": { "vault": { "versioning": "Enabled", "objects": { "a.txt": ["first", "second"] } } } }
   --region <region>     the region that is printed for clients (default us-east-1)
   --dialect <dialect>   aws or ibm-cos (default aws)
   --seed <text>         what ids, keys and secrets are made from; the same seed makes the same ones
@@ -63,9 +64,11 @@ export function readArguments(args: readonly string[]): Command {
   if (values.help) return 'help';
   if (values.version) return 'version';
   const { address, host, region, dialect, seed } = values;
+  const fixtures = values.fixtures === undefined ? {} : readFixtures(values.fixtures);
   return {
     mock: {
-      buckets: readBuckets(values.fixtures, values.bucket ?? []),
+      ...fixtures,
+      buckets: readBuckets(fixtures.buckets, values.bucket ?? []),
       ...(region !== undefined && { region }),
       ...(dialect !== undefined && { dialect: readDialect(dialect) }),
       ...(seed !== undefined && { seed }),
@@ -99,8 +102,10 @@ function readDialect(text: string): 'aws' | 'ibm-cos' {
   throw new UsageError(`--dialect ${text}: give aws or ibm-cos.`);
 }
 
-function readBuckets(file: string | undefined, list: readonly string[]): Readonly<Record<string, BucketFixture>> {
-  const buckets = new Map(Object.entries(file === undefined ? {} : readFixtures(file)));
+type Buckets = Readonly<Record<string, BucketFixture>>;
+
+function readBuckets(given: Buckets = {}, list: readonly string[]): Buckets {
+  const buckets = new Map(Object.entries(given));
   for (const text of list) {
     const colon = text.indexOf(':');
     const name = colon === -1 ? text : text.slice(0, colon);
@@ -122,15 +127,19 @@ function readSettings(whole: string, text: string): BucketFixture {
   return Object.fromEntries(settings);
 }
 
-function readFixtures(file: string): Readonly<Record<string, BucketFixture>> {
-  const right = 'Give a file of JSON with buckets under their names: { "vault": { "versioning": "Enabled" } }.';
+/** Options of a mock, which the mock checks itself. */
+function readFixtures(file: string): MockS3Options {
+  const right = 'Give what JSON.stringify(mock) writes: { "buckets": { "vault": { "versioning": "Enabled" } } }.';
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content))
-    throw new UsageError(`--fixtures ${file}: that is no object. ${right}`);
-  return content as Readonly<Record<string, BucketFixture>>; // each is checked when its bucket is made
+  if (isObject(content) && isObject(content['buckets'])) return content;
+  throw new UsageError(`--fixtures ${file}: there are no buckets in it. ${right}`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

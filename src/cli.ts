@@ -22,7 +22,6 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
   const { mock } = control;
   if (!quiet) control.watch((entry) => print(lineOf(entry)));
   const listener = await mock.listen(listen).catch(asUsageError);
-  print(greeting(control, listener, settings.region ?? 'us-east-1'));
   process.on('SIGUSR2', () => print(mock.mfa.header()));
   const end = () => {
     // A second signal ends the process as it always would.
@@ -33,6 +32,7 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
       .catch(fail);
   };
   for (const signal of signals) process.on(signal, end);
+  print(greeting(control, listener, settings.region ?? 'us-east-1'));
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -9,21 +9,25 @@ import {
   type StoppableListener,
   startCapture,
 } from './capture';
+import { FaultRules } from './faults';
 import type { RequestEntry } from './journal/entry';
 import { Journal } from './journal/journal';
 import { checkOptions, type MockS3Options } from './mock-options';
 import { readMoment } from './model/clock';
+import { settleLifecycle } from './model/lifecycle-run';
 import { Store, type StoreSnapshot } from './model/store';
 import { type OperationName, operationAliases, operations } from './operations/table';
 import { type BucketHandle, bucketHandle } from './preset/bucket';
 import { addBucket } from './preset/fixtures';
 import { literalOf } from './preset/literal';
+import { failureNames } from './protocol/refusals/failures';
 import { S3MockError } from './s3-mock-error';
 
 /** What a mock holds together: state, journal, capture, and what of it belongs to the running test. */
 export class Core {
   readonly store: Store;
   readonly journal: Journal;
+  readonly rules: FaultRules;
   readonly #options: MockS3Options;
   readonly #callSite: CallSite;
   readonly #answerer: Answerer;
@@ -50,8 +54,15 @@ export class Core {
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
     this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
+    this.rules = new FaultRules({
+      operationNamed: (name) => this.journal.operationNamed(name),
+      failures: failureNames,
+      draw: () => this.store.ids.fraction('fault'),
+    });
     this.#answerer = createAnswerer({
       store: this.store,
+      rules: this.rules,
+      verifySignatures: options.verifySignatures === true,
       journal: { append: (entry) => this.#record(entry) },
       onRequest: () => this.settled(),
       onFault: (fault) => this.#faults.push(fault),
@@ -82,14 +93,14 @@ export class Core {
     }
   }
 
-  /** The store, after what a test that is over has made is taken away. */
+  /** The store, after what a test that is over has made is taken away, and lifecycle has done what is due. */
   settled(): Store {
-    if (this.#runner === undefined) return this.store;
-    const running = this.#runner.testIsRunning();
-    if (this.#inTest && !running) {
+    if (this.#inTest && this.#runner?.testIsRunning() === false) {
       this.#restoreFixtures();
       this.#inTest = false;
     }
+    for (const { at, ...deed } of settleLifecycle(this.store))
+      this.journal.appendServiceAction({ ...deed, at: new Date(at) });
     return this.store;
   }
 
@@ -130,7 +141,10 @@ export class Core {
   /** What was made since the last test joins the fixtures. */
   beginTest(): void {
     if (this.#options.reset === false) return;
-    if (!this.#inTest) this.#fixtures = this.store.snapshot();
+    if (!this.#inTest) {
+      this.#fixtures = this.store.snapshot();
+      this.rules.keep();
+    }
     this.#inTest = true;
     this.reset();
   }
@@ -144,6 +158,7 @@ export class Core {
   #restoreFixtures(): void {
     this.#answerer.turnAway('MockReset');
     this.store.restore(this.#fixtures);
+    this.rules.reset();
     this.#resets += 1;
   }
 

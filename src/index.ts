@@ -1,9 +1,12 @@
 export type { Listener, ListenOptions } from './capture';
-export type { RequestEntry } from './journal/entry';
+export type { FailOptions, FaultReply, FaultTimes } from './fault-steps';
+export type { FaultRule } from './faults';
+export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { Expected } from './journal/match';
+export type { ServiceAction } from './journal/service-actions';
 export type { MockS3Options } from './mock-options';
-export { type ClockHandle, MockS3, type MockSnapshot, mockS3 } from './mock-s3';
+export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot, mockS3 } from './mock-s3';
 export type { Credentials, User } from './model/account';
 export type { Duration } from './model/clock';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
@@ -11,6 +14,8 @@ export type { InputOf, OperationAlias, OperationName, OutputOf } from './operati
 export type { AccountHandle, MfaDeviceHandle } from './preset/account';
 export type { BucketHandle } from './preset/bucket';
 export type { BucketFixture } from './preset/fixtures';
+export type { LifecycleFixture, LifecycleState } from './preset/lifecycle-fixture';
+export type { PlannedAction } from './preset/lifecycle-plan';
 export { fromListing, type VersionListing } from './preset/listing-import';
 export type { ObjectFixtures } from './preset/object-fixtures';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/stored';

@@ -27,6 +27,8 @@ export interface MockS3Options {
   readonly guard?: boolean;
   /** Your nock, if the suite uses one: S3's hosts are let through its net-connect guard. */
   readonly nock?: Nock;
+  /** `true` has dates, signatures, expiry and keys checked as S3 does. Default `false`: what can be read is believed. */
+  readonly verifySignatures?: boolean;
   /** `false`: with a test runner, nothing is reset between tests. Default `true`. */
   readonly reset?: boolean;
   /** How many requests are kept. */
@@ -45,6 +47,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'credentials',
   'guard',
   'nock',
+  'verifySignatures',
   'reset',
   'journal',
 ];
@@ -52,7 +55,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
 /** Throws a TypeError for options that mean nothing, naming the value and what would be right. */
 export function checkOptions(options: MockS3Options): void {
   checkMembers('mockS3', options, optionNames);
-  for (const name of ['credentials', 'guard', 'reset'] as const)
+  for (const name of ['credentials', 'guard', 'verifySignatures', 'reset'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
   const { account, region, dialect, buckets, journal } = options;

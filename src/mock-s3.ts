@@ -1,7 +1,8 @@
 import { callSiteOf } from './call-site';
 import type { Listener, ListenOptions } from './capture';
 import { Core } from './core';
-import type { RequestEntry } from './journal/entry';
+import type { FaultRule } from './faults';
+import type { ExpectedInput, OperationOrAlias, RequestEntry } from './journal/entry';
 import type { Journal } from './journal/journal';
 import type { MockS3Options } from './mock-options';
 import type { Duration } from './model/clock';
@@ -10,16 +11,29 @@ import type { StoreSnapshot } from './model/store';
 import type { AccountHandle, MfaDeviceHandle } from './preset/account';
 import type { BucketHandle } from './preset/bucket';
 import { addBucket, type BucketFixture, checkMembers } from './preset/fixtures';
+import { type PlannedAction, planLifecycle } from './preset/lifecycle-plan';
 import { S3MockError } from './s3-mock-error';
 
 /** The clock by which the mock goes. */
 export interface ClockHandle {
   /** The present moment. */
   now(): Date;
-  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. */
+  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. What lifecycle has due by then is done at once. */
   set(moment: Date | number | string): void;
-  /** Moves the clock on. */
+  /** Moves the clock on. What lifecycle has due by then is done at once. */
   advance(duration: Duration): void;
+}
+
+/** A look ahead at what lifecycle rules will do. */
+export interface LifecycleHandle {
+  /**
+   * What will be done at which midnight UTC, as things stand, soonest first; nothing is changed by asking. `until` leaves out what comes
+   * after a moment.
+   *
+   * @example
+   * for (const { at, action, key, rule } of s3.lifecycle.plan()) console.log(at, action, key, rule);
+   */
+  plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedAction[];
 }
 
 /** All state of a mock at a moment, for `restore`. */
@@ -46,15 +60,24 @@ export class MockS3 {
   readonly #core: Core;
   /** The clock by which versions, MFA codes and lifecycle go. */
   readonly clock: ClockHandle;
+  /** What the lifecycle rules of all buckets have before them. */
+  readonly lifecycle: LifecycleHandle;
 
   /** @internal */
   constructor(core: Core) {
     this.#core = core;
     this.clock = {
       now: () => new Date(core.settled().clock.now()),
-      set: (moment) => core.settled().clock.set(moment),
-      advance: (duration) => core.settled().clock.advance(duration),
+      set(moment) {
+        core.settled().clock.set(moment);
+        core.settled();
+      },
+      advance(duration) {
+        core.settled().clock.advance(duration);
+        core.settled();
+      },
     };
+    this.lifecycle = { plan: (options) => planLifecycle(core.settled(), options) };
   }
 
   /** Every request received, oldest first. */
@@ -110,6 +133,18 @@ export class MockS3 {
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
     return [...this.#core.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
+  }
+
+  /**
+   * Makes a rule for what goes wrong with the requests of an operation, all of them or those whose input fits. A reset takes away what a
+   * test made; what was made while no test ran stands anew before each. TypeError for an operation that S3 does not have.
+   *
+   * @example
+   * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
+   */
+  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FaultRule {
+    this.#core.settled();
+    return this.#core.rules.on(operation, input);
   }
 
   /** All state as it is now. */

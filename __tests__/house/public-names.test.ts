@@ -9,7 +9,7 @@ interface Names {
 }
 
 const main: Names = {
-  runtime: ['MockS3', 'S3MockError', 'mockS3'],
+  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromListing', 'mockS3'],
   types: [
     'AccountHandle',
     'BucketFixture',
@@ -22,17 +22,30 @@ const main: Names = {
     'InputOf',
     'Journal',
     'JournalOptions',
+    'LifecycleFixture',
+    'LifecycleHandle',
+    'LifecycleState',
     'ListenOptions',
     'Listener',
     'MfaDeleteStatus',
     'MfaDeviceHandle',
     'MockS3Options',
     'MockSnapshot',
+    'ObjectFixtures',
+    'ObjectHandle',
     'OperationAlias',
     'OperationName',
     'OutputOf',
+    'PlannedAction',
     'RequestEntry',
+    'ServiceAction',
+    'StoredDeleteMarker',
+    'StoredObject',
+    'StoredVersion',
     'User',
+    'VersionDetails',
+    'VersionFixture',
+    'VersionListing',
     'VersioningStatus',
   ],
 };
@@ -44,11 +57,17 @@ const shapes = [
   'BucketHandle',
   'ClockHandle',
   'Journal',
+  'LifecycleHandle',
   'ListenOptions',
   'Listener',
   'MfaDeviceHandle',
   'MockS3',
   'MockS3Options',
+  'ObjectHandle',
+  'PlannedAction',
+  'ServiceAction',
+  'StoredObject',
+  'VersionDetails',
 ];
 
 let checker: ts.TypeChecker;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src';
 import { ask, event } from '../capture/scene';
 import { textOf } from '../house/sources';
 import { Project } from '../support/project';
@@ -23,6 +24,7 @@ class Command {
   constructor(args: readonly string[]) {
     this.child = spawn(process.execPath, [cli, '--port', '0', ...args], { cwd: project.folder });
     this.ended = event(this.child, 'close');
+    this.child.on('close', () => this.#wake());
     this.child.stdout?.on('data', (chunk: Buffer) => this.#take('out', chunk));
     this.child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk));
   }
@@ -32,7 +34,8 @@ class Command {
     for (;;) {
       const match = expression.exec(this.out);
       if (match) return match[1] ?? match[0];
-      if (this.child.exitCode !== null) throw new Error(`it ended:\n${this.out}${this.error}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`it ended:\n${this.out}${this.error}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
@@ -43,6 +46,10 @@ class Command {
 
   #take(stream: 'out' | 'error', chunk: Buffer): void {
     this[stream] += chunk.toString();
+    this.#wake();
+  }
+
+  #wake(): void {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 }
@@ -119,12 +126,17 @@ describe('s3-versioning-mock', () => {
     expect(new Set(codes).size).toBe(2);
   });
 
-  it('takes its buckets from a file, and more from the command line', async () => {
-    const file = project.write('state.json', '{ "vault": { "versioning": "Suspended", "region": "eu-west-1" } }');
+  it('takes what a mock has written, and more from the command line', async () => {
+    await using before = mockS3({ hosts: { only: [] }, seed: 'x' });
+    const vault = before.createBucket('vault', { versioning: 'Enabled', region: 'eu-west-1' });
+    const { versionId } = vault.put('a.txt', 'first');
+    vault.put('a.txt', 'second');
+    const file = project.write('state.json', JSON.stringify(before));
     const command = start('--fixtures', file, '--bucket', 'archive:objectLock=true,region=us-west-2');
     const url = `http://127.0.0.1:${await command.port()}`;
     const read = async (path: string) => (await ask(url + path, { headers: { Authorization } })).text;
-    expect(await read('/vault?versioning')).toContain('<Status>Suspended</Status>');
+    expect(await read('/vault/a.txt')).toBe('second');
+    expect(await read(`/vault/a.txt?versionId=${versionId}`)).toBe('first');
     expect(await read('/vault?location')).toContain('>eu-west-1<');
     expect(await read('/archive?versioning')).toContain('<Status>Enabled</Status>');
   });
@@ -216,10 +228,12 @@ describe('the command line', () => {
     ${['--bucket', 'V']}                      | ${'not a bucket\'s name: "V"'}
     ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each once.'}
     ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
-    ${['--fixtures', 'package.json']}         | ${"bucket 'private'"}
-    ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: that is no object. Give a file of JSON'}
+    ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: there are no buckets in it. Give what JSON.stringify(mock) writes'}
+    ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
+    ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: there are no buckets in it.'}
   `('$args is refused, with 2 and what would be right', async ({ args, message }) => {
     project.write('list.json', '[]');
+    project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
     const { code, stdout, stderr } = await project.run([cli, '--port', '0', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.startsWith(`s3-versioning-mock: ${message}`) ? '' : stderr).toBe('');

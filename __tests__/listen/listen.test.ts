@@ -102,8 +102,11 @@ describe('a mock that listens', () => {
     ]);
   });
 
-  const curl = spawnSync('curl', ['--version']).status === 0 ? it : it.skip;
-  curl('answers curl, which signs and knows *.localhost', async () => {
+  it('answers curl, which signs and knows *.localhost', async () => {
+    if (spawnSync('curl', ['--version']).status !== 0) {
+      process.stdout.write('\ncurl NOT RUN: it is not installed\n\n');
+      return;
+    }
     const s3 = start({ buckets: { vault: { versioning: 'Suspended' } } });
     const { port } = await s3.listen();
     const { accessKeyId, secretAccessKey } = s3.account.credentials;

@@ -163,7 +163,7 @@ describe('a listing of versions', () => {
     expect(words(stacks, { delimiter: '/', limit: 2, after: 'b/' }).map((entry) => entry.slice(0, 1))).toEqual(['c']);
   });
 
-  // Recorded: localstack, test_list_objects_versions_with_prefix and its markers
+  // Recorded: localstack, TestS3ListObjectVersions. F60
   it('does not repeat a prefix when it goes on from a key inside of it', () => {
     const stacks = makeStacks(undefined);
     for (const key of ['folder/aSubfolder/subFile1', 'folder/aSubfolder/subFile2', 'folder/file1', 'folder/file2'])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { signedBy } from '../support/documents';
-import { etagIn, put, textOf, undeclared } from '../support/uploads';
+import { etagIn, type Headers, put, textOf, undeclared } from '../support/uploads';
 import { send } from '../support/wire-client';
 
 const start = '2026-03-31T07:35:05Z';
@@ -14,8 +14,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => s3.stop());
-
-type Headers = Readonly<Record<string, string | undefined>>;
 
 const copy = (path: string, source: string, headers: Headers = {}) =>
   send({ method: 'PUT', path, headers: { 'x-amz-copy-source': source, ...headers } });
@@ -51,7 +49,7 @@ describe('the answer to a copy', () => {
   });
 
   // F53, F92
-  it.each`
+  it.each<{ from: string; to: string; source: string | undefined; version: RegExp | undefined }>`
     from        | to          | source         | version
     ${'plain'}  | ${'vault'}  | ${undefined}   | ${/^[\w.]{32}$/}
     ${'paused'} | ${'vault'}  | ${undefined}   | ${/^[\w.]{32}$/}
@@ -76,7 +74,7 @@ describe('the answer to a copy', () => {
 
 describe('x-amz-copy-source', () => {
   // F91
-  it.each`
+  it.each<{ key: string; source: string }>`
     key              | source
     ${'a.txt'}       | ${'/vault/a.txt'}
     ${'a.txt'}       | ${'vault/a.txt'}
@@ -98,7 +96,7 @@ describe('x-amz-copy-source', () => {
     expect(Buffer.from(await bodyOf('/vault/copied'), 'utf8').toString()).toBe(`content of ${key}`);
   });
 
-  it.each`
+  it.each<{ source: string; part: string }>`
     source             | part
     ${''}              | ${'bucket name'}
     ${'/'}             | ${'bucket name'}
@@ -257,7 +255,7 @@ describe('who owns the source', () => {
     expect((await send({ path: '/vault/b.txt' })).status).toBe(404);
   });
 
-  it.each`
+  it.each<{ owner: string; status: number; code: string | undefined }>`
     owner             | status | code
     ${'000000000000'} | ${200} | ${undefined}
     ${'111122223333'} | ${403} | ${'AccessDenied'}
@@ -274,7 +272,7 @@ describe('conditions on the source', () => {
   const name = (condition: string) => `x-amz-copy-source-${condition.toLowerCase()}`;
 
   // Recorded: localstack, test_s3_copy_object_preconditions; dyus/meeseeks-s3, tests/upload_part_copy. F92
-  it.each`
+  it.each<{ conditions: Record<string, string>; failing: string | undefined }>`
     conditions                                                     | failing
     ${{ 'If-Match': etag }}                                        | ${undefined}
     ${{ 'If-Match': etag.replaceAll('"', '') }}                    | ${undefined}
@@ -309,7 +307,7 @@ describe('conditions on the source', () => {
 
 describe('conditions on the destination', () => {
   // Recorded: localstack, test_copy_object_if_none_match, test_copy_object_if_match. F66
-  it.each`
+  it.each<{ condition: Headers; before: string; status: number; refusal: string | undefined }>`
     condition                                               | before       | status | refusal
     ${{ 'If-None-Match': '*' }}                             | ${'nothing'} | ${200} | ${undefined}
     ${{ 'If-None-Match': '*' }}                             | ${'marker'}  | ${200} | ${undefined}
@@ -334,7 +332,7 @@ const illegal =
 
 // Recorded: localstack, test_s3_copy_object_in_place*; verified: moto, test_copy_object_in_place_with_versioning. F94
 describe('a copy onto itself', () => {
-  it.each`
+  it.each<{ headers: Headers; status: number }>`
     what                                | headers                                                             | status
     ${'with nothing changed'}           | ${{}}                                                               | ${400}
     ${'with an ACL'}                    | ${{ 'x-amz-acl': 'private' }}                                       | ${400}
@@ -393,7 +391,7 @@ describe('what a copy carries over', () => {
     ].map((name) => header(name));
   };
 
-  it.each`
+  it.each<{ headers: Headers; after: readonly (string | undefined)[] }>`
     headers                                                                                           | after
     ${{}}                                                                                             | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-meta-size': 'L', 'Content-Type': 'image/png', 'x-amz-tagging': 'c=3' }}                | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
@@ -417,7 +415,7 @@ describe('what a copy carries over', () => {
     expect((await told('/vault/b.txt')).slice(2, 5)).toEqual(['red', undefined, '1']);
   });
 
-  it.each`
+  it.each<{ header: string; value: string; message: string }>`
     header                        | value        | message
     ${'x-amz-metadata-directive'} | ${'replace'} | ${'Unknown metadata directive.'}
     ${'x-amz-tagging-directive'}  | ${'KEEP'}    | ${'Unknown tagging directive.'}
@@ -434,7 +432,7 @@ describe('what a copy carries over', () => {
     ]);
   });
 
-  it.each`
+  it.each<{ source: Headers; asked: string | undefined; algorithm: string; value: string }>`
     source                                    | asked        | algorithm      | value
     ${{}}                                     | ${undefined} | ${'CRC64NVME'} | ${'6RYxVX5H2lY='}
     ${{ 'x-amz-checksum-crc32': 'aWLMtQ==' }} | ${undefined} | ${'CRC32'}     | ${'aWLMtQ=='}

@@ -222,7 +222,7 @@ const notEmpty = (name: string, more = '') =>
     elements({ BucketName: name }),
   );
 
-// Recorded: localstack, test_delete_bucket_with_content and test_delete_versioned_bucket_with_objects. F76
+// Recorded: localstack, test_delete_bucket_with_* and test_delete_versioned_bucket_with_objects. F76
 describe('DELETE of a bucket that is not empty', () => {
   it.each([
     ['objects, versioning never set', 'plain', 'put', ''],

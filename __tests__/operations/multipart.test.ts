@@ -7,6 +7,7 @@ import {
   complete,
   copyPart,
   etagIn,
+  type Headers,
   partElement,
   put,
   sendPart,
@@ -246,7 +247,7 @@ describe('CompleteMultipartUpload', () => {
   });
 
   // Recorded: aws-sdk-js#811, #1158, #1707. F89
-  it.each`
+  it.each<{ host: string; at: string; location: string }>`
     host                                  | at                      | location
     ${'s3.amazonaws.com'}                 | ${'/vault/a/b%20c.bin'} | ${'https://s3.amazonaws.com/vault/a%2Fb+c.bin'}
     ${'vault.s3.amazonaws.com'}           | ${'/a/b%20c.bin'}       | ${'https://vault.s3.amazonaws.com/a%2Fb+c.bin'}
@@ -261,7 +262,7 @@ describe('CompleteMultipartUpload', () => {
     expect(textOf('Location', await call('POST', `uploadId=${id}`, parts))).toBe(location);
   });
 
-  it.each`
+  it.each<{ bucket: string; version: RegExp }>`
     bucket      | version
     ${'vault'}  | ${/^[\w.]{32}$/}
     ${'plain'}  | ${/^absent$/}
@@ -302,7 +303,7 @@ describe('CompleteMultipartUpload', () => {
     const data = '8d777f385d3dfec8815d20f7496026dc';
     const part = (number: number | string, etag = data) => partElement(number, etag);
 
-    it.each`
+    it.each<{ parts: string; code: string; message: string; elements: string }>`
       what                             | parts                                        | code                  | message                                                                                        | elements
       ${'no parts'}                    | ${''}                                        | ${'InvalidRequest'}   | ${'You must specify at least one part'}                                                        | ${''}
       ${'a part that is not there'}    | ${part(7)}                                   | ${'InvalidPart'}      | ${missing}                                                                                     | ${`<UploadId>ID</UploadId><PartNumber>7</PartNumber><ETag>${data}</ETag>`}
@@ -332,7 +333,7 @@ describe('CompleteMultipartUpload', () => {
     });
 
     // Recorded: localstack, test_multipart_size_validation.
-    it.each`
+    it.each<{ size: string; status: number; message: string | undefined }>`
       size     | status | message
       ${'4'}   | ${200} | ${undefined}
       ${'5'}   | ${400} | ${"The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4"}
@@ -434,7 +435,13 @@ describe('a completion on a condition', () => {
     );
   const noKey = undeclared('NoSuchKey', 'The specified key does not exist.', '<Key>big.bin</Key>');
 
-  it.each`
+  it.each<{
+    condition: Headers;
+    before: readonly (keyof typeof acts)[];
+    meanwhile: readonly (keyof typeof acts)[];
+    status: number;
+    text: string | undefined;
+  }>`
     condition                    | before               | meanwhile              | status | text
     ${{ 'If-None-Match': '*' }}  | ${[]}                | ${[]}                  | ${200} | ${undefined}
     ${{ 'If-None-Match': '*' }}  | ${['put']}           | ${[]}                  | ${412} | ${failed('If-None-Match')}
@@ -469,7 +476,7 @@ describe('a completion on a condition', () => {
     }
   });
 
-  it.each`
+  it.each<{ headers: Headers; header: string }>`
     headers                                            | header
     ${{ 'If-Match': '*' }}                             | ${'If-Match'}
     ${{ 'If-None-Match': '"other"' }}                  | ${'If-None-Match'}
@@ -513,7 +520,7 @@ describe('UploadPartCopy', () => {
   });
 
   // Recorded: localstack, test_upload_part_copy_range, over ten bytes. F93
-  it.each`
+  it.each<{ range: string; bytes: string }>`
     range          | bytes
     ${'bytes=0-8'} | ${'012345678'}
     ${'bytes=1-1'} | ${'1'}
@@ -563,7 +570,7 @@ describe('UploadPartCopy', () => {
     ]);
   });
 
-  it.each`
+  it.each<{ source: string; status: number; code: string; elements: string }>`
     source                       | status | code                 | elements
     ${''}                        | ${400} | ${'InvalidArgument'} | ${'<ArgumentValue></ArgumentValue>'}
     ${'/vault'}                  | ${400} | ${'InvalidArgument'} | ${'<ArgumentValue>/vault</ArgumentValue>'}
@@ -606,7 +613,7 @@ describe('an upload under a key of the customer', () => {
     'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.';
   const differs = 'The provided encryption parameters did not match the ones used originally.';
 
-  it.each`
+  it.each<{ upload: Headers; part: Headers; message: string | undefined }>`
     upload   | part     | message
     ${key()} | ${key()} | ${undefined}
     ${key()} | ${{}}    | ${missing}
@@ -625,7 +632,7 @@ describe('an upload under a key of the customer', () => {
       ]);
   });
 
-  it.each`
+  it.each<{ headers: Headers; status: number; md5: string | undefined; checksum: string | undefined }>`
     headers  | status | md5                           | checksum
     ${key()} | ${200} | ${'I0aPuXuw4REDJuP1fw07QQ=='} | ${'7a5hQ478J4A='}
     ${{}}    | ${200} | ${undefined}                  | ${undefined}

@@ -97,7 +97,10 @@ describe('a fixture that is none', () => {
       { objectLock: true, versioning: 'Suspended' },
       "bucket 'vault': object lock where versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
-    [{ objectLock: 'yes' }, 'bucket \'vault\': objectLock "yes". Give true or false, or leave it out.'],
+    [
+      { objectLock: 'yes' },
+      "bucket 'vault': objectLock 'yes'. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.",
+    ],
     [
       { region: 'europe' },
       "bucket 'vault': \"europe\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",

@@ -3,6 +3,7 @@ import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } f
 import { Store } from '../../src/model/store';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket';
 import { addBucket, type BucketFixture } from '../../src/preset/fixtures';
+import { detailMembers } from '../../src/preset/version-fixture';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -85,6 +86,20 @@ describe('put', () => {
     expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
   });
 
+  it('is known to the uploads of the key that are open, as a delete is', () => {
+    const store = makeStore();
+    const vault = vaultOf({ versioning: 'Enabled' }, store);
+    const changes: unknown[] = [];
+    const bucket = store.buckets.get('vault');
+    if (bucket) bucket.noteChange = (...change) => changes.push(change);
+    vault.put('a', 'new');
+    vault.delete('a');
+    expect(changes).toEqual([
+      ['a', 'put'],
+      ['a', 'delete'],
+    ]);
+  });
+
   it('may give an id again whose version is gone', () => {
     const store = makeStore();
     const vault = vaultOf({ versioning: 'Suspended' }, store);
@@ -95,16 +110,11 @@ describe('put', () => {
     expect(stackOf(vault)).toEqual(['v1 new']);
   });
 
+  const options = `There are: ${detailMembers.join(', ')}`;
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
     ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
     ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],
-    [
-      'Enabled',
-      'a',
-      undefined,
-      { body: 'x' },
-      ", key 'a': there is no option 'body'. There are: versionId, lastModified, metadata, tags, contentType, storageClass, etag.",
-    ],
+    ['Enabled', 'a', undefined, { body: 'x' }, `, key 'a': there is no option 'body'. ${options}.`],
     [
       'Enabled',
       'a',
@@ -112,13 +122,7 @@ describe('put', () => {
       {},
       ", key 'a': body Symbol(s3-versioning-mock.deleteMarker). Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.",
     ],
-    [
-      'Enabled',
-      'a',
-      'x',
-      'v1',
-      ', key \'a\': "v1" is no object of options. There are: versionId, lastModified, metadata, tags, contentType, storageClass, etag.',
-    ],
+    ['Enabled', 'a', 'x', 'v1', `, key 'a': "v1" is no object of options. ${options}.`],
     [
       'Enabled',
       'a',

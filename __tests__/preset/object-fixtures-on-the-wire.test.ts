@@ -18,6 +18,9 @@ const now = '2026-01-31T12:00:00Z';
 /** A client that sends no checksum of its own, so that S3's default is kept. */
 const makeClient = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
 
+/** What S3 makes of no type; the client sends one of its own where none is given. */
+const ContentType = 'binary/octet-stream';
+
 /** All that a client is told of the bucket and each version in it, but what tells one request or one mock from another. */
 async function told(s3: MockS3): Promise<unknown> {
   const client = makeClient();
@@ -68,7 +71,7 @@ describe('objects of a literal and the same objects written by a client', () => 
     const wire = mockS3({ now, buckets: { vault: { versioning: 'Enabled' } } });
     const actual = await stopped(wire, async () => {
       const client = makeClient();
-      await client.send(new PutObjectCommand({ Bucket, Key: 'a/b.txt', Body: 'first' }));
+      await client.send(new PutObjectCommand({ Bucket, Key: 'a/b.txt', Body: 'first', ContentType }));
       await client.send(
         new PutObjectCommand({
           Bucket,
@@ -81,7 +84,7 @@ describe('objects of a literal and the same objects written by a client', () => 
         }),
       );
       await client.send(new DeleteObjectCommand({ Bucket, Key: 'a/b.txt' }));
-      await client.send(new PutObjectCommand({ Bucket, Key: '\u{1f600}', Body: Buffer.from('') }));
+      await client.send(new PutObjectCommand({ Bucket, Key: '\u{1f600}', Body: Buffer.from(''), ContentType }));
       client.destroy();
       return told(wire);
     });
@@ -103,7 +106,9 @@ describe('objects of a literal and the same objects written by a client', () => 
           const client = makeClient();
           for (const one of history) {
             if ('put' in one)
-              await client.send(new PutObjectCommand({ Bucket, Key: one.put, Body: Buffer.from(one.body) }));
+              await client.send(
+                new PutObjectCommand({ Bucket, Key: one.put, Body: Buffer.from(one.body), ContentType }),
+              );
             else if ('delete' in one) await client.send(new DeleteObjectCommand({ Bucket, Key: one.delete }));
             else
               await client.send(
@@ -118,7 +123,7 @@ describe('objects of a literal and the same objects written by a client', () => 
       }),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });
 
 type Step =

@@ -80,6 +80,8 @@ describe('a bucket drawn', () => {
     expect(shown[0]).toBe('   ├─ 2026-01-31.10…  0 bytes  2026-01-31 12:00:00Z  current');
     const short = drawn({ a: many(11, (index) => `v${index}`).map((versionId) => ({ versionId })) }).slice(2);
     expect(short[0]).toBe('   ├─ v10  0 bytes  2026-01-31 12:00:00Z  current');
+    const barely = drawn({ a: many(11, (index) => `${10 + index}-2026`).map((versionId) => ({ versionId })) }).slice(2);
+    expect(barely[0]).toBe('   ├─ 20-2026  0 bytes  2026-01-31 12:00:00Z  current');
   });
 
   it('cuts a long stack, with a count', () => {

@@ -10,6 +10,9 @@ import {
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
+import { Store } from '../../src/model/store';
+import { addBucket } from '../../src/preset/fixtures';
+import { literalOf } from '../../src/preset/literal';
 
 const mocks: MockS3[] = [];
 
@@ -141,6 +144,23 @@ describe('a mock as JSON', () => {
     expect(versionsOf(again(s3))).toEqual(versionsOf(s3));
   });
 
+  it('tells a moment where the real time went back behind a version', () => {
+    let now = Date.UTC(2026, 0, 31);
+    const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => now, start: undefined });
+    addBucket(store, 'vault', { objects: { a: '' } });
+    expect(literalOf(store).now).toBeUndefined();
+    now -= 1;
+    expect(literalOf(store).now).toBe('2026-01-31T00:00:00.000Z');
+  });
+
+  it('knows the region of a bucket that was made in the location EU', () => {
+    const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
+    const { defaultAccount: owner } = store;
+    const facts = { name: 'vault', owner, created: 0, objectLock: false, versioning: {} };
+    store.addBucket({ ...facts, region: 'eu-west-1', location: 'EU' });
+    expect(literalOf(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
+  });
+
   it('has what a client wrote, in whatever way', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const client = new S3Client({});
@@ -163,6 +183,25 @@ describe('a mock as JSON', () => {
     client.destroy();
     expect(s3.bucket('vault').versions().length).toBe(5);
     expect(versionsOf(again(s3))).toEqual(versionsOf(s3));
+  });
+});
+
+describe('accounts', () => {
+  it('are made by name, in their order', () => {
+    const s3 = start({ ...nowhere, accounts: ['one', 'two'], buckets: { vault: { owner: 'two' } } });
+    const other = start({ ...nowhere });
+    const [one, two] = ['one', 'two'].map((name) => other.createAccount({ name }));
+    expect(s3.bucket('vault').owner).toBe(two?.id);
+    expect(() => s3.createAccount({ name: 'one' })).toThrow("there is an account 'one' already. Take another name.");
+    expect(one?.id).not.toBe(two?.id);
+  });
+
+  it.each([['one'], [[1]], [['']], [['default']], [['one', 'one']], [null]])('of %j are a TypeError', (accounts) => {
+    expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
+      new TypeError(
+        `mockS3: accounts ${JSON.stringify(accounts)}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
+      ),
+    );
   });
 });
 
@@ -223,7 +262,7 @@ describe('any state', () => {
         expect(ids.length).toBe(s3.bucket('vault').versions(next).length);
         await Promise.all([s3.stop(), copy.stop()]);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
-  });
+  }, 60_000);
 });

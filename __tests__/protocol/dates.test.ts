@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { httpDate, isoDate, parseHttpDate, parseIsoDate } from '../../src/protocol/dates';
+import { httpDate, isoDate, javaDate, parseHttpDate, parseIsoDate } from '../../src/protocol/dates';
 
 const instant = Date.UTC(2026, 2, 31, 7, 35, 5);
 // From the year 0000 to the year 9999, which is what four digits can say.
@@ -98,6 +98,20 @@ describe('parseIsoDate', () => {
         expect(parseIsoDate(isoDate(milliseconds))).toBe(Math.floor(milliseconds / 1000) * 1000);
       }),
     );
+  });
+});
+
+// The first is recorded: localstack, test_s3_object_retention_exc. F108
+describe("a date in Java's own words", () => {
+  it.each([
+    ['2020-01-01T00:00:00Z', 'Tue Dec 31 16:00:00 PST 2019'],
+    ['2020-07-04T06:59:59.999Z', 'Fri Jul 03 23:59:59 PDT 2020'],
+    ['2020-03-08T09:59:59Z', 'Sun Mar 08 01:59:59 PST 2020'],
+    ['2020-03-08T10:00:00Z', 'Sun Mar 08 03:00:00 PDT 2020'],
+    ['2020-11-05T08:05:09Z', 'Thu Nov 05 00:05:09 PST 2020'],
+    ['1970-01-01T00:00:00Z', 'Wed Dec 31 16:00:00 PST 1969'],
+  ])('%s is %s', (iso, words) => {
+    expect(javaDate(Date.parse(iso))).toBe(words);
   });
 });
 

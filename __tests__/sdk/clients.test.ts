@@ -68,7 +68,7 @@ describe('clients that are ES modules only, in a Node of their own', () => {
 });
 
 const esmModules = [
-  ...['esm.mts', 'esm-facts.ts', 'node-https.ts', 'story-client.ts', 'wire.ts'].map(
+  ...['esm.mts', 'esm-facts.ts', 'node-https.ts', 'signer.ts', 'story-client.ts', 'wire.ts'].map(
     (file) => `__tests__/support/clients/${file}`,
   ),
   '__tests__/sdk/stories.ts',

@@ -1,7 +1,8 @@
 import { declaration, errorDocument } from './documents';
 import { send, type WireAnswer } from './wire-client';
 
-type Headers = Readonly<Record<string, string | undefined>>;
+/** Headers of a request; undefined leaves one out. */
+export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** The text of an element of an answer, as it stands there. */
 export function textOf(element: string, { body }: Pick<WireAnswer, 'body'>): string | undefined {

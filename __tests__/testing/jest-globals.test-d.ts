@@ -1,6 +1,6 @@
 // Compiled, never run: what the matchers accept with the expect of @jest/globals.
 import { expect } from '@jest/globals';
-import { mockS3 } from '../../src/testing/jest';
+import { deleteMarker, mockS3 } from '../../src/testing/jest';
 
 const s3 = mockS3();
 
@@ -64,3 +64,36 @@ for (const entry of s3.requests) {
   }
   if (entry.operation === undefined) entry.output satisfies undefined;
 }
+
+expect({}).toHaveObject('report.pdf');
+expect({}).toHaveObject('report.pdf', {
+  body: 'first',
+  metadata: { author: 'ann' },
+  size: 5,
+  etag: expect.any(String),
+});
+expect({}).toHaveObject('report.pdf', { body: Uint8Array.of(1) });
+expect({}).toHaveObject('report.pdf', expect.objectContaining({ size: 5 }));
+expect({}).toHaveVersions('report.pdf', ['first', Buffer.from('second'), deleteMarker, { versionId: 'null' }]);
+expect({}).toHaveVersions('report.pdf', [{ deleteMarker: true }, expect.stringContaining('x'), { body: 'x' }]);
+expect({}).toHaveVersions('report.pdf', expect.arrayContaining([expect.anything()]));
+expect({}).not.toHaveDeleteMarker('report.pdf');
+// @ts-expect-error a misspelt member
+expect({}).toHaveObject('report.pdf', { Body: 'first' });
+// @ts-expect-error a version is not named by its number
+expect({}).toHaveVersions('report.pdf', [1]);
+// @ts-expect-error the versions are missing
+expect({}).toHaveVersions('report.pdf');
+// @ts-expect-error a member that only an object has
+expect({}).toHaveVersions('report.pdf', [{ deleteMarker: true, body: 'first' }]);
+
+// @ts-expect-error a misspelt member
+mockS3({ buckets: { vault: { objects: { a: { metaData: {} } } } } });
+// @ts-expect-error a delete marker is one or is left out
+mockS3({ buckets: { vault: { objects: { a: { deleteMarker: false } } } } });
+mockS3({ buckets: { vault: { objects: { a: ['x', deleteMarker, Buffer.from('y'), { body: { base64: '' } }] } } } });
+for (const version of s3.bucket('vault').versions()) {
+  if (version.deleteMarker) version.body satisfies undefined;
+  else version.body satisfies Buffer;
+}
+s3.bucket('vault').current('a')?.body.toString() satisfies string | undefined;

@@ -3,6 +3,7 @@ import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
 import { bucketHandle } from '../../src/preset/bucket';
 import { addBucket } from '../../src/preset/fixtures';
+import { storedMembers } from '../../src/preset/stored';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { entry, journalOf } from '../journal/entries';
 
@@ -281,8 +282,7 @@ describe('toHaveDeleteMarker', () => {
 });
 
 describe('what is no expectation is a TypeError', () => {
-  const members =
-    'It has: key, versionId, isLatest, deleteMarker, lastModified, size, etag, body, metadata, tags, contentType, storageClass.';
+  const members = `It has: ${storedMembers.join(', ')}.`;
   it.each<[string, () => unknown, string]>([
     [
       'no bucket',

@@ -1,7 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Accept, CaptureRefusal, Endpoint, WireReply } from '../protocol/wire';
+import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../protocol/wire';
+import { breakOff, wait } from './disruption';
 import { isMemorySocket, LINK } from './link';
 import { awaitsReply, closeEnds } from './loopback';
 import { replyBytes, sendReply, withClose } from './reply';
@@ -17,7 +18,7 @@ export interface ExchangeOptions {
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
 
-type Answer = (body: Uint8Array, trailers: ReadonlyMap<string, string>) => WireReply;
+type Answer = (body: Uint8Array, trailers: ReadonlyMap<string, string>) => WireReply | WireDelay;
 
 const nothing = new Uint8Array(0);
 const shownHead = 1024;
@@ -131,11 +132,17 @@ export class Exchange {
   }
 
   /** Whatever breaks is answered: on a server that throws, the client would wait for ever. */
-  #send(response: ServerResponse, reply: () => WireReply): void {
+  #send(response: ServerResponse, reply: () => WireReply | WireDelay): void {
     try {
       const made = reply();
       // Whoever made it may have stopped us, which has answered.
-      if (!response.headersSent) sendReply(response, made);
+      if (response.headersSent) return;
+      if ('milliseconds' in made) wait(response, made, () => this.#send(response, made.reply));
+      else if (made.disconnect === undefined) sendReply(response, made);
+      else {
+        this.#open.delete(response);
+        breakOff(response, made);
+      }
     } catch (error) {
       try {
         sendReply(response, this.#options.refuse({ kind: 'broken', error }));

@@ -7,7 +7,7 @@ const sliceSize = 64 * 1024;
 /** Sends a reply; throws, with nothing sent, where its headers cannot stand in a head. */
 export function sendReply(response: ServerResponse, reply: WireReply): void {
   const { status, body } = reply;
-  const hasBody = response.req.method !== 'HEAD' && status !== 204 && status !== 304;
+  const hasBody = mayHaveBody(reply, response.req.method);
   const headers = framed(reply, hasBody);
   // Node would add `Connection: keep-alive`, which S3 does not send; HTTP/1.0 has no other way to keep a connection.
   if (response.shouldKeepAlive && response.req.httpVersionMinor === 1) response.removeHeader('connection');
@@ -20,10 +20,29 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
 
 /** A reply as bytes, for a connection whose request could not be parsed. */
 export function replyBytes(reply: WireReply): Buffer {
-  const headers = framed(withClose(reply), true);
+  return Buffer.concat([headBytes(withClose(reply), true), inFrame(reply)]);
+}
+
+/** What a client sees of a reply in whose middle the connection is lost: half of its body, or of its head where it has no body. */
+export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
+  const body = mayHaveBody(reply, method) ? inFrame(reply) : Buffer.alloc(0);
+  const head = headBytes(reply, body.length > 0);
+  return body.length === 0 ? firstHalfOf(head) : Buffer.concat([head, firstHalfOf(body)]);
+}
+
+function firstHalfOf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
+}
+
+function headBytes(reply: WireReply, hasBody: boolean): Buffer {
+  const headers = framed(reply, hasBody);
   const lines = [`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`];
   for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
-  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), inFrame(reply)]);
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+}
+
+function mayHaveBody({ status }: WireReply, method: string | undefined): boolean {
+  return method !== 'HEAD' && status !== 204 && status !== 304;
 }
 
 /** A body in the framing that its reply's headers name. */

@@ -7,6 +7,15 @@ export type EntryCaller =
   | { readonly account: string; readonly user: string | undefined; readonly accessKeyId: string | undefined }
   | 'anonymous';
 
+/** What was done to a request on purpose, by a rule of `s3.on`. */
+export interface RequestFault {
+  readonly kind: 'fail' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
+  /** In words: `connection lost before any answer`. */
+  readonly what: string;
+  /** Whether the request was applied all the same. */
+  readonly applied: boolean;
+}
+
 /** What the journal keeps of every request, whichever operation it asked for. */
 export interface EntryFacts {
   readonly bucket: string | undefined;
@@ -23,10 +32,13 @@ export interface EntryFacts {
   readonly body: Uint8Array | undefined;
   /** The members of `input` and `output` whose bytes were dropped with the body; undefined while all are there. */
   readonly dropped?: readonly string[] | undefined;
+  /** 0 where the connection was lost, on purpose, before any answer. */
   readonly status: number;
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** Our own sentence on a refusal, for what S3 leaves bare. */
   readonly why: string | undefined;
+  /** What was done to it on purpose; undefined where nothing was. */
+  readonly fault?: RequestFault | undefined;
   /** By the mock's clock. */
   readonly time: Date;
   /** The client by its User-Agent, in short: `aws-sdk-js/3.1169.0`. */

@@ -43,10 +43,15 @@ function cellsOf(number: number, entry: RequestEntry): readonly string[] {
     entry.time.toISOString().slice(11, 23),
     entry.operation ?? '(no operation)',
     entry.operation === undefined ? `${entry.method} ${entry.url}` : resourceOf(entry),
-    entry.error === undefined ? `${entry.status}` : `${entry.status} ${entry.error.code}`,
+    statusOf(entry),
     inputOf(entry),
     entry.client ?? '',
   ];
+}
+
+function statusOf({ status, error }: RequestEntry): string {
+  if (status === 0) return 'no answer';
+  return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
 
 function aligned(cells: readonly string[], widths: readonly number[]): string {
@@ -72,10 +77,11 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
-function reasonOf({ error, why }: RequestEntry): readonly string[] {
+function reasonOf({ error, why, fault }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
+  const onPurpose = fault ? [`on purpose: ${fault.what}; ${fault.applied ? 'applied' : 'not applied'}`] : [];
   // What broke in the mock comes with its stack; where it broke stands in the first lines.
-  return reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES);
+  return [...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)), ...onPurpose];
 }
 
 /** Both values as text; of long texts, the place where they part. */

@@ -5,6 +5,7 @@ import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from '
 import { listed } from './format';
 import { Kept } from './kept';
 import { type KnownNames, operationNamed } from './names';
+import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
 
 const BYTES_OF_BODIES = 64 * 1024 * 1024;
@@ -27,6 +28,7 @@ export interface JournalOptions {
 export class Journal implements Iterable<RequestEntry> {
   readonly #known: KnownNames;
   readonly #kept: Kept;
+  readonly #serviceActions: ServiceActions;
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, bytesOfBodies: number = BYTES_OF_BODIES) {
@@ -35,6 +37,7 @@ export class Journal implements Iterable<RequestEntry> {
     }
     this.#known = known;
     this.#kept = new Kept({ entries: limit, bytes: bytesOfBodies });
+    this.#serviceActions = new ServiceActions(limit);
   }
 
   /** How many requests are kept. */
@@ -66,9 +69,21 @@ export class Journal implements Iterable<RequestEntry> {
     return requestsOf(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
-  /** Forgets all requests. */
+  /**
+   * What lifecycle rules did to buckets, oldest first. These are no requests: neither `length` nor any claim counts them.
+   *
+   * @example
+   * s3.clock.advance({ days: 31 });
+   * s3.requests.serviceActions.map(({ action, key }) => `${action} ${key}`);
+   */
+  get serviceActions(): readonly ServiceAction[] {
+    return this.#serviceActions.all;
+  }
+
+  /** Forgets all requests, and what lifecycle did. */
   clear(): void {
     this.#kept.clear();
+    this.#serviceActions.clear();
   }
 
   /** Throws an AssertionError unless such a request came. */
@@ -101,12 +116,18 @@ export class Journal implements Iterable<RequestEntry> {
     deny(received(this, operation, input), this.expectNone);
   }
 
-  /** The requests as text, a line each. */
+  /** The requests as text, a line each, and between them what lifecycle did. */
   toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
     const entries = this.#kept.entries.slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
-    if (entries.length === 0) return 'No requests came.';
-    return `${this.length} request${this.length === 1 ? '' : 's'}:\n${before === 0 ? '' : `  (${before} before these)\n`}${listed(entries)}`;
+    const first = this.#serviceActions.linesAfter(before).map((line) => `  ${line}`);
+    if (entries.length === 0) return ['No requests came.', ...first].join('\n');
+    return [
+      `${this.length} request${this.length === 1 ? '' : 's'}:`,
+      ...(before === 0 ? [] : [`  (${before} before these)`]),
+      ...first,
+      listed(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
+    ].join('\n');
   }
 
   [inspect.custom](): string {
@@ -119,6 +140,14 @@ export class Journal implements Iterable<RequestEntry> {
    */
   append(entry: RequestEntry): void {
     this.#kept.push(entry);
+  }
+
+  /**
+   * Adds what lifecycle did.
+   * @internal
+   */
+  appendServiceAction(action: ServiceAction): void {
+    this.#serviceActions.push(action, this.dropped + this.length);
   }
 
   /**

@@ -103,9 +103,16 @@ export class Account {
   }
 
   get accessKeyIds(): readonly string[] {
-    return [this.credentials, ...[...this.#users.values()].map(({ credentials }) => credentials)].map(
-      ({ accessKeyId }) => accessKeyId,
-    );
+    return this.#allCredentials().map(({ accessKeyId }) => accessKeyId);
+  }
+
+  /** The secret of an access key of the root user's or of a user's. */
+  findSecret(key: string): string | undefined {
+    return this.#allCredentials().find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey;
+  }
+
+  #allCredentials(): readonly Credentials[] {
+    return [this.credentials, ...[...this.#users.values()].map(({ credentials }) => credentials)];
   }
 
   get state(): AccountState {

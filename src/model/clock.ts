@@ -17,6 +17,7 @@ export type ClockState = { readonly offset: number } | { readonly at: number };
 export class Clock {
   readonly #real: () => number;
   #state: ClockState;
+  #moved = 0;
 
   constructor(real: () => number, start?: number) {
     this.#real = real;
@@ -30,12 +31,15 @@ export class Clock {
 
   /** Stops the clock at a moment. It moves again only by `advance` and `set`. */
   set(moment: Date | number | string): void {
-    this.#state = { at: readMoment(moment) };
+    const at = readMoment(moment);
+    this.#moved += at - this.now();
+    this.#state = { at };
   }
 
   /** Moves the clock on. Negative amounts move it back, which undoes nothing. */
   advance(duration: Duration): void {
     const step = readDuration(duration);
+    this.#moved += step;
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
@@ -44,12 +48,18 @@ export class Clock {
     return this.#real();
   }
 
+  /** How far it was moved on, beyond the time that passed by itself, since it was made or restored; in milliseconds. */
+  get moved(): number {
+    return this.#moved;
+  }
+
   get state(): ClockState {
     return this.#state;
   }
 
   restore(state: ClockState): void {
     this.#state = state;
+    this.#moved = 0;
   }
 }
 

@@ -17,7 +17,7 @@ const storageClasses = new Set([
 ]);
 
 /** Storage classes whose bytes cannot be read before they are restored. */
-export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
 
 /** Throws what S3 says to a storage class that it does not have. */
 export function checkStorageClass(name: string | undefined): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What ids are made for. Each purpose has its own sequence, so that one more request does not change a version's id. */
-export type IdPurpose = 'request' | 'stray' | 'account' | 'credentials' | 'mfa' | 'token' | 'upload';
+export type IdPurpose = 'request' | 'stray' | 'account' | 'credentials' | 'mfa' | 'token' | 'upload' | 'rule' | 'fault';
 
 // S3's request ids were seen to use these, which are Crockford's: no I, L, O or U (F8).
 const requestAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -35,6 +35,11 @@ export class Ids {
     const digits = this.text(purpose, hexAlphabet, 30);
     const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 15), digits.slice(15, 18)];
     return `${a}-${b}-4${c}-8${d}-${digits.slice(18)}`;
+  }
+
+  /** A number from 0 up to 1. */
+  fraction(purpose: IdPurpose): number {
+    return this.#sequence(purpose).below(2 ** 32) / 2 ** 32;
   }
 
   /** So many characters of an alphabet. */

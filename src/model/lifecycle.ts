@@ -3,45 +3,43 @@ import type { Version } from './version';
 
 /** What a rule is for, as S3 stores it. */
 export interface LifecycleFilter {
-  readonly Prefix?: string | undefined;
-  readonly Tag?: Tag | undefined;
+  readonly Prefix?: string;
+  readonly Tag?: Tag;
   /** How IBM COS writes tags. */
-  readonly TagSet?: readonly Tag[] | undefined;
-  readonly ObjectSizeGreaterThan?: number | undefined;
-  readonly ObjectSizeLessThan?: number | undefined;
-  readonly And?:
-    | {
-        readonly Prefix?: string | undefined;
-        readonly Tags?: readonly Tag[] | undefined;
-        readonly ObjectSizeGreaterThan?: number | undefined;
-        readonly ObjectSizeLessThan?: number | undefined;
-      }
-    | undefined;
+  readonly TagSet?: readonly Tag[];
+  readonly ObjectSizeGreaterThan?: number;
+  readonly ObjectSizeLessThan?: number;
+  readonly And?: {
+    readonly Prefix?: string;
+    readonly Tags?: readonly Tag[];
+    readonly ObjectSizeGreaterThan?: number;
+    readonly ObjectSizeLessThan?: number;
+  };
 }
 
 /** When the current version of a key goes. */
 export interface LifecycleExpiration {
-  readonly Days?: number | undefined;
-  readonly Date?: Date | undefined;
-  readonly ExpiredObjectDeleteMarker?: boolean | undefined;
+  readonly Days?: number;
+  readonly Date?: Date;
+  readonly ExpiredObjectDeleteMarker?: boolean;
 }
 
 /** To which storage class a current version goes, and when. */
 export interface LifecycleTransition {
-  readonly Days?: number | undefined;
-  readonly Date?: Date | undefined;
-  readonly StorageClass?: string | undefined;
+  readonly Days?: number;
+  readonly Date?: Date;
+  readonly StorageClass?: string;
 }
 
 /** When noncurrent versions go, and how many of them stay. */
 export interface NoncurrentExpiration {
-  readonly NoncurrentDays?: number | undefined;
-  readonly NewerNoncurrentVersions?: number | undefined;
+  readonly NoncurrentDays?: number;
+  readonly NewerNoncurrentVersions?: number;
 }
 
 /** To which storage class noncurrent versions go, when, and how many of them stay in theirs. */
 export interface NoncurrentTransition extends NoncurrentExpiration {
-  readonly StorageClass?: string | undefined;
+  readonly StorageClass?: string;
 }
 
 /** A rule of a lifecycle configuration, under the names of AWS's SDKs. */
@@ -49,13 +47,18 @@ export interface LifecycleRule {
   readonly ID: string;
   readonly Status: 'Enabled' | 'Disabled';
   /** Of rules in the old form, which have no filter. */
-  readonly Prefix?: string | undefined;
-  readonly Filter?: LifecycleFilter | undefined;
-  readonly Expiration?: LifecycleExpiration | undefined;
-  readonly NoncurrentVersionExpiration?: NoncurrentExpiration | undefined;
-  readonly Transitions?: readonly LifecycleTransition[] | undefined;
-  readonly NoncurrentVersionTransitions?: readonly NoncurrentTransition[] | undefined;
-  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number | undefined } | undefined;
+  readonly Prefix?: string;
+  readonly Filter?: LifecycleFilter;
+  readonly Expiration?: LifecycleExpiration;
+  readonly NoncurrentVersionExpiration?: NoncurrentExpiration;
+  readonly Transitions?: readonly LifecycleTransition[];
+  readonly NoncurrentVersionTransitions?: readonly NoncurrentTransition[];
+  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
+}
+
+/** A rule as it is given, with or without an id. */
+export interface RuleDraft extends Omit<LifecycleRule, 'ID'> {
+  readonly ID?: string;
 }
 
 /** What a bucket's lifecycle goes by. */
@@ -129,7 +132,7 @@ export function appliesTo(rule: LifecycleRule, { key, tags, size }: Filtered): b
   );
 }
 
-/** What a rule has due next for a key or an upload, and which rule that is. */
+/** When something is due, and by which rule. */
 export interface Due {
   readonly at: number;
   readonly rule: LifecycleRule;

@@ -25,8 +25,8 @@ export interface Lock {
 /** What a bucket with object lock gives to versions that name no retention of their own: days or years. */
 export interface DefaultRetention {
   readonly Mode: RetentionMode;
-  readonly Days?: number | undefined;
-  readonly Years?: number | undefined;
+  readonly Days?: number;
+  readonly Years?: number;
 }
 
 /** The moment until which a version may not be removed: the past, where nothing guards it, and never, under a legal hold. */
@@ -77,12 +77,10 @@ const daysOfYear = 365;
 export const longestPeriod = { Days: 36_500, Years: 100 } as const;
 
 /** The unit of a default retention whose period S3 does not take, and what is wrong with it (F102). */
-export function periodFault({
-  Days,
-  Years,
-}: Pick<DefaultRetention, 'Days' | 'Years'>):
-  | { readonly unit: 'Days' | 'Years'; readonly fault: 'not positive' | 'too long' }
-  | undefined {
+export function periodFault(
+  Days: number | undefined,
+  Years: number | undefined,
+): { readonly unit: 'Days' | 'Years'; readonly fault: 'not positive' | 'too long' } | undefined {
   const unit = Days === undefined ? 'Years' : 'Days';
   const period = Days ?? Years ?? 0;
   if (period < 1) return { unit, fault: 'not positive' };

@@ -22,8 +22,11 @@ export interface NewVersion {
   readonly lock?: Lock | undefined;
 }
 
+/** What of a store a write goes by. */
+export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
+
 /** The id of a version, as answers tell it. */
-export function versionIdOf(store: Store, { givenId, sequence }: Version): string {
+export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequence }: Version): string {
   return givenId ?? store.versionIds.idOf(sequence);
 }
 
@@ -42,7 +45,7 @@ export function putVersion(
 }
 
 function addVersion(
-  store: Store,
+  store: WriteOrder,
   bucket: Bucket,
   { key, content, tags, lock }: Pick<Version, 'key' | 'content' | 'tags' | 'lock'>,
   created = store.clock.now(),
@@ -70,7 +73,7 @@ function removeNullVersion({ versions }: Bucket, key: string): void {
 }
 
 /** Deletes a key as the bucket's versioning has it: for good where that was never set, and with a delete marker on top otherwise. */
-export function deleteKey(store: Store, bucket: Bucket, key: string, at = store.clock.now()): Deletion {
+export function deleteKey(store: WriteOrder, bucket: Bucket, key: string, at = store.clock.now()): Deletion {
   if (bucket.versioning.Status === undefined) {
     removeNullVersion(bucket, key);
     bucket.noteChange(key, 'delete');
@@ -84,10 +87,15 @@ export function deleteKey(store: Store, bucket: Bucket, key: string, at = store.
 export function deleteVersion(store: Store, bucket: Bucket, key: string, versionId: string): Deletion {
   const version = findVersion(store, bucket, key, versionId);
   if (!version) return { versionId, deleteMarker: false };
-  const wasCurrent = bucket.versions.current(key)?.sequence === version.sequence;
-  bucket.versions.remove(version);
-  if (wasCurrent) bucket.noteChange(key, 'delete');
+  removeVersion(bucket, version);
   return { versionId, deleteMarker: !isObject(version) };
+}
+
+/** Takes a version that is there away for good. */
+export function removeVersion(bucket: Bucket, version: Version): void {
+  const wasCurrent = bucket.versions.current(version.key)?.sequence === version.sequence;
+  bucket.versions.remove(version);
+  if (wasCurrent) bucket.noteChange(version.key, 'delete');
 }
 
 /** The version of a key with an id, or undefined. */

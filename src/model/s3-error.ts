@@ -27,6 +27,12 @@ export interface RefusalDetails {
   MfaHeaderMalformed: { readonly ArgumentValue: string };
   MfaNotByOwner: Nothing;
 
+  // Lifecycle
+  NoSuchLifecycleConfiguration: { readonly BucketName: string };
+  TransitionMinimumInvalid: { readonly value: string };
+  LifecycleWithMfaDelete: Nothing;
+  MfaDeleteWithLifecycle: Nothing;
+
   // Object lock
   LockNeedsVersioning: Nothing;
   NoLockConfiguration: { readonly BucketName: string };
@@ -47,7 +53,7 @@ export interface RefusalDetails {
   // Objects, versions and their conditions
   NoSuchKey: { readonly Key: string; readonly marker?: MarkerAnswer };
   NoSuchVersion: { readonly Key: string; readonly VersionId: string };
-  MarkerNotAllowed: { readonly Method: string; readonly marker?: MarkerAnswer & { readonly lastModified: number } };
+  MarkerNotAllowed: { readonly Method: string; readonly marker?: MarkerAnswer };
   VersionIdEmpty: { readonly ArgumentName: string };
   VersionIdInvalid: { readonly ArgumentName: string; readonly ArgumentValue: string };
   KeyTooLong: { readonly Size: number };
@@ -118,7 +124,7 @@ export interface RefusalDetails {
   AuthorizationUnsupported: { readonly ArgumentValue: string };
   AuthorizationSpaceMissing: { readonly ArgumentValue: string };
   AuthorizationV2Malformed: { readonly ArgumentValue: string };
-  AuthorizationHeaderMalformed: { readonly problem: string };
+  AuthorizationHeaderMalformed: { readonly problem: string; readonly Region?: string };
   AuthorizationQueryMissing: Nothing;
   AuthorizationQueryAlgorithmUnsupported: Nothing;
   AuthorizationQueryCredentialMalformed: Nothing;
@@ -126,6 +132,24 @@ export interface RefusalDetails {
   AuthorizationTwice: { readonly ArgumentValue: string };
   AuthorizationQueryTwice: Nothing;
   InvalidAccessKeyId: { readonly AWSAccessKeyId: string };
+
+  // Signatures, where they are checked
+  DateMissing: Nothing;
+  RequestTimeTooSkewed: { readonly RequestTime: string; readonly ServerTime: string };
+  PresignedNotYetValid: { readonly 'X-Amz-Date': string; readonly Expires: string; readonly ServerTime: string };
+  PresignedExpired: { readonly 'X-Amz-Expires'?: string; readonly Expires: string; readonly ServerTime: string };
+  ExpiresInvalid: { readonly value: string };
+  AuthorizationQueryInvalid: { readonly problem: string; readonly Region?: string };
+  HeadersNotSigned: { readonly HeadersNotSigned: string };
+  RegionSetMismatch: { readonly RequestedRegion: string; readonly RegionSet: string };
+  SecurityTokenInvalid: { readonly 'Token-0': string };
+  SignatureDoesNotMatch: {
+    readonly AWSAccessKeyId: string;
+    readonly StringToSign: string;
+    readonly SignatureProvided: string;
+    /** Signature Version 2 has none. */
+    readonly CanonicalRequest?: string;
+  };
 
   // Bodies
   MissingRequestBody: Nothing;
@@ -182,6 +206,17 @@ export interface RefusalDetails {
   IamResponseTypeInvalid: { readonly value: string };
   IamPropertyMissing: { readonly property: string };
 
+  // The service's own trouble
+  InternalError: Nothing;
+  SlowDown: Nothing;
+  ServiceUnavailable: Nothing;
+  RequestTimeout: Nothing;
+  OperationAborted: Nothing;
+  TooManyBuckets: Nothing;
+  EntityTooLarge: Nothing;
+  /** Any code, where a test wants it. */
+  Failure: { readonly code: string; readonly status: number; readonly message: string };
+
   // Answers of the mock's own
   MockInternalError: { readonly problem: string };
   MockReset: Nothing;
@@ -192,6 +227,8 @@ export interface RefusalDetails {
 /** What an answer tells of the delete marker that it met with. */
 interface MarkerAnswer {
   readonly versionId: string;
+  /** Told to who reads the object itself. */
+  readonly lastModified?: number;
 }
 
 type Nothing = { readonly [Key in never]: never };

@@ -2,6 +2,7 @@ import { Account, type AccountState, type Caller } from './account';
 import { Bucket, type BucketSettings } from './bucket';
 import { Clock, type ClockState } from './clock';
 import { type IdPurpose, Ids } from './ids';
+import { day } from './lifecycle';
 import { VersionIds } from './version-id';
 
 /** What a store is made with. */
@@ -22,6 +23,7 @@ export interface StoreSnapshot {
   readonly clock: ClockState;
   readonly ids: ReadonlyMap<IdPurpose, number>;
   readonly sequence: number;
+  readonly lifecycleDay: number;
 }
 
 /** The one place where state lives: accounts, buckets, the clock and the sequence of ids. */
@@ -30,11 +32,15 @@ export class Store {
   readonly ids: Ids;
   readonly versionIds: VersionIds;
   readonly defaultAccount: Account;
+  /** The day, in days since 1970, up to whose first moment lifecycle has done what was due. */
+  lifecycleDay: number;
   #buckets = new Map<string, Bucket>();
   #accounts: Account[];
   #sequence = 1;
   // Outlives a restore: who was known once is never a stranger again, and so never taken for the default account.
   readonly #issuedKeys = new Set<string>();
+  // Likewise: clients keep a token from one test to the next.
+  readonly #tokens = new Map<string, number>();
 
   constructor({ accountId, seed, realNow, start }: StoreOptions) {
     this.clock = new Clock(realNow, start);
@@ -42,6 +48,7 @@ export class Store {
     this.versionIds = new VersionIds(seed);
     this.defaultAccount = this.#makeAccount(accountId, 'default');
     this.#accounts = [this.defaultAccount];
+    this.lifecycleDay = Math.floor(this.clock.now() / day);
   }
 
   get buckets(): ReadonlyMap<string, Bucket> {
@@ -104,6 +111,25 @@ export class Store {
       : { account: this.defaultAccount, user: undefined, accessKeyId };
   }
 
+  /** The secret of an access key; undefined for one that nobody was given. */
+  findSecret(accessKeyId: string): string | undefined {
+    for (const account of this.#accounts) {
+      const secret = account.findSecret(accessKeyId);
+      if (secret !== undefined) return secret;
+    }
+    return undefined;
+  }
+
+  /** Remembers a token of IBM Cloud's that is good until a moment. */
+  noteToken(token: string, end: number): void {
+    this.#tokens.set(token, end);
+  }
+
+  /** Until when a token is good; undefined for one that nobody was given. */
+  tokenEnd(token: string): number | undefined {
+    return this.#tokens.get(token);
+  }
+
   snapshot(): StoreSnapshot {
     return {
       buckets: copyBuckets(this.#buckets),
@@ -111,10 +137,11 @@ export class Store {
       clock: this.clock.state,
       ids: this.ids.state,
       sequence: this.#sequence,
+      lifecycleDay: this.lifecycleDay,
     };
   }
 
-  restore({ buckets, accounts, clock, ids, sequence }: StoreSnapshot): void {
+  restore({ buckets, accounts, clock, ids, sequence, lifecycleDay }: StoreSnapshot): void {
     this.#noteKeys();
     this.#buckets = copyBuckets(buckets);
     this.#accounts = accounts.map(([account]) => account);
@@ -122,6 +149,7 @@ export class Store {
     this.clock.restore(clock);
     this.ids.restore(ids);
     this.#sequence = sequence;
+    this.lifecycleDay = lifecycleDay;
   }
 
   #makeAccount(id: string, name: string): Account {

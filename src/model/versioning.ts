@@ -26,6 +26,7 @@ export function changeVersioning(bucket: Bucket, { Status, MFADelete, caller, mf
   if (Status === undefined) throw new S3Error('VersioningStatusMissing');
   // Turning MFA Delete on takes a code, and so does every change while it is on, the present state repeated among them (F13).
   if (bucket.versioning.MFADelete === 'Enabled' || MFADelete === 'Enabled') requireMfa(bucket, caller, mfa);
+  if (MFADelete === 'Enabled' && bucket.lifecycle) throw new S3Error('MfaDeleteWithLifecycle');
   if (bucket.objectLock && Status === 'Suspended') throw new S3Error('VersioningFixedByObjectLock');
   // A Status alone leaves MFA Delete as it was (F14).
   bucket.versioning = { Status, MFADelete: MFADelete ?? bucket.versioning.MFADelete };

@@ -45,7 +45,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   output: { ...versionIdMember, ...policy },
   handle(context, { Key, VersionId }) {
     const { store, bucket, request } = context;
-    const version = addressedObject(context, Key, VersionId);
+    const version = addressedObject(context, Key, VersionId, false);
     return { VersionId: toldVersionId(store, bucket, version), ...ownersPolicy(bucket, request.dialect) };
   },
 });

@@ -7,6 +7,8 @@ import { element, inRoot } from '../protocol/elements';
 import { oneOf, refusing, timestamp } from '../protocol/values';
 import { checksumElements, checksumTypeElement, plainETag } from './checksum-elements';
 import { type CopySource, copySourceMembers, copySourceVersionId, findCopySource } from './copy-source';
+import { expirationMember, toldExpiration } from './lifecycle-headers';
+import { readLock } from './lock-headers';
 import {
   checksumOutput,
   describe,
@@ -36,6 +38,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   },
   output: {
     ...copySourceVersionId,
+    ...expirationMember,
     ...versionIdMember,
     ...encryptionMembers,
     CopyObjectResult: inRoot({
@@ -46,7 +49,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     }),
   },
   handle(context, { Key, CopySource, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
-    const { store, bucket, request } = context;
+    const { store, bucket, request, now } = context;
     refuseStrayParameters(request.query);
     if (request.body.length > 0) throw new S3Error('CopySourceNotExpected');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
@@ -54,6 +57,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
     const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
+    // A lock is the version's own: it is never copied.
+    const lock = readLock(request, bucket, now);
     const source = findCopySource(context, CopySource, () => new S3Error('CopySourceVersionInvalid'));
     if (!replaced && isItself(context, Key, source) && !changes(request.headers)) throw new S3Error('CopyToItself');
     checkWriteCondition(bucket, Key, request.headers);
@@ -63,9 +68,10 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       checksumAlgorithm,
     });
     const tags = retagged ? described.tags : source.version.tags;
-    const version = putVersion(store, bucket, { key: Key, content, tags });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
     return {
       CopySourceVersionId: source.toldVersionId,
+      Expiration: toldExpiration(bucket, version),
       VersionId: toldVersionId(store, bucket, version),
       ...encryptionOutput(content),
       CopyObjectResult: {

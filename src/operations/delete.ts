@@ -1,6 +1,7 @@
 import type { Bucket } from '../model/bucket';
 import { refuseKey } from '../model/names';
-import { checkVersionId, deleteKey, deleteVersion, isIssued } from '../model/objects';
+import { lockedRefusal, mayRemove } from '../model/object-lock';
+import { checkVersionId, deleteKey, deleteVersion, findVersion, isIssued } from '../model/objects';
 import { S3Error } from '../model/s3-error';
 import { guardDeletion } from '../model/versioning';
 import { header, payload, query } from '../protocol/binding';
@@ -8,12 +9,10 @@ import { matches } from '../protocol/conditions';
 import { element, list, ofLength, required, unlessEmpty } from '../protocol/elements';
 import { wordRefusal } from '../protocol/refusals';
 import { boolean, text, type Value } from '../protocol/values';
+import { bypassMember } from './lock-headers';
 import { type Context, operation } from './operation';
 
-const guardInput = {
-  MFA: header('x-amz-mfa'),
-  BypassGovernanceRetention: header('x-amz-bypass-governance-retention'),
-};
+const guardInput = { MFA: header('x-amz-mfa'), ...bypassMember };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
@@ -26,12 +25,15 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     IfMatchSize: header('x-amz-if-match-size'),
   },
   output: { VersionId: header('x-amz-version-id'), DeleteMarker: header('x-amz-delete-marker', boolean) },
-  handle({ store, bucket, caller }, { Key, VersionId, MFA, BypassGovernanceRetention, ...conditions }) {
+  handle(context, { Key, VersionId, MFA, BypassGovernanceRetention, ...conditions }) {
+    const { store, bucket, caller } = context;
     checkVersionId(store, bucket, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a marker behind takes no code, even where it takes the place of the null version.
     if (VersionId !== undefined) guardDeletion(bucket, caller, MFA);
-    const refusal = refuseCondition(bucket, { Key, VersionId, ...conditions });
+    const refusal =
+      refuseCondition(bucket, { Key, VersionId, ...conditions }) ??
+      refuseLocked(context, Key, VersionId, BypassGovernanceRetention);
     if (refusal) throw refusal;
     const { versionId, deleteMarker } =
       VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
@@ -88,7 +90,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
       guardDeletion(bucket, caller, MFA);
     // What is named twice is deleted once.
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
-    const results = [...entries].map((entry) => deleteEntry(context, entry));
+    const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
     return {
       Deleted: Quiet ? [] : results.flatMap(({ deleted }) => (deleted ? [deleted] : [])),
       Errors: results.flatMap(({ error }) => (error ? [error] : [])),
@@ -118,13 +120,15 @@ interface EntryResult {
 }
 
 /** Deletes what one entry names. What S3 refuses of it stands in the answer beside what was done of the others. */
-function deleteEntry({ store, bucket, request }: Context, { Key, VersionId, ETag }: Entry): EntryResult {
+function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
+  const { store, bucket, request } = context;
   const named = { Key, ...(VersionId !== undefined && { VersionId }) };
   const issued = VersionId === undefined || isIssued(store, bucket, VersionId);
   const refusal =
     refuseKey(Key) ??
     (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
-    refuseCondition(bucket, { ...named, IfMatch: ETag });
+    refuseCondition(bucket, { ...named, IfMatch: ETag }) ??
+    refuseLocked(context, Key, VersionId, bypass);
   if (refusal) {
     const { code, message } = wordRefusal(refusal, request.dialect);
     return { error: { ...named, Code: code, Message: message } };
@@ -139,8 +143,20 @@ function deleteEntry({ store, bucket, request }: Context, { Key, VersionId, ETag
   };
 }
 
-function checkBypass({ objectLock }: Bucket, bypass: string | undefined): void {
+/** The header is refused where there is nothing to bypass, whatever it says. */
+function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void {
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
+}
+
+/** What S3 says to the removal of a locked version. A delete marker may be put on top of it, and is never locked itself (F109). */
+function refuseLocked(
+  { store, bucket, now }: Context,
+  key: string,
+  versionId: string | undefined,
+  bypass = false,
+): S3Error | undefined {
+  const version = versionId === undefined ? undefined : findVersion(store, bucket, key, versionId);
+  return version && !mayRemove(version, now, bypass) ? lockedRefusal(version) : undefined;
 }
 
 interface Conditioned {

@@ -39,8 +39,10 @@ export const createIamToken = operation('POST /identity/token', {
       exp: issued + lifetime,
       jti: store.ids.uuid('token'),
     };
+    const access_token = `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`;
+    store.noteToken(access_token, claims.exp * 1000);
     return {
-      access_token: `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`,
+      access_token,
       refresh_token: store.ids.text('token', tokenAlphabet, 64),
       token_type: 'Bearer',
       expires_in: lifetime,

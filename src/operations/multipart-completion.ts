@@ -24,6 +24,7 @@ import type { S3Request } from '../protocol/request';
 import { encodeUrl } from '../protocol/url-encoding';
 import { integer, long, refusing, text } from '../protocol/values';
 import { checksumElements, checksumTypeElement, plainETag } from './checksum-elements';
+import { expirationMember, toldExpiration } from './lifecycle-headers';
 import { checksumOutput, encryptionMembers, encryptionOutput, versionIdMember } from './object-members';
 import { checkWriteCondition } from './object-write';
 import { operation } from './operation';
@@ -77,6 +78,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
   },
   output: {
+    ...expirationMember,
     ...versionIdMember,
     ...encryptionMembers,
     Location: element(text),
@@ -157,7 +159,10 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
   // Without the key that encrypts the object nothing is told of what it encrypts (F95).
   const concealed = upload.headers[keyMd5] !== undefined && !request.headers.has(keyMd5);
   const { SSECustomerKeyMD5, ...encryption } = encryptionOutput(upload);
+  const current = bucket.versions.currentObject(key);
   return {
+    // An answer given again tells nothing of what was written over the upload's object since.
+    Expiration: current?.content.etag === completion.etag ? toldExpiration(bucket, current) : undefined,
     VersionId: completion.versionId,
     ...encryption,
     SSECustomerKeyMD5: concealed ? undefined : SSECustomerKeyMD5,

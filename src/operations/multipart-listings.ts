@@ -7,6 +7,7 @@ import { element, list } from '../protocol/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../protocol/values';
 import type { Dialect } from '../protocol/wire';
 import { checksumElements, checksumTypeElement } from './checksum-elements';
+import { abortionMembers, toldAbortion } from './lifecycle-headers';
 import { commonPrefixes, readEncoding } from './listing-members';
 import { partChecksumOutput } from './multipart-parts';
 import { operation } from './operation';
@@ -109,6 +110,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     PartNumberMarker: query('part-number-marker', countOr(0), { stage: 'query' }),
   },
   output: {
+    ...abortionMembers,
     Bucket: element(text),
     Key: element(text),
     UploadId: element(text),
@@ -135,6 +137,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     const after = checkCount('part-number-marker', PartNumberMarker);
     const { parts, isTruncated } = pageParts(upload, after, limit);
     return {
+      ...toldAbortion(bucket, upload),
       Bucket: bucket.name,
       Key,
       UploadId,

@@ -8,6 +8,7 @@ import type { S3Request } from '../protocol/request';
 import { timestamp } from '../protocol/values';
 import { checksumElements, plainETag } from './checksum-elements';
 import { copySourceMembers, copySourceVersionId, findCopySource } from './copy-source';
+import { requireDigest } from './lock-headers';
 import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum } from './object-members';
 import { operation } from './operation';
 import { partNumberValue } from './part-number';
@@ -32,6 +33,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     refuseVersionId(request);
     const upload = openUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
+    requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
     const checksum = upload.checksumAlgorithm && (sent?.value ?? checksumOfPart(upload, Body));

@@ -3,6 +3,8 @@ import { abortUpload, beginUpload, makeUploadId, openUpload } from '../model/upl
 import { header, query } from '../protocol/binding';
 import { element } from '../protocol/elements';
 import { oneOf, text } from '../protocol/values';
+import { abortionMembers, toldAbortion } from './lifecycle-headers';
+import { readLock } from './lock-headers';
 import { describe, encryptionMembers, encryptionOutput, newObjectMembers } from './object-members';
 import { operation } from './operation';
 
@@ -17,6 +19,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     ChecksumType: header('x-amz-checksum-type'),
   },
   output: {
+    ...abortionMembers,
     ...encryptionMembers,
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
     ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
@@ -24,12 +27,13 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     Key: element(text),
     UploadId: element(text),
   },
-  handle({ store, bucket, caller, request }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
-    const description = describe(request, input, Metadata);
+  handle({ store, bucket, caller, request, now }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
+    const description = { ...describe(request, input, Metadata), lock: readLock(request, bucket, now) };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType);
     const id = makeUploadId(store, request.dialect === 'ibm-cos' ? 'timed' : 'opaque');
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
     return {
+      ...toldAbortion(bucket, upload),
       ...encryptionOutput(upload),
       ChecksumAlgorithm: upload.checksumAlgorithm,
       ChecksumType: upload.checksumType,

@@ -53,7 +53,7 @@ function readRule(
   const { Days, Years } = rule.DefaultRetention;
   if ((Days === undefined) === (Years === undefined))
     throw new S3Error('MalformedXML', {}, 'a default retention has either Days or Years');
-  const found = periodFault({ Days, Years });
+  const found = periodFault(Days, Years);
   if (found === undefined) return rule.DefaultRetention;
   const refusal = found.fault === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
   throw new S3Error(refusal, { ArgumentName: found.unit });

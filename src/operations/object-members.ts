@@ -9,6 +9,7 @@ import { readChecksums } from '../protocol/checksums';
 import type { S3Request } from '../protocol/request';
 import { boolean, oneOf, refusing, text, type Value } from '../protocol/values';
 import type { Dialect } from '../protocol/wire';
+import { newLockMembers } from './lock-headers';
 
 const encryption = refusing(
   oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
@@ -44,6 +45,7 @@ export const systemMembers = {
 export const newObjectMembers = {
   ...systemMembers,
   ...encryptionMembers,
+  ...newLockMembers,
   SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
   ContentType: header('Content-Type'),

@@ -9,6 +9,8 @@ import { readConditions, unmetCondition } from '../protocol/conditions';
 import { readRange } from '../protocol/range';
 import type { S3Request } from '../protocol/request';
 import { long, text, timestamp } from '../protocol/values';
+import { expirationMember, toldExpiration } from './lifecycle-headers';
+import { lockMembers, lockOutput } from './lock-headers';
 import {
   checksumMembers,
   checksumOutput,
@@ -44,10 +46,12 @@ const readInput = {
 const readOutput = {
   StatusCode: status<200 | 206>(),
   LastModified: header('Last-Modified', timestamp('http-date')),
+  ...expirationMember,
   ETag: header('ETag'),
   ...checksumMembers,
   ...encryptionMembers,
   ...versionIdMember,
+  ...lockMembers,
   StorageClass: header('x-amz-storage-class'),
   TagCount: header('x-amz-tagging-count', long),
   PartsCount: header('x-amz-mp-parts-count', long),
@@ -98,21 +102,20 @@ function refuseReading(
   throw new S3Error('RequestInvalid', { message: 'Cannot specify both Range header and partNumber query parameter' });
 }
 
-/** The object that a read addresses, or what S3 says where there is none (F61, F62). */
+/** The object that a read addresses, or what S3 says where there is none; `tellsTime`: with the time of a delete marker (F61, F62). */
 export function addressedObject(
   { store, bucket, request }: Context,
   Key: string,
   VersionId: string | undefined,
+  tellsTime = true,
 ): ObjectVersion {
   const version = addressedVersion(store, bucket, Key, VersionId);
   if (isObject(version)) return version;
   const versionId = versionIdOf(store, version);
   if (VersionId === undefined)
     throw new S3Error('NoSuchKey', { Key, marker: { versionId } }, 'its current version is a delete marker');
-  throw new S3Error('MarkerNotAllowed', {
-    Method: request.method,
-    marker: { versionId, lastModified: version.created },
-  });
+  const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
 }
 
 /** The version that a request addresses, which may be a delete marker. `Key` is how an answer tells the key. */
@@ -174,10 +177,13 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
   const output = {
     StatusCode: partial ? (206 as const) : (200 as const),
     LastModified: new Date(version.created),
+    // Told of the current version alone, and of that only where it is not asked for by its id (F112).
+    Expiration: input.VersionId === undefined ? toldExpiration(bucket, version) : undefined,
     ETag: `"${content.etag}"`,
     ...(withChecksum && checksumOfSlice(content, slice, whole)),
     ...encryptionOutput(content),
     VersionId: toldVersionId(store, bucket, version),
+    ...lockOutput(version),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,
     TagCount: version.tags.length === 0 ? undefined : version.tags.length,
     PartsCount: input.PartNumber === undefined ? undefined : content.parts?.length,

@@ -1,11 +1,5 @@
+import { type Lock, lockedRefusal, mayChangeRetention, type Retention, type RetentionMode } from '../model/object-lock';
 import { checkVersionId } from '../model/objects';
-import {
-  describeLock,
-  type Lock,
-  mayChangeRetention,
-  type Retention,
-  type RetentionMode,
-} from '../model/object-lock';
 import { S3Error } from '../model/s3-error';
 import { isObject, type ObjectVersion } from '../model/version';
 import { payload, query } from '../protocol/binding';
@@ -31,8 +25,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     const { now } = context;
     if (wanted && wanted.until <= now)
       throw new S3Error('RetentionPast', { ArgumentName: 'RetainUntilDate', ArgumentValue: javaDate(wanted.until) });
-    if (!mayChangeRetention(version, wanted, now, bypass))
-      throw new S3Error('ObjectLocked', {}, describeLock(version.lock));
+    if (!mayChangeRetention(version, wanted, now, bypass)) throw lockedRefusal(version);
     changeLock(context, version, { retention: wanted });
   },
 });

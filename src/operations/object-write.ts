@@ -6,6 +6,8 @@ import type { Store } from '../model/store';
 import type { Version } from '../model/version';
 import { blob, header } from '../protocol/binding';
 import { matches, readWriteCondition } from '../protocol/conditions';
+import { expirationMember, toldExpiration } from './lifecycle-headers';
+import { readLock, requireDigest } from './lock-headers';
 import {
   checksumMembers,
   checksumOutput,
@@ -22,14 +24,17 @@ import { operation } from './operation';
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
   streaming: true,
   input: { ...newObjectMembers, IfMatch: header('If-Match'), IfNoneMatch: header('If-None-Match'), Body: blob() },
-  output: { ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
-  handle({ store, bucket, request }, { Key, Body = new Uint8Array(), Metadata, ...input }) {
+  output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
+  handle({ store, bucket, request, now }, { Key, Body = new Uint8Array(), Metadata, ...input }) {
     refuseStrayParameters(request.query);
     const { tags, ...description } = describe(request, input, Metadata);
+    const lock = readLock(request, bucket, now);
+    requireDigest(request, bucket, lock, 'Put Object');
     const content = makeContent({ ...description, body: Body, checksum: sentChecksum(request) });
     checkWriteCondition(bucket, Key, request.headers);
-    const version = putVersion(store, bucket, { key: Key, content, tags });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
     return {
+      Expiration: toldExpiration(bucket, version),
       VersionId: writtenVersionId(store, bucket, version),
       ...encryptionOutput(content),
       ETag: `"${content.etag}"`,

@@ -6,13 +6,16 @@ import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buck
 import { copyObject } from './copy';
 import { deleteObject, deleteObjects } from './delete';
 import { createIamToken } from './iam-token';
+import { deleteBucketLifecycle, getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from './lifecycle';
 import { completeMultipartUpload } from './multipart-completion';
 import { listMultipartUploads, listParts } from './multipart-listings';
 import { uploadPart, uploadPartCopy } from './multipart-parts';
 import { abortMultipartUpload, createMultipartUpload } from './multipart-upload';
 import { getObjectAttributes } from './object-attributes';
 import { listObjects, listObjectsV2 } from './object-listings';
+import { getObjectLockConfiguration, putObjectLockConfiguration } from './object-lock';
 import { getObject, headObject } from './object-read';
+import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from './object-retention';
 import { putObject } from './object-write';
 import { notImplemented, type Operation } from './operation';
 import {
@@ -45,7 +48,7 @@ export const operations = {
   DeleteBucketEncryption: notImplemented('DELETE /{Bucket}?encryption'),
   DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
   DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
-  DeleteBucketLifecycle: notImplemented('DELETE /{Bucket}?lifecycle'),
+  DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketMetadataConfiguration: notImplemented('DELETE /{Bucket}?metadataConfiguration'),
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
   DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
@@ -67,7 +70,7 @@ export const operations = {
   GetBucketEncryption: notImplemented('GET /{Bucket}?encryption'),
   GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
   GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
-  GetBucketLifecycleConfiguration: notImplemented('GET /{Bucket}?lifecycle', { aliases: ['GetBucketLifecycle'] }),
+  GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
   GetBucketLogging: notImplemented('GET /{Bucket}?logging'),
   GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
@@ -88,9 +91,9 @@ export const operations = {
   GetObjectAcl: getObjectAcl,
   GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}'),
   GetObjectAttributes: getObjectAttributes,
-  GetObjectLegalHold: notImplemented('GET /{Bucket}/{Key+}?legal-hold'),
-  GetObjectLockConfiguration: notImplemented('GET /{Bucket}?object-lock'),
-  GetObjectRetention: notImplemented('GET /{Bucket}/{Key+}?retention'),
+  GetObjectLegalHold: getObjectLegalHold,
+  GetObjectLockConfiguration: getObjectLockConfiguration,
+  GetObjectRetention: getObjectRetention,
   GetObjectTagging: getObjectTagging,
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent'),
   GetPublicAccessBlock: notImplemented('GET /{Bucket}?publicAccessBlock'),
@@ -115,7 +118,7 @@ export const operations = {
   PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption'),
   PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering'),
   PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory'),
-  PutBucketLifecycleConfiguration: notImplemented('PUT /{Bucket}?lifecycle', { aliases: ['PutBucketLifecycle'] }),
+  PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketLogging: notImplemented('PUT /{Bucket}?logging'),
   PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics'),
   PutBucketNotificationConfiguration: notImplemented('PUT /{Bucket}?notification', {
@@ -131,9 +134,9 @@ export const operations = {
   PutObject: putObject,
   PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl'),
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation'),
-  PutObjectLegalHold: notImplemented('PUT /{Bucket}/{Key+}?legal-hold'),
-  PutObjectLockConfiguration: notImplemented('PUT /{Bucket}?object-lock'),
-  PutObjectRetention: notImplemented('PUT /{Bucket}/{Key+}?retention'),
+  PutObjectLegalHold: putObjectLegalHold,
+  PutObjectLockConfiguration: putObjectLockConfiguration,
+  PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: notImplemented('PUT /{Bucket}?publicAccessBlock'),
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source' }),

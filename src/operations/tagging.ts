@@ -59,7 +59,7 @@ function taggedVersion(
 ): ObjectVersion {
   const version = addressedVersion(store, bucket, key, versionId, toldKey);
   if (isObject(version)) return version;
-  const marker = versionId === undefined ? {} : { marker: { versionId, lastModified: version.created } };
+  const marker = versionId === undefined ? {} : { marker: { versionId } };
   throw new S3Error('MarkerNotAllowed', { Method: request.method, ...marker });
 }
 

@@ -1,11 +1,20 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { listCurrentObjects } from '../model/listing';
+import { lockAtCreation } from '../model/object-lock';
 import { deleteKey, findVersion } from '../model/objects';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import { checkVersioning } from './fixtures';
+import {
+  checkLifecycleWithMfaDelete,
+  type LifecycleFixture,
+  type LifecycleState,
+  lifecycleState,
+  readLifecycle,
+} from './lifecycle-fixture';
+import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './lock';
 import { checkMembers, quotedKey } from './members';
 import { checkAgainstVersioning, placeOf, surroundings, writeVersion } from './object-fixtures';
 import { drawBucket } from './picture';
@@ -80,7 +89,28 @@ export class BucketHandle {
       mfaDelete: status,
       objectLock: bucket.objectLock,
     });
+    checkLifecycleWithMfaDelete(this.name, bucket.lifecycle !== undefined, status);
     bucket.versioning = { ...bucket.versioning, MFADelete: status };
+  }
+
+  /**
+   * Its lifecycle rules; `undefined` where it has none. What is due already is done at the next midnight UTC that the mock's clock passes.
+   *
+   * @example
+   * s3.bucket('vault').lifecycle = {
+   *   rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
+   * };
+   */
+  get lifecycle(): LifecycleState | undefined {
+    const { lifecycle } = this.#find();
+    return lifecycle && lifecycleState(lifecycle);
+  }
+
+  set lifecycle(fixture: LifecycleFixture | undefined) {
+    const bucket = this.#find();
+    const { name, location, versioning } = bucket;
+    const around = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
+    bucket.lifecycle = fixture && readLifecycle(fixture, around);
   }
 
   /** The region, undefined where the bucket answers at every host. */
@@ -93,14 +123,39 @@ export class BucketHandle {
     return this.#find().owner.id;
   }
 
-  /** Whether it was made with object lock. */
-  get objectLock(): boolean {
-    return this.#find().objectLock;
+  /**
+   * Whether it has object lock, and what versions are given by default: `false`, `true`, or
+   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once on it stays on; versions that are there stay as they are.
+   */
+  get objectLock(): ObjectLockFixture {
+    return objectLockOf(this.#find());
+  }
+
+  set objectLock(fixture: ObjectLockFixture) {
+    const bucket = this.#find();
+    const { objectLock, defaultRetention } = readObjectLock(`bucket '${this.name}'`, fixture);
+    if (!objectLock && bucket.objectLock)
+      throw new TypeError(
+        `bucket '${this.name}': object lock cannot be taken off, on S3 neither. Make another bucket.`,
+      );
+    const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
+    checkVersioning(this.name, { versioning, mfaDelete, objectLock });
+    bucket.objectLock = objectLock;
+    bucket.defaultRetention = defaultRetention;
+  }
+
+  /**
+   * The moment by the mock's clock, by which a matcher tells whether a lock still holds.
+   * @internal
+   */
+  get now(): number {
+    return this.#store.clock.now();
   }
 
   /**
    * Writes an object as the bucket's versioning has it: while that is Enabled a version on top, with a new id or the one given; else
-   * the null version, unless an id is given. TypeError for what S3 could not hold.
+   * the null version, unless an id is given. Where no retention is given it gets the bucket's default. TypeError for what S3 could not
+   * hold.
    *
    * @example
    * s3.bucket('vault').put('report.pdf', 'first', { versionId: 'v1', lastModified: '2026-01-31T10:00:00Z' });
@@ -112,10 +167,15 @@ export class BucketHandle {
     checkMembers(at, details, detailMembers);
     const read = readObject({ ...details, body }, surroundings(this.#store, { location }, at));
     checkAgainstVersioning(at, versioning.Status, read);
+    checkAgainstObjectLock(at, bucket.objectLock, read.lock);
     const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
     if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
       throw new TypeError(`${at}: there is a version '${id}' of it already. Give another id, or none.`);
-    const version = writeVersion(this.#store, bucket, key, { ...read, id });
+    const version = writeVersion(this.#store, bucket, key, {
+      ...read,
+      id,
+      lock: lockAtCreation(bucket, read.lock, read.created),
+    });
     bucket.noteChange(key, 'put');
     return storedObject(this.#store, { ...version, content: read.content }, true);
   }

@@ -6,6 +6,8 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import type { AccountHandle } from './account';
+import { type LifecycleFixture, readLifecycle } from './lifecycle-fixture';
+import { type ObjectLockFixture, readObjectLock } from './lock';
 import { checkMembers } from './members';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 
@@ -21,8 +23,16 @@ export interface BucketFixture {
   readonly region?: string | undefined;
   /** An account, its id or its name. Default: the default account. */
   readonly owner?: AccountHandle | string | undefined;
-  /** Makes it a bucket with object lock, whose versioning is Enabled and stays so. */
-  readonly objectLock?: boolean | undefined;
+  /**
+   * Makes it a bucket with object lock, whose versioning is Enabled and stays so. In place of `true` it may say what versions are given
+   * that clients write without a retention: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or `Years`.
+   */
+  readonly objectLock?: ObjectLockFixture | undefined;
+  /**
+   * Its lifecycle rules, as AWS's SDKs write them: `{ rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. What is due
+   * already is done at the next midnight UTC that the mock's clock passes.
+   */
+  readonly lifecycle?: LifecycleFixture | undefined;
   /**
    * What is in it: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
    * without a `versionId` gets an id, in a bucket with versioning 'Suspended' too, where `versionId: 'null'` makes the null version;
@@ -31,7 +41,7 @@ export interface BucketFixture {
   readonly objects?: ObjectFixtures | undefined;
 }
 
-const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'objects'] as const;
+const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const;
 
 /** Puts a bucket into a store. A state that S3 could not reach is a TypeError that says what would be right. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
@@ -44,21 +54,26 @@ export function addBucket(store: Store, name: string, fixture: BucketFixture = {
     );
   }
   const settings = readFixture(store, name, fixture);
-  const { location, versioning } = settings;
+  const { location, versioning, objectLock } = settings;
   const { objects = {} } = fixture;
-  const keys = readObjects(store, { name, status: versioning.Status, location }, objects);
+  const around = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
+  const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, around);
+  const keys = readObjects(store, { name, status: versioning.Status, location, objectLock }, objects);
   const bucket = store.addBucket(settings);
+  bucket.defaultRetention = settings.defaultRetention;
+  bucket.lifecycle = lifecycle;
   addObjects(store, bucket, keys);
   return bucket;
 }
 
-function readFixture(store: Store, name: string, fixture: BucketFixture): BucketSettings {
+function readFixture(
+  store: Store,
+  name: string,
+  fixture: BucketFixture,
+): BucketSettings & Pick<Bucket, 'defaultRetention'> {
   checkMembers(`bucket '${name}'`, fixture, members);
-  const { region, owner, objectLock = false, mfaDelete } = fixture;
-  if (typeof objectLock !== 'boolean')
-    throw new TypeError(
-      `bucket '${name}': objectLock ${JSON.stringify(objectLock)}. Give true or false, or leave it out.`,
-    );
+  const { region, owner, mfaDelete } = fixture;
+  const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, fixture.objectLock ?? false);
   const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
@@ -74,6 +89,7 @@ function readFixture(store: Store, name: string, fixture: BucketFixture): Bucket
     location: region === 'us-east-1' ? undefined : region,
     created: store.clock.now(),
     objectLock,
+    defaultRetention,
     versioning: { Status: versioning, MFADelete: mfaDelete },
   };
 }

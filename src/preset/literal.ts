@@ -6,6 +6,8 @@ import { isCosLocation, isRegion } from '../model/regions';
 import type { Store } from '../model/store';
 import type { Content, Version } from '../model/version';
 import type { BucketFixture } from './fixtures';
+import { lifecycleLiteral } from './lifecycle-fixture';
+import { lockLiteral, objectLockOf } from './lock';
 import { versionsInOrder } from './stored';
 import type { BodyFixture, VersionDescription } from './version-fixture';
 
@@ -55,7 +57,8 @@ function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
     ...(MFADelete !== undefined && { mfaDelete: MFADelete }),
     ...(region !== undefined && { region }),
     ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
-    ...(bucket.objectLock && { objectLock: true }),
+    ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
+    ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
     ...(objects.size > 0 && {
       objects: Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()])),
     }),
@@ -68,7 +71,7 @@ function regionOf({ location, region }: Bucket): string | undefined {
 }
 
 function versionLiteral(store: Store, version: Version): VersionDescription {
-  const { content, created, tags } = version;
+  const { content, created, tags, lock } = version;
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined) return { deleteMarker: true, ...facts };
   return {
@@ -76,6 +79,7 @@ function versionLiteral(store: Store, version: Version): VersionDescription {
     ...facts,
     ...detailsOf(content),
     ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+    ...lockLiteral(lock),
   };
 }
 

@@ -5,6 +5,7 @@ import { isCosLocation } from '../model/regions';
 import type { Store } from '../model/store';
 import type { Version } from '../model/version';
 import type { VersioningStatus } from '../model/versioning';
+import { checkAgainstObjectLock } from './lock';
 import { isRecord, quotedKey, wrong } from './members';
 import { type ReadVersion, readVersion, type Surroundings, type VersionFixture } from './version-fixture';
 
@@ -24,6 +25,7 @@ export interface BucketTraits {
   readonly name: string;
   readonly status: VersioningStatus | undefined;
   readonly location: string | undefined;
+  readonly objectLock: boolean;
 }
 
 /** The versions of a key, checked, oldest first. */
@@ -47,6 +49,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
       const version = readVersion(one, surroundings(store, traits, place));
       checkAgainstVersioning(place, traits.status, version);
+      checkAgainstObjectLock(place, traits.objectLock, version.lock);
       return version;
     });
     checkStack(at, traits.status, versions);
@@ -113,13 +116,13 @@ export function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
-  { id: givenId, created, content, tags }: ReadVersion,
+  { id: givenId, created, content, tags, lock }: ReadVersion,
 ): Version {
   const replaced = givenId === 'null' ? bucket.versions.nullVersion(key) : undefined;
   if (replaced) bucket.versions.remove(replaced);
   passIds(store, [givenId]);
   const sequence = store.nextSequence();
-  const written = { key, order: keyOrder(key), sequence, created, givenId, content, tags };
+  const written = { key, order: keyOrder(key), sequence, created, givenId, content, tags, lock };
   bucket.versions.add(written);
   return written;
 }

@@ -1,7 +1,10 @@
 import type { Bucket } from '../model/bucket';
 import { standard } from '../model/content';
+import type { DefaultRetention } from '../model/object-lock';
 import { versionIdOf } from '../model/objects';
 import type { Store } from '../model/store';
+import { endsOf } from './lifecycle-plan';
+import { type StoredRetention, storedLock } from './lock';
 import { visible } from './members';
 import { versionsInOrder } from './stored';
 
@@ -14,6 +17,10 @@ export interface DrawnVersion {
   /** Undefined of a delete marker. */
   readonly size?: number | undefined;
   readonly storageClass?: string | undefined;
+  readonly retention?: StoredRetention | undefined;
+  readonly legalHold?: string | undefined;
+  /** When lifecycle ends it, in words. */
+  readonly end?: string | undefined;
 }
 
 /** As many versions have their ids in full, to be copied; more of them are told apart by the beginnings. */
@@ -50,26 +57,35 @@ export function drawStack(versions: Iterable<DrawnVersion>): string {
   return keys.flatMap((one) => drawKey(one, layout)).join('\n');
 }
 
-function headOf({ name, versioning, location, objectLock }: Bucket): string {
+function headOf({ name, versioning, location, objectLock, defaultRetention, lifecycle }: Bucket): string {
   const { Status, MFADelete } = versioning;
   const traits = [
     Status === undefined ? 'versioning never set' : `versioning ${Status}`,
     ...(MFADelete === undefined ? [] : [`MFA Delete ${MFADelete}`]),
-    ...(objectLock ? ['object lock'] : []),
+    ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
+    ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...(location === undefined ? [] : [location]),
   ];
   return `${name}  ${traits.join(', ')}`;
 }
 
+function describeDefault({ Mode, Days, Years }: DefaultRetention): string {
+  return `${Mode} for ${Days === undefined ? counted(Years ?? 0, 'year') : counted(Days, 'day')} by default`;
+}
+
 function* drawn(store: Store, bucket: Bucket): Generator<DrawnVersion> {
+  const endOf = endsOf(store, bucket);
   for (const [version, isLatest] of versionsInOrder(bucket)) {
+    const versionId = versionIdOf(store, version);
     yield {
       key: version.key,
-      versionId: versionIdOf(store, version),
+      versionId,
       isLatest,
       lastModified: new Date(version.created),
       size: version.content?.body.byteLength,
       storageClass: version.content?.storageClass,
+      ...storedLock(version.lock),
+      end: endOf(version.key, versionId),
     };
   }
 }
@@ -118,14 +134,22 @@ function layoutOf(keys: readonly DrawnKey[]): Layout {
   return { idLength: length, widths };
 }
 
-function cellsOf({ versionId, size, lastModified, isLatest, storageClass = standard }: DrawnVersion, length: number) {
+function cellsOf(version: DrawnVersion, length: number): readonly string[] {
+  const { versionId, size, lastModified, isLatest, storageClass = standard, retention, legalHold, end } = version;
   return [
     versionId === 'null' ? '(null)' : shortened(versionId, length),
     size === undefined ? 'delete marker' : counted(size, 'byte'),
-    `${lastModified.toISOString().slice(0, 19).replace('T', ' ')}Z`,
+    momentOf(lastModified),
     ...(isLatest ? ['current'] : []),
     ...(storageClass === standard ? [] : [storageClass]),
+    ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
+    ...(legalHold === 'ON' ? ['legal hold'] : []),
+    ...(end === undefined ? [] : [end]),
   ];
+}
+
+function momentOf(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
 function aligned(cells: readonly string[], widths: readonly number[]): string {

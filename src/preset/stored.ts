@@ -1,21 +1,26 @@
 import type { Bucket } from '../model/bucket';
+import type { LegalHoldStatus } from '../model/object-lock';
 import { versionIdOf } from '../model/objects';
 import type { Store } from '../model/store';
 import { type Content, isObject, type ObjectVersion, type Version } from '../model/version';
 import { newest } from '../model/version-stacks';
+import { type StoredRetention, storedLock } from './lock';
 
 /** What a version and a delete marker have in common. */
 export interface StoredFacts {
+  /** The key that it is a version of. */
   readonly key: string;
   /** `'null'` for the null version. */
   readonly versionId: string;
   /** Whether it is the current version of its key. */
   readonly isLatest: boolean;
+  /** When it was written, by the mock's clock. */
   readonly lastModified: Date;
 }
 
 /** What is kept of an object beside its bytes. */
 export interface ObjectFacts extends StoredFacts {
+  /** It is none. */
   readonly deleteMarker: false;
   /** In bytes. */
   readonly size: number;
@@ -25,8 +30,14 @@ export interface ObjectFacts extends StoredFacts {
   readonly metadata: Readonly<Record<string, string>>;
   /** Tags: key and value. */
   readonly tags: Readonly<Record<string, string>>;
+  /** `binary/octet-stream` where a client sent none. */
   readonly contentType: string | undefined;
+  /** `STANDARD` where a client sent none. */
   readonly storageClass: string;
+  /** How long it is kept, past or to come; undefined where nothing was said of that, or it was taken away. */
+  readonly retention: StoredRetention | undefined;
+  /** Undefined where it was never set. */
+  readonly legalHold: LegalHoldStatus | undefined;
 }
 
 /** A version that is an object, as it was when a test asked: a frozen copy. */
@@ -45,6 +56,8 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly tags?: undefined;
   readonly contentType?: undefined;
   readonly storageClass?: undefined;
+  readonly retention?: undefined;
+  readonly legalHold?: undefined;
 }
 
 /** A version or a delete marker; `deleteMarker` tells which. */
@@ -77,6 +90,8 @@ export const storedMembers: readonly string[] = [
   'tags',
   'contentType',
   'storageClass',
+  'retention',
+  'legalHold',
 ] satisfies readonly (keyof StoredObject)[];
 
 /** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
@@ -114,7 +129,7 @@ export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle
 }
 
 function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): ObjectFacts {
-  const { content, tags } = version;
+  const { content, tags, lock } = version;
   return {
     ...factsOf(store, version, isLatest),
     deleteMarker: false,
@@ -123,6 +138,7 @@ function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): O
     tags: Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))),
     contentType: content.headers['content-type'],
     storageClass: content.storageClass,
+    ...storedLock(lock),
   };
 }
 

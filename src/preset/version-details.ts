@@ -1,4 +1,4 @@
-import { checkMetadata, checkStorageClass } from '../model/content';
+import { archives, checkMetadata, checkStorageClass } from '../model/content';
 import { S3Error } from '../model/s3-error';
 import { checkObjectTags, type Tag } from '../model/tags';
 import { isRecord, wrong } from './members';
@@ -50,6 +50,8 @@ export function readTags(at: string, tags: Readonly<Record<string, string>>): re
 
 /** A storage class that S3 has. */
 export function readStorageClass(at: string, storageClass: string | undefined): string {
+  // Into an archive lifecycle leads, too, where no client can put an object.
+  if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
   const fault = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
   if (fault)
     throw new TypeError(

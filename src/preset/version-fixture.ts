@@ -1,9 +1,11 @@
 import { types } from 'node:util';
 import { readMoment } from '../model/clock';
 import { defaultHeaders, makeContent } from '../model/content';
+import type { Lock } from '../model/object-lock';
 import type { Tag } from '../model/tags';
 import type { Content } from '../model/version';
 import { isFilling } from './filling';
+import { type LockDetails, readLockDetails } from './lock';
 import { checkMembers, isRecord, wrong } from './members';
 import { checkHeader, readETag, readMetadata, readStorageClass, readTags } from './version-details';
 
@@ -19,7 +21,7 @@ export const deleteMarker: unique symbol = Symbol.for('s3-versioning-mock.delete
 export type BodyFixture = string | Uint8Array | { readonly base64: string };
 
 /** What may be said of a version beside its bytes. */
-export interface VersionDetails {
+export interface VersionDetails extends LockDetails {
   /** `'null'` for the null version. Left out: an id is made, or, where versioning was never set, it is the null version. */
   readonly versionId?: string | undefined;
   /** A Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
@@ -53,6 +55,7 @@ export interface ReadVersion {
   readonly created: number;
   readonly content: Content | undefined;
   readonly tags: readonly Tag[];
+  readonly lock: Lock | undefined;
 }
 
 /** What a version is read with: where it stands, for messages, and what its bucket is like. */
@@ -72,6 +75,8 @@ export const detailMembers = [
   'contentType',
   'storageClass',
   'etag',
+  'retention',
+  'legalHold',
 ] as const satisfies readonly (keyof VersionDetails)[];
 
 const markerMembers: readonly string[] = ['deleteMarker', 'versionId', 'lastModified'];
@@ -102,7 +107,7 @@ function readMarker(description: VersionDescription, around: Surroundings): Read
     throw new TypeError(
       `${at}: ${more[0]} beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.`,
     );
-  return { ...readFacts(description, around), content: undefined, tags: [] };
+  return { ...readFacts(description, around), content: undefined, tags: [], lock: undefined };
 }
 
 /** Reads a version that is an object. */
@@ -112,7 +117,8 @@ export function readObject(
 ): ReadVersion & { readonly content: Content } {
   const { tags = {} } = description;
   const content = readContent(description, around);
-  return { ...readFacts(description, around), content, tags: readTags(around.at, tags) };
+  const lock = readLockDetails(around.at, description);
+  return { ...readFacts(description, around), content, tags: readTags(around.at, tags), lock };
 }
 
 function readFacts({ versionId, lastModified }: VersionDetails, around: Surroundings) {
@@ -130,7 +136,7 @@ function readTime({ at, now }: Surroundings, moment: Date | number | string | un
   if (moment === undefined) return now;
   let time: number;
   try {
-    time = Math.trunc(readMoment(moment));
+    time = readMoment(moment);
   } catch (error) {
     throw new TypeError(`${at}: lastModified: ${(error as Error).message}`); // what readMoment throws
   }

@@ -24,7 +24,9 @@ export function decodeBody(sent: {
 }): DecodedBody {
   const { headers } = sent;
   const framed = isFramed(headers);
-  const content = framed ? unframe(sent.body, isSigned(headers)) : { chunks: [sent.body], trailers: none };
+  const content = framed
+    ? unframe(sent.body, isSigned(headers))
+    : { chunks: [sent.body], signatures: [], trailers: none };
   const body = joined(content.chunks);
   const trailers = content.trailers.size === 0 ? sent.trailers : new Map([...sent.trailers, ...content.trailers]);
   const refusal =
@@ -97,8 +99,18 @@ function refuseTrailers(headers: Headers, inside: Headers, all: Headers): S3Erro
     : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
 }
 
+/** A body in signed chunks as it is framed: signatures as many as chunks, and one more for the empty chunk that ends them. */
+export function readFraming(body: Uint8Array): Pick<Content, 'chunks' | 'signatures'> & {
+  readonly trailer: ReadonlyMap<string, string>;
+} {
+  const { chunks, signatures, trailers } = unframe(body, true);
+  return { chunks, signatures, trailer: trailers };
+}
+
 interface Content {
   readonly chunks: readonly Uint8Array[];
+  /** Empty where the framing is not signed. */
+  readonly signatures: readonly string[];
   readonly trailers: ReadonlyMap<string, string>;
   readonly refusal?: S3Error;
 }
@@ -110,11 +122,13 @@ const smallestChunk = 8192;
 function unframe(body: Uint8Array, signed: boolean): Content {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const chunks: Uint8Array[] = [];
-  const refuse = (refusal: S3Error): Content => ({ chunks, trailers: none, refusal });
+  const signatures: string[] = [];
+  const refuse = (refusal: S3Error): Content => ({ chunks, signatures, trailers: none, refusal });
   for (let offset = 0; ; ) {
     const head = readHead(bytes, offset, signed);
     if (head === undefined) return refuse(incomplete(`no chunk begins at byte ${offset}`));
-    if (head.size === 0) return { chunks, ...readTrailers(bytes.toString('latin1', head.end)) };
+    signatures.push(...head.signature);
+    if (head.size === 0) return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
     const before = chunks.at(-1)?.length ?? smallestChunk;
     if (before < smallestChunk) {
       return refuse(new S3Error('ChunkTooSmall', { Chunk: chunks.length + 1, BadChunkSize: before }));
@@ -135,17 +149,21 @@ function incomplete(why: string): S3Error {
 const longestHead = 1024;
 const head = /^([0-9a-f]+)(?:;.*)?$/i;
 // The signature itself is looked at where signatures are checked. SigV4a's is filled up with asterisks.
-const signedHead = /^([0-9a-f]+);chunk-signature=[0-9a-f]+\**$/i;
+const signedHead = /^([0-9a-f]+);chunk-signature=([0-9a-f]+\**)$/i;
 
-function readHead(bytes: Buffer, start: number, signed: boolean): { size: number; end: number } | undefined {
+function readHead(
+  bytes: Buffer,
+  start: number,
+  signed: boolean,
+): { size: number; signature: readonly string[]; end: number } | undefined {
   const length = bytes.subarray(start, start + longestHead).indexOf('\r\n', 0, 'latin1');
   if (length < 0) return undefined;
   const line = bytes.toString('latin1', start, start + length);
-  const size = (signed ? signedHead : head).exec(line)?.[1];
-  return size === undefined ? undefined : { size: Number.parseInt(size, 16), end: start + length + 2 };
+  const [, size, ...signature] = (signed ? signedHead : head).exec(line) ?? [];
+  return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
 }
 
-function readTrailers(text: string): Omit<Content, 'chunks'> {
+function readTrailers(text: string): Omit<Content, 'chunks' | 'signatures'> {
   if (text === '\r\n') return { trailers: none };
   if (!text.endsWith('\r\n\r\n'))
     return { trailers: none, refusal: incomplete('the body does not end with an empty line') };

@@ -60,8 +60,10 @@ function structureContent(shape: Elements): Content<object> {
   return {
     read: (element, report) => readElements(shape, element, report),
     write: (read, name) => {
-      const attributes = writeMembers(shape, read, 'attribute');
-      return `<${name}${attributes}>${writeElements(shape, read)}</${name}>`;
+      const opened = `<${name}${writeMembers(shape, read, 'attribute')}`;
+      const content = writeElements(shape, read);
+      // S3 closes an empty structure at once (F118).
+      return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
     },
   };
 }
@@ -195,6 +197,18 @@ export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: n
       if (items.length < least || items.length > most) report(malformed());
       return items;
     },
+  };
+}
+
+/** A list that counts as absent where it has no items. */
+export function unlessNone<T>(inner: Element<readonly T[]>): Element<readonly T[] | undefined> {
+  return {
+    ...inner,
+    read(parent, name, report) {
+      const items = inner.read(parent, name, report);
+      return items?.length ? items : undefined;
+    },
+    write: (items, name) => (items === undefined ? '' : inner.write(items, name)),
   };
 }
 

@@ -44,6 +44,17 @@ export interface WireReply {
   /** In the order in which they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Uint8Array;
+  /** Where the connection is to be lost: before anything of the reply is sent, or in the middle of it. */
+  readonly disconnect?: 'before' | 'during' | undefined;
+}
+
+/** In the place of a reply: that the request is to be applied later. */
+export interface WireDelay {
+  readonly milliseconds: number;
+  /** Applies the request; asked once, when the time is over. */
+  readonly reply: () => WireReply;
+  /** Takes what ends the wait at once, for when there is nothing left to wait for. */
+  readonly onOvertaken: (endNow: () => void) => void;
 }
 
 /** What capture has to answer by itself; protocol words it, since capture knows nothing of XML. */
@@ -57,4 +68,4 @@ export type CaptureRefusal =
  * Takes a request whose head has arrived and returns what answers it once its body is complete, so that a request which
  * began before a reset is known for one.
  */
-export type Accept = () => (request: WireRequest) => WireReply;
+export type Accept = () => (request: WireRequest) => WireReply | WireDelay;

@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { differenceText } from '../journal/format';
 import { type AsymmetricMatcher, difference, fits, isAsymmetric, matchesText } from '../journal/match';
 import { BRIEF, shown } from '../journal/shown';
@@ -12,7 +11,7 @@ export type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 /** Throws a TypeError unless a version could be as expected. */
 export function checkMembers(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected)) return;
-  if (typeof expected !== 'object' || expected === null || Array.isArray(expected) || types.isUint8Array(expected))
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected) || ArrayBuffer.isView(expected))
     throw new TypeError(`${matcher} expects an object such as { body: 'first' }; it was given ${shown(expected)}.`);
   const unknown = Object.keys(expected).find((name) => !storedMembers.includes(name));
   if (unknown !== undefined)
@@ -28,7 +27,7 @@ export function readExpectedVersions(matcher: string, given: unknown): ExpectedV
     );
   const items: readonly unknown[] = given;
   for (const item of items) {
-    if (typeof item !== 'string' && item !== deleteMarker && !types.isUint8Array(item)) checkMembers(matcher, item);
+    if (typeof item !== 'string' && item !== deleteMarker && !ArrayBuffer.isView(item)) checkMembers(matcher, item);
   }
   return given as readonly ExpectedVersion[]; // each item was checked
 }
@@ -52,7 +51,7 @@ function itemDifferences(path: string, item: unknown, version: StoredVersion): r
   const differs = [`${path}: expected ${shownItem(item)}, received ${shownVersion(version)}`];
   if (item === deleteMarker) return version.deleteMarker ? [] : differs;
   // A matcher of texts is asked about the bytes, any other about the version.
-  if (typeof item === 'string' || types.isUint8Array(item) || (isAsymmetric(item) && matchesText(item))) {
+  if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
     if (version.deleteMarker) return differs;
     return difference(item, version.body).map((one) => differenceText({ ...one, path }));
   }

@@ -3,6 +3,7 @@ import { listed } from '../journal/format';
 import { shown } from '../journal/shown';
 import type { Recorded } from '../journal/wanted';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
+import { toBeLocked } from './lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
 
@@ -43,6 +44,7 @@ export const matchers = {
   toHaveObject,
   toHaveVersions,
   toHaveDeleteMarker,
+  toBeLocked,
 } satisfies Record<keyof S3Matchers<void>, Matcher>;
 
 function stateResult(

@@ -23,8 +23,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const what = `to have object ${shown(key)}${expected === undefined ? '' : ` with ${shownInBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
   if (current === undefined) return result(scene, false, `${what}, but there is no such key.`);
-  const alternatives = current.deleteMarker || expected !== undefined ? older : [];
-  const fitting = alternatives.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
+  const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
   const hint = fitting && `A noncurrent version is as expected: ${shown(fitting.versionId)}.`;
   if (current.deleteMarker) return result(scene, false, `${what}, but its current version is a delete marker.`, hint);
   const lines = expected === undefined ? [] : difference(expected, current).map(lineOf);

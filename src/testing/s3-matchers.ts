@@ -62,4 +62,10 @@ export interface S3Matchers<Result> {
    * @example expect(s3.bucket('vault')).toHaveDeleteMarker('report.pdf');
    */
   toHaveDeleteMarker(key: string): Result;
+  /**
+   * The current version of a key, or the one with an id, may not be removed now: it is retained, in whichever mode, or under a legal
+   * hold. By the mock's clock.
+   * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
+   */
+  toBeLocked(key: string, versionId?: string): Result;
 }

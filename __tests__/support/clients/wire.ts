@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { type Headers, signV2, signV4 } from './signer';
 import { cosHost, exists, Refusal, type Scene, type StoryClient, type Versioning } from './story-client';
 
 /** A request of S3's as bytes to be sent, for clients that know nothing of S3. */
@@ -43,7 +43,7 @@ export function versioningXml({ Status, MFADelete }: Versioning, xmlns = true): 
 /** A client of HTTP that is told what to say in S3's words. */
 export function wireClient(send: Send, scene: Scene, options: WireOptions, close?: () => unknown): StoryClient {
   const ask = async (method: string, bucket: string, query: string, sent: Sent = {}): Promise<string> => {
-    const answer = await send(callOf(method, bucket, query, sent, scene, options));
+    const answer = await send(await callOf({ method, bucket, query, sent }, scene, options, send));
     if (answer.status >= 300) throw refusalOf(answer);
     return answer.body;
   };
@@ -74,36 +74,49 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-function callOf(
-  method: string,
-  bucket: string,
-  query: string,
-  sent: Sent,
-  scene: Scene,
-  options: WireOptions,
-): WireCall {
-  const { body } = sent;
-  const root = scene.dialect === 'ibm-cos' ? cosHost : 's3.amazonaws.com';
-  const place = bucket === '' ? `${root}/` : options.style === 'host' ? `${bucket}.${root}/` : `${root}/${bucket}`;
-  const url = `https://${place}${query === '' ? '' : `?${query}`}`;
-  const type = body === undefined ? {} : { 'content-type': 'text/plain' };
-  const headers = { ...type, ...signed(options.signing, scene, body ?? ''), ...sent.headers };
-  return { method, url, headers, body };
+interface Asked {
+  readonly method: string;
+  readonly bucket: string;
+  readonly query: string;
+  readonly sent: Sent;
 }
 
-/** Headers of the right form. The mock believes any signature unless it is told to check. */
-function signed(signing: Signing, { dialect, credentials }: Scene, body: string): Record<string, string> {
-  const key = credentials.accessKeyId;
-  if (signing === 'none') return {};
-  if (signing === 'bearer' && dialect === 'ibm-cos') return { authorization: 'bearer a.token.of-ibm-cloud' };
-  if (signing !== 'sigv4')
-    return { authorization: `AWS ${key}:qgk2+6Sv9/oM7G3qLEjTH1a1l1g=`, date: 'Wed, 01 Mar 2006 12:00:00 GMT' };
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  return {
-    authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261120/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${sha256}`,
-    'x-amz-content-sha256': sha256,
-    'x-amz-date': '20261120T120000Z',
-  };
+async function callOf(asked: Asked, scene: Scene, { signing, style }: WireOptions, send: Send): Promise<WireCall> {
+  const { method, bucket, query, sent } = asked;
+  const { body } = sent;
+  const root = scene.dialect === 'ibm-cos' ? cosHost : 's3.amazonaws.com';
+  const inHost = bucket !== '' && style === 'host';
+  const host = inHost ? `${bucket}.${root}` : root;
+  const path = `${inHost || bucket === '' ? '/' : `/${bucket}`}${query === '' ? '' : `?${query}`}`;
+  const type = body === undefined ? {} : { 'content-type': 'text/plain' };
+  const headers = { ...type, ...sent.headers };
+  const request = { method, host, path, headers, body, resource: inHost ? `/${bucket}${path}` : path };
+  return { method, url: `https://${host}${path}`, headers: await sign(signing, request, scene, send), body };
+}
+
+/** Headers that hold where the mock is told to check signatures. */
+async function sign(
+  signing: Signing,
+  request: Parameters<typeof signV2>[0],
+  { dialect, credentials }: Scene,
+  send: Send,
+): Promise<Headers> {
+  if (signing === 'none') return { ...request.headers };
+  if (signing === 'bearer' && dialect === 'ibm-cos')
+    return { ...request.headers, authorization: `bearer ${await tokenBy(send)}` };
+  if (signing !== 'sigv4') return signV2(request, credentials);
+  const { host, ...headers } = signV4(request, credentials).headers;
+  return headers;
+}
+
+async function tokenBy(send: Send): Promise<string> {
+  const { body } = await send({
+    method: 'POST',
+    url: 'https://iam.cloud.ibm.com/identity/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&apikey=an-api-key',
+  });
+  return JSON.parse(body).access_token;
 }
 
 function refusalOf({ status, body }: WireAnswer): Refusal {

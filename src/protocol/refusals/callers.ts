@@ -54,6 +54,7 @@ export const callerRefusals: RefusalForms<
     code: 'AuthorizationHeaderMalformed',
     status: 400,
     message: ({ problem }) => `The authorization header is malformed; ${problem}`,
+    elements: ({ Region }) => ({ Region }),
   },
   AuthorizationQueryMissing: {
     code: 'AuthorizationQueryParametersError',

@@ -4,8 +4,8 @@ type Text<Details> = string | ((details: Details) => string);
 
 /** How a refusal looks on the wire. */
 export interface RefusalForm<Details> {
-  readonly code: string;
-  readonly status: number;
+  readonly code: Text<Details>;
+  readonly status: number | ((details: Details) => number);
   readonly message: Text<Details>;
   /** What the error document carries besides code and message, in order. */
   readonly elements?: (details: Details) => Readonly<Record<string, string | undefined>>;

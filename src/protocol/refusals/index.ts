@@ -6,21 +6,26 @@ import { callerRefusals } from './callers';
 import { copyRefusals } from './copies';
 import type { RefusalForm, RefusalForms } from './form';
 import { iamRefusals } from './iam';
+import { lifecycleRefusals } from './lifecycle';
 import { listingRefusals } from './listings';
 import { mockRefusals } from './mock';
 import { objectLockRefusals } from './object-lock';
 import { objectRefusals } from './objects';
 import { requestRefusals } from './requests';
+import { serviceRefusals } from './service';
+import { signatureRefusals } from './signatures';
 import { tagRefusals } from './tags';
 import { uploadRefusals } from './uploads';
 import { versioningRefusals } from './versioning';
 
-// The compiler asks for the form of every name that the model knows.
-const forms: RefusalForms<RefusalName> = {
+/** The form of every refusal: the compiler asks for each name that the model knows. */
+export const forms: RefusalForms<RefusalName> = {
   ...bucketRefusals,
   ...versioningRefusals,
   ...objectLockRefusals,
+  ...lifecycleRefusals,
   ...callerRefusals,
+  ...signatureRefusals,
   ...bodyRefusals,
   ...requestRefusals,
   ...objectRefusals,
@@ -29,6 +34,7 @@ const forms: RefusalForms<RefusalName> = {
   ...tagRefusals,
   ...listingRefusals,
   ...iamRefusals,
+  ...serviceRefusals,
   ...mockRefusals,
 };
 
@@ -48,8 +54,8 @@ export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): Wo
   const form = forms[refusal] as RefusalForm<typeof details>; // the name chose the details' type
   const { code, status, message } = dialect === 'ibm-cos' ? { ...form, ...form.cos } : form;
   return {
-    code,
-    status,
+    code: typeof code === 'string' ? code : code(details),
+    status: typeof status === 'number' ? status : status(details),
     message: typeof message === 'string' ? message : message(details),
     elements: form.elements?.(details) ?? {},
     // Where COS says another thing altogether, AWS's headers do not belong to it.

@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type DefaultRetention,
+  describeLock,
+  type Lock,
+  lockAtCreation,
+  lockedRefusal,
+  lockedUntil,
+  mayChangeRetention,
+  mayRemove,
+  periodFault,
+  type Retention,
+} from '../../src/model/object-lock';
+
+const now = Date.UTC(2026, 0, 31, 12);
+const day = 86_400_000;
+const governed = (days: number): Retention => ({ Mode: 'GOVERNANCE', until: now + days * day });
+const complied = (days: number): Retention => ({ Mode: 'COMPLIANCE', until: now + days * day });
+const lockOf = (retention: Retention | undefined, legalHold?: Lock['legalHold']) => ({
+  lock: { retention, legalHold },
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes F100
+describe('mayRemove', () => {
+  it.each<{ version: { readonly lock?: Lock }; plain: boolean; bypass: boolean; why: string }>`
+    why                               | version                       | plain    | bypass
+    ${'nothing was ever set'}         | ${{}}                         | ${true}  | ${true}
+    ${'neither is there'}             | ${lockOf(undefined)}          | ${true}  | ${true}
+    ${'governance'}                   | ${lockOf(governed(1))}        | ${false} | ${true}
+    ${'compliance'}                   | ${lockOf(complied(1))}        | ${false} | ${false}
+    ${'governance that ends now'}     | ${lockOf(governed(0))}        | ${true}  | ${true}
+    ${'compliance that ends now'}     | ${lockOf(complied(0))}        | ${true}  | ${true}
+    ${'compliance that is over'}      | ${lockOf(complied(-1))}       | ${true}  | ${true}
+    ${'a legal hold'}                 | ${lockOf(undefined, 'ON')}    | ${false} | ${false}
+    ${'a hold that was lifted'}       | ${lockOf(undefined, 'OFF')}   | ${true}  | ${true}
+    ${'a hold beside governance'}     | ${lockOf(governed(1), 'ON')}  | ${false} | ${false}
+    ${'a hold after the retention'}   | ${lockOf(complied(-1), 'ON')} | ${false} | ${false}
+    ${'a lifted hold and governance'} | ${lockOf(governed(1), 'OFF')} | ${false} | ${true}
+  `('$why: $plain, with a bypass $bypass', ({ version, plain, bypass }) => {
+    expect([mayRemove(version, now, false), mayRemove(version, now, true)]).toEqual([plain, bypass]);
+  });
+
+  it('is right to the millisecond', () => {
+    const version = lockOf(complied(1));
+    expect([mayRemove(version, now + day - 1, false), mayRemove(version, now + day, false)]).toEqual([false, true]);
+  });
+});
+
+describe('lockedUntil', () => {
+  it.each<[string, { readonly lock?: Lock }, number]>([
+    ['the past where nothing was set', {}, Number.NEGATIVE_INFINITY],
+    ['the end of the retention, in either mode', lockOf(governed(3)), now + 3 * day],
+    ['the end of the retention where the hold was lifted', lockOf(complied(3), 'OFF'), now + 3 * day],
+    ['never under a hold', lockOf(governed(3), 'ON'), Number.POSITIVE_INFINITY],
+  ])('is %s', (_what, version, until) => {
+    expect(lockedUntil(version)).toBe(until);
+  });
+});
+
+// Recorded: localstack, TestS3ObjectLockRetention; ceph/s3-tests for the change of mode. F101
+describe('mayChangeRetention', () => {
+  it.each<{ why: string; present: Retention; wanted: Retention; plain: boolean; bypass: boolean }>`
+    why                                    | present         | wanted         | plain    | bypass
+    ${'the first one'}                     | ${undefined}    | ${complied(1)} | ${true}  | ${true}
+    ${'none where there is none'}          | ${undefined}    | ${undefined}   | ${true}  | ${true}
+    ${'governance extended'}               | ${governed(2)}  | ${governed(3)} | ${true}  | ${true}
+    ${'governance as it is'}               | ${governed(2)}  | ${governed(2)} | ${true}  | ${true}
+    ${'governance shortened'}              | ${governed(2)}  | ${governed(1)} | ${false} | ${true}
+    ${'governance taken away'}             | ${governed(2)}  | ${undefined}   | ${false} | ${true}
+    ${'governance to compliance'}          | ${governed(2)}  | ${complied(2)} | ${false} | ${true}
+    ${'governance to a longer compliance'} | ${governed(2)}  | ${complied(3)} | ${false} | ${true}
+    ${'compliance extended'}               | ${complied(2)}  | ${complied(3)} | ${true}  | ${true}
+    ${'compliance as it is'}               | ${complied(2)}  | ${complied(2)} | ${true}  | ${true}
+    ${'compliance shortened'}              | ${complied(2)}  | ${complied(1)} | ${false} | ${false}
+    ${'compliance taken away'}             | ${complied(2)}  | ${undefined}   | ${false} | ${false}
+    ${'compliance to longer governance'}   | ${complied(2)}  | ${governed(3)} | ${false} | ${false}
+    ${'compliance that ends now'}          | ${complied(0)}  | ${governed(1)} | ${true}  | ${true}
+    ${'governance that is over'}           | ${governed(-1)} | ${undefined}   | ${true}  | ${true}
+  `('$why: $plain, with a bypass $bypass', ({ present, wanted, plain, bypass }) => {
+    const version = lockOf(present);
+    const verdicts = [false, true].map((one) => mayChangeRetention(version, wanted, now, one));
+    expect(verdicts).toEqual([plain, bypass]);
+  });
+
+  it('does not ask for the legal hold', () => {
+    expect(mayChangeRetention(lockOf(undefined, 'ON'), governed(1), now, false)).toBe(true);
+  });
+});
+
+// F102, F106
+describe('lockAtCreation', () => {
+  const made = (defaultRetention: DefaultRetention | undefined, asked?: Lock) =>
+    lockAtCreation({ defaultRetention }, asked, now);
+
+  it.each<[string, DefaultRetention, Retention]>([
+    ['days', { Mode: 'GOVERNANCE', Days: 30 }, governed(30)],
+    ['years of 365 days, leap years among them', { Mode: 'COMPLIANCE', Years: 4 }, complied(4 * 365)],
+  ])('counts from the creation: %s', (_what, setting, retention) => {
+    expect(made(setting)).toEqual({ retention, legalHold: undefined });
+  });
+
+  it('is none where nothing is asked and nothing given', () => {
+    expect(made(undefined)).toBeUndefined();
+    expect(made(undefined, { retention: undefined, legalHold: undefined })).toBeUndefined();
+  });
+
+  it('is what is asked, whatever is given by default', () => {
+    const asked = { retention: governed(1), legalHold: 'ON' } as const;
+    expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
+  });
+
+  it('is the default beside a hold alone', () => {
+    const asked = { retention: undefined, legalHold: 'ON' } as const;
+    expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual({ retention: complied(30), legalHold: 'ON' });
+    expect(made(undefined, asked)).toEqual(asked);
+  });
+});
+
+describe('periodFault', () => {
+  it.each<[number | undefined, number | undefined, object | undefined]>([
+    [1, undefined, undefined],
+    [36_500, undefined, undefined],
+    [undefined, 1, undefined],
+    [undefined, 100, undefined],
+    [0, undefined, { unit: 'Days', fault: 'not positive' }],
+    [-1, undefined, { unit: 'Days', fault: 'not positive' }],
+    [36_501, undefined, { unit: 'Days', fault: 'too long' }],
+    [undefined, 0, { unit: 'Years', fault: 'not positive' }],
+    [undefined, 101, { unit: 'Years', fault: 'too long' }],
+  ])('%j days, %j years: %j', (days, years, fault) => {
+    expect(periodFault(days, years)).toEqual(fault);
+  });
+});
+
+describe('a lock in words', () => {
+  it.each<[Lock | undefined, string]>([
+    [undefined, 'not locked'],
+    [{ retention: undefined, legalHold: 'OFF' }, 'not locked'],
+    [{ retention: governed(1), legalHold: undefined }, 'retained in GOVERNANCE mode until 2026-02-01T12:00:00.000Z'],
+    [{ retention: undefined, legalHold: 'ON' }, 'under a legal hold'],
+    [
+      { retention: complied(1), legalHold: 'ON' },
+      'retained in COMPLIANCE mode until 2026-02-01T12:00:00.000Z, under a legal hold',
+    ],
+  ])('%j: %s', (lock, words) => {
+    expect(describeLock(lock)).toBe(words);
+  });
+
+  it('stands in the refusal, for the journal', () => {
+    const { refusal, why } = lockedRefusal(lockOf(undefined, 'ON'));
+    expect([refusal, why]).toEqual(['ObjectLocked', 'under a legal hold']);
+  });
+});

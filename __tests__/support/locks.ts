@@ -1,0 +1,57 @@
+import type { MockS3Options } from '../../src';
+import { md5Of, refusal } from './objects';
+import { send, type WireCall } from './wire-client';
+
+/** A bucket with object lock, one that locks by default, and two without: `open` has versions, `plain` has none. */
+export const lockedBuckets: MockS3Options = {
+  now: '2026-01-31T10:00:00Z',
+  buckets: {
+    vault: { objectLock: true },
+    monthly: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } },
+    open: { versioning: 'Enabled' },
+    plain: {},
+  },
+};
+
+const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+
+/** Sends a document with its digest. */
+export function putDocument(path: string, body: string, headers: WireCall['headers'] = {}) {
+  return send({ method: 'PUT', path, body, headers: { 'Content-MD5': md5Of(body), ...headers } });
+}
+
+export const lockConfiguration = (content: string) =>
+  `<ObjectLockConfiguration ${namespace}>${content}</ObjectLockConfiguration>`;
+
+/** A configuration with a default retention, whose members are as they stand in it. */
+export const lockRule = (retention: string) =>
+  lockConfiguration(
+    `<ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>${retention}</DefaultRetention></Rule>`,
+  );
+
+export const retention = (content: string) => `<Retention ${namespace}>${content}</Retention>`;
+
+export const retained = (mode: string, until: string) =>
+  retention(`<Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate>`);
+
+export const legalHold = (status: string) => `<LegalHold ${namespace}><Status>${status}</Status></LegalHold>`;
+
+/** What asks for governance to be bypassed. */
+export const bypass = { 'x-amz-bypass-governance-retention': 'true' };
+
+export const locked = refusal(403, 'AccessDenied', 'Access Denied because object protected by object lock.');
+
+export const malformed = refusal(
+  400,
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
+
+export const digestMissing = refusal(
+  400,
+  'InvalidRequest',
+  'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
+);
+
+/** What a bucket without object lock says to retention and legal hold. */
+export const lockMissing = refusal(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration');

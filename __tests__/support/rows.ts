@@ -1,0 +1,33 @@
+import { type OperationName, operations } from '../../src/operations/table';
+import type { Dialect } from '../../src/protocol/wire';
+import type { WireCall } from './wire-client';
+
+interface TableRow {
+  readonly pattern: string;
+  readonly requires: string | undefined;
+  readonly dialect: Dialect | undefined;
+}
+
+/** The smallest request of an operation that names a bucket: `vault`, and its key `report.pdf`. */
+export interface RowCall extends WireCall {
+  readonly name: OperationName;
+  readonly method: string;
+  readonly dialect: Dialect;
+}
+
+const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
+
+/** A request for every row of the table that names a bucket, but for the one that makes it. */
+export const rowCalls: readonly RowCall[] = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>) // seen without their inputs
+  .filter(([name, { pattern }]) => pattern.includes('{Bucket}') && name !== 'CreateBucket')
+  .map(([name, { pattern, requires, dialect = 'aws' }]) => {
+    const [, method = '', path = ''] = /^(\S+) (.+)$/.exec(pattern) ?? [];
+    return {
+      name: name as OperationName, // the table's own key
+      method,
+      path: path.replace('{Bucket}', 'vault').replace('{Key+}', 'report.pdf').replaceAll('{}', '1'),
+      dialect,
+      ...(dialect === 'ibm-cos' && { host: cosHost }),
+      headers: requires === undefined ? {} : { [requires]: '/vault/report.pdf' },
+    };
+  });

@@ -1,0 +1,61 @@
+import { createECDH, createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { bytesOf } from './canonical-request';
+
+/**
+ * From a secret to a signature: SigV4's by HMAC, SigV4a's by ECDSA with a key that is derived from the secret.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ * @module
+ */
+
+/** Whether a signature is that of a text, for one key and scope. */
+export type Check = (text: string, signature: string) => boolean;
+
+/** Checks SigV4's signatures. */
+export function hmacCheck(secret: string, scope: string): Check {
+  const [date = '', region = '', service = ''] = scope.split('/');
+  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
+    (from, part) => createHmac('sha256', from).update(part, 'latin1').digest(),
+    `AWS4${secret}`,
+  );
+  return (text, signature) => createHmac('sha256', key).update(bytesOf(text)).digest('hex') === signature;
+}
+
+/** Checks SigV4a's signatures, which are DER in hexadecimal digits; those of chunks are filled up with asterisks. */
+export function ecdsaCheck(accessKeyId: string, secret: string): Check {
+  const key = publicKey(accessKeyId, secret);
+  return (text, signature) => {
+    const der = /^([0-9a-f]+)\**$/i.exec(signature)?.[1] ?? '';
+    return der.length % 2 === 0 && verify('sha256', bytesOf(text), key, Buffer.from(der, 'hex'));
+  };
+}
+
+const algorithm = 'AWS4-ECDSA-P256-SHA256';
+/** Two less than the order of the curve's base point. */
+const largest = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n - 2n;
+
+/**
+ * The private scalar, by NIST SP 800-108 in counter mode with HMAC-SHA256: the first output that the curve can take, plus one.
+ * With 2^-32 for one that it cannot, the counter all but always stays at 1.
+ */
+export function privateScalar(accessKeyId: string, secret: string): Buffer {
+  for (let counter = 1; ; counter += 1) {
+    const input = Buffer.concat([
+      Buffer.from([0, 0, 0, 1]),
+      Buffer.from(`${algorithm}\0${accessKeyId}`),
+      Buffer.from([counter, 0, 0, 1, 0]),
+    ]);
+    const candidate = BigInt(`0x${createHmac('sha256', `AWS4A${secret}`).update(input).digest('hex')}`);
+    if (candidate <= largest) return Buffer.from((candidate + 1n).toString(16).padStart(64, '0'), 'hex');
+  }
+}
+
+function publicKey(accessKeyId: string, secret: string): KeyObject {
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(privateScalar(accessKeyId, secret));
+  const point = curve.getPublicKey();
+  const coordinate = (start: number) => point.subarray(start, start + 32).toString('base64url');
+  return createPublicKey({
+    key: { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) },
+    format: 'jwk',
+  });
+}

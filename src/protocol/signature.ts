@@ -1,0 +1,58 @@
+import { S3Error } from '../model/s3-error';
+import type { Known, SignedRequest } from './signature-terms';
+import { refuseHeaderV2, refuseQueryV2 } from './signature-v2';
+import { readHeaderV4, readQueryV4, refuseV4 } from './signature-v4';
+
+export { refuseChunkSignatures } from './signature-chunks';
+export type { Known } from './signature-terms';
+
+/**
+ * Checks who a request says it is from, for mocks that are told to: its date, its scope, what it signs, its key and its signature, in
+ * the order in which S3 does (F141).
+ */
+export function refuseSignature(request: SignedRequest, known: Known): S3Error | undefined {
+  const { credentials } = request;
+  switch (formOf(credentials)) {
+    case 'header':
+      return judge(readHeaderV4(request, known), request, known);
+    case 'query':
+      return judge(readQueryV4(request, known), request, known);
+    case 'sigv2':
+      return refuseHeaderV2(request, known);
+    case 'sigv2-presigned':
+      return refuseQueryV2(request, known);
+    case 'bearer':
+      return refuseToken(request, known);
+    case 'anonymous':
+      return undefined;
+    case 'unreadable':
+      return credentials as S3Error; // as the form says
+  }
+}
+
+type Form = 'header' | 'query' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
+
+/** S3 looks at dates before it looks into a credential, so one that cannot be read has its turn later. */
+function formOf(credentials: SignedRequest['credentials']): Form {
+  if (credentials instanceof S3Error) {
+    if (credentials.refusal === 'AuthorizationHeaderMalformed') return 'header';
+    return credentials.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
+  }
+  const { scheme } = credentials;
+  if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
+  return scheme === 'sigv4-presigned' ? 'query' : scheme;
+}
+
+function judge(signed: ReturnType<typeof readHeaderV4>, request: SignedRequest, known: Known): S3Error | undefined {
+  return signed instanceof S3Error ? signed : refuseV4(signed, request, known);
+}
+
+/** IBM Cloud's tokens: good are those that the mock issued, for as long as it said. */
+function refuseToken({ credentials }: SignedRequest, { tokenEnd, times }: Known): S3Error | undefined {
+  if (!('token' in credentials)) return undefined;
+  const end = tokenEnd(credentials.token);
+  if (end === undefined) return new S3Error('AccessDenied', {}, 'the mock issued no such token');
+  return times.mock < end
+    ? undefined
+    : new S3Error('AccessDenied', {}, `the token was good until ${new Date(end).toISOString()}`);
+}
