@@ -1,9 +1,10 @@
-import { type Asking, anonymous, check, missingBucket } from './checks';
+import { type Asking, anonymous, callerOf, check, missingBucket } from './checks';
 import { disturb, type Outcome } from './fault-outcome';
 import type { Fault } from './fault-steps';
 import type { FaultRules } from './faults';
 import { clientName } from './journal/client';
 import type { RequestEntry } from './journal/entry';
+import type { Caller } from './model/account';
 import type { IdPurpose } from './model/ids';
 import { firstRegion } from './model/regions';
 import { S3Error } from './model/s3-error';
@@ -61,6 +62,7 @@ export function createAnswerer({
     const stamp = () => stampOf(store, asking.request);
     const carryOut = () => apply(asking, stamp(), onFault);
     const refuse = (failure: string) => refused(asking, stamp(), failureOf(failure, asking.request));
+    if (fault) asking.caller = whoAsks(asking);
     const outcome = fault === undefined ? carryOut() : disturb(fault, { carryOut, refuse });
     journal.append(entryOf(asking, outcome));
     return outcome.reply;
@@ -123,6 +125,15 @@ function read(store: Store, wire: WireRequest, verifySignatures: boolean): Askin
     verifySignatures,
     caller: anonymous,
   };
+}
+
+/** Of a request that is not applied nobody asks it; the journal tells it all the same. */
+function whoAsks({ store, request: { credentials } }: Asking): Caller {
+  try {
+    return credentials instanceof S3Error ? anonymous : callerOf(store, credentials);
+  } catch {
+    return anonymous;
+  }
 }
 
 function apply(asking: Asking, stamp: Stamp, onFault: (fault: unknown) => void): Outcome {
@@ -233,11 +244,17 @@ function entryOf(
     body: request.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: refusal?.why,
+    why: refusal?.why ?? (refusal && plainerWords(refusal, worded?.message)),
     ...(fault && { fault }),
     output,
     time: new Date(now),
     client: clientName(wire.headers.get('user-agent')),
   };
   return entry as RequestEntry; // the operation's own members, read by its own declaration
+}
+
+/** What AWS says where COS says less. */
+function plainerWords(refusal: S3Error, told: string | undefined): string | undefined {
+  const { code, message } = wordRefusal(refusal, 'aws');
+  return told === 'Invalid Argument' && code === 'InvalidArgument' && message !== told ? message : undefined;
 }

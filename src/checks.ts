@@ -5,6 +5,7 @@ import { firstRegion } from './model/regions';
 import { S3Error } from './model/s3-error';
 import type { Store } from './model/store';
 import type { NamedOperation } from './operations/table';
+import { refuseUnknownLength } from './protocol/aws-chunked';
 import type { Refusals } from './protocol/binding';
 import { refuseContentSha256, refuseDigestForms, refuseDigests } from './protocol/checksums';
 import type { Credentials } from './protocol/identity';
@@ -50,6 +51,7 @@ export function check(asking: Asking): NamedOperation {
     throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
   refuse(row.level === 'OBJECT' ? refuseKey(request.key ?? '') : undefined);
   refuse(refusals.head);
+  refuse(streamingAllowed ? refuseUnknownLength(request.headers) : undefined);
   checkBody(asking, row);
   return row;
 }
@@ -72,7 +74,7 @@ function knownOf({ store, request, bucket }: Asking): Known {
   const { clock } = store;
   return {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),
-    tokenEnd: (token) => store.tokenEnd(token),
+    tokenEnd: (token) => store.iam.tokenEnd(token),
     times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
     region: signingRegion(request, bucket),
   };
@@ -87,10 +89,13 @@ function signingRegion({ endpoint, dialect, wire }: S3Request, bucket: Bucket | 
 }
 
 /** A key or a token that nobody was given is the default account's root user, so that nothing need be configured. */
-function callerOf(store: Store, credentials: Credentials): Caller {
+export function callerOf(store: Store, credentials: Credentials): Caller {
   if (credentials.scheme === 'anonymous') return anonymous;
-  if (credentials.scheme === 'bearer')
+  if (credentials.scheme === 'bearer') {
+    const why = store.iam.whyRefused(credentials.token, store.clock.now());
+    if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
     return { account: store.defaultAccount, user: undefined, accessKeyId: undefined };
+  }
   const AWSAccessKeyId = credentials.accessKeyId;
   const caller = store.findCaller(AWSAccessKeyId);
   if (caller) return caller;

@@ -48,7 +48,15 @@ export class Core {
     this.#options = options;
     this.#callSite = callSite;
     const start = now === undefined ? undefined : readMoment(now);
-    this.store = new Store({ accountId: account, seed, realNow: Date.now, start });
+    this.store = new Store({
+      accountId: account,
+      seed,
+      realNow: () => Date.now(), // at each call, since a test may fake it later
+      start,
+      serviceInstanceId: options.serviceInstanceId,
+      pageSize: options.pageSize,
+      propagation: (options.propagation?.seconds ?? 0) * 1000,
+    });
     for (const name of options.accounts ?? []) this.store.addAccount(name);
     for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
     this.#fixtures = this.store.snapshot();
@@ -95,7 +103,9 @@ export class Core {
 
   /** The store, after what a test that is over has made is taken away, and lifecycle has done what is due. */
   settled(): Store {
-    if (this.#inTest && this.#runner?.testIsRunning() === false) {
+    // Asked first: the answer also tells the mock that a test began.
+    const running = this.#runner?.testIsRunning();
+    if (this.#inTest && running === false) {
       this.#restoreFixtures();
       this.#inTest = false;
     }

@@ -29,7 +29,8 @@ export function disturb(fault: Fault, { carryOut, refuse }: Ordinary): Outcome {
     case 'fail': {
       const { retryAfter, failure } = fault;
       const outcome = refuse(failure);
-      const reply = retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
+      const reply =
+        retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
       return { ...outcome, reply, fault: told(fault.kind, `failed with ${failure}`, false) };
     }
     case 'reply': {

@@ -14,6 +14,7 @@ export type { InputOf, OperationAlias, OperationName, OutputOf } from './operati
 export type { AccountHandle, MfaDeviceHandle } from './preset/account';
 export type { BucketHandle } from './preset/bucket';
 export type { BucketFixture } from './preset/fixtures';
+export type { IamHandle } from './preset/iam';
 export type { LifecycleFixture, LifecycleState } from './preset/lifecycle-fixture';
 export type { PlannedAction } from './preset/lifecycle-plan';
 export { fromListing, type VersionListing } from './preset/listing-import';

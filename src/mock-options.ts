@@ -27,8 +27,14 @@ export interface MockS3Options {
   readonly guard?: boolean;
   /** Your nock, if the suite uses one: S3's hosts are let through its net-connect guard. */
   readonly nock?: Nock;
+  /** The GUID or CRN of the account's instance of IBM COS: listings and new buckets of another are refused. Default: any will do. */
+  readonly serviceInstanceId?: string;
+  /** How many seconds it takes, by the mock's clock, until all of S3 knows that a bucket's versioning was enabled for the first time. Default none. */
+  readonly propagation?: { readonly seconds: number };
   /** `true` has dates, signatures, expiry and keys checked as S3 does. Default `false`: what can be read is believed. */
   readonly verifySignatures?: boolean;
+  /** How many entries a page of any listing has at most: `1` makes the pagination of the code under test run. Default: S3's own. */
+  readonly pageSize?: number;
   /** `false`: with a test runner, nothing is reset between tests. Default `true`. */
   readonly reset?: boolean;
   /** How many requests are kept. */
@@ -47,7 +53,10 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'credentials',
   'guard',
   'nock',
+  'serviceInstanceId',
+  'propagation',
   'verifySignatures',
+  'pageSize',
   'reset',
   'journal',
 ];
@@ -58,6 +67,8 @@ export function checkOptions(options: MockS3Options): void {
   for (const name of ['credentials', 'guard', 'verifySignatures', 'reset'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
+  checkInstance(options.serviceInstanceId);
+  checkPropagation(options.propagation);
   const { account, region, dialect, buckets, journal } = options;
   if (region !== undefined && (typeof region !== 'string' || region === ''))
     throw new TypeError(
@@ -66,6 +77,7 @@ export function checkOptions(options: MockS3Options): void {
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
     throw new TypeError(`mockS3: account ${JSON.stringify(account)}. Give 12 digits in a string.`);
   checkAccounts(options.accounts);
+  checkPageSize(options.pageSize);
   if (journal !== undefined) checkMembers('mockS3: journal', journal, ['limit']);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
     throw new TypeError(`mockS3: dialect ${JSON.stringify(dialect)}. Give 'aws' or 'ibm-cos'.`);
@@ -87,7 +99,27 @@ function checkAccounts(names: unknown): void {
   );
 }
 
+function checkInstance(instance: unknown): void {
+  if (instance === undefined || (typeof instance === 'string' && instance !== '')) return;
+  throw new TypeError(
+    `mockS3: serviceInstanceId ${JSON.stringify(instance)}. Give the GUID or the CRN of an instance, or leave it out.`,
+  );
+}
+
+function checkPropagation(propagation: MockS3Options['propagation']): void {
+  if (propagation === undefined) return;
+  checkMembers('mockS3: propagation', propagation, ['seconds']);
+  const { seconds } = propagation;
+  if (typeof seconds === 'number' && seconds >= 0 && Number.isFinite(seconds)) return;
+  throw new TypeError(`mockS3: propagation: seconds ${JSON.stringify(seconds)}. Give a number from 0 on, such as 900.`);
+}
+
 function checkType(name: string, value: unknown, type: 'boolean' | 'string', right: string): void {
   if (value === undefined || typeof value === type) return;
   throw new TypeError(`mockS3: ${name} ${JSON.stringify(value)}. Give ${right}, or leave it out.`);
+}
+
+function checkPageSize(pageSize: number | undefined): void {
+  if (pageSize === undefined || (Number.isInteger(pageSize) && pageSize >= 1)) return;
+  throw new TypeError(`mockS3: pageSize ${String(pageSize)}. Give a whole number from 1 on, or leave it out.`);
 }

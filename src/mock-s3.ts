@@ -11,6 +11,7 @@ import type { StoreSnapshot } from './model/store';
 import type { AccountHandle, MfaDeviceHandle } from './preset/account';
 import type { BucketHandle } from './preset/bucket';
 import { addBucket, type BucketFixture, checkMembers } from './preset/fixtures';
+import { type IamHandle, iamHandle } from './preset/iam';
 import { type PlannedAction, planLifecycle } from './preset/lifecycle-plan';
 import { S3MockError } from './s3-mock-error';
 
@@ -94,6 +95,11 @@ export class MockS3 {
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
     return this.#core.settled().defaultAccount.mfa;
+  }
+
+  /** IBM Cloud's token service: which API keys and tokens are no good. */
+  get iam(): IamHandle {
+    return iamHandle(() => this.#core.settled());
   }
 
   /** Gives the default account's root user one more MFA device. TypeError for a serial or secret that is none. */

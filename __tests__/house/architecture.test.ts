@@ -13,7 +13,11 @@ interface Arrows {
 const everyRoom = ['capture', 'protocol', 'operations', 'model', 'preset', 'journal'];
 
 const arrows: Readonly<Record<string, Arrows>> = {
-  index: { values: ['mock-s3', 'preset'], types: [...everyRoom, 'mock-options'], packages: [] },
+  index: {
+    values: ['mock-s3', 'preset'],
+    types: [...everyRoom, 'faults', 'fault-steps', 'mock-options'],
+    packages: [],
+  },
   cli: {
     values: ['mock-s3', 'cli-arguments'],
     types: ['capture', 'journal'],
@@ -24,12 +28,12 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['capture', 'mock-options', 'preset'],
     packages: ['node:fs', 'node:util'],
   },
-  'mock-s3': { values: [...everyRoom, 'call-site', 'core', 'mock-options'], types: [], packages: [] },
+  'mock-s3': { values: [...everyRoom, 'call-site', 'core', 'mock-options'], types: ['faults'], packages: [] },
   core: { values: [...everyRoom, 'answer', 'faults', 'mock-options'], types: ['call-site'], packages: [] },
   'mock-options': { values: ['preset', 'capture', 'journal'], types: ['protocol/wire'], packages: [] },
   answer: {
-    values: ['checks', 'faults', 'operations/table', 'protocol', 'journal', 'model/s3-error', 'model/regions'],
-    types: ['model', 'operations/operation'],
+    values: ['checks', 'fault-outcome', 'operations/table', 'protocol', 'journal', 'model/s3-error', 'model/regions'],
+    types: ['model', 'operations/operation', 'faults', 'fault-steps'],
     packages: [],
   },
   checks: {
@@ -37,7 +41,9 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['model', 'operations/table'],
     packages: [],
   },
-  faults: { values: ['journal/match', 'model/s3-error'], types: ['operations/table', 'protocol/wire'], packages: [] },
+  faults: { values: ['fault-steps', 'journal', 'preset/members'], types: ['operations/table'], packages: [] },
+  'fault-steps': { values: ['preset/members'], types: ['protocol/wire'], packages: [] },
+  'fault-outcome': { values: [], types: ['fault-steps', 'journal', 'model/s3-error', 'protocol/wire'], packages: [] },
   'call-site': { values: [], types: [], packages: [] },
   's3-mock-error': { values: [], types: [], packages: [] },
   capture: {

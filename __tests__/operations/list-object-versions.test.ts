@@ -187,7 +187,7 @@ describe('the markers of GET ?versions', () => {
 
   it('lead through all pages, with one latest version a key', async () => {
     const found: string[] = [];
-    for (let query = ''; ; ) {
+    for (let query = ''; found.length < 10; ) {
       const page = await list(`&max-keys=1${query}`);
       found.push(...entriesOf(page, ids));
       if (one(page.body, 'IsTruncated') === 'false') break;

@@ -3,8 +3,9 @@ import { type Dialect, mockS3 } from '../../src';
 import { clients } from '../support/clients';
 import { esmFacts } from '../support/clients/esm-facts';
 import { bothDialects, type ClientFacts } from '../support/clients/story-client';
-import { Project } from '../support/project';
-import { applies, play, type Story, stories } from './stories';
+import { playWithEsmClients } from './esm-project';
+import { applies, chapters, play, stories } from './stories';
+import type { Story } from './story';
 import { drawTable } from './table';
 
 const esmClients: readonly ClientFacts[] = Object.values(esmFacts);
@@ -15,13 +16,16 @@ const kindsIn = <Kind extends ClientFacts>(kinds: readonly Kind[], dialect: Dial
   kinds.filter(({ dialects }) => dialects.includes(dialect));
 
 afterAll(() => {
-  const tables = bothDialects.map((dialect) =>
-    drawTable(dialect, [...clients, ...esmClients], stories, (kind, story) => {
-      if (!applies(story, kind)) return 'n/a';
-      const name = nameOf(kind, dialect, story);
-      if (!begun.has(name)) return 'not run';
-      return played.has(name) ? 'ok' : 'FAILED';
-    }),
+  const kinds = [...clients, ...esmClients];
+  const tables = Object.entries(chapters).flatMap(([chapter, told]) =>
+    bothDialects.map((dialect) =>
+      drawTable(chapter, dialect, kinds, told, (kind, story) => {
+        if (!applies(story, kind)) return 'n/a';
+        const name = nameOf(kind, dialect, story);
+        if (!begun.has(name)) return 'not run';
+        return played.has(name) ? 'ok' : 'FAILED';
+      }),
+    ),
   );
   process.stdout.write(`\nEvery client through every story\n\n${tables.join('\n\n')}\n\n`);
 });
@@ -39,20 +43,11 @@ describe.each(bothDialects)('%s', (dialect) => {
 
 describe('clients that are ES modules only, in a Node of their own', () => {
   const failures = new Map<string, string | undefined>();
-  const project = new Project('esm-clients');
 
   beforeAll(async () => {
-    project.linkPackages();
-    project.compileLibrary();
-    project.compileModules(esmModules);
-    const { stdout, stderr } = await project.run(['__tests__/sdk/esm-run.mjs']);
-    if (stdout === '') throw new Error(stderr);
-    for (const line of stdout.trim().split('\n')) {
-      const { client, dialect, story, failure } = JSON.parse(line);
+    for (const { client, dialect, story, failure } of await playWithEsmClients())
       failures.set(`${client}, ${dialect}: ${story}`, failure);
-    }
   }, 60_000);
-  afterAll(() => project.remove());
 
   describe.each(bothDialects)('%s', (dialect) => {
     describe.each(kindsIn(esmClients, dialect))('$name', (kind) => {
@@ -66,11 +61,3 @@ describe('clients that are ES modules only, in a Node of their own', () => {
     });
   });
 });
-
-const esmModules = [
-  ...['esm.mts', 'esm-facts.ts', 'node-https.ts', 'signer.ts', 'story-client.ts', 'wire.ts'].map(
-    (file) => `__tests__/support/clients/${file}`,
-  ),
-  '__tests__/sdk/stories.ts',
-  '__tests__/sdk/esm-run.mts',
-];

@@ -1,11 +1,12 @@
 import type { ClientFacts, Scene } from '../support/clients/story-client';
-import type { Story } from './stories';
+import type { Story } from './story';
 
 /** What became of a story with a client. */
 export type Cell = 'ok' | 'FAILED' | 'not run' | 'n/a';
 
-/** The table of clients and stories in one dialect, as text. */
+/** The table of clients and the stories of one chapter in one dialect, as text. */
 export function drawTable(
+  chapter: string,
   dialect: Scene['dialect'],
   kinds: readonly ClientFacts[],
   stories: readonly Story[],
@@ -13,7 +14,7 @@ export function drawTable(
 ): string {
   const spoken = kinds.filter(({ dialects }) => dialects.includes(dialect));
   const rows = spoken.map((kind) => [kind.name, ...stories.map((story) => cellOf(kind, story))]);
-  const title = dialect === 'aws' ? 'Amazon S3' : 'IBM COS';
+  const title = `${dialect === 'aws' ? 'Amazon S3' : 'IBM COS'}, ${chapter}`;
   const all = [[title, ...stories.map(({ column }) => column)], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   return all

@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { LifecycleConfiguration } from './lifecycle';
 import type { DefaultRetention } from './object-lock';
+import type { Enabling } from './propagation';
 import type { Tag } from './tags';
 import type { Upload } from './uploads';
 import { VersionStacks } from './version-stacks';
@@ -17,6 +18,8 @@ export interface BucketSettings {
   readonly created: number;
   readonly objectLock: boolean;
   readonly versioning: VersioningConfiguration;
+  /** What IBM COS encrypts it with, where a key of the user's own was named. */
+  readonly rootKeyCrn?: string | undefined;
 }
 
 /** A bucket: its settings, and what is in it. */
@@ -25,11 +28,14 @@ export class Bucket {
   readonly owner: Account;
   readonly region: string | undefined;
   readonly location: string | undefined;
+  readonly rootKeyCrn: string | undefined;
   /** Milliseconds since 1970. */
   readonly created: number;
   /** Once on, it stays so. */
   objectLock: boolean;
   versioning: VersioningConfiguration;
+  /** Undefined where no request ever enabled versioning. */
+  enabling: Enabling | undefined;
   tags: readonly Tag[];
   lifecycle: LifecycleConfiguration | undefined;
   /** Of a bucket with object lock. */
@@ -38,7 +44,10 @@ export class Bucket {
   /** By id; completed ones stay, since S3 answers a repeated completion again. */
   readonly uploads: Map<string, Upload>;
 
-  constructor({ name, owner, region, location, created, objectLock, versioning }: BucketSettings, from?: Bucket) {
+  constructor(
+    { name, owner, region, location, created, objectLock, versioning, rootKeyCrn }: BucketSettings,
+    from?: Bucket,
+  ) {
     this.name = name;
     this.owner = owner;
     this.region = region;
@@ -46,7 +55,9 @@ export class Bucket {
     this.created = created;
     this.objectLock = objectLock;
     this.versioning = versioning;
+    this.rootKeyCrn = rootKeyCrn;
     this.tags = from ? from.tags : [];
+    this.enabling = from?.enabling;
     this.lifecycle = from?.lifecycle;
     this.defaultRetention = from?.defaultRetention;
     this.versions = new VersionStacks(from?.versions);

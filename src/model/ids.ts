@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 
 /** What ids are made for. Each purpose has its own sequence, so that one more request does not change a version's id. */
-export type IdPurpose = 'request' | 'stray' | 'account' | 'credentials' | 'mfa' | 'token' | 'upload' | 'rule' | 'fault';
+export type IdPurpose =
+  | 'request'
+  | 'stray'
+  | 'account'
+  | 'credentials'
+  | 'mfa'
+  | 'token'
+  | 'upload'
+  | 'rule'
+  | 'fault'
+  | 'propagation';
 
 // S3's request ids were seen to use these, which are Crockford's: no I, L, O or U (F8).
 const requestAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -163,9 +163,7 @@ const transitions: Readonly<Record<string, string>> = {
   DEEP_ARCHIVE: 'S3.TRANSITION_GDA.OBJECT',
 };
 
-/**
- * Does it, and names it as S3's server access logs do (User Guide, "How S3 Lifecycle interacts with other bucket configurations").
- */
+/** Does it, and names it as S3's server access logs do (F121). */
 function perform(premises: Premises, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
   switch (action.kind) {
     case 'expire':

@@ -95,16 +95,18 @@ function checkTransitions(
 
 /** Throws where rules get into each other's way (F115). */
 export function checkOverlaps(rules: readonly RuleDraft[]): void {
-  for (const scope of new Set(rules.map(scopeOf))) {
-    const same = rules.filter((rule) => scopeOf(rule) === scope);
+  const scopes = new Map<string, RuleDraft[]>();
+  for (const rule of rules) scopes.set(scopeOf(rule), [...(scopes.get(scopeOf(rule)) ?? []), rule]);
+  for (const [scope, same] of scopes) {
     const transitions = same.flatMap(({ Transitions = [] }) => Transitions);
     const all = [...transitions, ...same.flatMap(({ Expiration }) => Expiration ?? [])];
     if (!all.some(isByDays) || !all.some(isByDate)) continue;
     const mixed = transitions.some(isByDays) && transitions.some(isByDate) ? 'Transition' : 'Expiration and Transition';
     throw invalidRequest(`Found mixed 'Date' and 'Days' based ${mixed} actions in lifecycle rule for ${scope}`);
   }
-  for (const [index, rule] of rules.entries()) {
-    for (const before of rules.slice(0, index)) checkPrefixes(before, rule);
+  const old = rules.filter(({ Prefix }) => Prefix !== undefined);
+  for (const [index, rule] of old.entries()) {
+    for (const before of old.slice(0, index)) checkPrefixes(before, rule);
   }
 }
 

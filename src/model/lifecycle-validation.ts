@@ -8,20 +8,21 @@ import { S3Error } from './s3-error';
 export type RuleBook = 'aws' | 'ibm-cos';
 
 /** The rules of a lifecycle configuration as they are kept, each with an id; or throws what S3 refuses of them (F115). */
-export function readRules(drafts: readonly RuleDraft[], book: RuleBook, ids: Ids): readonly LifecycleRule[] {
+export function readRules(drafts: readonly RuleDraft[], book: RuleBook, made: Ids): readonly LifecycleRule[] {
   if (drafts.length === 0 || drafts.length > 1000)
     throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
   // What does not fit the schema counts before what its values say.
   for (const [index, draft] of drafts.entries()) checkSchema(draft, book, index + 1);
-  for (const [index, draft] of drafts.entries()) {
-    checkId(draft, drafts.slice(0, index));
+  const ids = new Set<string>();
+  for (const draft of drafts) {
+    checkId(draft, ids);
     checkForm(draft, drafts[0]);
     checkFilter(draft);
     checkActions(draft);
     checkTiming(draft);
   }
   checkOverlaps(drafts);
-  return drafts.map((draft) => ({ ...draft, ID: draft.ID || makeRuleId(ids) }));
+  return drafts.map((draft) => ({ ...draft, ID: draft.ID || makeRuleId(made) }));
 }
 
 /** S3's own ids of rules were seen to be UUIDs in base64 (F116). */
@@ -102,11 +103,11 @@ function checkFilterSchema(
   demand(given(...Object.values(others)) + Tags.length > 1, 'an And has two conditions or more');
 }
 
-function checkId({ ID }: RuleDraft, before: readonly RuleDraft[]): void {
+function checkId({ ID }: RuleDraft, before: Set<string>): void {
   if (!ID) return;
   if (ID.length > 255) throw invalidArgument('ID', ID, 'ID length should not exceed allowed limit of 255');
-  if (before.some((rule) => rule.ID === ID))
-    throw invalidArgument('ID', ID, 'Rule ID must be unique. Found same ID for more than one rule');
+  if (before.has(ID)) throw invalidArgument('ID', ID, 'Rule ID must be unique. Found same ID for more than one rule');
+  before.add(ID);
 }
 
 /** Rules are all in the old form, with a prefix of their own, or all in the new one, with a filter. */

@@ -1,6 +1,7 @@
 import type { Bucket } from './bucket';
 import { keyOrder } from './key-order';
 import { type Lock, lockAtCreation } from './object-lock';
+import { knowsOfVersioning } from './propagation';
 import { S3Error } from './s3-error';
 import type { Store } from './store';
 import type { Tag } from './tags';
@@ -31,8 +32,8 @@ export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequenc
 }
 
 /**
- * Writes a version on top of its key's stack. While versioning is not Enabled it is the null version, and a key has one at most, so
- * that it takes the place of an older one (F51).
+ * Writes a version on top of its key's stack. While versioning is not Enabled, or S3 does not know yet that it is, that is the null
+ * version, and a key has one at most, so that it takes the place of an older one (F51).
  */
 export function putVersion(
   store: Store,
@@ -41,23 +42,23 @@ export function putVersion(
   created = store.clock.now(),
 ): ObjectVersion {
   const lock = lockAtCreation(bucket, version.lock, created);
-  return { ...addVersion(store, bucket, { ...version, content, lock }, created), content };
+  const givenId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
+  return { ...addVersion(store, bucket, { ...version, content, lock, givenId }, created), content };
 }
 
 function addVersion(
   store: WriteOrder,
   bucket: Bucket,
-  { key, content, tags, lock }: Pick<Version, 'key' | 'content' | 'tags' | 'lock'>,
+  { key, content, tags, lock, givenId }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'givenId'>,
   created = store.clock.now(),
 ): Version {
-  const enabled = bucket.versioning.Status === 'Enabled';
-  if (!enabled) removeNullVersion(bucket, key);
+  if (givenId === 'null') removeNullVersion(bucket, key);
   const version: Version = {
     key,
     order: keyOrder(key),
     sequence: store.nextSequence(),
     created,
-    givenId: enabled ? undefined : 'null',
+    givenId,
     content,
     tags,
     lock,
@@ -65,6 +66,10 @@ function addVersion(
   bucket.versions.add(version);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return version;
+}
+
+function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
+  return versioning.Status === 'Enabled' ? undefined : 'null';
 }
 
 function removeNullVersion({ versions }: Bucket, key: string): void {
@@ -79,7 +84,12 @@ export function deleteKey(store: WriteOrder, bucket: Bucket, key: string, at = s
     bucket.noteChange(key, 'delete');
     return { versionId: undefined, deleteMarker: false };
   }
-  const marker = addVersion(store, bucket, { key, content: undefined, tags: [] }, at);
+  const marker = addVersion(
+    store,
+    bucket,
+    { key, content: undefined, tags: [], lock: undefined, givenId: idWithoutVersioning(bucket) },
+    at,
+  );
   return { versionId: versionIdOf(store, marker), deleteMarker: true };
 }
 

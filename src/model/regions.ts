@@ -15,7 +15,14 @@ export function isRegion(name: string): boolean {
   return regions.has(name);
 }
 
+// Where IBM COS keeps buckets: in one region, in several, or at one site, those among them that are closed to new buckets by now (F172).
+const cosRegions = new Set(
+  `us-south us-east eu-gb eu-de eu-es au-syd jp-tok jp-osa ca-tor ca-mon br-sao in-che in-mum us eu ap
+   ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/),
+);
+
 /** Whether a word is a location constraint of IBM COS: a region with a storage class. */
 export function isCosLocation(word: string): boolean {
-  return /^[a-z]{2,3}(?:-[a-z]+)?\d*-(?:standard|vault|cold|smart|flex|onerate_active)$/.test(word);
+  const [, region = ''] = /^(.+)-(?:standard|vault|cold|smart|flex|onerate_active)$/.exec(word) ?? [];
+  return cosRegions.has(region);
 }

@@ -121,6 +121,8 @@ export interface RefusalDetails {
   AnonymousNotAllowed: Nothing;
   AnonymousListBuckets: Nothing;
   ExpectedBucketOwnerInvalid: { readonly value: string };
+
+  // How callers say who they are
   AuthorizationUnsupported: { readonly ArgumentValue: string };
   AuthorizationSpaceMissing: { readonly ArgumentValue: string };
   AuthorizationV2Malformed: { readonly ArgumentValue: string };
@@ -205,6 +207,11 @@ export interface RefusalDetails {
   IamGrantTypeUnsupported: { readonly value: string };
   IamResponseTypeInvalid: { readonly value: string };
   IamPropertyMissing: { readonly property: string };
+  IamApiKeyUnknown: Nothing;
+  IamRefreshTokenExpired: Nothing;
+
+  // IBM COS
+  ServiceInstanceInvalid: Nothing;
 
   // The service's own trouble
   InternalError: Nothing;

@@ -1,6 +1,7 @@
 import { Account, type AccountState, type Caller } from './account';
 import { Bucket, type BucketSettings } from './bucket';
 import { Clock, type ClockState } from './clock';
+import { Iam, type IamState } from './iam';
 import { type IdPurpose, Ids } from './ids';
 import { day } from './lifecycle';
 import { VersionIds } from './version-id';
@@ -14,6 +15,12 @@ export interface StoreOptions {
   readonly realNow: () => number;
   /** The moment at which the clock stands; without it the clock runs with the real time. */
   readonly start: number | undefined;
+  /** The GUID or CRN of the default account's instance of IBM COS; without one any will do. */
+  readonly serviceInstanceId?: string | undefined;
+  /** How long it takes until all of S3 knows that a bucket's versioning was enabled, in milliseconds. */
+  readonly propagation?: number | undefined;
+  /** How many entries a page of any listing has at most, where that is less than S3's own. */
+  readonly pageSize?: number | undefined;
 }
 
 /** All that a store remembers at a moment. Later changes do not show in it. */
@@ -24,6 +31,7 @@ export interface StoreSnapshot {
   readonly ids: ReadonlyMap<IdPurpose, number>;
   readonly sequence: number;
   readonly lifecycleDay: number;
+  readonly iam: IamState;
 }
 
 /** The one place where state lives: accounts, buckets, the clock and the sequence of ids. */
@@ -31,6 +39,10 @@ export class Store {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly versionIds: VersionIds;
+  readonly iam = new Iam();
+  readonly serviceInstanceId: string | undefined;
+  readonly propagation: number;
+  readonly pageSize: number;
   readonly defaultAccount: Account;
   /** The day, in days since 1970, up to whose first moment lifecycle has done what was due. */
   lifecycleDay: number;
@@ -39,10 +51,19 @@ export class Store {
   #sequence = 1;
   // Outlives a restore: who was known once is never a stranger again, and so never taken for the default account.
   readonly #issuedKeys = new Set<string>();
-  // Likewise: clients keep a token from one test to the next.
-  readonly #tokens = new Map<string, number>();
 
-  constructor({ accountId, seed, realNow, start }: StoreOptions) {
+  constructor({
+    accountId,
+    seed,
+    realNow,
+    start,
+    serviceInstanceId,
+    propagation = 0,
+    pageSize = Number.POSITIVE_INFINITY,
+  }: StoreOptions) {
+    this.serviceInstanceId = serviceInstanceId;
+    this.propagation = propagation;
+    this.pageSize = pageSize;
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
@@ -120,16 +141,6 @@ export class Store {
     return undefined;
   }
 
-  /** Remembers a token of IBM Cloud's that is good until a moment. */
-  noteToken(token: string, end: number): void {
-    this.#tokens.set(token, end);
-  }
-
-  /** Until when a token is good; undefined for one that nobody was given. */
-  tokenEnd(token: string): number | undefined {
-    return this.#tokens.get(token);
-  }
-
   snapshot(): StoreSnapshot {
     return {
       buckets: copyBuckets(this.#buckets),
@@ -138,10 +149,11 @@ export class Store {
       ids: this.ids.state,
       sequence: this.#sequence,
       lifecycleDay: this.lifecycleDay,
+      iam: this.iam.state,
     };
   }
 
-  restore({ buckets, accounts, clock, ids, sequence, lifecycleDay }: StoreSnapshot): void {
+  restore({ buckets, accounts, clock, ids, sequence, lifecycleDay, iam }: StoreSnapshot): void {
     this.#noteKeys();
     this.#buckets = copyBuckets(buckets);
     this.#accounts = accounts.map(([account]) => account);
@@ -150,6 +162,7 @@ export class Store {
     this.ids.restore(ids);
     this.#sequence = sequence;
     this.lifecycleDay = lifecycleDay;
+    this.iam.restore(iam);
   }
 
   #makeAccount(id: string, name: string): Account {

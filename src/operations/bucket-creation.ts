@@ -8,6 +8,7 @@ import { element, required, wrappedList } from '../protocol/elements';
 import { boolean, oneOf, refusing, text } from '../protocol/values';
 import type { Endpoint } from '../protocol/wire';
 import { type Context, operation } from './operation';
+import { checkServiceInstance, serviceInstanceMember } from './service-instance';
 
 const cannedAcl = refusing(
   oneOf('private', 'public-read', 'public-read-write', 'authenticated-read'),
@@ -24,7 +25,7 @@ export const createBucket = operation('PUT /{Bucket}', {
       'x-amz-object-ownership',
       oneOf('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'),
     ),
-    IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
+    ...serviceInstanceMember,
     IBMSSEKPEncryptionAlgorithm: header('ibm-sse-kp-encryption-algorithm', text, { dialect: 'ibm-cos' }),
     IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
     CreateBucketConfiguration: payload(
@@ -42,6 +43,7 @@ export const createBucket = operation('PUT /{Bucket}', {
     const { store, request, now, caller } = context;
     const owner = caller.account;
     if (!owner) throw new S3Error('AnonymousNotAllowed');
+    checkServiceInstance(context, asked.IBMServiceInstanceId);
     const fault = request.dialect === 'aws' ? bucketNameFault(name) : cosBucketNameFault(name);
     if (fault !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, fault);
     if (
@@ -58,7 +60,8 @@ export const createBucket = operation('PUT /{Bucket}', {
       const objectLock = asked.ObjectLockEnabledForBucket === true;
       // Object lock needs versions, so it brings versioning along.
       const versioning = objectLock ? ({ Status: 'Enabled' } as const) : {};
-      store.addBucket({ name, owner, ...place, created: now, objectLock, versioning }).tags = tags;
+      const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
+      store.addBucket({ name, owner, ...place, created: now, objectLock, versioning, rootKeyCrn }).tags = tags;
     }
     return { Location: locationOf(name, place), BucketArn: `arn:aws:s3:::${name}` };
   },

@@ -1,3 +1,4 @@
+import { enabling } from '../model/propagation';
 import { changeVersioning } from '../model/versioning';
 import { header, payload } from '../protocol/binding';
 import { element, unlessEmpty } from '../protocol/elements';
@@ -16,8 +17,8 @@ export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
       { maxBytes: 1024 },
     ),
   },
-  handle({ bucket, caller }, { MFA, VersioningConfiguration }) {
-    changeVersioning(bucket, { ...VersioningConfiguration, caller, mfa: MFA });
+  handle({ store, bucket, caller }, { MFA, VersioningConfiguration }) {
+    enabling(store, bucket, () => changeVersioning(bucket, { ...VersioningConfiguration, caller, mfa: MFA }));
   },
 });
 

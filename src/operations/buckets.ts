@@ -1,12 +1,15 @@
+import type { Account } from '../model/account';
 import type { Bucket } from '../model/bucket';
 import { issuePageToken, readPageToken } from '../model/page-token';
 import { firstRegion, isRegion } from '../model/regions';
 import { S3Error } from '../model/s3-error';
+import type { Store } from '../model/store';
 import { header, query } from '../protocol/binding';
 import { element, required, rootText, wrappedList } from '../protocol/elements';
 import { boolean, integer, text, timestamp, type Value } from '../protocol/values';
 import type { Endpoint } from '../protocol/wire';
 import { operation } from './operation';
+import { checkServiceInstance, serviceInstanceMember } from './service-instance';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const headBucket = operation('HEAD /{Bucket}', {
@@ -15,11 +18,14 @@ export const headBucket = operation('HEAD /{Bucket}', {
     BucketRegion: header('x-amz-bucket-region', text, { dialect: 'aws' }),
     AccessPointAlias: header('x-amz-access-point-alias', boolean, { dialect: 'aws' }),
     BucketArn: header('x-amz-bucket-arn', text, { dialect: 'aws' }),
+    IBMSSEKPEnabled: header('ibm-sse-kp-enabled', boolean, { dialect: 'ibm-cos' }),
+    IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
   },
   handle: ({ bucket }) => ({
     BucketRegion: bucket.region ?? firstRegion,
     AccessPointAlias: false,
     BucketArn: `arn:aws:s3:::${bucket.name}`,
+    ...(bucket.rootKeyCrn !== undefined && { IBMSSEKPEnabled: true, IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn }),
   }),
 });
 
@@ -43,8 +49,7 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
   contentType: 'application/xml',
   output: { LocationConstraint: rootText(text) },
   handle: ({ bucket, request }) => ({
-    LocationConstraint:
-      bucket.location ?? (request.dialect === 'ibm-cos' ? `${bucket.region ?? 'us'}-standard` : undefined),
+    LocationConstraint: request.dialect === 'ibm-cos' ? cosLocationOf(bucket) : bucket.location,
   }),
 });
 
@@ -72,14 +77,14 @@ export const listBuckets = operation('GET /', {
     Prefix: query('prefix'),
     ContinuationToken: query('continuation-token'),
     BucketRegion: query('bucket-region'),
-    IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
+    ...serviceInstanceMember,
   },
   output: {
-    Owner: required(element({ DisplayName: element(text), ID: element(text) })),
+    Owner: required(element({ ID: element(text), DisplayName: element(text) })),
     Buckets: wrappedList(
       {
         Name: element(text),
-        CreationDate: element(timestamp('iso8601')),
+        CreationDate: element(timestamp('iso8601 with milliseconds')),
         BucketRegion: element(text),
         BucketArn: element(text),
       },
@@ -88,29 +93,30 @@ export const listBuckets = operation('GET /', {
     Prefix: element(text),
     ContinuationToken: element(text),
   },
-  handle({ store, caller: { account }, request }, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion }) {
+  handle(context, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion, IBMServiceInstanceId }) {
+    const { store, caller, request } = context;
+    const { account } = caller;
     if (BucketRegion !== undefined) refuseElsewhere(request.endpoint, BucketRegion);
     if (!account) throw new S3Error('AnonymousListBuckets');
+    checkServiceInstance(context, IBMServiceInstanceId);
     const cos = request.dialect === 'ibm-cos';
     const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';
     if (after === undefined) throw new S3Error('ContinuationTokenInvalid');
-    const wanted = ({ name, owner, region = firstRegion }: Bucket) =>
-      owner === account &&
-      name > after &&
-      name.startsWith(Prefix ?? '') &&
-      (BucketRegion === undefined || region === BucketRegion.toLowerCase());
-    const found = [...store.buckets.values()].filter(wanted).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const page = found.slice(0, MaxBuckets);
+    const wanted = ({ name, region = firstRegion }: Bucket) =>
+      name.startsWith(Prefix ?? '') && (BucketRegion === undefined || region === BucketRegion.toLowerCase());
+    const found = bucketsOf(store, account, after).filter(wanted);
+    const page = found.slice(0, Math.min(MaxBuckets, store.pageSize));
     const last = page.at(-1);
     // S3 names the region only where one of the newer parameters is sent (F31).
     const paged = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'].some((name) =>
       request.query.has(name),
     );
     return {
-      Owner: cos ? { DisplayName: account.id, ID: account.id } : { ID: account.canonicalId },
+      Owner: cos ? { ID: account.id, DisplayName: account.id } : { ID: account.canonicalId },
       Buckets: page.map(({ name, created, region }) => ({
         Name: name,
-        CreationDate: new Date(created),
+        // AWS lists whole seconds, COS milliseconds.
+        CreationDate: new Date(cos ? created : Math.floor(created / 1000) * 1000),
         ...(paged && !cos && { BucketRegion: region ?? firstRegion }),
         ...(!cos && { BucketArn: `arn:aws:s3:::${name}` }),
       })),
@@ -119,6 +125,18 @@ export const listBuckets = operation('GET /', {
     };
   },
 });
+
+/** An account's buckets behind a name, by name. */
+export function bucketsOf({ buckets }: Store, account: Account, after: string): readonly Bucket[] {
+  return [...buckets.values()]
+    .filter(({ name, owner }) => owner === account && name > after)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** COS's location of a bucket: its region and storage class, which it always has (F46). */
+export function cosLocationOf({ location, region }: Bucket): string {
+  return location ?? `${region ?? 'us'}-standard`;
+}
 
 function refuseElsewhere({ region = firstRegion }: Endpoint, asked: string): void {
   if (asked.toLowerCase() === region) return;

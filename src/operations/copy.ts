@@ -1,7 +1,10 @@
+import type { Bucket } from '../model/bucket';
 import { copiedContent } from '../model/copying';
 import { putVersion } from '../model/objects';
 import { S3Error } from '../model/s3-error';
+import type { Store } from '../model/store';
 import { readAlgorithm } from '../model/upload-checksums';
+import type { Version } from '../model/version';
 import { header } from '../protocol/binding';
 import { element, inRoot } from '../protocol/elements';
 import { oneOf, refusing, timestamp } from '../protocol/values';
@@ -18,7 +21,7 @@ import {
   versionIdMember,
 } from './object-members';
 import { toldVersionId } from './object-read';
-import { checkWriteCondition, refuseStrayParameters } from './object-write';
+import { checkWriteCondition, refuseStrayParameters, writtenVersionId } from './object-write';
 import { type Context, operation } from './operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -72,7 +75,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     return {
       CopySourceVersionId: source.toldVersionId,
       Expiration: toldExpiration(bucket, version),
-      VersionId: toldVersionId(store, bucket, version),
+      VersionId: copyVersionId(store, bucket, version),
       ...encryptionOutput(content),
       CopyObjectResult: {
         LastModified: new Date(version.created),
@@ -99,4 +102,11 @@ function changes(headers: ReadonlyMap<string, string>): boolean {
   return [...headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );
+}
+
+/** A copy tells the null version's id where versioning is suspended, and none where S3 does not know yet that it is enabled (F169). */
+function copyVersionId(store: Store, bucket: Bucket, version: Version): string | undefined {
+  return bucket.versioning.Status === 'Enabled'
+    ? writtenVersionId(store, version)
+    : toldVersionId(store, bucket, version);
 }

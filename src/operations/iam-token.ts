@@ -1,4 +1,5 @@
 import { S3Error } from '../model/s3-error';
+import type { Store } from '../model/store';
 import { form } from '../protocol/binding';
 import { element } from '../protocol/elements';
 import { integer, text } from '../protocol/values';
@@ -27,8 +28,8 @@ export const createIamToken = operation('POST /identity/token', {
     if (!grants.has(grant_type)) throw new S3Error('IamGrantTypeUnsupported', { value: grant_type });
     if (response_type !== undefined && response_type !== 'cloud_iam')
       throw new S3Error('IamResponseTypeInvalid', { value: response_type });
-    const property = grant_type === 'refresh_token' ? 'refresh_token' : 'apikey';
-    if (!(property === 'apikey' ? apikey : refresh_token)) throw new S3Error('IamPropertyMissing', { property });
+    if (grant_type === 'refresh_token') checkRefreshToken(store, refresh_token);
+    else checkApiKey(store, apikey);
     const issued = Math.floor(now / 1000);
     const { id } = store.defaultAccount;
     const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
@@ -40,7 +41,7 @@ export const createIamToken = operation('POST /identity/token', {
       jti: store.ids.uuid('token'),
     };
     const access_token = `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`;
-    store.noteToken(access_token, claims.exp * 1000);
+    store.iam.noteToken(access_token, claims.exp * 1000);
     return {
       access_token,
       refresh_token: store.ids.text('token', tokenAlphabet, 64),
@@ -51,6 +52,16 @@ export const createIamToken = operation('POST /identity/token', {
     };
   },
 });
+
+function checkApiKey({ iam }: Store, apikey: string | undefined): void {
+  if (!apikey) throw new S3Error('IamPropertyMissing', { property: 'apikey' });
+  if (iam.refuses(apikey)) throw new S3Error('IamApiKeyUnknown', {}, 'the test had the API key refused');
+}
+
+function checkRefreshToken({ iam }: Store, token: string | undefined): void {
+  if (!token) throw new S3Error('IamPropertyMissing', { property: 'refresh_token' });
+  if (iam.refuses(token)) throw new S3Error('IamRefreshTokenExpired', {}, 'the test had the refresh token refused');
+}
 
 const grants = new Set(['urn:ibm:params:oauth:grant-type:apikey', 'refresh_token']);
 const tokenAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -61,7 +61,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
     ),
     CommonPrefixes: commonPrefixes,
   },
-  handle({ bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
+  handle({ store, bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
     const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
     const encode = readEncoding(EncodingType);
     const limit = Math.min(checkCount('max-uploads', MaxUploads), pageLimit);
@@ -72,7 +72,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
       delimiter: Delimiter,
       after: KeyMarker,
       afterUploadId,
-      limit,
+      limit: Math.min(limit, store.pageSize),
     });
     const uploads = items.flatMap((item) => ('upload' in item ? [item.upload] : []));
     const last = uploads.at(-1);
@@ -131,11 +131,11 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
       'Part',
     ),
   },
-  handle({ bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = 0 }) {
+  handle({ store, bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = 0 }) {
     const upload = openUpload(bucket, Key, UploadId);
     const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
     const after = checkCount('part-number-marker', PartNumberMarker);
-    const { parts, isTruncated } = pageParts(upload, after, limit);
+    const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
       ...toldAbortion(bucket, upload),
       Bucket: bucket.name,

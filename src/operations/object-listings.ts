@@ -120,7 +120,7 @@ interface Asked {
 
 /** What both versions of the listing have in common. `start` names the parameter after whose value the page begins. */
 function listPage(
-  { bucket, request: { dialect } }: Context,
+  { store, bucket, request: { dialect } }: Context,
   { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: Asked,
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
@@ -138,7 +138,7 @@ function listPage(
     prefix: Prefix,
     delimiter: Delimiter,
     after,
-    limit: MaxKeys,
+    limit: Math.min(MaxKeys, store.pageSize),
   });
   const output = {
     BucketRegion: bucket.region ?? firstRegion,

@@ -1,6 +1,7 @@
 import type { Bucket } from '../model/bucket';
 import { archives, standard } from '../model/content';
 import { checkVersionId, findVersion, versionIdOf } from '../model/objects';
+import { findsVersion } from '../model/propagation';
 import { S3Error } from '../model/s3-error';
 import type { Store } from '../model/store';
 import { type Content, isObject, type ObjectVersion, type Version } from '../model/version';
@@ -133,6 +134,8 @@ export function addressedVersion(
     throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
   }
   const version = bucket.versions.current(key);
+  if (version && !findsVersion(store, bucket, version))
+    throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
   if (version) return version;
   throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
 }

@@ -35,7 +35,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     const version = putVersion(store, bucket, { key: Key, content, tags, lock });
     return {
       Expiration: toldExpiration(bucket, version),
-      VersionId: writtenVersionId(store, bucket, version),
+      VersionId: writtenVersionId(store, version),
       ...encryptionOutput(content),
       ETag: `"${content.etag}"`,
       ...checksumOutput(content.checksum),
@@ -52,8 +52,8 @@ export function refuseStrayParameters(parameters: ReadonlyMap<string, string>): 
 }
 
 /** The id that the answer to a write tells: none where the null version was written (F53). */
-export function writtenVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
-  return versioning.Status === 'Enabled' ? versionIdOf(store, version) : undefined;
+export function writtenVersionId(store: Store, version: Version): string | undefined {
+  return version.givenId === 'null' ? undefined : versionIdOf(store, version);
 }
 
 /** Throws unless the condition of a write holds. A delete marker is no object (F66). */

@@ -3,6 +3,7 @@ import { getBucketAcl, getObjectAcl } from './acl';
 import { createBucket } from './bucket-creation';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets';
+import { listBucketsExtended } from './buckets-extended';
 import { copyObject } from './copy';
 import { deleteObject, deleteObjects } from './delete';
 import { createIamToken } from './iam-token';
@@ -155,7 +156,7 @@ export const operations = {
   ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
   GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),
   ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
-  ListBucketsExtended: notImplemented('GET /?extended={}', ibmCos),
+  ListBucketsExtended: listBucketsExtended,
   ListLegalHolds: notImplemented('GET /{Bucket}/{Key+}?legalHold', ibmCos),
   PutBucketProtectionConfiguration: notImplemented('PUT /{Bucket}?protection', ibmCos),
   PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),

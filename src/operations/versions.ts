@@ -63,7 +63,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
       delimiter: Delimiter ?? '',
       after: KeyMarker,
       afterVersionId: VersionIdMarker,
-      limit: MaxKeys,
+      limit: Math.min(MaxKeys, store.pageSize),
     });
     const end = isTruncated ? endOf(items) : undefined;
     const last = items.at(-1);

@@ -72,8 +72,8 @@ function readFixture(
   fixture: BucketFixture,
 ): BucketSettings & Pick<Bucket, 'defaultRetention'> {
   checkMembers(`bucket '${name}'`, fixture, members);
-  const { region, owner, mfaDelete } = fixture;
-  const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, fixture.objectLock ?? false);
+  const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
+  const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
   const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {

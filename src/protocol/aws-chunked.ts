@@ -40,6 +40,17 @@ export function decodeBody(sent: {
   return refusal === undefined ? { body, trailers } : { body, trailers, refusal };
 }
 
+/**
+ * The refusal of an upload that does not say beforehand how long it is. In chunks of HTTP's own S3 takes an object only where they
+ * carry aws-chunked with the decoded length (F96).
+ */
+export function refuseUnknownLength(headers: Headers): S3Error | undefined {
+  if (headers.has('content-length') || isFramed(headers)) return undefined;
+  return headers.has('transfer-encoding')
+    ? new S3Error('HeaderNotImplemented', { Header: 'Transfer-Encoding' }, 'an upload has to say its length beforehand')
+    : new S3Error('ContentLengthMissing');
+}
+
 /** What is kept of Content-Encoding: `aws-chunked` tells how the body travels, not what the object is. */
 export function storedContentEncoding(value: string | undefined): string | undefined {
   const kept = value?.split(',').filter((coding) => !isAwsChunked(coding));

@@ -2,6 +2,7 @@ import type { S3Error } from '../model/s3-error';
 import type { Draft, OutputMembers } from './binding';
 import { httpDate } from './dates';
 import { type Elements, writeElements } from './elements';
+import { iamErrorBody } from './iam-error';
 import { wordRefusal } from './refusals';
 import type { Dialect, Endpoint, WireReply } from './wire';
 import { escapeXml, xmlText } from './xml';
@@ -64,11 +65,13 @@ function isElement(at: string): boolean {
 function writeDocument({ output, root, rootStaysOpen, slow }: ReplyShape, values: object, dialect: Dialect): string {
   if (root === undefined) return '';
   const elements = Object.fromEntries(Object.entries(output).filter(([, { at }]) => isElement(at))) as Elements; // only those are left
-  const content = writeElements(elements, values);
+  const written = writeElements(elements, values);
+  // COS closes whatever is empty at once.
+  const content = dialect === 'ibm-cos' ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;
   // IBM's SDK reads GetBucketLocation by line: a root on the declaration's own line would be part of the location.
   const line = dialect === 'ibm-cos' || slow === 'streamed' ? '\n' : '';
-  return `${declaration(dialect)}${line}${content === '' && !rootStaysOpen ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
+  return `${declaration(dialect)}${line}${content === '' && (!rootStaysOpen || dialect === 'ibm-cos') ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }
 
 function declaration(dialect: Dialect): string {
@@ -138,14 +141,14 @@ function jsonHeaders(body: string | Uint8Array, { now }: Stamp): Header[] {
 /** The answer to a request that S3 refused. */
 export function writeRefusal(
   refusal: S3Error,
-  asker: Asker & { readonly path: string },
+  asker: Asker & { readonly path: string; readonly headers?: ReadonlyMap<string, string> },
   stamp: Stamp,
   extra: readonly Header[] = [],
   { slow }: Pick<ReplyShape, 'slow'> = {},
 ): WireReply {
   const worded = wordRefusal(refusal, asker.dialect);
   if (asker.service === 'iam') {
-    const body = JSON.stringify({ errorCode: worded.code, errorMessage: worded.message });
+    const body = iamErrorBody(worded, asker.headers?.get('user-agent'), stamp);
     return { status: worded.status, headers: jsonHeaders(body, stamp), body };
   }
   if (worded.bare) {

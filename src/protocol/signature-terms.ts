@@ -101,7 +101,7 @@ function hashSetOrder(names: readonly string[]): readonly string[] {
   return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
 }
 
-/** The refusal of a key that nobody was given, or of a session that nobody opened. */
+/** The refusal of a key that nobody was given, or of a token that nobody issued. */
 export function refuseStranger(
   accessKeyId: string,
   secret: string | undefined,
@@ -116,5 +116,9 @@ export function refuseStranger(
   }
   return sessionToken === undefined
     ? undefined
-    : new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, 'the mock opens no sessions');
+    : new S3Error(
+        'SecurityTokenInvalid',
+        { 'Token-0': sessionToken },
+        'the mock issues no tokens of temporary credentials',
+      );
 }

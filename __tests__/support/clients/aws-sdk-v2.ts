@@ -1,6 +1,7 @@
 import https from 'node:https';
 import AwsS3 from 'aws-sdk/clients/s3';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
+import { objectsOf } from './aws-sdk-v2-objects';
 import type { Scene, StoryClient } from './story-client';
 import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, exists, Refusal } from './story-client';
 
@@ -78,6 +79,7 @@ function open(either: Client, { dialect }: Scene, close?: () => void): StoryClie
     listBuckets: async () => (await ask(client.listBuckets())).Buckets?.map(({ Name }) => Name) ?? [],
     locate: async (Bucket) => (await ask(client.getBucketLocation({ Bucket }))).LocationConstraint || undefined,
     deleteBucket: (Bucket) => ask(client.deleteBucket({ Bucket })),
+    ...objectsOf(client, ask),
     ...(close && { close }),
   };
 }

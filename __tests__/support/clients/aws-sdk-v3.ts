@@ -11,6 +11,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
+import { objectsOf } from './aws-sdk-v3-objects';
 import type { Scene, StoryClient } from './story-client';
 import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, exists, Refusal } from './story-client';
 
@@ -53,6 +54,7 @@ function open({ dialect }: Scene, config: S3ClientConfig): StoryClient {
       (await ask(client.send(new ListBucketsCommand({})))).Buckets?.map(({ Name }) => Name) ?? [],
     locate: async (Bucket) => (await ask(client.send(new GetBucketLocationCommand({ Bucket })))).LocationConstraint,
     deleteBucket: (Bucket) => ask(client.send(new DeleteBucketCommand({ Bucket }))),
+    ...objectsOf(client, ask),
     close: () => client.destroy(),
   };
 }

@@ -19,7 +19,9 @@ export const axioses: readonly ClientKind[] = [
 function axiosBy(adapter: 'http' | 'fetch'): Send {
   const client = axios.create({ adapter, validateStatus: () => true, responseType: 'text' });
   return async ({ method, url, headers, body }) => {
-    const { status, data } = await client.request<string>({ method, url, headers: { ...headers }, data: body });
-    return { status, body: data };
+    // Without a body it would name the type of forms, which is no part of what was signed.
+    const sent = { 'content-type': false, ...headers };
+    const answer = await client.request<string>({ method, url, headers: sent, data: body });
+    return { status: answer.status, headers: Object.fromEntries(Object.entries(answer.headers)), body: answer.data };
   };
 }

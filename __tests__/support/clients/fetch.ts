@@ -1,15 +1,22 @@
 import { AwsClient } from 'aws4fetch';
-import { Pool, request, fetch as undiciFetch } from 'undici';
+import { type Dispatcher, Pool, request, fetch as undiciFetch } from 'undici';
 import { bothDialects, type ClientKind } from './story-client';
-import { type Send, type Signing, type WireAnswer, type WireCall, type WireOptions, wireClient } from './wire';
+import { type Send, type Signing, type WireCall, type WireOptions, wireClient } from './wire';
+import type { WireAnswer } from './wire-objects';
 
 /** What all functions named fetch have in common, as far as the stories go. */
-type Fetch = (url: string, init: Init) => Promise<{ readonly status: number; text(): Promise<string> }>;
+type Fetch = (url: string, init: Init) => Promise<Answer>;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Iterable<[name: string, value: string]>;
+  text(): Promise<string>;
+}
 
 interface Init {
   readonly method: string;
   readonly headers: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 /** fetch, undici under its own name, and aws4fetch, which signs what it gives to fetch. */
@@ -51,7 +58,7 @@ function over(name: string, send: () => Send, options: WireOptions & { readonly 
 function fetchWith(fetch: Fetch): Send {
   return async ({ method, url, headers, body }) => {
     const answer = await fetch(url, { method, headers: { ...headers }, ...(body !== undefined && { body }) });
-    return { status: answer.status, body: await answer.text() };
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
   };
 }
 
@@ -59,6 +66,6 @@ async function undiciRequest({ method, url, headers, body }: WireCall): Promise<
   return answerOf(await request(url, { method, headers, ...(body !== undefined && { body }) }));
 }
 
-async function answerOf(answer: { statusCode: number; body: { text(): Promise<string> } }): Promise<WireAnswer> {
-  return { status: answer.statusCode, body: await answer.body.text() };
+async function answerOf(answer: Dispatcher.ResponseData): Promise<WireAnswer> {
+  return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
 }

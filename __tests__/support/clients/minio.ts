@@ -1,7 +1,8 @@
 import { Client } from 'minio';
+import { objectsOf } from './minio-objects';
 import type { Scene, StoryClient } from './story-client';
 import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, Refusal } from './story-client';
-import { versioningXml } from './wire';
+import { versioningXml } from './wire-xml';
 
 /** minio, with its own endpoint option, since it has no default. */
 export const minio: readonly ClientKind[] = [{ name: 'minio', dialects: bothDialects, open }];
@@ -46,9 +47,13 @@ function open({ dialect, credentials }: Scene): StoryClient {
     deleteBucket: (bucket) => ask(client.removeBucket(bucket)),
     putBody: (bucketName, body) =>
       ask(client.makeRequestAsyncOmit({ method: 'PUT', bucketName, query: 'versioning' }, body)),
+    ...objectsOf(client, ask),
   };
 }
 
 function ask<Answer>(call: Promise<Answer>): Promise<Answer> {
-  return asked(call, ({ code, message }: ErrorLike) => new Refusal(code, message, undefined));
+  return asked(
+    call,
+    ({ code, message }: ErrorLike) => new Refusal(code, message, code === 'NotFound' ? 404 : undefined),
+  );
 }

@@ -45,7 +45,10 @@ export function sendWith(request: Request, options: https.RequestOptions): Send 
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
+        answer.on('end', () => {
+          const { statusCode: status = 0, headers } = answer;
+          resolve({ status, headers, body: Buffer.concat(chunks).toString() });
+        });
       });
       call.on('error', reject);
       call.end(body);

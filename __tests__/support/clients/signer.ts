@@ -43,7 +43,11 @@ const basic = (at: Date) => `${at.toISOString().slice(0, 19).replace(/[-:]/g, ''
 /** Signs the headers of a request by Signature Version 4; all of them, unless `only` names those that are signed. */
 export function signV4(request: Signable, signer: Signer, only?: readonly string[]): SignedV4 {
   const { date, scope, key } = termsOf(signer);
-  const headers: Headers = { host: request.host, 'x-amz-date': date, 'x-amz-content-sha256': sha256(request.body ?? '') };
+  const headers: Headers = {
+    host: request.host,
+    'x-amz-date': date,
+    'x-amz-content-sha256': sha256(request.body ?? ''),
+  };
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
   const names = only ?? Object.keys(headers).sort();
   const canonical = canonicalV4(request, headers, names, headers['x-amz-content-sha256'] ?? '');
@@ -91,7 +95,10 @@ function canonicalV4(request: Signable, headers: Headers, names: readonly string
   const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}\n`);
   return [
     request.method,
-    path.split('/').map((part) => strict(decodeURIComponent(part))).join('/'),
+    path
+      .split('/')
+      .map((part) => strict(decodeURIComponent(part)))
+      .join('/'),
     pairs.map(([name, value]) => `${name}=${value}`).join('&'),
     lines.join(''),
     names.join(';'),
@@ -107,7 +114,12 @@ function strict(text: string): string {
 export function signV2(request: Signable & { readonly resource: string }, signer: Signer): Headers {
   const headers: Headers = { date: (signer.at ?? new Date()).toUTCString() };
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
-  const signature = signatureV2(request, headers, headers['x-amz-date'] === undefined ? (headers['date'] ?? '') : '', signer);
+  const signature = signatureV2(
+    request,
+    headers,
+    headers['x-amz-date'] === undefined ? (headers['date'] ?? '') : '',
+    signer,
+  );
   return { ...headers, authorization: `AWS ${signer.accessKeyId}:${signature}` };
 }
 
@@ -128,15 +140,24 @@ export function signatureV2(
 }
 
 /** A body in signed chunks, which goes on from the signature of its headers. */
-export function signChunks(chunks: readonly (string | Uint8Array)[], { seed, date, scope, key }: SignedV4, trailer?: string): Buffer {
+export function signChunks(
+  chunks: readonly (string | Uint8Array)[],
+  { seed, date, scope, key }: SignedV4,
+  trailer?: string,
+): Buffer {
   let before = seed;
   const framed = [...chunks, ''].map((chunk) => {
     const bytes = Buffer.from(chunk);
-    before = hmac(key, ['AWS4-HMAC-SHA256-PAYLOAD', date, scope, before, sha256(''), sha256(bytes)].join('\n')).toString('hex');
+    before = hmac(
+      key,
+      ['AWS4-HMAC-SHA256-PAYLOAD', date, scope, before, sha256(''), sha256(bytes)].join('\n'),
+    ).toString('hex');
     const head = Buffer.from(`${bytes.length.toString(16)};chunk-signature=${before}\r\n`);
     return Buffer.concat([head, bytes, Buffer.from(bytes.length === 0 ? '' : '\r\n')]);
   });
   if (trailer === undefined) return Buffer.concat([...framed, Buffer.from('\r\n')]);
-  const last = hmac(key, ['AWS4-HMAC-SHA256-TRAILER', date, scope, before, sha256(`${trailer}\n`)].join('\n')).toString('hex');
+  const last = hmac(key, ['AWS4-HMAC-SHA256-TRAILER', date, scope, before, sha256(`${trailer}\n`)].join('\n')).toString(
+    'hex',
+  );
   return Buffer.concat([...framed, Buffer.from(`${trailer}\r\nx-amz-trailer-signature:${last}\r\n\r\n`)]);
 }

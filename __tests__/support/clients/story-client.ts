@@ -1,7 +1,8 @@
 import type { Credentials, Dialect, MfaDeleteStatus, MockS3, VersioningStatus } from 's3-versioning-mock';
+import type { ObjectClient } from './object-client';
 
 /** What not every client can ask for. */
-export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody';
+export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody' | 'listObjects';
 
 /** A bucket's versioning as a client reads it. */
 export interface Versioning {
@@ -10,7 +11,7 @@ export interface Versioning {
 }
 
 /** What all clients can be asked in the same words; each adapter says it in its client's own. */
-export interface StoryClient {
+export interface StoryClient extends ObjectClient {
   putVersioning(bucket: string, change: Versioning, mfa?: string): Promise<unknown>;
   getVersioning(bucket: string): Promise<Versioning>;
   createBucket(bucket: string): Promise<unknown>;

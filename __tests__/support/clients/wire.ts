@@ -1,18 +1,14 @@
 import { type Headers, signV2, signV4 } from './signer';
 import { cosHost, exists, Refusal, type Scene, type StoryClient, type Versioning } from './story-client';
+import { type Ask, type Asked, type WireAnswer, wireObjects } from './wire-objects';
+import { locationXml, textOf, textsOf, versioningXml } from './wire-xml';
 
 /** A request of S3's as bytes to be sent, for clients that know nothing of S3. */
 export interface WireCall {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-}
-
-/** What came back. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly body: string;
+  readonly body: string | Uint8Array | undefined;
 }
 
 /** One call with a client; it must not throw for a status. */
@@ -27,71 +23,83 @@ export interface WireOptions {
   readonly signing: Signing;
   /** The bucket in the host name, or in the path. */
   readonly style: 'host' | 'path';
-  /** Whether the configuration names its namespace. */
+  /** Whether bodies name their namespace. */
   readonly xmlns: boolean;
-}
-
-const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
-
-/** The body of PutBucketVersioning. */
-export function versioningXml({ Status, MFADelete }: Versioning, xmlns = true): string {
-  const status = Status === undefined ? '' : `<Status>${Status}</Status>`;
-  const mfaDelete = MFADelete === undefined ? '' : `<MfaDelete>${MFADelete}</MfaDelete>`;
-  return `<VersioningConfiguration${xmlns ? ` xmlns="${namespace}"` : ''}>${status}${mfaDelete}</VersioningConfiguration>`;
 }
 
 /** A client of HTTP that is told what to say in S3's words. */
 export function wireClient(send: Send, scene: Scene, options: WireOptions, close?: () => unknown): StoryClient {
-  const ask = async (method: string, bucket: string, query: string, sent: Sent = {}): Promise<string> => {
-    const answer = await send(await callOf({ method, bucket, query, sent }, scene, options, send));
+  const ask: Ask = async (asked) => {
+    const answer = await send(await callOf(asked, scene, options, send));
     if (answer.status >= 300) throw refusalOf(answer);
-    return answer.body;
+    return answer;
   };
   const region = scene.dialect === 'ibm-cos' ? 'us-south-standard' : '';
-  const configuration = `<CreateBucketConfiguration xmlns="${namespace}"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  const versioning = { versioning: '' };
   return {
     putVersioning: (bucket, change, mfa) =>
-      ask('PUT', bucket, 'versioning', {
+      ask({
+        method: 'PUT',
+        bucket,
+        query: versioning,
         body: versioningXml(change, options.xmlns),
         headers: mfa === undefined ? {} : { 'x-amz-mfa': mfa },
       }),
     getVersioning: async (bucket) => {
-      const xml = await ask('GET', bucket, 'versioning');
-      return { Status: textOf(xml, 'Status'), MFADelete: textOf(xml, 'MfaDelete') } as Versioning; // S3's own words
+      const { body } = await ask({ method: 'GET', bucket, query: versioning });
+      return { Status: textOf(body, 'Status'), MFADelete: textOf(body, 'MfaDelete') } as Versioning; // S3's own words
     },
-    createBucket: (bucket) => ask('PUT', bucket, '', region === '' ? {} : { body: configuration }),
-    headBucket: (bucket) => exists(ask('HEAD', bucket, '')),
-    listBuckets: async () => textsOf(await ask('GET', '', ''), 'Name'),
-    locate: async (bucket) => textOf(await ask('GET', bucket, 'location'), 'LocationConstraint'),
-    deleteBucket: (bucket) => ask('DELETE', bucket, ''),
-    putBody: (bucket, body) => ask('PUT', bucket, 'versioning', { body }),
+    createBucket: (bucket) => ask({ method: 'PUT', bucket, ...(region !== '' && { body: locationXml(region) }) }),
+    headBucket: (bucket) => exists(ask({ method: 'HEAD', bucket })),
+    listBuckets: async () => textsOf((await ask({ method: 'GET' })).body, 'Name'),
+    locate: async (bucket) =>
+      textOf((await ask({ method: 'GET', bucket, query: { location: '' } })).body, 'LocationConstraint'),
+    deleteBucket: (bucket) => ask({ method: 'DELETE', bucket }),
+    putBody: (bucket, body) => ask({ method: 'PUT', bucket, query: versioning, body }),
+    ...wireObjects(ask, options.xmlns),
     ...(close && { close }),
   };
 }
 
-interface Sent {
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Asked {
-  readonly method: string;
-  readonly bucket: string;
-  readonly query: string;
-  readonly sent: Sent;
-}
-
 async function callOf(asked: Asked, scene: Scene, { signing, style }: WireOptions, send: Send): Promise<WireCall> {
-  const { method, bucket, query, sent } = asked;
-  const { body } = sent;
+  const { method, bucket = '', key = '', query = {}, body } = asked;
   const root = scene.dialect === 'ibm-cos' ? cosHost : 's3.amazonaws.com';
   const inHost = bucket !== '' && style === 'host';
   const host = inHost ? `${bucket}.${root}` : root;
-  const path = `${inHost || bucket === '' ? '/' : `/${bucket}`}${query === '' ? '' : `?${query}`}`;
+  const names = [inHost ? '' : bucket, ...key.split('/')].filter((name, at) => at > 0 || name !== '');
+  const pathname = `/${names
+    .map(encodeURIComponent)
+    .join('/')
+    .replace(/\/$/, key === '' ? '' : '/')}`;
+  const path = pathname + queryText(Object.entries(query));
+  // Text, so that no client puts another type in its place.
   const type = body === undefined ? {} : { 'content-type': 'text/plain' };
-  const headers = { ...type, ...sent.headers };
-  const request = { method, host, path, headers, body, resource: inHost ? `/${bucket}${path}` : path };
+  const headers = { ...type, ...asked.headers };
+  const resource = `${inHost ? `/${bucket}` : ''}${pathname}${subResource(query)}`;
+  const request = { method, host, path, headers, body, resource };
   return { method, url: `https://${host}${path}`, headers: await sign(signing, request, scene, send), body };
+}
+
+/** What of a query Signature Version 2 signs, in order and as it was before it was encoded. */
+function subResource(query: NonNullable<Asked['query']>): string {
+  const signed = [
+    'delete',
+    'location',
+    'partNumber',
+    'tagging',
+    'uploadId',
+    'uploads',
+    'versionId',
+    'versioning',
+    'versions',
+  ];
+  const members = signed.filter((name) => name in query).map((name) => (query[name] ? `${name}=${query[name]}` : name));
+  return members.length === 0 ? '' : `?${members.join('&')}`;
+}
+
+function queryText(members: readonly (readonly [name: string, value: string])[]): string {
+  const texts = members.map(([name, value]) => (value === '' ? name : `${name}=${encodeURIComponent(value)}`));
+  return texts.length === 0 ? '' : `?${texts.join('&')}`;
 }
 
 /** Headers that hold where the mock is told to check signatures. */
@@ -121,13 +129,4 @@ async function tokenBy(send: Send): Promise<string> {
 
 function refusalOf({ status, body }: WireAnswer): Refusal {
   return new Refusal(textOf(body, 'Code'), textOf(body, 'Message') ?? '', status);
-}
-
-/** The text of the first element of that name. */
-export function textOf(xml: string, name: string): string | undefined {
-  return textsOf(xml, name)[0];
-}
-
-function textsOf(xml: string, name: string): readonly string[] {
-  return [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]+)</${name}>`, 'g'))].map(([, text = '']) => text);
 }

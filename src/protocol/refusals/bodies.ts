@@ -147,12 +147,14 @@ export const bodyRefusals: RefusalForms<
     code: 'IncompleteBody',
     status: 400,
     message: 'The request body terminated unexpectedly',
+    cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
   },
   DecodedLengthMismatch: {
     code: 'IncompleteBody',
     status: 400,
     message: 'You did not provide the number of bytes specified by the Content-Length HTTP header',
     elements: allDetails,
+    cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
   },
   ChunkTooSmall: {
     code: 'InvalidChunkSizeError',

@@ -94,7 +94,10 @@ export function failureOf(name: string, failing: Failing): S3Error {
   const form: AnyForm = forms[refusal];
   if (isComplete([refusal, form])) {
     // The table gives each name the details of that name.
-    return new S3Error(refusal as 'NoSuchBucket', (detailsFrom[refusal] as DetailsFrom['NoSuchBucket'])?.(failing) as never);
+    return new S3Error(
+      refusal as 'NoSuchBucket',
+      (detailsFrom[refusal] as DetailsFrom['NoSuchBucket'])?.(failing) as never,
+    );
   }
   const { code, status, message } = failing.dialect === 'ibm-cos' ? { ...form, ...form.cos } : form;
   return new S3Error('Failure', {

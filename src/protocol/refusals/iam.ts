@@ -1,7 +1,13 @@
 import type { RefusalForms } from './form';
 
 /** What IBM Cloud's token service refuses, in its own words. */
-export const iamRefusals: RefusalForms<'IamGrantTypeUnsupported' | 'IamResponseTypeInvalid' | 'IamPropertyMissing'> = {
+export const iamRefusals: RefusalForms<
+  | 'IamGrantTypeUnsupported'
+  | 'IamResponseTypeInvalid'
+  | 'IamPropertyMissing'
+  | 'IamApiKeyUnknown'
+  | 'IamRefreshTokenExpired'
+> = {
   IamGrantTypeUnsupported: {
     code: 'BXNIM0105E',
     status: 400,
@@ -18,4 +24,6 @@ export const iamRefusals: RefusalForms<'IamGrantTypeUnsupported' | 'IamResponseT
     status: 400,
     message: ({ property }) => `Property missing or empty: ${property}`,
   },
+  IamApiKeyUnknown: { code: 'BXNIM0415E', status: 400, message: 'Provided API key could not be found' },
+  IamRefreshTokenExpired: { code: 'BXNIM0408E', status: 400, message: 'Provided refresh token is expired' },
 };

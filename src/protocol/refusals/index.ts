@@ -52,7 +52,7 @@ export interface WordedRefusal {
 /** The words of a refusal in a dialect. */
 export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): WordedRefusal {
   const form = forms[refusal] as RefusalForm<typeof details>; // the name chose the details' type
-  const { code, status, message } = dialect === 'ibm-cos' ? { ...form, ...form.cos } : form;
+  const { code, status, message } = dialect === 'ibm-cos' ? { ...form, ...cosWords(form), ...form.cos } : form;
   return {
     code: typeof code === 'string' ? code : code(details),
     status: typeof status === 'number' ? status : status(details),
@@ -62,4 +62,9 @@ export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): Wo
     headers: dialect === 'ibm-cos' && form.cos?.code !== undefined ? [] : (form.headers?.(details) ?? []),
     bare: dialect === 'aws' ? form.bare : undefined,
   };
+}
+
+/** COS has one text for every argument that it refuses (F170). */
+function cosWords({ code }: RefusalForm<never>): { readonly message?: string } {
+  return code === 'InvalidArgument' ? { message: 'Invalid Argument' } : {};
 }

@@ -4,6 +4,7 @@ import { argument, type RefusalForms } from './form';
 export const requestRefusals: RefusalForms<
   | 'ArgumentInvalid'
   | 'ArgumentPlain'
+  | 'ServiceInstanceInvalid'
   | 'InvalidUri'
   | 'RequestUnparsable'
   | 'TransferEncodingUnknown'
@@ -30,6 +31,7 @@ export const requestRefusals: RefusalForms<
     message: ({ message }) => message,
     elements: ({ ArgumentName, ArgumentValue }) => ({ ArgumentName, ArgumentValue }),
   },
+  ServiceInstanceInvalid: { code: 'InvalidArgument', status: 400, message: 'Invalid Argument' },
   ArgumentPlain: { code: 'InvalidArgument', status: 400, message: ({ message }) => message },
   InvalidUri: {
     code: 'InvalidURI',

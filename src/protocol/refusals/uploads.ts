@@ -39,6 +39,10 @@ export const uploadRefusals: RefusalForms<
     message:
       "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
     elements: allDetails,
+    cos: {
+      message:
+        "One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag might not have matched the part's entity tag.",
+    },
   },
   InvalidPartOrder: {
     code: 'InvalidPartOrder',

@@ -1,0 +1,159 @@
+import http from 'node:http';
+import { Core } from '../../dist/core.js';
+import { makeContent } from '../../dist/model/content.js';
+import { putVersion, versionIdOf } from '../../dist/model/objects.js';
+import { describe } from '../../dist/operations/object-members.js';
+import { heapUsed, line, median } from './report.mjs';
+
+const SIZES = [1_000, 100_000, 1_000_000];
+const CALLS = 200;
+const PAGES = 15;
+// One for all: the memory of bodies is the user's own.
+const BODY = Buffer.from('some bytes');
+
+/** How so many versions are spread over keys. */
+const shapes = {
+  'many keys, two versions of each': (index) => keyAt(index >> 1),
+  'one key': () => keyAt(0),
+};
+
+/** Compares buckets of all sizes, a table for each shape. */
+export async function measureObjects() {
+  for (const [shape, keyOf] of Object.entries(shapes)) {
+    const columns = [];
+    for (const size of SIZES) columns.push(await measureBucket(size, keyOf));
+    report(shape, columns);
+  }
+}
+
+async function measureBucket(size, keyOf) {
+  const core = new Core(
+    { buckets: { vault: { versioning: 'Enabled' } }, credentials: false, journal: { limit: 100 } },
+    { file: 'bench', place: 'bench' },
+  );
+  core.start();
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    const figures = fill(core.store, size, keyOf);
+    for (const [name, call] of callsOf(core.store, size, keyOf)) {
+      figures.push([name, micro(await timeCalls(agent, call, name.startsWith('list') ? PAGES : CALLS)), true]);
+    }
+    return figures.concat(measureSnapshot(core.store, keyOf));
+  } finally {
+    agent.destroy();
+    await core.stop();
+  }
+}
+
+/** Writes so many versions as PutObject does, and tells what that costs. */
+function fill(store, size, keyOf) {
+  const bucket = store.buckets.get('vault');
+  const before = heapUsed();
+  const start = performance.now();
+  for (let index = 0; index < size; index += 1) write(store, bucket, keyOf(index));
+  const time = performance.now() - start;
+  return [
+    ['a write to the model alone', micro(time / size), true],
+    ['memory of a version', `${Math.round((heapUsed() - before) / size)} B`, false],
+  ];
+}
+
+function write(store, bucket, key) {
+  const { tags, ...description } = describe({ headers: new Map(), dialect: 'aws' }, {});
+  return putVersion(store, bucket, { key, content: makeContent({ ...description, body: BODY }), tags });
+}
+
+/** The calls by name; each makes the request of a round. */
+function callsOf(store, size, keyOf) {
+  const someKey = (round) => keyOf((round * 7919 * 13) % size);
+  const someVersion = (round) => {
+    const { versions } = store.buckets.get('vault');
+    const [version] = versions.from({ order: someKey(round), sequence: (round * 104_729) % size });
+    return version;
+  };
+  const idOf = (version) => encodeURIComponent(versionIdOf(store, version));
+  const middle = (round) => {
+    const version = someVersion(round + size / 2);
+    return `key-marker=${encodeURIComponent(version.key)}&version-id-marker=${idOf(version)}`;
+  };
+  return Object.entries({
+    'PutObject, a new key': (round) => ['PUT', `/new-${round}`, BODY],
+    'PutObject, one more version': (round) => ['PUT', `/${someKey(round)}`, BODY],
+    'GetObject, current': (round) => ['GET', `/${someKey(round)}`],
+    'GetObject, by version id': (round) => {
+      const version = someVersion(round);
+      return ['GET', `/${version.key}?versionId=${idOf(version)}`];
+    },
+    'list 1000 versions': (round) => ['GET', `/?versions&${middle(round)}`],
+    'list versions, delimiter': (round) => ['GET', `/?versions&delimiter=/&max-keys=100&${middle(round)}`],
+    'list objects, 1000': (round) => ['GET', `/?list-type=2&start-after=${someKey(round)}`],
+    'DeleteObject, a marker': (round) => ['DELETE', `/${someKey(round)}`],
+    'DeleteObject, a version': (round) => {
+      const version = someVersion(round * 3 + 1);
+      return ['DELETE', `/${version.key}?versionId=${idOf(version)}`];
+    },
+  });
+}
+
+function measureSnapshot(store, keyOf) {
+  const [snapshots, writes, restores] = [[], [], []];
+  for (let round = 0; round < 9; round += 1) {
+    let snapshot;
+    snapshots.push(timed(() => (snapshot = store.snapshot())));
+    writes.push(timed(() => write(store, store.buckets.get('vault'), keyOf(round * 1000))));
+    restores.push(timed(() => store.restore(snapshot)));
+  }
+  return [
+    ['snapshot', micro(median(snapshots)), true],
+    ['the first write after it', micro(median(writes)), true],
+    ['restore', micro(median(restores)), true],
+  ];
+}
+
+function timed(work) {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** The median of what a call costs, from the client's request to the last byte of the answer. */
+async function timeCalls(agent, call, count) {
+  const times = [];
+  for (let round = -Math.ceil(count / 4); round < count; round += 1) {
+    const [method, path, body] = call(Math.abs(round));
+    const start = performance.now();
+    await send(agent, method, path, body);
+    if (round >= 0) times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+function send(agent, method, path, body) {
+  return new Promise((resolve, reject) => {
+    const headers = { Authorization: 'AWS KEY:SIG', ...(body && { 'Content-Length': body.length }) };
+    const request = http.request({ agent, method, host: 'vault.s3.amazonaws.com', path, headers }, (response) => {
+      if (response.statusCode >= 300) reject(new Error(`${method} ${path}: ${response.statusCode}`));
+      response.on('end', resolve).resume();
+    });
+    request.on('error', reject).end(body);
+  });
+}
+
+function report(shape, columns) {
+  const [first] = columns;
+  console.log(`\nBuckets with ${shape}`);
+  console.log(line(['', ...SIZES.map((size) => `${size.toLocaleString('en')}`), 'largest/least'], 14));
+  for (const [row, [name, , compared]] of first.entries()) {
+    const cells = columns.map((column) => column[row][1]);
+    const ratio = compared ? [(Number.parseFloat(cells.at(-1)) / Number.parseFloat(cells[0])).toFixed(2)] : [];
+    console.log(line([name, ...cells, ...ratio], 14));
+  }
+}
+
+function keyAt(index) {
+  return `folder-${String(Math.floor(index / 50)).padStart(6, '0')}/file-${String(index % 50).padStart(2, '0')}.txt`;
+}
+
+function micro(milliseconds) {
+  return `${(milliseconds * 1000).toFixed(1)} us`;
+}

@@ -1,0 +1,309 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type LifecycleFixture, type MockS3, mockS3 } from '../../src';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ now: '2026-01-15T10:30:00Z', hosts: { only: [] }, buckets: { logs: { versioning: 'Enabled' } } });
+});
+afterEach(() => s3.stop());
+
+type Rule = LifecycleFixture['rules'][number];
+const all = { Status: 'Enabled', Filter: {} } as const;
+const expireIn = (Days: number, more: Partial<Rule> = {}): Rule => ({ ID: 'x', ...all, Expiration: { Days }, ...more });
+
+describe("a bucket's lifecycle", () => {
+  it('is undefined where it has no rules', () => {
+    expect(s3.bucket('logs').lifecycle).toBeUndefined();
+  });
+
+  it('is set, read and taken away by the handle', () => {
+    const logs = s3.bucket('logs');
+    logs.lifecycle = { rules: [{ ...expireIn(3), Prefix: undefined }] };
+    expect(logs.lifecycle).toStrictEqual({
+      rules: [{ ID: 'x', Status: 'Enabled', Filter: {}, Expiration: { Days: 3 } }],
+    });
+    logs.lifecycle = undefined;
+    expect(logs.lifecycle).toBeUndefined();
+  });
+
+  it('is given with the bucket, dates as text too', () => {
+    const rules: Rule[] = [{ ID: 'x', ...all, Expiration: { Date: '2030-01-01T00:00:00Z' } }];
+    const bucket = s3.createBucket('dated', {
+      lifecycle: { rules, transitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+    });
+    expect(bucket.lifecycle).toStrictEqual({
+      rules: [{ ID: 'x', ...all, Expiration: { Date: new Date('2030-01-01') } }],
+      transitionDefaultMinimumObjectSize: 'varies_by_storage_class',
+    });
+  });
+
+  it('gets ids where it has none', () => {
+    const { ID: _left, ...rule } = expireIn(3);
+    s3.bucket('logs').lifecycle = { rules: [rule] };
+    expect(s3.bucket('logs').lifecycle?.rules[0]?.ID).toHaveLength(48);
+  });
+
+  it('is read as a frozen copy', () => {
+    const given = new Date('2030-01-01');
+    s3.bucket('logs').lifecycle = { rules: [{ ...all, Expiration: { Date: given } }] };
+    given.setUTCFullYear(2000);
+    const read = s3.bucket('logs').lifecycle;
+    read?.rules[0]?.Expiration?.Date?.setUTCFullYear(1999);
+    expect(s3.bucket('logs').lifecycle?.rules[0]?.Expiration?.Date).toEqual(new Date('2030-01-01'));
+    expect([Object.isFrozen(read), Object.isFrozen(read?.rules), Object.isFrozen(read?.rules[0]?.Expiration)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('is written by toJSON and read again', async () => {
+    const rules: Rule[] = [
+      { ID: 'a', ...all, Expiration: { Date: new Date('2030-01-01') } },
+      { ID: 'b', Status: 'Disabled', Filter: { Prefix: 'b/' }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    ];
+    s3.bucket('logs').lifecycle = { rules };
+    s3.createBucket('cos', {
+      region: 'us-south-smart',
+      lifecycle: {
+        rules: [
+          { ID: 'c', Status: 'Enabled', Filter: { TagSet: [{ Key: 'k', Value: 'v' }] }, Expiration: { Days: 1 } },
+        ],
+      },
+    });
+    const json = JSON.stringify(s3);
+    expect(JSON.parse(json).buckets.logs.lifecycle.rules[0].Expiration).toEqual({ Date: '2030-01-01T00:00:00.000Z' });
+    const again = mockS3({ ...JSON.parse(json), hosts: { only: [] } });
+    for (const name of ['logs', 'cos']) expect(again.bucket(name).lifecycle).toEqual(s3.bucket(name).lifecycle);
+    expect(again.bucket('cos').lifecycle?.dialect).toBe('ibm-cos');
+    await again.stop();
+  });
+
+  // The words of S3 where it has any: __tests__/operations/lifecycle-refusals.test.ts
+  it.each<[string, unknown, string]>([
+    [
+      'no object',
+      30,
+      "bucket 'logs': lifecycle: 30 is no object of options. There are: rules, transitionDefaultMinimumObjectSize, dialect.",
+    ],
+    [
+      'the rules alone',
+      { Rules: [] },
+      "bucket 'logs': lifecycle: there is no option 'Rules'. There are: rules, transitionDefaultMinimumObjectSize, dialect.",
+    ],
+    [
+      'no list',
+      { rules: {} },
+      "bucket 'logs': lifecycle: rules {}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].",
+    ],
+    ['no rules', { rules: [] }, "bucket 'logs': lifecycle: a lifecycle configuration has 1 to 1000 rules, not 0"],
+    [
+      'a rule that is none',
+      { rules: ['x'] },
+      "bucket 'logs': lifecycle, rule 1: 'x' is no object. Give it as AWS's SDKs write it.",
+    ],
+    [
+      'another word',
+      { rules: [{ ...all, expiration: { Days: 1 } }] },
+      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. There are: ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions, NoncurrentVersionTransitions, AbortIncompleteMultipartUpload.",
+    ],
+    [
+      'another Status',
+      { rules: [expireIn(1), { ...expireIn(1), ID: 'y', Status: 'enabled' }] },
+      "bucket 'logs': lifecycle: rule 2: its Status is 'Enabled' or 'Disabled'",
+    ],
+    [
+      'days in text',
+      { rules: [{ ...all, Expiration: { Days: '3' } }] },
+      "bucket 'logs': lifecycle, rule 1, Expiration, Days '3'. Give a whole number.",
+    ],
+    [
+      'half a day',
+      { rules: [expireIn(0.5)] },
+      "bucket 'logs': lifecycle, rule 1, Expiration, Days 0.5. Give a whole number.",
+    ],
+    [
+      'no day',
+      { rules: [expireIn(0)] },
+      "bucket 'logs': lifecycle: 'Days' for Expiration action must be a positive integer",
+    ],
+    [
+      'no date',
+      { rules: [{ ...all, Expiration: { Date: 'soon' } }] },
+      "bucket 'logs': lifecycle, rule 1, Expiration, Date: not a moment in time: soon. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
+    ],
+    [
+      'no midnight',
+      { rules: [{ ...all, Expiration: { Date: '2030-01-01T10:00:00Z' } }] },
+      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT",
+    ],
+    [
+      'no list of transitions',
+      { rules: [{ ...all, Transitions: {} }] },
+      "bucket 'logs': lifecycle, rule 1, Transitions {}. Give a list.",
+    ],
+    [
+      'another transition',
+      { rules: [{ ...all, Transitions: [{ Days: 1, StorageClass: 'COLD' }] }] },
+      "bucket 'logs': lifecycle: rule 1: a Transition's StorageClass is one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
+    ],
+    [
+      'one id twice',
+      { rules: [expireIn(1), expireIn(2)] },
+      "bucket 'logs': lifecycle: Rule ID must be unique. Found same ID for more than one rule",
+    ],
+    [
+      'another least size',
+      { rules: [expireIn(1)], transitionDefaultMinimumObjectSize: '128K' },
+      "bucket 'logs': lifecycle: transitionDefaultMinimumObjectSize '128K'. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.",
+    ],
+    [
+      'another dialect',
+      { rules: [expireIn(1)], dialect: 'cos' },
+      "bucket 'logs': lifecycle: dialect 'cos'. Give 'aws' or 'ibm-cos'.",
+    ],
+  ])('is a TypeError for %s', (_what, fixture, message) => {
+    const logs = s3.bucket('logs');
+    logs.lifecycle = { rules: [expireIn(9)] };
+    const set = () => {
+      logs.lifecycle = fixture as LifecycleFixture; // what a test in JavaScript may give
+    };
+    expect(set).toThrow(new TypeError(message));
+    expect(logs.lifecycle).toMatchObject({ rules: [{ Expiration: { Days: 9 } }] });
+    const made = message.replaceAll("'logs'", "'made'");
+    expect(() => s3.createBucket('made', { lifecycle: fixture as LifecycleFixture })).toThrow(new TypeError(made)); // as above
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['logs']);
+  });
+
+  it('is a TypeError beside MFA Delete, whichever comes first', () => {
+    const lifecycle = { rules: [expireIn(1)] };
+    const message = (name: string) =>
+      `bucket '${name}': lifecycle rules where mfaDelete is 'Enabled'. S3 has one or the other: give mfaDelete 'Disabled', or no rules.`;
+    const logs = s3.bucket('logs');
+    logs.mfaDelete = 'Enabled';
+    expect(() => {
+      logs.lifecycle = lifecycle;
+    }).toThrow(new TypeError(message('logs')));
+    logs.mfaDelete = 'Disabled';
+    logs.lifecycle = lifecycle;
+    expect(() => {
+      logs.mfaDelete = 'Enabled';
+    }).toThrow(new TypeError(message('logs')));
+    expect(() => s3.createBucket('made', { versioning: 'Enabled', mfaDelete: 'Enabled', lifecycle })).toThrow(
+      new TypeError(message('made')),
+    );
+  });
+});
+
+describe('lifecycle.plan()', () => {
+  beforeEach(() => {
+    const logs = s3.bucket('logs');
+    logs.put('a', 'first', { versionId: 'a1' });
+    logs.put('a', 'second', { versionId: 'a2' });
+    logs.lifecycle = {
+      rules: [
+        { ID: 'old', ...all, Expiration: { Days: 3 } },
+        { ID: 'gone', ...all, NoncurrentVersionExpiration: { NoncurrentDays: 5 } },
+        {
+          ID: 'cold',
+          ...all,
+          Filter: { ObjectSizeGreaterThan: 5 },
+          Transitions: [{ Days: 1, StorageClass: 'GLACIER' }],
+        },
+      ],
+    };
+  });
+
+  it('tells all that will be done as things stand, soonest first, and changes nothing', () => {
+    const before = s3.snapshot();
+    const plan = s3.lifecycle.plan();
+    expect(s3.snapshot()).toEqual(before);
+    expect(plan).toEqual([
+      {
+        bucket: 'logs',
+        key: 'a',
+        versionId: 'a2',
+        action: 'transition',
+        storageClass: 'GLACIER',
+        at: new Date('2026-01-17'),
+        rule: 'cold',
+      },
+      { bucket: 'logs', key: 'a', versionId: 'a2', action: 'expire', at: new Date('2026-01-19'), rule: 'old' },
+      { bucket: 'logs', key: 'a', versionId: 'a1', action: 'remove', at: new Date('2026-01-21'), rule: 'gone' },
+      { bucket: 'logs', key: 'a', versionId: 'a2', action: 'remove', at: new Date('2026-01-24'), rule: 'gone' },
+      {
+        bucket: 'logs',
+        key: 'a',
+        versionId: expect.any(String),
+        action: 'remove',
+        at: new Date('2026-01-25'),
+        rule: 'old',
+      },
+    ]);
+    expect(Object.isFrozen(plan) && plan.every((one) => Object.isFrozen(one))).toBe(true);
+  });
+
+  it('is what happens then', () => {
+    const plan = s3.lifecycle.plan();
+    s3.clock.advance({ days: 365 });
+    expect(s3.requests.serviceActions).toMatchObject(plan);
+    expect(s3.lifecycle.plan()).toEqual([]);
+  });
+
+  it('goes on from what is done already', () => {
+    s3.clock.set('2026-01-20');
+    expect(s3.lifecycle.plan().map(({ at, action }) => `${at.toISOString().slice(8, 10)} ${action}`)).toEqual([
+      '21 remove',
+      '24 remove',
+      '25 remove',
+    ]);
+  });
+
+  it.each([[new Date('2026-01-19')], ['2026-01-19T00:00:00Z'], [Date.UTC(2026, 0, 20, 23)]])(
+    'ends where it is told to: %p',
+    (until) => {
+      expect(s3.lifecycle.plan({ until })).toHaveLength(2);
+    },
+  );
+
+  it('tells what is overdue at the next midnight', () => {
+    s3.bucket('logs').lifecycle = undefined;
+    s3.clock.advance({ days: 100 });
+    s3.bucket('logs').lifecycle = { rules: [expireIn(1)] };
+    expect(s3.lifecycle.plan({ until: '2026-04-26' })).toMatchObject([
+      { at: new Date('2026-04-26'), action: 'expire' },
+    ]);
+  });
+
+  it.each([
+    [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. There are: until."],
+    [{ until: 'soon' }, 'not a moment in time: soon.'],
+  ])('is a TypeError for %p', (options, message) => {
+    expect(() => s3.lifecycle.plan(options as object)).toThrow(message);
+  });
+});
+
+describe('the picture of a bucket', () => {
+  it('shows its rules and what ends when', () => {
+    const logs = s3.bucket('logs');
+    logs.put('a', 'first', { versionId: 'a1' });
+    logs.put('a', 'second', { versionId: 'a2' });
+    logs.put('b', 'other', { versionId: 'b1' });
+    logs.lifecycle = {
+      rules: [
+        { ...expireIn(3), Filter: { Prefix: 'a' } },
+        { ID: 'y', ...all, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+      ],
+    };
+    expect(String(logs)).toBe(
+      [
+        'logs  versioning Enabled, 2 lifecycle rules',
+        '├─ a',
+        '│  ├─ a2  6 bytes  2026-01-15 10:30:00Z  current  expires on 2026-01-19',
+        '│  └─ a1  5 bytes  2026-01-15 10:30:00Z  removed on 2026-01-17',
+        '└─ b',
+        '   └─ b1  5 bytes  2026-01-15 10:30:00Z  current',
+      ].join('\n'),
+    );
+  });
+});

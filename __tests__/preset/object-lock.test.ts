@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { deleteMarker, type MockS3, type MockS3Options, mockS3 } from '../../src';
+
+const now = '2026-01-31T10:00:00Z';
+const march = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-01T00:00:00Z' } as const;
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({
+    now,
+    buckets: {
+      vault: {
+        objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } },
+        objects: {
+          'report.pdf': [
+            { body: 'first', versionId: 'v1', retention: march, legalHold: 'ON', lastModified: '2026-01-01' },
+            { body: 'second', versionId: 'v2', legalHold: 'OFF' },
+            deleteMarker,
+          ],
+          'free.txt': { body: 'free', versionId: 'f1' },
+        },
+      },
+      plain: { versioning: 'Enabled' },
+      unset: {},
+    },
+  });
+});
+afterEach(() => s3.stop());
+
+/** The message of what a call throws. */
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return error instanceof TypeError ? error.message : `no TypeError: ${String(error)}`;
+  }
+  return 'nothing';
+}
+
+describe('objectLock of a bucket', () => {
+  it.each([
+    [true, true],
+    [false, false],
+    [undefined, false],
+    [{}, true],
+    [{ defaultRetention: undefined }, true],
+    [{ defaultRetention: { Mode: 'GOVERNANCE', Years: 2 } }, { defaultRetention: { Mode: 'GOVERNANCE', Years: 2 } }],
+    [
+      { defaultRetention: { Mode: 'COMPLIANCE', Days: 1, Years: undefined } },
+      { defaultRetention: { Mode: 'COMPLIANCE', Days: 1 } },
+    ],
+  ] as const)('%j reads as %j', (objectLock, read) => {
+    const bucket = s3.createBucket('fresh', { objectLock });
+    expect(bucket.objectLock).toEqual(read);
+    expect(bucket.versioning).toBe(read === false ? undefined : 'Enabled');
+  });
+
+  const either = 'Give either Days, 1 to 36500, or Years, 1 to 100.';
+  it.each<[unknown, string]>([
+    [null, "objectLock null. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out."],
+    [{ Days: 30 }, "objectLock: there is no option 'Days'. There are: defaultRetention."],
+    [
+      { defaultRetention: { Mode: 'governance', Days: 1 } },
+      "objectLock, defaultRetention: Mode 'governance'. Give 'GOVERNANCE' or 'COMPLIANCE'.",
+    ],
+    [
+      { defaultRetention: { Days: 1 } },
+      "objectLock, defaultRetention: Mode undefined. Give 'GOVERNANCE' or 'COMPLIANCE'.",
+    ],
+    [
+      { defaultRetention: { mode: 'GOVERNANCE' } },
+      "objectLock, defaultRetention: there is no option 'mode'. There are: Mode, Days, Years.",
+    ],
+    [
+      { defaultRetention: { Mode: 'GOVERNANCE' } },
+      `objectLock, defaultRetention: { Days: undefined, Years: undefined }. ${either}`,
+    ],
+    [
+      { defaultRetention: { Mode: 'GOVERNANCE', Days: 1, Years: 1 } },
+      `objectLock, defaultRetention: { Days: 1, Years: 1 }. ${either}`,
+    ],
+    [
+      { defaultRetention: { Mode: 'GOVERNANCE', Days: 0 } },
+      `objectLock, defaultRetention: { Days: 0, Years: undefined }. ${either}`,
+    ],
+    [
+      { defaultRetention: { Mode: 'GOVERNANCE', Days: 1.5 } },
+      `objectLock, defaultRetention: { Days: 1.5, Years: undefined }. ${either}`,
+    ],
+    [
+      { defaultRetention: { Mode: 'GOVERNANCE', Years: 101 } },
+      `objectLock, defaultRetention: { Days: undefined, Years: 101 }. ${either}`,
+    ],
+  ])('%j is a TypeError', (objectLock, problem) => {
+    const given = objectLock as boolean; // as a test in JavaScript might
+    const separator = problem.startsWith('objectLock ') ? ': ' : ', ';
+    expect(messageOf(() => s3.createBucket('fresh', { objectLock: given }))).toBe(
+      `bucket 'fresh'${separator}${problem}`,
+    );
+    const bucket = s3.bucket('vault');
+    expect(messageOf(() => Object.assign(bucket, { objectLock: given }))).toBe(`bucket 'vault'${separator}${problem}`);
+    expect(bucket.objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } });
+  });
+
+  it('is turned on by the handle, where versioning is Enabled', () => {
+    s3.bucket('plain').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
+    expect(s3.bucket('plain').objectLock).toEqual({ defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } });
+    expect(messageOf(() => Object.assign(s3.bucket('unset'), { objectLock: true }))).toBe(
+      "bucket 'unset': object lock where versioning is 'undefined'. Object lock needs versioning 'Enabled', and keeps it so.",
+    );
+  });
+
+  it('loses its default retention, and never itself', () => {
+    s3.bucket('vault').objectLock = true;
+    expect(s3.bucket('vault').objectLock).toBe(true);
+    expect(messageOf(() => Object.assign(s3.bucket('vault'), { objectLock: false }))).toBe(
+      "bucket 'vault': object lock cannot be taken off, on S3 neither. Make another bucket.",
+    );
+    s3.bucket('plain').objectLock = false;
+    expect(s3.bucket('plain').objectLock).toBe(false);
+  });
+
+  it('keeps versioning Enabled', () => {
+    expect(messageOf(() => Object.assign(s3.bucket('vault'), { versioning: 'Suspended' }))).toContain(
+      "object lock where versioning is 'Suspended'",
+    );
+  });
+
+  it('is back after a reset', () => {
+    s3.bucket('vault').objectLock = true;
+    s3.bucket('plain').objectLock = true;
+    s3.reset();
+    expect(s3.bucket('vault').objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } });
+    expect(s3.bucket('plain').objectLock).toBe(false);
+  });
+});
+
+describe('the lock of a version', () => {
+  it('is what the literal says, and nothing by default', () => {
+    const told = s3
+      .bucket('vault')
+      .versions()
+      .map(({ key, retention, legalHold }) => [key, retention, legalHold]);
+    expect(told).toEqual([
+      ['free.txt', undefined, undefined],
+      ['report.pdf', undefined, undefined],
+      ['report.pdf', undefined, 'OFF'],
+      ['report.pdf', { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2026-03-01T00:00:00Z') }, 'ON'],
+    ]);
+  });
+
+  it('is a frozen copy', () => {
+    const [, , , first] = s3.bucket('vault').versions();
+    expect(Object.isFrozen(first?.retention)).toBe(true);
+    first?.retention?.RetainUntilDate.setTime(0);
+    expect(s3.bucket('vault').versions()[3]?.retention?.RetainUntilDate).toEqual(new Date('2026-03-01T00:00:00Z'));
+  });
+
+  it.each([new Date('2026-03-01'), Date.UTC(2026, 2, 1), '2026-03-01', '2020-01-01'])(
+    'is kept until any moment: %s',
+    (RetainUntilDate) => {
+      const retention = { Mode: 'COMPLIANCE', RetainUntilDate } as const;
+      const { retention: kept } = s3.bucket('vault').put('a.txt', 'a', { retention });
+      expect(kept).toEqual({ Mode: 'COMPLIANCE', RetainUntilDate: new Date(RetainUntilDate) });
+    },
+  );
+
+  it("is the bucket's default where put() says nothing, counted from its time", () => {
+    const at = (details: object) => s3.bucket('vault').put('a.txt', 'a', details).retention?.RetainUntilDate;
+    expect(at({})).toEqual(new Date('2026-03-02T10:00:00Z'));
+    expect(at({ legalHold: 'ON' })).toEqual(new Date('2026-03-02T10:00:00Z'));
+    expect(at({ lastModified: '2026-01-01T00:00:00Z' })).toEqual(new Date('2026-01-31T00:00:00Z'));
+    expect(at({ retention: march })).toEqual(new Date('2026-03-01T00:00:00Z'));
+    expect(s3.bucket('plain').put('a.txt', 'a').retention).toBeUndefined();
+  });
+
+  it.each<[object, string]>([
+    [{ legalHold: 'on' }, ": legalHold 'on'. Give 'ON' or 'OFF', or leave it out."],
+    [{ legalHold: true }, ": legalHold true. Give 'ON' or 'OFF', or leave it out."],
+    [{ retention: { Mode: 'x', RetainUntilDate: 0 } }, ", retention: Mode 'x'. Give 'GOVERNANCE' or 'COMPLIANCE'."],
+    [
+      { retention: { Mode: 'GOVERNANCE' } },
+      ", retention: RetainUntilDate: not a moment in time: undefined. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
+    ],
+    [
+      { retention: { Mode: 'GOVERNANCE', Days: 3 } },
+      ", retention: there is no option 'Days'. There are: Mode, RetainUntilDate.",
+    ],
+  ])('%j is a TypeError', (details, problem) => {
+    expect(messageOf(() => s3.bucket('vault').put('a.txt', 'a', details))).toBe(
+      `bucket 'vault', key 'a.txt'${problem}`,
+    );
+    expect(s3.bucket('vault').versions('a.txt')).toEqual([]);
+  });
+
+  it.each<[object, string]>([
+    [{ retention: march }, 'retention'],
+    [{ legalHold: 'OFF' }, 'legalHold'],
+  ])('%j needs a bucket with object lock', (details, name) => {
+    const problem = `bucket 'plain', key 'a.txt': ${name} where the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`;
+    expect(messageOf(() => s3.bucket('plain').put('a.txt', 'a', details))).toBe(problem);
+    expect(
+      messageOf(() =>
+        s3.createBucket('fresh', { versioning: 'Enabled', objects: { 'a.txt': { body: 'a', ...details } } }),
+      ),
+    ).toBe(problem.replace('plain', 'fresh'));
+  });
+
+  it('is none of a delete marker', () => {
+    const objects = { 'a.txt': { deleteMarker: true, legalHold: 'ON' } } as const;
+    expect(messageOf(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
+      "bucket 'fresh', key 'a.txt': legalHold beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.",
+    );
+  });
+});
+
+it('toJSON writes locks, and a mock reads them again', async () => {
+  const written: MockS3Options = JSON.parse(JSON.stringify(s3));
+  expect(written.buckets?.['vault']).toMatchObject({
+    objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } },
+    objects: {
+      'report.pdf': [
+        { retention: { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-01T00:00:00.000Z' }, legalHold: 'ON' },
+        { legalHold: 'OFF' },
+        { deleteMarker: true },
+      ],
+    },
+  });
+  const before = s3.bucket('vault').versions();
+  await s3.stop();
+  s3 = mockS3(written);
+  expect(s3.bucket('vault').versions()).toEqual(before);
+  expect(JSON.parse(JSON.stringify(s3))).toEqual(written);
+});
+
+it('the picture shows what is locked', () => {
+  s3.bucket('plain').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Years: 1 } };
+  s3.createBucket('bare', { objectLock: true });
+  const [head, ...lines] = String(s3.bucket('vault')).split('\n');
+  expect(head).toBe('vault  versioning Enabled, object lock (COMPLIANCE for 30 days by default)');
+  expect(lines.filter((line) => line.includes('until'))).toEqual([
+    expect.stringMatching(/v1 +5 bytes +2026-01-01 00:00:00Z +GOVERNANCE until 2026-03-01 00:00:00Z {2}legal hold$/),
+  ]);
+  expect(lines.filter((line) => line.includes('hold'))).toHaveLength(1);
+  expect(String(s3.bucket('plain'))).toBe('plain  versioning Enabled, object lock (GOVERNANCE for 1 year by default)');
+  expect(String(s3.bucket('bare'))).toBe('bare  versioning Enabled, object lock');
+});

@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { type MockS3, mockS3 } from '../../src';
+import { type Answer, type Call, tell } from '../support/history-calls';
+import { HistoryClient } from '../support/history-client';
+import { callOf, type Step, steps, type Unfinished } from '../support/history-steps';
+import { NaiveBucket } from '../support/naive-bucket';
+
+const start = Date.UTC(2026, 2, 31, 7, 35, 5);
+const states = { plain: undefined, vault: 'Enabled', paused: 'Suspended' } as const;
+const histories = 2000;
+
+let s3: MockS3;
+let client: S3Client;
+let calls = 0;
+
+beforeAll(() => {
+  const buckets = { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } } as const;
+  s3 = mockS3({ now: start, buckets, journal: { limit: 100 } });
+  client = new S3Client({ maxAttempts: 1 });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await s3.stop();
+});
+
+/** A bucket and its naive reference, told the same. */
+class Twins {
+  readonly #naive: NaiveBucket;
+  readonly #real: HistoryClient;
+  readonly #unfinished: Unfinished = new Map();
+  readonly #told: string[] = [];
+
+  constructor(bucket: keyof typeof states) {
+    s3.reset();
+    this.#naive = new NaiveBucket(bucket, states[bucket], start);
+    this.#real = new HistoryClient(client, bucket);
+  }
+
+  async play(step: Step): Promise<void> {
+    // Each step has a second of its own.
+    s3.clock.advance({ seconds: 1 });
+    this.#naive.now += 1000;
+    const call = callOf(step, this.#naive, this.#unfinished);
+    if (call) await this.compare(call);
+  }
+
+  async compare(call: Call): Promise<Answer> {
+    calls += 1;
+    const expected = present(this.#naive.answer(call), call.do === 'head');
+    const actual = present(await this.#real.answer(call), false);
+    this.#told.push(`${this.#told.length + 1}. ${tell(call)} -> ${JSON.stringify(expected)}`);
+    if (!isDeepStrictEqual(actual, expected))
+      throw new Error(`The history up to here:\n${this.#told.join('\n')}\nbut was answered ${JSON.stringify(actual)}`);
+    this.#notePage(call, expected);
+    return expected;
+  }
+
+  #notePage(call: Call, { IsTruncated, ...page }: Answer): void {
+    if (!('prefix' in call)) return;
+    this.#unfinished.delete(call.do);
+    if (IsTruncated !== true) return;
+    const { prefix, delimiter, size } = call;
+    const end = endOf(page);
+    this.#unfinished.set(call.do, { prefix, delimiter, size, ...end });
+  }
+
+  /** All pages of a listing. */
+  async page(verb: 'list versions' | 'list objects v2', size: number, delimiter: string): Promise<void> {
+    const first = { prefix: '', delimiter, size, after: '' };
+    let call: Call | undefined =
+      verb === 'list versions' ? { do: verb, ...first } : { do: verb, resumed: false, ...first };
+    while (call) {
+      await this.compare(call);
+      call = callOf({ do: 'next page', of: verb }, this.#naive, this.#unfinished);
+    }
+  }
+}
+
+/** Where a page ended: what it says itself, or its last key or rolled-up prefix. */
+function endOf(page: Answer): { readonly after: string; readonly afterVersion?: string | undefined } {
+  const {
+    NextKeyMarker,
+    NextVersionIdMarker,
+    Contents = [],
+    CommonPrefixes = [],
+  } = page as {
+    readonly NextKeyMarker?: string;
+    readonly NextVersionIdMarker?: string;
+    readonly Contents?: readonly { readonly Key: string }[];
+    readonly CommonPrefixes?: readonly string[];
+  }; // the answer to a listing
+  if (NextKeyMarker !== undefined) return { after: NextKeyMarker, afterVersion: NextVersionIdMarker };
+  const ends = [...Contents.map(({ Key }) => Key), ...CommonPrefixes];
+  return { after: ends.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other))).at(-1) ?? '' };
+}
+
+/** What of an answer is there; of a refused HEAD no document. */
+function present(answer: Answer, bare: boolean): Answer {
+  const headers = /^(?:status|allow|last-modified|x-amz-.*)$/;
+  const told = Object.entries(answer).filter(([name]) => !bare || answer['status'] === undefined || headers.test(name));
+  return JSON.parse(JSON.stringify(Object.fromEntries(told)));
+}
+
+describe('any history of objects with versions', () => {
+  it('is answered as a naive reference says, call by call, and ends in the same listing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...(Object.keys(states) as (keyof typeof states)[])), // its own keys
+        fc.array(steps, { minLength: 1, maxLength: 16, size: 'max' }),
+        fc.integer({ min: 2, max: 5 }),
+        fc.constantFrom('', '/'),
+        async (bucket, history, size, delimiter) => {
+          const twins = new Twins(bucket);
+          for (const step of history) await twins.play(step);
+          await twins.page('list versions', size, '');
+          await twins.page('list objects v2', size, delimiter);
+        },
+      ),
+      { numRuns: histories, includeErrorInReport: true },
+    );
+    expect(calls).toBeGreaterThan(histories * 5);
+  }, 120_000);
+});

@@ -1,0 +1,34 @@
+import { filesIn } from '../house/sources';
+import { Project } from '../support/project';
+
+/** What one client made of one story, in a Node of its own. */
+export interface Played {
+  readonly client: string;
+  readonly dialect: string;
+  readonly story: string;
+  /** What went wrong; undefined where nothing did. */
+  readonly failure?: string;
+}
+
+/** What those clients and the stories are made of. */
+const modules = filesIn('__tests__/support/clients')
+  .concat(filesIn('__tests__/sdk'))
+  .filter((file) => !/(\.test\.ts|esm-project\.ts)$/.test(file));
+
+/** Plays the stories with the clients that are ES modules only, which jest cannot load. */
+export async function playWithEsmClients(args: readonly string[] = []): Promise<readonly Played[]> {
+  const project = new Project('esm-clients');
+  try {
+    project.linkPackages();
+    project.compileLibrary();
+    project.compileModules(modules);
+    const { stdout, stderr } = await project.run(['__tests__/sdk/esm-run.mjs', ...args]);
+    if (stdout === '') throw new Error(stderr);
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  } finally {
+    project.remove();
+  }
+}

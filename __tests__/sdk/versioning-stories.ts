@@ -1,0 +1,214 @@
+import { expect } from 'expect';
+import type { Story } from './story';
+
+const denied = { name: 'Refusal', code: 'AccessDenied', message: 'Access Denied' };
+const mfaMissing = { ...denied, message: 'Mfa Authentication must be used for this request' };
+
+/** What is done with buckets and their versioning. */
+export const versioningStories: readonly Story[] = [
+  {
+    title: 'a bucket whose versioning was never set reads empty',
+    column: 'unset',
+    async play({ s3, client }) {
+      s3.createBucket('plain');
+      expect(await client.getVersioning('plain')).toEqual({});
+      expect(s3.requests.last()).toMatchObject({ operation: 'GetBucketVersioning', output: {}, status: 200 });
+    },
+  },
+  {
+    title: 'versioning is enabled, where it was never set and where it was suspended',
+    column: 'enable',
+    async play({ s3, client }) {
+      const buckets = [s3.createBucket('plain'), s3.createBucket('paused', { versioning: 'Suspended' })];
+      for (const bucket of buckets) {
+        await client.putVersioning(bucket.name, { Status: 'Enabled' });
+        expect(bucket.versioning).toBe('Enabled');
+        expect(await client.getVersioning(bucket.name)).toEqual({ Status: 'Enabled' });
+        const VersioningConfiguration = { Status: 'Enabled' } as const;
+        s3.requests.expect('PutBucketVersioning', { Bucket: bucket.name, VersioningConfiguration });
+      }
+    },
+  },
+  {
+    title: 'versioning is suspended, where it was never set and where it was enabled',
+    column: 'suspend',
+    async play({ s3, client }) {
+      const buckets = [s3.createBucket('plain'), s3.createBucket('vault', { versioning: 'Enabled' })];
+      for (const bucket of buckets) {
+        await client.putVersioning(bucket.name, { Status: 'Suspended' });
+        expect(bucket.versioning).toBe('Suspended');
+        expect(await client.getVersioning(bucket.name)).toEqual({ Status: 'Suspended' });
+        const VersioningConfiguration = { Status: 'Suspended' } as const;
+        s3.requests.expect('PutBucketVersioning', { Bucket: bucket.name, VersioningConfiguration });
+      }
+    },
+  },
+  {
+    title: 'each of the three states that a test has set up is read back',
+    column: 'read',
+    async play({ s3, client }) {
+      for (const versioning of [undefined, 'Enabled', 'Suspended'] as const) {
+        const { name } = s3.createBucket(`bucket-${versioning ?? 'unset'}`.toLowerCase(), { versioning });
+        expect(await client.getVersioning(name)).toEqual({ Status: versioning });
+      }
+    },
+  },
+  {
+    title: 'MFA Delete is turned on with a good code, and read back',
+    column: 'MFA on',
+    needs: 'mfa',
+    async play({ s3, client }) {
+      const vault = s3.createBucket('vault', { versioning: 'Enabled' });
+      const header = s3.mfa.header();
+      await client.putVersioning('vault', { Status: 'Enabled', MFADelete: 'Enabled' }, header);
+      expect(vault.mfaDelete).toBe('Enabled');
+      expect(await client.getVersioning('vault')).toEqual({ Status: 'Enabled', MFADelete: 'Enabled' });
+      const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
+      s3.requests.expect('PutBucketVersioning', { Bucket: 'vault', MFA: header, VersioningConfiguration });
+    },
+  },
+  {
+    title: 'a wrong code is refused and changes nothing',
+    column: 'wrong',
+    needs: 'mfa',
+    async play({ s3, client }) {
+      const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+      const mfa = `${s3.mfa.serial} ${s3.mfa.wrongCode()}`;
+      await expect(client.putVersioning('vault', { Status: 'Suspended' }, mfa)).rejects.toMatchObject(denied);
+      expect([vault.versioning, vault.mfaDelete]).toEqual(['Enabled', 'Enabled']);
+      expect(s3.requests.last()).toMatchObject({ status: 403, why: expect.stringContaining('is none that') });
+    },
+  },
+  {
+    title: 'a code is taken once',
+    column: 'reused',
+    needs: 'mfa',
+    async play({ s3, client }) {
+      const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+      const mfa = s3.mfa.header();
+      await client.putVersioning('vault', { Status: 'Suspended' }, mfa);
+      await expect(client.putVersioning('vault', { Status: 'Enabled' }, mfa)).rejects.toMatchObject(denied);
+      expect(vault.versioning).toBe('Suspended');
+      expect(s3.requests.last()).toMatchObject({ status: 403, why: expect.stringContaining('accepted before') });
+    },
+  },
+  {
+    title: 'a change without a code is refused while MFA Delete is on',
+    column: 'no code',
+    async play({ s3, client }) {
+      const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+      for (const Status of ['Suspended', 'Enabled'] as const) {
+        await expect(client.putVersioning('vault', { Status })).rejects.toMatchObject(mfaMissing);
+      }
+      expect([vault.versioning, vault.mfaDelete]).toEqual(['Enabled', 'Enabled']);
+    },
+  },
+  {
+    title: 'MFA Delete is not turned on without a code',
+    column: 'on, no code',
+    needs: 'mfa',
+    async play({ s3, client }) {
+      const plain = s3.createBucket('plain');
+      const change = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
+      await expect(client.putVersioning('plain', change)).rejects.toMatchObject(mfaMissing);
+      expect([plain.versioning, plain.mfaDelete]).toEqual([undefined, undefined]);
+    },
+  },
+  {
+    title: 'MFA Delete is turned off with a good code, after which no code is asked for',
+    column: 'MFA off',
+    needs: 'mfa',
+    async play({ s3, client }) {
+      const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+      await client.putVersioning('vault', { Status: 'Enabled', MFADelete: 'Disabled' }, s3.mfa.header());
+      expect(vault.mfaDelete).toBe('Disabled');
+      expect(await client.getVersioning('vault')).toEqual({ Status: 'Enabled', MFADelete: 'Disabled' });
+      await client.putVersioning('vault', { Status: 'Suspended' });
+      expect(vault.versioning).toBe('Suspended');
+    },
+  },
+  {
+    title: 'a bucket that is not there is an error',
+    column: 'no bucket',
+    async play({ s3, client, dialect }) {
+      const message = `The specified bucket does not exist${dialect === 'ibm-cos' ? '.' : ''}`;
+      const missing = { name: 'Refusal', code: 'NoSuchBucket', message };
+      await expect(client.putVersioning('missing', { Status: 'Enabled' })).rejects.toMatchObject(missing);
+      // minio asks where a bucket is before it asks for more.
+      expect(s3.requests.last()).toMatchObject({
+        bucket: 'missing',
+        status: 404,
+        error: { code: 'NoSuchBucket', message },
+      });
+    },
+  },
+  {
+    title: 'a bucket is made, and its versioning is not set',
+    column: 'create',
+    async play({ s3, client, location }) {
+      await client.createBucket('fresh');
+      const { versioning, region, owner } = s3.bucket('fresh');
+      expect({ versioning, region, owner }).toEqual({
+        versioning: undefined,
+        region: location ?? 'us-east-1',
+        owner: s3.account.id,
+      });
+      s3.requests.expect('CreateBucket', { Bucket: 'fresh' });
+    },
+  },
+  {
+    title: 'a bucket is looked for, there and not there',
+    column: 'head',
+    async play({ s3, client }) {
+      s3.createBucket('vault');
+      expect([await client.headBucket('vault'), await client.headBucket('missing')]).toEqual([true, false]);
+      s3.requests.expect('HeadBucket', { Bucket: 'vault' });
+    },
+  },
+  {
+    title: "the account's buckets are listed, and nobody else's",
+    column: 'list',
+    needs: 'list',
+    async play({ s3, client }) {
+      const owner = s3.createAccount({ name: 'partner' });
+      s3.createBucket('vault');
+      s3.createBucket('archive', { versioning: 'Suspended' });
+      s3.createBucket('theirs', { owner });
+      expect(await client.listBuckets?.()).toEqual(['archive', 'vault']);
+    },
+  },
+  {
+    title: 'the region of a bucket is told',
+    column: 'locate',
+    needs: 'locate',
+    async play({ s3, client, location }) {
+      s3.createBucket('vault', { region: location });
+      expect(await client.locate?.('vault')).toBe(location);
+      s3.requests.expect('GetBucketLocation', { Bucket: 'vault' });
+    },
+  },
+  {
+    title: 'a bucket is deleted',
+    column: 'delete',
+    needs: 'delete',
+    async play({ s3, client }) {
+      s3.createBucket('vault');
+      await client.deleteBucket?.('vault');
+      expect(s3.buckets).toEqual([]);
+      await expect(client.deleteBucket?.('vault')).rejects.toMatchObject({ code: 'NoSuchBucket' });
+    },
+  },
+  {
+    title: 'a body that is no configuration is refused',
+    column: 'bad XML',
+    needs: 'anyBody',
+    async play({ s3, client }) {
+      const vault = s3.createBucket('vault', { versioning: 'Enabled' });
+      for (const body of ['<VersioningConfiguration><Status>Suspended</Status>', 'Suspended']) {
+        await expect(client.putBody?.('vault', body)).rejects.toMatchObject({ code: 'MalformedXML' });
+      }
+      await expect(client.putBody?.('vault', '')).rejects.toMatchObject({ code: 'MissingRequestBodyError' });
+      expect(vault.versioning).toBe('Enabled');
+    },
+  },
+];

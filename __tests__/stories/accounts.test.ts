@@ -1,0 +1,161 @@
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetBucketAclCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+
+const s3 = mockS3({
+  accounts: ['partner'],
+  buckets: {
+    vault: {
+      versioning: 'Enabled',
+      mfaDelete: 'Enabled',
+      objects: { 'report.pdf': { body: 'first', versionId: 'v1' } },
+    },
+    'partners-data': { owner: 'partner', versioning: 'Enabled', objects: { 'data.csv': 'a,b' } },
+  },
+});
+const partner = s3.createAccount({ name: 'second partner' });
+
+const clients: S3Client[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.destroy();
+});
+
+/** A client that signs as somebody; as the owner of the default account, where nobody is named. */
+function clientOf(credentials?: { accessKeyId: string; secretAccessKey: string }): S3Client {
+  const client = new S3Client(credentials ? { credentials } : {});
+  clients.push(client);
+  return client;
+}
+
+/** A client that signs nothing. */
+function anonymous(): S3Client {
+  const client = new S3Client({ signer: { sign: async (request) => request } });
+  clients.push(client);
+  return client;
+}
+
+const denied = { name: 'AccessDenied', message: 'Access Denied', $metadata: { httpStatusCode: 403 } };
+
+describe("another account's bucket", () => {
+  test('is closed, to read as to write, and stays as it is', async () => {
+    const theirs = clientOf(partner.credentials);
+    const where = { Bucket: 'vault', Key: 'report.pdf' };
+    await expect(theirs.send(new GetObjectCommand(where))).rejects.toMatchObject(denied);
+    await expect(theirs.send(new PutObjectCommand({ ...where, Body: 'other' }))).rejects.toMatchObject(denied);
+    await expect(theirs.send(new DeleteObjectCommand(where))).rejects.toMatchObject(denied);
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first']);
+    expect(s3.requests.last()?.why).toBe(`account ${partner.id} does not own the bucket; 000000000000 does`);
+  });
+
+  test('tells who asked, in the record of requests', async () => {
+    const { credentials } = partner.user('bob');
+    await expect(clientOf(credentials).send(new HeadBucketCommand({ Bucket: 'vault' }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+    });
+    expect(s3.requests.last()?.caller).toEqual({
+      account: partner.id,
+      user: 'bob',
+      accessKeyId: credentials.accessKeyId,
+    });
+  });
+
+  test('is closed to who signs nothing', async () => {
+    const where = { Bucket: 'vault', Key: 'report.pdf' };
+    await expect(anonymous().send(new GetObjectCommand(where))).rejects.toMatchObject(denied);
+    expect(s3.requests.last()?.caller).toBe('anonymous');
+  });
+
+  test('is no source of a copy', async () => {
+    const copy = new CopyObjectCommand({ Bucket: 'vault', Key: 'data.csv', CopySource: 'partners-data/data.csv' });
+    await expect(clientOf().send(copy)).rejects.toMatchObject(denied);
+  });
+
+  test('has a name that is taken', async () => {
+    const create = (name: string) => clientOf().send(new CreateBucketCommand({ Bucket: name }));
+    await expect(create('partners-data')).rejects.toMatchObject({ name: 'BucketAlreadyExists' });
+    // One's own is answered as if it were new, in the first region.
+    expect(await create('vault')).toMatchObject({ Location: '/vault' });
+    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+});
+
+describe('the owner that a program expects', () => {
+  const read = (ExpectedBucketOwner: string) =>
+    clientOf().send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf', ExpectedBucketOwner }));
+
+  test('is the owner, another account, or no account id', async () => {
+    expect((await read(s3.account.id)).VersionId).toBe('v1');
+    await expect(read(partner.id)).rejects.toMatchObject(denied);
+    await expect(read('my-account')).rejects.toMatchObject({
+      name: 'InvalidBucketOwnerAWSAccountID',
+      message: 'The value of the expected bucket owner parameter must be an AWS Account ID... [my-account]',
+    });
+    expect(s3).toHaveReceivedTimes('GetObject', 1, { ExpectedBucketOwner: s3.account.id });
+  });
+
+  test('is asked of a copy for both sides', async () => {
+    const copy = (owners: { ExpectedBucketOwner?: string; ExpectedSourceBucketOwner?: string }) =>
+      clientOf().send(
+        new CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource: 'vault/report.pdf', ...owners }),
+      );
+    await expect(copy({ ExpectedSourceBucketOwner: partner.id })).rejects.toMatchObject(denied);
+    await expect(copy({ ExpectedBucketOwner: partner.id })).rejects.toMatchObject(denied);
+    await copy({ ExpectedBucketOwner: s3.account.id, ExpectedSourceBucketOwner: s3.account.id });
+    expect(s3.bucket('vault')).toHaveObject('copy.pdf', { body: 'first' });
+  });
+});
+
+describe('root and the other users of an account', () => {
+  const suspend = (client: S3Client, MFA?: string) =>
+    client.send(
+      new PutBucketVersioningCommand({
+        Bucket: 'vault',
+        MFA,
+        VersioningConfiguration: { Status: 'Suspended' },
+      }),
+    );
+
+  test('read and write alike', async () => {
+    const ann = clientOf(s3.account.user('ann').credentials);
+    await ann.send(new PutObjectCommand({ Bucket: 'vault', Key: 'report.pdf', Body: 'second' }));
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second']);
+  });
+
+  test('differ where MFA Delete asks for the root user', async () => {
+    const ann = clientOf(s3.account.user('ann').credentials);
+    await expect(suspend(ann, s3.mfa.header())).rejects.toMatchObject({
+      message: 'This operation may only be performed by the bucket owner',
+    });
+    const forGood = new DeleteObjectCommand({
+      Bucket: 'vault',
+      Key: 'report.pdf',
+      VersionId: 'v1',
+      MFA: s3.mfa.header(),
+    });
+    await expect(ann.send(forGood)).rejects.toMatchObject(denied);
+    await suspend(clientOf(), s3.mfa.header());
+    expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+  });
+});
+
+test('each account sees its own buckets, and is named by its canonical id', async () => {
+  const theirs = clientOf(partner.credentials);
+  await theirs.send(new CreateBucketCommand({ Bucket: 'of-the-partner' }));
+  const { Buckets, Owner } = await theirs.send(new ListBucketsCommand({}));
+  expect(Buckets?.map(({ Name }) => Name)).toEqual(['of-the-partner']);
+  expect(Owner?.ID).toBe(partner.canonicalId);
+  const { Grants } = await theirs.send(new GetBucketAclCommand({ Bucket: 'of-the-partner' }));
+  expect(Grants).toMatchObject([{ Grantee: { ID: partner.canonicalId }, Permission: 'FULL_CONTROL' }]);
+  expect(s3.bucket('of-the-partner').owner).toBe(partner.id);
+});

@@ -1,0 +1,74 @@
+import {
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  paginateListBuckets,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 as startMock } from '../../src';
+import { deleteMarker, mockS3 } from '../../src/testing/jest';
+
+mockS3({
+  pageSize: 1,
+  buckets: {
+    vault: { versioning: 'Enabled', objects: { 'a.txt': ['1', '2', deleteMarker], 'b.txt': '3', 'c/d.txt': '4' } },
+    scratch: {},
+  },
+});
+const client = new S3Client({});
+
+describe('a page size of 1', () => {
+  it('makes a listing of objects come in as many pages as there are entries', async () => {
+    const pages: unknown[] = [];
+    for await (const page of paginateListObjectsV2({ client }, { Bucket: 'vault', Delimiter: '/' })) {
+      pages.push([
+        ...(page.Contents ?? []).map(({ Key }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+      ]);
+    }
+    expect(pages).toEqual([['b.txt'], ['c/']]);
+  });
+
+  it('is what a page says no more than, and what was asked for is still told', async () => {
+    const page = await client.send(new ListObjectsV2Command({ Bucket: 'vault', MaxKeys: 5 }));
+    expect([page.MaxKeys, page.KeyCount, page.IsTruncated]).toEqual([5, 1, true]);
+  });
+
+  it('leads through all versions by their markers', async () => {
+    const seen: unknown[] = [];
+    let markers: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+    while (markers) {
+      const page: Awaited<ReturnType<typeof list>> = await list(markers);
+      seen.push(
+        ...(page.Versions ?? []).map(({ Key }) => Key),
+        ...(page.DeleteMarkers ?? []).map(({ Key }) => `${Key} deleted`),
+      );
+      markers = page.IsTruncated
+        ? {
+            ...(page.NextKeyMarker && { KeyMarker: page.NextKeyMarker }),
+            ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }),
+          }
+        : undefined;
+    }
+    expect(seen).toEqual(['a.txt deleted', 'a.txt', 'a.txt', 'b.txt', 'c/d.txt']);
+  });
+
+  it('cuts the list of buckets, too', async () => {
+    const pages: unknown[] = [];
+    for await (const { Buckets } of paginateListBuckets({ client }, { MaxBuckets: 100 }))
+      pages.push(Buckets?.map(({ Name }) => Name));
+    expect(pages).toEqual([['scratch'], ['vault']]);
+  });
+
+  it.each([0, -1, 1.5, '2'])('refuses %p, which is no size', (pageSize) => {
+    const options = { pageSize } as Parameters<typeof mockS3>[0]; // as from JavaScript
+    expect(() => startMock(options)).toThrow(
+      `mockS3: pageSize ${pageSize}. Give a whole number from 1 on, or leave it out.`,
+    );
+  });
+});
+
+function list(markers: { KeyMarker?: string; VersionIdMarker?: string }) {
+  return client.send(new ListObjectVersionsCommand({ Bucket: 'vault', ...markers }));
+}

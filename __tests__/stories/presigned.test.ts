@@ -1,0 +1,81 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../src';
+
+const film = { Bucket: 'vault', Key: 'films/été 1.mp4' };
+
+describe.each([
+  ['signatures believed', false],
+  ['signatures checked', true],
+])('URLs that are signed beforehand, %s', (_what, verifySignatures) => {
+  let s3: MockS3;
+  let client: S3Client;
+
+  beforeEach(() => {
+    s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } }, verifySignatures });
+    client = new S3Client({});
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await s3.stop();
+  });
+
+  it('upload without a signed payload, and download', async () => {
+    const put = await getSignedUrl(client, new PutObjectCommand(film), { expiresIn: 60 });
+    expect(new URL(put).searchParams.get('X-Amz-Content-Sha256')).toBe('UNSIGNED-PAYLOAD');
+    const uploaded = await fetch(put, { method: 'PUT', body: 'first', headers: { 'Content-Type': 'video/mp4' } });
+    expect([uploaded.status, uploaded.headers.get('etag')]).toEqual([200, '"8b04d5e3775d298e78455efc5ca404d5"']);
+    const versionId = uploaded.headers.get('x-amz-version-id');
+    expect(s3.bucket('vault').current(film.Key)).toMatchObject({ versionId, contentType: 'video/mp4' });
+    const downloaded = await fetch(await getSignedUrl(client, new GetObjectCommand(film)));
+    expect(await downloaded.text()).toBe('first');
+    expect(downloaded.headers.get('x-amz-version-id')).toBe(versionId);
+    s3.requests.expect('PutObject', film);
+  });
+
+  it('download under another name and type', async () => {
+    s3.bucket('vault').put(film.Key, 'first');
+    const get = new GetObjectCommand({
+      ...film,
+      ResponseContentDisposition: 'attachment; filename="a film.mp4"',
+      ResponseContentType: 'video/mp4',
+    });
+    const { status, headers } = await fetch(await getSignedUrl(client, get));
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="a film.mp4"');
+    expect(headers.get('content-type')).toBe('video/mp4');
+  });
+
+  it('download and remove an old version', async () => {
+    const { versionId: VersionId } = s3.bucket('vault').put(film.Key, 'first');
+    s3.bucket('vault').put(film.Key, 'second');
+    const old = { ...film, VersionId };
+    expect(await (await fetch(await getSignedUrl(client, new GetObjectCommand(old)))).text()).toBe('first');
+    const removed = await fetch(await getSignedUrl(client, new DeleteObjectCommand(old)), { method: 'DELETE' });
+    expect([removed.status, removed.headers.get('x-amz-version-id')]).toEqual([204, VersionId]);
+    expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
+  });
+
+  it('upload what is there only once', async () => {
+    const create = await getSignedUrl(client, new PutObjectCommand({ ...film, IfNoneMatch: '*' }), {
+      unhoistableHeaders: new Set(['if-none-match']),
+    });
+    const put = () => fetch(create, { method: 'PUT', body: 'first', headers: { 'If-None-Match': '*' } });
+    expect([(await put()).status, (await put()).status]).toEqual([200, 412]);
+    expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
+  });
+
+  it('are good for as long as they say', async () => {
+    s3.bucket('vault').put(film.Key, 'first');
+    const get = await getSignedUrl(client, new GetObjectCommand(film), { expiresIn: 900 });
+    s3.clock.advance({ seconds: 890 });
+    expect((await fetch(get)).status).toBe(200);
+    s3.clock.advance({ seconds: 20 });
+    const late = await fetch(get);
+    expect([late.status, /<Message>(.*?)<\/Message>/.exec(await late.text())?.[1]]).toEqual(
+      verifySignatures ? [403, 'Request has expired'] : [200, undefined],
+    );
+  });
+});

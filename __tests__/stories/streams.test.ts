@@ -1,0 +1,276 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import AwsS3 from 'aws-sdk/clients/s3';
+import { Client as MinioClient } from 'minio';
+import { type MockS3, mockS3 } from '../../src';
+
+process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';
+
+const mebibyte = 1024 * 1024;
+const host = 'vault.s3.amazonaws.com';
+
+let s3: MockS3;
+let client: S3Client;
+
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+  client = new S3Client({});
+});
+
+afterEach(async () => {
+  client.destroy();
+  await s3.stop();
+});
+
+/** Bytes that differ wherever one looks. */
+function bytesOf(size: number): Buffer {
+  return randomFillSync(Buffer.allocUnsafe(size));
+}
+
+/** Bytes as a stream hands them on, in pieces that fit no part. */
+function streamOf(bytes: Buffer, piece = 700_001): Readable {
+  let at = 0;
+  return new Readable({
+    read() {
+      this.push(at < bytes.length ? bytes.subarray(at, at + piece) : null);
+      at += piece;
+    },
+  });
+}
+
+function sha1(bytes: Uint8Array): string {
+  return createHash('sha1').update(bytes).digest('hex');
+}
+
+/** What the bucket holds under a key. */
+function stored(key: string): { readonly digest: string; readonly etag: string; readonly versions: number } {
+  const current = s3.bucket('vault').current(key);
+  return {
+    digest: sha1(current?.body ?? Buffer.alloc(0)),
+    etag: current?.etag ?? '',
+    versions: s3.bucket('vault').versions(key).length,
+  };
+}
+
+const names = () => [...s3.requests].map(({ operation }) => operation);
+
+describe('an object of 64 MB that is read', () => {
+  const size = 64 * mebibyte;
+  const bytes = bytesOf(size);
+
+  beforeEach(() => {
+    s3.bucket('vault').put('film', bytes);
+  });
+
+  it('arrives whole, and is never in memory a second time', async () => {
+    const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'film' }));
+    const before = process.memoryUsage().arrayBuffers;
+    const hash = createHash('sha1');
+    let most = 0;
+    for await (const chunk of Body as Readable) {
+      hash.update(chunk);
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }
+    expect(ContentLength).toBe(size);
+    expect(hash.digest('hex')).toBe(sha1(bytes));
+    // Node's parser copies each piece, and V8 lets 32 MB of them gather before it collects any.
+    expect(most).toBeLessThan(size * 0.75);
+  });
+
+  it('is not sent on to a reader who stops early', async () => {
+    // Otherwise its body is not Node's message, which knows its connection.
+    const unchecked = new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' });
+    const { Body } = await unchecked.send(new GetObjectCommand({ Bucket: 'vault', Key: 'film' }));
+    const body = Body as IncomingMessage;
+    const { socket } = body;
+    for await (const chunk of body) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    unchecked.destroy();
+    expect(socket.destroyed).toBe(true);
+    expect(socket.bytesRead).toBeLessThan(mebibyte);
+  });
+
+  it('is put together again from ranges that are read at once', async () => {
+    const step = 5 * mebibyte + 3;
+    const starts = Array.from({ length: Math.ceil(size / step) }, (_, index) => index * step);
+    const parts = await Promise.all(
+      starts.map(async (first) => {
+        const Range = `bytes=${first}-${Math.min(first + step, size) - 1}`;
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'film', Range }));
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      }),
+    );
+    expect(sha1(Buffer.concat(parts))).toBe(sha1(bytes));
+    expect([...s3.requests].map(({ status }) => status)).toEqual(starts.map(() => 206));
+  });
+});
+
+describe('a stream that is uploaded', () => {
+  const bytes = bytesOf(12 * mebibyte + 5);
+  const inThree = { digest: sha1(bytes), etag: expect.stringMatching(/-3"?$/), versions: 1 };
+  const parts = ['UploadPart', 'UploadPart', 'UploadPart'];
+
+  it.each([
+    ['a stream', () => streamOf(bytes)],
+    ['a Buffer', () => bytes],
+  ])('goes up in parts from %s by lib-storage', async (_what, body) => {
+    const progress: (number | undefined)[] = [];
+    const upload = new Upload({ client, params: { Bucket: 'vault', Key: 'film', Body: body() } });
+    upload.on('httpUploadProgress', ({ loaded }) => progress.push(loaded));
+    const { VersionId, ETag } = await upload.done();
+    expect(stored('film')).toEqual(inThree);
+    expect(s3.bucket('vault').current('film')).toMatchObject({ versionId: VersionId });
+    expect(ETag).toBe(`"${stored('film').etag.replaceAll('"', '')}"`);
+    expect(names()).toEqual(['CreateMultipartUpload', ...parts, 'CompleteMultipartUpload']);
+    expect(progress.at(-1)).toBe(bytes.length);
+  });
+
+  it('goes up at once by lib-storage where it fits in one part', async () => {
+    const Body = streamOf(bytes.subarray(0, mebibyte));
+    await new Upload({ client, params: { Bucket: 'vault', Key: 'film', Body } }).done();
+    expect(names()).toEqual(['PutObject']);
+    expect(stored('film').digest).toBe(sha1(bytes.subarray(0, mebibyte)));
+  });
+
+  it('goes up in parts by upload() of aws-sdk 2', async () => {
+    const Body = streamOf(bytes);
+    const managed = new AwsS3().upload({ Bucket: 'vault', Key: 'film', Body });
+    const { ETag } = await managed.promise();
+    expect(stored('film')).toEqual(inThree);
+    expect(ETag).toMatch(/-3"$/);
+    expect(names()).toEqual(['CreateMultipartUpload', ...parts, 'CompleteMultipartUpload']);
+  });
+
+  it.each([
+    ['whose size is known', { size: bytes.length, partSize: 64 * mebibyte }, ['GetBucketLocation', 'PutObject']],
+    [
+      'in parts',
+      { size: bytes.length, partSize: 5 * mebibyte },
+      ['GetBucketLocation', 'ListMultipartUploads', 'CreateMultipartUpload', ...parts, 'CompleteMultipartUpload'],
+    ],
+    [
+      'whose size is not known',
+      { size: undefined, partSize: 5 * mebibyte },
+      ['GetBucketLocation', 'ListMultipartUploads', 'CreateMultipartUpload', ...parts, 'CompleteMultipartUpload'],
+    ],
+  ])('goes up by putObject() of minio, %s', async (_what, { size, partSize }, calls) => {
+    const { accessKeyId: accessKey, secretAccessKey: secretKey } = s3.account.credentials;
+    const minio = new MinioClient({ endPoint: 's3.amazonaws.com', accessKey, secretKey, partSize });
+    const { versionId } = await minio.putObject('vault', 'film', streamOf(bytes), size);
+    expect(stored('film')).toMatchObject({ digest: sha1(bytes), versions: 1 });
+    expect(versionId).toBe(s3.bucket('vault').current('film')?.versionId);
+    expect(names()).toEqual(calls);
+    const read: Buffer[] = [];
+    for await (const chunk of await minio.getObject('vault', 'film')) read.push(chunk);
+    expect(sha1(Buffer.concat(read))).toBe(sha1(bytes));
+  });
+
+  it('goes up with its checksum behind it, and is stored without the framing', async () => {
+    const put = { Bucket: 'vault', Key: 'film', Body: streamOf(bytes), ContentLength: bytes.length };
+    const { ChecksumCRC32 } = await client.send(new PutObjectCommand({ ...put, ContentEncoding: 'br' }));
+    const { headers, body } = s3.requests.last() ?? {};
+    expect(headers).toMatchObject({
+      'content-encoding': 'br,aws-chunked',
+      'x-amz-trailer': 'x-amz-checksum-crc32',
+      'x-amz-decoded-content-length': String(bytes.length),
+    });
+    expect(body?.length).toBe(bytes.length);
+    expect(stored('film').digest).toBe(sha1(bytes));
+    const told = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'film', ChecksumMode: 'ENABLED' }));
+    (told.Body as Readable).destroy();
+    expect(told).toMatchObject({ ChecksumCRC32, ContentEncoding: 'br' });
+  });
+});
+
+describe('a stream that does not say how long it is', () => {
+  const error = (Code: string, Message: string, more = '') =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${Code}</Code><Message>${Message}</Message>${more}`;
+
+  it('is not implemented in chunks of HTTP, as fetch sends it', async () => {
+    const body = Readable.toWeb(Readable.from([Buffer.from('some bytes')])) as ReadableStream; // the same class
+    const url = `https://${host}/film`;
+    const Authorization = 'AWS KEY:SIG';
+    const reply = await fetch(url, { method: 'PUT', body, headers: { Authorization }, duplex: 'half' } as RequestInit);
+    const message = 'A header you provided implies functionality that is not implemented';
+    expect(reply.status).toBe(501);
+    expect(await reply.text()).toContain(error('NotImplemented', message, '<Header>Transfer-Encoding</Header>'));
+    expect(s3.bucket('vault').versions()).toEqual([]);
+  });
+
+  it('is not implemented as SDK v3 sends it, where it computes no checksum', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const plain = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', maxAttempts: 1 });
+    const put = new PutObjectCommand({
+      Bucket: 'vault',
+      Key: 'film',
+      Body: Readable.from([Buffer.from('some bytes')]),
+    });
+    await expect(plain.send(put)).rejects.toMatchObject({ name: 'NotImplemented', Header: 'Transfer-Encoding' });
+    plain.destroy();
+    expect(warn).toHaveBeenCalledTimes(2);
+    expect(s3.bucket('vault').versions()).toEqual([]);
+  });
+});
+
+describe('an upload that its sender breaks off', () => {
+  /** A stream that stalls after its first bytes, and what is called then. */
+  function stallingStream(onStall: () => void): Readable {
+    let begun = false;
+    return new Readable({
+      read() {
+        if (begun) setImmediate(onStall);
+        else this.push(Buffer.alloc(100_000, 'x'));
+        begun = true;
+      },
+    });
+  }
+
+  const open = async () => {
+    const reply = await fetch(`https://${host}/?uploads`, { headers: { Authorization: 'AWS KEY:SIG' } });
+    return (await reply.text()).match(/<UploadId>/g) ?? [];
+  };
+
+  it('stores nothing: SDK v3', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const abort = new AbortController();
+    const Body = stallingStream(() => abort.abort());
+    const put = new PutObjectCommand({ Bucket: 'vault', Key: 'film', Body, ContentLength: 200_000 });
+    await expect(client.send(put, { abortSignal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(s3.bucket('vault').versions()).toEqual([]);
+    expect(s3.requests).toHaveLength(0);
+  });
+
+  it("stores nothing: Node's client", async () => {
+    const headers = { Authorization: 'AWS KEY:SIG', 'Content-Length': 200_000 };
+    const request = https.request({ method: 'PUT', host, path: '/film', headers });
+    const failed = new Promise((resolve) => request.on('error', resolve));
+    stallingStream(() => request.destroy(new Error('enough'))).pipe(request);
+    expect(await failed).toMatchObject({ message: 'enough' });
+    expect(s3.bucket('vault').versions()).toEqual([]);
+    expect(s3.requests).toHaveLength(0);
+  });
+
+  it('leaves no upload in parts behind: lib-storage', async () => {
+    const bytes = bytesOf(11 * mebibyte);
+    const upload = new Upload({
+      client,
+      params: { Bucket: 'vault', Key: 'film', Body: streamOf(bytes) },
+      queueSize: 1,
+    });
+    upload.on('httpUploadProgress', ({ part }) => {
+      if (part === 1) upload.abort().catch(() => {});
+    });
+    await expect(upload.done()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(s3.bucket('vault').versions()).toEqual([]);
+    expect(await open()).toEqual([]);
+    s3.requests.expectTimes('AbortMultipartUpload', 1);
+  });
+});

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { type Client, CopyDestinationOptions, CopySourceOptions } from 'minio';
+import { bare, given, type ListedVersion, type ObjectClient, type ObjectPage, pagesOf } from './object-client';
+import { deleteXml, elementsOf, textOf } from './wire-xml';
+
+/** What minio does with objects. `ask` words its refusals. */
+export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) => Promise<Answer>): ObjectClient {
+  return {
+    putObject: async (bucket, key, body, ifNoneMatch) => {
+      const headers = given({ 'if-none-match': ifNoneMatch });
+      const { versionId, etag } = await ask(client.putObject(bucket, key, Buffer.from(body), undefined, headers));
+      return { versionId: versionId ?? undefined, etag };
+    },
+    getObject: async (bucket, key, versionId) => {
+      const stream = await ask(client.getObject(bucket, key, given({ versionId })));
+      const body = Buffer.concat(await stream.toArray()).toString();
+      // The id of what was read is told with the rest of what is known of it.
+      const known = await ask(client.statObject(bucket, key, given({ versionId })));
+      return { body, versionId: known.versionId ?? undefined };
+    },
+    getRange: async (bucket, key, versionId, first, last) => {
+      const stream = await ask(client.getPartialObject(bucket, key, first, last - first + 1, { versionId }));
+      return Buffer.concat(await stream.toArray()).toString();
+    },
+    headObject: async (bucket, key, version) => {
+      const { versionId, etag, size } = await ask(client.statObject(bucket, key, given({ versionId: version })));
+      return { versionId: versionId ?? undefined, etag, size };
+    },
+    // Its own calls know no x-amz-mfa, the general one under them takes it.
+    deleteObject: async (bucketName, objectName, versionId, mfa) => {
+      if (mfa === undefined) {
+        await ask(client.removeObject(bucketName, objectName, given({ versionId })));
+        return undefined;
+      }
+      const query = versionId === undefined ? '' : `versionId=${versionId}`;
+      const request = { method: 'DELETE', bucketName, objectName, query, headers: { 'x-amz-mfa': mfa } };
+      await ask(client.makeRequestAsyncOmit(request, '', [204]));
+      return undefined;
+    },
+    deleteObjects: async (bucketName, objects, mfa) => {
+      if (mfa === undefined) {
+        const refused = await ask(
+          client.removeObjects(
+            bucketName,
+            objects.map(({ key, versionId }) => ({ name: key, ...given({ versionId }) })),
+          ),
+        );
+        return refused.map((one) => Object(one).Key); // typed as what it is not: the errors themselves are listed
+      }
+      const body = deleteXml(objects);
+      const headers = { 'x-amz-mfa': mfa, 'content-md5': createHash('md5').update(body).digest('base64') };
+      const request = { method: 'POST', bucketName, query: 'delete', headers };
+      const answer = await ask(client.makeRequestAsync(request, body));
+      const xml = Buffer.concat(await answer.toArray()).toString();
+      return elementsOf(xml, 'Error').map((error) => textOf(error, 'Key') ?? '');
+    },
+    copyObject: async (bucket, { key, versionId }, to) => {
+      const from = new CopySourceOptions({ Bucket: bucket, Object: key, VersionID: versionId });
+      const answer = await ask(client.copyObject(from, new CopyDestinationOptions({ Bucket: bucket, Object: to })));
+      const told = answer as { readonly VersionId?: string | null }; // as it is for this way of calling it
+      // It looks for the entity tag in the headers, where CopyObject has none.
+      const { etag } = await ask(client.statObject(bucket, to));
+      return { versionId: told.VersionId ?? undefined, etag };
+    },
+    upload: async (bucketName, objectName, bodies) => {
+      const uploadID = await ask(client.initiateNewMultipartUpload(bucketName, objectName, {}));
+      const parts = await Promise.all(
+        bodies.map((body, index) => {
+          const part = { bucketName, objectName, uploadID, partNumber: index + 1, headers: {} };
+          return ask(client.uploadPart(part, body));
+        }),
+      );
+      const whole = await ask(client.completeMultipartUpload(bucketName, objectName, uploadID, parts));
+      return { versionId: whole.versionId ?? undefined, etag: bare(whole.etag) };
+    },
+    putTags: (bucket, key, versionId, tags) => ask(client.setObjectTagging(bucket, key, { ...tags }, { versionId })),
+    getTags: async (bucket, key, versionId) => {
+      const tags = await ask(client.getObjectTagging(bucket, key, given({ versionId })));
+      return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+    },
+    ...listingsOf(client, ask),
+  };
+}
+
+function listingsOf(
+  client: Client,
+  ask: <Answer>(call: Promise<Answer>) => Promise<Answer>,
+): Pick<ObjectClient, 'listVersions' | 'listObjects' | 'listObjectsV2'> {
+  return {
+    listVersions: (bucket, { delimiter = '', limit }) =>
+      pagesOf(async (from: Markers | undefined) => {
+        const options = { Delimiter: delimiter, MaxKeys: limit, IncludeVersion: true, ...from };
+        const answer = await ask(client.listObjectsQuery(bucket, '', '', options));
+        const items: readonly Item[] = answer.objects;
+        const listed = items.filter(({ prefix }) => prefix === undefined);
+        const page = {
+          versions: listed.filter(({ isDeleteMarker }) => !isDeleteMarker).map(versionOf),
+          deleteMarkers: listed.filter(({ isDeleteMarker }) => isDeleteMarker).map(versionOf),
+          prefixes: prefixesOf(items),
+        };
+        const next = given({ keyMarker: answer.keyMarker, versionIdMarker: answer.versionIdMarker });
+        return { page, next: answer.isTruncated ? next : undefined };
+      }),
+    listObjects: (bucket, { delimiter = '', limit }) =>
+      pagesOf(async (from: string | undefined) => {
+        const options = { Delimiter: delimiter, MaxKeys: limit };
+        const answer = await ask(client.listObjectsQuery(bucket, '', from, options));
+        return { page: pageOf(answer.objects), next: answer.nextMarker };
+      }),
+    listObjectsV2: (bucket, { delimiter = '', limit }) =>
+      pagesOf(async (from: string | undefined) => {
+        const answer = await ask(client.listObjectsV2Query(bucket, '', from ?? '', delimiter, limit, ''));
+        return { page: pageOf(answer.objects), next: answer.nextContinuationToken || undefined };
+      }),
+  };
+}
+
+interface Markers {
+  readonly keyMarker?: string;
+  readonly versionIdMarker?: string;
+}
+
+/** What it lists; its types do not tell of versions. */
+interface Item {
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly versionId?: string;
+  readonly isLatest?: unknown;
+  readonly isDeleteMarker?: boolean;
+}
+
+function versionOf({ name = '', versionId = '', isLatest }: Item): ListedVersion {
+  return { key: name, versionId, isLatest: String(isLatest) === 'true' };
+}
+
+function pageOf(items: readonly Item[]): ObjectPage {
+  return { keys: items.flatMap(({ name }) => (name === undefined ? [] : [name])), prefixes: prefixesOf(items) };
+}
+
+function prefixesOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ prefix }) => (prefix === undefined ? [] : [prefix]));
+}

@@ -1,0 +1,181 @@
+import * as fc from 'fast-check';
+import type { Call, ListingCall, VersionName } from './history-calls';
+import type { NaiveBucket } from './naive-bucket';
+
+// Where UTF-8 and UTF-16 order differ, below and beside a delimiter, and a key that others begin with.
+const keys = ['a', 'a/b', 'a/c', 'b', '\uffee', '\u{1f600}'];
+
+/** Which version a step is about. A number counts from the newest one back. */
+type Which =
+  | { readonly of: 'the key' | 'all that was issued'; readonly back: number }
+  | { readonly of: 'null' | 'invented' };
+
+/** A step of a history, before it is known what there will be to choose from. */
+export type Step =
+  | Extract<Call, { readonly do: 'set versioning' | 'begin upload' }>
+  | {
+      readonly do: 'put';
+      readonly key: string;
+      readonly body: string;
+      readonly note: string | undefined;
+      readonly condition: 'absent' | 'as it is' | 'other' | undefined;
+    }
+  | { readonly do: 'delete'; readonly key: string; readonly condition: 'as it is' | 'other' | 'any' | undefined }
+  | { readonly do: 'delete version'; readonly key: string; readonly version: Which }
+  | {
+      readonly do: 'delete objects';
+      readonly entries: readonly { readonly key: string; readonly version: Which | undefined }[];
+      readonly quiet: boolean;
+    }
+  | {
+      readonly do: 'copy';
+      readonly from: string;
+      readonly version: Which | undefined;
+      readonly to: string;
+      readonly note: string | undefined;
+    }
+  | { readonly do: 'complete upload' | 'abort upload'; readonly back: number }
+  | { readonly do: 'get' | 'head'; readonly key: string; readonly version: Which | undefined }
+  | { readonly do: 'get tags'; readonly key: string; readonly version: Which | undefined }
+  | {
+      readonly do: 'put tags';
+      readonly key: string;
+      readonly version: Which | undefined;
+      readonly values: readonly string[];
+    }
+  | ({ readonly do: 'list versions' } & Omit<ListingCall, 'afterVersion'>)
+  | ({ readonly do: 'list objects' } & Omit<ListingCall, 'afterVersion'>)
+  | ({ readonly do: 'list objects v2' } & Omit<ListingCall, 'afterVersion'>)
+  | { readonly do: 'next page'; readonly of: 'list versions' | 'list objects' | 'list objects v2' };
+
+// Mostly the same ones, so that there is a history to them.
+const key = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('a', 'a/b') },
+  { weight: 1, arbitrary: fc.constantFrom(...keys) },
+);
+const body = fc.constantFrom('', 'one', 'two');
+const note = fc.constantFrom(undefined, 'noted');
+const back = fc.nat({ max: 5 });
+const which: fc.Arbitrary<Which> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ of: fc.constant('the key' as const), back }) },
+  { weight: 1, arbitrary: fc.record({ of: fc.constant('null' as const) }) },
+  { weight: 1, arbitrary: fc.record({ of: fc.constant('all that was issued' as const), back }) },
+  { weight: 1, arbitrary: fc.record({ of: fc.constant('invented' as const) }) },
+);
+const maybeWhich = fc.option(which, { nil: undefined, freq: 2 });
+const rarely = <Word extends string>(...words: Word[]) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...words) });
+const listings = ['list versions', 'list objects', 'list objects v2'] as const;
+
+function step<Verb extends Step['do'], Said>(
+  weight: number,
+  verb: Verb,
+  said: { [Name in keyof Said]: fc.Arbitrary<Said[Name]> },
+) {
+  return { weight, arbitrary: fc.record({ do: fc.constant(verb), ...said }) };
+}
+
+/** Any step. Writes are what most of them do. */
+export const steps = fc.oneof(
+  step(18, 'put', {
+    key,
+    body,
+    note,
+    condition: rarely('absent', 'as it is', 'other'),
+  }),
+  step(4, 'delete', {
+    key,
+    condition: rarely('as it is', 'other', 'any'),
+  }),
+  step(5, 'delete version', { key, version: which }),
+  step(3, 'set versioning', { status: fc.constantFrom('Enabled' as const, 'Suspended' as const) }),
+  step(2, 'delete objects', {
+    entries: fc.array(fc.record({ key, version: maybeWhich }), { minLength: 1, maxLength: 3 }),
+    quiet: fc.boolean(),
+  }),
+  step(4, 'copy', { from: key, version: maybeWhich, to: key, note }),
+  step(2, 'begin upload', { key, body }),
+  step(3, 'complete upload', { back: fc.nat({ max: 2 }) }),
+  step(1, 'abort upload', { back: fc.nat({ max: 2 }) }),
+  step(3, 'get', { key, version: maybeWhich }),
+  step(2, 'head', { key, version: maybeWhich }),
+  step(1, 'get tags', { key, version: maybeWhich }),
+  step(2, 'put tags', { key, version: maybeWhich, values: fc.constantFrom(['red'], [], ['red', 'blue']) }),
+  ...listings.map((verb) =>
+    step(1, verb, {
+      prefix: fc.constantFrom('', '', 'a', 'a/'),
+      delimiter: fc.constantFrom('', '/', '/c'),
+      size: fc.constantFrom(1, 2, 3, 0, undefined),
+      after: fc.oneof(
+        { weight: 2, arbitrary: fc.constant('') },
+        { weight: 1, arbitrary: fc.constantFrom(...keys, 'a/', 'a/bb') },
+      ),
+    }),
+  ),
+  step(4, 'next page', { of: fc.constantFrom(...listings) }),
+) as fc.Arbitrary<Step>; // each of them is one
+
+/** The pages that were not the last ones, each by what it was cut by and where it ended. */
+export type Unfinished = Map<Call['do'], ListingCall>;
+
+/** The call that a step comes to; undefined where there is nothing that it could be about. */
+export function callOf(step: Step, naive: NaiveBucket, unfinished: Unfinished): Call | undefined {
+  switch (step.do) {
+    case 'put': {
+      const { condition, ...put } = step;
+      const match = condition === 'absent' ? undefined : matchOf(naive, put.key, condition);
+      return { ...put, absent: condition === 'absent', match };
+    }
+    case 'delete': {
+      const { condition, ...call } = step;
+      return { ...call, match: condition === 'any' ? '*' : matchOf(naive, call.key, condition) };
+    }
+    case 'delete version':
+      return { ...step, version: nameOf(naive, step.key, step.version) };
+    case 'delete objects': {
+      const entries = step.entries.map((entry) => ({
+        ...entry,
+        version: maybeNameOf(naive, entry.key, entry.version),
+      }));
+      // What is done quietly tells no id of a delete marker, and so gives it no name.
+      return { ...step, entries, quiet: step.quiet && entries.every(({ version }) => version !== undefined) };
+    }
+    case 'copy':
+      return { ...step, version: maybeNameOf(naive, step.from, step.version) };
+    case 'get':
+    case 'head':
+    case 'get tags':
+    case 'put tags':
+      return { ...step, version: maybeNameOf(naive, step.key, step.version) };
+    case 'complete upload':
+    case 'abort upload': {
+      const { length } = naive.uploads;
+      return length === 0 ? undefined : { do: step.do, upload: length - 1 - (step.back % length) };
+    }
+    case 'next page': {
+      const page = unfinished.get(step.of);
+      return page && { do: step.of, resumed: true, ...page };
+    }
+    case 'list objects v2':
+      return { ...step, resumed: false };
+    default:
+      return step;
+  }
+}
+
+function matchOf(naive: NaiveBucket, key: string, condition: 'as it is' | 'other' | undefined): string | undefined {
+  if (condition === undefined) return undefined;
+  // Of a deleted key the ETag is the one that the newest object below the delete marker has.
+  const object = naive.stack(key).find(({ marker }) => !marker);
+  return condition === 'as it is' && object ? object.etag : 'another';
+}
+
+function maybeNameOf(naive: NaiveBucket, key: string, version: Which | undefined): VersionName | undefined {
+  return version && nameOf(naive, key, version);
+}
+
+function nameOf(naive: NaiveBucket, key: string, version: Which): VersionName {
+  if (!('back' in version)) return version.of;
+  const ids = version.of === 'the key' ? naive.stack(key) : naive.issued.toReversed();
+  return ids[version.back % ids.length]?.id ?? 'null';
+}

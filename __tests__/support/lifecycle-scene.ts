@@ -1,0 +1,113 @@
+import { makeContent } from '../../src/model/content';
+import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle';
+import { type LifecycleDeed, settleLifecycle } from '../../src/model/lifecycle-run';
+import type { Lock } from '../../src/model/object-lock';
+import { deleteKey, putVersion } from '../../src/model/objects';
+import type { Tag } from '../../src/model/tags';
+import type { VersioningStatus } from '../../src/model/versioning';
+import { makeStacks } from './stacks';
+
+/** What a test says of a version beside its name, which is its body. */
+interface VersionSettings {
+  readonly size?: number;
+  readonly tags?: readonly Tag[];
+  readonly lock?: Lock;
+  readonly storageClass?: string;
+}
+
+/** A bucket with lifecycle rules in a store of its own, and a clock that stands in January 2026. */
+export interface LifecycleScene extends ReturnType<typeof makeScene> {}
+
+/** Makes a bucket whose clock stands at 10:30 on 15 January 2026. */
+export function makeScene(versioning: VersioningStatus | undefined) {
+  const { store, bucket, setVersioning } = makeStacks(versioning);
+  const deeds: LifecycleDeed[] = [];
+  const settle = () => deeds.push(...settleLifecycle(store));
+  const at = (moment: string) => {
+    store.clock.set(momentOf(moment));
+    settle();
+  };
+  at('15 10:30');
+  return {
+    store,
+    bucket,
+    deeds,
+    setVersioning,
+    /** Sets the clock: `'19'` or `'19 10:30'` is of January 2026. What is due by then is done. */
+    at,
+    rules(
+      rules: readonly Partial<LifecycleRule>[],
+      minimum?: LifecycleConfiguration['TransitionDefaultMinimumObjectSize'] | 'cos',
+    ) {
+      bucket.lifecycle = {
+        Rules: rules.map((rule, index) => ({ ID: `rule ${index + 1}`, Status: 'Enabled', Filter: {}, ...rule })),
+        TransitionDefaultMinimumObjectSize: minimum === 'cos' ? undefined : (minimum ?? 'all_storage_classes_128K'),
+      };
+    },
+    put(name: string, { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {}, key = 'a') {
+      const body = Buffer.from(size === undefined ? name : name.padEnd(size));
+      const content = makeContent({ body, metadata: {}, headers: {}, storageClass });
+      putVersion(store, bucket, { key, content, tags, lock });
+    },
+    delete(key = 'a') {
+      deleteKey(store, bucket, key);
+    },
+    /** A key's stack, newest first: each by its name, `marker`, and `(null)` where that is its id. */
+    history: (key = 'a') =>
+      [...bucket.versions.of(key)].map(
+        ({ content, givenId }) =>
+          `${content ? Buffer.from(content.body).toString().trim() : 'marker'}${givenId === 'null' ? ' (null)' : ''}`,
+      ),
+    classes: (key = 'a') => [...bucket.versions.of(key)].map(({ content }) => content?.storageClass),
+    /** What was done, each as `19 expire a by rule 1`. */
+    done: () => deeds.map(({ at: time, action, key, rule }) => `${dayOf(time)} ${action} ${key} by ${rule}`),
+  };
+}
+
+/** `'19 10:30'` as milliseconds. */
+export function momentOf(moment: string): number {
+  const [day = '', time = '00:00'] = moment.split(' ');
+  const [hours, minutes] = time.split(':');
+  return Date.UTC(2026, 0, Number(day), Number(hours), Number(minutes));
+}
+
+function dayOf(time: number): string {
+  const days = (time - momentOf('1')) / 86_400_000 + 1;
+  return String(days);
+}
+
+type Rule = Partial<LifecycleRule>;
+
+/** A rule that expires what is current after days. */
+export const inDays = (Days: number): Rule => ({ Expiration: { Days } });
+
+/** A rule that takes delete markers with nothing below. */
+export const cleanUp: Rule = { Expiration: { ExpiredObjectDeleteMarker: true } };
+
+/** A rule that removes what is noncurrent after days, but for the newest. */
+export const noncurrent = (NoncurrentDays: number, NewerNoncurrentVersions?: number): Rule => ({
+  NoncurrentVersionExpiration: {
+    NoncurrentDays,
+    ...(NewerNoncurrentVersions !== undefined && { NewerNoncurrentVersions }),
+  },
+});
+
+/** A rule that archives what is noncurrent after days, but for the newest. */
+export const archived = (NoncurrentDays: number, NewerNoncurrentVersions?: number): Rule => ({
+  NoncurrentVersionTransitions: [
+    {
+      NoncurrentDays,
+      StorageClass: 'GLACIER',
+      ...(NewerNoncurrentVersions !== undefined && { NewerNoncurrentVersions }),
+    },
+  ],
+});
+
+/** Of the size from which on objects change their storage class. */
+export const big = { size: 128 * 1024 };
+
+/** Writes a version while versioning is Enabled, and leaves it so. */
+export function enabledPut(scene: LifecycleScene, name: string): void {
+  scene.setVersioning('Enabled');
+  scene.put(name);
+}

@@ -1,0 +1,74 @@
+import type { S3Error } from '../../src/model/s3-error';
+import { readRequest, type S3Request } from '../../src/protocol/request';
+import { type Known, refuseSignature } from '../../src/protocol/signature';
+import type { Endpoint, WireRequest } from '../../src/protocol/wire';
+
+/** AWS's own example of a user: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+export const example = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+} as const;
+
+/** A request as it is given to the checks. */
+export interface Call {
+  readonly method?: string;
+  readonly url: string;
+  readonly host?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+  readonly dialect?: Endpoint['dialect'];
+}
+
+/** Reads a request off a wire that is not there. A header with a list is sent once for each. */
+export function requestOf({
+  method = 'GET',
+  url,
+  host = 's3.amazonaws.com',
+  headers = {},
+  body = '',
+  dialect = 'aws',
+}: Call): S3Request {
+  const rawHeaders = Object.entries({ host, ...headers }).flatMap(([name, values]) =>
+    [values].flat().flatMap((value) => [name, value]),
+  );
+  const joined = new Map<string, string>();
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = [rawHeaders[at]?.toLowerCase(), rawHeaders[at + 1]];
+    joined.set(name, joined.has(name) ? `${joined.get(name)}, ${value}` : value);
+  }
+  const base = 's3.amazonaws.com';
+  const wire: WireRequest = {
+    method,
+    url,
+    host,
+    endpoint: { service: 's3', base, dialect, region: undefined },
+    secure: true,
+    headers: joined,
+    rawHeaders,
+    trailers: new Map(),
+    body: Buffer.from(body),
+  };
+  return readRequest(wire);
+}
+
+/** What the checks know: AWS's example of a user, at a moment. */
+export function knownAt(moment: string, more: Partial<Known> = {}): Known {
+  const now = Date.parse(moment);
+  return {
+    secretOf: (accessKeyId) => (accessKeyId === example.accessKeyId ? example.secretAccessKey : undefined),
+    tokenEnd: () => undefined,
+    times: { process: now, mock: now, moved: 0 },
+    region: 'us-east-1',
+    ...more,
+  };
+}
+
+/** The refusal of a request's signature by name and details; undefined where it holds. */
+export function judged(call: Call, known: Known): { refusal: string; details: object } | undefined {
+  return told(refuseSignature(requestOf(call), known));
+}
+
+/** A refusal by name and details. */
+export function told(refusal: S3Error | undefined): { refusal: string; details: object } | undefined {
+  return refusal && { refusal: refusal.refusal, details: refusal.details };
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { deleteMarker, type MockS3, mockS3 } from '../../src';
+import { matchers } from '../../src/testing/matchers';
+
+let s3: MockS3;
+beforeEach(() => {
+  const retention = { Mode: 'COMPLIANCE', RetainUntilDate: '2026-03-01T00:00:00Z' } as const;
+  const governance = { ...retention, Mode: 'GOVERNANCE' } as const;
+  const over = { ...retention, RetainUntilDate: '2026-01-31T10:00:00Z' } as const;
+  s3 = mockS3({
+    now: '2026-01-31T10:00:00Z',
+    buckets: {
+      vault: {
+        objectLock: true,
+        objects: {
+          complied: { body: 'a', retention },
+          governed: { body: 'a', retention: governance },
+          held: { body: 'a', legalHold: 'ON' },
+          both: { body: 'a', retention, legalHold: 'ON' },
+          over: { body: 'a', retention: over },
+          overHeld: { body: 'a', retention: over, legalHold: 'ON' },
+          overLifted: { body: 'a', retention: over, legalHold: 'OFF' },
+          lifted: { body: 'a', legalHold: 'OFF' },
+          free: 'a',
+          stack: [{ body: 'a', versionId: 'v1', retention }, { body: 'b', versionId: 'v2' }, deleteMarker],
+        },
+      },
+    },
+  });
+});
+afterEach(() => s3.stop());
+
+const asked = (...what: [key: unknown, versionId?: unknown]) => {
+  const { pass, message } = matchers.toBeLocked(s3.bucket('vault'), ...what);
+  return [pass, message().split('\n')[0]];
+};
+
+describe('toBeLocked', () => {
+  it.each([
+    ['complied', 'retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z'],
+    ['governed', 'retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z'],
+    ['held', 'under a legal hold'],
+    ['both', 'retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold'],
+    ['overHeld', 'under a legal hold'],
+  ])('passes for %s', (key, lock) => {
+    expect(asked(key)).toEqual([true, `Expected bucket 'vault' not to have '${key}' locked, but it is ${lock}.`]);
+  });
+
+  const ended =
+    'its retention in COMPLIANCE mode ended at 2026-01-31T10:00:00.000Z, and it is 2026-01-31T10:00:00.000Z';
+  it.each([
+    ['free', 'it has neither a retention nor a legal hold'],
+    ['lifted', 'it has no retention, and its legal hold is OFF'],
+    ['over', ended],
+    ['overLifted', `${ended}, and its legal hold is OFF`],
+    ['nothing', 'there is no such key'],
+    ['stack', 'that is a delete marker, which nothing locks'],
+  ])('fails for %s', (key, why) => {
+    expect(asked(key)).toEqual([false, `Expected bucket 'vault' to have '${key}' locked, but ${why}.`]);
+  });
+
+  it('looks at the version of an id', () => {
+    expect(asked('stack', 'v1')).toEqual([
+      true,
+      "Expected bucket 'vault' not to have version 'v1' of 'stack' locked, but it is retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z.",
+    ]);
+    expect(asked('stack', 'v2')).toEqual([
+      false,
+      "Expected bucket 'vault' to have version 'v2' of 'stack' locked, but it has neither a retention nor a legal hold.",
+    ]);
+    expect(asked('stack', 'v3')).toEqual([
+      false,
+      "Expected bucket 'vault' to have version 'v3' of 'stack' locked, but the key has no such version.",
+    ]);
+  });
+
+  it("goes by the mock's clock", () => {
+    s3.clock.set('2026-02-28T23:59:59.999Z');
+    expect(asked('complied')[0]).toBe(true);
+    s3.clock.advance({ milliseconds: 1 });
+    expect(asked('complied')[0]).toBe(false);
+    expect(asked('held')[0]).toBe(true);
+  });
+
+  it('shows the stack with its locks, or the bucket where there is none', () => {
+    const message = (key: string) => matchers.toBeLocked(s3.bucket('vault'), key).message();
+    expect(message('stack')).toMatch(/v1 .* COMPLIANCE until 2026-03-01 00:00:00Z/);
+    expect(message('nothing')).toContain('vault  versioning Enabled, object lock');
+  });
+
+  it.each([
+    [undefined, undefined],
+    [7, undefined],
+    ['report.pdf', 7],
+  ])('takes a key and a version id, and neither %j nor %j', (key, versionId) => {
+    expect(() => matchers.toBeLocked(s3.bucket('vault'), key, versionId)).toThrow(TypeError);
+    expect(() => matchers.toBeLocked(s3.bucket('vault'), key, versionId)).toThrow(
+      "toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ",
+    );
+  });
+
+  it('takes a bucket', () => {
+    expect(() => matchers.toBeLocked(s3, 'report.pdf')).toThrow('toBeLocked looks at a bucket');
+  });
+});
