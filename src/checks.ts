@@ -74,7 +74,7 @@ function knownOf({ store, request, bucket }: Asking): Known {
   const { clock } = store;
   return {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),
-    tokenEnd: (token) => store.iam.tokenEnd(token),
+    issued: (token) => store.iam.tokenEnd(token) !== undefined,
     times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
     region: signingRegion(request, bucket),
   };

@@ -163,13 +163,16 @@ describe('buckets on IBM COS', () => {
     );
   });
 
-  it.each([['eu-west-1'], ['us-south'], ['us-south-glacier']])('PUT /{Bucket} refuses %s', async (word) => {
-    const body = `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
-    const answer = await call({ method: 'PUT', path: '/fresh', body });
-    expect(answer.body).toBe(
-      refusal(answer, 'InvalidLocationConstraint', 'The specified location constraint is not valid.', '/fresh'),
-    );
-  });
+  it.each([['eu-west-1'], ['us-south'], ['us-south-glacier'], ['mars-standard']])(
+    'PUT /{Bucket} refuses %s',
+    async (word) => {
+      const body = `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
+      const answer = await call({ method: 'PUT', path: '/fresh', body });
+      expect(answer.body).toBe(
+        refusal(answer, 'InvalidLocationConstraint', 'The specified location constraint is not valid.', '/fresh'),
+      );
+    },
+  );
 
   it('PUT /{Bucket} again is refused, to its owner too', async () => {
     const answer = await call({ method: 'PUT', path: '/plain' });
@@ -205,7 +208,7 @@ describe('buckets on IBM COS', () => {
   it("GET / has the owner's name, and no ARNs", async () => {
     const created = '<CreationDate>2026-01-31T10:00:00.000Z</CreationDate>';
     expect((await call({ path: '/' })).body).toBe(
-      `${declaration}\n<ListAllMyBucketsResult ${namespace}><Owner><DisplayName>000000000000</DisplayName><ID>000000000000</ID></Owner><Buckets><Bucket><Name>plain</Name>${created}</Bucket><Bucket><Name>vault</Name>${created}</Bucket></Buckets></ListAllMyBucketsResult>`,
+      `${declaration}\n<ListAllMyBucketsResult ${namespace}><Owner><ID>000000000000</ID><DisplayName>000000000000</DisplayName></Owner><Buckets><Bucket><Name>plain</Name>${created}</Bucket><Bucket><Name>vault</Name>${created}</Bucket></Buckets></ListAllMyBucketsResult>`,
     );
   });
 

@@ -175,7 +175,7 @@ describe('the answer to a request that was refused', () => {
     );
     expect([reply.status, JSON.parse(String(reply.body))]).toEqual([
       400,
-      { errorCode: 'BXNIM0109E', errorMessage: 'Property missing or empty: apikey' },
+      { context: expect.anything(), errorCode: 'BXNIM0109E', errorMessage: 'Property missing or empty: apikey' },
     ]);
   });
 });

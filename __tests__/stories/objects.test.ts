@@ -21,7 +21,7 @@ const s3 = mockS3({
       objects: {
         'a.txt': ['first', 'second', deleteMarker],
         'a.txt.bak': ['a copy'],
-        'twice.txt': ['only', deleteMarker, deleteMarker],
+        'twice.txt': ['kept', deleteMarker, deleteMarker],
         'drafts/plan.md': ['v1', 'v2', 'v3', 'v4', 'v5'],
         'drafts/notes.md': ['v1', deleteMarker, 'v2', 'v3'],
       },
@@ -73,7 +73,7 @@ describe('restoring a deleted file', () => {
 
   test('what was deleted twice needs both markers gone', async () => {
     expect(await restore('files', 'twice.txt')).toBe(2);
-    expect(s3.bucket('files')).toHaveVersions('twice.txt', ['only']);
+    expect(s3.bucket('files')).toHaveVersions('twice.txt', ['kept']);
     expect(s3).toHaveReceivedTimes('DeleteObject', 2, { Bucket: 'files', Key: 'twice.txt' });
   });
 

@@ -56,7 +56,7 @@ export function knownAt(moment: string, more: Partial<Known> = {}): Known {
   const now = Date.parse(moment);
   return {
     secretOf: (accessKeyId) => (accessKeyId === example.accessKeyId ? example.secretAccessKey : undefined),
-    tokenEnd: () => undefined,
+    issued: () => false,
     times: { process: now, mock: now, moved: 0 },
     region: 'us-east-1',
     ...more,

@@ -94,11 +94,15 @@ export interface Description extends Pick<Content, 'metadata' | 'headers' | 'sto
   readonly tags: readonly Tag[];
 }
 
+// One for all objects that have none.
+const noMetadata: Content['metadata'] = Object.freeze({});
+const noTags: readonly Tag[] = Object.freeze([]);
+
 /** Reads what a write says of the object to be, or throws what S3 refuses of it. */
 export function describe(
   { headers, dialect }: S3Request,
   input: { readonly [K in 'StorageClass' | 'Tagging']?: string },
-  metadata = {},
+  metadata = noMetadata,
 ): Description {
   checkMetadata(metadata);
   checkAcl(headers.get('x-amz-acl'), dialect);
@@ -112,19 +116,20 @@ export function describe(
 
 /** Headers of a request that are kept with the object. */
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
-  const found = kept.map((name) => [name, headers.get(name)] as const);
+  const found = kept.flatMap((name): (readonly [string, string])[] => {
+    const value = headers.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
   const encoding = storedContentEncoding(headers.get('content-encoding'));
+  if (encoding !== undefined) found.push(['content-encoding', encoding]);
   const customer = headers.has('x-amz-server-side-encryption-customer-algorithm');
-  return {
-    ...defaultHeaders(dialect === 'aws' && !customer),
-    ...Object.fromEntries(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)),
-    ...(encoding !== undefined && { 'content-encoding': encoding }),
-  };
+  const defaults = defaultHeaders(dialect === 'aws' && !customer);
+  return found.length === 0 ? defaults : { ...defaults, ...Object.fromEntries(found) };
 }
 
 /** The tags of an `x-amz-tagging` header. */
 export function readTagging(ArgumentValue: string | undefined): readonly Tag[] {
-  if (ArgumentValue === undefined) return [];
+  if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);
   if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue });
   checkObjectTags(tags);

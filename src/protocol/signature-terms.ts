@@ -12,8 +12,8 @@ import type { S3Request } from './request';
 export interface Known {
   /** The secret of an access key; undefined for a key that nobody was given. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
-  /** Until when a token of IBM Cloud's is good; undefined for one that nobody was given. */
-  readonly tokenEnd: (token: string) => number | undefined;
+  /** Whether a token of IBM Cloud's is one that the mock issued. */
+  readonly issued: (token: string) => boolean;
   readonly times: Times;
   /** The region for which a request has to be signed; undefined where any is right. */
   readonly region: string | undefined;

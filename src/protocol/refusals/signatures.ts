@@ -23,6 +23,7 @@ export const signatureRefusals: RefusalForms<
     status: 403,
     message: 'The difference between the request time and the current time is too large.',
     elements: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
+    cos: { message: "The difference between the request time and the server's time is too large." },
   },
   PresignedNotYetValid: {
     code: 'AccessDenied',
