@@ -19,6 +19,7 @@ const shapes = {
 
 /** Compares buckets of all sizes, a table for each shape. */
 export async function measureObjects() {
+  await measureBucket(SIZES[0], keyAt); // warms up
   for (const [shape, keyOf] of Object.entries(shapes)) {
     const columns = [];
     for (const size of SIZES) columns.push(await measureBucket(size, keyOf));
@@ -65,15 +66,16 @@ function write(store, bucket, key) {
 
 /** The calls by name; each makes the request of a round. */
 function callsOf(store, size, keyOf) {
-  const someKey = (round) => keyOf((round * 7919 * 13) % size);
-  const someVersion = (round) => {
-    const { versions } = store.buckets.get('vault');
-    const [version] = versions.from({ order: someKey(round), sequence: (round * 104_729) % size });
-    return version;
-  };
+  const { versions } = store.buckets.get('vault');
+  const someIndex = (round, below = size) => (round * 104_729) % below;
+  const someKey = (round) => keyOf(someIndex(round));
+  const versionAt = (index) => versions.from({ order: keyOf(index), sequence: index + 1 }).next().value;
   const idOf = (version) => encodeURIComponent(versionIdOf(store, version));
-  const middle = (round) => {
-    const version = someVersion(round + size / 2);
+  const newestFirst = keyOf(0) === keyOf(size - 1);
+  // Wherever a page begins, it is full.
+  const after = (round) => {
+    const index = someIndex(round, Math.max(size - 1_000, 1));
+    const version = versionAt(newestFirst ? size - 1 - index : index);
     return `key-marker=${encodeURIComponent(version.key)}&version-id-marker=${idOf(version)}`;
   };
   return Object.entries({
@@ -81,15 +83,15 @@ function callsOf(store, size, keyOf) {
     'PutObject, one more version': (round) => ['PUT', `/${someKey(round)}`, BODY],
     'GetObject, current': (round) => ['GET', `/${someKey(round)}`],
     'GetObject, by version id': (round) => {
-      const version = someVersion(round);
+      const version = versionAt(someIndex(round));
       return ['GET', `/${version.key}?versionId=${idOf(version)}`];
     },
-    'list 1000 versions': (round) => ['GET', `/?versions&${middle(round)}`],
-    'list versions, delimiter': (round) => ['GET', `/?versions&delimiter=/&max-keys=100&${middle(round)}`],
-    'list objects, 1000': (round) => ['GET', `/?list-type=2&start-after=${someKey(round)}`],
+    'list 1000 versions': (round) => ['GET', `/?versions&${after(round)}`],
+    'list 10 common prefixes': (round) => ['GET', `/?versions&delimiter=/&max-keys=10&${after(round)}`],
+    'list 100 objects': (round) => ['GET', `/?list-type=2&max-keys=100&start-after=${someKey(round)}`],
     'DeleteObject, a marker': (round) => ['DELETE', `/${someKey(round)}`],
     'DeleteObject, a version': (round) => {
-      const version = someVersion(round * 3 + 1);
+      const version = versionAt(someIndex(round));
       return ['DELETE', `/${version.key}?versionId=${idOf(version)}`];
     },
   });

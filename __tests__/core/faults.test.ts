@@ -425,7 +425,6 @@ it('works for other processes too', async () => {
 });
 
 describe('what means nothing is a TypeError', () => {
-  // Each is wrong to the compiler too.
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
 
@@ -475,5 +474,19 @@ describe('what means nothing is a TypeError', () => {
     const error = thrownBy(call);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toContain(message);
+  });
+
+  it('and does not compile', () => {
+    const wrong = () => {
+      // @ts-expect-error no such operation
+      s3.on('PutObjct');
+      // @ts-expect-error no such member of its input
+      s3.on('PutObject', { Bukkit: 'vault' });
+      // @ts-expect-error another moment
+      s3.on('PutObject').disconnect({ when: 'now' });
+      // @ts-expect-error no such option
+      s3.on('PutObject').fail('SlowDown', { time: 2 });
+    };
+    expect(wrong).toThrow(TypeError);
   });
 });

@@ -82,6 +82,12 @@ describe('options that mean nothing', () => {
     [{ seed: 7 }, 'mockS3: seed 7. Give text, or leave it out.'],
     [{ credentials: {} }, 'mockS3: credentials {}. Give true or false, or leave it out.'],
     [{ guard: 'yes' }, 'mockS3: guard "yes". Give true or false, or leave it out.'],
+    [
+      { serviceInstanceId: '' },
+      'mockS3: serviceInstanceId "". Give the GUID or the CRN of an instance, or leave it out.',
+    ],
+    [{ propagation: 900 }, 'mockS3: propagation: 900 is no object of options. There are: seconds.'],
+    [{ propagation: { seconds: -1 } }, 'mockS3: propagation: seconds -1. Give a number from 0 on, such as 900.'],
     [{ reset: 0 }, 'mockS3: reset 0. Give true or false, or leave it out.'],
     [
       { now: 'tomorrow' },

@@ -21,7 +21,7 @@ function scene({ propagation = 900_000, seed = 'seed', objectLock = false } = {}
 const share = (found: readonly boolean[]) => found.filter((one) => one).length / found.length;
 
 describe('what S3 knows of versioning that was enabled for the first time (F169)', () => {
-  it.each`
+  it.each<{ minutes: number; least: number; most: number }>`
     minutes  | least  | most
     ${0}     | ${0}   | ${0}
     ${3}     | ${0.1} | ${0.3}

@@ -38,6 +38,11 @@ export class HistoryClient {
     this.#Bucket = bucket;
   }
 
+  /** Names an id that no call told. */
+  learn(id: string): void {
+    this.#named(id);
+  }
+
   async answer(call: Call): Promise<Answer> {
     try {
       return await this.#answer(call);

@@ -48,8 +48,8 @@ export type Step =
   | ({ readonly do: 'list objects v2' } & Omit<ListingCall, 'afterVersion'>)
   | { readonly do: 'next page'; readonly of: 'list versions' | 'list objects' | 'list objects v2' };
 
-// Mostly the same ones, so that there is a history to them.
-const key = fc.oneof(
+/** A key: mostly one of two, so that there is a history to it. */
+export const key = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('a', 'a/b') },
   { weight: 1, arbitrary: fc.constantFrom(...keys) },
 );
@@ -77,7 +77,7 @@ function step<Verb extends Step['do'], Said>(
 
 /** Any step. Writes are what most of them do. */
 export const steps = fc.oneof(
-  step(18, 'put', {
+  step(12, 'put', {
     key,
     body,
     note,

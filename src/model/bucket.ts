@@ -3,7 +3,7 @@ import type { LifecycleConfiguration } from './lifecycle';
 import type { DefaultRetention } from './object-lock';
 import type { Enabling } from './propagation';
 import type { Tag } from './tags';
-import type { Upload } from './uploads';
+import { UploadTable } from './upload-table';
 import { VersionStacks } from './version-stacks';
 import type { VersioningConfiguration } from './versioning';
 
@@ -41,8 +41,7 @@ export class Bucket {
   /** Of a bucket with object lock. */
   defaultRetention: DefaultRetention | undefined;
   readonly versions: VersionStacks;
-  /** By id; completed ones stay, since S3 answers a repeated completion again. */
-  readonly uploads: Map<string, Upload>;
+  readonly uploads: UploadTable;
 
   constructor(
     { name, owner, region, location, created, objectLock, versioning, rootKeyCrn }: BucketSettings,
@@ -61,14 +60,12 @@ export class Bucket {
     this.lifecycle = from?.lifecycle;
     this.defaultRetention = from?.defaultRetention;
     this.versions = new VersionStacks(from?.versions);
-    this.uploads = new Map(from ? from.uploads : []);
+    this.uploads = new UploadTable(from?.uploads);
   }
 
   /** Lets the open uploads of a key know that it was written to or deleted in the meantime. */
   noteChange(key: string, change: 'put' | 'delete'): void {
-    for (const upload of this.uploads.values()) {
-      if (upload.key === key && upload.state === 'open') this.uploads.set(upload.id, { ...upload, changed: change });
-    }
+    for (const upload of this.uploads.openOf(key)) this.uploads.set(upload.id, { ...upload, changed: change });
   }
 
   /** The same bucket for a snapshot; what is changed in the one does not show in the other. */

@@ -45,14 +45,23 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
 export interface ContentSource extends Pick<Content, 'body' | 'metadata' | 'headers' | 'storageClass'> {
   /** The checksum that came with the bytes, checked already. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
+  /** The MD5 that came with the bytes, likewise. */
+  readonly md5?: Buffer | undefined;
 }
 
 /** The content of an object that is stored at once. S3 keeps a CRC64NVME of what comes without a checksum (F56). */
-export function makeContent({ body, metadata, headers, storageClass, checksum: given }: ContentSource): Content {
+export function makeContent({
+  body,
+  metadata,
+  headers,
+  storageClass,
+  checksum: given,
+  md5: sent,
+}: ContentSource): Content {
   const algorithm = given?.algorithm ?? 'CRC64NVME';
   return {
     body,
-    etag: etagOf(body, headers),
+    etag: etagOf(body, headers, sent),
     checksum: { algorithm, type: 'FULL_OBJECT', value: given?.value ?? checksum(algorithm, body) },
     metadata,
     headers,
@@ -62,8 +71,7 @@ export function makeContent({ body, metadata, headers, storageClass, checksum: g
 }
 
 /** The ETag of what is stored at once: the MD5 of its bytes, unless a key of one's own or of KMS encrypts it (F55). */
-export function etagOf(body: Uint8Array, headers: Content['headers']): string {
-  const digest = md5(body);
+export function etagOf(body: Uint8Array, headers: Content['headers'], digest = md5(body)): string {
   const plain =
     (headers['x-amz-server-side-encryption'] ?? 'AES256') === 'AES256' &&
     !headers['x-amz-server-side-encryption-customer-algorithm'];

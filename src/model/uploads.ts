@@ -106,14 +106,15 @@ export function openUpload({ uploads }: Bucket, key: string, id: string): Upload
   return upload;
 }
 
-/** Keeps a part of an upload, in the place of an earlier one of its number. */
+/** Keeps a part of an upload, in the place of an earlier one of its number. `digest`: its MD5, where that is known. */
 export function putPart(
   store: Store,
   { uploads }: Bucket,
   upload: Upload,
   part: Pick<UploadedPart, 'number' | 'body' | 'checksum'>,
+  digest?: Buffer,
 ): UploadedPart {
-  const kept: UploadedPart = { ...part, etag: etagOf(part.body, upload.headers), created: store.clock.now() };
+  const kept: UploadedPart = { ...part, etag: etagOf(part.body, upload.headers, digest), created: store.clock.now() };
   uploads.set(upload.id, { ...upload, parts: new Map(upload.parts).set(kept.number, kept) });
   return kept;
 }

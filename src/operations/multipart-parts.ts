@@ -9,7 +9,7 @@ import { timestamp } from '../protocol/values';
 import { checksumElements, plainETag } from './checksum-elements';
 import { copySourceMembers, copySourceVersionId, findCopySource } from './copy-source';
 import { requireDigest } from './lock-headers';
-import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum } from './object-members';
+import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum, sentMd5 } from './object-members';
 import { operation } from './operation';
 import { partNumberValue } from './part-number';
 
@@ -37,7 +37,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
     const checksum = upload.checksumAlgorithm && (sent?.value ?? checksumOfPart(upload, Body));
-    const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum });
+    const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, sentMd5(request));
     return {
       ETag: `"${part.etag}"`,
       ...encryptionOutput(upload),

@@ -162,6 +162,12 @@ export function sentChecksum({
   return sent && { algorithm: sent[0] as ChecksumAlgorithm, value: sent[1] }; // its own keys
 }
 
+/** The MD5 that came with a body, likewise. */
+export function sentMd5({ headers }: S3Request): Buffer | undefined {
+  const value = headers.get('content-md5');
+  return value === undefined ? undefined : Buffer.from(value, 'base64');
+}
+
 /** The checksum members of an answer, of which one is there. */
 type ChecksumOutput = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string } & {
   readonly ChecksumType?: Checksum['type'];

@@ -16,6 +16,7 @@ import {
   encryptionOutput,
   newObjectMembers,
   sentChecksum,
+  sentMd5,
   versionIdMember,
 } from './object-members';
 import { operation } from './operation';
@@ -30,7 +31,8 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     const { tags, ...description } = describe(request, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');
-    const content = makeContent({ ...description, body: Body, checksum: sentChecksum(request) });
+    const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
+    const content = makeContent({ ...description, body: Body, ...sent });
     checkWriteCondition(bucket, Key, request.headers);
     const version = putVersion(store, bucket, { key: Key, content, tags, lock });
     return {

@@ -155,7 +155,10 @@ function readContent(
   const source = {
     body: readBody(at, body),
     metadata: readMetadata(at, metadata),
-    headers: { ...defaultHeaders(encrypted), ...(contentType !== undefined && { 'content-type': contentType }) },
+    headers:
+      contentType === undefined
+        ? defaultHeaders(encrypted)
+        : { ...defaultHeaders(encrypted), 'content-type': contentType },
     storageClass: readStorageClass(at, storageClass),
   };
   // An ETag of its own tells that these are not the bytes that S3 had in hand, so neither is a checksum of them kept.

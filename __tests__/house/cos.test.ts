@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { RefusalName } from '../../src/model/s3-error';
+import { operations } from '../../src/operations/table';
+import { forms } from '../../src/protocol/refusals';
+import type { RefusalForm } from '../../src/protocol/refusals/form';
+import { root, textOf } from './sources';
+
+const book = 'docs/cos.md';
+const text = textOf(book);
+const lines = text.split('\n').filter((line) => /^\| (?!What|Code|---)/.test(line));
+const differenceForm = /^(?:\| [^|]+ ){4}\| \[`(?<file>[^`]+)`\]\(\.\.\/__tests__\/\k<file>\) `(?<title>.+)` \|$/;
+const wordsForm = /^\| `(?<code>\w+)` \| (?<words>[^|]+) \|$/;
+
+const words = lines.filter((line) => wordsForm.test(line));
+const differences = lines
+  .filter((line) => !wordsForm.test(line))
+  .map((line) => {
+    const { file, title = '' } = differenceForm.exec(line)?.groups ?? {};
+    return { line, file: `__tests__/${file}`, title };
+  });
+
+/** The codes and texts of COS that are not AWS's. */
+const ofCos = (Object.entries(forms) as readonly [RefusalName, RefusalForm<never>][]).flatMap(
+  ([, { code, message, cos }]) => {
+    const own = cos?.message;
+    return typeof own !== 'string' || own === message ? [] : [`| \`${cos?.code ?? code}\` | ${own} |`];
+  },
+);
+
+describe(book, () => {
+  it('has rows of one form, and enough of them', () => {
+    expect(differences.filter(({ title }) => title === '').map(({ line }) => line)).toEqual([]);
+    expect(differences.length).toBeGreaterThan(35);
+  });
+
+  it.each(differences.map(({ file, title }) => [title, file] as const))('%s: is a test of %s', (title, file) => {
+    expect(existsSync(path.join(root, file))).toBe(true);
+    const titles = textOf(file).replaceAll("\\'", "'");
+    // A test's title, or that of a describe, or of a row of its table.
+    expect([`'${title}'`, `"${title}"`, `\`${title}\``].filter((quoted) => titles.includes(quoted))).not.toEqual([]);
+  });
+
+  it('has the words of COS, and no others', () => {
+    expect(words).toEqual([...new Set(ofCos)].toSorted());
+  });
+
+  it("names every operation that is COS's own and answered", () => {
+    const own = Object.entries(operations).filter(([, row]) => row.dialect === 'ibm-cos' && row.handle !== undefined);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.map(([name]) => name).filter((name) => !text.includes(name))).toEqual([]);
+  });
+});
