@@ -8,6 +8,7 @@ import type { NamedOperation } from './operations/table';
 import { refuseUnknownLength } from './protocol/aws-chunked';
 import type { Refusals } from './protocol/binding';
 import { refuseContentSha256, refuseDigestForms, refuseDigests } from './protocol/checksums';
+import { refuseCopySource } from './protocol/copy-source';
 import type { Credentials } from './protocol/identity';
 import type { S3Request } from './protocol/request';
 import type { Found } from './protocol/route';
@@ -51,6 +52,7 @@ export function check(asking: Asking): NamedOperation {
     throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
   refuse(row.level === 'OBJECT' ? refuseKey(request.key ?? '') : undefined);
   refuse(refusals.head);
+  refuse(request.bucket === undefined ? undefined : refuseCopySource(request));
   refuse(streamingAllowed ? refuseUnknownLength(request.headers) : undefined);
   checkBody(asking, row);
   return row;

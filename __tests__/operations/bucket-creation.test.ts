@@ -199,6 +199,19 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
   });
 
+  // Recorded: localstack, test_bucket_ownership_controls_exc. F194
+  it('InvalidArgument for an ownership that is none', async () => {
+    const { status, text } = await create('vault', { headers: { 'x-amz-object-ownership': 'RandomValue' } });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'Invalid x-amz-object-ownership header: RandomValue',
+        '<ArgumentName>x-amz-object-ownership</ArgumentName>',
+      ),
+    ]);
+  });
+
   it('InternalError for a tag sent twice (F34)', async () => {
     const { status, text } = await create('vault', { body: tags('a', 'a') });
     expect([status, text]).toEqual([

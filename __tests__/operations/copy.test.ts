@@ -134,21 +134,57 @@ describe('x-amz-copy-source', () => {
     ]);
   });
 
+  // versity/versitygw#1242. F191
   it('comes with no body', async () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source': '/vault/a.txt' };
     const { status, text } = await send({ method: 'PUT', path: '/vault/b.txt', headers, body: 'more' });
     expect([status, text]).toEqual([
       400,
-      undeclared('InvalidRequest', 'You can only specify a copy source header for copy requests.'),
+      undeclared(
+        'InvalidRequest',
+        'The request included a body. Requests of this type must not include a non-empty body.',
+      ),
     ]);
+    expect((await send({ path: '/vault/b.txt' })).status).toBe(404);
   });
 
+  // versity/versitygw#1612 and #1642. F190
+  it.each`
+    method      | path
+    ${'GET'}    | ${'/vault'}
+    ${'GET'}    | ${'/vault/a.txt'}
+    ${'DELETE'} | ${'/vault'}
+    ${'DELETE'} | ${'/vault/a.txt'}
+    ${'POST'}   | ${'/vault/a.txt?uploadId=abc'}
+  `('stands in no $method of $path', async ({ method, path }) => {
+    await put('/vault/a.txt', 'v1');
+    const { status, body } = await send({ method, path, headers: { 'x-amz-copy-source': '/vault/a.txt' } });
+    expect(status).toBe(400);
+    expect(body).toContain(
+      '<Code>InvalidArgument</Code><Message>You can only specify a copy source header for copy requests.</Message>' +
+        '<ArgumentName>x-amz-copy-source</ArgumentName><ArgumentValue>/vault/a.txt</ArgumentValue>',
+    );
+    expect((await send({ path: '/vault/a.txt' })).body).toBe('v1');
+  });
+
+  it('stands in no HEAD', async () => {
+    await put('/vault/a.txt', 'v1');
+    const headers = { 'x-amz-copy-source': '/vault/a.txt' };
+    expect((await send({ method: 'HEAD', path: '/vault/a.txt', headers })).status).toBe(400);
+    expect((await send({ method: 'HEAD', path: '/vault', headers })).status).toBe(400);
+  });
+
+  // versity/versitygw#1226. F192
   it('comes with no part without an upload', async () => {
     const { status, text } = await copy('/vault/b.txt?partNumber=1', '/vault/a.txt');
     expect([status, text]).toEqual([
       400,
-      undeclared('InvalidArgument', 'This operation does not accept partNumber without uploadId'),
+      undeclared(
+        'InvalidArgument',
+        'This operation does not accept partNumber without uploadId',
+        '<ArgumentName>partNumber</ArgumentName><ArgumentValue>partNumber</ArgumentValue>',
+      ),
     ]);
   });
 });
@@ -313,6 +349,7 @@ describe('conditions on the destination', () => {
     ${{ 'If-None-Match': '*' }}                             | ${'marker'}  | ${200} | ${undefined}
     ${{ 'If-None-Match': '*' }}                             | ${'object'}  | ${412} | ${'<Condition>If-None-Match</Condition>'}
     ${{ 'If-Match': '"8d777f385d3dfec8815d20f7496026dc"' }} | ${'object'}  | ${200} | ${undefined}
+    ${{ 'If-Match': '8d777f385d3dfec8815d20f7496026dc"' }}  | ${'object'}  | ${200} | ${undefined}
     ${{ 'If-Match': '"other"' }}                            | ${'object'}  | ${412} | ${'<Condition>If-Match</Condition>'}
     ${{ 'If-Match': '"other"' }}                            | ${'nothing'} | ${404} | ${'<Key>b.txt</Key>'}
     ${{ 'If-Match': '"other"' }}                            | ${'marker'}  | ${404} | ${'<Key>b.txt</Key>'}

@@ -593,6 +593,18 @@ describe('UploadPartCopy', () => {
     expect(answer.header('x-amz-delete-marker')).toBe(source === '/vault/gone' ? 'true' : undefined);
   });
 
+  // F191
+  it('refuses a body', async () => {
+    await put('/vault/a.txt', 'v1');
+    const headers = { 'x-amz-copy-source': '/vault/a.txt' };
+    const query = `partNumber=1&uploadId=${await begin(path)}`;
+    const answer = await send({ method: 'PUT', path: `${path}?${query}`, headers, body: 'more' });
+    expect([answer.status, textOf('Message', answer)]).toEqual([
+      400,
+      'The request included a body. Requests of this type must not include a non-empty body.',
+    ]);
+  });
+
   it('refuses a source that does not meet a condition', async () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source-if-match': '"other"' };

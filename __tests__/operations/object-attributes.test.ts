@@ -66,6 +66,13 @@ describe('GET ?attributes', () => {
     expect((await attributes('/plain/k', names)).text).toBe(answer(content));
   });
 
+  // versity/versitygw#1806. F193
+  it.each([['abc'], ['-1'], ['1.5']])('passes over %s parts at most', async (parts) => {
+    await put('/plain/k');
+    const { status, text } = await attributes('/plain/k', 'ETag,ObjectParts', { 'x-amz-max-parts': parts });
+    expect([status, text]).toEqual([200, answer(etag)]);
+  });
+
   it('tells those of the version asked for', async () => {
     const old = await putVersion('/vault/k', 'data');
     await put('/vault/k', 'longer', { 'x-amz-storage-class': 'STANDARD_IA' });

@@ -443,7 +443,11 @@ describe("headers asked for in place of the object's", () => {
   it.each([
     [
       'response-gibberish=x',
-      refusal(400, 'InvalidArgument', 'response-gibberish is not in the set of overridable response headers'),
+      badArgument(
+        'response-gibberish is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers.',
+        'response-gibberish',
+        'x',
+      ),
     ],
     [
       'response-cache-control=%E4%B8%AD',

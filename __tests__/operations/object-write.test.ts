@@ -253,6 +253,24 @@ describe('what S3 refuses of a PUT', () => {
     expect(await answered(get('/vault/k'))).toEqual(noSuchKey('k'));
   });
 
+  // versity/versitygw#1215. F70
+  it.each([['='], ['=1'], ['a=%zz'], ['a=1=2']])('tags that are none: %s', async (tags) => {
+    expect(await answered(put('/vault/k', 'data', { 'x-amz-tagging': tags }))).toEqual(
+      badArgument(
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+        'x-amz-tagging',
+        tags,
+      ),
+    );
+  });
+
+  // versity/versitygw#1226. F192
+  it.each([['1'], ['0'], ['']])('a part %j without an upload', async (part) => {
+    expect(await answered(put(`/vault/k?partNumber=${part}`))).toEqual(
+      badArgument('This operation does not accept partNumber without uploadId', 'partNumber', 'partNumber'),
+    );
+  });
+
   it.each([[''], ['null'], ['bad-vid']])('a version id: %j', async (id) => {
     expect(await answered(put(`/vault/k?versionId=${id}`))).toEqual(
       badArgument('This operation does not accept a version-id.', 'versionId', id),

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { type MockS3, mockS3 } from '../../src';
 import { type Answer, type Call, tell } from '../support/history-calls';
 import { HistoryClient } from '../support/history-client';
-import { callOf, key, type Step, steps, type Unfinished } from '../support/history-steps';
+import { callOf, key, mainKeys, type Step, steps, type Unfinished } from '../support/history-steps';
 import { NaiveBucket } from '../support/naive-bucket';
 
 const start = Date.UTC(2026, 2, 31, 7, 35, 5);
@@ -127,6 +127,7 @@ describe('any history of objects with versions', () => {
           const twins = new Twins(bucket);
           twins.begin(begun);
           for (const step of history) await twins.play(step);
+          for (const key of mainKeys) await twins.compare({ do: 'head', key, version: 'null' });
           await twins.page('list versions', size, '');
           await twins.page('list objects v2', size, delimiter);
         },

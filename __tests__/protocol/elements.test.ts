@@ -66,7 +66,7 @@ describe('element', () => {
     });
     expect(read(nested, '<a><Owner><b/></Owner></a>')).toBe('MalformedXML');
     expect(writeElements(nested, { Owner: { ID: 'i' } })).toBe('<Owner><ID>i</ID></Owner>');
-    expect(writeElements(nested, { Owner: {} })).toBe('<Owner></Owner>');
+    expect(writeElements(nested, { Owner: {} })).toBe('<Owner/>');
   });
 });
 
@@ -113,7 +113,7 @@ describe('attribute', () => {
       '<Grantee xsi:type="Group"><ID>i</ID></Grantee>',
     );
     expect(writeElements({ A: element({ b: attribute('b', text) }) }, { A: { b: '"<' } })).toBe(
-      '<A b="&quot;&lt;"></A>',
+      '<A b="&quot;&lt;"/>',
     );
   });
 });

@@ -1,7 +1,5 @@
 import {
-  type _Object,
   AbortMultipartUploadCommand,
-  type CommonPrefix,
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
@@ -12,6 +10,7 @@ import {
   HeadObjectCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -283,12 +282,10 @@ export class HistoryClient {
   }
 }
 
-interface ListedPage {
-  readonly Contents?: readonly _Object[] | undefined;
-  readonly CommonPrefixes?: readonly CommonPrefix[] | undefined;
-}
-
-function listed({ Contents = [], CommonPrefixes = [] }: ListedPage): Answer {
+function listed({
+  Contents = [],
+  CommonPrefixes = [],
+}: Pick<ListObjectsV2CommandOutput, 'Contents' | 'CommonPrefixes'>): Answer {
   return {
     Contents: Contents.map(({ Key, LastModified, ETag, Size }) => ({ Key, LastModified, ETag: unquoted(ETag), Size })),
     CommonPrefixes: CommonPrefixes.map(({ Prefix }) => Prefix),

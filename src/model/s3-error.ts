@@ -76,7 +76,7 @@ export interface RefusalDetails {
   NoSuchTagSet: { readonly BucketName: string };
   EncryptionKeyRequired: Nothing;
   AclNotSupported: Nothing;
-  OverrideUnknown: { readonly name: string };
+  OverrideUnknown: { readonly ArgumentName: string; readonly ArgumentValue: string };
 
   // Listings
   /** An argument that S3 names without its value. */
@@ -89,6 +89,7 @@ export interface RefusalDetails {
   InvalidPart: { readonly UploadId: string; readonly PartNumber: number; readonly ETag: string };
   InvalidPartOrder: { readonly UploadId: string };
   EntityTooSmall: { readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string };
+  PartNumberAlone: Nothing;
   PartNumberTooSmall: { readonly ArgumentValue: string };
   UploadIdMarkerInvalid: { readonly ArgumentValue: string };
   ObjectSizeMismatch: { readonly claimed: number; readonly computed: number };
@@ -110,7 +111,7 @@ export interface RefusalDetails {
   CopySourceVersionInvalid: Nothing;
   CopySourceIsMarker: Nothing;
   CopySourceArchived: { readonly StorageClass: string };
-  CopySourceNotExpected: Nothing;
+  CopySourceNotExpected: { readonly ArgumentValue: string };
   CopyToItself: Nothing;
   CopyRangeMalformed: { readonly ArgumentValue: string };
   CopyRangeTooLong: { readonly size: number; readonly ArgumentValue: string };

@@ -47,9 +47,11 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags: Tag[] = [];
   for (const part of header.split('&')) {
     if (part === '') continue;
-    const [name, value, more] = part.split('=').map(decode);
-    if (name === undefined || more !== undefined || tags.some(({ Key }) => Key === name)) return undefined;
-    tags.push({ Key: name, Value: value ?? '' });
+    const words = part.split('=').map(decode);
+    const [Key = '', Value = ''] = words;
+    if (Key === '' || words.length > 2 || words.includes(undefined)) return undefined;
+    if (tags.some((tag) => tag.Key === Key)) return undefined;
+    tags.push({ Key, Value });
   }
   return tags;
 }

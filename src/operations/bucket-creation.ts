@@ -23,7 +23,11 @@ export const createBucket = operation('PUT /{Bucket}', {
     ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean),
     ObjectOwnership: header(
       'x-amz-object-ownership',
-      oneOf('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'),
+      refusing(
+        oneOf('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'),
+        (word, ArgumentName) =>
+          new S3Error('ArgumentNamed', { message: `Invalid ${ArgumentName} header: ${word}`, ArgumentName }),
+      ),
     ),
     ...serviceInstanceMember,
     IBMSSEKPEncryptionAlgorithm: header('ibm-sse-kp-encryption-algorithm', text, { dialect: 'ibm-cos' }),

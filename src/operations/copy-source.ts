@@ -7,6 +7,7 @@ import { isObject, type ObjectVersion } from '../model/version';
 import { header } from '../protocol/binding';
 import { readConditions, unmetCondition } from '../protocol/conditions';
 import { type CopySourceAddress, readCopySource } from '../protocol/copy-source';
+import type { S3Request } from '../protocol/request';
 import { addressedVersion } from './object-read';
 import type { Context } from './operation';
 
@@ -34,6 +35,14 @@ export interface CopySource {
   readonly versionId: string | undefined;
   /** What the answer tells: nothing of the null version. */
   readonly toldVersionId: string | undefined;
+}
+
+/** Throws where a copy comes with bytes of its own (F191). */
+export function refuseCopyBody({ body }: S3Request): void {
+  if (body.length > 0) {
+    const message = 'The request included a body. Requests of this type must not include a non-empty body.';
+    throw new S3Error('RequestInvalid', { message });
+  }
 }
 
 /** The source that a copy names, or what S3 refuses of it. `refuseId` words what is said to an id that was never issued (F91, F92). */

@@ -9,7 +9,7 @@ import { header } from '../protocol/binding';
 import { element, inRoot } from '../protocol/elements';
 import { oneOf, refusing, timestamp } from '../protocol/values';
 import { checksumElements, checksumTypeElement, plainETag } from './checksum-elements';
-import { type CopySource, copySourceMembers, copySourceVersionId, findCopySource } from './copy-source';
+import { type CopySource, copySourceMembers, copySourceVersionId, findCopySource, refuseCopyBody } from './copy-source';
 import { expirationMember, toldExpiration } from './lifecycle-headers';
 import { readLock } from './lock-headers';
 import {
@@ -54,7 +54,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   handle(context, { Key, CopySource, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
     const { store, bucket, request, now } = context;
     refuseStrayParameters(request.query);
-    if (request.body.length > 0) throw new S3Error('CopySourceNotExpected');
+    refuseCopyBody(request);
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
     // Metadata and tags that no directive asks for are not looked at.
     const replaced = input.MetadataDirective === 'REPLACE';

@@ -7,7 +7,7 @@ import { element, inRoot } from '../protocol/elements';
 import type { S3Request } from '../protocol/request';
 import { timestamp } from '../protocol/values';
 import { checksumElements, plainETag } from './checksum-elements';
-import { copySourceMembers, copySourceVersionId, findCopySource } from './copy-source';
+import { copySourceMembers, copySourceVersionId, findCopySource, refuseCopyBody } from './copy-source';
 import { requireDigest } from './lock-headers';
 import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum, sentMd5 } from './object-members';
 import { operation } from './operation';
@@ -62,6 +62,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
   handle(context, { Key, UploadId = '', PartNumber = 1, CopySource, CopySourceRange }) {
     const { store, bucket, request } = context;
     refuseVersionId(request);
+    refuseCopyBody(request);
     const upload = openUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const source = findCopySource(context, CopySource, (ArgumentValue) => {

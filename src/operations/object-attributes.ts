@@ -8,6 +8,8 @@ import { checksumOutput, givenVersionId, versionIdMember } from './object-member
 import { addressedObject, checkCustomerKey, toldVersionId } from './object-read';
 import { operation } from './operation';
 
+const pageLimit = 1000;
+
 const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
 
 /** The attributes that a header names. S3 refuses a name it does not know before it asks who sent it (F75). */
@@ -44,13 +46,22 @@ const checksums = {
   ChecksumSHA256: element(text),
 };
 
+/** How many parts to tell of. What is no such number is passed over (F193). */
+const partCount: Value<number> = {
+  read(characters) {
+    const count = integer.read(characters);
+    return count === undefined || count < 0 ? pageLimit : count;
+  },
+  write: String,
+};
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
   root: 'GetObjectAttributesResponse',
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
-    MaxParts: header('x-amz-max-parts', integer),
+    MaxParts: header('x-amz-max-parts', partCount),
     PartNumberMarker: header('x-amz-part-number-marker', integer),
     SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
     SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
@@ -110,11 +121,11 @@ interface PartsAsked {
 }
 
 /** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
-function partsOf({ parts, checksum }: Content, { MaxParts = 1000, PartNumberMarker = 0 }: PartsAsked) {
+function partsOf({ parts, checksum }: Content, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsAsked) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const rest = parts.filter(({ number }) => number > PartNumberMarker);
-  const page = rest.slice(0, Math.min(MaxParts, 1000));
+  const page = rest.slice(0, Math.min(MaxParts, pageLimit));
   return {
     IsTruncated: page.length < rest.length,
     MaxParts,

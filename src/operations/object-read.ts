@@ -274,7 +274,7 @@ function readOverrides(parameters: ReadonlyMap<string, string>, anonymous: boole
   for (const [name, value] of parameters) {
     if (!name.startsWith('response-')) continue;
     const header = overridable.get(name);
-    if (header === undefined) throw new S3Error('OverrideUnknown', { name });
+    if (header === undefined) throw new S3Error('OverrideUnknown', { ArgumentName: name, ArgumentValue: value });
     if (anonymous) {
       throw new S3Error('RequestInvalid', {
         message: 'Request specific response headers cannot be used for anonymous GET requests.',

@@ -49,8 +49,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
 export function refuseStrayParameters(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('versionId');
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
-  if (parameters.has('partNumber'))
-    throw new S3Error('ArgumentPlain', { message: 'This operation does not accept partNumber without uploadId' });
+  if (parameters.has('partNumber')) throw new S3Error('PartNumberAlone');
 }
 
 /** The id that the answer to a write tells: none where the null version was written (F53). */

@@ -55,11 +55,11 @@ function changedSince(header: string | undefined, { lastModified }: Conditioned)
   return since === undefined ? undefined : Math.floor(lastModified / 1000) > Math.floor(since / 1000);
 }
 
-/** Whether a header's list of entity tags, with quotes or without, holds one. */
+/** Whether a header's list of entity tags, with quotes, with one of them or without, holds one (F66). */
 export function matches(header: string, etag: string): boolean {
   return header.split(',').some((item) => {
     const tag = item.trim();
-    return tag === '*' || tag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1') === etag;
+    return tag === '*' || tag.replace(/^W\//, '').replace(/^"|"$/g, '') === etag;
   });
 }
 

@@ -1,6 +1,20 @@
 import { S3Error } from '../model/s3-error';
 import { decode } from './address';
 
+/** A request that may name the source of a copy. */
+interface Sourced {
+  readonly method: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** The refusal of a copy's source on a request that copies nothing. Of the POSTs only one for an upload is refused (F190). */
+export function refuseCopySource({ method, query, headers }: Sourced): S3Error | undefined {
+  const ArgumentValue = headers.get('x-amz-copy-source');
+  const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
+  return stray && ArgumentValue !== undefined ? new S3Error('CopySourceNotExpected', { ArgumentValue }) : undefined;
+}
+
 /** What the source of a copy names. */
 export interface CopySourceAddress {
   readonly bucket: string;

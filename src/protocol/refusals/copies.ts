@@ -32,9 +32,10 @@ export const copyRefusals: RefusalForms<
     cos: { message: 'The operation is not valid for the current state of the object.' },
   },
   CopySourceNotExpected: {
-    code: 'InvalidRequest',
+    code: 'InvalidArgument',
     status: 400,
     message: 'You can only specify a copy source header for copy requests.',
+    elements: argument('x-amz-copy-source'),
   },
   CopyToItself: {
     code: 'InvalidRequest',

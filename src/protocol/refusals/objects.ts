@@ -144,7 +144,9 @@ export const objectRefusals: RefusalForms<
   OverrideUnknown: {
     code: 'InvalidArgument',
     status: 400,
-    message: ({ name }) => `${name} is not in the set of overridable response headers`,
+    message: ({ ArgumentName }) =>
+      `${ArgumentName} is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers.`,
+    elements: allDetails,
   },
   EncryptionKeyRequired: {
     code: 'InvalidRequest',

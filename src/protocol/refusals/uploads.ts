@@ -6,6 +6,7 @@ export const uploadRefusals: RefusalForms<
   | 'InvalidPart'
   | 'InvalidPartOrder'
   | 'EntityTooSmall'
+  | 'PartNumberAlone'
   | 'PartNumberTooSmall'
   | 'UploadIdMarkerInvalid'
   | 'ObjectSizeMismatch'
@@ -64,6 +65,13 @@ export const uploadRefusals: RefusalForms<
       ETag,
     }),
     cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
+  },
+  PartNumberAlone: {
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'This operation does not accept partNumber without uploadId',
+    // S3 tells the parameter's name in place of its value (F192).
+    elements: () => ({ ArgumentName: 'partNumber', ArgumentValue: 'partNumber' }),
   },
   PartNumberTooSmall: {
     code: 'InvalidArgument',
