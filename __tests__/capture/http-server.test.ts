@@ -53,6 +53,16 @@ describe('R13 the server', () => {
   });
 });
 
+describe('Expect', () => {
+  it.each(['', '200', 'a miracle'])('%j is taken for none', async (expected) => {
+    startScene();
+    expect(await ask(vault, { method: 'PUT', body: 'abc', headers: { Expect: expected } })).toMatchObject({
+      status: 200,
+      text: 'PUT / 3',
+    });
+  });
+});
+
 describe('R14 a handler that throws', () => {
   const boom = new Error('boom');
   const fail = () => {
@@ -99,6 +109,22 @@ describe('what cannot be parsed', () => {
     const [refusal] = scene.refusals;
     if (refusal?.kind === 'unparsable') expect(bytes.startsWith(refusal.head.slice(0, 1000))).toBe(true);
     expect(scene.requests).toEqual([]);
+  });
+
+  it.each<[after: string, bytes: string, answers: readonly string[]]>([
+    ['a body longer than is said', 'PUT /a HTTP/1.1\r\nContent-Length: 2\r\n\r\nbar', ['PUT /a 2']],
+    ['a body of which nothing is said', 'PUT /a HTTP/1.1\r\n\r\nbar', ['PUT /a 0']],
+    [
+      'two requests at once',
+      'GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nnonsense\r\n\r\n',
+      ['GET /1 0', 'GET /2 0'],
+    ],
+  ])('ends the connection once the requests before it are answered: %s', async (_, bytes, answers) => {
+    const scene = startScene();
+    const text = await raw(bytes);
+    expect(text.match(/(?:GET|PUT) \/\w \d/g)).toEqual(answers);
+    expect(text.match(/^Connection: close/gm)).toHaveLength(1);
+    expect(scene.refusals).toEqual([]);
   });
 
   it('names HTTP/2 spoken without TLS', async () => {

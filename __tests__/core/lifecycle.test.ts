@@ -89,4 +89,13 @@ describe('reset and restore', () => {
     s3.clock.advance({ days: 5 });
     expect(gone()).toBe(true);
   });
+
+  it('where time has gone on do at once what is due since', () => {
+    start();
+    const before = s3.snapshot();
+    passMidnights();
+    expect(gone()).toBe(true);
+    s3.restore(before);
+    expect([gone(), s3.requests.serviceActions.length]).toEqual([true, 2]);
+  });
 });

@@ -80,14 +80,14 @@ describe('what the service did by itself', () => {
   });
 
   it('keeps its place when older requests are dropped', () => {
-    const journal = journalOf([put, put], { limit: 2 });
+    const journal = journalOf([put, put, put], { limit: 2 });
     journal.appendServiceAction(expired);
     journal.append(got);
     expect(String(journal).split('\n').slice(1)).toEqual([
-      '  (1 before these)',
-      '  2. 12:00:05.123  PutObject  vault/a  200  aws-sdk-js/3.1169.0',
+      '  (2 before these)',
+      '  3. 12:00:05.123  PutObject  vault/a  200  aws-sdk-js/3.1169.0',
       "     2026-03-02 00:00  S3.EXPIRE.OBJECT  vault/a  version null, by rule 'old'",
-      '  3. 12:00:05.123  GetObject  vault/a  404  aws-sdk-js/3.1169.0',
+      '  4. 12:00:05.123  GetObject  vault/a  404  aws-sdk-js/3.1169.0',
     ]);
   });
 

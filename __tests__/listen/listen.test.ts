@@ -12,7 +12,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { type MockS3, type MockS3Options, mockS3, S3MockError } from '../../src';
 import { ask, closeNetwork } from '../capture/scene';
-import { localAgent } from './local-names';
+import { connect, localAgent, rest } from './local-names';
 
 const running: MockS3[] = [];
 const agent = localAgent();
@@ -260,6 +260,31 @@ describe('what listen() cannot do', () => {
     const listening = start().listen(options as object);
     await expect(listening).rejects.toThrow(TypeError);
     await expect(listening).rejects.toThrow(`listen: ${message}`);
+  });
+});
+
+describe('a body that is longer than its Content-Length', () => {
+  const md5 = 'N7UdGUp1E+RbVvZSTy1R8g=='; // of bar
+  const sha256 = 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9'; // of bar
+
+  it.each`
+    headers                                                   | status                   | code
+    ${`Content-Length: 2\r\nContent-MD5: ${md5}`}             | ${'400 Bad Request'}     | ${'BadDigest'}
+    ${`Content-Length: 2\r\nx-amz-content-sha256: ${sha256}`} | ${'400 Bad Request'}     | ${'XAmzContentSHA256Mismatch'}
+    ${'X-Without: length'}                                    | ${'411 Length Required'} | ${'MissingContentLength'}
+  `('is $code with $headers', async ({ headers, status, code }) => {
+    const s3 = start({ buckets: { vault: {} } });
+    const { port } = await s3.listen();
+    const { accessKeyId } = s3.account.credentials;
+    const socket = await connect(port);
+    socket.write(
+      `PUT /vault/a HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS ${accessKeyId}:x\r\n${headers}\r\n\r\nbar`,
+    );
+    const text = await rest(socket);
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status}\r\n`));
+    expect(text).toContain(`<Code>${code}</Code>`);
+    expect(text).toContain('\r\nConnection: close\r\n');
+    expect(JSON.stringify(s3.bucket('vault'))).not.toContain('"a"');
   });
 });
 

@@ -188,6 +188,34 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
   });
 
+  // versity/versitygw#1387. F195
+  it('InvalidBucketAclWithObjectOwnership for a grant where the owner owns all objects', async () => {
+    const grant = { 'x-amz-grant-full-control': 'id="abc", uri="http://acs.amazonaws.com/groups/global/AllUsers"' };
+    const { status, text } = await create('vault', { headers: grant });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidBucketAclWithObjectOwnership',
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+      ),
+    ]);
+    const writer = { ...grant, 'x-amz-object-ownership': 'ObjectWriter' };
+    expect((await create('vault', { headers: writer })).status).toBe(200);
+  });
+
+  // versity/versitygw#1384. F195
+  it('InvalidArgument for a grant to nobody', async () => {
+    const { status, text } = await create('vault', { headers: { 'x-amz-grant-full-control': 'fdjklasaj' } });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'Argument format not recognized',
+        '<ArgumentName>x-amz-grant-full-control</ArgumentName><ArgumentValue>fdjklasaj</ArgumentValue>',
+      ),
+    ]);
+  });
+
   it("InvalidTag for tags that are AWS's own", async () => {
     const { status, text } = await create('vault', { body: tags('aws:a') });
     expect([status, text]).toEqual([

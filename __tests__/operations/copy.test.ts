@@ -150,7 +150,7 @@ describe('x-amz-copy-source', () => {
   });
 
   // versity/versitygw#1612 and #1642. F190
-  it.each`
+  it.each<{ method: string; path: string }>`
     method      | path
     ${'GET'}    | ${'/vault'}
     ${'GET'}    | ${'/vault/a.txt'}
@@ -385,6 +385,13 @@ describe('a copy onto itself', () => {
     const answer = await copy('/vault/a.txt', '/vault/a.txt', headers);
     expect(answer.status).toBe(status);
     if (status === 400) expect(answer.text).toBe(undeclared('InvalidRequest', illegal));
+  });
+
+  it("gives back S3's own encryption to an object of another one, with nothing named", async () => {
+    await put('/vault/a.txt', 'v1', { 'x-amz-server-side-encryption': 'aws:kms' });
+    const { status, header } = await copy('/vault/a.txt', '/vault/a.txt');
+    expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
+    expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
   });
 
   it('is none from another bucket under the same key', async () => {

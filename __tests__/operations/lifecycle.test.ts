@@ -244,6 +244,7 @@ describe('lifecycle on IBM COS (F120)', () => {
     const read = await cos('GET');
     expect(read.body).toContain(`<Rule>${rule}</Rule>`);
     expect(read.header(minimum)).toBeUndefined();
+    expect(s3.bucket('logs').lifecycle?.dialect).toBe('ibm-cos');
   });
 
   it.each([

@@ -191,6 +191,16 @@ describe('what S3 refuses of a PUT', () => {
     ],
     ['an ACL there is none of', { 'x-amz-acl': 'nobody' }, badArgument('', 'x-amz-acl', 'nobody')],
     [
+      'a grant',
+      { 'x-amz-grant-read': 'uri="http://acs.amazonaws.com/groups/global/AllUsers"' },
+      refusal(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs'),
+    ],
+    [
+      'a grant to nobody',
+      { 'x-amz-grant-read': 'fakekey=1' },
+      badArgument('Argument format not recognized', 'x-amz-grant-read', 'fakekey=1'),
+    ],
+    [
       "an ACL beside the owner's",
       { 'x-amz-acl': 'public-read' },
       refusal(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs'),

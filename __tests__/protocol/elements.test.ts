@@ -112,9 +112,7 @@ describe('attribute', () => {
     expect(writeElements(shape, { Grantee: { ID: 'i', Type: 'Group' } })).toBe(
       '<Grantee xsi:type="Group"><ID>i</ID></Grantee>',
     );
-    expect(writeElements({ A: element({ b: attribute('b', text) }) }, { A: { b: '"<' } })).toBe(
-      '<A b="&quot;&lt;"/>',
-    );
+    expect(writeElements({ A: element({ b: attribute('b', text) }) }, { A: { b: '"<' } })).toBe('<A b="&quot;&lt;"/>');
   });
 });
 

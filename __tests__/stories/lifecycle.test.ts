@@ -13,6 +13,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import AwsS3 from 'aws-sdk/clients/s3';
+import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { type MockS3, mockS3 } from '../../src';
 
 const client = new S3Client({ region: 'us-east-1' });
@@ -199,4 +201,46 @@ it('a version under retention waits for the end of it', () => {
   expect(vault.versions('ledger')).toHaveLength(2);
   s3.clock.set('2026-03-02T00:00:00Z');
   expect(vault.versions('ledger').map(({ body }) => String(body))).toEqual(['second']);
+});
+
+describe('older clients', () => {
+  it("SDK v2's PutBucketLifecycle sets rules with a prefix of their own", async () => {
+    const old = new AwsS3({ region: 'us-east-1' });
+    const Rules = [{ ID: 'old', Prefix: 'tmp/', Status: 'Enabled' as const, Expiration: { Days: 1 } }];
+    await old.putBucketLifecycle({ Bucket: 'logs', LifecycleConfiguration: { Rules } }).promise();
+    expect((await old.getBucketLifecycle({ Bucket: 'logs' }).promise()).Rules).toEqual(Rules);
+    s3.requests.expect('PutBucketLifecycle', { LifecycleConfiguration: { Rules } });
+    await put('tmp/a');
+    await put('kept');
+    s3.clock.advance({ days: 2 });
+    expect(
+      s3
+        .bucket('logs')
+        .versions()
+        .map(({ key }) => key),
+    ).toEqual(['kept']);
+  });
+
+  it("IBM's SDK sets rules on COS, whose archive takes each version by its own age", async () => {
+    const cos = new CosS3({
+      endpoint: 's3.us-south.cloud-object-storage.appdomain.cloud',
+      credentials: { accessKeyId: 'KEY', secretAccessKey: 'SECRET' },
+    });
+    const Rules = [
+      { ID: 'cold', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 5, StorageClass: 'ACCELERATED' }] },
+    ];
+    await cos.putBucketLifecycleConfiguration({ Bucket: 'logs', LifecycleConfiguration: { Rules } }).promise();
+    expect((await cos.getBucketLifecycleConfiguration({ Bucket: 'logs' }).promise()).Rules).toEqual(Rules);
+    await enableVersioning();
+    await put('report.pdf', 'first');
+    s3.clock.advance({ days: 3 });
+    await put('report.pdf', 'second');
+    s3.clock.advance({ days: 3 });
+    expect(
+      s3
+        .bucket('logs')
+        .versions()
+        .map(({ storageClass }) => storageClass),
+    ).toEqual(['STANDARD', 'ACCELERATED']);
+  });
 });

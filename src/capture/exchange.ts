@@ -37,6 +37,8 @@ export class Exchange {
     // No timeouts: a server that never listens checks none, and one that does should wait for a debugger.
     const settings = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, requireHostHeader: false };
     this.server = http.createServer(settings, (request, response) => this.receive(request, response));
+    // S3 takes an Expect that it does not know for none; Node by itself answers 417. F180
+    this.server.on('checkExpectation', (request, response) => this.receive(request, response));
     this.server.on('connection', (socket) => {
       this.#connections.add(socket);
       socket.once('close', () => this.#connections.delete(socket));
@@ -153,7 +155,14 @@ export class Exchange {
   }
 
   #refuseUnparsable(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
-    const replied = [...this.#open].some(([response, used]) => used === socket && response.headersSent);
+    const open = [...this.#open].filter(([, used]) => used === socket).map(([response]) => response);
+    const last = open.at(-1);
+    if (last?.req.complete && !last.headersSent) {
+      // The requests before it came whole, so they are answered; what cannot be read is none of theirs. F181
+      last.shouldKeepAlive = false;
+      return;
+    }
+    const replied = open.some((response) => response.headersSent);
     if (replied || !socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;

@@ -7,6 +7,7 @@ import { header, payload } from '../protocol/binding';
 import { element, required, wrappedList } from '../protocol/elements';
 import { boolean, oneOf, refusing, text } from '../protocol/values';
 import type { Endpoint } from '../protocol/wire';
+import { hasGrants } from './grants';
 import { type Context, operation } from './operation';
 import { checkServiceInstance, serviceInstanceMember } from './service-instance';
 
@@ -50,13 +51,9 @@ export const createBucket = operation('PUT /{Bucket}', {
     checkServiceInstance(context, asked.IBMServiceInstanceId);
     const fault = request.dialect === 'aws' ? bucketNameFault(name) : cosBucketNameFault(name);
     if (fault !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, fault);
-    if (
-      request.dialect === 'aws' &&
-      asked.ACL !== undefined &&
-      asked.ACL !== 'private' &&
-      !allowsAcl(asked.ObjectOwnership)
-    ) {
-      throw new S3Error('BucketAclForbidden');
+    if (request.dialect === 'aws') {
+      const shared = hasGrants(request.headers) || (asked.ACL !== undefined && asked.ACL !== 'private');
+      if (shared && !allowsAcl(asked.ObjectOwnership)) throw new S3Error('BucketAclForbidden');
     }
     const place = placeOf(request.endpoint, configuration?.LocationConstraint);
     const tags = readTags(configuration?.Tags ?? []);

@@ -63,7 +63,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     // A lock is the version's own: it is never copied.
     const lock = readLock(request, bucket, now);
     const source = findCopySource(context, CopySource, () => new S3Error('CopySourceVersionInvalid'));
-    if (!replaced && isItself(context, Key, source) && !changes(request.headers)) throw new S3Error('CopyToItself');
+    if (!replaced && isItself(context, Key, source) && !changes(request.headers, source))
+      throw new S3Error('CopyToItself');
     checkWriteCondition(bucket, Key, request.headers);
     const content = copiedContent(source.version.content, {
       ...described,
@@ -98,7 +99,10 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
 }
 
 /** Whether a copy onto itself changes something beside metadata; tags are nothing of that kind (F94). */
-function changes(headers: ReadonlyMap<string, string>): boolean {
+function changes(headers: ReadonlyMap<string, string>, { version }: CopySource): boolean {
+  const { 'x-amz-server-side-encryption': encryption = 'AES256' } = version.content.headers;
+  // What no header names becomes S3's own encryption.
+  if (encryption !== 'AES256') return true;
   return [...headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );

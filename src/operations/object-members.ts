@@ -9,6 +9,7 @@ import { readChecksums } from '../protocol/checksums';
 import type { S3Request } from '../protocol/request';
 import { boolean, oneOf, refusing, text, type Value } from '../protocol/values';
 import type { Dialect } from '../protocol/wire';
+import { hasGrants } from './grants';
 import { newLockMembers } from './lock-headers';
 
 const encryption = refusing(
@@ -106,6 +107,7 @@ export function describe(
 ): Description {
   checkMetadata(metadata);
   checkAcl(headers.get('x-amz-acl'), dialect);
+  if (dialect === 'aws' && hasGrants(headers)) throw new S3Error('AclNotSupported');
   return {
     metadata,
     headers: keptHeaders(headers, dialect),
