@@ -262,6 +262,16 @@ describe('objects that S3 could not hold', () => {
     ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\x00'. ${header}`],
     [
       'Enabled',
+      { a: { headers: { 'cache-control': 'a\0' } } },
+      `, key 'a': header 'cache-control' 'a\\x00'. ${header}`,
+    ],
+    [
+      'Enabled',
+      { a: { headers: { 'Cache-Control': 'no-cache' } } },
+      ", key 'a': header 'Cache-Control' is none that S3 keeps. There are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
+    ],
+    [
+      'Enabled',
       { a: { tags: ['x'] } },
       ", key 'a': tags [ 'x' ]. Give an object of texts such as { team: 'archive' }.",
     ],

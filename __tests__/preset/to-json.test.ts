@@ -2,6 +2,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  HeadObjectCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -34,6 +35,32 @@ afterEach(async () => {
 });
 
 describe('a mock as JSON', () => {
+  it('keeps the headers that were put with an object', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const client = new S3Client({});
+    const sent = {
+      CacheControl: 'no-cache',
+      ContentDisposition: 'inline',
+      ContentEncoding: 'gzip',
+      ContentType: 'text/css',
+    };
+    await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'x', ...sent }));
+    const literal = reread(s3);
+    await s3.stop();
+
+    expect(literal.buckets?.['vault']?.objects?.['a']).toEqual([
+      {
+        body: 'x',
+        versionId: 'null',
+        lastModified: expect.any(String),
+        contentType: 'text/css',
+        headers: { 'cache-control': 'no-cache', 'content-disposition': 'inline', 'content-encoding': 'gzip' },
+      },
+    ]);
+    start(literal);
+    expect(await client.send(new HeadObjectCommand({ Bucket: 'vault', Key: 'a' }))).toMatchObject(sent);
+  });
+
   it('is a literal that makes it again', () => {
     const s3 = start({
       ...nowhere,

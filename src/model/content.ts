@@ -2,6 +2,21 @@ import { type ChecksumAlgorithm, checksum, md5 } from './digests';
 import { S3Error } from './s3-error';
 import type { Checksum, Content, ObjectHeaders } from './version';
 
+/** The headers of a write that are kept with an object and come back with it, `content-encoding` among them where it is one. */
+export const keptHeaderNames = [
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'content-type',
+  'expires',
+  'x-amz-website-redirect-location',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-server-side-encryption-bucket-key-enabled',
+  'x-amz-server-side-encryption-customer-algorithm',
+  'x-amz-server-side-encryption-customer-key-md5',
+] as const;
+
 /** The storage class of what names none. */
 export const standard = 'STANDARD';
 

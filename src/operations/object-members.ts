@@ -1,4 +1,4 @@
-import { checkMetadata, checkStorageClass, defaultHeaders } from '../model/content';
+import { checkMetadata, checkStorageClass, defaultHeaders, keptHeaderNames } from '../model/content';
 import type { ChecksumAlgorithm } from '../model/digests';
 import { S3Error } from '../model/s3-error';
 import { checkObjectTags, readTagHeader, type Tag } from '../model/tags';
@@ -76,20 +76,6 @@ export const givenVersionId: Value<string> = {
 /** The version that an answer is about. */
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
-const kept = [
-  'cache-control',
-  'content-disposition',
-  'content-language',
-  'content-type',
-  'expires',
-  'x-amz-website-redirect-location',
-  'x-amz-server-side-encryption',
-  'x-amz-server-side-encryption-aws-kms-key-id',
-  'x-amz-server-side-encryption-bucket-key-enabled',
-  'x-amz-server-side-encryption-customer-algorithm',
-  'x-amz-server-side-encryption-customer-key-md5',
-];
-
 /** What a request says of an object to be, checked, without its bytes. */
 export interface Description extends Pick<Content, 'metadata' | 'headers' | 'storageClass'> {
   readonly tags: readonly Tag[];
@@ -118,7 +104,7 @@ export function describe(
 
 /** Headers of a request that are kept with the object. */
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
-  const found = kept.flatMap((name): (readonly [string, string])[] => {
+  const found = keptHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
     return value === undefined ? [] : [[name, value]];
   });

@@ -19,8 +19,8 @@ export interface StoreLiteral {
 }
 
 /**
- * The state of a store as JSON can hold it. What the wire alone can make is left out: uploads in progress, tags of buckets, and
- * headers of objects beside their type.
+ * The state of a store as JSON can hold it. What the wire alone can make is left out: uploads in progress and
+ * tags of buckets.
  */
 export function literalOf(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
@@ -84,11 +84,13 @@ function versionLiteral(store: Store, version: Version): VersionDescription {
 }
 
 function detailsOf({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
-  const contentType = headers['content-type'];
+  const { 'content-type': contentType, ...others } = headers;
+  const more = Object.entries(others).filter(([name, value]) => defaultHeaders(true)[name] !== value);
   return {
     ...(etag !== md5(body).toString('hex') && { etag }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
     ...(contentType !== undefined && contentType !== defaultHeaders(false)['content-type'] && { contentType }),
+    ...(more.length > 0 && { headers: Object.fromEntries(more) }),
     ...(storageClass !== standard && { storageClass }),
   };
 }

@@ -1,4 +1,4 @@
-import { archives, checkMetadata, checkStorageClass } from '../model/content';
+import { archives, checkMetadata, checkStorageClass, keptHeaderNames } from '../model/content';
 import { S3Error } from '../model/s3-error';
 import { checkObjectTags, type Tag } from '../model/tags';
 import { isRecord, wrong } from './members';
@@ -24,6 +24,22 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
   if (fault)
     throw new TypeError(`${at}: metadata of ${fault.details.Size} bytes. S3 keeps 2,048, names and values together.`);
   return read;
+}
+
+const headerNames: readonly string[] = [...keptHeaderNames, 'content-encoding']
+  .filter((name) => name !== 'content-type')
+  .sort();
+
+/** Headers that S3 keeps with an object. */
+export function readHeaders(at: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!isRecord(headers))
+    throw new TypeError(`${at}: headers ${wrong(headers)}. Give an object such as { 'cache-control': 'no-cache' }.`);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!headerNames.includes(name))
+      throw new TypeError(`${at}: header ${wrong(name)} is none that S3 keeps. There are: ${headerNames.join(', ')}.`);
+    checkHeader(at, `header '${name}'`, value);
+  }
+  return headers;
 }
 
 /** Throws a TypeError for a value that no header can carry. */

@@ -3,11 +3,11 @@ import { readMoment } from '../model/clock';
 import { defaultHeaders, makeContent } from '../model/content';
 import type { Lock } from '../model/object-lock';
 import type { Tag } from '../model/tags';
-import type { Content } from '../model/version';
+import type { Content, ObjectHeaders } from '../model/version';
 import { isFilling } from './filling';
 import { type LockDetails, readLockDetails } from './lock';
 import { checkMembers, isRecord, wrong } from './members';
-import { checkHeader, readETag, readMetadata, readStorageClass, readTags } from './version-details';
+import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass, readTags } from './version-details';
 
 /**
  * Stands for a delete marker among the versions of a key.
@@ -32,6 +32,8 @@ export interface VersionDetails extends LockDetails {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
+  /** Other headers that come back with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
   /** The ETag of what was uploaded in parts or encrypted, where it is not the MD5 of the bytes. */
@@ -73,6 +75,7 @@ export const detailMembers = [
   'metadata',
   'tags',
   'contentType',
+  'headers',
   'storageClass',
   'etag',
   'retention',
@@ -148,23 +151,28 @@ function readTime({ at, now }: Surroundings, moment: Date | number | string | un
 }
 
 function readContent(
-  { body = '', metadata = {}, contentType, storageClass, etag }: VersionDescription,
+  { body = '', metadata = {}, headers = {}, contentType, storageClass, etag }: VersionDescription,
   { at, encrypted }: Surroundings,
 ): Content {
   if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
   const source = {
     body: readBody(at, body),
     metadata: readMetadata(at, metadata),
-    headers:
-      contentType === undefined
-        ? defaultHeaders(encrypted)
-        : { ...defaultHeaders(encrypted), 'content-type': contentType },
+    headers: headersOf(defaultHeaders(encrypted), {
+      ...readHeaders(at, headers),
+      ...(contentType !== undefined && { 'content-type': contentType }),
+    }),
     storageClass: readStorageClass(at, storageClass),
   };
   // An ETag of its own tells that these are not the bytes that S3 had in hand, so neither is a checksum of them kept.
   return etag === undefined
     ? makeContent(source)
     : { ...source, etag: readETag(at, etag), checksum: undefined, parts: undefined };
+}
+
+/** The defaults themselves where nothing else is said, so that many versions share them. */
+function headersOf(defaults: ObjectHeaders, more: ObjectHeaders): ObjectHeaders {
+  return Object.keys(more).length === 0 ? defaults : { ...defaults, ...more };
 }
 
 /** The bytes of a version, copied from what the test may change later. */
