@@ -3,7 +3,8 @@ import { S3Error } from '../model/s3-error';
 import type { Content } from '../model/version';
 import { header, query } from '../protocol/binding';
 import { element, list } from '../protocol/elements';
-import { boolean, integer, long, oneOf, text, timestamp, type Value } from '../protocol/values';
+import { boolean, integer, long, text, timestamp, type Value } from '../protocol/values';
+import { checksumElements, checksumTypeElement } from './checksum-elements';
 import { checksumOutput, givenVersionId, versionIdMember } from './object-members';
 import { addressedObject, checkCustomerKey, toldVersionId } from './object-read';
 import { operation } from './operation';
@@ -38,14 +39,6 @@ function namesOf(characters: string): readonly string[] {
   return names === '' ? [] : names.split(',').map((name) => name.trim());
 }
 
-const checksums = {
-  ChecksumCRC32: element(text),
-  ChecksumCRC32C: element(text),
-  ChecksumCRC64NVME: element(text),
-  ChecksumSHA1: element(text),
-  ChecksumSHA256: element(text),
-};
-
 /** How many parts to tell of. What is no such number is passed over (F193). */
 const partCount: Value<number> = {
   read(characters) {
@@ -71,13 +64,13 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     LastModified: header('Last-Modified', timestamp('http-date')),
     ...versionIdMember,
     ETag: element(text),
-    Checksum: element({ ...checksums, ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) }),
+    Checksum: element({ ...checksumElements, ...checksumTypeElement }),
     ObjectParts: element({
       IsTruncated: element(boolean),
       MaxParts: element(long),
       NextPartNumberMarker: element(long),
       PartNumberMarker: element(long),
-      Parts: list({ ...checksums, PartNumber: element(long), Size: element(long) }, 'Part'),
+      Parts: list({ ...checksumElements, PartNumber: element(long), Size: element(long) }, 'Part'),
       TotalPartsCount: element(long, 'PartsCount'),
     }),
     StorageClass: element(text),
