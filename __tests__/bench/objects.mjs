@@ -1,8 +1,8 @@
 import http from 'node:http';
-import { Core } from '../../dist/core.js';
-import { makeContent } from '../../dist/model/content.js';
-import { putVersion, versionIdOf } from '../../dist/model/objects.js';
-import { describe } from '../../dist/operations/object-members.js';
+import { Core } from '../../dist/mock/lifetime.js';
+import { makeContent } from '../../dist/model/versions/content.js';
+import { putVersion, versionIdOf } from '../../dist/model/versions/objects.js';
+import { describe } from '../../dist/operations/members/objects.js';
 import { heapUsed, line, median } from './report.mjs';
 
 const SIZES = [1_000, 100_000, 1_000_000];

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { WireReply } from '../../src/protocol/wire';
+import type { WireReply } from '../../src/wire';
 import { begin, type Compiled, compileCapture } from './compiled';
 import { ask, startScene, stopScenes } from './scene';
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type http from 'node:http';
 import https from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CaptureRefusal } from '../../src/protocol/wire';
+import type { CaptureRefusal } from '../../src/wire';
 import { ask, closeNetwork, event, raw, settle, startScene, stopScenes } from './scene';
 
 beforeEach(() => {

@@ -4,7 +4,7 @@ import https from 'node:https';
 import net from 'node:net';
 import { expect, jest } from '@jest/globals';
 import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
-import type { CaptureRefusal, WireReply, WireRequest } from '../../src/protocol/wire';
+import type { CaptureRefusal, WireReply, WireRequest } from '../../src/wire';
 
 /** A capture that runs for one test, with what came to it. */
 export interface Scene extends Capture {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { RefusalName } from '../../src/model/s3-error';
 import { operations } from '../../src/operations/table';
-import { forms } from '../../src/protocol/refusals';
-import type { RefusalForm } from '../../src/protocol/refusals/form';
+import type { RefusalForm } from '../../src/refusals/form';
+import { forms } from '../../src/refusals/index';
+import type { RefusalName } from '../../src/refusals/s3-error';
 import { root, textOf } from './sources';
 
 const book = 'docs/cos.md';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import type { RefusalName, S3Error } from '../../src/model/s3-error';
-import { wordRefusal } from '../../src/protocol/refusals';
+import { wordRefusal } from '../../src/refusals/index';
+import type { RefusalName, S3Error } from '../../src/refusals/s3-error';
 import { root, textOf, visit } from './sources';
 
 /** A row of the table of refusals. */
@@ -29,7 +29,7 @@ const rows = lines.flatMap((line): readonly Row[] => {
 
 /** The names of S3Error by the comments they stand under. */
 const groups = new Map(
-  textOf('src/model/s3-error.ts')
+  textOf('src/refusals/s3-error.ts')
     .split(/^ {2}\/\/ /m)
     .slice(1)
     .map((part) => [

@@ -8,7 +8,7 @@ import {
   operationAliases,
   operations,
 } from '../../src/operations/table';
-import type { Asked } from '../../src/protocol/route';
+import type { Asked } from '../../src/protocol/request/route';
 import { root, textOf } from './sources';
 
 /** What SDKs name beside S3's own operations. */

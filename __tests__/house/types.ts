@@ -4,9 +4,9 @@
  */
 import { operation } from '../../src/operations/operation';
 import type { InputOf, OperationName, OutputOf } from '../../src/operations/table';
-import { header, payload, query } from '../../src/protocol/binding';
-import { element, list, required } from '../../src/protocol/elements';
-import { boolean, integer, oneOf, text } from '../../src/protocol/values';
+import { header, payload, query } from '../../src/protocol/document/binding';
+import { element, list, required } from '../../src/protocol/document/elements';
+import { boolean, integer, oneOf, text } from '../../src/protocol/document/values';
 
 const on = oneOf('On');
 const misspelt = { Stauts: 'Enabled' };

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { RequestEntry } from '../../src/journal/entry';
 import { Journal, type JournalOptions } from '../../src/journal/journal';
-import type { KnownNames } from '../../src/journal/names';
+import type { KnownNames } from '../../src/journal/operation-names';
 
 /** The names that the journals of these tests know. */
 export const known: KnownNames = {

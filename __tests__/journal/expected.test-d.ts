@@ -1,5 +1,5 @@
 // Compiled, never run: what may be expected of a value.
-import type { Expected } from '../../src/journal/match';
+import type { Expected } from '../../src/journal/input-matching';
 
 interface Input {
   readonly Bucket: string;

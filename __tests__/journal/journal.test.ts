@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { clientName } from '../../src/journal/client';
+import { clientName } from '../../src/journal/client-name';
 import { Journal } from '../../src/journal/journal';
 import { entry, journalOf, known, messageOf, refused } from './entries';
 

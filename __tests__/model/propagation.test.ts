@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { enabling, findsVersion, knowsOfVersioning } from '../../src/model/propagation';
 import { Store } from '../../src/model/store';
-import type { Version } from '../../src/model/version';
+import type { Version } from '../../src/model/versions/version';
 
 const start = Date.parse('2026-03-31T07:35:05Z');
 

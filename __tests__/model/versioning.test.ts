@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Caller } from '../../src/model/account';
-import { S3Error } from '../../src/model/s3-error';
+import type { Caller } from '../../src/model/identity/account';
 import { Store } from '../../src/model/store';
 import {
   changeVersioning,
@@ -10,6 +9,7 @@ import {
   type VersioningConfiguration,
   type VersioningStatus,
 } from '../../src/model/versioning';
+import { S3Error } from '../../src/refusals/s3-error';
 
 /** A bucket with its owner and a stranger. */
 function scene(versioning: VersioningConfiguration = {}, { objectLock = false } = {}) {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Store } from '../../src/model/store';
-import { type BucketHandle, bucketHandle } from '../../src/preset/bucket';
-import { addBucket, type BucketFixture } from '../../src/preset/fixtures';
+import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { S3MockError } from '../../src/s3-mock-error';
 
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });

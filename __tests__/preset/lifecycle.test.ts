@@ -79,7 +79,7 @@ describe("a bucket's lifecycle", () => {
     await again.stop();
   });
 
-  // The words of S3 where it has any: __tests__/operations/lifecycle-refusals.test.ts
+  // The words of S3 where it has any: __tests__/operations/lifecycle/refusals.test.ts
   it.each<[string, unknown, string]>([
     [
       'no object',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../src';
 import { Store } from '../../src/model/store';
-import { type BucketHandle, bucketHandle } from '../../src/preset/bucket';
-import { addBucket, type BucketFixture } from '../../src/preset/fixtures';
+import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { detailMembers } from '../../src/preset/version-fixture';
 
 const noon = Date.UTC(2026, 0, 31, 12);

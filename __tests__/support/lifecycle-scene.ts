@@ -1,10 +1,10 @@
-import { makeContent } from '../../src/model/content';
-import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle';
-import { type LifecycleDeed, settleLifecycle } from '../../src/model/lifecycle-run';
+import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle/rules';
+import { type LifecycleDeed, settleLifecycle } from '../../src/model/lifecycle/run';
 import type { Lock } from '../../src/model/object-lock';
-import { deleteKey, putVersion } from '../../src/model/objects';
-import type { Tag } from '../../src/model/tags';
+import type { Tag } from '../../src/model/tagging';
 import type { VersioningStatus } from '../../src/model/versioning';
+import { makeContent } from '../../src/model/versions/content';
+import { deleteKey, putVersion } from '../../src/model/versions/objects';
 import { makeStacks } from './stacks';
 
 /** What a test says of a version beside its name, which is its body. */

@@ -1,5 +1,5 @@
 import { type OperationName, operations } from '../../src/operations/table';
-import type { Dialect } from '../../src/protocol/wire';
+import type { Dialect } from '../../src/wire';
 import type { WireCall } from './wire-client';
 
 interface TableRow {

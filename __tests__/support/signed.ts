@@ -1,7 +1,7 @@
-import type { S3Error } from '../../src/model/s3-error';
-import { readRequest, type S3Request } from '../../src/protocol/request';
-import { type Known, refuseSignature } from '../../src/protocol/signature';
-import type { Endpoint, WireRequest } from '../../src/protocol/wire';
+import { readRequest, type S3Request } from '../../src/protocol/request/request';
+import { type Known, refuseSignature } from '../../src/protocol/signature/signature';
+import type { S3Error } from '../../src/refusals/s3-error';
+import type { Endpoint, WireRequest } from '../../src/wire';
 
 /** AWS's own example of a user: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 export const example = {

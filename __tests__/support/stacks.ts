@@ -1,9 +1,9 @@
 import type { Bucket } from '../../src/model/bucket';
-import { makeContent } from '../../src/model/content';
-import { deleteKey, deleteVersion, putVersion, versionIdOf } from '../../src/model/objects';
 import { Store } from '../../src/model/store';
-import { isObject, type Version } from '../../src/model/version';
 import type { VersioningStatus } from '../../src/model/versioning';
+import { makeContent } from '../../src/model/versions/content';
+import { deleteKey, deleteVersion, putVersion, versionIdOf } from '../../src/model/versions/objects';
+import { isObject, type Version } from '../../src/model/versions/version';
 
 /** A bucket in a store of its own, to be written to past the wire. */
 export interface Stacks {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
-import { bucketHandle } from '../../src/preset/bucket';
-import { addBucket } from '../../src/preset/fixtures';
-import { storedMembers } from '../../src/preset/stored';
+import { addBucket } from '../../src/preset/bucket-fixture';
+import { bucketHandle } from '../../src/preset/bucket-handle';
+import { storedMembers } from '../../src/preset/version-copies';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { entry, journalOf } from '../journal/entries';
 

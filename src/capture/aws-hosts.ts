@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/wire';
+import type { Endpoint } from '../wire';
 
 /** Where S3's hosts end, by partition; the last two are those of services that began with dual-stack names. */
 const suffixes = [

@@ -1,12 +1,12 @@
 import net from 'node:net';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
-import { isMemorySocket, LINK } from './link';
+import { later } from './event-loop';
 import { join, MemorySocket } from './loopback';
+import { isMemorySocket, LINK } from './socket-state';
 import { systemError } from './system-error';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
-import { later } from './turn';
 
 /** A connection to be made in memory. */
 export interface Opening {

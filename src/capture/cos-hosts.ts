@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/wire';
+import type { Endpoint } from '../wire';
 
 /** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints */
 const suffix = '.cloud-object-storage.appdomain.cloud';

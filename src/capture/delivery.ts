@@ -1,7 +1,7 @@
-import { LINK, type Link, type WriteDone } from './link';
+import { later } from './event-loop';
 import type { MemorySocket } from './loopback';
+import { LINK, type Link, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
-import { later } from './turn';
 
 /** What net.Socket has and its types do not say. */
 interface SocketInternals {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import timers from 'node:timers';
-import type { WireDelay, WireReply } from '../protocol/wire';
-import { firstHalf } from './reply';
+import type { WireDelay, WireReply } from '../wire';
+import { firstHalf } from './reply-sender';
 
 // Taken from the core module at import: a delay is of real time, and the fake timers of a test neither freeze nor end it.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;

@@ -1,11 +1,11 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../protocol/wire';
+import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
 import { breakOff, wait } from './disruption';
-import { isMemorySocket, LINK } from './link';
 import { awaitsReply, closeEnds } from './loopback';
-import { replyBytes, sendReply, withClose } from './reply';
+import { replyBytes, sendReply, withClose } from './reply-sender';
+import { isMemorySocket, LINK } from './socket-state';
 import type { Target } from './target';
 import { findEndpoint, joinHeaders, type RequestHead, readHead } from './wire-request';
 

@@ -1,4 +1,4 @@
-import type { Dialect, Endpoint } from '../protocol/wire';
+import type { Dialect, Endpoint } from '../wire';
 import { awsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';

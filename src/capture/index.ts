@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Accept, CaptureRefusal, Dialect, WireReply } from '../protocol/wire';
+import type { Accept, CaptureRefusal, Dialect, WireReply } from '../wire';
+import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
@@ -10,7 +11,6 @@ import { layPatches } from './patches';
 import { readProxies } from './proxies';
 import { claimHosts, register } from './registry';
 import { passRequestOn, playProxy } from './tunnel';
-import { assertRealTimers } from './turn';
 
 export { prepareEnvironment } from './environment';
 export type { HostsOption } from './host-entries';

@@ -4,11 +4,11 @@ import { type ConnectCall, PASS, targetOf } from './connect-call';
 import { openConnection } from './connection';
 import { isLocal, refusalOf } from './guard';
 import type { Hosts } from './hosts';
-import { isMemorySocket, LINK } from './link';
 import type { MemorySocket } from './loopback';
 import type { Intercept } from './patches';
 import type { Proxies } from './proxies';
 import { ownerOf } from './registry';
+import { isMemorySocket, LINK } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
 

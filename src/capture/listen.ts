@@ -1,7 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
-import type { Accept, CaptureRefusal, Dialect, WireReply } from '../protocol/wire';
 import { S3MockError } from '../s3-mock-error';
+import type { Accept, CaptureRefusal, Dialect, WireReply } from '../wire';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
 

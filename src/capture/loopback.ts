@@ -1,9 +1,9 @@
 import net from 'node:net';
 import { brokenPipe, connectionReset, deliver, send, toBuffer } from './delivery';
-import { createLink, LINK, type Link, type WriteDone } from './link';
+import { later } from './event-loop';
+import { createLink, LINK, type Link, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
 import type { Target } from './target';
-import { later } from './turn';
 
 /**
  * One end of an in-memory connection: a net.Socket that never has a handle and gives its bytes to its peer.

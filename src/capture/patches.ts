@@ -4,8 +4,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { type ConnectCall, readConnectCall } from './connect-call';
-import { isMemorySocket } from './link';
 import { sharedRegistry } from './registry';
+import { isMemorySocket } from './socket-state';
 
 /** Answers a call that connects; undefined where Node shall go on with it. */
 export type Intercept = (

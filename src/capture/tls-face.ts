@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import type { LINK } from './link';
 import { MemorySocket } from './loopback';
+import type { LINK } from './socket-state';
 
 /** What clients ask of a TLS socket, answered without a handle. */
 const face = {

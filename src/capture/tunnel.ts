@@ -1,9 +1,9 @@
 import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isMemorySocket, LINK } from './link';
 import type { MemorySocket } from './loopback';
 import { ownerOf } from './registry';
+import { isMemorySocket, LINK } from './socket-state';
 import { readAuthority, type Target } from './target';
 
 /** The server that plays the proxy. */

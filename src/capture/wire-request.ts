@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Endpoint, WireRequest } from '../protocol/wire';
+import type { Endpoint, WireRequest } from '../wire';
 import { readAuthority, type Target } from './target';
 
 /** A request before its body. */

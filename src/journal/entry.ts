@@ -1,6 +1,6 @@
 import type { InputOf, OperationAlias, OperationName, OutputOf } from '../operations/table';
-import type { Dialect } from '../protocol/wire';
-import type { Expected } from './match';
+import type { Dialect } from '../wire';
+import type { Expected } from './input-matching';
 
 /** Who sent a request: an account and, where it was not the account's root user, the user's name. */
 export type EntryCaller =

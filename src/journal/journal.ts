@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
-import { received, receivedLast, receivedNth, receivedOnly, receivedTimes, requestsOf } from './claims';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
-import { listed } from './format';
-import { Kept } from './kept';
-import { type KnownNames, operationNamed } from './names';
+import { listed } from './entry-lines';
+import { Kept } from './entry-store';
+import { received, receivedLast, receivedNth, receivedOnly, receivedTimes, requestsOf } from './expectations';
+import { type KnownNames, operationNamed } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
 

@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
-import { described, failureText } from './failure';
-import type { Assessed, Situation } from './wanted';
+import { described, failureText } from './assertion-text';
+import type { Assessed, Situation } from './comparison';
 
 /** Whether a claim about the requests holds, and the text for when that is not what the test wants. */
 export interface Verdict {

@@ -1,11 +1,11 @@
-import type { Account } from './account';
-import type { LifecycleConfiguration } from './lifecycle';
+import type { Account } from './identity/account';
+import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
 import type { Enabling } from './propagation';
-import type { Tag } from './tags';
-import { UploadTable } from './upload-table';
-import { VersionStacks } from './version-stacks';
+import type { Tag } from './tagging';
+import { UploadTable } from './uploads/upload-table';
 import type { VersioningConfiguration } from './versioning';
+import { VersionStacks } from './versions/version-stacks';
 
 /** What a bucket is made with. */
 export interface BucketSettings {

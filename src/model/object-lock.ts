@@ -1,6 +1,6 @@
+import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
-import { S3Error } from './s3-error';
-import type { Version } from './version';
+import type { Version } from './versions/version';
 
 /** How long, and how firmly, a version is kept. */
 export interface Retention {

@@ -1,6 +1,6 @@
 import type { Bucket } from './bucket';
 import type { Store } from './store';
-import type { Version } from './version';
+import type { Version } from './versions/version';
 
 /** When versioning was enabled for the first time: the moment, and the number of the write that came next. */
 export interface Enabling {

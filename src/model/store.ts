@@ -1,10 +1,10 @@
-import { Account, type AccountState, type Caller } from './account';
 import { Bucket, type BucketSettings } from './bucket';
 import { Clock, type ClockState } from './clock';
-import { Iam, type IamState } from './iam';
+import { Account, type AccountState, type Caller } from './identity/account';
+import { Iam, type IamState } from './identity/iam';
 import { type IdPurpose, Ids } from './ids';
-import { day } from './lifecycle';
-import { VersionIds } from './version-id';
+import { day } from './lifecycle/rules';
+import { VersionIds } from './versions/version-id';
 
 /** What a store is made with. */
 export interface StoreOptions {

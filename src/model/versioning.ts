@@ -1,6 +1,6 @@
-import { type Caller, describeCaller } from './account';
+import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
-import { S3Error } from './s3-error';
+import { type Caller, describeCaller } from './identity/account';
 
 /** The two states that versioning can be set to. A bucket where it was never set has neither. */
 export type VersioningStatus = 'Enabled' | 'Suspended';

@@ -1,6 +1,5 @@
-import type { Caller } from '../model/account';
 import type { Bucket } from '../model/bucket';
-import type { S3Error } from '../model/s3-error';
+import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import {
   header,
@@ -11,10 +10,11 @@ import {
   type Member,
   type OutputMembers,
   type OutputValues,
-} from '../protocol/binding';
-import type { ReplyShape } from '../protocol/reply';
-import type { S3Request } from '../protocol/request';
-import { parsePattern, type Row, type RowLimits } from '../protocol/route';
+} from '../protocol/document/binding';
+import type { ReplyShape } from '../protocol/reply/reply';
+import type { S3Request } from '../protocol/request/request';
+import { parsePattern, type Row, type RowLimits } from '../protocol/request/route';
+import type { S3Error } from '../refusals/s3-error';
 
 /** What a handler is given beside its input. */
 export interface Context {

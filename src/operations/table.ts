@@ -1,23 +1,32 @@
-import { createRouter } from '../protocol/route';
-import { getBucketAcl, getObjectAcl } from './acl';
-import { createBucket } from './bucket-creation';
-import { getBucketVersioning, putBucketVersioning } from './bucket-versioning';
-import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets';
-import { listBucketsExtended } from './buckets-extended';
-import { copyObject } from './copy';
-import { deleteObject, deleteObjects } from './delete';
-import { createIamToken } from './iam-token';
-import { deleteBucketLifecycle, getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from './lifecycle';
-import { completeMultipartUpload } from './multipart-completion';
-import { listMultipartUploads, listParts } from './multipart-listings';
-import { uploadPart, uploadPartCopy } from './multipart-parts';
-import { abortMultipartUpload, createMultipartUpload } from './multipart-upload';
-import { getObjectAttributes } from './object-attributes';
-import { listObjects, listObjectsV2 } from './object-listings';
-import { getObjectLockConfiguration, putObjectLockConfiguration } from './object-lock';
-import { getObject, headObject } from './object-read';
-import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from './object-retention';
-import { putObject } from './object-write';
+import { createRouter } from '../protocol/request/route';
+import { getBucketAcl, getObjectAcl } from './access/acl';
+import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
+import { createBucket } from './buckets/creation';
+import { copyObject } from './copies/copy-object';
+import { createIamToken } from './cos/iam-token';
+import { listBucketsExtended } from './cos/list-buckets-extended';
+import { deleteObject, deleteObjects } from './deletes/delete';
+import {
+  deleteBucketLifecycle,
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+} from './lifecycle/configuration';
+import { listObjectVersions } from './listings/object-versions';
+import { listObjects, listObjectsV2 } from './listings/objects';
+import { completeMultipartUpload } from './multipart/completion';
+import { listMultipartUploads, listParts } from './multipart/listings';
+import { uploadPart, uploadPartCopy } from './multipart/parts';
+import { abortMultipartUpload, createMultipartUpload } from './multipart/upload';
+import { getObjectLockConfiguration, putObjectLockConfiguration } from './object-lock/configuration';
+import {
+  getObjectLegalHold,
+  getObjectRetention,
+  putObjectLegalHold,
+  putObjectRetention,
+} from './object-lock/retention';
+import { getObjectAttributes } from './objects/attributes';
+import { getObject, headObject } from './objects/read';
+import { putObject } from './objects/write';
 import { notImplemented, type Operation } from './operation';
 import {
   deleteBucketTagging,
@@ -26,8 +35,8 @@ import {
   getObjectTagging,
   putBucketTagging,
   putObjectTagging,
-} from './tagging';
-import { listObjectVersions } from './versions';
+} from './tagging/tagging';
+import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-versioning';
 
 const ibmCos = { dialect: 'ibm-cos' } as const;
 

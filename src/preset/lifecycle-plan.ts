@@ -1,9 +1,9 @@
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import { day } from '../model/lifecycle';
-import { type LifecycleDeed, runLifecycle } from '../model/lifecycle-run';
+import { day } from '../model/lifecycle/rules';
+import { type LifecycleDeed, runLifecycle } from '../model/lifecycle/run';
 import type { Store } from '../model/store';
-import { checkMembers } from './members';
+import { checkMembers } from '../text/members';
 
 /** What a lifecycle rule will do. */
 export interface PlannedAction {

@@ -1,6 +1,6 @@
-import { filling } from './filling';
-import { isRecord, quotedKey, wrong } from './members';
+import { isRecord, quotedKey, wrong } from '../text/members';
 import type { ObjectFixtures } from './object-fixtures';
+import { filling } from './placeholder-bytes';
 import type { VersionDescription } from './version-fixture';
 
 /** A delete marker as ListObjectVersions tells it. */

@@ -1,12 +1,12 @@
+import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { keyOrder } from '../model/key-order';
-import { keyFault } from '../model/names';
-import { isCosLocation } from '../model/regions';
+import { keyFault } from '../model/naming-rules';
 import type { Store } from '../model/store';
-import type { Version } from '../model/version';
 import type { VersioningStatus } from '../model/versioning';
-import { checkAgainstObjectLock } from './lock';
-import { isRecord, quotedKey, wrong } from './members';
+import { keyOrder } from '../model/versions/key-order';
+import type { Version } from '../model/versions/version';
+import { isRecord, quotedKey, wrong } from '../text/members';
+import { checkAgainstObjectLock } from './object-lock';
 import { type ReadVersion, readVersion, type Surroundings, type VersionFixture } from './version-fixture';
 
 /**

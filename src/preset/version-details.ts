@@ -1,7 +1,7 @@
-import { archives, checkMetadata, checkStorageClass, keptHeaderNames } from '../model/content';
-import { S3Error } from '../model/s3-error';
-import { checkObjectTags, type Tag } from '../model/tags';
-import { isRecord, wrong } from './members';
+import { checkObjectTags, type Tag } from '../model/tagging';
+import { archives, checkMetadata, checkStorageClass, keptHeaderNames } from '../model/versions/content';
+import { S3Error } from '../refusals/s3-error';
+import { isRecord, wrong } from '../text/members';
 
 /** User metadata as S3 keeps it, names in lower case. */
 export function readMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

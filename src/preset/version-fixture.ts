@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 import { readMoment } from '../model/clock';
-import { defaultHeaders, makeContent } from '../model/content';
 import type { Lock } from '../model/object-lock';
-import type { Tag } from '../model/tags';
-import type { Content, ObjectHeaders } from '../model/version';
-import { isFilling } from './filling';
-import { type LockDetails, readLockDetails } from './lock';
-import { checkMembers, isRecord, wrong } from './members';
+import type { Tag } from '../model/tagging';
+import { defaultHeaders, makeContent } from '../model/versions/content';
+import type { Content, ObjectHeaders } from '../model/versions/version';
+import { checkMembers, isRecord, wrong } from '../text/members';
+import { type LockDetails, readLockDetails } from './object-lock';
+import { isFilling } from './placeholder-bytes';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass, readTags } from './version-details';
 
 /**

@@ -1,6 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
-import { shown } from '../journal/shown';
-import type { StoredVersion } from '../preset/stored';
+import type { StoredVersion } from '../preset/version-copies';
+import { shown } from '../text/values';
 
 /** What a matcher answers to a test runner. */
 export interface MatcherResult {

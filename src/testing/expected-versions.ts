@@ -1,8 +1,8 @@
-import { differenceText } from '../journal/format';
-import { type AsymmetricMatcher, difference, fits, isAsymmetric, matchesText } from '../journal/match';
-import { BRIEF, shown } from '../journal/shown';
-import { type StoredVersion, storedMembers } from '../preset/stored';
+import { differenceText } from '../journal/entry-lines';
+import { type AsymmetricMatcher, difference, fits, isAsymmetric, matchesText } from '../journal/input-matching';
+import { type StoredVersion, storedMembers } from '../preset/version-copies';
 import { deleteMarker } from '../preset/version-fixture';
+import { BRIEF, shown } from '../text/values';
 import type { ExpectedVersion } from './s3-matchers';
 
 /** What a test expects of all versions of a key. */

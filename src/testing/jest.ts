@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
-import type { MockS3Options } from '../mock-options';
-import { createMock, type MockControl, type MockS3 } from '../mock-s3';
+import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
+import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
 import { collectedBlock, currentRun, isCircus, runAfterOtherAfterAlls, type TestRun, testsHaveBegun } from './circus';
 import { matchers } from './matchers';

@@ -1,9 +1,9 @@
-import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/claims';
-import { listed } from '../journal/format';
-import { shown } from '../journal/shown';
-import type { Recorded } from '../journal/wanted';
+import type { Recorded } from '../journal/comparison';
+import { listed } from '../journal/entry-lines';
+import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
+import { shown } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
-import { toBeLocked } from './lock-matcher';
+import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
 

@@ -1,8 +1,8 @@
-import { differenceText } from '../journal/format';
-import { type Difference, difference, fits } from '../journal/match';
-import { shown, shownInBlock } from '../journal/shown';
-import { drawStack } from '../preset/picture';
-import type { StoredVersion } from '../preset/stored';
+import { differenceText } from '../journal/entry-lines';
+import { type Difference, difference, fits } from '../journal/input-matching';
+import type { StoredVersion } from '../preset/version-copies';
+import { drawStack } from '../preset/version-picture';
+import { shown, shownInBlock } from '../text/values';
 import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
 import { checkMembers, readExpectedVersions, shownVersions, versionDifferences } from './expected-versions';
 

@@ -1,6 +1,6 @@
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
-import type { AsymmetricMatcher, Expected } from '../journal/match';
-import type { StoredObject, StoredVersion } from '../preset/stored';
+import type { AsymmetricMatcher, Expected } from '../journal/input-matching';
+import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
 
 /** What a test may expect of a version: its bytes, `deleteMarker`, or any part of what `versions()` tells of it. */

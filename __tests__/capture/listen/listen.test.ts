@@ -1,0 +1,302 @@
+import { execFile, spawnSync } from 'node:child_process';
+import http from 'node:http';
+import { promisify } from 'node:util';
+import {
+  CreateBucketCommand,
+  type CreateBucketConfiguration,
+  GetBucketVersioningCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import CosS3 from 'ibm-cos-sdk/clients/s3';
+import { type MockS3, type MockS3Options, mockS3, S3MockError } from '../../../src/index';
+import { ask, closeNetwork } from '../scene';
+import { connect, localAgent, rest } from './local-names';
+
+const running: MockS3[] = [];
+const agent = localAgent();
+
+/** A mock that captures nothing, unless told otherwise. */
+function start(options: MockS3Options = {}): MockS3 {
+  const s3 = mockS3({ hosts: { only: [] }, ...options });
+  running.push(s3);
+  return s3;
+}
+
+function clientOf(s3: MockS3, endpoint: string, more: object = {}): S3Client {
+  const { credentials } = s3.account;
+  const requestHandler = { httpAgent: localAgent({ keepAlive: true }) };
+  return new S3Client({ endpoint, region: 'us-east-1', credentials, requestHandler, ...more });
+}
+
+afterEach(async () => {
+  agent.destroy();
+  for (const s3 of running.splice(0)) await s3.stop();
+});
+
+describe('a mock that listens', () => {
+  it('answers the processes of this machine', async () => {
+    const s3 = start({ buckets: { vault: { versioning: 'Enabled' } } });
+    const { url, port } = await s3.listen();
+    expect(url).toBe(`http://127.0.0.1:${port}`);
+    const script = `fetch('${url}/vault').then(async (reply) => console.log(reply.status, await reply.text()))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+    expect(stdout).toContain('403 <?xml');
+    expect(s3.requests.last()).toMatchObject({ bucket: 'vault', caller: 'anonymous', url: `${url}/vault` });
+  });
+
+  it.each`
+    host                                  | path            | bucket        | key
+    ${'127.0.0.1:9000'}                   | ${'/vault/a/b'} | ${'vault'}    | ${'a/b'}
+    ${'localhost:9000'}                   | ${'/vault/a'}   | ${'vault'}    | ${'a'}
+    ${'localhost'}                        | ${'/'}          | ${undefined}  | ${undefined}
+    ${'vault.localhost:9000'}             | ${'/a/b'}       | ${'vault'}    | ${'a/b'}
+    ${'s3.localhost:9000'}                | ${'/vault/a'}   | ${'vault'}    | ${'a'}
+    ${'vault.s3.localhost:9000'}          | ${'/a'}         | ${'vault'}    | ${'a'}
+    ${'my.vault.s3.localhost'}            | ${'/a'}         | ${'my.vault'} | ${'a'}
+    ${'s3.test:9000'}                     | ${'/vault/a'}   | ${'vault'}    | ${'a'}
+    ${'Vault.S3.test:9000'}               | ${'/a'}         | ${'vault'}    | ${'a'}
+    ${'storage:9000'}                     | ${'/vault/a'}   | ${'vault'}    | ${'a'}
+    ${'vault.s3.eu-west-1.amazonaws.com'} | ${'/a'}         | ${'vault'}    | ${'a'}
+  `('reads the bucket $bucket and the key $key of $path at $host', async ({ host, path, bucket, key }) => {
+    const s3 = start();
+    const { url } = await s3.listen({ base: 's3.test' });
+    await ask(url, { path: String(path), headers: { Host: String(host) } });
+    expect(s3.requests.last()).toMatchObject({ bucket, key, dialect: 'aws' });
+  });
+
+  it.each`
+    style              | host              | settings
+    ${'path style'}    | ${'127.0.0.1'}    | ${{ forcePathStyle: true }}
+    ${'virtual hosts'} | ${'localhost'}    | ${{}}
+    ${'virtual hosts'} | ${'s3.localhost'} | ${{}}
+    ${'virtual hosts'} | ${'storage.test'} | ${{}}
+  `('answers the AWS SDK at $host, $style', async ({ host, settings }) => {
+    const s3 = start({ buckets: { vault: {} } });
+    const { port } = await s3.listen({ base: 'storage.test' });
+    const client = clientOf(s3, `http://${host}:${port}`, { ...(settings as object) });
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration }));
+    expect(await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }))).toMatchObject({ Status: 'Enabled' });
+    expect(s3.bucket('vault').versioning).toBe('Enabled');
+    const style = host === '127.0.0.1' ? `http://${host}:${port}/vault` : `http://vault.${host}:${port}/`;
+    expect(s3.requests.last()?.url).toContain(style);
+    client.destroy();
+  });
+
+  it('issues tokens where it speaks as IBM COS, at the same address', async () => {
+    const s3 = start({ dialect: 'ibm-cos', buckets: { vault: { versioning: 'Suspended' } } });
+    const { url } = await s3.listen();
+    const settings = {
+      endpoint: url,
+      ibmAuthEndpoint: `${url}/identity/token`,
+      apiKeyId: 'any',
+      s3ForcePathStyle: true,
+    };
+    const answer = await new CosS3(settings).getBucketVersioning({ Bucket: 'vault' }).promise();
+    expect(answer.Status).toBe('Suspended');
+    expect([...s3.requests].map(({ operation, bucket }) => [operation, bucket])).toEqual([
+      ['CreateIamToken', undefined],
+      ['GetBucketVersioning', 'vault'],
+    ]);
+  });
+
+  it('answers curl, which signs and knows *.localhost', async () => {
+    if (spawnSync('curl', ['--version']).status !== 0) {
+      process.stdout.write('\ncurl NOT RUN: it is not installed\n\n');
+      return;
+    }
+    const s3 = start({ buckets: { vault: { versioning: 'Suspended' } } });
+    const { port } = await s3.listen();
+    const { accessKeyId, secretAccessKey } = s3.account.credentials;
+    const signed = ['--aws-sigv4', 'aws:amz:us-east-1:s3', '--user', `${accessKeyId}:${secretAccessKey}`];
+    const unsignedBody = ['-H', 'x-amz-content-sha256: UNSIGNED-PAYLOAD'];
+    const address = `http://vault.localhost:${port}/?versioning`;
+    const { stdout } = await promisify(execFile)('curl', ['-sS', ...signed, ...unsignedBody, address]);
+    expect(stdout).toContain('<Status>Suspended</Status>');
+  });
+
+  it('captures beside it, as one mock', async () => {
+    const s3 = start({ hosts: [], buckets: { vault: {} } });
+    const { url } = await s3.listen();
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    const captured = new S3Client({ region: 'us-east-1', maxAttempts: 1 });
+    const listened = clientOf(s3, url, { forcePathStyle: true });
+    await captured.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration }));
+    expect(await listened.send(new GetBucketVersioningCommand({ Bucket: 'vault' }))).toMatchObject({
+      Status: 'Enabled',
+    });
+    expect([...s3.requests].map((entry) => new URL(entry.url).host)).toEqual([
+      'vault.s3.us-east-1.amazonaws.com',
+      new URL(url).host,
+    ]);
+    captured.destroy();
+    listened.destroy();
+  });
+
+  it('captures nothing with hosts: { only: [] }', async () => {
+    const names = closeNetwork();
+    start();
+    start(); // which may stand beside another
+    await expect(ask('https://vault.s3.amazonaws.com/')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    expect(names).toEqual(['vault.s3.amazonaws.com']);
+  });
+
+  it('goes back to its fixtures, and listens on', async () => {
+    const s3 = start();
+    const { url } = await s3.listen();
+    s3.createBucket('vault');
+    s3.reset();
+    expect(await ask(`${url}/vault`)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('regions at one address', () => {
+  const inIreland = { LocationConstraint: 'eu-west-1' } as const;
+  const inTokyo = { LocationConstraint: 'ap-northeast-1' } as const;
+
+  /** The same three answers, from a port and from a captured host of the user's own. */
+  it.each(['a port', 'a captured host'])('are told apart by the signature: %s', async (way) => {
+    const s3 = start({ hosts: { only: ['http://minio.test:9000'] } });
+    const endpoint = way === 'a port' ? (await s3.listen()).url : 'http://minio.test:9000';
+    const [ireland, virginia] = ['eu-west-1', 'us-east-1'].map((region) =>
+      clientOf(s3, endpoint, { region, forcePathStyle: true }),
+    );
+    const create = (
+      client: S3Client | undefined,
+      Bucket: string,
+      CreateBucketConfiguration?: CreateBucketConfiguration,
+    ) =>
+      client?.send(
+        new CreateBucketCommand({ Bucket, ...(CreateBucketConfiguration && { CreateBucketConfiguration }) }),
+      );
+
+    await expect(create(ireland, 'dublin', inTokyo)).rejects.toMatchObject({
+      name: 'IllegalLocationConstraintException',
+    });
+    await create(ireland, 'dublin', inIreland);
+    await create(virginia, 'home');
+    await create(virginia, 'cork', inIreland); // the first region's endpoint makes them everywhere
+    expect(s3.buckets.map(({ name, region }) => [name, region])).toEqual([
+      ['cork', 'eu-west-1'],
+      ['dublin', 'eu-west-1'],
+      ['home', 'us-east-1'],
+    ]);
+    await expect(virginia?.send(new GetBucketVersioningCommand({ Bucket: 'dublin' }))).rejects.toMatchObject({
+      name: 'PermanentRedirect',
+      Endpoint: new URL(endpoint).host,
+      $response: { headers: { 'x-amz-bucket-region': 'eu-west-1' } },
+    });
+    await expect(ireland?.send(new GetBucketVersioningCommand({ Bucket: 'home' }))).rejects.toMatchObject({
+      name: 'PermanentRedirect',
+    });
+    ireland?.destroy();
+    virginia?.destroy();
+  });
+
+  it('are followed by a client that follows', async () => {
+    const s3 = start({ buckets: { dublin: { region: 'eu-west-1', versioning: 'Enabled' } } });
+    const { url } = await s3.listen();
+    const client = clientOf(s3, url, { forcePathStyle: true, followRegionRedirects: true });
+    expect(await client.send(new GetBucketVersioningCommand({ Bucket: 'dublin' }))).toMatchObject({
+      Status: 'Enabled',
+    });
+    client.destroy();
+  });
+
+  it.each`
+    signature                                   | credentials
+    ${'none'}                                   | ${''}
+    ${'one of a region that AWS does not have'} | ${'AWS4-HMAC-SHA256 Credential=AKIA/20260101/moon-1/s3/aws4_request, SignedHeaders=host, Signature=0'}
+    ${'one of an older kind'}                   | ${'AWS AKIA:c2lnbmF0dXJl'}
+  `('are all reached with a signature that names none: $signature', async ({ credentials }) => {
+    const s3 = start({ buckets: { dublin: { region: 'eu-west-1' } } });
+    const { url } = await s3.listen();
+    const headers = { Authorization: String(credentials), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+    const { status } = await ask(`${url}/dublin?location`, { headers });
+    expect(status).toBe(credentials === '' ? 403 : 200);
+  });
+});
+
+describe('what listen() cannot do', () => {
+  it('opens no port twice', async () => {
+    const { port } = await start().listen();
+    const second = start();
+    const failure = await second.listen({ port }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(S3MockError);
+    expect(failure).toMatchObject({
+      code: 'PORT_TAKEN',
+      message: `listen: port ${port} of 127.0.0.1 is taken, by another process or another mock. Give another port, or 0 for any that is free.`,
+    });
+    await expect(second.listen()).resolves.toMatchObject({ port: expect.any(Number) });
+  });
+
+  it('listens on addresses of this machine only', async () => {
+    await expect(start().listen({ hostname: '192.0.2.7' })).rejects.toMatchObject({
+      code: 'CANNOT_LISTEN',
+      message: expect.stringContaining('port 0 of 192.0.2.7 cannot be opened'),
+    });
+  });
+
+  it('opens nothing for a mock that was stopped', async () => {
+    const s3 = start();
+    await s3.stop();
+    await expect(s3.listen()).rejects.toMatchObject({ code: 'STOPPED' });
+  });
+
+  it.each`
+    options                     | message
+    ${{ port: 70_000 }}         | ${'port 70000. Give a whole number up to 65535'}
+    ${{ port: '9000' }}         | ${'port "9000". Give a whole number'}
+    ${{ hostname: '' }}         | ${'hostname "". Give an address of this machine'}
+    ${{ hostname: 'a b' }}      | ${'hostname "a b"'}
+    ${{ base: 's3.test:9000' }} | ${'base "s3.test:9000". Give a host name without scheme, port and bucket'}
+    ${{ base: '*.s3.test' }}    | ${'base "*.s3.test"'}
+    ${{ base: '127.0.0.1' }}    | ${'base "127.0.0.1"'}
+    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. There are: port, hostname, base."}
+    ${9000}                     | ${'9000 is no object of options. Give { port: 9000 }'}
+  `('refuses $options', async ({ options, message }) => {
+    const listening = start().listen(options as object);
+    await expect(listening).rejects.toThrow(TypeError);
+    await expect(listening).rejects.toThrow(`listen: ${message}`);
+  });
+});
+
+describe('a body that is longer than its Content-Length', () => {
+  const md5 = 'N7UdGUp1E+RbVvZSTy1R8g=='; // of bar
+  const sha256 = 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9'; // of bar
+
+  it.each`
+    headers                                                   | status                   | code
+    ${`Content-Length: 2\r\nContent-MD5: ${md5}`}             | ${'400 Bad Request'}     | ${'BadDigest'}
+    ${`Content-Length: 2\r\nx-amz-content-sha256: ${sha256}`} | ${'400 Bad Request'}     | ${'XAmzContentSHA256Mismatch'}
+    ${'X-Without: length'}                                    | ${'411 Length Required'} | ${'MissingContentLength'}
+  `('is $code with $headers', async ({ headers, status, code }) => {
+    const s3 = start({ buckets: { vault: {} } });
+    const { port } = await s3.listen();
+    const { accessKeyId } = s3.account.credentials;
+    const socket = await connect(port);
+    socket.write(
+      `PUT /vault/a HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS ${accessKeyId}:x\r\n${headers}\r\n\r\nbar`,
+    );
+    const text = await rest(socket);
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status}\r\n`));
+    expect(text).toContain(`<Code>${code}</Code>`);
+    expect(text).toContain('\r\nConnection: close\r\n');
+    expect(JSON.stringify(s3.bucket('vault'))).not.toContain('"a"');
+  });
+});
+
+describe('the url', () => {
+  it.each`
+    hostname       | host
+    ${undefined}   | ${'127.0.0.1'}
+    ${'localhost'} | ${'localhost'}
+    ${'0.0.0.0'}   | ${'127.0.0.1'}
+  `('of $hostname is one that can be asked: $host', async ({ hostname, host }) => {
+    const { url, port } = await start().listen(hostname === undefined ? {} : { hostname: String(hostname) });
+    expect(url).toBe(`http://${host}:${port}`);
+    expect(await ask(`${url}/`, { agent: new http.Agent() })).toMatchObject({ status: 307 });
+  });
+});

@@ -1,0 +1,257 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src/index';
+import { beginPut, connect, rest } from '../capture/listen/local-names';
+import { ask, event } from '../capture/scene';
+import { textOf } from '../house/sources';
+import { Project } from '../support/project';
+
+const project = new Project('cli');
+const cli = join(project.folder, 'node_modules/s3-versioning-mock/dist/cli/run.js');
+const version = (JSON.parse(textOf('package.json')) as { version: string }).version;
+const key = 'AWS AKIA:c2lnbmF0dXJl';
+const Authorization = key;
+
+/** The command, while it runs. */
+class Command {
+  readonly child: ChildProcess;
+  readonly ended: Promise<unknown[]>;
+  out = '';
+  error = '';
+  #waiting: (() => void)[] = [];
+
+  constructor(args: readonly string[]) {
+    this.child = spawn(process.execPath, [cli, '--port', '0', ...args], { cwd: project.folder });
+    this.ended = event(this.child, 'close');
+    this.child.on('close', () => this.#wake());
+    this.child.stdout?.on('data', (chunk: Buffer) => this.#take('out', chunk));
+    this.child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk));
+  }
+
+  /** Resolves to what the expression has found in the output. */
+  async printed(expression: RegExp): Promise<string> {
+    for (;;) {
+      const match = expression.exec(this.out);
+      if (match) return match[1] ?? match[0];
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`it ended:\n${this.out}${this.error}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  async port(): Promise<number> {
+    return Number(await this.printed(/answers at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*MFA codes.*\n/));
+  }
+
+  #take(stream: 'out' | 'error', chunk: Buffer): void {
+    this[stream] += chunk.toString();
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
+
+const running: Command[] = [];
+function start(...args: string[]): Command {
+  const command = new Command(args);
+  running.push(command);
+  return command;
+}
+
+beforeAll(() => {
+  project.compileLibrary();
+  project.linkPackages();
+});
+afterEach(() => {
+  for (const { child } of running.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => project.remove());
+
+describe('s3-versioning-mock', () => {
+  it('prints its address, keys, and where MFA codes come from', async () => {
+    const command = start('--bucket', 'vault', '--bucket', 'scratch', '--region', 'eu-west-1');
+    const port = await command.port();
+    expect(command.out.split('\n')).toEqual([
+      `s3-versioning-mock ${version} answers at http://127.0.0.1:${port}`,
+      '',
+      `  export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`,
+      expect.stringMatching(/^ {2}export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}$/),
+      expect.stringMatching(/^ {2}export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40}$/),
+      '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
+      '',
+      '  buckets     scratch, vault',
+      '  MFA serial  arn:aws:iam::000000000000:mfa/root-account-mfa-device',
+      expect.stringMatching(/^ {2}MFA secret {2}[A-Z2-7]{32}$/),
+      expect.stringMatching(/^ {2}MFA codes {3}kill -USR2 \d+, or: oathtool --totp -b [A-Z2-7]{32}$/),
+      '',
+      '',
+    ]);
+  });
+
+  it('prints a line for each request, with the reason of a refusal', async () => {
+    const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled');
+    const url = `http://127.0.0.1:${await command.port()}`;
+    await ask(`${url}/vault?versioning`, { headers: { Authorization } });
+    await ask(`${url}/vault/a%0Ab%1B?versionId=null`, { method: 'DELETE' });
+    await ask(`${url}/vault?versioning`, {
+      method: 'PUT',
+      headers: { Authorization },
+      body: '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>',
+    });
+    await command.printed(/PutBucketVersioning.*\n/);
+    expect(command.out.split('\n').slice(-4)).toEqual([
+      '200  GetBucketVersioning  vault',
+      '403  DeleteObject  vault/a\\nb\\u001b  (null)  AccessDenied: an anonymous caller does not own the bucket; 000000000000 does',
+      expect.stringMatching(/^403 {2}PutBucketVersioning {2}vault {2}AccessDenied: .*Mfa/i),
+      '',
+    ]);
+  });
+
+  it('prints a fresh MFA header on SIGUSR2, which is accepted', async () => {
+    const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled', '--quiet');
+    const url = `http://127.0.0.1:${await command.port()}`;
+    const body = '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>';
+    const codes: string[] = [];
+    for (const status of [200, 200]) {
+      const before = command.out.length;
+      command.child.kill('SIGUSR2');
+      const header = await command.printed(new RegExp(`^[\\s\\S]{${before}}(arn:.* \\d{6})\\n`));
+      codes.push(header);
+      const headers = { Authorization, 'x-amz-mfa': header };
+      expect(await ask(`${url}/vault?versioning`, { method: 'PUT', headers, body })).toMatchObject({ status });
+    }
+    expect(new Set(codes).size).toBe(2);
+  });
+
+  it('takes what a mock has written, and more from the command line', async () => {
+    await using before = mockS3({ hosts: { only: [] }, seed: 'x' });
+    const vault = before.createBucket('vault', { versioning: 'Enabled', region: 'eu-west-1' });
+    const { versionId } = vault.put('a.txt', 'first');
+    vault.put('a.txt', 'second');
+    const file = project.write('state.json', JSON.stringify(before));
+    const command = start('--fixtures', file, '--bucket', 'archive:objectLock=true,region=us-west-2');
+    const url = `http://127.0.0.1:${await command.port()}`;
+    const read = async (path: string) => (await ask(url + path, { headers: { Authorization } })).text;
+    expect(await read('/vault/a.txt')).toBe('second');
+    expect(await read(`/vault/a.txt?versionId=${versionId}`)).toBe('first');
+    expect(await read('/vault?location')).toContain('>eu-west-1<');
+    expect(await read('/archive?versioning')).toContain('<Status>Enabled</Status>');
+  });
+
+  it('speaks as IBM COS, with the ids of a seed, at a host of its own', async () => {
+    const args = ['--dialect', 'ibm-cos', '--seed', 'x', '--host', 's3.test', '--bucket', 'vault', '--quiet'];
+    const [one, two] = [start(...args), start(...args)];
+    const [port, other] = await Promise.all([one.port(), two.port()]);
+    expect(port).not.toBe(other);
+    const keyOf = ({ out }: Command) => /ACCESS_KEY_ID=(\w+)/.exec(out)?.[1];
+    expect(keyOf(one)).toBe(keyOf(two));
+    const { text } = await ask(`http://127.0.0.1:${port}/?location`, {
+      headers: { Host: 'vault.s3.test', Authorization },
+    });
+    expect(text).toContain('>us-standard<');
+    expect(one.out).not.toContain('GetBucketLocation');
+  });
+
+  it('answers on when nobody reads its lines any more', async () => {
+    const command = start('--bucket', 'vault');
+    const port = await command.port();
+    command.child.stdout?.destroy();
+    for (let request = 0; request < 3; request += 1) {
+      expect(await ask(`http://127.0.0.1:${port}/vault`)).toMatchObject({ status: 403 });
+    }
+    command.child.kill('SIGTERM');
+    expect(await command.ended).toEqual([0, null]);
+  });
+});
+
+describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
+  it('ends it, once what is in flight is answered', async () => {
+    const command = start('--bucket', 'vault');
+    const port = await command.port();
+    const [idle, busy] = [await connect(port), await beginPut(port, '/vault/a.txt', `Authorization: ${key}\r\n`)];
+    const [closed, answer] = [rest(idle), rest(busy)];
+    command.child.kill(signal);
+    expect(await closed).toBe('');
+    busy.write('hello');
+    expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await command.ended).toEqual([0, null]);
+    expect(command.out).toMatch(/200 {2}PutObject {2}vault\/a\.txt\n$/);
+    expect(command.error).toBe('');
+  });
+
+  it('ends it within a moment where a client never comes to an end', async () => {
+    const command = start();
+    await beginPut(await command.port(), '/vault/a.txt');
+    command.child.kill(signal);
+    expect(await command.ended).toEqual([0, null]);
+  });
+});
+
+it('is ended at once by a second signal', async () => {
+  const command = start();
+  const port = await command.port();
+  const idle = await connect(port);
+  await beginPut(port, '/vault/a.txt');
+  command.child.kill('SIGTERM');
+  await rest(idle); // the first has been taken
+  command.child.kill('SIGTERM');
+  expect(await command.ended).toEqual([null, 'SIGTERM']);
+});
+
+describe('the command line', () => {
+  it.each`
+    option         | text
+    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n\nAnswers as Amazon S3 does'}
+    ${'-h'}        | ${'Usage: s3-versioning-mock [options]'}
+    ${'--version'} | ${`${version}\n`}
+  `('$option prints and ends', async ({ option, text }) => {
+    const { code, stdout, stderr } = await project.run([cli, String(option)]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.startsWith(String(text))).toBe(true);
+  });
+
+  it.each<{ args: readonly string[]; message: string }>`
+    args                                      | message
+    ${['--prot', '9000']}                     | ${"Unknown option '--prot'. The options are listed by --help."}
+    ${['vault']}                              | ${"Unexpected argument 'vault'"}
+    ${['--bucket']}                           | ${"Option '--bucket <value>' argument missing. The options are listed by --help."}
+    ${['--port', '70000']}                    | ${'--port 70000: give a number up to 65535, or 0'}
+    ${['--port', 'http']}                     | ${'--port http: give a number'}
+    ${['--dialect', 'azure']}                 | ${'--dialect azure: give aws or ibm-cos.'}
+    ${['--host', 'http://s3.test']}           | ${'listen: base "http://s3.test". Give a host name without scheme'}
+    ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: 'Enabled' is no setting. Give name=value, such as versioning=Enabled."}
+    ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': versioning \"On\". Give 'Enabled' or 'Suspended'"}
+    ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. There are: versioning"}
+    ${['--bucket', 'V']}                      | ${'not a bucket\'s name: "V"'}
+    ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each once.'}
+    ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
+    ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: there are no buckets in it. Give what JSON.stringify(mock) writes'}
+    ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
+    ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: there are no buckets in it.'}
+  `('$args is refused, with 2 and what would be right', async ({ args, message }) => {
+    project.write('list.json', '[]');
+    project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
+    const { code, stdout, stderr } = await project.run([cli, '--port', '0', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.startsWith(`s3-versioning-mock: ${message}`) ? '' : stderr).toBe('');
+    expect(stderr).not.toMatch(/\n.*at /);
+  });
+
+  it('ends with 1 where the port is taken', async () => {
+    const port = await start().port();
+    const { code, stderr } = await project.run([cli, '--port', String(port)]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`s3-versioning-mock: listen: port ${port} of 127.0.0.1 is taken`),
+    });
+  });
+
+  it('is what the package names its command', () => {
+    const { bin } = JSON.parse(textOf('package.json')) as { bin: Record<string, string> };
+    expect(bin).toEqual({ 's3-versioning-mock': './dist/cli/run.js' });
+    expect(textOf('src/cli/run.ts').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+});

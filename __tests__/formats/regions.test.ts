@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { firstRegion, isCosLocation, isRegion } from '../../src/formats/regions';
+
+describe('a region of AWS', () => {
+  it.each([
+    [firstRegion],
+    ['us-east-1'],
+    ['eu-west-1'],
+    ['eu-central-2'],
+    ['ap-southeast-7'],
+    ['cn-north-1'],
+    ['us-gov-west-1'],
+    ['us-isob-east-1'],
+    ['eusc-de-east-1'],
+    ['mx-central-1'],
+    ['af-south-1'],
+    ['us-west-2'],
+  ])('%s is one', (name) => {
+    expect(isRegion(name)).toBe(true);
+  });
+
+  it.each([
+    [''],
+    ['us'],
+    ['EU'],
+    ['us-south'],
+    ['us-east-9'],
+    ['EU-WEST-1'],
+    ['eu-west-1 '],
+    ['aws-global'],
+    ['constructor'],
+  ])('%j is none', (name) => {
+    expect(isRegion(name)).toBe(false);
+  });
+});
+
+describe('a location of COS', () => {
+  it.each([
+    ['us-standard'],
+    ['us-south-standard'],
+    ['us-east-vault'],
+    ['eu-de-cold'],
+    ['eu-gb-smart'],
+    ['eu-flex'],
+    ['ap-standard'],
+    ['jp-tok-standard'],
+    ['ams03-standard'],
+    ['che01-smart'],
+    ['us-south-onerate_active'],
+  ])('%s is one', (word) => {
+    expect(isCosLocation(word)).toBe(true);
+  });
+
+  it.each([
+    [''],
+    ['us-south'],
+    ['standard'],
+    ['us-east-1'],
+    ['us-south-glacier'],
+    ['US-south-standard'],
+    ['us-south-standard '],
+  ])('%j is none', (word) => {
+    expect(isCosLocation(word)).toBe(false);
+  });
+});

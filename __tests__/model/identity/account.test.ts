@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import { Account, type Caller, describeCaller } from '../../../src/model/identity/account';
+import { Ids } from '../../../src/model/ids';
+
+const makeAccount = (id = '111122223333', ids = new Ids('seed')) => new Account({ id, name: 'partner' }, ids, () => 0);
+
+describe('an account', () => {
+  it('has the ids and keys of the real shapes', () => {
+    const account = makeAccount();
+    expect(account.id).toBe('111122223333');
+    expect(account.name).toBe('partner');
+    expect(account.canonicalId).toMatch(/^[0-9a-f]{64}$/);
+    expect(account.credentials.accessKeyId).toMatch(/^AKIA[A-Z2-7]{16}$/);
+    expect(account.credentials.secretAccessKey).toMatch(/^[A-Za-z0-9]{40}$/);
+  });
+
+  it('is the same for the same seed, and unlike the next one', () => {
+    const ids = new Ids('seed');
+    const [first, second] = [makeAccount('111122223333', ids), makeAccount('444455556666', ids)];
+    expect(makeAccount().canonicalId).toBe(first.canonicalId);
+    expect(makeAccount().credentials).toEqual(first.credentials);
+    expect(second.canonicalId).not.toBe(first.canonicalId);
+    expect(second.credentials).not.toEqual(first.credentials);
+  });
+});
+
+describe('the MFA devices of an account', () => {
+  it('are virtual ones of its root user, made when first asked for', () => {
+    const account = makeAccount();
+    expect(account.state.devices).toEqual([]);
+    expect(account.mfa.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
+    expect(account.mfa.secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect(account.mfa).toBe(account.mfa);
+    expect(account.state.devices).toHaveLength(1);
+  });
+
+  it('are found by serial, each', () => {
+    const account = makeAccount();
+    const second = [account.mfa, account.addMfaDevice({})][1];
+    const hardware = account.addMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP', digits: 8 });
+    expect(second?.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device-2');
+    expect(account.findMfaDevice('GAHT12345678')).toBe(hardware);
+    expect(account.findMfaDevice(second?.serial ?? '')).toBe(second);
+    expect(account.findMfaDevice('GAHT00000000')).toBeUndefined();
+    expect([hardware.secret, hardware.digits, hardware.period]).toEqual(['JBSWY3DPEHPK3PXP', 8, 30]);
+  });
+
+  it('take the first place where none was asked for before', () => {
+    const account = makeAccount();
+    const device = account.addMfaDevice({ serial: 'GAHT12345678' });
+    expect(account.mfa).toBe(device);
+  });
+
+  it('have a serial each: a second one is a TypeError', () => {
+    const account = makeAccount();
+    account.addMfaDevice({ serial: 'GAHT12345678' });
+    expect(() => account.addMfaDevice({ serial: 'GAHT12345678' })).toThrow(
+      new TypeError('there is an MFA device GAHT12345678 already. Give each device a serial number of its own.'),
+    );
+  });
+});
+
+describe('the users of an account', () => {
+  it('have keys of their own, the same each time', () => {
+    const account = makeAccount();
+    const user = account.user('deploy');
+    expect(user).toEqual({
+      name: 'deploy',
+      credentials: {
+        accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
+        secretAccessKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
+      },
+    });
+    expect(account.user('deploy')).toBe(user);
+    expect(user.credentials).not.toEqual(account.credentials);
+    expect(account.user('audit').credentials).not.toEqual(user.credentials);
+  });
+
+  it.each([[''], ['two words'], ['a/b'], ['ü'], ['a'.repeat(65)], [undefined], [7]])(
+    'have names that IAM takes: %p is a TypeError',
+    (name) => {
+      expect(() => makeAccount().user(name as string)).toThrow(
+        new TypeError(`not a user's name: ${String(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`),
+      );
+    },
+  );
+
+  it.each([['a'], ['deploy'], ['first.last@example.com'], ['a_b+c=d,e-f'], ['a'.repeat(64)]])(
+    'may be called %s',
+    (name) => {
+      expect(makeAccount().user(name).name).toBe(name);
+    },
+  );
+});
+
+describe('whose a key is', () => {
+  const account = makeAccount();
+  const { accessKeyId } = account.user('deploy').credentials;
+
+  it.each<[string, string, Caller | undefined]>([
+    [
+      "the root user's",
+      account.credentials.accessKeyId,
+      { account, user: undefined, accessKeyId: account.credentials.accessKeyId },
+    ],
+    ["a user's", accessKeyId, { account, user: 'deploy', accessKeyId }],
+    ["nobody's", 'AKIAIOSFODNN7EXAMPLE', undefined],
+    ["nobody's, in another case", accessKeyId.toLowerCase(), undefined],
+  ])('%s', (_whose, key, caller) => {
+    expect(account.findCaller(key)).toEqual(caller);
+  });
+
+  it('tells all keys it has given', () => {
+    expect(account.accessKeyIds).toEqual([account.credentials.accessKeyId, accessKeyId]);
+  });
+});
+
+describe('a caller in words', () => {
+  const account = makeAccount();
+  it.each<[string, Caller]>([
+    ['account 111122223333', { account, user: undefined, accessKeyId: 'A' }],
+    ['user deploy of account 111122223333', { account, user: 'deploy', accessKeyId: 'A' }],
+    ['an anonymous caller', { account: undefined, user: undefined, accessKeyId: undefined }],
+  ])('%s', (words, caller) => {
+    expect(describeCaller(caller)).toBe(words);
+  });
+});
+
+describe('the state of an account', () => {
+  it('comes back: users and devices made since are gone, codes used since are fresh', () => {
+    const account = makeAccount();
+    const kept = account.mfa;
+    const user = account.user('deploy');
+    const { state } = account;
+    account.user('audit');
+    account.addMfaDevice({ serial: 'GAHT12345678' });
+    const [, code = ''] = kept.header().split(' ');
+    kept.verify(code);
+
+    account.restore(state);
+
+    expect(account.accessKeyIds).toEqual([account.credentials.accessKeyId, user.credentials.accessKeyId]);
+    expect(account.findMfaDevice('GAHT12345678')).toBeUndefined();
+    expect(account.mfa).toBe(kept);
+    expect(kept.verify(code)).toEqual({ accepted: true });
+  });
+
+  it('is not changed by what is made later', () => {
+    const account = makeAccount();
+    const { state } = account;
+    account.user('deploy');
+    account.mfa.header();
+    expect(state).toEqual({ users: new Map(), devices: [] });
+  });
+});

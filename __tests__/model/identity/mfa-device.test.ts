@@ -1,0 +1,300 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { MfaDevice, type MfaDeviceOptions } from '../../../src/model/identity/mfa-device';
+
+// The secret of RFC 6238's vectors, '12345678901234567890', in base32.
+const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+const start = Date.UTC(2026, 0, 31, 10, 0, 5);
+
+/** A device at a clock that the test moves. */
+function deviceAt(time: number, options: Partial<MfaDeviceOptions> = {}) {
+  const clock = { time };
+  const device = new MfaDevice({ serial: 'GAHT12345678', secret, ...options }, () => clock.time);
+  const advance = (seconds: number) => {
+    clock.time += seconds * 1000;
+  };
+  return { device, advance, set: (moment: number) => advance((moment - clock.time) / 1000) };
+}
+
+/** The code of a time step by RFC 6238's own words, with nothing shared with the device. */
+function codeOfStep(step: number, digits = 6): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', '12345678901234567890').update(counter).digest();
+  const offset = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0');
+}
+
+const codeIn = (header: string): string => header.split(' ')[1] ?? '';
+
+describe('the code of a device', () => {
+  // https://www.rfc-editor.org/rfc/rfc6238#appendix-B
+  it.each`
+    seconds        | code
+    ${59}          | ${'94287082'}
+    ${1111111109}  | ${'07081804'}
+    ${1111111111}  | ${'14050471'}
+    ${1234567890}  | ${'89005924'}
+    ${2000000000}  | ${'69279037'}
+    ${20000000000} | ${'65353130'}
+  `("$seconds seconds after 1970 is RFC 6238's $code", ({ seconds, code }) => {
+    expect(deviceAt(Number(seconds) * 1000, { digits: 8 }).device.code()).toBe(code);
+  });
+
+  it('stands for its whole step and changes with the next', () => {
+    const { device, advance } = deviceAt(1_800_000_000_000);
+    const first = device.code();
+    advance(29.999);
+    expect(device.code()).toBe(first);
+    advance(0.001);
+    expect(device.code()).toBe(codeOfStep(60_000_001));
+  });
+
+  it.each`
+    digits | period | code
+    ${6}   | ${30}  | ${codeOfStep(Math.floor(start / 30_000))}
+    ${8}   | ${30}  | ${codeOfStep(Math.floor(start / 30_000), 8)}
+    ${6}   | ${60}  | ${codeOfStep(Math.floor(start / 60_000))}
+    ${7}   | ${1}   | ${codeOfStep(Math.floor(start / 1000), 7)}
+  `('has $digits digits for $period seconds', ({ digits, period, code }) => {
+    const { device } = deviceAt(start, { digits: Number(digits), period: Number(period) });
+    expect(device.code()).toBe(code);
+    expect([device.digits, device.period]).toEqual([digits, period]);
+    expect(device.verify(device.code())).toEqual({ accepted: true });
+  });
+
+  it.each([[0], [10_000]])('is there at the beginning of time, at %d ms', (time) => {
+    const { device } = deviceAt(time);
+    expect(device.code()).toBe('755224');
+    expect(device.verify(codeIn(device.header()))).toEqual({ accepted: true });
+  });
+});
+
+describe('header', () => {
+  it('is the serial, a space, and the code that the device shows', () => {
+    const { device } = deviceAt(start);
+    expect(device.header()).toBe(`GAHT12345678 ${codeOfStep(Math.floor(start / 30_000))}`);
+  });
+
+  it('moves on by a step each time, and the clock does not', () => {
+    const { device } = deviceAt(start);
+    const step = Math.floor(start / 30_000);
+    const headers = [device.header(), device.header(), device.header()];
+    expect(headers.map(codeIn)).toEqual([codeOfStep(step), codeOfStep(step + 1), codeOfStep(step + 2)]);
+    expect(device.code()).toBe(codeOfStep(step + 2));
+  });
+
+  it('skips a code that was used without having been handed out', () => {
+    const { device } = deviceAt(start);
+    device.verify(device.code());
+    expect(codeIn(device.header())).toBe(codeOfStep(Math.floor(start / 30_000) + 1));
+  });
+
+  it('hands out no code twice, though the clock goes back', () => {
+    const { device, advance } = deviceAt(start);
+    const before = [device.header(), device.header()];
+    advance(-60);
+    const after = [device.header(), device.header(), device.header()];
+    expect(new Set([...before, ...after]).size).toBe(5);
+  });
+
+  it('is accepted, each, in whatever order', () => {
+    const { device } = deviceAt(start);
+    const codes = [device.header(), device.header(), device.header()].map(codeIn);
+    expect(codes.toReversed().map((code) => device.verify(code))).toEqual([
+      { accepted: true },
+      { accepted: true },
+      { accepted: true },
+    ]);
+  });
+});
+
+describe('the service', () => {
+  const step = Math.floor(start / 30_000);
+
+  it.each`
+    which                      | offset | accepted
+    ${'two steps before'}      | ${-2}  | ${false}
+    ${'the step before'}       | ${-1}  | ${true}
+    ${'the step of the clock'} | ${0}   | ${true}
+    ${'the step after'}        | ${1}   | ${true}
+    ${'two steps after'}       | ${2}   | ${false}
+  `('makes of the code of $which: accepted $accepted', ({ offset, accepted }) => {
+    const { device } = deviceAt(start);
+    expect(device.verify(codeOfStep(step + Number(offset))).accepted).toBe(accepted);
+  });
+
+  it('looks one step past the device, where header moved that ahead', () => {
+    const { device } = deviceAt(start);
+    device.header();
+    device.header();
+    expect(device.verify(codeOfStep(step + 3)).accepted).toBe(false);
+    expect(device.verify(codeOfStep(step + 2)).accepted).toBe(true);
+  });
+
+  it('accepts a code once, and says when', () => {
+    const { device, advance } = deviceAt(start);
+    const code = device.code();
+    expect(device.verify(code)).toEqual({ accepted: true });
+    advance(20);
+    expect(device.verify(code)).toEqual({
+      accepted: false,
+      why: `the code ${code} was accepted before, at 10:00:05`,
+    });
+  });
+
+  it('does not accept an unused code after its time', () => {
+    const { device, advance } = deviceAt(start);
+    const code = codeIn(device.header());
+    advance(60);
+    expect(device.verify(code)).toEqual({
+      accepted: false,
+      why: `the code ${code} is none that GAHT12345678 shows within a step of 10:01:05; its current one is ${codeOfStep(step + 2)}`,
+    });
+  });
+
+  it.each([[''], ['12345'], ['1234567'], ['12 456789']])('says of %j that it has the wrong length', (code) => {
+    const { device } = deviceAt(start);
+    expect(device.verify(code)).toEqual({
+      accepted: false,
+      why: `the code ${code} has ${code.length} characters, and those of GAHT12345678 have 6`,
+    });
+  });
+
+  it.each([['abcdef'], ['٣٣٣٣٣٣'], ['-12345'], ['+12345'], ['1e9999']])('refuses %j', (code) => {
+    expect(deviceAt(start).device.verify(code).accepted).toBe(false);
+  });
+});
+
+describe('a wrong code', () => {
+  it('is refused, as long as a right one, and spends nothing', () => {
+    for (let step = 0; step < 200; step += 1) {
+      const { device } = deviceAt(start + step * 30_000);
+      expect(device.wrongCode()).toMatch(/^\d{6}$/);
+      expect(device.verify(device.wrongCode()).accepted).toBe(false);
+      expect(device.verify(device.code()).accepted).toBe(true);
+    }
+  });
+
+  it.each([[-1], [0], [1]])('is none that is right: 000000 is, %d steps from the clock', (offset) => {
+    const step = 59_995_833;
+    expect(codeOfStep(step)).toBe('000000');
+    const { device } = deviceAt((step - offset) * 30_000);
+    expect(device.wrongCode()).toBe('000001');
+  });
+
+  it('is refused where the device is ahead', () => {
+    const { device } = deviceAt(start);
+    for (let count = 0; count < 20; count += 1) device.header();
+    expect(device.verify(device.wrongCode()).accepted).toBe(false);
+  });
+
+  it('has the digits of its device', () => {
+    expect(deviceAt(start, { digits: 8 }).device.wrongCode()).toMatch(/^\d{8}$/);
+  });
+});
+
+describe('the state of a device', () => {
+  it('comes back: what was handed out and used since then is forgotten', () => {
+    const { device } = deviceAt(start);
+    device.verify(codeIn(device.header()));
+    const { state } = device;
+    const next = device.header();
+    device.verify(codeIn(next));
+    device.restore(state);
+    expect(device.header()).toBe(next);
+    expect(device.verify(codeIn(next))).toEqual({ accepted: true });
+    expect(device.verify(codeOfStep(Math.floor(start / 30_000))).accepted).toBe(false);
+  });
+
+  it('is not changed by what the device does later, and may be restored twice', () => {
+    const { device } = deviceAt(start);
+    const { state } = device;
+    const first = device.header();
+    device.verify(codeIn(first));
+    device.restore(state);
+    device.verify(codeIn(device.header()));
+    device.restore(state);
+    expect(device.header()).toBe(first);
+    expect(state).toEqual({ drift: 0, handedOut: new Set(), accepted: new Map() });
+  });
+});
+
+describe('a device that cannot be', () => {
+  it.each<[Partial<Record<keyof MfaDeviceOptions, unknown>>, string]>([
+    [
+      { serial: '' },
+      "not a serial number of an MFA device: . Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.",
+    ],
+    [
+      { serial: 'GAHT 1' },
+      "not a serial number of an MFA device: GAHT 1. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.",
+    ],
+    [
+      { serial: 7 },
+      "not a serial number of an MFA device: 7. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.",
+    ],
+    [
+      { secret: 'secret' },
+      "not a secret of an MFA device: secret. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.",
+    ],
+    [
+      { secret: 'JBSW1' },
+      "not a secret of an MFA device: JBSW1. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.",
+    ],
+    [
+      { secret: '' },
+      "not a secret of an MFA device: . Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.",
+    ],
+    [{ digits: 5 }, 'digits of an MFA device: 5. Give a whole number from 6 to 10.'],
+    [{ digits: 11 }, 'digits of an MFA device: 11. Give a whole number from 6 to 10.'],
+    [{ digits: 6.5 }, 'digits of an MFA device: 6.5. Give a whole number from 6 to 10.'],
+    [{ digits: '6' }, 'digits of an MFA device: 6. Give a whole number from 6 to 10.'],
+    [{ period: 0 }, 'period of an MFA device: 0. Give a whole number from 1 to 3600.'],
+    [{ period: 3601 }, 'period of an MFA device: 3601. Give a whole number from 1 to 3600.'],
+  ])('%j is a TypeError', (options, message) => {
+    expect(() => deviceAt(start, options as Partial<MfaDeviceOptions>)).toThrow(new TypeError(message));
+  });
+});
+
+describe('whatever is done with a device', () => {
+  type Step =
+    | { readonly do: 'header' }
+    | { readonly do: 'verify'; readonly offset: number }
+    | { readonly do: 'advance'; readonly seconds: number };
+  const steps: fc.Arbitrary<Step> = fc.oneof(
+    fc.constant({ do: 'header' as const }),
+    fc.record({ do: fc.constant('verify' as const), offset: fc.integer({ min: -3, max: 6 }) }),
+    fc.record({ do: fc.constant('advance' as const), seconds: fc.integer({ min: -40, max: 100 }) }),
+  );
+
+  it('accepts the code of each step once at most, and a header just handed out always, and once', () => {
+    void fc.assert(
+      fc.property(fc.array(steps, { maxLength: 60 }), (history) => {
+        const { device, advance } = deviceAt(start);
+        let clock = start;
+        const accepted = new Map<string, number>();
+        const ask = (code: string) => {
+          const verdict = device.verify(code);
+          if (verdict.accepted) accepted.set(code, (accepted.get(code) ?? 0) + 1);
+          return verdict.accepted;
+        };
+        for (const step of history) {
+          if (step.do === 'advance') {
+            advance(step.seconds);
+            clock += step.seconds * 1000;
+          } else if (step.do === 'verify') {
+            ask(codeOfStep(Math.floor(clock / 30_000) + step.offset));
+          } else {
+            const code = codeIn(device.header());
+            expect(ask(code)).toBe(true);
+            expect(ask(code)).toBe(false);
+          }
+        }
+        expect([...accepted].filter(([, times]) => times > 1)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

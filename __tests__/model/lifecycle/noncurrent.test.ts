@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LifecycleRule } from '../../../src/model/lifecycle/rules';
+import { enabledPut, inDays, makeScene, momentOf, noncurrent } from '../../support/lifecycle-scene';
+
+type Rule = Partial<LifecycleRule>;
+
+// User Guide, "Lifecycle configuration elements", NoncurrentVersionExpiration. F113
+describe('NoncurrentVersionExpiration', () => {
+  it('counts from when the successor was made, and rounds up', () => {
+    const scene = makeScene('Enabled');
+    scene.rules([noncurrent(3)]);
+    scene.put('first');
+    scene.at('20 12:00');
+    scene.put('second');
+    scene.at('23 23:59');
+    expect(scene.history()).toEqual(['second', 'first']);
+    scene.at('24');
+    expect(scene.history()).toEqual(['second']);
+    scene.at('90');
+    expect(scene.history()).toEqual(['second']);
+  });
+
+  it('counts from a delete marker as from a version', () => {
+    const scene = makeScene('Enabled');
+    scene.rules([noncurrent(1)]);
+    scene.put('first');
+    scene.at('20 12:00');
+    scene.delete();
+    scene.at('22');
+    expect(scene.history()).toEqual(['marker']);
+  });
+
+  it('counts from the direct successor, though that is gone', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first');
+    scene.at('16 12:00');
+    scene.put('second');
+    scene.at('25 12:00');
+    scene.put('third');
+    const [, second] = scene.bucket.versions.of('a');
+    if (second) scene.bucket.versions.remove(second);
+    scene.rules([noncurrent(5)]);
+    // Its successor is the third version now, made on the 25th.
+    scene.at('30');
+    expect(scene.history()).toEqual(['third', 'first']);
+    scene.at('31');
+    expect(scene.history()).toEqual(['third']);
+  });
+
+  it.each<{ newer: number | undefined; after: string[] }>`
+    newer        | after
+    ${undefined} | ${['v5']}
+    ${1}         | ${['v5', 'v4']}
+    ${2}         | ${['v5', 'v4', 'marker']}
+    ${3}         | ${['v5', 'v4', 'marker', 'v2']}
+    ${4}         | ${['v5', 'v4', 'marker', 'v2', 'v1']}
+    ${100}       | ${['v5', 'v4', 'marker', 'v2', 'v1']}
+  `('keeps the $newer newest of them, delete markers counted', ({ newer, after }) => {
+    const scene = makeScene('Enabled');
+    scene.put('v1');
+    scene.put('v2');
+    scene.delete();
+    scene.put('v4');
+    scene.put('v5');
+    scene.rules([noncurrent(2, newer)]);
+    scene.at('17 23:59');
+    expect(scene.history()).toHaveLength(5);
+    scene.at('18');
+    expect(scene.history()).toEqual(after);
+  });
+
+  it('keeps what is too many until it is old enough', () => {
+    const scene = makeScene('Enabled');
+    scene.rules([noncurrent(10, 1)]);
+    for (const name of ['v1', 'v2', 'v3']) scene.put(name);
+    scene.at('20 12:00');
+    scene.put('v4');
+    scene.at('25 23:59');
+    expect(scene.history()).toEqual(['v4', 'v3', 'v2', 'v1']);
+    scene.at('26');
+    expect(scene.history()).toEqual(['v4', 'v3']);
+  });
+
+  it.each<[string, Rule, string[]]>([
+    ['tags', { Filter: { Tag: { Key: 'old', Value: 'yes' } } }, ['third', 'second']],
+    ['size', { Filter: { ObjectSizeGreaterThan: 100 } }, ['third', 'first']],
+    ['prefix', { Filter: { Prefix: 'b' } }, ['third', 'second', 'first']],
+  ])('looks at the %s of the noncurrent version itself', (_what, filter, after) => {
+    const scene = makeScene('Enabled');
+    scene.put('first', { tags: [{ Key: 'old', Value: 'yes' }] });
+    scene.put('second', { size: 200 });
+    scene.put('third');
+    scene.rules([{ ...noncurrent(1), ...filter }]);
+    scene.at('40');
+    expect(scene.history()).toEqual(after);
+  });
+
+  it('takes delete markers for objects without bytes or tags', () => {
+    const scene = makeScene('Enabled');
+    scene.delete();
+    scene.put('first');
+    scene.put('second');
+    scene.rules([{ ...noncurrent(1), Filter: { ObjectSizeLessThan: 1 } }]);
+    scene.at('40');
+    expect(scene.history()).toEqual(['second', 'first']);
+    scene.delete();
+    scene.delete();
+    scene.rules([{ ...noncurrent(1), Filter: { Tag: { Key: 'a', Value: '1' } } }]);
+    scene.at('80');
+    expect(scene.history()).toEqual(['marker', 'marker', 'second', 'first']);
+  });
+
+  it('goes on where versioning is Suspended, for the null version too', () => {
+    const scene = makeScene('Suspended');
+    scene.put('first');
+    enabledPut(scene, 'second');
+    scene.setVersioning('Suspended');
+    scene.rules([noncurrent(1)]);
+    scene.at('17');
+    expect(scene.history()).toEqual(['second']);
+  });
+
+  it('does nothing where versioning was never set', () => {
+    const scene = makeScene(undefined);
+    scene.put('first');
+    scene.put('second');
+    scene.rules([noncurrent(1)]);
+    scene.at('40');
+    expect([scene.history(), scene.done()]).toEqual([['second (null)'], []]);
+  });
+});
+
+// User Guide, "Object Lock considerations". F113
+describe('what a lock keeps', () => {
+  const retention = (until: string) => ({
+    retention: { Mode: 'COMPLIANCE' as const, until: momentOf(until) },
+    legalHold: undefined,
+  });
+
+  it('is removed at the first midnight after the lock', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first', { lock: retention('25 10:00') });
+    scene.put('second');
+    scene.rules([noncurrent(1)]);
+    scene.at('25 23:59');
+    expect(scene.history()).toEqual(['second', 'first']);
+    scene.at('26');
+    expect(scene.history()).toEqual(['second']);
+  });
+
+  it('stays under a legal hold, and goes once that is lifted', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first', { lock: { retention: undefined, legalHold: 'ON' } });
+    scene.put('second');
+    scene.rules([noncurrent(1)]);
+    scene.at('60');
+    expect(scene.history()).toEqual(['second', 'first']);
+    const [, first] = scene.bucket.versions.of('a');
+    if (first) scene.bucket.versions.replace({ ...first, lock: { retention: undefined, legalHold: 'OFF' } });
+    scene.at('61');
+    expect(scene.history()).toEqual(['second']);
+  });
+
+  it('expires all the same while it is current: it stays below the delete marker', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first', { lock: retention('90') });
+    scene.rules([inDays(1)]);
+    scene.at('17');
+    expect(scene.history()).toEqual(['marker', 'first']);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { settleLifecycle } from '../../../src/model/lifecycle/run';
+import { beginUpload } from '../../../src/model/uploads/uploads';
+import {
+  archived,
+  big,
+  cleanUp,
+  enabledPut,
+  inDays,
+  makeScene,
+  momentOf,
+  noncurrent,
+} from '../../support/lifecycle-scene';
+
+describe('AbortIncompleteMultipartUpload', () => {
+  it('aborts what is open so many days after it began', () => {
+    const scene = makeScene('Enabled');
+    const begin = (key: string) =>
+      beginUpload(scene.store, scene.bucket, {
+        id: key,
+        key,
+        initiator: { account: undefined, user: undefined, accessKeyId: undefined },
+        metadata: {},
+        headers: {},
+        storageClass: 'STANDARD',
+        tags: [],
+        checksumAlgorithm: undefined,
+        checksumType: undefined,
+      });
+    begin('a/open');
+    begin('b/open');
+    const done = begin('a/done');
+    scene.bucket.uploads.set(done.id, { ...done, state: 'completed' });
+    scene.at('17 12:00');
+    begin('a/later');
+    scene.rules([{ Filter: { Prefix: 'a/' }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } }]);
+    scene.at('18');
+    expect([...scene.bucket.uploads.keys()]).toEqual(['b/open', 'a/done', 'a/later']);
+    scene.at('20');
+    expect([...scene.bucket.uploads.keys()]).toEqual(['b/open', 'a/done']);
+    expect(scene.done()).toEqual(['18 abort a/open by rule 1', '20 abort a/later by rule 1']);
+    expect(scene.deeds[0]).toMatchObject({ operation: 'S3.DELETE.UPLOAD', uploadId: 'a/open', versionId: undefined });
+  });
+});
+
+// F114
+describe('a run', () => {
+  it('goes midnight by midnight, and at each by key', () => {
+    const scene = makeScene('Enabled');
+    scene.put('b1', {}, 'b');
+    scene.put('a1', {}, 'a');
+    scene.put('a2', {}, 'a');
+    scene.rules([inDays(2), noncurrent(1), cleanUp]);
+    scene.at('90');
+    expect(scene.done()).toEqual([
+      '17 remove a by rule 2',
+      '18 expire a by rule 1',
+      '18 expire b by rule 1',
+      '19 remove a by rule 2',
+      '19 remove b by rule 2',
+      '20 remove a by rule 3',
+      '20 remove b by rule 3',
+    ]);
+    expect(scene.deeds.map(({ operation }) => operation)).toEqual([
+      'S3.EXPIRE.OBJECT',
+      'S3.CREATE.DELETEMARKER',
+      'S3.CREATE.DELETEMARKER',
+      'S3.EXPIRE.OBJECT',
+      'S3.EXPIRE.OBJECT',
+      'S3.EXPIRE.OBJECT',
+      'S3.EXPIRE.OBJECT',
+    ]);
+  });
+
+  it('takes an old null version before the delete marker that would take its place', () => {
+    const scene = makeScene('Suspended');
+    scene.put('null');
+    enabledPut(scene, 'second');
+    scene.setVersioning('Suspended');
+    scene.rules([inDays(1), noncurrent(1), archived(1)]);
+    scene.at('17');
+    expect(scene.history()).toEqual(['marker (null)', 'second']);
+    expect(scene.done()).toEqual(['17 remove a by rule 2', '17 expire a by rule 1']);
+  });
+
+  it('does not bring back a null version that a delete marker took the place of', () => {
+    const scene = makeScene('Suspended');
+    scene.put('null', big);
+    enabledPut(scene, 'second');
+    scene.setVersioning('Suspended');
+    scene.rules([inDays(1), archived(1)]);
+    scene.at('17');
+    expect(scene.history()).toEqual(['marker (null)', 'second']);
+  });
+
+  it('tells an open upload of the key that it was deleted', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first');
+    const upload = {
+      id: 'up',
+      key: 'a',
+      initiator: { account: undefined, user: undefined, accessKeyId: undefined },
+      metadata: {},
+      headers: {},
+      storageClass: 'STANDARD',
+      tags: [],
+      checksumAlgorithm: undefined,
+      checksumType: undefined,
+    };
+    beginUpload(scene.store, scene.bucket, upload);
+    scene.rules([inDays(1)]);
+    scene.at('17');
+    expect(scene.bucket.uploads.get('up')?.changed).toBe('delete');
+  });
+
+  it('undoes nothing where time goes back, and passes midnights again', () => {
+    const scene = makeScene(undefined);
+    scene.put('first');
+    scene.rules([inDays(1)]);
+    scene.at('20');
+    scene.at('10 12:00');
+    expect(scene.history()).toEqual([]);
+    scene.put('earlier');
+    scene.at('12');
+    expect(scene.history()).toEqual([]);
+    expect(scene.done()).toEqual(['17 expire a by rule 1', '12 expire a by rule 1']);
+  });
+
+  it('remembers in a snapshot up to where it went', () => {
+    const scene = makeScene(undefined);
+    scene.put('first');
+    scene.rules([inDays(3)]);
+    const before = scene.store.snapshot();
+    scene.at('30');
+    scene.store.restore(before);
+    expect(settleLifecycle(scene.store)).toEqual([]);
+    scene.store.clock.set(momentOf('30'));
+    expect(settleLifecycle(scene.store).map(({ at }) => at)).toEqual([momentOf('19')]);
+  });
+
+  it('ends where an action would never be due', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first', { lock: { retention: undefined, legalHold: 'ON' } });
+    scene.put('second');
+    scene.rules([noncurrent(1), inDays(2_147_483_647)]);
+    scene.at('400');
+    expect(scene.done()).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { bucketNameFault } from '../../src/model/naming-rules';
+
+describe("a bucket's name that S3 takes", () => {
+  it.each([
+    ['abc'],
+    ['a1b'],
+    ['123'],
+    ['vault'],
+    ['docexamplebucket1'],
+    ['log-delivery-march-2020'],
+    ['my.example.bucket'],
+    ['192.168.5.4.5'],
+    ['192.168.5'],
+    ['a-.b'],
+    ['a.-b'],
+    ['xn-vault'],
+    ['vault-s3aliases'],
+    ['a'.repeat(63)],
+  ])('%s', (name) => {
+    expect(bucketNameFault(name)).toBeUndefined();
+  });
+});
+
+describe("a bucket's name that S3 refuses", () => {
+  const characters = "a bucket's name has lower-case letters, digits, dots and hyphens only";
+  const ends = "a bucket's name begins and ends with a letter or a digit";
+  it.each([
+    ['', "it has 0 characters, and a bucket's name has 3 to 63"],
+    ['ab', "it has 2 characters, and a bucket's name has 3 to 63"],
+    ['a'.repeat(64), "it has 64 characters, and a bucket's name has 3 to 63"],
+    ['Vault', characters],
+    ['doc_example_bucket', characters],
+    ['tres or', characters],
+    ['vault/', characters],
+    ['trésor', characters],
+    ['vault\n', characters],
+    ['-vault', ends],
+    ['vault-', ends],
+    ['.vault', ends],
+    ['vault.', ends],
+    ['doc..vault', "a bucket's name has no two dots side by side"],
+    ['192.168.5.4', "a bucket's name is no IP address"],
+    ['999.999.999.999', "a bucket's name is no IP address"],
+    ['xn--vault', 'S3 keeps names with xn-- for itself'],
+    ['sthree-vault', 'S3 keeps names with sthree- for itself'],
+    ['amzn-s3-demo-vault', 'S3 keeps names with amzn-s3-demo- for itself'],
+    ['vault-s3alias', 'S3 keeps names with -s3alias for itself'],
+    ['vault--ol-s3', 'S3 keeps names with --ol-s3 for itself'],
+    ['vault.mrap', 'S3 keeps names with .mrap for itself'],
+    ['vault--x-s3', 'S3 keeps names with --x-s3 for itself'],
+    ['vault--table-s3', 'S3 keeps names with --table-s3 for itself'],
+  ])('%j', (name, fault) => {
+    expect(bucketNameFault(name)).toBe(fault);
+  });
+});

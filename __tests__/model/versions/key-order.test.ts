@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { keyOrder, orderAfterPrefix } from '../../../src/model/versions/key-order';
+
+const keys = fc.string({ unit: 'binary', maxLength: 12 });
+
+const byOrder = (a: string, b: string) => (keyOrder(a) < keyOrder(b) ? -1 : keyOrder(a) > keyOrder(b) ? 1 : 0);
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ListingKeysUsingAPIs.html: "in UTF-8 binary order". F67
+describe('the order of keys', () => {
+  it.each([
+    ['a', 'b'],
+    ['A', 'a'],
+    ['a', 'a/'],
+    ['a!', 'a/'],
+    ['a/b', 'a0'],
+    ['z', 'é'],
+    ['é', '中'],
+    ['中', '\ue000'],
+    ['\ud7ff', '\ue000'],
+    ['\uffff', '😀'],
+    ['\ufffd', '\u{10000}'],
+    ['\u{10000}', '\u{10ffff}'],
+    ['', '\u0001'],
+  ])('has %j before %j', (first, second) => {
+    expect([byOrder(first, second), byOrder(second, first)]).toEqual([-1, 1]);
+  });
+
+  it('is that of their UTF-8 bytes', () => {
+    fc.assert(fc.property(keys, keys, (a, b) => Math.sign(byOrder(a, b)) === Math.sign(byBytes(a, b))));
+  });
+
+  it('keeps what keys begin with', () => {
+    fc.assert(fc.property(keys, keys, (prefix, rest) => keyOrder(prefix + rest).startsWith(keyOrder(prefix))));
+  });
+});
+
+describe('the order after a prefix', () => {
+  it('is above all keys that begin so, and not above the others that follow', () => {
+    fc.assert(
+      fc.property(
+        keys.filter((key) => key !== ''),
+        keys,
+        keys,
+        (prefix, rest, other) => {
+          const after = orderAfterPrefix(keyOrder(prefix));
+          if (after === undefined) return true;
+          const above = keyOrder(prefix + rest) < after;
+          const follows = byBytes(other, prefix) > 0 && !other.startsWith(prefix);
+          return above && (!follows || keyOrder(other) >= after);
+        },
+      ),
+    );
+  });
+
+  it('is nowhere for a prefix that nothing follows', () => {
+    expect(orderAfterPrefix('\uffff\uffff')).toBeUndefined();
+    expect(orderAfterPrefix('')).toBeUndefined();
+    expect(orderAfterPrefix('a\uffff')).toBe('b');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { VersionIds } from '../../../src/model/versions/version-id';
+
+const ids = new VersionIds('seed');
+const sequences = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html#version-ids. F50
+describe('a version id', () => {
+  it("has the shape of S3's: 32 letters, digits, dots and underscores", () => {
+    fc.assert(fc.property(sequences, (sequence) => /^[A-Za-z0-9._]{32}$/.test(ids.idOf(sequence))));
+  });
+
+  it('leads back to its write', () => {
+    fc.assert(fc.property(sequences, (sequence) => ids.sequenceOf(ids.idOf(sequence)) === sequence));
+  });
+
+  it.each([[1], [2], [0xffffffff], [0x100000000], [0x100000001], [Number.MAX_SAFE_INTEGER]])(
+    'of write %i leads back to it',
+    (sequence) => {
+      expect(ids.sequenceOf(ids.idOf(sequence))).toBe(sequence);
+    },
+  );
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(new VersionIds('seed').idOf(7)).toBe(ids.idOf(7));
+    expect(new VersionIds('other').idOf(7)).not.toBe(ids.idOf(7));
+  });
+
+  it('says nothing of the order of writes', () => {
+    const made = Array.from({ length: 100 }, (_, index) => ids.idOf(index + 1));
+    expect(new Set(made).size).toBe(100);
+    expect(made.toSorted()).not.toEqual(made);
+    expect(made.toSorted().reverse()).not.toEqual(made);
+    expect(new Set(made.map((id) => id[0])).size).toBeGreaterThan(20);
+  });
+});
+
+describe('what is no version id', () => {
+  it.each([
+    ['INVALID_FORMAT_12345'],
+    ['9999999999999999'],
+    ['nonexistent-version-id-12345'],
+    ['bad-vid'],
+    ['HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD'],
+    ['Eyn7lxdGE1WU1SU6QTbW1X6cbSIIRY0R'],
+    ['null'],
+    [''],
+    [`${ids.idOf(1)} `],
+    [ids.idOf(1).slice(1)],
+    [new VersionIds('other').idOf(1)],
+  ])('%j leads to no write', (text) => {
+    expect(ids.sequenceOf(text)).toBeUndefined();
+  });
+
+  it('is any id with one character changed', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
+    const changes = fc.tuple(sequences, fc.nat(31), fc.constantFrom(...alphabet));
+    fc.assert(
+      fc.property(changes, ([sequence, at, character]) => {
+        const id = ids.idOf(sequence);
+        const changed = id.slice(0, at) + character + id.slice(at + 1);
+        return changed === id || ids.sequenceOf(changed) === undefined;
+      }),
+    );
+  });
+
+  it('is text of that shape that was not made here', () => {
+    const made = fc.stringMatching(/^[A-Za-z0-9._]{32}$/);
+    fc.assert(fc.property(made, (text) => ids.sequenceOf(text) === undefined));
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import { makeContent } from '../../../src/model/versions/content';
+import { keyOrder } from '../../../src/model/versions/key-order';
+import { isObject, type Version } from '../../../src/model/versions/version';
+import { newest, oldest, VersionStacks } from '../../../src/model/versions/version-stacks';
+
+const content = makeContent({ body: Buffer.from('data'), metadata: {}, headers: {}, storageClass: 'STANDARD' });
+
+function version(key: string, sequence: number, more: Partial<Version> = {}): Version {
+  return { key, order: keyOrder(key), sequence, created: sequence, givenId: undefined, content, tags: [], ...more };
+}
+
+function stacksOf(...versions: readonly Version[]): VersionStacks {
+  const stacks = new VersionStacks();
+  for (const one of versions) stacks.add(one);
+  return stacks;
+}
+
+const sequencesOf = (versions: Iterable<Version>) => [...versions].map(({ sequence }) => sequence);
+
+describe('the stacks of a bucket', () => {
+  it("have each key's newest version on top, in whatever order they came", () => {
+    const stacks = stacksOf(version('k', 2), version('k', 9), version('k', 5), version('j', 7), version('l', 1));
+    expect(sequencesOf(stacks.of('k'))).toEqual([9, 5, 2]);
+    expect(stacks.current('k')?.sequence).toBe(9);
+    expect(sequencesOf(stacks.from({ order: '', sequence: newest }))).toEqual([7, 9, 5, 2, 1]);
+    expect(stacks.size).toBe(5);
+  });
+
+  it('have no current version of a key that has none, be there keys around it or not', () => {
+    const stacks = stacksOf(version('a', 1), version('c', 2));
+    expect([stacks.current('b'), stacks.current('d'), stacks.currentObject('b')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([...stacks.of('b')]).toEqual([]);
+  });
+
+  it('tell an object on top from a delete marker', () => {
+    const stacks = stacksOf(version('k', 1), version('k', 2, { content: undefined }));
+    expect(isObject(stacks.current('k'))).toBe(false);
+    expect(stacks.currentObject('k')).toBeUndefined();
+    stacks.remove(version('k', 2));
+    expect(stacks.currentObject('k')?.sequence).toBe(1);
+  });
+
+  it('find a version by its key and write, and by no other key', () => {
+    const stacks = stacksOf(version('k', 1), version('j', 2));
+    expect(stacks.at('k', 1)?.sequence).toBe(1);
+    expect([stacks.at('k', 2), stacks.at('j', 1)]).toEqual([undefined, undefined]);
+  });
+
+  it('have what made a version noncurrent above it', () => {
+    const stacks = stacksOf(version('j', 9), version('k', 1), version('k', 4));
+    expect(stacks.above(version('k', 1))?.sequence).toBe(4);
+    expect(stacks.above(version('k', 4))).toBeUndefined();
+    expect(stacks.above({ order: 'k', sequence: oldest })?.sequence).toBe(1);
+  });
+
+  it('put a version in the place of the one it was made from', () => {
+    const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2));
+    const tags = [{ Key: 'a', Value: 'b' }];
+    stacks.replace(version('k', 1, { givenId: 'null', tags }));
+    expect(sequencesOf(stacks.of('k'))).toEqual([2, 1]);
+    expect(stacks.nullVersion('k')?.tags).toEqual(tags);
+    expect(stacks.at('k', 1)?.tags).toEqual(tags);
+  });
+});
+
+// A key has one null version at most, wherever it stands. F52
+describe('the null version', () => {
+  const nullAt = (sequence: number, more: Partial<Version> = {}) =>
+    version('k', sequence, { givenId: 'null', ...more });
+
+  it.each([
+    ['on top', [version('k', 1), nullAt(2)]],
+    ['below others', [nullAt(1), version('k', 2), version('k', 3)]],
+    ['between others', [version('k', 1), nullAt(2), version('k', 3)]],
+    ['added after those above it', [version('k', 3), nullAt(2), version('k', 1)]],
+    ['a delete marker below others', [nullAt(1, { content: undefined }), version('k', 2)]],
+  ])('is found %s', (_where, versions) => {
+    expect(stacksOf(...versions).nullVersion('k')?.givenId).toBe('null');
+  });
+
+  it('is gone when it is removed, from the top and from below', () => {
+    const onTop = stacksOf(version('k', 1), nullAt(2));
+    onTop.remove(nullAt(2));
+    const below = stacksOf(nullAt(1), version('k', 2));
+    below.remove(nullAt(1));
+    expect([onTop.nullVersion('k'), below.nullVersion('k')]).toEqual([undefined, undefined]);
+    expect([sequencesOf(onTop.of('k')), sequencesOf(below.of('k'))]).toEqual([[1], [2]]);
+  });
+
+  it('is found still when what stood above it is removed, and buried again by what comes next', () => {
+    const stacks = stacksOf(nullAt(1), version('k', 2));
+    stacks.remove(version('k', 2));
+    expect(stacks.nullVersion('k')?.sequence).toBe(1);
+    stacks.add(version('k', 3));
+    expect(stacks.nullVersion('k')?.sequence).toBe(1);
+    stacks.remove(nullAt(1));
+    expect(stacks.nullVersion('k')).toBeUndefined();
+  });
+
+  it("is each key's own", () => {
+    const stacks = stacksOf(nullAt(1), version('j', 2));
+    expect(stacks.nullVersion('j')).toBeUndefined();
+  });
+});
+
+describe('an id that a test gave', () => {
+  it('leads to its version, for its own key', () => {
+    const stacks = stacksOf(version('k', 1, { givenId: 'v1' }), version('j', 2, { givenId: 'v1' }));
+    expect([stacks.sequenceOfGivenId('k', 'v1'), stacks.sequenceOfGivenId('j', 'v1')]).toEqual([1, 2]);
+    expect(stacks.sequenceOfGivenId('l', 'v1')).toBeUndefined();
+  });
+
+  it('stays known when its version is gone', () => {
+    const stacks = stacksOf(version('k', 1, { givenId: 'v1' }));
+    stacks.remove(version('k', 1));
+    expect([stacks.isGivenId('v1'), stacks.sequenceOfGivenId('k', 'v1'), stacks.at('k', 1)]).toEqual([
+      true,
+      1,
+      undefined,
+    ]);
+  });
+
+  it("is told from what another begins with, and from the null version's", () => {
+    const stacks = stacksOf(version('k', 1, { givenId: 'v12' }), version('j', 2, { givenId: 'null' }));
+    expect(['v1', 'v12', 'v123', 'null', ''].map((id) => stacks.isGivenId(id))).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('a copy', () => {
+  it('does not show what is changed later in the one or the other', () => {
+    const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2, { givenId: 'v2' }));
+    const copy = new VersionStacks(stacks);
+    stacks.add(version('k', 3, { givenId: 'v3' }));
+    stacks.remove(version('k', 1));
+    copy.add(version('j', 4));
+    expect([sequencesOf(stacks.of('k')), sequencesOf(copy.of('k'))]).toEqual([
+      [3, 2],
+      [2, 1],
+    ]);
+    expect([stacks.current('j'), copy.current('j')?.sequence]).toEqual([undefined, 4]);
+    expect([stacks.nullVersion('k'), copy.nullVersion('k')?.sequence]).toEqual([undefined, 1]);
+    expect([copy.isGivenId('v2'), copy.isGivenId('v3')]).toEqual([true, false]);
+  });
+});

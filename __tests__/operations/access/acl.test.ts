@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  get,
+  markDeleted,
+  markerNotAllowed,
+  noSuchBucket,
+  noSuchKey,
+  noSuchVersion,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  tellingLines,
+  threeStates,
+} from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+const policy = () => {
+  const id = `<ID>${s3.account.canonicalId}</ID>`;
+  return answerDocument(
+    'AccessControlPolicy',
+    `<Owner>${id}</Owner><AccessControlList><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser">${id}</Grantee><Permission>FULL_CONTROL</Permission></Grant></AccessControlList>`,
+  );
+};
+
+// Measured: brekkylab/backlot, 2026-09-29. F73
+describe('the ACL of a bucket', () => {
+  it("is its owner's", async () => {
+    const answer = await get('/vault?acl');
+    expect([answer.status, answer.text, tellingLines(answer)]).toEqual([
+      200,
+      policy(),
+      ['Content-Type: application/xml'],
+    ]);
+  });
+
+  it.each([['bad-vid'], ['null'], ['']])('has no version %j, which comes before who asks, and where', async (id) => {
+    const expected = badArgument('Invalid version id specified', 'versionId', id);
+    expect(await answered(get(`/vault?acl&versionId=${id}`))).toEqual(expected);
+    expect(await answered(get(`/missing?acl&versionId=${id}`, { Authorization: 'AWS bad' }))).toEqual(expected);
+  });
+
+  it("is nobody's where there is no bucket, and for no other's eyes", async () => {
+    expect(await answered(get('/missing?acl'))).toEqual(noSuchBucket('missing'));
+    expect(await answered(get('/vault?acl', { Authorization: undefined }))).toEqual(
+      refusal(403, 'AccessDenied', 'Access Denied'),
+    );
+  });
+
+  it('cannot be changed here, which is said', async () => {
+    const { status, text } = await send({ method: 'PUT', path: '/vault?acl', headers: { 'x-amz-acl': 'private' } });
+    expect([status, text]).toEqual([501, expect.stringContaining('PutBucketAcl is not implemented')]);
+  });
+});
+
+// Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix_aws_all_ru.md. F73
+describe('the ACL of an object', () => {
+  it.each([
+    ['plain', []],
+    ['paused', ['x-amz-version-id: null']],
+  ])("is its owner's in %s", async (bucket, lines) => {
+    await put(`/${bucket}/k`);
+    const answer = await get(`/${bucket}/k?acl`);
+    expect([answer.status, answer.text]).toEqual([200, policy()]);
+    expect(tellingLines(answer)).toEqual([...lines, 'Content-Type: application/xml']);
+  });
+
+  it('tells the version it is of', async () => {
+    const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
+    expect((await get('/vault/k?acl')).header('x-amz-version-id')).toBe(v2);
+    expect((await get(`/vault/k?acl&versionId=${v1}`)).header('x-amz-version-id')).toBe(v1);
+  });
+
+  it('is none of what is not there', async () => {
+    const gone = await putVersion('/vault/k');
+    await remove(`/vault/k?versionId=${gone}`);
+    expect(await answered(get('/vault/k?acl'))).toEqual(noSuchKey('k'));
+    expect(await answered(get(`/vault/k?acl&versionId=${gone}`))).toEqual(noSuchVersion('k', gone));
+    expect(await answered(get('/vault/k?acl&versionId=bad-vid'))).toEqual(
+      badArgument('Invalid version id specified', 'versionId', 'bad-vid'),
+    );
+    expect(await answered(get('/missing/k?acl'))).toEqual(noSuchBucket('missing'));
+  });
+
+  it('is none of a delete marker: 404 for the newest, 405 by its id', async () => {
+    await put('/vault/k');
+    const id = await markDeleted('/vault/k');
+    const newest = await get('/vault/k?acl');
+    expect([newest.status, newest.text]).toEqual(noSuchKey('k'));
+    expect(tellingLines(newest)).toEqual([
+      'x-amz-delete-marker: true',
+      `x-amz-version-id: ${id}`,
+      'Content-Type: application/xml',
+    ]);
+    const named = await get(`/vault/k?acl&versionId=${id}`);
+    expect([named.status, named.text]).toEqual(markerNotAllowed('GET'));
+    expect(tellingLines(named)).toEqual([
+      'x-amz-delete-marker: true',
+      `x-amz-version-id: ${id}`,
+      'Allow: DELETE',
+      'Content-Type: application/xml',
+    ]);
+  });
+
+  it('cannot be changed here, which is said', async () => {
+    await put('/vault/k');
+    const { status, text } = await send({ method: 'PUT', path: '/vault/k?acl', headers: { 'x-amz-acl': 'private' } });
+    expect([status, text]).toEqual([501, expect.stringContaining('PutObjectAcl is not implemented')]);
+    expect((await get('/vault/k')).body).toBe('data');
+  });
+});
+
+it('at COS tells names beside ids', async () => {
+  const { body } = await get('/vault?acl', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+  expect(body).toContain('<Owner><ID>000000000000</ID><DisplayName>000000000000</DisplayName></Owner>');
+});

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { errorDocument } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3();
+});
+afterEach(() => s3.stop());
+
+const cos = 's3.us-south.cloud-object-storage.appdomain.cloud';
+const invalid = (name: string) =>
+  errorDocument('InvalidBucketName', 'The specified bucket is not valid.', `<BucketName>${name}</BucketName>`);
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+describe('a name for a new bucket', () => {
+  it.each([['abc'], ['a'.repeat(63)], ['1st'], ['a.b.c'], ['a-b.c-1'], ['192.168.5'], ['mrap'], ['cosv1-a']])(
+    'may be %s',
+    async (name) => {
+      expect((await send({ method: 'PUT', path: `/${name}` })).status).toBe(200);
+    },
+  );
+
+  it.each<{ name: string; why: string }>`
+    name                    | why
+    ${'ab'}                 | ${"it has 2 characters, and a bucket's name has 3 to 63"}
+    ${'a'.repeat(64)}       | ${"it has 64 characters, and a bucket's name has 3 to 63"}
+    ${'Vault'}              | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
+    ${'my_vault'}           | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
+    ${'-vault'}             | ${"a bucket's name begins and ends with a letter or a digit"}
+    ${'vault.'}             | ${"a bucket's name begins and ends with a letter or a digit"}
+    ${'va..ult'}            | ${"a bucket's name has no two dots side by side"}
+    ${'192.168.5.4'}        | ${"a bucket's name is no IP address"}
+    ${'xn--vault'}          | ${'S3 keeps names with xn-- for itself'}
+    ${'sthree-vault'}       | ${'S3 keeps names with sthree- for itself'}
+    ${'amzn-s3-demo-vault'} | ${'S3 keeps names with amzn-s3-demo- for itself'}
+    ${'vault-s3alias'}      | ${'S3 keeps names with -s3alias for itself'}
+    ${'vault--ol-s3'}       | ${'S3 keeps names with --ol-s3 for itself'}
+    ${'vault.mrap'}         | ${'S3 keeps names with .mrap for itself'}
+    ${'vault--x-s3'}        | ${'S3 keeps names with --x-s3 for itself'}
+    ${'vault--table-s3'}    | ${'S3 keeps names with --table-s3 for itself'}
+  `('may not be $name: $why', async ({ name, why }) => {
+    const { status, text } = await send({ method: 'PUT', path: `/${name}` });
+    expect([status, text]).toEqual([400, invalid(name)]);
+    expect(s3.requests.last()).toMatchObject({ operation: 'CreateBucket', why });
+    expect(s3.buckets).toEqual([]);
+  });
+});
+
+// https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl. F43
+describe('a name for a new bucket on IBM COS', () => {
+  it.each([['sthree-vault'], ['vault-s3alias'], ['a.b-c']])('may be %s', async (name) => {
+    expect((await send({ method: 'PUT', path: `/${name}`, host: cos })).status).toBe(200);
+  });
+
+  it.each<{ name: string; why: string }>`
+    name               | why
+    ${'ab'}            | ${"it has 2 characters, and a bucket's name has 3 to 63"}
+    ${'Vault'}         | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
+    ${'va..ult'}       | ${"a bucket's name has no two dots side by side"}
+    ${'va.-ult'}       | ${"a bucket's name on COS has no dot beside a hyphen"}
+    ${'va-.ult'}       | ${"a bucket's name on COS has no dot beside a hyphen"}
+    ${'cosv1-vault'}   | ${'COS keeps names with cosv1- for itself'}
+    ${'account-vault'} | ${'COS keeps names with account- for itself'}
+  `('may not be $name: $why', async ({ name, why }) => {
+    const { status, body } = await send({ method: 'PUT', path: `/${name}`, host: cos });
+    expect([status, body]).toEqual([400, expect.stringContaining('<Code>InvalidBucketName</Code>')]);
+    expect(s3.requests.last()?.why).toBe(why);
+  });
+});
+
+// Names from before today's rules are asked for all the same. F26
+describe('a name of a bucket that is asked for', () => {
+  it.each([['nowhere'], ['My_Bucket.1'], ['a'.repeat(255)], ['xn--vault'], ['192.168.5.4']])(
+    '%s may be one that is not there',
+    async (name) => {
+      const { status, text } = await send({ path: `/${name}?versioning` });
+      expect([status, text]).toEqual([
+        404,
+        errorDocument('NoSuchBucket', 'The specified bucket does not exist', `<BucketName>${name}</BucketName>`),
+      ]);
+    },
+  );
+
+  it.each([['ab'], ['a'.repeat(256)], ['a%20b'], ['a$b']])('%s is none', async (name) => {
+    const { status, text } = await send({ path: `/${name}?versioning` });
+    expect([status, text]).toEqual([400, invalid(decodeURIComponent(name))]);
+  });
+});

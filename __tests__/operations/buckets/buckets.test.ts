@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument, errorDocument, signedBy, signedV4 } from '../../support/documents';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: {}, euro: { region: 'eu-west-1' } } });
+});
+afterEach(() => s3.stop());
+
+const regional = (region: string) => `s3.${region}.amazonaws.com`;
+const noSuchBucket = errorDocument(
+  'NoSuchBucket',
+  'The specified bucket does not exist',
+  '<BucketName>nowhere</BucketName>',
+);
+
+// Recorded: localstack; the framing of a HEAD: brekkylab/backlot, measured 2026-09-29. F7, F33
+describe('HEAD /{Bucket}', () => {
+  it("tells the bucket's region and ARN", async () => {
+    const { status, head, body } = await send({ method: 'HEAD', path: '/vault' });
+    expect([status, body]).toEqual([200, '']);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'x-amz-bucket-region: us-east-1',
+      'x-amz-access-point-alias: false',
+      'x-amz-bucket-arn: arn:aws:s3:::vault',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each<{ who: string; path: string; headers: WireCall['headers']; status: number; region: string | undefined }>`
+    who                        | path          | headers                                              | status | region
+    ${'a bucket not there'}    | ${'/nowhere'} | ${{}}                                                | ${404} | ${undefined}
+    ${'the anonymous'}         | ${'/vault'}   | ${{ Authorization: undefined }}                      | ${403} | ${'us-east-1'}
+    ${'another owner'}         | ${'/vault'}   | ${{ 'x-amz-expected-bucket-owner': '111111111111' }} | ${403} | ${'us-east-1'}
+    ${'an owner of 11 digits'} | ${'/vault'}   | ${{ 'x-amz-expected-bucket-owner': '11111111111' }}  | ${400} | ${'us-east-1'}
+    ${'the owner'}             | ${'/vault'}   | ${{ 'x-amz-expected-bucket-owner': '000000000000' }} | ${200} | ${'us-east-1'}
+  `('with $who is $status without a document', async ({ path, headers, status, region }) => {
+    const answer = await send({ method: 'HEAD', path, headers });
+    expect([answer.status, answer.body]).toEqual([status, '']);
+    expect([answer.header('content-type'), answer.header('transfer-encoding')]).toEqual(['application/xml', 'chunked']);
+    expect(answer.header('x-amz-bucket-region')).toBe(region);
+  });
+});
+
+// Recorded: localstack, test_delete_bucket*.
+describe('DELETE /{Bucket}', () => {
+  it('takes the bucket and its settings away', async () => {
+    s3.bucket('vault').versioning = 'Suspended';
+    const { status, head, body } = await send({ method: 'DELETE', path: '/vault' });
+    expect([status, body]).toEqual([204, '']);
+    expect(head).toEqual(['x-amz-id-2: HOST', 'x-amz-request-id: ID', 'Date: NOW', 'Server: AmazonS3']);
+    expect((await send({ method: 'DELETE', path: '/vault' })).status).toBe(404);
+    await send({ method: 'PUT', path: '/vault' });
+    expect(s3.bucket('vault').versioning).toBeUndefined();
+  });
+
+  it('NoSuchBucket where there is none', async () => {
+    const { status, text } = await send({ method: 'DELETE', path: '/nowhere' });
+    expect([status, text]).toEqual([404, noSuchBucket]);
+  });
+
+  it('AccessDenied for another account', async () => {
+    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    const { status, text } = await send({ method: 'DELETE', path: '/vault', headers: { Authorization } });
+    expect([status, text]).toEqual([403, errorDocument('AccessDenied', 'Access Denied')]);
+    expect(s3.bucket('vault').name).toBe('vault');
+  });
+});
+
+// Recorded: localstack; the empty element and the Content-Type: brekkylab/backlot, measured 2026-09-29. F2
+describe('GET ?location', () => {
+  it.each([
+    ['vault', ''],
+    ['euro', 'eu-west-1'],
+  ])('of %s is %j', async (name, location) => {
+    const { status, head, text } = await send({ path: `/${name}?location` });
+    expect([status, text]).toEqual([200, answerDocument('LocationConstraint', location)]);
+    expect(head).toContain('Content-Type: application/xml');
+  });
+
+  it('NoSuchBucket where there is none', async () => {
+    const { status, text } = await send({ path: '/nowhere?location' });
+    expect([status, text]).toEqual([404, noSuchBucket]);
+  });
+});
+
+// F30: a bucket with a region answers there and at the global endpoint; one without answers everywhere.
+describe('the region of a bucket', () => {
+  const moved = (bucket: string, endpoint: string) =>
+    errorDocument(
+      'PermanentRedirect',
+      'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+      `<Endpoint>${endpoint}</Endpoint><Bucket>${bucket}</Bucket>`,
+    );
+
+  it.each<{ bucket: string; host: string; status: number }>`
+    bucket     | host                                      | status
+    ${'euro'}  | ${'s3.amazonaws.com'}                     | ${200}
+    ${'euro'}  | ${regional('eu-west-1')}                  | ${200}
+    ${'euro'}  | ${'s3.dualstack.eu-west-1.amazonaws.com'} | ${200}
+    ${'euro'}  | ${regional('us-west-2')}                  | ${301}
+    ${'euro'}  | ${regional('us-east-1')}                  | ${301}
+    ${'vault'} | ${regional('us-west-2')}                  | ${200}
+    ${'vault'} | ${regional('us-east-1')}                  | ${200}
+  `('$bucket at $host: $status', async ({ bucket, host, status }) => {
+    expect((await send({ path: `/${bucket}?versioning`, host })).status).toBe(status);
+  });
+
+  it('is told to who asks elsewhere', async () => {
+    const { head, text } = await send({ path: '/euro?versioning', host: regional('us-west-2') });
+    expect(text).toBe(moved('euro', 'euro.s3.eu-west-1.amazonaws.com'));
+    expect(head).toEqual([
+      'x-amz-request-id: ID',
+      'x-amz-id-2: HOST',
+      'x-amz-bucket-region: eu-west-1',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Date: NOW',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('is told to who asks for the head of a bucket elsewhere, once', async () => {
+    const { status, headers, body } = await send({ method: 'HEAD', path: '/euro', host: regional('us-west-2') });
+    expect([status, body]).toEqual([301, '']);
+    expect(headers.filter(([name]) => name === 'x-amz-bucket-region')).toEqual([['x-amz-bucket-region', 'eu-west-1']]);
+  });
+
+  it('us-east-1 has an endpoint without a name', async () => {
+    s3.createBucket('first', { region: 'us-east-1' });
+    const { status, text } = await send({ path: '/first?versioning', host: regional('eu-west-1') });
+    expect([status, text]).toEqual([301, moved('first', 'first.s3.amazonaws.com')]);
+  });
+
+  it('is told before the owner is looked at', async () => {
+    const headers = { 'x-amz-expected-bucket-owner': '111111111111' };
+    expect((await send({ path: '/euro?versioning', host: regional('us-west-2'), headers })).status).toBe(301);
+  });
+});
+
+// brekkylab/backlot measured the neighbours of each. F25
+describe('the order of checks', () => {
+  it.each<{ first: string; second: string; call: WireCall; code: string }>`
+    first                       | second                      | call                                                                                                                                                  | code
+    ${'two sub-resources'}      | ${'unreadable credentials'} | ${{ path: '/nowhere?versioning&location', headers: { Authorization: 'x' } }}                                                                          | ${'InvalidArgument'}
+    ${'unreadable credentials'} | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: 'Basic abc' } }}                                                                           | ${'InvalidArgument'}
+    ${'unreadable credentials'} | ${'no such method'}         | ${{ method: 'PATCH', path: '/nowhere', headers: { Authorization: 'AWS KEY' } }}                                                                       | ${'InvalidArgument'}
+    ${'no such method'}         | ${'no such bucket'}         | ${{ method: 'PATCH', path: '/nowhere' }}                                                                                                              | ${'MethodNotAllowed'}
+    ${'a sha256 that is none'}  | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4(), 'x-amz-content-sha256': 'x' } }}                                               | ${'InvalidArgument'}
+    ${'no sha256 beside SigV4'} | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4() } }}                                                                            | ${'InvalidRequest'}
+    ${'no such bucket'}         | ${'a streamed hash'}        | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4(), 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' } }}              | ${'NoSuchBucket'}
+    ${'no such bucket'}         | ${'an expected owner'}      | ${{ path: '/nowhere?versioning', headers: { 'x-amz-expected-bucket-owner': 'x' } }}                                                                   | ${'NoSuchBucket'}
+    ${'an expected owner'}      | ${'who may'}                | ${{ path: '/vault?versioning', headers: { 'x-amz-expected-bucket-owner': 'x', Authorization: undefined } }}                                           | ${'InvalidBucketOwnerAWSAccountID'}
+    ${'who may'}                | ${'a streamed hash'}        | ${{ path: '/vault?versioning', headers: { Authorization: undefined, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' } }}                 | ${'AccessDenied'}
+    ${'a streamed hash'}        | ${'no body'}                | ${{ method: 'PUT', path: '/vault?versioning', headers: { Authorization: signedV4(), 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' } }} | ${'InvalidRequest'}
+    ${'who may'}                | ${'no body'}                | ${{ method: 'PUT', path: '/vault?versioning', headers: { Authorization: undefined } }}                                                                | ${'AccessDenied'}
+  `('$first before $second', async ({ call, code }) => {
+    expect((await send(call)).text).toContain(`<Code>${code}</Code>`);
+  });
+
+  it('who is nobody any more is told so before all else of the bucket', async () => {
+    const Authorization = signedBy(s3.createAccount({ name: 'gone' }));
+    s3.reset();
+    const { status, text } = await send({ path: '/nowhere?versioning', headers: { Authorization } });
+    expect([status, text]).toEqual([
+      403,
+      errorDocument(
+        'InvalidAccessKeyId',
+        'The AWS Access Key Id you provided does not exist in our records.',
+        `<AWSAccessKeyId>${Authorization.slice(4, -4)}</AWSAccessKeyId>`,
+      ),
+    ]);
+  });
+});

@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ now: '2026-01-31T10:00:00Z' });
+});
+afterEach(() => s3.stop());
+
+const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+const configuration = (content: string) =>
+  `<CreateBucketConfiguration ${namespace}>${content}</CreateBucketConfiguration>`;
+const constraint = (region: string) => configuration(`<LocationConstraint>${region}</LocationConstraint>`);
+const tags = (...keys: string[]) =>
+  configuration(`<Tags>${keys.map((key) => `<Tag><Key>${key}</Key><Value>1</Value></Tag>`).join('')}</Tags>`);
+
+const create = (name: string, call: Omit<WireCall, 'path'> = {}) => send({ method: 'PUT', path: `/${name}`, ...call });
+const regional = (region: string) => `s3.${region}.amazonaws.com`;
+const locationOf = async (name: string, host?: string) =>
+  (await send({ path: `/${name}?location`, ...(host !== undefined && { host }) })).text;
+
+// Recorded: localstack, tests/aws/services/s3, test_create_bucket*, test_different_location_constraint. F35
+describe('PUT /{Bucket} makes a bucket', () => {
+  it('in the first region, with its place in the answer', async () => {
+    const { status, head, body } = await create('vault');
+    expect([status, body]).toEqual([200, '']);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Location: /vault',
+      'x-amz-bucket-arn: arn:aws:s3:::vault',
+      'Content-Length: 0',
+      'Server: AmazonS3',
+    ]);
+    expect(s3.bucket('vault')).toMatchObject({ versioning: undefined, owner: '000000000000', objectLock: false });
+  });
+
+  it.each<{ host: string; word: string; location: string; place: string }>`
+    host           | word           | location       | place
+    ${'eu-west-1'} | ${'eu-west-1'} | ${'eu-west-1'} | ${'http://vault.s3.amazonaws.com/'}
+    ${'eu-west-1'} | ${'EU'}        | ${'EU'}        | ${'http://vault.s3.amazonaws.com/'}
+    ${'us-east-1'} | ${'eu-west-1'} | ${'eu-west-1'} | ${'http://vault.s3.amazonaws.com/'}
+    ${'us-west-2'} | ${'us-west-2'} | ${'us-west-2'} | ${'http://vault.s3.amazonaws.com/'}
+  `('at $host for $word: its location is $location', async ({ host, word, location, place }) => {
+    const { status, header } = await create('vault', { host: regional(host), body: constraint(word) });
+    expect([status, header('location')]).toEqual([200, place]);
+    expect(await locationOf('vault')).toBe(answerDocument('LocationConstraint', location));
+  });
+
+  it('whose name stands before the host', async () => {
+    expect((await send({ method: 'PUT', path: '/', host: 'vault.s3.amazonaws.com' })).status).toBe(200);
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['vault']);
+  });
+
+  it('with object lock, which brings versioning along (F12)', async () => {
+    expect((await create('vault', { headers: { 'x-amz-bucket-object-lock-enabled': 'True' } })).status).toBe(200);
+    expect(s3.bucket('vault')).toMatchObject({ versioning: 'Enabled', objectLock: true });
+  });
+
+  it('with tags', async () => {
+    expect((await create('vault', { body: tags('a', 'b') })).status).toBe(200);
+  });
+
+  it.each([['BucketOwnerPreferred'], ['ObjectWriter']])('with an ACL, where %s allows one', async (ownership) => {
+    const headers = { 'x-amz-acl': 'public-read', 'x-amz-object-ownership': ownership };
+    expect((await create('vault', { headers })).status).toBe(200);
+  });
+});
+
+describe('PUT /{Bucket} with a location that does not fit', () => {
+  it.each([['us-east-1'], [''], ['bar']])('InvalidLocationConstraint in the first region for %j', async (word) => {
+    const { status, text } = await create('vault', { body: constraint(word) });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidLocationConstraint',
+        'The specified location-constraint is not valid',
+        `<LocationConstraint>${word}</LocationConstraint>`,
+      ),
+    ]);
+    expect(s3.buckets).toEqual([]);
+  });
+
+  it.each<{ host: string; body: string | undefined; word: string }>`
+    host           | body                       | word
+    ${'eu-west-1'} | ${undefined}               | ${'unspecified'}
+    ${'eu-west-1'} | ${configuration('')}       | ${'unspecified'}
+    ${'eu-west-1'} | ${constraint('us-west-2')} | ${'us-west-2'}
+    ${'eu-west-1'} | ${constraint('bar')}       | ${'bar'}
+    ${'us-west-2'} | ${constraint('EU')}        | ${'EU'}
+    ${'us-east-1'} | ${constraint('EU')}        | ${'EU'}
+  `('IllegalLocationConstraintException at $host for $word', async ({ host, body, word }) => {
+    const { status, text } = await create('vault', { host: regional(host), body });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'IllegalLocationConstraintException',
+        `The ${word} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+      ),
+    ]);
+  });
+});
+
+// Recorded: localstack, test_create_bucket*. F32
+describe('PUT /{Bucket} where the bucket is there', () => {
+  const ownedByYou = (name: string) =>
+    errorDocument(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      `<BucketName>${name}</BucketName>`,
+    );
+
+  it('200 for its owner in the first region, and nothing is changed', async () => {
+    s3.createBucket('vault', { versioning: 'Suspended' });
+    const { status, header } = await create('vault');
+    expect([status, header('location')]).toEqual([200, '/vault']);
+    expect((await create('vault', { body: configuration('<Tags></Tags>') })).status).toBe(200);
+    expect(s3.bucket('vault').versioning).toBe('Suspended');
+  });
+
+  it('BucketAlreadyOwnedByYou for its owner who sends tags', async () => {
+    await create('vault', { body: tags('a') });
+    const { status, text } = await create('vault', { body: tags('a') });
+    expect([status, text]).toEqual([409, ownedByYou('vault')]);
+  });
+
+  it('BucketAlreadyOwnedByYou for its owner in other regions', async () => {
+    s3.createBucket('vault', { region: 'eu-west-1' });
+    for (const host of ['eu-west-1', 'us-east-1']) {
+      const { status, text } = await create('vault', { host: regional(host), body: constraint('eu-west-1') });
+      expect([status, text]).toEqual([409, ownedByYou('vault')]);
+    }
+  });
+
+  it('BucketAlreadyExists for everybody else', async () => {
+    s3.createBucket('vault', { owner: s3.createAccount({ name: 'partner' }) });
+    const { status, text } = await create('vault');
+    expect([status, text]).toEqual([
+      409,
+      errorDocument(
+        'BucketAlreadyExists',
+        'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+        '<BucketName>vault</BucketName>',
+      ),
+    ]);
+  });
+
+  it('belongs to the account that made it', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    await create('theirs', { headers: { Authorization: signedBy(partner) } });
+    expect(s3.bucket('theirs').owner).toBe(partner.id);
+  });
+});
+
+describe('PUT /{Bucket} that S3 refuses', () => {
+  it('AccessDenied for the anonymous', async () => {
+    const { status, text } = await create('vault', { headers: { Authorization: undefined } });
+    expect([status, text]).toEqual([
+      403,
+      errorDocument('AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.'),
+    ]);
+  });
+
+  it('InvalidBucketAclWithObjectOwnership for an ACL where the owner owns all objects', async () => {
+    const { status, text } = await create('vault', { headers: { 'x-amz-acl': 'public-read' } });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidBucketAclWithObjectOwnership',
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+      ),
+    ]);
+  });
+
+  // Recorded: localstack; versity/versitygw#1367 pastes the empty message.
+  it('InvalidArgument without words for an ACL that is none', async () => {
+    const { status, text } = await create('vault', { headers: { 'x-amz-acl': 'random' } });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        '',
+        '<ArgumentName>x-amz-acl</ArgumentName><ArgumentValue>random</ArgumentValue>',
+      ),
+    ]);
+  });
+
+  // versity/versitygw#1387. F195
+  it('InvalidBucketAclWithObjectOwnership for a grant where the owner owns all objects', async () => {
+    const grant = { 'x-amz-grant-full-control': 'id="abc", uri="http://acs.amazonaws.com/groups/global/AllUsers"' };
+    const { status, text } = await create('vault', { headers: grant });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidBucketAclWithObjectOwnership',
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+      ),
+    ]);
+    const writer = { ...grant, 'x-amz-object-ownership': 'ObjectWriter' };
+    expect((await create('vault', { headers: writer })).status).toBe(200);
+  });
+
+  // versity/versitygw#1384. F195
+  it('InvalidArgument for a grant to nobody', async () => {
+    const { status, text } = await create('vault', { headers: { 'x-amz-grant-full-control': 'fdjklasaj' } });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'Argument format not recognized',
+        '<ArgumentName>x-amz-grant-full-control</ArgumentName><ArgumentValue>fdjklasaj</ArgumentValue>',
+      ),
+    ]);
+  });
+
+  it("InvalidTag for tags that are AWS's own", async () => {
+    const { status, text } = await create('vault', { body: tags('aws:a') });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidTag',
+        "User-defined tag keys can't start with &quot;aws:&quot;. This prefix is reserved for system tags. Remove &quot;aws:&quot; from your tag keys and try again.",
+      ),
+    ]);
+  });
+
+  // Recorded: localstack, test_bucket_ownership_controls_exc. F194
+  it('InvalidArgument for an ownership that is none', async () => {
+    const { status, text } = await create('vault', { headers: { 'x-amz-object-ownership': 'RandomValue' } });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'Invalid x-amz-object-ownership header: RandomValue',
+        '<ArgumentName>x-amz-object-ownership</ArgumentName>',
+      ),
+    ]);
+  });
+
+  it('InternalError for a tag sent twice (F34)', async () => {
+    const { status, text } = await create('vault', { body: tags('a', 'a') });
+    expect([status, text]).toEqual([
+      500,
+      errorDocument('InternalError', 'We encountered an internal error. Please try again.'),
+    ]);
+  });
+
+  it.each([['<'], ['<CreateBucketConfiguration><Foo/></CreateBucketConfiguration>']])(
+    'MalformedXML for %s',
+    async (body) => {
+      const { status, text } = await create('vault', { body });
+      expect([status, text]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+    },
+  );
+});

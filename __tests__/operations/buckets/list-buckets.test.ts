@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument, errorDocument, signedBy, signedV4 } from '../../support/documents';
+import { send, type WireAnswer } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({
+    now: '2026-01-31T10:00:00Z',
+    buckets: { 'b-two': { region: 'eu-west-1' }, 'a-one': {}, 'a-three': { region: 'us-east-1' } },
+  });
+});
+afterEach(() => s3.stop());
+
+const list = (query = '', host?: string, headers = {}) =>
+  send({ path: `/${query}`, headers, ...(host !== undefined && { host }) });
+const invalid = (message: string, elements: string) => errorDocument('InvalidArgument', message, elements);
+const namesIn = ({ body }: WireAnswer) => [...body.matchAll(/<Name>([^<]*)<\/Name>/g)].map(([, name]) => name);
+const tokenIn = ({ body }: WireAnswer) => /<ContinuationToken>([^<]+)<\/ContinuationToken>/.exec(body)?.[1];
+
+const created = '<CreationDate>2026-01-31T10:00:00.000Z</CreationDate>';
+const owner = () => `<Owner><ID>${s3.account.canonicalId}</ID></Owner>`;
+
+// brekkylab/backlot, measured 2026-09-29. F31
+describe('GET / lists the buckets of who asks', () => {
+  it('by name, with their ARNs', async () => {
+    const { status, head, text } = await list();
+    expect(status).toBe(200);
+    expect(head.slice(-3)).toEqual(['Content-Type: application/xml', 'Transfer-Encoding: chunked', 'Server: AmazonS3']);
+    const bucket = (name: string) =>
+      `<Bucket><Name>${name}</Name>${created}<BucketArn>arn:aws:s3:::${name}</BucketArn></Bucket>`;
+    expect(text).toBe(
+      answerDocument(
+        'ListAllMyBucketsResult',
+        `${owner()}<Buckets>${bucket('a-one')}${bucket('a-three')}${bucket('b-two')}</Buckets>`,
+      ),
+    );
+  });
+
+  it.each([['?max-buckets=10'], ['?max-buckets='], ['?continuation-token=']])(
+    'with their regions where it pages: %s',
+    async (query) => {
+      const bucket = (name: string, region: string) =>
+        `<Bucket><Name>${name}</Name>${created}<BucketRegion>${region}</BucketRegion><BucketArn>arn:aws:s3:::${name}</BucketArn></Bucket>`;
+      expect((await list(query)).text).toBe(
+        answerDocument(
+          'ListAllMyBucketsResult',
+          `${owner()}<Buckets>${bucket('a-one', 'us-east-1')}${bucket('a-three', 'us-east-1')}${bucket('b-two', 'eu-west-1')}</Buckets>`,
+        ),
+      );
+    },
+  );
+
+  it.each<{ query: string; prefix: string; names: string[] }>`
+    query                   | prefix                   | names
+    ${'?prefix=a-'}         | ${'<Prefix>a-</Prefix>'} | ${['a-one', 'a-three']}
+    ${'?prefix=A-'}         | ${'<Prefix>A-</Prefix>'} | ${[]}
+    ${'?prefix='}           | ${'<Prefix></Prefix>'}   | ${['a-one', 'a-three', 'b-two']}
+    ${'?prefix=b&prefix=a'} | ${'<Prefix>b</Prefix>'}  | ${['b-two']}
+  `('under a prefix: $query is $names', async ({ query, prefix, names }) => {
+    const answer = await list(query);
+    expect(namesIn(answer)).toEqual(names);
+    expect(answer.body).toContain(prefix);
+  });
+
+  it('an empty page has an element that is closed at once', async () => {
+    expect((await list('?prefix=zzz')).text).toBe(
+      answerDocument('ListAllMyBucketsResult', `${owner()}<Buckets/><Prefix>zzz</Prefix>`),
+    );
+  });
+
+  it.each<{ query: string; host: string | undefined; names: string[] }>`
+    query                         | host                            | names
+    ${'?bucket-region=us-east-1'} | ${undefined}                    | ${['a-one', 'a-three']}
+    ${'?bucket-region=US-EAST-1'} | ${undefined}                    | ${['a-one', 'a-three']}
+    ${'?bucket-region=eu-west-1'} | ${'s3.eu-west-1.amazonaws.com'} | ${['b-two']}
+  `('of one region: $query at $host is $names', async ({ query, host, names }) => {
+    expect(namesIn(await list(query, host))).toEqual(names);
+  });
+
+  it('page by page', async () => {
+    const seen: (string | undefined)[] = [];
+    let token: string | undefined = '';
+    while (token !== undefined) {
+      const page: WireAnswer = await list(`?max-buckets=1&continuation-token=${encodeURIComponent(token)}`);
+      seen.push(...namesIn(page));
+      token = tokenIn(page);
+    }
+    expect(seen).toEqual(['a-one', 'a-three', 'b-two']);
+  });
+
+  it('from where a page ended, although that bucket is gone', async () => {
+    const token = tokenIn(await list('?max-buckets=2')) ?? '';
+    await send({ method: 'DELETE', path: '/a-three' });
+    s3.createBucket('a-zero');
+    expect(namesIn(await list(`?continuation-token=${encodeURIComponent(token)}`))).toEqual(['a-zero', 'b-two']);
+  });
+
+  it("and nobody else's", async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    s3.createBucket('theirs', { owner: partner });
+    expect(namesIn(await list())).toEqual(['a-one', 'a-three', 'b-two']);
+    const answer = await list('', undefined, { Authorization: signedBy(partner) });
+    expect(namesIn(answer)).toEqual(['theirs']);
+    expect(answer.body).toContain(`<Owner><ID>${partner.canonicalId}</ID></Owner>`);
+  });
+});
+
+describe('GET / that S3 refuses', () => {
+  it('sends the anonymous to its product page', async () => {
+    const { status, head, body } = await list('', undefined, { Authorization: undefined });
+    expect([status, body]).toEqual([307, '']);
+    expect(head).toEqual([
+      'x-amz-request-id: ID',
+      'x-amz-id-2: HOST',
+      'Location: https://aws.amazon.com/s3/',
+      'Content-Length: 0',
+      'Date: NOW',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])('max-buckets=%s is no number, whoever asks', async (value) => {
+    const name = decodeURIComponent(value);
+    for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
+      const { status, text } = await list(`?max-buckets=${value}`, undefined, { Authorization });
+      expect([status, text]).toEqual([
+        400,
+        invalid(
+          'Provided max-buckets not an integer or within integer range',
+          `<ArgumentName>max-buckets</ArgumentName><ArgumentValue>${name}</ArgumentValue>`,
+        ),
+      ]);
+    }
+  });
+
+  it.each([
+    ['0', '0'],
+    ['10001', '10001'],
+    ['-01', '-1'],
+  ])('max-buckets=%s is out of range', async (value, told) => {
+    const { status, text } = await list(`?max-buckets=${value}`);
+    expect([status, text]).toEqual([
+      400,
+      invalid(
+        'Argument max-buckets must be an integer between 1 and 10000',
+        `<ArgumentName>max-buckets</ArgumentName><ArgumentValue>${told}</ArgumentValue>`,
+      ),
+    ]);
+  });
+
+  it.each([['eu-east-1'], [''], ['us-east-1a'], ['global']])('bucket-region=%s is none', async (region) => {
+    for (const Authorization of ['AWS KEY:SIG', undefined]) {
+      const { status, text } = await list(`?bucket-region=${region}`, undefined, { Authorization });
+      expect([status, text]).toEqual([
+        400,
+        invalid(`Argument value ${region} is not a valid AWS Region`, '<ArgumentName>bucket-region</ArgumentName>'),
+      ]);
+    }
+  });
+
+  it.each([
+    ['eu-west-1', undefined],
+    ['us-east-1', 's3.eu-west-1.amazonaws.com'],
+  ])('bucket-region=%s is not served at %s', async (region, host) => {
+    const { status, text } = await list(`?bucket-region=${region}`, host);
+    expect([status, text]).toEqual([
+      400,
+      invalid(
+        'Requests with bucket-region specified must be made to the corresponding regional endpoint',
+        '<ArgumentName>bucket-region</ArgumentName>',
+      ),
+    ]);
+  });
+
+  it('a continuation-token that nobody issued', async () => {
+    const { status, text } = await list('?continuation-token=garbage');
+    expect([status, text]).toEqual([
+      400,
+      invalid('The continuation token provided is incorrect', '<ArgumentName>continuation-token</ArgumentName>'),
+    ]);
+  });
+
+  it('a streamed hash', async () => {
+    const headers = { Authorization: signedV4(), 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' };
+    const { status, text } = await list('', undefined, headers);
+    expect([status, text]).toEqual([
+      400,
+      errorDocument('InvalidRequest', 'The value of x-amz-content-sha256 header is invalid.'),
+    ]);
+  });
+});

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { declaration, signedBy } from '../../support/documents';
+import { answered, get, put, refusal } from '../../support/objects';
+import { type RowCall, rowCalls } from '../../support/rows';
+import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+const start = () =>
+  mockS3({
+    now: '2026-01-31T10:00:00Z',
+    accounts: ['partner'],
+    buckets: {
+      vault: { versioning: 'Enabled', objects: { 'report.pdf': { body: 'first', versionId: 'v1' } } },
+      theirs: { owner: 'partner', versioning: 'Enabled', objects: { 'report.pdf': 'their own' } },
+    },
+  });
+beforeEach(() => {
+  s3 = start();
+});
+afterEach(() => s3.stop());
+
+/** An answer without the declaration, which copies leave out (F89). */
+const said = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
+
+/** A refusal as an operation answers it: HEAD without a document, IBM COS with its own. */
+function expected([status, text]: readonly [number, string], { method, dialect, path }: RowCall) {
+  if (method === 'HEAD') return [status, ''];
+  if (dialect === 'aws') return [status, text.replace(declaration, '')];
+  const told = /<Code>.*<\/Message>/.exec(text)?.[0];
+  const resource = `<Resource>${path.replace(/\?.*/, '')}</Resource>`;
+  return [
+    status,
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error>${told}${resource}<RequestId>ID</RequestId><httpStatusCode>${status}</httpStatusCode></Error>`,
+  ];
+}
+
+const ask = (call: WireCall, headers: WireCall['headers']) =>
+  send({ ...call, headers: { ...call.headers, ...headers } });
+
+const denied = refusal(403, 'AccessDenied', 'Access Denied');
+const ownerMalformed = (value: string) =>
+  refusal(
+    400,
+    'InvalidBucketOwnerAWSAccountID',
+    `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
+  );
+const another = () => s3.createAccount({ name: 'another' });
+
+it('there are rows enough', () => {
+  expect(rowCalls.length).toBeGreaterThan(90);
+});
+
+// F36, F130
+describe.each(rowCalls)('$name', (call) => {
+  it('is refused to another account, to its root user as to others', async () => {
+    const account = another();
+    const answers = [
+      await ask(call, { Authorization: signedBy(account) }),
+      await ask(call, { Authorization: signedBy(account.user('bob')) }),
+    ];
+    expect(answers.map(said)).toEqual([expected(denied, call), expected(denied, call)]);
+    expect([...s3.requests].map(({ operation, why }) => [operation, why])).toEqual([
+      [call.name, `account ${account.id} does not own the bucket; 000000000000 does`],
+      [call.name, `user bob of account ${account.id} does not own the bucket; 000000000000 does`],
+    ]);
+  });
+
+  it('is refused to the anonymous', async () => {
+    expect(said(await ask(call, { Authorization: undefined }))).toEqual(expected(denied, call));
+    expect(s3.requests.last()).toMatchObject({
+      operation: call.name,
+      caller: 'anonymous',
+      why: 'an anonymous caller does not own the bucket; 000000000000 does',
+    });
+  });
+
+  it('leaves the bucket as it was where it is refused', async () => {
+    const before = s3.toJSON();
+    await ask(call, { Authorization: undefined });
+    expect(s3.toJSON()).toEqual(before);
+  });
+});
+
+// Recorded for one operation: localstack, test_put_bucket_policy_expected_bucket_owner. F37, F40
+describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner that $name expects', (call) => {
+  const expecting = (owner: string) => ask(call, { 'x-amz-expected-bucket-owner': owner });
+
+  it('has to be the owner', async () => {
+    expect(said(await expecting('111111111111'))).toEqual(expected(denied, call));
+    expect(s3.requests.last()?.why).toBe(
+      "the bucket's owner is 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
+    );
+  });
+
+  it.each(['0000', '0000000000020', 'abcd', 'aa000000000$', ''])('has to be an account id: %j', async (value) => {
+    expect(said(await expecting(value))).toEqual(expected(ownerMalformed(value), call));
+  });
+
+  it('is asked before who may', async () => {
+    const answer = await ask(call, { 'x-amz-expected-bucket-owner': 'abcd', Authorization: undefined });
+    expect(said(answer)).toEqual(expected(ownerMalformed('abcd'), call));
+  });
+
+  it('changes nothing where it is the owner', async () => {
+    const [plain, named] = [
+      await answerOf(call, {}),
+      await answerOf(call, { 'x-amz-expected-bucket-owner': '000000000000' }),
+    ];
+    expect(named).toEqual(plain);
+  });
+});
+
+/** What a call is answered by a mock of its own. */
+async function answerOf(call: WireCall, headers: WireCall['headers'], user?: string) {
+  await s3.stop();
+  s3 = start();
+  const signer = user === undefined ? s3.account : s3.account.user(user);
+  return said(await ask(call, { Authorization: signedBy(signer), ...headers }));
+}
+
+// F131
+describe('the users of an account', () => {
+  it.each(rowCalls)('are answered as its root user is: $name', async (call) => {
+    expect(await answerOf(call, {}, 'ann')).toEqual(await answerOf(call, {}));
+  });
+});
+
+const copies = rowCalls.filter(({ name }) => name === 'CopyObject' || name === 'UploadPartCopy');
+
+/** The same copy, to an upload that is there, from a source. */
+async function copying(
+  { name, path }: RowCall,
+  source: string,
+  headers: WireCall['headers'] = {},
+): Promise<WireAnswer> {
+  const { body } = await send({ method: 'POST', path: '/vault/report.pdf?uploads' });
+  const id = /<UploadId>(.*)<\/UploadId>/.exec(body)?.[1];
+  const to = name === 'CopyObject' ? '/vault/copy.pdf' : path.replace(/uploadId(?:=[^&]*)?/, `uploadId=${id}`);
+  return send({ method: 'PUT', path: to, headers: { 'x-amz-copy-source': source, ...headers } });
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html F132
+describe.each(copies)('the source of $name', (call) => {
+  const ownerIs = (value: string) => ({ 'x-amz-source-expected-bucket-owner': value });
+
+  it('has the owner that is expected', async () => {
+    expect((await copying(call, '/vault/report.pdf', ownerIs('000000000000'))).status).toBe(200);
+  });
+
+  it('has another owner than is expected', async () => {
+    expect(said(await copying(call, '/vault/report.pdf', ownerIs('111111111111')))).toEqual(expected(denied, call));
+    expect(s3.requests.last()?.why).toBe("the source's owner is 000000000000, not 111111111111");
+  });
+
+  it.each(['0000', 'abcd', ''])('is expected to have an owner that is no account id: %j', async (value) => {
+    expect(said(await copying(call, '/vault/report.pdf', ownerIs(value)))).toEqual(
+      expected(ownerMalformed(value), call),
+    );
+  });
+
+  it("is another account's", async () => {
+    expect(said(await copying(call, '/theirs/report.pdf'))).toEqual(expected(denied, call));
+    expect(s3.requests.last()?.why).toBe("account 000000000000 does not own the source's bucket theirs");
+  });
+
+  it("is not what the destination's owner is held against", async () => {
+    const headers = { ...ownerIs('000000000000'), 'x-amz-expected-bucket-owner': '111111111111' };
+    expect(said(await copying(call, '/vault/report.pdf', headers))).toEqual(expected(denied, call));
+  });
+
+  it('may have any owner on IBM COS, which reads no such header', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const headers = { 'x-amz-copy-source': '/vault/report.pdf', ...ownerIs('111111111111') };
+    expect((await send({ method: 'PUT', path: '/vault/copy.pdf', host, headers })).status).toBe(200);
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+describe('a name that is taken', () => {
+  const create = (name: string, headers: WireCall['headers'] = {}, host?: string) =>
+    answered(send({ method: 'PUT', path: `/${name}`, headers, host }));
+
+  it("is another account's", async () => {
+    expect(await create('theirs')).toEqual(
+      refusal(
+        409,
+        'BucketAlreadyExists',
+        'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+        '<BucketName>theirs</BucketName>',
+      ),
+    );
+    expect(s3.bucket('theirs').owner).not.toBe(s3.account.id);
+  });
+
+  it("is one's own, which S3 forgives in its first region only", async () => {
+    expect((await create('vault'))[0]).toBe(200);
+    s3.createBucket('euro', { region: 'eu-west-1' });
+    const body =
+      '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>';
+    expect(await answered(send({ method: 'PUT', path: '/euro', host: 's3.eu-west-1.amazonaws.com', body }))).toEqual(
+      refusal(
+        409,
+        'BucketAlreadyOwnedByYou',
+        'Your previous request to create the named bucket succeeded and you already own it.',
+        '<BucketName>euro</BucketName>',
+      ),
+    );
+  });
+
+  it('is free again once its owner deleted the bucket', async () => {
+    const owner = another();
+    const headers = { Authorization: signedBy(owner) };
+    expect((await create('passing', headers))[0]).toBe(200);
+    expect((await create('passing'))[0]).toBe(409);
+    await send({ method: 'DELETE', path: '/passing', headers });
+    expect((await create('passing'))[0]).toBe(200);
+    expect(s3.bucket('passing').owner).toBe('000000000000');
+  });
+
+  it('is not made by the anonymous, taken or not', async () => {
+    const refused = refusal(403, 'AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.');
+    const nobody = { Authorization: undefined };
+    expect([await create('vault', nobody), await create('fresh', nobody)]).toEqual([refused, refused]);
+  });
+});
+
+describe('owners by their canonical ids', () => {
+  it('stand in ACLs, listings and the list of buckets', async () => {
+    const owner = another();
+    const { canonicalId } = owner;
+    const headers = { Authorization: signedBy(owner.user('bob')) };
+    s3.createBucket('shared', { owner, objects: { 'a.txt': 'a' } });
+    const bodies = await Promise.all(
+      ['/shared?acl', '/shared/a.txt?acl', '/shared?versions', '/'].map((path) => get(path, headers)),
+    );
+    expect(bodies.map(({ body }) => /<Owner><ID>(\w+)<\/ID>/.exec(body)?.[1])).toEqual(Array(4).fill(canonicalId));
+    expect(canonicalId).toMatch(/^[0-9a-f]{64}$/);
+    expect(canonicalId).not.toBe(s3.account.canonicalId);
+  });
+
+  it('see their own buckets only', async () => {
+    const owner = another();
+    s3.createBucket('shared', { owner });
+    const { body } = await get('/', { Authorization: signedBy(owner) });
+    expect([...body.matchAll(/<Name>(\w+)</g)].map(([, name]) => name)).toEqual(['shared']);
+  });
+
+  it('may be any account that a bucket names', async () => {
+    const owner = another();
+    s3.createBucket('shared', { owner });
+    expect((await put('/shared/a.txt', 'a', { Authorization: signedBy(owner) })).status).toBe(200);
+    expect(await answered(put('/shared/a.txt', 'a'))).toEqual(denied);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, type MockS3Options, mockS3 } from '../../../src/index';
+import { signedBy } from '../../support/documents';
+import { send, type WireCall } from '../../support/wire-client';
+
+const guid = '8b1f3c2e-0a7d-4b1c-9a52-3f6f0c9be0a1';
+const crn = `crn:v1:bluemix:public:cloud-object-storage:global:a/0123456789abcdef:${guid}::`;
+const options: MockS3Options = {
+  now: '2026-01-31T10:00:00.123Z',
+  buckets: { ash: { region: 'us-south-smart' }, beech: { region: 'eu-cold' }, birch: {}, elm: { region: 'eu-west-1' } },
+};
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(options);
+});
+afterEach(() => s3.stop());
+
+const call = (one: WireCall) =>
+  send({
+    host: 's3.us.cloud-object-storage.appdomain.cloud',
+    ...one,
+    headers: { Authorization: 'Bearer a.b.c', ...one.headers },
+  });
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const invalidArgument = [
+  400,
+  expect.stringContaining('<Code>InvalidArgument</Code><Message>Invalid Argument</Message>'),
+];
+const listed = (body: string) => [...body.matchAll(/<Name>([^<]*)</g)].map(([, name]) => name);
+
+// api-reference-buckets.md in ibm-cloud-docs/cloud-object-storage. F167
+describe('GET /?extended', () => {
+  it('has locations, and how it was asked', async () => {
+    const { status, body } = await call({ path: '/?extended' });
+    const bucket = (name: string, location: string) =>
+      `<Bucket><Name>${name}</Name><CreationDate>2026-01-31T10:00:00.123Z</CreationDate><LocationConstraint>${location}</LocationConstraint></Bucket>`;
+    expect(status).toBe(200);
+    expect(body).toBe(
+      `${declaration}\n<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Owner><ID>000000000000</ID><DisplayName>000000000000</DisplayName></Owner><IsTruncated>false</IsTruncated><MaxKeys>1000</MaxKeys><Prefix/><Marker/><Buckets>${bucket('ash', 'us-south-smart')}${bucket('beech', 'eu-cold')}${bucket('birch', 'us-standard')}${bucket('elm', 'eu-west-1')}</Buckets></ListAllMyBucketsResult>`,
+    );
+    s3.requests.expectLast('ListBucketsExtended');
+  });
+
+  it.each`
+    query                        | names                               | truncated | echoed
+    ${'max-keys=2'}              | ${['ash', 'beech']}                 | ${true}   | ${'<MaxKeys>2</MaxKeys><Prefix/><Marker/>'}
+    ${'max-keys=2&marker=beech'} | ${['birch', 'elm']}                 | ${false}  | ${'<MaxKeys>2</MaxKeys><Prefix/><Marker>beech</Marker>'}
+    ${'prefix=b'}                | ${['beech', 'birch']}               | ${false}  | ${'<MaxKeys>1000</MaxKeys><Prefix>b</Prefix><Marker/>'}
+    ${'prefix=b&max-keys=1'}     | ${['beech']}                        | ${true}   | ${'<MaxKeys>1</MaxKeys><Prefix>b</Prefix><Marker/>'}
+    ${'max-keys=0'}              | ${[]}                               | ${false}  | ${'<MaxKeys>0</MaxKeys><Prefix/><Marker/>'}
+    ${'max-keys=5000'}           | ${['ash', 'beech', 'birch', 'elm']} | ${false}  | ${'<MaxKeys>1000</MaxKeys><Prefix/><Marker/>'}
+  `('?$query: $names', async ({ query, names, truncated, echoed }) => {
+    const { body } = await call({ path: `/?extended&${query}` });
+    expect(listed(body)).toEqual(names);
+    expect(body).toContain(`<IsTruncated>${truncated}</IsTruncated>${echoed}`);
+  });
+
+  it.each([['x'], ['-1']])('refuses max-keys=%s', async (maxKeys) => {
+    const { status, body } = await call({ path: `/?extended&max-keys=${maxKeys}` });
+    expect([status, body]).toEqual(invalidArgument);
+  });
+
+  it("lists the caller's buckets alone, and nothing to the anonymous", async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    s3.createBucket('theirs', { owner: 'partner' });
+    expect(listed((await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } })).body)).toEqual([
+      'theirs',
+    ]);
+    expect((await call({ path: '/?extended', headers: { Authorization: undefined } })).status).toBe(403);
+  });
+
+  it('is a plain listing on AWS', async () => {
+    await send({ path: '/?extended' });
+    s3.requests.expectLast('ListBuckets');
+  });
+});
+
+// IBM/ibm-cos-sdk-python#38 has the answer to a wrong instance. F166
+describe('ibm-service-instance-id', () => {
+  const withInstance = async (serviceInstanceId: string) => {
+    await s3.stop();
+    s3 = mockS3({ ...options, serviceInstanceId });
+  };
+  const calls: readonly WireCall[] = [{ path: '/' }, { path: '/?extended' }, { method: 'PUT', path: '/fresh' }];
+
+  it.each(calls)('of any instance will do where none is declared: $path', async (one) => {
+    expect((await call({ ...one, headers: { 'ibm-service-instance-id': 'any' } })).status).toBe(200);
+    expect((await call({ path: '/' })).status).toBe(200);
+  });
+
+  it.each(calls)('has to be the one declared: $path', async (one) => {
+    await withInstance(guid);
+    const { status, body } = await call({ ...one, headers: { 'ibm-service-instance-id': 'another' } });
+    expect([status, body]).toEqual(invalidArgument);
+    expect(s3.requests.last()?.why).toBe(`ibm-service-instance-id is another; the account's is ${guid}`);
+    expect((await call({ ...one, headers: { 'ibm-service-instance-id': guid } })).status).toBe(200);
+  });
+
+  it.each([
+    [guid, crn],
+    [crn, guid],
+    [crn, crn],
+    [guid.toUpperCase(), guid],
+  ])('is the same by GUID and CRN: %s, %s', async (declared, sent) => {
+    await withInstance(declared);
+    expect((await call({ path: '/', headers: { 'ibm-service-instance-id': sent } })).status).toBe(200);
+  });
+
+  it('has to be there beside a token, and need not be beside a signature', async () => {
+    await withInstance(guid);
+    const { status, body } = await call({ path: '/' });
+    expect([status, body]).toEqual(invalidArgument);
+    expect((await call({ path: '/', headers: { Authorization: 'AWS KEY:SIG' } })).status).toBe(200);
+  });
+
+  it('is asked for by these three alone, and not by AWS', async () => {
+    await withInstance(guid);
+    const headers = { 'ibm-service-instance-id': 'another' };
+    expect((await call({ path: '/ash?versioning', headers })).status).toBe(200);
+    expect((await send({ path: '/', headers })).status).toBe(200);
+  });
+});
+
+describe('a root key of IBM Key Protect', () => {
+  const key = 'crn:v1:bluemix:public:kms:us-south:a/0123:instance:key:abc';
+
+  it('is told by HEAD, and by no bucket without one (F173)', async () => {
+    const headers = { 'ibm-sse-kp-encryption-algorithm': 'AES256', 'ibm-sse-kp-customer-root-key-crn': key };
+    await call({ method: 'PUT', path: '/fresh', headers });
+    const { header } = await call({ method: 'HEAD', path: '/fresh' });
+    expect([header('ibm-sse-kp-enabled'), header('ibm-sse-kp-customer-root-key-crn')]).toEqual(['true', key]);
+    const plain = await call({ method: 'HEAD', path: '/ash' });
+    expect([plain.header('ibm-sse-kp-enabled'), plain.header('ibm-sse-kp-customer-root-key-crn')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect((await send({ method: 'HEAD', path: '/fresh' })).header('ibm-sse-kp-enabled')).toBeUndefined();
+  });
+});

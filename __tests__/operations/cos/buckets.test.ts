@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { enabled, signedBy } from '../../support/documents';
+import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: { region: 'us-south-smart' }, plain: {} } });
+});
+afterEach(() => s3.stop());
+
+const host = 's3.eu-de.cloud-object-storage.appdomain.cloud';
+const call = (one: WireCall) => send({ host, ...one, headers: { Authorization: 'Bearer a.b.c', ...one.headers } });
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+const requestId = ({ header }: WireAnswer) => header('x-amz-request-id');
+
+/** IBM Cloud Docs, common-headers-errors; the one for AccessDenied is pasted in ibm-cloud-docs/cloud-object-storage#65. F42 */
+function refusal(answer: WireAnswer, code: string, message: string, resource: string): string {
+  return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message><Resource>${resource}</Resource><RequestId>${requestId(answer)}</RequestId><httpStatusCode>${answer.status}</httpStatusCode></Error>`;
+}
+
+const cosHead = [
+  'Date: NOW',
+  'X-Clv-Request-Id: UUID',
+  'Accept-Ranges: bytes',
+  'Server: Cleversafe/3.x',
+  'X-Clv-S3-Version: 2.5',
+];
+
+describe('an answer of IBM COS (F42)', () => {
+  it('has its own headers and one id for all', async () => {
+    const answer = await call({ method: 'PUT', path: '/vault?versioning', body: enabled });
+    expect(answer.status).toBe(200);
+    expect(requestId(answer)).toBe(answer.header('x-clv-request-id'));
+    expect(answer.head).toEqual([...cosHead, `x-amz-request-id: ${requestId(answer)}`, 'Content-Length: 0']);
+  });
+
+  it('names the length of a document', async () => {
+    const answer = await call({ path: '/vault?versioning' });
+    expect(answer.body).toBe(`${declaration}\n<VersioningConfiguration ${namespace}/>`);
+    expect(answer.head.slice(-1)).toEqual([`Content-Length: ${answer.body.length}`]);
+  });
+
+  it.each([
+    [
+      'a bucket not there',
+      { path: '/nowhere?versioning' },
+      404,
+      'NoSuchBucket',
+      'The specified bucket does not exist.',
+      '/nowhere',
+    ],
+    [
+      'no body',
+      { method: 'PUT', path: '/vault?versioning' },
+      400,
+      'MissingRequestBodyError',
+      'Request body is empty.',
+      '/vault',
+    ],
+    [
+      'no XML',
+      { method: 'PUT', path: '/vault?versioning', body: '<' },
+      400,
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema.',
+      '/vault',
+    ],
+    [
+      'a long body',
+      { method: 'PUT', path: '/vault?versioning', body: `<!--${'x'.repeat(1024)}-->` },
+      400,
+      'MaxMessageLengthExceeded',
+      'Your request was too large.',
+      '/vault',
+    ],
+    [
+      'a digest that is none',
+      { method: 'PUT', path: '/vault?versioning', body: enabled, headers: { 'Content-MD5': 'x' } },
+      400,
+      'InvalidDigest',
+      'The Content-MD5 you specified is not valid.',
+      '/vault',
+    ],
+    [
+      'nobody, at the root',
+      { path: '/', headers: { Authorization: undefined } },
+      403,
+      'AccessDenied',
+      'Access Denied',
+      '',
+    ],
+    [
+      'nobody, at a bucket',
+      { path: '/vault?versioning', headers: { Authorization: undefined } },
+      403,
+      'AccessDenied',
+      'Access Denied',
+      '/vault',
+    ],
+  ] as const)('refuses %s in a document of its own', async (_what, asked, status, code, message, resource) => {
+    const answer = await call(asked);
+    expect([answer.status, answer.body]).toEqual([status, refusal(answer, code, message, resource)]);
+    expect(answer.head).toEqual([
+      ...cosHead,
+      `x-amz-request-id: ${requestId(answer)}`,
+      'Content-Type: application/xml',
+      `Content-Length: ${answer.body.length}`,
+    ]);
+  });
+
+  it('has no document for a HEAD', async () => {
+    const answer = await call({ method: 'HEAD', path: '/nowhere' });
+    expect([answer.status, answer.body]).toEqual([404, '']);
+  });
+});
+
+describe('who asks IBM COS (F44)', () => {
+  it.each([['Bearer a.b.c'], ['bearer a.b.c'], ['AWS KEY:SIG']])(
+    'with %s is the default account',
+    async (Authorization) => {
+      expect((await call({ path: '/vault?versioning', headers: { Authorization } })).status).toBe(200);
+      expect(s3.requests.last()?.caller).toMatchObject({ account: '000000000000', user: undefined });
+    },
+  );
+
+  it("with another account's keys is that account", async () => {
+    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    expect((await call({ path: '/vault?versioning', headers: { Authorization } })).status).toBe(403);
+  });
+
+  it('is not asked which owner they expect (F40)', async () => {
+    const headers = { 'x-amz-expected-bucket-owner': '111111111111' };
+    expect((await call({ path: '/vault?versioning', headers })).status).toBe(200);
+  });
+});
+
+describe('buckets on IBM COS', () => {
+  it('PUT /{Bucket} takes a service instance and answers without an ARN', async () => {
+    const answer = await call({ method: 'PUT', path: '/fresh', headers: { 'ibm-service-instance-id': 'crn:v1:abc' } });
+    expect([answer.status, answer.header('location'), answer.header('x-amz-bucket-arn')]).toEqual([
+      200,
+      '/fresh',
+      undefined,
+    ]);
+    s3.requests.expectLast('CreateBucket', { Bucket: 'fresh', IBMServiceInstanceId: 'crn:v1:abc' });
+  });
+
+  it.each<{ word: string | undefined; location: string }>`
+    word                   | location
+    ${undefined}           | ${'eu-de-standard'}
+    ${'us-south-smart'}    | ${'us-south-smart'}
+    ${'eu-onerate_active'} | ${'eu-onerate_active'}
+    ${'ams03-cold'}        | ${'ams03-cold'}
+  `('PUT /{Bucket} for $word is at $location', async ({ word, location }) => {
+    const body =
+      word && `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
+    expect((await call({ method: 'PUT', path: '/fresh', body })).status).toBe(200);
+    expect((await call({ path: '/fresh?location' })).body).toBe(
+      `${declaration}\n<LocationConstraint ${namespace}>${location}</LocationConstraint>`,
+    );
+  });
+
+  it.each([['eu-west-1'], ['us-south'], ['us-south-glacier'], ['mars-standard']])(
+    'PUT /{Bucket} refuses %s',
+    async (word) => {
+      const body = `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
+      const answer = await call({ method: 'PUT', path: '/fresh', body });
+      expect(answer.body).toBe(
+        refusal(answer, 'InvalidLocationConstraint', 'The specified location constraint is not valid.', '/fresh'),
+      );
+    },
+  );
+
+  it('PUT /{Bucket} again is refused, to its owner too', async () => {
+    const answer = await call({ method: 'PUT', path: '/plain' });
+    expect([answer.status, answer.body]).toEqual([
+      409,
+      refusal(
+        answer,
+        'BucketAlreadyOwnedByYou',
+        'Your previous request to create the named bucket succeeded and you already own it.',
+        '/plain',
+      ),
+    ]);
+  });
+
+  it('PUT /{Bucket} with object lock turns versioning on', async () => {
+    await call({ method: 'PUT', path: '/fresh', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });
+    expect(s3.bucket('fresh')).toMatchObject({ versioning: 'Enabled', objectLock: true });
+  });
+
+  it('HEAD /{Bucket} tells nothing of AWS', async () => {
+    const answer = await call({ method: 'HEAD', path: '/vault' });
+    expect(answer.status).toBe(200);
+    expect(answer.head.filter((line) => line.startsWith('x-amz-bucket') || line.startsWith('x-amz-access'))).toEqual(
+      [],
+    );
+  });
+
+  it('GET ?location is never empty', async () => {
+    expect((await call({ path: '/plain?location' })).body).toContain('>us-standard</LocationConstraint>');
+    expect((await call({ path: '/vault?location' })).body).toContain('>us-south-smart</LocationConstraint>');
+  });
+
+  it("GET / has the owner's name, and no ARNs", async () => {
+    const created = '<CreationDate>2026-01-31T10:00:00.000Z</CreationDate>';
+    expect((await call({ path: '/' })).body).toBe(
+      `${declaration}\n<ListAllMyBucketsResult ${namespace}><Owner><ID>000000000000</ID><DisplayName>000000000000</DisplayName></Owner><Buckets><Bucket><Name>plain</Name>${created}</Bucket><Bucket><Name>vault</Name>${created}</Bucket></Buckets></ListAllMyBucketsResult>`,
+    );
+  });
+
+  it("answers at the hosts of every region, and AWS's hosts know the same buckets", async () => {
+    const hosts = ['s3.us-south', 's3.private.eu-gb', 's3.direct.jp-tok'].map(
+      (name) => `${name}.cloud-object-storage.appdomain.cloud`,
+    );
+    for (const one of [...hosts, 's3.amazonaws.com']) {
+      const asked = { path: '/vault?versioning', host: one, headers: { Authorization: 'AWS KEY:SIG' } };
+      expect((await call(asked)).status).toBe(200);
+    }
+  });
+});

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: {} } });
+});
+afterEach(() => s3.stop());
+
+const apiKeyGrant = 'urn:ibm:params:oauth:grant-type:apikey';
+
+function post(fields: Readonly<Record<string, string>>, headers: WireCall['headers'] = {}) {
+  return send({
+    method: 'POST',
+    path: '/identity/token',
+    host: 'iam.cloud.ibm.com',
+    headers: { Authorization: undefined, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(fields).toString(),
+  });
+}
+
+// https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey, and IBM/ibm-cos-sdk-js lib/iam/token_manager.js. F45
+describe('POST /identity/token', () => {
+  it('gives a token for an hour for an API key', async () => {
+    const { status, head, body } = await post({ grant_type: apiKeyGrant, response_type: 'cloud_iam', apikey: 'key' });
+    expect(status).toBe(200);
+    expect(head).toEqual(['Content-Type: application/json', 'Date: NOW', `Content-Length: ${body.length}`]);
+    expect(JSON.parse(body)).toEqual({
+      access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      refresh_token: expect.stringMatching(/^[\w-]{64}$/),
+      token_type: 'Bearer',
+      expires_in: 3600,
+      expiration: Date.parse('2026-01-31T11:00:00Z') / 1000,
+      scope: 'ibm openid',
+    });
+  });
+
+  it("as IBM's SDK asks for it", async () => {
+    const fields = {
+      grant_type: apiKeyGrant,
+      response_type: 'cloud_iam',
+      apikey: 'key',
+      redirect_uri: '',
+      client_id: '',
+      refresh_token: '',
+    };
+    const headers = { Authorization: 'Basic Yng6Yng=', 'cache-control': 'no-cache', Accept: 'application/json' };
+    expect((await post(fields, headers)).status).toBe(200);
+    s3.requests.expectOnly('CreateIamToken', { grant_type: apiKeyGrant, apikey: 'key' });
+  });
+
+  it('gives a new one for a refresh token', async () => {
+    const first = JSON.parse((await post({ grant_type: apiKeyGrant, apikey: 'key' })).body);
+    s3.clock.advance({ minutes: 50 });
+    const second = await post({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
+    expect(second.status).toBe(200);
+    expect(JSON.parse(second.body)).toMatchObject({ expiration: Date.parse('2026-01-31T11:50:00Z') / 1000 });
+    expect(JSON.parse(second.body).access_token).not.toBe(first.access_token);
+  });
+
+  it('gives one that COS takes', async () => {
+    const { access_token } = JSON.parse((await post({ grant_type: apiKeyGrant, apikey: 'key' })).body);
+    const answer = await send({
+      path: '/vault?versioning',
+      host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+      headers: { Authorization: `Bearer ${access_token}` },
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    [
+      'another grant',
+      { grant_type: 'password', apikey: 'key' },
+      'BXNIM0105E',
+      "Validation of property 'grant_type' with value 'password' failed.",
+    ],
+    [
+      'another response',
+      { grant_type: apiKeyGrant, response_type: 'token', apikey: 'key' },
+      'BXNIM0106E',
+      "Validation of property 'response_type' with value 'token' failed. Valid values: 'cloud_iam'",
+    ],
+    ['no API key', { grant_type: apiKeyGrant }, 'BXNIM0109E', 'Property missing or empty: apikey'],
+    ['an empty API key', { grant_type: apiKeyGrant, apikey: '' }, 'BXNIM0109E', 'Property missing or empty: apikey'],
+    ['no refresh token', { grant_type: 'refresh_token' }, 'BXNIM0109E', 'Property missing or empty: refresh_token'],
+  ])('refuses %s', async (_what, fields, errorCode, errorMessage) => {
+    const { status, body } = await post(fields as Readonly<Record<string, string>>);
+    expect([status, JSON.parse(body)]).toEqual([400, { context: expect.anything(), errorCode, errorMessage }]);
+    expect(s3.requests.last()).toMatchObject({ operation: 'CreateIamToken', error: { code: errorCode } });
+  });
+
+  // The order and the forms are those of watson-developer-cloud/node-sdk#934. F168
+  it('tells the circumstances of a refusal', async () => {
+    const { status, head, body } = await post({ grant_type: 'password' }, { 'User-Agent': 'a-client' });
+    expect([status, head[0]]).toEqual([400, 'Content-Type: application/json']);
+    expect(body.replace(/[\da-f]{32}/, 'ID').replaceAll(/\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d:\d{3} UTC/g, 'TIME')).toBe(
+      '{"context":{"requestId":"ID","requestType":"incoming.Identity_Token","userAgent":"a-client","clientIp":"127.0.0.1","url":"https://iam.cloud.ibm.com","instanceId":"s3-versioning-mock","threadId":"1","host":"s3-versioning-mock","startTime":"TIME","endTime":"TIME","elapsedTime":"0","locale":"en_US","clusterName":"s3-versioning-mock"},"errorCode":"BXNIM0105E","errorMessage":"Validation of property \'grant_type\' with value \'password\' failed."}',
+    );
+  });
+
+  it('is the only operation of its host', async () => {
+    const { status } = await send({ method: 'GET', path: '/identity/token', host: 'iam.cloud.ibm.com' });
+    expect(status).toBe(405);
+  });
+});
+
+const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+const denied =
+  /^<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?><Error><Code>AccessDenied<\/Code><Message>Access Denied<\/Message><Resource>\/vault<\/Resource>/;
+
+/** A token for an API key. */
+async function tokenFor(apikey = 'key'): Promise<{ readonly access: string; readonly refresh: string }> {
+  const { access_token, refresh_token } = JSON.parse((await post({ grant_type: apiKeyGrant, apikey })).body);
+  return { access: access_token, refresh: refresh_token };
+}
+
+const ask = (token: string) => send({ path: '/vault?versioning', host, headers: { Authorization: `Bearer ${token}` } });
+
+describe('which tokens and API keys are good (F165)', () => {
+  it('a token is for an hour by the clock of the mock', async () => {
+    const { access } = await tokenFor();
+    s3.clock.advance({ minutes: 59, seconds: 59 });
+    expect((await ask(access)).status).toBe(200);
+    s3.clock.advance({ seconds: 1 });
+    const { status, body } = await ask(access);
+    expect([status, body]).toEqual([403, expect.stringMatching(denied)]);
+    expect(s3.requests.last()?.why).toBe('the token was good until 2026-01-31T11:00:00.000Z');
+    expect((await ask((await tokenFor()).access)).status).toBe(200);
+  });
+
+  it('a token from elsewhere is, for ever', async () => {
+    s3.clock.advance({ days: 400 });
+    expect((await ask('from.another.place')).status).toBe(200);
+  });
+
+  it('what the test refuses is not: a token, an API key, a refresh token', async () => {
+    const { access, refresh } = await tokenFor();
+    for (const one of [access, refresh, 'foreign.token', 'revoked']) s3.iam.refuse(one);
+    expect([(await ask(access)).status, (await ask('foreign.token')).status]).toEqual([403, 403]);
+    expect(s3.requests.last()?.why).toBe('the test had the token refused');
+    const byKey = await post({ grant_type: apiKeyGrant, apikey: 'revoked' });
+    const byToken = await post({ grant_type: 'refresh_token', refresh_token: refresh });
+    expect([byKey, byToken].map(({ status, body }) => [status, JSON.parse(body)])).toMatchObject([
+      [400, { errorCode: 'BXNIM0415E', errorMessage: 'Provided API key could not be found' }],
+      [400, { errorCode: 'BXNIM0408E', errorMessage: 'Provided refresh token is expired' }],
+    ]);
+    expect((await ask((await tokenFor('another')).access)).status).toBe(200);
+  });
+
+  it('none is that was given out before expireTokens', async () => {
+    const before = await tokenFor();
+    s3.iam.expireTokens();
+    const after = await tokenFor();
+    expect([(await ask(before.access)).status, (await ask(after.access)).status]).toEqual([403, 200]);
+  });
+
+  it('a reset forgets what was refused, and not when a token ends', async () => {
+    const { access } = await tokenFor();
+    s3.iam.expireTokens();
+    s3.iam.refuse('key');
+    s3.reset();
+    expect((await ask(access)).status).toBe(200);
+    // The same seed and the same time: it is the same token, given out anew.
+    s3.iam.expireTokens();
+    expect((await tokenFor()).access).toBe(access);
+    expect((await ask(access)).status).toBe(200);
+    s3.clock.advance({ hours: 1 });
+    expect((await ask(access)).status).toBe(403);
+  });
+
+  it('AWS takes none at all', async () => {
+    const { status } = await send({ path: '/vault?versioning', headers: { Authorization: 'Bearer a.b.c' } });
+    expect(status).toBe(400);
+  });
+
+  it.each([[''], [undefined], [42]])('refuse(%j) is a TypeError', (credential) => {
+    expect(() => s3.iam.refuse(credential as string)).toThrow(TypeError);
+    expect(() => s3.iam.refuse(credential as string)).toThrow('Give an API key, a token or a refresh token.');
+  });
+});

@@ -1,0 +1,402 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { signedBy } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  elements,
+  get,
+  markDeleted,
+  noSuchBucket,
+  noSuchKey,
+  noSuchVersion,
+  notImplemented,
+  preconditionFailed,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  setVersioning,
+  tellingLines,
+  threeStates,
+} from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+const deletes = async (path: string, headers = {}) => {
+  const answer = await remove(path, headers);
+  expect([answer.status, answer.body]).toEqual([204, '']);
+  return tellingLines(answer);
+};
+
+// Recorded: dyus/meeseeks-s3, tests/delete_object_versioning/golden. F54
+describe('DELETE of a key', () => {
+  it('answers 204 with neither type nor length', async () => {
+    await put('/plain/k');
+    expect((await remove('/plain/k')).head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Server: AmazonS3',
+    ]);
+    expect(await answered(get('/plain/k'))).toEqual(noSuchKey('k'));
+  });
+
+  it.each([['that is there'], ['that is not']])(
+    'where versioning was never set, of one %s, tells nothing of versions',
+    async (which) => {
+      if (which === 'that is there') await put('/plain/k');
+      expect(await deletes('/plain/k')).toEqual([]);
+      expect(await deletes('/plain/k')).toEqual([]);
+    },
+  );
+
+  it.each([['that is there'], ['that is not']])(
+    'while Enabled, of one %s, leaves a marker, and each repeat another',
+    async (which) => {
+      if (which === 'that is there') await put('/vault/k');
+      const lines = [expect.stringMatching(/^x-amz-version-id: [A-Za-z0-9._]{32}$/), 'x-amz-delete-marker: true'];
+      const first = await deletes('/vault/k');
+      const second = await deletes('/vault/k');
+      expect([first, second]).toEqual([lines, lines]);
+      expect(second[0]).not.toBe(first[0]);
+      const listed = (await get('/vault?versions')).body;
+      expect(listed.match(/<DeleteMarker>/g)).toHaveLength(2);
+      expect(listed.match(/<Version>/g)).toEqual(which === 'that is there' ? ['<Version>'] : null);
+    },
+  );
+
+  it.each([['that is there'], ['that is not']])(
+    'while Suspended, of one %s, leaves the null marker, and one only',
+    async (which) => {
+      if (which === 'that is there') await put('/paused/k');
+      const lines = ['x-amz-version-id: null', 'x-amz-delete-marker: true'];
+      expect([await deletes('/paused/k'), await deletes('/paused/k')]).toEqual([lines, lines]);
+      const listed = (await get('/paused?versions')).body;
+      expect([listed.match(/<DeleteMarker>/g), listed.match(/<Version>/g)]).toEqual([['<DeleteMarker>'], null]);
+    },
+  );
+
+  it('while Suspended keeps the versions that have ids', async () => {
+    const v1 = await putVersion('/vault/k', 'v1');
+    setVersioning(s3, 'vault', 'Suspended');
+    await put('/vault/k', 'null');
+    expect(await deletes('/vault/k')).toEqual(['x-amz-version-id: null', 'x-amz-delete-marker: true']);
+    expect((await get(`/vault/k?versionId=${v1}`)).body).toBe('v1');
+    expect((await get('/vault/k')).header('x-amz-version-id')).toBe('null');
+  });
+});
+
+describe('DELETE of a version', () => {
+  it("takes an object's away for good, and what is below becomes the current one", async () => {
+    const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
+    expect(await deletes(`/vault/k?versionId=${v2}`)).toEqual([`x-amz-version-id: ${v2}`]);
+    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v1);
+    expect(await answered(get(`/vault/k?versionId=${v2}`))).toEqual(noSuchVersion('k', v2));
+  });
+
+  it('takes a delete marker away, which brings the object back', async () => {
+    await put('/vault/k');
+    const marker = await markDeleted('/vault/k');
+    expect(await deletes(`/vault/k?versionId=${marker}`)).toEqual([
+      `x-amz-version-id: ${marker}`,
+      'x-amz-delete-marker: true',
+    ]);
+    expect((await get('/vault/k')).status).toBe(200);
+  });
+
+  it.each([
+    ['the null version', 'paused', 'put', ['x-amz-version-id: null']],
+    ['the null marker', 'paused', 'delete', ['x-amz-version-id: null', 'x-amz-delete-marker: true']],
+    ['no null version', 'vault', 'put', ['x-amz-version-id: null']],
+    ['the only version of a bucket without versioning', 'plain', 'put', ['x-amz-version-id: null']],
+    ['nothing', 'vault', '', ['x-amz-version-id: null']],
+  ])('null: %s', async (_what, bucket, before, lines) => {
+    if (before === 'put') await put(`/${bucket}/k`);
+    if (before === 'delete') await remove(`/${bucket}/k`);
+    expect(await deletes(`/${bucket}/k?versionId=null`)).toEqual(lines);
+    expect((await get(`/${bucket}/k`)).status).toBe(bucket === 'vault' && before === 'put' ? 200 : 404);
+  });
+
+  it("echoes an id that is gone, or that is another key's", async () => {
+    const gone = await putVersion('/vault/k');
+    await remove(`/vault/k?versionId=${gone}`);
+    const other = await putVersion('/vault/other');
+    for (const id of [gone, other])
+      expect(await deletes(`/vault/k?versionId=${id}`)).toEqual([`x-amz-version-id: ${id}`]);
+    expect((await get('/vault/other')).header('x-amz-version-id')).toBe(other);
+  });
+
+  it('leaves nothing of a key whose last version it takes', async () => {
+    const id = await putVersion('/vault/k');
+    await remove(`/vault/k?versionId=${id}`);
+    const answer = await get('/vault/k');
+    expect([answer.status, answer.text]).toEqual(noSuchKey('k'));
+    expect(answer.header('x-amz-delete-marker')).toBeUndefined();
+    expect((await remove('/vault')).status).toBe(204);
+  });
+
+  it.each([['plain'], ['vault'], ['paused']])(
+    'refuses an id that is none in %s, be the key there or not',
+    async (bucket) => {
+      await put(`/${bucket}/there`);
+      for (const key of ['there', 'missing']) {
+        expect(await answered(remove(`/${bucket}/${key}?versionId=INVALID_FORMAT_12345`))).toEqual(
+          badArgument('Invalid version id specified', 'versionId', 'INVALID_FORMAT_12345'),
+        );
+        for (const query of ['?versionId=', '?versionId'])
+          expect(await answered(remove(`/${bucket}/${key}${query}`))).toEqual(
+            badArgument('Version id cannot be the empty string', 'versionId', ''),
+          );
+      }
+      expect((await get(`/${bucket}/there`)).status).toBe(200);
+    },
+  );
+
+  it('looks for the bucket before it reads the id', async () => {
+    expect(await answered(remove('/missing/k?versionId=INVALID_FORMAT_12345'))).toEqual(noSuchBucket('missing'));
+  });
+});
+
+// Recorded: localstack, test_delete_object_versioned; test_put_object_on_suspended_bucket and test_delete_object_on_suspended_bucket
+describe('a worked scenario over the wire', () => {
+  it('A: deletes and their markers while Enabled', async () => {
+    const v1 = await putVersion('/vault/k');
+    const d2 = await markDeleted('/vault/k');
+    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(d2);
+    expect((await get(`/vault/k?versionId=${v1}`)).status).toBe(200);
+    expect((await get(`/vault/k?versionId=${d2}`)).status).toBe(405);
+    const d3 = await markDeleted('/vault/k');
+    expect(await deletes(`/vault/k?versionId=${d2}`)).toEqual([`x-amz-version-id: ${d2}`, 'x-amz-delete-marker: true']);
+    expect(await deletes(`/vault/k?versionId=${v1}`)).toEqual([`x-amz-version-id: ${v1}`]);
+    expect(await answered(get(`/vault/k?versionId=${v1}`))).toEqual(noSuchVersion('k', v1));
+    const changed = d3.slice(0, -1) + (d3.endsWith('A') ? 'B' : 'A');
+    expect(await answered(remove(`/vault/k?versionId=${changed}`))).toEqual(
+      badArgument('Invalid version id specified', 'versionId', changed),
+    );
+    await markDeleted('/vault/other');
+    expect(await answered(remove('/vault'))).toEqual(notEmpty('vault', ' You must delete all versions in the bucket.'));
+  });
+
+  it('B: Enabled, then Suspended', async () => {
+    const [, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
+    setVersioning(s3, 'vault', 'Suspended');
+    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v2);
+    const marked = ['x-amz-version-id: null', 'x-amz-delete-marker: true'];
+    expect(await deletes('/vault/k')).toEqual(marked);
+    for (const body of ['first', 'second'])
+      expect((await put('/vault/k', body)).header('x-amz-version-id')).toBeUndefined();
+    const { body, header } = await get('/vault/k');
+    expect([body, header('x-amz-version-id')]).toEqual(['second', 'null']);
+    expect([await deletes('/vault/k'), await deletes('/vault/k'), await deletes('/vault/k?versionId=null')]).toEqual([
+      marked,
+      marked,
+      marked,
+    ]);
+    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v2);
+    expect((await get('/vault?versions')).body.match(/<VersionId>/g)).toHaveLength(2);
+  });
+
+  it('C: an object from before versioning', async () => {
+    await put('/plain/k', 'old');
+    setVersioning(s3, 'plain', 'Enabled');
+    const v1 = await putVersion('/plain/k', 'new');
+    expect(await deletes(`/plain/k?versionId=${v1}`)).toEqual([`x-amz-version-id: ${v1}`]);
+    expect((await get('/plain/k')).body).toBe('old');
+    expect(await deletes('/plain/k?versionId=null')).toEqual(['x-amz-version-id: null']);
+    expect(tellingLines(await get('/plain/k'))).toEqual(['Content-Type: application/xml']);
+    expect((await get('/plain?versions')).body).not.toContain('<Key>');
+  });
+});
+
+const notEmpty = (name: string, more = '') =>
+  refusal(
+    409,
+    'BucketNotEmpty',
+    `The bucket you tried to delete is not empty${more && `.${more}`}`,
+    elements({ BucketName: name }),
+  );
+
+// Recorded: localstack, test_delete_bucket_with_* and test_delete_versioned_bucket_with_objects. F76
+describe('DELETE of a bucket that is not empty', () => {
+  it.each([
+    ['objects, versioning never set', 'plain', 'put', ''],
+    ['versions', 'vault', 'put', ' You must delete all versions in the bucket.'],
+    ['delete markers alone', 'vault', 'delete', ' You must delete all versions in the bucket.'],
+    ['the null version', 'paused', 'put', ' You must delete all versions in the bucket.'],
+  ])('is refused: %s', async (_what, bucket, before, more) => {
+    await (before === 'put' ? put(`/${bucket}/k`) : remove(`/${bucket}/k`));
+    expect(await answered(remove(`/${bucket}`))).toEqual(notEmpty(bucket, more));
+    expect(s3.bucket(bucket).name).toBe(bucket);
+  });
+
+  it('is refused by COS in its own words', async () => {
+    await put('/vault/k');
+    const { status, body } = await remove('/vault', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+    expect([status, body]).toEqual([
+      409,
+      expect.stringContaining(
+        '<Code>BucketNotEmpty</Code><Message>The bucket you tried to delete is not empty.</Message>',
+      ),
+    ]);
+  });
+});
+
+// Measured: localstack#13894 and ministack#1475. F74
+describe('the condition of a DELETE', () => {
+  const etag = '"8d777f385d3dfec8815d20f7496026dc"';
+
+  it.each([
+    ['the ETag', 'object', { 'If-Match': etag }, 204],
+    ['the ETag without quotes', 'object', { 'If-Match': etag.replaceAll('"', '') }, 204],
+    ['* with an object', 'object', { 'If-Match': '*' }, 204],
+    ['another ETag', 'object', { 'If-Match': '"0"' }, preconditionFailed('If-Match')],
+    ['* without an object', 'none', { 'If-Match': '*' }, noSuchKey('k')],
+    ['an ETag without an object', 'none', { 'If-Match': etag }, noSuchKey('k')],
+    ['* over a delete marker', 'marker', { 'If-Match': '*' }, noSuchKey('k')],
+    ['the ETag of the version below a delete marker', 'marker', { 'If-Match': etag }, noSuchKey('k')],
+    [
+      'a time',
+      'object',
+      { 'x-amz-if-match-last-modified-time': 'Tue, 31 Mar 2026 07:35:05 GMT' },
+      notImplemented('x-amz-if-match-last-modified-time'),
+    ],
+    ['a size', 'object', { 'x-amz-if-match-size': '4' }, notImplemented('x-amz-if-match-size')],
+    [
+      'all three',
+      'object',
+      { 'x-amz-if-match-size': '4', 'x-amz-if-match-last-modified-time': 'x', 'If-Match': etag },
+      notImplemented('x-amz-if-match-last-modified-time'),
+    ],
+  ])('%s', async (_what, state, headers, expected) => {
+    if (state !== 'none') await put('/vault/k');
+    if (state === 'marker') await markDeleted('/vault/k');
+    const before = (await get('/vault?versions')).text;
+    const [status, text] = await answered(remove('/vault/k', headers as Record<string, string>));
+    expect(expected === 204 ? status : [status, text]).toEqual(expected);
+    expect((await get('/vault?versions')).text === before).toBe(expected !== 204);
+  });
+
+  it.each([['*'], [etag]])('stands beside no version id: %s', async (value) => {
+    const id = await putVersion('/vault/k');
+    expect(await answered(remove(`/vault/k?versionId=${id}`, { 'If-Match': value }))).toEqual(
+      notImplemented('If-Match'),
+    );
+    expect((await get('/vault/k')).status).toBe(200);
+  });
+
+  it.each([['true'], ['false']])('is no bypass of a lock where the bucket has none: %s', async (value) => {
+    await put('/vault/k');
+    expect(await answered(remove('/vault/k', { 'x-amz-bypass-governance-retention': value }))).toEqual(
+      badArgument(
+        'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+        'x-amz-bypass-governance-retention',
+      ),
+    );
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
+describe('DELETE where MFA Delete is on', () => {
+  const required = refusal(403, 'AccessDenied', 'Mfa Authentication must be used for this request');
+  const denied = refusal(403, 'AccessDenied', 'Access Denied');
+  let id: string;
+  beforeEach(async () => {
+    s3.bucket('vault').mfaDelete = 'Enabled';
+    id = await putVersion('/vault/k');
+  });
+
+  it('asks for no code where a marker is left behind', async () => {
+    expect(await deletes('/vault/k')).toEqual([
+      expect.stringMatching(/^x-amz-version-id/),
+      'x-amz-delete-marker: true',
+    ]);
+    expect((await remove('/vault/k', { 'x-amz-mfa': 'bad' })).status).toBe(204);
+    setVersioning(s3, 'vault', 'Suspended');
+    expect(await deletes('/vault/k')).toEqual(['x-amz-version-id: null', 'x-amz-delete-marker: true']);
+  });
+
+  it.each([['a version'], ['the null version'], ['a marker'], ['a version that is gone']])(
+    'asks for a code to delete %s',
+    async (which) => {
+      const marker = await markDeleted('/vault/k');
+      const named =
+        which === 'a version' ? id : which === 'a marker' ? marker : which === 'the null version' ? 'null' : marker;
+      if (which === 'a version that is gone')
+        await remove(`/vault/k?versionId=${marker}`, { 'x-amz-mfa': s3.mfa.header() });
+      expect(await answered(remove(`/vault/k?versionId=${named}`))).toEqual(required);
+      expect((await remove(`/vault/k?versionId=${named}`, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(204);
+    },
+  );
+
+  it('deletes with a code, and takes no code twice', async () => {
+    const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
+    expect(await deletes(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa })).toEqual([`x-amz-version-id: ${id}`]);
+    expect(await answered(remove(`/vault/k?versionId=${other}`, { 'x-amz-mfa': mfa }))).toEqual(denied);
+    expect(s3.requests.at(-1)?.why).toContain('was accepted before');
+    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(other);
+  });
+
+  it('refuses a wrong code, a device there is none of, and a header of another form', async () => {
+    const { serial } = s3.mfa;
+    const attempt = (mfa: string) => answered(remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa }));
+    expect(await attempt(`${serial} ${s3.mfa.wrongCode()}`)).toEqual(denied);
+    expect(await attempt(`other ${s3.mfa.code()}`)).toEqual(denied);
+    // Recorded: iterate-ch/cyberduck#16267
+    expect(await attempt('970589')).toEqual(
+      badArgument(
+        'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
+        'x-amz-mfa',
+        '970589',
+      ),
+    );
+    expect((await get(`/vault/k?versionId=${id}`)).status).toBe(200);
+  });
+
+  it("refuses the account's other users, whatever code they have", async () => {
+    const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
+    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual(denied);
+    expect((await remove('/vault/k', headers)).status).toBe(204);
+  });
+
+  it('reads the id before the code, and spends no code on one that is none', async () => {
+    const mfa = s3.mfa.header();
+    expect(await answered(remove('/vault/k?versionId=bad-vid', { 'x-amz-mfa': mfa }))).toEqual(
+      badArgument('Invalid version id specified', 'versionId', 'bad-vid'),
+    );
+    expect((await remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa })).status).toBe(204);
+  });
+
+  it('asks for the code before the condition', async () => {
+    expect(await answered(remove(`/vault/k?versionId=${id}`, { 'If-Match': '*' }))).toEqual(required);
+  });
+
+  it('holds while Suspended, and ends where it is turned off', async () => {
+    setVersioning(s3, 'vault', 'Suspended');
+    expect(await answered(remove(`/vault/k?versionId=${id}`))).toEqual(required);
+    s3.bucket('vault').mfaDelete = 'Disabled';
+    expect((await remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': 'bad' })).status).toBe(204);
+  });
+
+  it('holds at COS, too', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const { status, body } = await send({ method: 'DELETE', host, path: `/vault/k?versionId=${id}` });
+    expect([status, body]).toEqual([403, expect.stringContaining('Mfa Authentication must be used for this request')]);
+  });
+});
+
+it('records what was asked under the names of the SDKs', async () => {
+  await remove('/vault/k?versionId=null', { 'If-Match': '*', 'x-amz-mfa': 'serial 123456' });
+  s3.requests.expectOnly('DeleteObject', {
+    Bucket: 'vault',
+    Key: 'k',
+    VersionId: 'null',
+    IfMatch: '*',
+    MFA: 'serial 123456',
+  });
+});

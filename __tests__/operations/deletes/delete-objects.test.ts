@@ -1,0 +1,439 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { declaration, errorDocument, signedBy, signedV4 } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  deleteMany,
+  elements,
+  get,
+  markDeleted,
+  md5Of,
+  noSuchBucket,
+  put,
+  putVersion,
+  refusal,
+  setVersioning,
+  threeStates,
+} from '../../support/objects';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+const entry = (Key: string, VersionId?: string, ETag?: string) =>
+  `<Object>${elements({ Key, ...(VersionId !== undefined && { VersionId }), ...(ETag !== undefined && { ETag }) })}</Object>`;
+const deleted = (values: Record<string, string>) => `<Deleted>${elements(values)}</Deleted>`;
+const failed = (values: Record<string, string>) => `<Error>${elements(values)}</Error>`;
+const marked = (Key: string, DeleteMarkerVersionId: string) =>
+  deleted({ Key, DeleteMarker: 'true', DeleteMarkerVersionId });
+
+const result = (...entries: readonly string[]) =>
+  `${declaration}<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${entries.join('')}</DeleteResult>`;
+
+/** The id of the newest version of a key. */
+async function newestOf(bucket: string, key: string): Promise<string> {
+  return /<VersionId>(.*?)</.exec((await get(`/${bucket}?versions&prefix=${key}`)).body)?.[1] ?? '';
+}
+
+const idsOf = async (bucket: string) =>
+  [...(await get(`/${bucket}?versions`)).body.matchAll(/<VersionId>(.*?)</g)].map(([, id]) => id);
+
+// Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F71
+describe('POST ?delete', () => {
+  it('answers with the headers of S3', async () => {
+    const { status, head } = await deleteMany('plain', entry('k'));
+    expect(status).toBe(200);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('where versioning was never set tells the key alone, be it there or not', async () => {
+    await put('/plain/there');
+    expect((await deleteMany('plain', entry('there') + entry('missing'))).text).toBe(
+      result(deleted({ Key: 'there' }), deleted({ Key: 'missing' })),
+    );
+    expect((await get('/plain/there')).status).toBe(404);
+  });
+
+  it('while Enabled leaves a marker, be the key there or not', async () => {
+    await put('/vault/a');
+    const { text } = await deleteMany('vault', entry('a') + entry('b'));
+    expect(text).toBe(result(marked('a', await newestOf('vault', 'a')), marked('b', await newestOf('vault', 'b'))));
+  });
+
+  it('while Suspended leaves the null marker', async () => {
+    const old = await putVersion('/vault/k', 'data');
+    setVersioning(s3, 'vault', 'Suspended');
+    expect((await deleteMany('vault', entry('k') + entry('missing'))).text).toBe(
+      result(marked('k', 'null'), marked('missing', 'null')),
+    );
+    expect(await idsOf('vault')).toEqual(['null', old, 'null']);
+  });
+
+  it('takes versions by their ids', async () => {
+    const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
+    expect((await deleteMany('vault', entry('k', v1))).text).toBe(result(deleted({ Key: 'k', VersionId: v1 })));
+    expect(await idsOf('vault')).toEqual([v2]);
+  });
+
+  it('tells a delete marker that it takes', async () => {
+    await put('/vault/k');
+    const marker = await markDeleted('/vault/k');
+    expect((await deleteMany('vault', entry('k', marker))).text).toBe(
+      result(deleted({ Key: 'k', VersionId: marker, DeleteMarker: 'true', DeleteMarkerVersionId: marker })),
+    );
+    expect((await get('/vault/k')).status).toBe(200);
+  });
+
+  it('takes the null version, and the null marker', async () => {
+    await put('/paused/k', 'null-ver');
+    expect((await deleteMany('paused', entry('k', 'null'))).text).toBe(
+      result(deleted({ Key: 'k', VersionId: 'null' })),
+    );
+    await markDeleted('/paused/k');
+    expect((await deleteMany('paused', entry('k', 'null'))).text).toBe(
+      result(deleted({ Key: 'k', VersionId: 'null', DeleteMarker: 'true', DeleteMarkerVersionId: 'null' })),
+    );
+    expect(await idsOf('paused')).toEqual([]);
+  });
+
+  it("echoes a version that is gone, or that is another key's", async () => {
+    const [gone, other] = [await putVersion('/vault/k'), await putVersion('/vault/other')];
+    await deleteMany('vault', entry('k', gone));
+    expect((await deleteMany('vault', entry('k', gone) + entry('k', other))).text).toBe(
+      result(deleted({ Key: 'k', VersionId: gone }), deleted({ Key: 'k', VersionId: other })),
+    );
+    expect(await idsOf('vault')).toEqual([other]);
+  });
+
+  it.each([['plain'], ['vault'], ['paused']])(
+    'tells of an id that is none in %s, and deletes the others',
+    async (bucket) => {
+      await put(`/${bucket}/k`);
+      await put(`/${bucket}/l`);
+      const { status, text } = await deleteMany(bucket, entry('k', 'bad-vid') + entry('l'));
+      const lost = failed({
+        Key: 'k',
+        VersionId: 'bad-vid',
+        Code: 'NoSuchVersion',
+        Message: 'The specified version does not exist.',
+      });
+      expect([status, text.includes(lost), text.includes('<Key>l</Key>')]).toEqual([200, true, true]);
+      expect((await get(`/${bucket}/k`)).status).toBe(200);
+      expect((await get(`/${bucket}/l`)).status).toBe(404);
+    },
+  );
+
+  it('does once what is named twice', async () => {
+    const v1 = await putVersion('/vault/k', 'v1');
+    expect((await deleteMany('vault', entry('k', v1) + entry('k', v1))).text).toBe(
+      result(deleted({ Key: 'k', VersionId: v1 })),
+    );
+    await deleteMany('vault', entry('l') + entry('l'));
+    expect(await idsOf('vault')).toHaveLength(1);
+    await put('/paused/k');
+    expect((await deleteMany('paused', entry('k', 'null') + entry('k', 'null'))).text).toBe(
+      result(deleted({ Key: 'k', VersionId: 'null' })),
+    );
+  });
+
+  it('does both where a key is named with a version and without one', async () => {
+    const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
+    const { text } = await deleteMany('vault', entry('k') + entry('k', v1));
+    const marker = await newestOf('vault', 'k');
+    expect(text).toBe(result(marked('k', marker), deleted({ Key: 'k', VersionId: v1 })));
+    expect(await idsOf('vault')).toEqual([marker, v2]);
+    const only = await putVersion('/vault/only');
+    await deleteMany('vault', entry('only', only) + entry('only'));
+    expect(await idsOf('vault')).toEqual([marker, v2, await newestOf('vault', 'only')]);
+  });
+
+  it('is quiet about what went well', async () => {
+    await put('/vault/k');
+    expect((await deleteMany('vault', `<Quiet>true</Quiet>${entry('k')}${entry('missing')}`)).text).toBe(result());
+    expect((await deleteMany('vault', `${entry('k', 'bad-vid')}${entry('k')}<Quiet>true</Quiet>`)).text).toBe(
+      result(
+        failed({
+          Key: 'k',
+          VersionId: 'bad-vid',
+          Code: 'NoSuchVersion',
+          Message: 'The specified version does not exist.',
+        }),
+      ),
+    );
+    expect(await idsOf('vault')).toHaveLength(4);
+  });
+
+  it.each([['false'], ['TRUE '], ['perhaps'], ['']])('takes %j for no wish for quiet', async (quiet) => {
+    expect((await deleteMany('plain', `<Quiet>${quiet}</Quiet>${entry('k')}`)).text).toBe(
+      result(deleted({ Key: 'k' })),
+    );
+  });
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html; versitygw, test_rest_delete_objects.sh. F74
+  it('holds the ETag of an entry against the current object', async () => {
+    const etag = '8d777f385d3dfec8815d20f7496026dc';
+    for (const key of ['right', 'bare', 'wrong']) await put(`/plain/${key}`);
+    const { text } = await deleteMany(
+      'plain',
+      entry('right', undefined, `&quot;${etag}&quot;`) +
+        entry('bare', undefined, etag) +
+        entry('wrong', undefined, '0') +
+        entry('missing', undefined, etag),
+    );
+    expect(text).toBe(
+      result(
+        deleted({ Key: 'right' }),
+        deleted({ Key: 'bare' }),
+        failed({
+          Key: 'wrong',
+          Code: 'PreconditionFailed',
+          Message: 'At least one of the pre-conditions you specified did not hold',
+        }),
+        failed({ Key: 'missing', Code: 'NoSuchKey', Message: 'The specified key does not exist.' }),
+      ),
+    );
+    expect((await get('/plain/wrong')).status).toBe(200);
+  });
+
+  it('deletes a thousand keys, of any legal kind', async () => {
+    const keys = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
+    const { status, body } = await deleteMany('plain', keys.map((key) => entry(key)).join(''));
+    expect([status, body.match(/<Deleted>/g)?.length]).toEqual([200, 1000]);
+    for (const [key, path] of [
+      ['a&amp;&lt;b', 'a%26%3Cb'],
+      ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
+      ['__proto__', '__proto__'],
+      ['a/../b//', 'a/../b//'],
+      ['&#x1;', '%01'],
+      ['a&#13;b', 'a%0Db'],
+      [' ', '%20'],
+    ] as const) {
+      await put(`/plain/${path}`);
+      expect((await deleteMany('plain', entry(key))).text).toBe(result(deleted({ Key: key })));
+      expect((await get(`/plain/${path}`)).status).toBe(404);
+    }
+  });
+
+  it('tells of a key that is too long, and deletes the others', async () => {
+    const long = 'x'.repeat(1025);
+    expect((await deleteMany('plain', entry(long) + entry('k'))).text).toBe(
+      result(deleted({ Key: 'k' }), failed({ Key: long, Code: 'KeyTooLongError', Message: 'Your key is too long' })),
+    );
+  });
+
+  it("is the bucket's where the path names a key, and takes a document in any namespace", async () => {
+    const body = `<d:Delete xmlns:d="urn:x"><d:Object><d:Key>k</d:Key></d:Object></d:Delete>`;
+    const headers = { 'Content-MD5': md5Of(body) };
+    expect((await send({ method: 'POST', path: '/plain/other?delete', body, headers })).text).toBe(
+      result(deleted({ Key: 'k' })),
+    );
+  });
+
+  it('takes a checksum in the place of a Content-MD5', async () => {
+    const body = `<Delete>${entry('k')}</Delete>`;
+    const headers = { 'x-amz-checksum-sha256': 'N3LHxLM6RcANrxrdozvL0QrfTWiSV7BCaLd/CXMfyF0=' };
+    expect(body).toBe('<Delete><Object><Key>k</Key></Object></Delete>');
+    expect((await send({ method: 'POST', path: '/plain?delete', body, headers })).status).toBe(200);
+  });
+
+  it('records what was asked under the names of the SDKs', async () => {
+    await deleteMany('vault', `<Quiet>true</Quiet>${entry('a')}${entry('b', 'null')}`);
+    s3.requests.expectOnly('DeleteObjects', {
+      Bucket: 'vault',
+      Delete: { Objects: [{ Key: 'a' }, { Key: 'b', VersionId: 'null' }], Quiet: true },
+    });
+  });
+});
+
+// Measured: brekkylab/backlot, 2026-09-29; aws-sdk-java#1293. F71
+describe('what POST ?delete refuses as a whole', () => {
+  const malformed = refusal(
+    400,
+    'MalformedXML',
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
+  const userKey = refusal(400, 'UserKeyMustBeSpecified', 'User key must be specified.');
+  const post = (body: string, headers: WireCall['headers'] = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
+    answered(send({ method: 'POST', path: `/${bucket}?delete`, body, headers }));
+
+  it.each([
+    ['no entry', '<Delete></Delete>'],
+    ['no entry, closed', '<Delete/>'],
+    ['Quiet alone', '<Delete><Quiet>true</Quiet></Delete>'],
+    ['Quiet twice', `<Delete><Quiet>true</Quiet><Quiet>true</Quiet>${entry('k')}</Delete>`],
+    ['an empty entry', '<Delete><Object></Object></Delete>'],
+    ['an entry without a key', '<Delete><Object><VersionId>null</VersionId></Object></Delete>'],
+    ['two keys', '<Delete><Object><Key>k</Key><Key>l</Key></Object></Delete>'],
+    [
+      'two version ids',
+      '<Delete><Object><Key>k</Key><VersionId>a</VersionId><VersionId>b</VersionId></Object></Delete>',
+    ],
+    ['two ETags', '<Delete><Object><Key>k</Key><ETag>a</ETag><ETag>b</ETag></Object></Delete>'],
+    ['a size', '<Delete><Object><Key>k</Key><Size>4</Size></Object></Delete>'],
+    ['a time', '<Delete><Object><Key>k</Key><LastModifiedTime>x</LastModifiedTime></Object></Delete>'],
+    ['an unknown element', `<Delete><Other/>${entry('k')}</Delete>`],
+    ['another root', `<Remove>${entry('k')}</Remove>`],
+    ['no XML', 'delete everything'],
+    ['1,001 entries', `<Delete>${entry('k').repeat(1001)}</Delete>`],
+    ['an empty key before what is malformed', `<Delete>${entry('')}<Other/></Delete>`],
+  ])('%s', async (_what, body) => {
+    await put('/plain/k');
+    expect(await post(body)).toEqual(malformed);
+    expect((await get('/plain/k')).status).toBe(200);
+  });
+
+  it('an empty key among others', async () => {
+    await put('/plain/k');
+    expect(await post(`<Delete>${entry('k')}${entry('')}</Delete>`)).toEqual(userKey);
+    expect((await get('/plain/k')).status).toBe(200);
+  });
+
+  it('no body', async () => {
+    expect(await post('')).toEqual(refusal(400, 'MissingRequestBodyError', 'Request Body is empty'));
+  });
+
+  it('no digest', async () => {
+    expect(await post(`<Delete>${entry('k')}</Delete>`, {})).toEqual(
+      refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
+    );
+  });
+
+  it('a bucket that is not there, before its body', async () => {
+    expect(await post('<Delete/>', {}, 'missing')).toEqual(noSuchBucket('missing'));
+  });
+
+  const body = `<Delete>${entry('k')}</Delete>`;
+  const wrongMd5 = refusal(
+    400,
+    'BadDigest',
+    'The Content-MD5 you specified did not match what we received.',
+    elements({ CalculatedDigest: md5Of(body), ExpectedDigest: md5Of('other') }),
+  );
+  const badMd5 = refusal(
+    400,
+    'InvalidDigest',
+    'The Content-MD5 you specified was invalid.',
+    elements({ 'Content-MD5': 'none' }),
+  );
+  const badChecksum = refusal(400, 'InvalidRequest', 'Value for x-amz-checksum-crc32 header is invalid.');
+
+  it("digests that are wrong, and of two refusals the first in S3's order", async () => {
+    const hash = { 'x-amz-content-sha256': '0'.repeat(64), Authorization: signedV4() };
+    expect(await post(body, { 'Content-MD5': 'none', 'x-amz-checksum-crc32': 'none' })).toEqual(badChecksum);
+    expect(await post('', { 'Content-MD5': 'none' })).toEqual(badMd5);
+    expect(await post('', {})).toEqual(
+      refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
+    );
+    expect(await post('<Delete/>', { 'Content-MD5': md5Of('other') })).toEqual(malformed);
+    expect(await post(`<Delete>${entry('')}</Delete>`, { 'Content-MD5': md5Of('other') })).toEqual(userKey);
+    expect(await post(body, { 'Content-MD5': md5Of('other'), ...hash })).toEqual(wrongMd5);
+    expect(await post(body, { 'Content-MD5': md5Of(body), ...hash })).toEqual([
+      400,
+      expect.stringContaining('<Code>XAmzContentSHA256Mismatch</Code>'),
+    ]);
+    expect(await idsOf('plain')).toEqual([]);
+  });
+
+  it('a bypass of locks where the bucket has none', async () => {
+    expect(await answered(deleteMany('vault', entry('k'), { 'x-amz-bypass-governance-retention': 'true' }))).toEqual(
+      badArgument(
+        'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+        'x-amz-bypass-governance-retention',
+      ),
+    );
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; ceph#69987, ceph#69821. F69
+describe('POST ?delete where MFA Delete is on', () => {
+  const required = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
+  const denied = errorDocument('AccessDenied', 'Access Denied');
+  let id: string;
+  beforeEach(async () => {
+    s3.bucket('vault').mfaDelete = 'Enabled';
+    id = await putVersion('/vault/k');
+  });
+
+  it.each<{ entries: string; code: string; status: number; kept: number }>`
+    entries               | code       | status | kept
+    ${'bare'}             | ${'none'}  | ${200} | ${2}
+    ${'bare'}             | ${'right'} | ${200} | ${2}
+    ${'bare'}             | ${'wrong'} | ${403} | ${1}
+    ${'version'}          | ${'none'}  | ${403} | ${1}
+    ${'version'}          | ${'right'} | ${200} | ${0}
+    ${'version'}          | ${'wrong'} | ${403} | ${1}
+    ${'bare and version'} | ${'none'}  | ${403} | ${1}
+    ${'bare and version'} | ${'right'} | ${200} | ${1}
+    ${'bare and version'} | ${'wrong'} | ${403} | ${1}
+    ${'invented'}         | ${'none'}  | ${403} | ${1}
+  `('$entries with code $code is $status', async ({ entries, code, status, kept }) => {
+    const content: Record<string, string> = {
+      bare: entry('k'),
+      version: entry('k', id),
+      'bare and version': entry('k') + entry('k', id),
+      invented: entry('k', 'bad-vid'),
+    };
+    const codes: Record<string, string | undefined> = {
+      right: s3.mfa.header(),
+      wrong: `${s3.mfa.serial} ${s3.mfa.wrongCode()}`,
+    };
+    const answer = await deleteMany('vault', content[entries] ?? '', { 'x-amz-mfa': codes[code] });
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(answer.text).toBe(code === 'none' ? required : denied);
+    expect(await idsOf('vault')).toHaveLength(kept);
+  });
+
+  it('spends one code for all entries', async () => {
+    const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
+    expect((await deleteMany('vault', entry('k', id) + entry('k', other), { 'x-amz-mfa': mfa })).status).toBe(200);
+    expect(await idsOf('vault')).toEqual([]);
+    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(denied);
+  });
+
+  it("refuses the account's other users", async () => {
+    const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
+    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(denied);
+    expect((await deleteMany('vault', entry('k'), { ...headers, 'x-amz-mfa': undefined })).status).toBe(200);
+  });
+
+  it('refuses a header of another form', async () => {
+    expect(await answered(deleteMany('vault', entry('k'), { 'x-amz-mfa': '970589' }))).toEqual(
+      badArgument(
+        'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
+        'x-amz-mfa',
+        '970589',
+      ),
+    );
+  });
+
+  it('overlooks the header where the bucket has no MFA Delete', async () => {
+    s3.bucket('vault').mfaDelete = 'Disabled';
+    expect((await deleteMany('vault', entry('k', id), { 'x-amz-mfa': '970589' })).status).toBe(200);
+  });
+});
+
+it("at COS tells of entries that failed in COS's words", async () => {
+  const body = `<Delete>${entry('x'.repeat(1025))}</Delete>`;
+  const { status, body: document } = await send({
+    method: 'POST',
+    host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+    path: '/vault?delete',
+    body,
+    headers: { 'Content-MD5': md5Of(body) },
+  });
+  expect([status, document]).toEqual([
+    200,
+    expect.stringContaining('<Code>KeyTooLong</Code><Message>Your key is too long.</Message>'),
+  ]);
+});

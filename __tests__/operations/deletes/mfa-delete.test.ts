@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import {
+  answerDocument,
+  enabled,
+  errorDocument,
+  signedBy,
+  suspended,
+  versioningConfiguration,
+} from '../../support/documents';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({
+    now: '2026-01-31T10:00:00Z',
+    buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' }, open: { versioning: 'Enabled' }, unset: {} },
+  });
+});
+afterEach(() => s3.stop());
+
+const put = (bucket: string, body: string, headers: WireCall['headers'] = {}, secure = true) =>
+  send({ method: 'PUT', path: `/${bucket}?versioning`, headers, body, secure });
+const stateOf = (bucket: string) => [s3.bucket(bucket).versioning, s3.bucket(bucket).mfaDelete];
+
+const off = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>');
+const on = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>');
+
+const mfaRequired = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
+const ownerOnly = errorDocument('AccessDenied', 'This operation may only be performed by the bucket owner');
+const denied = errorDocument('AccessDenied', 'Access Denied');
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html
+// The refusal: cloudposse/terraform-aws-codebuild#76. F13
+describe('a change of versioning that needs an MFA code', () => {
+  it.each<{ bucket: string; asked: string; body: string }>`
+    bucket     | asked                              | body
+    ${'vault'} | ${'Enabled, as it is'}             | ${enabled}
+    ${'vault'} | ${'Suspended'}                     | ${suspended}
+    ${'vault'} | ${'MFA Delete off'}                | ${off}
+    ${'vault'} | ${'MFA Delete on, as it is'}       | ${on}
+    ${'open'}  | ${'MFA Delete on'}                 | ${on}
+    ${'unset'} | ${'MFA Delete on, with the first'} | ${on}
+  `('$bucket, asked for $asked, refuses it without a code', async ({ bucket, body }) => {
+    const before = stateOf(bucket);
+    const { status, head, text } = await put(bucket, body);
+    expect([status, text]).toEqual([403, mfaRequired]);
+    expect(head).toEqual([
+      'x-amz-request-id: ID',
+      'x-amz-id-2: HOST',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Date: NOW',
+      'Server: AmazonS3',
+    ]);
+    expect(stateOf(bucket)).toEqual(before);
+    expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header');
+  });
+
+  it.each<{ bucket: string; asked: string; body: string; after: (string | undefined)[] }>`
+    bucket     | asked               | body         | after
+    ${'vault'} | ${'Enabled again'}  | ${enabled}   | ${['Enabled', 'Enabled']}
+    ${'vault'} | ${'Suspended'}      | ${suspended} | ${['Suspended', 'Enabled']}
+    ${'vault'} | ${'MFA Delete off'} | ${off}       | ${['Enabled', 'Disabled']}
+    ${'open'}  | ${'MFA Delete on'}  | ${on}        | ${['Enabled', 'Enabled']}
+    ${'unset'} | ${'both at once'}   | ${on}        | ${['Enabled', 'Enabled']}
+  `('$bucket, asked for $asked, takes it with one: $after', async ({ bucket, body, after }) => {
+    expect((await put(bucket, body, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(200);
+    expect(stateOf(bucket)).toEqual(after);
+  });
+
+  it('goes on needing one while versioning is Suspended', async () => {
+    await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() });
+    expect((await put('vault', suspended)).text).toBe(mfaRequired);
+    expect((await put('vault', enabled)).text).toBe(mfaRequired);
+    expect(stateOf('vault')).toEqual(['Suspended', 'Enabled']);
+  });
+
+  it('needs one no more once MFA Delete is off', async () => {
+    await put('vault', off, { 'x-amz-mfa': s3.mfa.header() });
+    expect((await put('vault', suspended)).status).toBe(200);
+    expect((await send({ path: '/vault?versioning' })).text).toBe(
+      answerDocument('VersioningConfiguration', '<Status>Suspended</Status><MfaDelete>Disabled</MfaDelete>'),
+    );
+  });
+
+  it('may come over http (F16)', async () => {
+    expect((await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() }, false)).status).toBe(200);
+  });
+});
+
+describe('a change of versioning that needs none', () => {
+  it.each<{ bucket: string; body: string; after: (string | undefined)[] }>`
+    bucket     | body         | after
+    ${'open'}  | ${suspended} | ${['Suspended', undefined]}
+    ${'open'}  | ${off}       | ${['Enabled', 'Disabled']}
+    ${'unset'} | ${off}       | ${['Enabled', 'Disabled']}
+  `('$bucket becomes $after', async ({ bucket, body, after }) => {
+    expect((await put(bucket, body)).status).toBe(200);
+    expect(stateOf(bucket)).toEqual(after);
+  });
+
+  it.each([['nonsense'], ['GAHT12345678 123456']])('reads no x-amz-mfa: %s', async (header) => {
+    expect((await put('open', suspended, { 'x-amz-mfa': header })).status).toBe(200);
+  });
+
+  // F14
+  it('leaves MFA Delete as it was where it names Status alone', async () => {
+    await put('open', off);
+    expect((await put('open', suspended)).status).toBe(200);
+    expect(stateOf('open')).toEqual(['Suspended', 'Disabled']);
+  });
+
+  it.each([[{}], [{ 'x-amz-mfa': 'GAHT12345678 123456' }]])(
+    'is none where it names MFA Delete alone, with headers %j',
+    async (headers) => {
+      const body = versioningConfiguration('<MfaDelete>Disabled</MfaDelete>');
+      const { status, text } = await put('vault', body, headers);
+      expect([status, text]).toEqual([
+        400,
+        errorDocument('IllegalVersioningConfigurationException', 'The Versioning element must be specified'),
+      ]);
+    },
+  );
+});
+
+// https://github.com/iterate-ch/cyberduck/issues/16267, for the value 970589. F15
+describe('the form of x-amz-mfa', () => {
+  it.each([
+    ['a code alone', '970589'],
+    ['a serial number alone', 'GAHT12345678'],
+    ['two blanks', 'GAHT12345678  970589'],
+    ['a code in two halves', 'GAHT12345678 970 589'],
+    ['a comma', 'GAHT12345678,970589'],
+    ['nothing', ''],
+  ])('refuses %s', async (_what, value) => {
+    const { status, text } = await put('vault', suspended, { 'x-amz-mfa': value });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
+        `<ArgumentName>x-amz-mfa</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
+      ),
+    ]);
+    expect(stateOf('vault')).toEqual(['Enabled', 'Enabled']);
+  });
+
+  it('takes the serial number of any device of the root user', async () => {
+    const device = s3.createMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP' });
+    expect((await put('vault', suspended, { 'x-amz-mfa': `GAHT12345678 ${device.code()}` })).status).toBe(200);
+  });
+
+  it('takes the ARN of a virtual device', async () => {
+    expect(s3.mfa.serial).toBe('arn:aws:iam::000000000000:mfa/root-account-mfa-device');
+    expect((await put('vault', suspended, { 'x-amz-mfa': `${s3.mfa.serial} ${s3.mfa.code()}` })).status).toBe(200);
+  });
+});
+
+// F15: the owner's root user alone; the text is cloudposse/terraform-aws-codebuild#76's.
+describe('who may change versioning with an MFA code', () => {
+  it('not another user of the account, whose codes are left alone', async () => {
+    const Authorization = signedBy(s3.account.user('alice'));
+    const header = s3.mfa.header();
+    for (const [bucket, body] of [
+      ['vault', suspended],
+      ['open', on],
+    ] as const) {
+      const { status, text } = await put(bucket, body, { Authorization, 'x-amz-mfa': header });
+      expect([status, text]).toEqual([403, ownerOnly]);
+      expect(s3.requests.last()?.why).toBe(
+        "user alice of account 000000000000 is not the root user of the bucket's owner 000000000000",
+      );
+    }
+    expect((await put('vault', suspended, { 'x-amz-mfa': header })).status).toBe(200);
+  });
+
+  it('another user is told of a missing and of a malformed header first', async () => {
+    const Authorization = signedBy(s3.account.user('alice'));
+    expect((await put('vault', suspended, { Authorization })).text).toBe(mfaRequired);
+    expect((await put('vault', suspended, { Authorization, 'x-amz-mfa': '970589' })).status).toBe(400);
+  });
+
+  it('not another account, with whatever code', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
+      const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
+      expect([status, text]).toEqual([403, denied]);
+      expect(s3.requests.last()?.why).toBe(`account ${partner.id} does not own the bucket; 000000000000 does`);
+    }
+  });
+
+  it('another account its own buckets, with its own device', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
+    const Authorization = signedBy(partner);
+    const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
+    expect([ours.status, ours.text]).toEqual([403, denied]);
+    expect(s3.requests.last()?.why).toBe(`the root user of ${partner.id} has no MFA device ${s3.mfa.serial}`);
+    expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
+  });
+});
+
+// IBM's SDK reference has MFADelete and MFA; nothing of COS's answers is recorded. F41
+describe('MFA Delete on IBM COS', () => {
+  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+
+  it('asks for a code as AWS does, in an answer of its own form', async () => {
+    const { status, head, body } = await send({ method: 'PUT', path: '/vault?versioning', host, body: suspended });
+    expect(status).toBe(403);
+    const [requestId] = head.filter((line) => line.startsWith('x-amz-request-id: ')).map((line) => line.slice(18));
+    expect(body).toBe(
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error><Code>AccessDenied</Code><Message>Mfa Authentication must be used for this request</Message><Resource>/vault</Resource><RequestId>${requestId}</RequestId><httpStatusCode>403</httpStatusCode></Error>`,
+    );
+  });
+
+  it('takes a code with a token of IBM Cloud', async () => {
+    const headers = { Authorization: 'Bearer a.b.c', 'x-amz-mfa': s3.mfa.header() };
+    const answer = await send({ method: 'PUT', path: '/vault?versioning', host, headers, body: off });
+    expect(answer.status).toBe(200);
+    expect(stateOf('vault')).toEqual(['Enabled', 'Disabled']);
+  });
+});

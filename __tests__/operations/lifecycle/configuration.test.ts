@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument, errorDocument, versioningConfiguration } from '../../support/documents';
+import {
+  abort,
+  configuration,
+  days,
+  everything,
+  filter,
+  noncurrent,
+  noncurrentTransition,
+  on,
+  putLifecycle,
+  tag,
+  transition,
+} from '../../support/lifecycle';
+import { md5Of } from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({
+    now: '2026-01-15T10:30:00Z',
+    buckets: { logs: {}, guarded: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
+  });
+});
+afterEach(() => s3.stop());
+
+const get = () => send({ path: '/logs?lifecycle' });
+const oneDay = days(1);
+const minimum = 'x-amz-transition-default-minimum-object-size';
+
+// Recorded: localstack, TestS3BucketLifecycle. F118
+describe('PUT ?lifecycle', () => {
+  it('answers 200 with the least size of transitions', async () => {
+    const { status, head, body } = await putLifecycle(configuration(`<ID>all</ID>${everything}${oneDay}`));
+    expect([status, body]).toEqual([200, '']);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      `${minimum}: all_storage_classes_128K`,
+      'Content-Length: 0',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('keeps the rules as they are, and tells them in an order of its own', async () => {
+    const actions = [
+      `${transition('<Days>30</Days>', 'STANDARD_IA')}${transition('<Days>60</Days>', 'GLACIER')}`,
+      days(365),
+      noncurrentTransition('<NoncurrentDays>30</NoncurrentDays>', 'GLACIER'),
+      noncurrent('<NoncurrentDays>90</NoncurrentDays><NewerNoncurrentVersions>5</NewerNoncurrentVersions>'),
+    ];
+    const and = `<Filter><And><Prefix>a/</Prefix>${tag('x')}${tag('y', '')}<ObjectSizeGreaterThan>10</ObjectSizeGreaterThan><ObjectSizeLessThan>20</ObjectSizeLessThan></And></Filter>`;
+    const first = `<ID>first</ID>${and}<Status>Disabled</Status>${actions.join('')}`;
+    const second = `<ID>second</ID><Filter/>${on}<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>${abort(7)}`;
+    const third = `<ID>third</ID><Filter>${tag('k')}</Filter>${on}<Expiration><Date>2030-01-01T00:00:00.000Z</Date></Expiration>`;
+    const shuffled = `${actions.toReversed().join('')}<Status>Disabled</Status>${and}<ID>first</ID>`;
+    expect((await putLifecycle(configuration(shuffled, second, third))).status).toBe(200);
+    const answer = await get();
+    expect(answer.text).toBe(
+      answerDocument('LifecycleConfiguration', [first, second, third].map((rule) => `<Rule>${rule}</Rule>`).join('')),
+    );
+    expect(answer.head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      `${minimum}: all_storage_classes_128K`,
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('takes the old form, in which a rule has a prefix of its own', async () => {
+    await putLifecycle(configuration(`<ID>old</ID><Prefix>logs/</Prefix>${on}${oneDay}`));
+    expect((await get()).text).toBe(
+      answerDocument('LifecycleConfiguration', `<Rule><ID>old</ID><Prefix>logs/</Prefix>${on}${oneDay}</Rule>`),
+    );
+  });
+
+  it('replaces the whole configuration', async () => {
+    await putLifecycle(configuration(`<ID>one</ID>${everything}${oneDay}`));
+    await putLifecycle(configuration(`<ID>two</ID>${everything}${abort(1)}`));
+    expect(s3.bucket('logs').lifecycle?.rules.map(({ ID }) => ID)).toEqual(['two']);
+  });
+
+  // F116
+  it.each([
+    ['left out', ''],
+    ['empty', '<ID></ID>'],
+  ])('makes an id where it is %s: a UUID in base64', async (_what, id) => {
+    await putLifecycle(configuration(`${id}${everything}${oneDay}`, `${id}${everything}${abort(1)}`));
+    const [one = '', two = ''] = s3.bucket('logs').lifecycle?.rules.map(({ ID }) => ID) ?? [];
+    expect(one).toHaveLength(48);
+    expect(Buffer.from(one, 'base64').toString()).toMatch(
+      /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,
+    );
+    expect(two).not.toBe(one);
+  });
+
+  it('tells the least size that was asked for', async () => {
+    const answer = await putLifecycle(configuration(`${everything}${oneDay}`), {
+      [minimum]: 'varies_by_storage_class',
+    });
+    expect(answer.header(minimum)).toBe('varies_by_storage_class');
+    expect((await get()).header(minimum)).toBe('varies_by_storage_class');
+  });
+
+  it('is recorded under the names of SDK v3, whichever form it has', async () => {
+    await putLifecycle(
+      configuration(
+        `<ID>x</ID>${filter(`<And><Prefix>a</Prefix>${tag('k')}</And>`)}${noncurrent('<NoncurrentDays>3</NoncurrentDays>')}${transition('<Days>0</Days>', 'GLACIER')}`,
+      ),
+    );
+    expect(s3.requests.last()?.input).toEqual(
+      expect.objectContaining({
+        Bucket: 'logs',
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              ID: 'x',
+              Filter: { And: { Prefix: 'a', Tags: [{ Key: 'k', Value: '1' }] } },
+              Status: 'Enabled',
+              NoncurrentVersionExpiration: { NoncurrentDays: 3 },
+              Transitions: [{ Days: 0, StorageClass: 'GLACIER' }],
+            },
+          ],
+        },
+      }),
+    );
+    s3.requests.expect('PutBucketLifecycle', {
+      LifecycleConfiguration: { Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 3 } }] },
+    });
+  });
+
+  it.each([
+    [
+      '1000 rules',
+      configuration(...Array.from({ length: 1000 }, (_, at) => `${filter(`<Prefix>${at}</Prefix>`)}${oneDay}`)),
+    ],
+    [
+      'an empty prefix among two conditions',
+      configuration(`${filter(`<And><Prefix></Prefix>${tag('k')}</And>`)}${oneDay}`),
+    ],
+    [
+      'more than 100 newer versions',
+      configuration(
+        `${everything}${noncurrent('<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>500</NewerNoncurrentVersions>')}`,
+      ),
+    ],
+    ['a transition after no days', configuration(`${everything}${transition('<Days>0</Days>', 'GLACIER_IR')}`)],
+    ['overlapping filters', configuration(`${everything}${oneDay}`, `${filter('<Prefix>a</Prefix>')}${oneDay}`)],
+    [
+      'old prefixes that overlap for different actions',
+      configuration(`<Prefix></Prefix>${on}${oneDay}`, `<Prefix>a</Prefix>${on}${abort(1)}`),
+    ],
+    ['an id of 255 characters', configuration(`<ID>${'x'.repeat(255)}</ID>${everything}${oneDay}`)],
+    [
+      'ExpiredObjectDeleteMarker false',
+      configuration(
+        `${everything}<Expiration><ExpiredObjectDeleteMarker>false</ExpiredObjectDeleteMarker></Expiration>`,
+      ),
+    ],
+  ])('takes %s', async (_what, body) => {
+    expect((await putLifecycle(body)).text).toBe('');
+  });
+});
+
+// F117
+describe('lifecycle and MFA Delete', () => {
+  it('PUT ?lifecycle is 409 where MFA Delete is Enabled', async () => {
+    const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), {}, 'guarded');
+    expect([status, text]).toEqual([
+      409,
+      errorDocument(
+        'InvalidBucketState',
+        'Lifecycle configuration is not supported on a bucket with Mfa Authentication. Disable Mfa Authentication before adding a lifecycle configuration.',
+      ),
+    ]);
+    expect(s3.bucket('guarded').lifecycle).toBeUndefined();
+  });
+
+  it('MFA Delete is 409 where there are rules, and its code is spent', async () => {
+    await putLifecycle(configuration(`${everything}${oneDay}`));
+    const enable = (mfa: string) =>
+      send({
+        method: 'PUT',
+        path: '/logs?versioning',
+        headers: { 'x-amz-mfa': mfa },
+        body: versioningConfiguration('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>'),
+      });
+    const header = s3.mfa.header();
+    const { status, text } = await enable(header);
+    expect([status, text]).toEqual([
+      409,
+      errorDocument(
+        'InvalidBucketState',
+        'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
+      ),
+    ]);
+    expect(s3.bucket('logs').versioning).toBeUndefined();
+    await send({ method: 'DELETE', path: '/logs?lifecycle' });
+    expect((await enable(header)).status).toBe(403);
+    expect((await enable(s3.mfa.header())).status).toBe(200);
+  });
+});
+
+describe('GET and DELETE ?lifecycle', () => {
+  it('GET is 404 where there are no rules', async () => {
+    const { status, text } = await get();
+    const message = 'The lifecycle configuration does not exist';
+    expect([status, text]).toEqual([
+      404,
+      errorDocument('NoSuchLifecycleConfiguration', message, '<BucketName>logs</BucketName>'),
+    ]);
+  });
+
+  it('DELETE is 204, whether or not there are any', async () => {
+    await putLifecycle(configuration(`${everything}${oneDay}`));
+    for (const _time of ['first', 'second']) {
+      const { status, body } = await send({ method: 'DELETE', path: '/logs?lifecycle' });
+      expect([status, body]).toEqual([204, '']);
+      expect(s3.bucket('logs').lifecycle).toBeUndefined();
+    }
+  });
+});
+
+describe('lifecycle on IBM COS (F120)', () => {
+  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const cos = (method: string, body?: string) =>
+    send({
+      method,
+      path: '/logs?lifecycle',
+      host,
+      body,
+      headers: { Authorization: 'Bearer a.b.c', ...(body !== undefined && { 'Content-MD5': md5Of(body) }) },
+    });
+
+  it('takes tags in a TagSet and tells them so, and has no least size', async () => {
+    const rule = `<ID>x</ID><Filter><TagSet>${tag('team', 'a')}</TagSet></Filter>${on}${transition('<Days>0</Days>', 'ACCELERATED')}${days(9)}`;
+    const answer = await cos('PUT', configuration(rule));
+    expect([answer.status, answer.header(minimum)]).toEqual([200, undefined]);
+    const read = await cos('GET');
+    expect(read.body).toContain(`<Rule>${rule}</Rule>`);
+    expect(read.header(minimum)).toBeUndefined();
+    expect(s3.bucket('logs').lifecycle?.dialect).toBe('ibm-cos');
+  });
+
+  it.each([
+    ['a transition of noncurrent versions', noncurrentTransition('<NoncurrentDays>1</NoncurrentDays>', 'GLACIER')],
+    ["one of AWS's storage classes", transition('<Days>40</Days>', 'STANDARD_IA')],
+  ])('refuses %s', async (_what, action) => {
+    const { status, body } = await cos('PUT', configuration(`${everything}${action}`));
+    expect(status).toBe(400);
+    expect(body).toContain('<Code>MalformedXML</Code>');
+  });
+});

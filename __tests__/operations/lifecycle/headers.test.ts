@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type LifecycleFixture, type MockS3, mockS3 } from '../../../src/index';
+import { get, head, put, tellingLines } from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: { versioning: 'Enabled' }, plain: {} } });
+});
+afterEach(() => s3.stop());
+
+const rules = (...some: LifecycleFixture['rules']) => {
+  s3.bucket('logs').lifecycle = { rules: some };
+};
+const inThreeDays = { ID: 'three days', Status: 'Enabled', Filter: {}, Expiration: { Days: 3 } } as const;
+const told = 'expiry-date="Mon, 19 Jan 2026 00:00:00 GMT", rule-id="three days"';
+const expiration = 'x-amz-expiration';
+
+// Recorded: localstack, TestS3BucketLifecycle; boto/botocore#392 for the id as it is. F112, F119
+describe('x-amz-expiration', () => {
+  beforeEach(() => rules(inThreeDays));
+
+  it('is told when an object is put, read, asked for, and copied', async () => {
+    expect((await put('/logs/k')).header(expiration)).toBe(told);
+    expect((await get('/logs/k')).header(expiration)).toBe(told);
+    expect((await head('/logs/k')).header(expiration)).toBe(told);
+    const copy = await put('/logs/copy', '', { 'x-amz-copy-source': '/logs/k' });
+    expect([copy.status, copy.header(expiration)]).toEqual([200, told]);
+  });
+
+  it('stands behind Last-Modified and before the ETag', async () => {
+    await put('/logs/k');
+    const names = tellingLines(await get('/logs/k')).map((line) => line.slice(0, line.indexOf(':')));
+    expect(names.slice(0, 3)).toEqual(['Last-Modified', expiration, 'ETag']);
+  });
+
+  it('counts an upload in parts from when it began', async () => {
+    const begun = await send({ method: 'POST', path: '/logs/parts?uploads' });
+    const id = /<UploadId>(.*)<\/UploadId>/.exec(begun.body)?.[1];
+    const part = await put(`/logs/parts?uploadId=${id}&partNumber=1`);
+    s3.clock.advance({ days: 1 });
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${part.header('etag')}</ETag></Part></CompleteMultipartUpload>`;
+    const complete = () => send({ method: 'POST', path: `/logs/parts?uploadId=${id}`, body });
+    expect((await complete()).header(expiration)).toBe(told);
+    expect((await complete()).header(expiration)).toBe(told);
+    await put('/logs/parts', 'newer');
+    expect((await complete()).header(expiration)).toBeUndefined();
+  });
+
+  it.each([
+    ['an explicit id, though it is the current version', async (id: string) => `/logs/k?versionId=${id}`],
+    [
+      'a noncurrent version',
+      async (id: string) => {
+        await put('/logs/k', 'newer');
+        return `/logs/k?versionId=${id}`;
+      },
+    ],
+  ])('is not told of %s', async (_what, path) => {
+    const id = (await put('/logs/k')).header('x-amz-version-id') ?? '';
+    const asked = await path(id);
+    expect((await get(asked)).header(expiration)).toBeUndefined();
+    expect((await head(asked)).header(expiration)).toBeUndefined();
+  });
+
+  it.each<[string, LifecycleFixture['rules'][number]]>([
+    ['a rule that is Disabled', { ...inThreeDays, Status: 'Disabled' }],
+    ['a rule for another prefix', { ...inThreeDays, Filter: { Prefix: 'x' } }],
+    ['a rule for tags that it has not', { ...inThreeDays, Filter: { Tag: { Key: 'a', Value: '1' } } }],
+    ['a rule for another size', { ...inThreeDays, Filter: { ObjectSizeGreaterThan: 99 } }],
+    ['a rule for delete markers', { ...inThreeDays, Expiration: { ExpiredObjectDeleteMarker: true } }],
+    [
+      'a rule for noncurrent versions',
+      { Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    ],
+  ])('is not told for %s', async (_what, rule) => {
+    rules(rule);
+    expect((await put('/logs/k')).header(expiration)).toBeUndefined();
+    expect((await head('/logs/k')).header(expiration)).toBeUndefined();
+  });
+
+  it('goes by the tags as they are', async () => {
+    rules({ ...inThreeDays, Filter: { Tag: { Key: 'a', Value: '1' } } });
+    expect((await put('/logs/k', 'data', { 'x-amz-tagging': 'a=1' })).header(expiration)).toBe(told);
+    await send({ method: 'DELETE', path: '/logs/k?tagging' });
+    expect((await head('/logs/k')).header(expiration)).toBeUndefined();
+  });
+
+  it('names the soonest of several rules, and of the same the first', async () => {
+    const days = (ID: string, Days: number) => ({ ...inThreeDays, ID, Expiration: { Days } });
+    rules(days('seven', 7), days('two', 2), days('two more', 2));
+    expect((await put('/logs/k')).header(expiration)).toBe(
+      'expiry-date="Sun, 18 Jan 2026 00:00:00 GMT", rule-id="two"',
+    );
+  });
+
+  it('tells a date as it is', async () => {
+    rules({ ...inThreeDays, Expiration: { Date: new Date('2030-01-01T00:00:00Z') } });
+    expect((await put('/logs/k')).header(expiration)).toBe(
+      'expiry-date="Tue, 01 Jan 2030 00:00:00 GMT", rule-id="three days"',
+    );
+  });
+
+  it('encodes of an id what a header cannot carry', async () => {
+    rules({ ...inThreeDays, ID: 'drei Tage – gelöscht' });
+    expect((await put('/logs/k')).header(expiration)).toContain('rule-id="drei Tage %E2%80%93 gel%C3%B6scht"');
+  });
+});
+
+describe('x-amz-abort-date and x-amz-abort-rule-id', () => {
+  const abort = (days: number, Prefix = '') =>
+    ({
+      ID: `after ${days}`,
+      Status: 'Enabled',
+      Filter: { Prefix },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: days },
+    }) as const;
+
+  it('are told when an upload begins and when its parts are listed', async () => {
+    rules(abort(7), abort(2), abort(1, 'other/'));
+    const begun = await send({ method: 'POST', path: '/logs/k?uploads' });
+    const id = /<UploadId>(.*)<\/UploadId>/.exec(begun.body)?.[1];
+    s3.clock.advance({ days: 1 });
+    const listed = await get(`/logs/k?uploadId=${id}`);
+    for (const { header } of [begun, listed]) {
+      expect(header('x-amz-abort-date')).toBe('Sun, 18 Jan 2026 00:00:00 GMT');
+      expect(header('x-amz-abort-rule-id')).toBe('after 2');
+    }
+    s3.clock.set('2026-01-18T00:00:00Z');
+    expect((await get(`/logs/k?uploadId=${id}`)).status).toBe(404);
+  });
+
+  it('are not told where no rule aborts it', async () => {
+    rules(abort(1, 'other/'), { ...abort(2), Status: 'Disabled' }, inThreeDays);
+    const { header } = await send({ method: 'POST', path: '/logs/k?uploads' });
+    expect([header('x-amz-abort-date'), header('x-amz-abort-rule-id')]).toEqual([undefined, undefined]);
+  });
+});

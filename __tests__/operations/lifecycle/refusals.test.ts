@@ -1,0 +1,348 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { errorDocument } from '../../support/documents';
+import {
+  abort,
+  configuration,
+  days,
+  everything,
+  filter,
+  noncurrent,
+  noncurrentTransition,
+  on,
+  putLifecycle,
+  tag,
+  transition,
+} from '../../support/lifecycle';
+import { md5Of } from '../../support/objects';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { logs: {} } });
+});
+afterEach(() => s3.stop());
+
+const oneDay = days(1);
+const minimum = 'x-amz-transition-default-minimum-object-size';
+const argument = (name: string, value: string) =>
+  `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
+
+describe('PUT ?lifecycle that S3 refuses', () => {
+  afterEach(() => {
+    expect(s3.bucket('logs').lifecycle).toBeUndefined();
+  });
+
+  // F115
+  it.each([
+    ['no document', '<LifecycleConfiguration>'],
+    ['no rules', configuration()],
+    ['1001 rules', configuration(...Array.from({ length: 1001 }, () => `${everything}${oneDay}`))],
+    ['a rule with neither Filter nor Prefix', configuration(`${on}${oneDay}`)],
+    ['the same with an id', configuration(`<ID>x</ID>${on}${oneDay}`)],
+    ['no Status', configuration(`<Filter/>${oneDay}`)],
+    ['another Status', configuration(`<Filter/><Status>enabled</Status>${oneDay}`)],
+    ['an unknown element', configuration(`${everything}${oneDay}<Foo/>`)],
+    ['two Expirations', configuration(`${everything}${oneDay}${oneDay}`)],
+    ['an empty Expiration', configuration(`${everything}<Expiration/>`)],
+    [
+      'Days and Date',
+      configuration(`${everything}<Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>`),
+    ],
+    [
+      'Days and ExpiredObjectDeleteMarker',
+      configuration(
+        `${everything}<Expiration><Days>1</Days><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`,
+      ),
+    ],
+    ['Days that are no number', configuration(`${everything}<Expiration><Days>one</Days></Expiration>`)],
+    ['empty Days', configuration(`${everything}<Expiration><Days></Days></Expiration>`)],
+    ['more days than 32 bits hold', configuration(`${everything}${days(2147483648)}`)],
+    [
+      'a date of HTTP',
+      configuration(`${everything}<Expiration><Date>Fri, 01 Jan 2016 00:00:00 GMT</Date></Expiration>`),
+    ],
+    ['an empty NoncurrentVersionExpiration', configuration(`${everything}${noncurrent('')}`)],
+    [
+      'NewerNoncurrentVersions alone',
+      configuration(`${everything}${noncurrent('<NewerNoncurrentVersions>1</NewerNoncurrentVersions>')}`),
+    ],
+    ['an empty AbortIncompleteMultipartUpload', configuration(`${everything}<AbortIncompleteMultipartUpload/>`)],
+    [
+      'a Filter of prefix and And',
+      configuration(`${filter(`<Prefix>a</Prefix><And>${tag('a')}${tag('b')}</And>`)}${oneDay}`),
+    ],
+    [
+      'a Filter of prefix and size',
+      configuration(`${filter('<Prefix>a</Prefix><ObjectSizeGreaterThan>1</ObjectSizeGreaterThan>')}${oneDay}`),
+    ],
+    ['a Filter of prefix and tag', configuration(`${filter(`<Prefix>a</Prefix>${tag('a')}`)}${oneDay}`)],
+    ['an And of one prefix', configuration(`${filter('<And><Prefix>a</Prefix></And>')}${oneDay}`)],
+    ['an And of one tag', configuration(`${filter(`<And>${tag('a')}</And>`)}${oneDay}`)],
+    ['a tag without a value', configuration(`${filter('<Tag><Key>a</Key></Tag>')}${oneDay}`)],
+    ["COS's way to write tags", configuration(`${filter(`<TagSet>${tag('a')}</TagSet>`)}${oneDay}`)],
+    ['a transition without a time', configuration(`${everything}${transition('', 'GLACIER')}`)],
+    ['a transition without a class', configuration(`${everything}<Transition><Days>1</Days></Transition>`)],
+    ['a transition to a class that is none', configuration(`${everything}${transition('<Days>1</Days>', 'COLD')}`)],
+    ['a noncurrent transition without days', configuration(`${everything}${noncurrentTransition('', 'GLACIER')}`)],
+  ])('MalformedXML for %s', async (_what, body) => {
+    const { status, text } = await putLifecycle(body);
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'MalformedXML',
+        'The XML you provided was not well-formed or did not validate against our published schema',
+      ),
+    ]);
+  });
+
+  // F115
+  it.each([
+    ['Days 0', days(0), 'Days', '0', "'Days' for Expiration action must be a positive integer"],
+    ['negative Days', days(-1), 'Days', '-1', "'Days' for Expiration action must be a positive integer"],
+    [
+      'NoncurrentDays 0',
+      noncurrent('<NoncurrentDays>0</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions>'),
+      'NoncurrentDays',
+      '0',
+      "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer",
+    ],
+    [
+      'negative NoncurrentDays',
+      noncurrent('<NoncurrentDays>-3</NoncurrentDays>'),
+      'NoncurrentDays',
+      '-3',
+      "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer",
+    ],
+    [
+      'NewerNoncurrentVersions 0',
+      noncurrent('<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>0</NewerNoncurrentVersions>'),
+      'NewerNoncurrentVersions',
+      '0',
+      "'NewerNoncurrentVersions' for NoncurrentVersionExpiration action must be a positive integer",
+    ],
+    [
+      'DaysAfterInitiation 0',
+      abort(0),
+      'DaysAfterInitiation',
+      '0',
+      "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer",
+    ],
+    [
+      'a Date that is no midnight',
+      '<Expiration><Date>2030-01-01T10:00:00Z</Date></Expiration>',
+      'Date',
+      '2030-01-01T10:00:00.000Z',
+      "'Date' must be at midnight GMT",
+    ],
+    [
+      'a Date that is midnight elsewhere',
+      transition('<Date>2030-01-01T00:00:00+01:00</Date>', 'GLACIER'),
+      'Date',
+      '2029-12-31T23:00:00.000Z',
+      "'Date' must be at midnight GMT",
+    ],
+    [
+      'negative Days of a transition',
+      transition('<Days>-1</Days>', 'GLACIER'),
+      'Days',
+      '-1',
+      "'Days' in Transition action must be nonnegative",
+    ],
+    [
+      'a transition to IA in less than 30 days',
+      transition('<Days>29</Days>', 'ONEZONE_IA'),
+      'Days',
+      '29',
+      "'Days' in Transition action must be greater than or equal to 30 for storageClass 'ONEZONE_IA'",
+    ],
+    [
+      'a noncurrent transition to IA in less than 30 days',
+      noncurrentTransition('<NoncurrentDays>1</NoncurrentDays>', 'STANDARD_IA'),
+      'NoncurrentDays',
+      '1',
+      "'NoncurrentDays' in NoncurrentVersionTransition action must be greater than or equal to 30 for storageClass 'STANDARD_IA'",
+    ],
+    [
+      'a transition to STANDARD',
+      transition('<Days>1</Days>', 'STANDARD'),
+      'StorageClass',
+      'STANDARD',
+      'Invalid target Storage class for Transition action',
+    ],
+    [
+      'an expiration that does not wait for the transition',
+      `${days(5)}${transition('<Days>5</Days>', 'GLACIER')}`,
+      'Days',
+      '5',
+      "'Days' in the Expiration action for filter '(prefix=)' must be greater than 'Days' in the Transition action",
+    ],
+    [
+      'a noncurrent expiration that does not wait for the transition',
+      `${noncurrent('<NoncurrentDays>3</NoncurrentDays>')}${noncurrentTransition('<NoncurrentDays>4</NoncurrentDays>', 'GLACIER')}`,
+      'NoncurrentDays',
+      '3',
+      "'NoncurrentDays' in the NoncurrentVersionExpiration action for filter '(prefix=)' must be greater than 'NoncurrentDays' in the NoncurrentVersionTransition action",
+    ],
+    [
+      'transitions that follow each other too soon',
+      `${transition('<Days>30</Days>', 'STANDARD_IA')}${transition('<Days>59</Days>', 'GLACIER')}`,
+      'Days',
+      '59',
+      "'Days' in the 'Transition' action for StorageClass 'GLACIER' for filter '(prefix=)' must be 30 days more than 'filter '(prefix=)'' in the 'Transition' action for StorageClass 'STANDARD_IA'",
+    ],
+  ])('InvalidArgument for %s', async (_what, action, name, value, message) => {
+    const { status, text } = await putLifecycle(configuration(`${everything}${action}`));
+    expect([status, text]).toEqual([400, errorDocument('InvalidArgument', message, argument(name, value))]);
+  });
+
+  it('InvalidArgument for an id of 256 characters', async () => {
+    const id = 'x'.repeat(256);
+    const { text } = await putLifecycle(configuration(`<ID>${id}</ID>${everything}${oneDay}`));
+    expect(text).toBe(
+      errorDocument('InvalidArgument', 'ID length should not exceed allowed limit of 255', argument('ID', id)),
+    );
+  });
+
+  it('InvalidArgument for two rules of one id', async () => {
+    const rule = `<ID>same</ID>${everything}`;
+    const { text } = await putLifecycle(configuration(`${rule}${oneDay}`, `${rule}${abort(1)}`));
+    const message = 'Rule ID must be unique. Found same ID for more than one rule';
+    expect(text).toBe(errorDocument('InvalidArgument', message, argument('ID', 'same')));
+  });
+
+  // F115
+  it.each([
+    ['a rule without an action', everything, 'At least one action needs to be specified in a rule'],
+    [
+      'two tags of one key',
+      `${filter(`<And>${tag('a')}${tag('a', '2')}</And>`)}${oneDay}`,
+      'Duplicate Tag Keys are not allowed.',
+    ],
+    ['a tag without a key', `${filter(tag(''))}${oneDay}`, "A Tag's Key must be a length between 1 and 128."],
+    [
+      'a long tag',
+      `${filter(tag('a', 'x'.repeat(257)))}${oneDay}`,
+      "A Tag's Value must be a length between 0 and 256.",
+    ],
+    [
+      'a long prefix',
+      `${filter(`<Prefix>${'x'.repeat(1025)}</Prefix>`)}${oneDay}`,
+      'The maximum size of a prefix is 1024.',
+    ],
+    [
+      'an abort for tags',
+      `${filter(tag('a'))}${abort(1)}`,
+      'AbortIncompleteMultipartUpload cannot be specified with Tags.',
+    ],
+    [
+      'an abort for sizes',
+      `${filter('<ObjectSizeLessThan>9</ObjectSizeLessThan>')}${abort(1)}`,
+      'AbortIncompleteMultipartUpload cannot be specified with Object Size.',
+    ],
+    [
+      'ExpiredObjectDeleteMarker for tags',
+      `${filter(tag('a'))}<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`,
+      'ExpiredObjectDeleteMarker cannot be specified with Tags.',
+    ],
+    [
+      'ExpiredObjectDeleteMarker for sizes, even false',
+      `${filter('<ObjectSizeGreaterThan>9</ObjectSizeGreaterThan>')}<Expiration><ExpiredObjectDeleteMarker>false</ExpiredObjectDeleteMarker></Expiration>`,
+      'ExpiredObjectDeleteMarker cannot be specified with Object Size.',
+    ],
+    [
+      'a size of nothing',
+      `${filter('<ObjectSizeLessThan>0</ObjectSizeLessThan>')}${oneDay}`,
+      "'ObjectSizeLessThan' should be between 1 and 1099511627776000.",
+    ],
+    [
+      'a size below nothing',
+      `${filter('<ObjectSizeGreaterThan>-1</ObjectSizeGreaterThan>')}${oneDay}`,
+      "'ObjectSizeGreaterThan' should be between 0 and 1099511627776000.",
+    ],
+    [
+      'sizes with nothing between them',
+      `${filter('<And><ObjectSizeGreaterThan>9</ObjectSizeGreaterThan><ObjectSizeLessThan>9</ObjectSizeLessThan></And>')}${oneDay}`,
+      "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.",
+    ],
+    [
+      'newer versions in the old form',
+      `<Prefix></Prefix>${on}${noncurrent('<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions>')}`,
+      'NewerNoncurrentVersions element can only be used in Lifecycle V2.',
+    ],
+    [
+      'two transitions to one class',
+      `${everything}${transition('<Days>1</Days>', 'GLACIER')}${transition('<Days>2</Days>', 'GLACIER')}`,
+      "'StorageClass' must be different for 'Transition' actions in same 'Rule' with filter '(prefix=)'",
+    ],
+    [
+      'days and dates of transitions',
+      `${filter('<Prefix>a/</Prefix>')}${transition('<Days>1</Days>', 'GLACIER')}${transition('<Date>2030-01-01T00:00:00Z</Date>', 'DEEP_ARCHIVE')}`,
+      "Found mixed 'Date' and 'Days' based Transition actions in lifecycle rule for filter '(prefix=a/)'",
+    ],
+  ])('InvalidRequest for %s', async (_what, rule, message) => {
+    const { status, text } = await putLifecycle(configuration(rule));
+    expect([status, text]).toEqual([400, errorDocument('InvalidRequest', message)]);
+  });
+
+  // F115
+  it.each([
+    [
+      'a filter after an old prefix',
+      [`<Prefix>a</Prefix>${on}${oneDay}`, `${everything}${oneDay}`],
+      'Filter element can only be used in Lifecycle V2.',
+    ],
+    [
+      'an old prefix after a filter',
+      [`${everything}${oneDay}`, `<Prefix>a</Prefix>${on}${oneDay}`],
+      'Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.',
+    ],
+    [
+      'old prefixes that overlap',
+      [`<Prefix>a</Prefix>${on}${oneDay}`, `<Prefix></Prefix>${on}${days(2)}`],
+      "Found overlapping prefixes '' and 'a' for same action type 'Expiration'",
+    ],
+    [
+      'days and dates for one filter',
+      [`${everything}${oneDay}`, `${everything}<Expiration><Date>2030-01-01T00:00:00Z</Date></Expiration>`],
+      "Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for filter '(prefix=)'",
+    ],
+  ])('InvalidRequest for %s', async (_what, rules, message) => {
+    const { text } = await putLifecycle(configuration(...rules));
+    expect(text).toBe(errorDocument('InvalidRequest', message));
+  });
+
+  it('what does not fit the schema comes before what a value says', async () => {
+    const { text } = await putLifecycle(configuration(`${everything}${days(0)}`, `${on}${oneDay}`));
+    expect(text).toContain('<Code>MalformedXML</Code>');
+    expect(s3.requests.last()?.why).toBe('rule 2: it has a Filter, which may be empty, or a Prefix');
+  });
+
+  it('InvalidRequest for another least size', async () => {
+    const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), { [minimum]: 'value' });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument('InvalidRequest', 'Invalid TransitionDefaultMinimumObjectSize found: value'),
+    ]);
+  });
+
+  it('InvalidRequest without a digest', async () => {
+    const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': undefined });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument('InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
+    ]);
+  });
+
+  it('BadDigest for a wrong one', async () => {
+    const { text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': md5Of('another') });
+    expect(text).toContain('<Code>BadDigest</Code>');
+  });
+
+  it('NoSuchBucket where there is none', async () => {
+    const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), {}, 'nowhere');
+    expect([status, text]).toEqual([
+      404,
+      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    ]);
+  });
+});

@@ -1,0 +1,383 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  elements,
+  get,
+  markDeleted,
+  noSuchBucket,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  setVersioning,
+  threeStates,
+} from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+const list = (query = '', bucket = 'vault') => get(`/${bucket}?versions${query}`);
+
+const owner = () => `<Owner><ID>${s3.account.canonicalId}</ID></Owner>`;
+const time = '<LastModified>2026-03-31T07:35:05.000Z</LastModified>';
+const version = (Key: string, VersionId: string, isLatest: boolean, of: { etag: string; size: number }) =>
+  `<Version>${elements({ Key, VersionId, IsLatest: String(isLatest) })}${time}<ETag>&quot;${of.etag}&quot;</ETag><ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType><Size>${of.size}</Size>${owner()}<StorageClass>STANDARD</StorageClass></Version>`;
+const marker = (Key: string, VersionId: string, isLatest: boolean) =>
+  `<DeleteMarker>${elements({ Key, VersionId, IsLatest: String(isLatest) })}${time}${owner()}</DeleteMarker>`;
+const answer = (content: string) => answerDocument('ListVersionsResult', content);
+
+const v1 = { etag: '6654c734ccab8f440ff0825eb443dc7f', size: 2 };
+const v2 = { etag: '1b267619c4812cc46ee281747884ca50', size: 2 };
+
+/** Key, version id and latest of each entry, in order: `k v1*`, and `marker` before what is one. */
+function entriesOf(
+  { body }: { readonly body: string },
+  names: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const known = new Map(Object.entries(names).map(([name, id]) => [id, name]));
+  const form = /<(Version|DeleteMarker)><Key>(.*?)<\/Key><VersionId>(.*?)<\/VersionId><IsLatest>(.*?)<\/IsLatest>/g;
+  return [...body.matchAll(form)].map(([, kind, key, id = '', latest]) => {
+    const told = `${key} ${known.get(id) ?? id}${latest === 'true' ? '*' : ''}`;
+    return kind === 'Version' ? told : `marker ${told}`;
+  });
+}
+
+const one = (body: string, name: string) => new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(body)?.[1];
+
+// Recorded: dyus/meeseeks-s3, tests/list_object_versions/golden
+describe('GET ?versions', () => {
+  it('answers with the headers of S3', async () => {
+    const { status, head } = await list();
+    expect(status).toBe(200);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  // TestListVersionsWithMixedContent.test_both_versions_and_markers_present.json
+  it('has versions and delete markers side by side, the newest of each key first', async () => {
+    const alive = [await putVersion('/vault/p/obj-alive', 'v1'), await putVersion('/vault/p/obj-alive', 'v2')];
+    const gone = [await putVersion('/vault/p/obj-deleted', 'v1'), await markDeleted('/vault/p/obj-deleted')];
+    const revived = [
+      await putVersion('/vault/p/obj-revived', 'v1'),
+      await markDeleted('/vault/p/obj-revived'),
+      await putVersion('/vault/p/obj-revived', 'v2'),
+    ];
+    expect((await list('&prefix=p%2F')).text).toBe(
+      answer(
+        '<Name>vault</Name><Prefix>p/</Prefix><KeyMarker></KeyMarker><VersionIdMarker></VersionIdMarker><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>' +
+          version('p/obj-alive', alive[1] ?? '', true, v2) +
+          version('p/obj-alive', alive[0] ?? '', false, v1) +
+          marker('p/obj-deleted', gone[1] ?? '', true) +
+          version('p/obj-deleted', gone[0] ?? '', false, v1) +
+          version('p/obj-revived', revived[2] ?? '', true, v2) +
+          marker('p/obj-revived', revived[1] ?? '', false) +
+          version('p/obj-revived', revived[0] ?? '', false, v1),
+      ),
+    );
+  });
+
+  // TestListObjectVersionsDelimiter.test_delimiter_truncated_next_key_marker.json, TestListObjectVersionsEmptyParams.test_empty_delimiter_same_as_absent.json
+  it.each([
+    ['', ''],
+    ['&delimiter=%2F', '<Delimiter>/</Delimiter>'],
+    ['&delimiter=', '<Delimiter></Delimiter>'],
+    ['&encoding-type=url', '<EncodingType>url</EncodingType>'],
+  ])('tells where the next page begins (%s)', async (query, told) => {
+    await remove('/paused/a');
+    await remove('/paused/b');
+    expect((await list(`${query}&max-keys=1`, 'paused')).text).toBe(
+      answer(
+        `<Name>paused</Name><Prefix></Prefix><KeyMarker></KeyMarker><VersionIdMarker></VersionIdMarker><NextKeyMarker>a</NextKeyMarker><NextVersionIdMarker>null</NextVersionIdMarker><MaxKeys>1</MaxKeys>${told}<IsTruncated>true</IsTruncated>${marker('a', 'null', true)}`,
+      ),
+    );
+  });
+
+  // TestListObjectVersionsVersionIdNullPagination.test_vid_null_with_nonexistent_key.json
+  it('tells the markers it was given, and none to come where nothing follows', async () => {
+    expect((await list('&key-marker=zzz-nonexistent-key&max-keys=5&version-id-marker=null')).text).toBe(
+      answer(
+        '<Name>vault</Name><Prefix></Prefix><KeyMarker>zzz-nonexistent-key</KeyMarker><VersionIdMarker>null</VersionIdMarker><MaxKeys>5</MaxKeys><IsTruncated>false</IsTruncated>',
+      ),
+    );
+  });
+
+  it('has each object of a bucket without versioning as its null version', async () => {
+    await put('/plain/b', 'v1');
+    await put('/plain/a', 'v1');
+    expect((await list('', 'plain')).text).toContain(version('a', 'null', true, v1) + version('b', 'null', true, v1));
+  });
+
+  it('has a null version in its place by the time it was written', async () => {
+    const first = await putVersion('/vault/k');
+    setVersioning(s3, 'vault', 'Suspended');
+    await put('/vault/k');
+    setVersioning(s3, 'vault', 'Enabled');
+    const last = await putVersion('/vault/k');
+    expect(entriesOf(await list(), { first, last })).toEqual(['k last*', 'k null', 'k first']);
+    await remove(`/vault/k?versionId=${last}`);
+    expect(entriesOf(await list(), { first })).toEqual(['k null*', 'k first']);
+  });
+
+  it('has keys in the order of their UTF-8 bytes', async () => {
+    for (const key of ['😀', 'b', '\ufffd', 'a', 'a/b']) await put(`/plain/${encodeURIComponent(key)}`);
+    expect(entriesOf(await list('', 'plain')).map((entry) => entry.split(' ')[0])).toEqual([
+      'a',
+      'a/b',
+      'b',
+      '\ufffd',
+      '😀',
+    ]);
+  });
+
+  it('overlooks a body', async () => {
+    await put('/plain/k');
+    const path = '/plain?versions';
+    expect((await send({ path, body: 'x'.repeat(2000), headers: { 'Content-Length': '2000' } })).text).toBe(
+      (await list('', 'plain')).text,
+    );
+  });
+});
+
+describe('the markers of GET ?versions', () => {
+  let ids: Record<'a1' | 'a2' | 'b1' | 'd1' | 'c1', string>;
+  beforeEach(async () => {
+    ids = {
+      a1: await putVersion('/vault/a'),
+      a2: await putVersion('/vault/a'),
+      b1: await putVersion('/vault/b'),
+      d1: await markDeleted('/vault/b'),
+      c1: await putVersion('/vault/c'),
+    };
+  });
+  const told = async (query: string) => entriesOf(await list(query), ids);
+
+  it('go on after all versions of a key', async () => {
+    expect(await told('&key-marker=a')).toEqual(['marker b d1*', 'b b1', 'c c1*']);
+    expect(await told('&key-marker=aa')).toEqual(['marker b d1*', 'b b1', 'c c1*']);
+    expect(await told('&key-marker=c')).toEqual([]);
+    expect(await told('&key-marker=')).toHaveLength(5);
+  });
+
+  it('go on after a version', async () => {
+    expect(await told(`&key-marker=a&version-id-marker=${ids.a2}`)).toEqual(['a a1', 'marker b d1*', 'b b1', 'c c1*']);
+    expect(await told(`&key-marker=b&version-id-marker=${ids.d1}`)).toEqual(['b b1', 'c c1*']);
+  });
+
+  it('go on after the key where the null version is named and there is none', async () => {
+    expect(await told('&key-marker=a&version-id-marker=null')).toEqual(['marker b d1*', 'b b1', 'c c1*']);
+  });
+
+  it('go on where they were when what they name is gone', async () => {
+    await remove(`/vault/a?versionId=${ids.a2}`);
+    expect(await told(`&key-marker=a&version-id-marker=${ids.a2}`)).toEqual(['a a1*', 'marker b d1*', 'b b1', 'c c1*']);
+  });
+
+  it('lead through all pages, with one latest version a key', async () => {
+    const found: string[] = [];
+    for (let query = ''; found.length < 10; ) {
+      const page = await list(`&max-keys=1${query}`);
+      found.push(...entriesOf(page, ids));
+      if (one(page.body, 'IsTruncated') === 'false') break;
+      query = `&key-marker=${one(page.body, 'NextKeyMarker')}&version-id-marker=${one(page.body, 'NextVersionIdMarker')}`;
+    }
+    expect(found).toEqual(['a a2*', 'a a1', 'marker b d1*', 'b b1', 'c c1*']);
+  });
+
+  // Recorded: dyus/meeseeks-s3, test_dependency_empty_key_with_valid_vid; measured: brekkylab/backlot, 2026-09-29. F68
+  it('go on inside of the first key where a version is named beside an empty one', async () => {
+    const page = await list(`&key-marker=&version-id-marker=${ids.a2}`);
+    expect(entriesOf(page, ids)).toEqual(['a a1', 'marker b d1*', 'b b1', 'c c1*']);
+    expect(one(page.body, 'VersionIdMarker')).toBe(ids.a2);
+    expect(await told('&key-marker=&version-id-marker=null')).toEqual([]);
+  });
+});
+
+// Recorded: localstack, TestS3ListObjectVersions. F60
+describe('a delimiter of GET ?versions', () => {
+  it('rolls up versions and markers, each prefix counting as one', async () => {
+    for (const key of ['folder/aSubfolder/subFile1', 'folder/aSubfolder/subFile2', 'folder/file1', 'folder/file2'])
+      await put(`/vault/${key}`);
+    await put('/vault/folder/file1');
+    const query = '&prefix=folder/&delimiter=/';
+    const whole = await list(query);
+    expect(entriesOf(whole).map((entry) => entry.split(' ')[0])).toEqual([
+      'folder/file1',
+      'folder/file1',
+      'folder/file2',
+    ]);
+    expect(whole.body).toMatch(
+      /<\/Version><CommonPrefixes><Prefix>folder\/aSubfolder\/<\/Prefix><\/CommonPrefixes><\/ListVersionsResult>$/,
+    );
+    const first = await list(`${query}&max-keys=1`);
+    expect([one(first.body, 'NextKeyMarker'), one(first.body, 'NextVersionIdMarker')]).toEqual([
+      'folder/aSubfolder/',
+      undefined,
+    ]);
+    for (const key of ['folder/aSubfolder/', 'folder/aSubfolder/subFile1']) {
+      const next = await list(`${query}&max-keys=1&key-marker=${key}`);
+      expect([entriesOf(next)[0]?.split(' ')[0], next.body.includes('<CommonPrefixes>')]).toEqual([
+        'folder/file1',
+        false,
+      ]);
+    }
+  });
+
+  it('rolls up keys that have only markers', async () => {
+    await markDeleted('/vault/gone/k');
+    expect((await list('&delimiter=/')).body).toContain('<CommonPrefixes><Prefix>gone/</Prefix></CommonPrefixes>');
+  });
+});
+
+describe('max-keys of GET ?versions', () => {
+  it.each([
+    ['', '1000', 3, 'false'],
+    ['0', '0', 0, 'false'],
+    ['1', '1', 1, 'true'],
+    ['3', '3', 3, 'false'],
+    ['05', '5', 3, 'false'],
+    ['1001', '1001', 3, 'false'],
+    ['2147483647', '2147483647', 3, 'false'],
+  ])('%j is told as %s, and has %i entries', async (value, told, count, truncated) => {
+    for (const key of ['a', 'b', 'c']) await put(`/plain/${key}`);
+    const { body } = await list(`&max-keys=${value}`, 'plain');
+    expect([one(body, 'MaxKeys'), entriesOf({ body }).length, one(body, 'IsTruncated')]).toEqual([
+      told,
+      count,
+      truncated,
+    ]);
+    expect(body.includes('<NextKeyMarker>')).toBe(truncated === 'true');
+  });
+});
+
+const notInteger = (value: string) =>
+  badArgument('Provided max-keys not an integer or within integer range', 'max-keys', value);
+const withoutKey = (value: string) =>
+  badArgument('A version-id marker cannot be specified without a key marker.', 'version-id-marker', value);
+const empty = badArgument('A version-id marker cannot be empty.', 'version-id-marker', '');
+const invalid = (value: string) => badArgument('Invalid version id specified', 'version-id-marker', value);
+const encoding = (value: string) => badArgument('Invalid Encoding Method specified in Request', 'encoding-type', value);
+const hasNull = (name: string) =>
+  badArgument('Value must be a sequence of Unicode characters and cannot include Null.', name, '&#0;');
+
+// Recorded: dyus/meeseeks-s3, tests/list_object_versions/golden, TestMaxKeysValidation, TestNullByte* and the order of checks. F67
+describe('what GET ?versions refuses', () => {
+  const cases: readonly (readonly [string, readonly [number, string]])[] = [
+    ['max-keys=abc', notInteger('abc')],
+    ['max-keys=1.5', notInteger('1.5')],
+    ['max-keys=2147483648', notInteger('2147483648')],
+    ['max-keys=-1', badArgument('max-keys cannot be negative', 'max-keys')],
+    ['version-id-marker=bad-vid', withoutKey('bad-vid')],
+    ['version-id-marker=', withoutKey('')],
+    ['key-marker=k&version-id-marker=', empty],
+    ['key-marker=&version-id-marker=', empty],
+    ['key-marker=k&version-id-marker=bad-vid', invalid('bad-vid')],
+    ['key-marker=&version-id-marker=bad-vid', invalid('bad-vid')],
+    ['key-marker=k&version-id-marker=HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD', invalid('HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD')],
+    ['key-marker=k&version-id-marker=%00', invalid('&#0;')],
+    ['version-id-marker=%00', withoutKey('&#0;')],
+    ['encoding-type=invalid', encoding('invalid')],
+    ['encoding-type=', encoding('')],
+    ['prefix=%00', hasNull('prefix')],
+    ['key-marker=%00', hasNull('key-marker')],
+    ['delimiter=%00', refusal(500, 'InternalError', 'We encountered an internal error. Please try again.')],
+    // Of two, the first in S3's order.
+    ['encoding-type=invalid&max-keys=abc', notInteger('abc')],
+    ['key-marker=k&max-keys=abc&version-id-marker=bad-vid', notInteger('abc')],
+    ['max-keys=abc&version-id-marker=', notInteger('abc')],
+    ['encoding-type=invalid&key-marker=k&version-id-marker=', empty],
+    ['encoding-type=invalid&version-id-marker=bad-vid', withoutKey('bad-vid')],
+    ['encoding-type=invalid&key-marker=&version-id-marker=bad-vid', invalid('bad-vid')],
+    ['encoding-type=invalid&max-keys=-1', encoding('invalid')],
+    ['encoding-type=invalid&prefix=%00', encoding('invalid')],
+    ['delimiter=%00&max-keys=abc', notInteger('abc')],
+    ['encoding-type=invalid&key-marker=k&version-id-marker=%00', invalid('&#0;')],
+  ];
+  it.each(cases)('%s', async (query, expected) => {
+    expect(await answered(list(`&${query}`))).toEqual(expected);
+  });
+
+  it('closes the connection, as S3 does', async () => {
+    for (const query of ['max-keys=abc', 'delimiter=%00']) {
+      expect((await list(`&${query}`)).head).toEqual([
+        'x-amz-request-id: ID',
+        'x-amz-id-2: HOST',
+        'Content-Type: application/xml',
+        'Transfer-Encoding: chunked',
+        'Date: NOW',
+        'Connection: close',
+        'Server: AmazonS3',
+      ]);
+    }
+  });
+
+  it('says so before who asks and where, or after', async () => {
+    const asked = (query: string) => answered(get(`/missing?versions&${query}`, { Authorization: 'AWS bad' }));
+    expect(await asked('max-keys=abc')).toEqual(notInteger('abc'));
+    expect(await asked('version-id-marker=x')).toEqual(withoutKey('x'));
+    expect(await asked('key-marker=k&version-id-marker=')).toEqual(empty);
+    for (const query of ['key-marker=k&version-id-marker=bad-vid', 'encoding-type=x', 'max-keys=-1', 'prefix=%00'])
+      expect(await answered(get(`/missing?versions&${query}`))).toEqual(noSuchBucket('missing'));
+  });
+});
+
+describe('encoding-type=url of GET ?versions', () => {
+  it('is of keys, prefixes and key markers, and not of version ids', async () => {
+    await put('/vault/a%20b/c');
+    await put('/vault/a%20b/d%26/e');
+    const { body } = await list('&encoding-type=url&prefix=a%20b/&delimiter=%26/&key-marker=a%20&max-keys=1');
+    expect(['Prefix', 'KeyMarker', 'Delimiter', 'Key', 'NextKeyMarker'].map((name) => one(body, name))).toEqual([
+      'a+b/',
+      'a+',
+      '%26/',
+      'a+b/c',
+      'a+b/c',
+    ]);
+    const next = await list('&encoding-type=url&prefix=a%20b/&delimiter=%26/&key-marker=a%20b/c');
+    expect(next.body).toContain('<CommonPrefixes><Prefix>a+b/d%26/</Prefix></CommonPrefixes>');
+  });
+
+  it('leaves control characters to references where it is not asked for', async () => {
+    await put('/plain/%01');
+    expect(one((await list('', 'plain')).body, 'Key')).toBe('&#x1;');
+  });
+});
+
+it('a bucket that is not there is NoSuchBucket', async () => {
+  expect(await answered(list('', 'missing'))).toEqual(noSuchBucket('missing'));
+});
+
+it('at COS tells names of owners and milliseconds', async () => {
+  await markDeleted('/vault/k');
+  const { body } = await get('/vault?versions', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+  expect(body).toContain(
+    `<LastModified>2026-03-31T07:35:05.678Z</LastModified><Owner>${elements({ ID: '000000000000', DisplayName: '000000000000' })}</Owner></DeleteMarker>`,
+  );
+});
+
+it('records what was asked, and keeps the order of the answer', async () => {
+  await put('/vault/k');
+  await markDeleted('/vault/k');
+  await list('&prefix=k&key-marker=a&version-id-marker=null&max-keys=7');
+  const [entry] = s3.requests.of('ListObjectVersions');
+  expect(entry?.input).toMatchObject({
+    Bucket: 'vault',
+    Prefix: 'k',
+    KeyMarker: 'a',
+    VersionIdMarker: 'null',
+    MaxKeys: 7,
+  });
+  expect(entry?.output?.Entries?.map((item) => Object.keys(item))).toEqual([['DeleteMarkers'], ['Versions']]);
+});

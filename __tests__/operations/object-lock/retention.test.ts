@@ -1,0 +1,297 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument } from '../../support/documents';
+import {
+  bypass,
+  digestMissing,
+  legalHold,
+  locked,
+  lockedBuckets,
+  lockMissing,
+  malformed,
+  putDocument,
+  retained,
+  retention,
+} from '../../support/locks';
+import {
+  answered,
+  badArgument,
+  get,
+  markDeleted,
+  markerNotAllowed,
+  noSuchBucket,
+  noSuchKey,
+  noSuchVersion,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  tellingLines,
+} from '../../support/objects';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+let first: string;
+let second: string;
+beforeEach(async () => {
+  s3 = mockS3(lockedBuckets);
+  first = await putVersion('/vault/report.pdf', 'first');
+  second = await putVersion('/vault/report.pdf', 'second');
+});
+afterEach(() => s3.stop());
+
+const path = '/vault/report.pdf';
+const set = (document: string, headers: WireCall['headers'] = {}, more = '') =>
+  answered(putDocument(`${path}?retention${more}`, document, headers));
+const hold = (document: string, more = '') => answered(putDocument(`${path}?legal-hold${more}`, document));
+const told = (more = '') => answered(get(`${path}?retention${more}`));
+const holdTold = (more = '') => answered(get(`${path}?legal-hold${more}`));
+
+const february = '2026-02-28T10:00:00Z';
+const march = '2026-03-31T10:00:00Z';
+const ok = [200, ''];
+const document = (mode: string, until: string) => [
+  200,
+  answerDocument('Retention', `<Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate>`),
+];
+const held = (status: string) => [200, answerDocument('LegalHold', `<Status>${status}</Status>`)];
+const neverSet = refusal(
+  404,
+  'NoSuchObjectLockConfiguration',
+  'The specified object does not have a ObjectLock configuration',
+);
+
+// Recorded: localstack, TestS3ObjectLockRetention. F103
+describe('?retention', () => {
+  it('is put and told, without a version id', async () => {
+    const answer = await putDocument(`${path}?retention`, retained('GOVERNANCE', february));
+    expect([answer.status, answer.body, tellingLines(answer)]).toEqual([200, '', []]);
+    expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
+    expect(tellingLines(await get(`${path}?retention`))).toEqual([]);
+  });
+
+  it('is that of one version', async () => {
+    await set(retained('GOVERNANCE', february));
+    expect(await set(retained('COMPLIANCE', march), {}, `&versionId=${first}`)).toEqual(ok);
+    expect(await told(`&versionId=${first}`)).toEqual(document('COMPLIANCE', '2026-03-31T10:00:00.000Z'));
+    expect(await told(`&versionId=${second}`)).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
+    expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
+  });
+
+  it('is that of the null version, too', async () => {
+    await put('/plain/old.txt');
+    s3.bucket('plain').versioning = 'Enabled';
+    s3.bucket('plain').objectLock = true;
+    const at = '/plain/old.txt?retention&versionId=null';
+    expect(await answered(putDocument(at, retained('GOVERNANCE', february)))).toEqual(ok);
+    expect(await answered(remove('/plain/old.txt?versionId=null'))).toEqual(locked);
+  });
+
+  it('was never set', async () => {
+    expect(await told()).toEqual(neverSet);
+  });
+
+  // ceph/s3-tests, test_object_lock_get_obj_retention_iso8601, for fractions and offsets.
+  it.each([
+    ['2026-02-28T10:00:00.5Z', '2026-02-28T10:00:00.500Z'],
+    ['2026-02-28T10:00:00.123456789Z', '2026-02-28T10:00:00.123Z'],
+    ['2026-02-28T12:30:00+02:30', '2026-02-28T10:00:00.000Z'],
+    ['2026-02-28T02:00:00-0800', '2026-02-28T10:00:00.000Z'],
+    ['2026-01-31T10:00:00.001Z', '2026-01-31T10:00:00.001Z'],
+  ])('takes the date %s for %s', async (given, until) => {
+    expect(await set(retained('GOVERNANCE', given))).toEqual(ok);
+    expect(await told()).toEqual(document('GOVERNANCE', until));
+  });
+
+  // F108
+  it.each([
+    ['2020-01-01T00:00:00Z', 'Tue Dec 31 16:00:00 PST 2019'],
+    ['2025-07-01T12:00:00Z', 'Tue Jul 01 05:00:00 PDT 2025'],
+    ['2026-01-31T10:00:00Z', 'Sat Jan 31 02:00:00 PST 2026'],
+    ['2026-01-31T10:00:00.0009Z', 'Sat Jan 31 02:00:00 PST 2026'],
+  ])('does not take the past: %s is told back as %s', async (given, value) => {
+    const refused = badArgument('The retain until date must be in the future!', 'RetainUntilDate', value);
+    expect(await set(retained('GOVERNANCE', given))).toEqual(refused);
+    expect(await told()).toEqual(neverSet);
+  });
+
+  it.each([
+    ['no body', ''],
+    ['a mode alone', retention('<Mode>GOVERNANCE</Mode>')],
+    ['a date alone', retention(`<RetainUntilDate>${february}</RetainUntilDate>`)],
+    ['another mode', retained('governance', february)],
+    ['no date', retained('GOVERNANCE', 'tomorrow')],
+    ['a day without a time', retained('GOVERNANCE', '2026-02-28')],
+    ['a day that is none', retained('GOVERNANCE', '2026-02-30T10:00:00Z')],
+    ['an empty mode', retained('', february)],
+    ['something else', retention('<Days>1</Days>')],
+    [
+      'two modes',
+      retention(`<Mode>GOVERNANCE</Mode><Mode>GOVERNANCE</Mode><RetainUntilDate>${february}</RetainUntilDate>`),
+    ],
+  ])('is malformed: %s', async (_what, body) => {
+    expect(await set(body)).toEqual(malformed);
+    expect(await told()).toEqual(neverSet);
+  });
+
+  it('needs a digest', async () => {
+    const body = retained('GOVERNANCE', february);
+    expect(await answered(send({ method: 'PUT', path: `${path}?retention`, body }))).toEqual(digestMissing);
+  });
+});
+
+// Recorded: localstack, test_s3_object_retention*; ceph/s3-tests for the change of mode. F101
+describe('a change of retention', () => {
+  it.each<{ what: string; present: string; wanted: string; plain: boolean; bypassed: boolean }>`
+    what                                   | present                             | wanted                              | plain    | bypassed
+    ${'extends governance'}                | ${retained('GOVERNANCE', february)} | ${retained('GOVERNANCE', march)}    | ${true}  | ${true}
+    ${'repeats governance'}                | ${retained('GOVERNANCE', february)} | ${retained('GOVERNANCE', february)} | ${true}  | ${true}
+    ${'shortens governance'}               | ${retained('GOVERNANCE', march)}    | ${retained('GOVERNANCE', february)} | ${false} | ${true}
+    ${'takes governance away'}             | ${retained('GOVERNANCE', february)} | ${retention('')}                    | ${false} | ${true}
+    ${'makes governance compliance'}       | ${retained('GOVERNANCE', february)} | ${retained('COMPLIANCE', february)} | ${false} | ${true}
+    ${'makes governance compliance later'} | ${retained('GOVERNANCE', february)} | ${retained('COMPLIANCE', march)}    | ${false} | ${true}
+    ${'extends compliance'}                | ${retained('COMPLIANCE', february)} | ${retained('COMPLIANCE', march)}    | ${true}  | ${true}
+    ${'shortens compliance'}               | ${retained('COMPLIANCE', march)}    | ${retained('COMPLIANCE', february)} | ${false} | ${false}
+    ${'takes compliance away'}             | ${retained('COMPLIANCE', february)} | ${retention('')}                    | ${false} | ${false}
+    ${'makes compliance governance'}       | ${retained('COMPLIANCE', february)} | ${retained('GOVERNANCE', march)}    | ${false} | ${false}
+  `('that $what: $plain, with a bypass $bypassed', async ({ present, wanted, plain, bypassed }) => {
+    for (const [headers, allowed] of [
+      [{}, plain],
+      [{ 'x-amz-bypass-governance-retention': 'false' }, plain],
+      [bypass, bypassed],
+    ] as const) {
+      s3.reset();
+      await putVersion(path);
+      await set(present);
+      const before = await told();
+      expect(await set(wanted, headers)).toEqual(allowed ? ok : locked);
+      if (!allowed) expect(await told()).toEqual(before);
+    }
+  });
+
+  it('takes the retention away, and leaves the hold', async () => {
+    await set(retained('GOVERNANCE', february));
+    await hold(legalHold('ON'));
+    await set(retention(''), bypass);
+    expect(await told()).toEqual(neverSet);
+    expect(await holdTold()).toEqual(held('ON'));
+  });
+
+  it('is free once the retention is over', async () => {
+    await set(retained('COMPLIANCE', february));
+    s3.clock.set(february);
+    expect(await told()).toEqual(document('COMPLIANCE', '2026-02-28T10:00:00.000Z'));
+    expect(await set(retained('GOVERNANCE', march))).toEqual(ok);
+    expect(await told()).toEqual(document('GOVERNANCE', '2026-03-31T10:00:00.000Z'));
+  });
+
+  it('says in the journal what holds', async () => {
+    await set(retained('COMPLIANCE', february));
+    await set(retention(''), bypass);
+    expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2026-02-28T10:00:00.000Z');
+  });
+
+  it('counts a past date before what holds', async () => {
+    await set(retained('COMPLIANCE', february));
+    expect(await set(retained('COMPLIANCE', '2020-01-01T00:00:00Z'))).toEqual(
+      badArgument('The retain until date must be in the future!', 'RetainUntilDate', 'Tue Dec 31 16:00:00 PST 2019'),
+    );
+  });
+});
+
+// Recorded: localstack, TestS3ObjectLockLegalHold.
+describe('?legal-hold', () => {
+  it.each(['ON', 'OFF'])('is put and told: %s', async (status) => {
+    expect(await hold(legalHold(status))).toEqual(ok);
+    expect(await holdTold()).toEqual(held(status));
+  });
+
+  it('is told as OFF after it was lifted', async () => {
+    await hold(legalHold('ON'));
+    await hold(legalHold('OFF'));
+    expect(await holdTold()).toEqual(held('OFF'));
+  });
+
+  it('is that of one version', async () => {
+    expect(await hold(legalHold('ON'), `&versionId=${first}`)).toEqual(ok);
+    expect(await holdTold(`&versionId=${first}`)).toEqual(held('ON'));
+    expect(await holdTold()).toEqual(neverSet);
+  });
+
+  it('was never set beside a retention', async () => {
+    await set(retained('GOVERNANCE', february));
+    expect(await holdTold()).toEqual(neverSet);
+  });
+
+  it.each([
+    ['no body', ''],
+    ['nothing in it', '<LegalHold/>'],
+    ['another word', legalHold('on')],
+    ['an empty word', legalHold('')],
+    ['two', '<LegalHold><Status>ON</Status><Status>ON</Status></LegalHold>'],
+    ['something else', '<LegalHold><Status>ON</Status><Mode/></LegalHold>'],
+  ])('is malformed: %s', async (_what, body) => {
+    expect(await hold(body)).toEqual(malformed);
+    expect(await holdTold()).toEqual(neverSet);
+  });
+
+  it('needs a digest', async () => {
+    const body = legalHold('ON');
+    expect(await answered(send({ method: 'PUT', path: `${path}?legal-hold`, body }))).toEqual(digestMissing);
+  });
+});
+
+describe.each([
+  ['retention', retained('GOVERNANCE', february)],
+  ['legal-hold', legalHold('ON')],
+])('what ?%s is asked of', (name, body) => {
+  const both = (at: string) =>
+    Promise.all([answered(putDocument(`${at}?${name}`, body)), answered(get(`${at}?${name}`))]);
+  const version = (id: string) =>
+    Promise.all([
+      answered(putDocument(`${path}?${name}&versionId=${id}`, body)),
+      answered(get(`${path}?${name}&versionId=${id}`)),
+    ]);
+
+  it.each(['/open/report.pdf', '/plain/report.pdf'])('is a bucket with object lock: %s', async (at) => {
+    await put(at);
+    expect(await both(at)).toEqual([lockMissing, lockMissing]);
+  });
+
+  it('is a bucket with object lock, before the key', async () => {
+    expect(await both('/open/nothing')).toEqual([lockMissing, lockMissing]);
+  });
+
+  it('is a bucket', async () => {
+    expect(await both('/nowhere/report.pdf')).toEqual([noSuchBucket('nowhere'), noSuchBucket('nowhere')]);
+  });
+
+  it('is a key', async () => {
+    expect(await both('/vault/nothing')).toEqual([noSuchKey('nothing'), noSuchKey('nothing')]);
+  });
+
+  it('is an id that was issued', async () => {
+    const refused = badArgument('Invalid version id specified', 'versionId', 'invented');
+    expect(await version('invented')).toEqual([refused, refused]);
+  });
+
+  it('is an id that is not empty', async () => {
+    const refused = badArgument('Version id cannot be the empty string', 'versionId', '');
+    expect(await version('')).toEqual([refused, refused]);
+  });
+
+  it('is a version that is there', async () => {
+    await remove(`${path}?versionId=${first}`);
+    const gone = noSuchVersion('report.pdf', first);
+    expect(await version(first)).toEqual([gone, gone]);
+  });
+
+  // Recorded: localstack, test_object_lock_delete_markers.
+  it('is no delete marker, current or by its id', async () => {
+    const marker = await markDeleted(path);
+    expect(await both(path)).toEqual([markerNotAllowed('PUT'), markerNotAllowed('GET')]);
+    expect(await version(marker)).toEqual([markerNotAllowed('PUT'), markerNotAllowed('GET')]);
+    const { header } = await get(`${path}?${name}&versionId=${marker}`);
+    expect([header('allow'), header('x-amz-delete-marker')]).toEqual(['DELETE', 'true']);
+  });
+});

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { declaration } from '../../support/documents';
+import { lockedBuckets } from '../../support/locks';
+import { answered, badArgument, get, head, md5Of, put, refusal, tellingLines } from '../../support/objects';
+import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(lockedBuckets);
+});
+afterEach(() => s3.stop());
+
+const mode = 'x-amz-object-lock-mode';
+const until = 'x-amz-object-lock-retain-until-date';
+const hold = 'x-amz-object-lock-legal-hold';
+const february = '2026-02-28T10:00:00Z';
+const digest = { 'Content-MD5': md5Of('data') };
+
+const lockLines = async (answer: Promise<WireAnswer>) =>
+  tellingLines(await answer).filter((line) => line.startsWith('x-amz-object-lock-'));
+
+/** Status and document of a refusal without the declaration, which copies leave out (F89). */
+const undeclared = ([status, text]: readonly [number, string]) => [status, text.replace(declaration, '')];
+
+/** The three writes that take lock headers, each to a key of a bucket. */
+const writes: Readonly<Record<string, (path: string, headers: WireCall['headers']) => Promise<WireAnswer>>> = {
+  PutObject: (path, headers) => put(path, 'data', { ...digest, ...headers }),
+  CopyObject: (path, headers) => put(path, '', { 'x-amz-copy-source': '/open/source.txt', ...headers }),
+  CreateMultipartUpload: (path, headers) => send({ method: 'POST', path: `${path}?uploads`, headers }),
+};
+const names = Object.keys(writes);
+const write = (name: string, path: string, headers: WireCall['headers']) => {
+  const call = writes[name];
+  if (!call) throw new Error(`no write ${name}`);
+  return call(path, headers);
+};
+
+describe.each(names)('the lock headers of %s', (name) => {
+  beforeEach(() => put('/open/source.txt', 'data'));
+
+  // Recorded: localstack; the date and the hold: versity/versitygw tests/test_rest_put_object.sh, #1775. F104
+  it.each<[string, Readonly<Record<string, string>>, readonly [number, string]]>([
+    ['a mode alone', { [mode]: 'GOVERNANCE' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
+    ['a date alone', { [until]: february }, badArgument(`${until} and ${mode} must both be supplied`, mode)],
+    ['another mode alone', { [mode]: 'abc' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
+    [
+      'a date that is none, alone',
+      { [until]: 'tomorrow' },
+      badArgument(`${until} and ${mode} must both be supplied`, mode),
+    ],
+    ['another mode', { [mode]: 'abc', [until]: february }, badArgument('Unknown wormMode directive.', mode, 'abc')],
+    [
+      'a mode in small letters',
+      { [mode]: 'governance', [until]: february },
+      badArgument('Unknown wormMode directive.', mode, 'governance'),
+    ],
+    [
+      'a date that is none, before another mode',
+      { [mode]: 'abc', [until]: '28 February' },
+      badArgument('The retain until date must be provided in ISO 8601 format', until, '28 February'),
+    ],
+    [
+      'a date in the past, before another mode',
+      { [mode]: 'abc', [until]: '2025-12-25T12:00:00Z' },
+      badArgument('The retain until date must be in the future!', until, '2025-12-25T12:00:00Z'),
+    ],
+    [
+      'this very moment',
+      { [mode]: 'COMPLIANCE', [until]: '2026-01-31T10:00:00Z' },
+      badArgument('The retain until date must be in the future!', until, '2026-01-31T10:00:00Z'),
+    ],
+    ['another hold', { [hold]: 'wrong' }, badArgument("Legal Hold must be either of 'ON' or 'OFF'", hold, 'wrong')],
+    ['an empty hold', { [hold]: '' }, badArgument("Legal Hold must be either of 'ON' or 'OFF'", hold, '')],
+  ])('refuse %s, in a bucket with object lock and in one without', async (_what, headers, refused) => {
+    const answers = await Promise.all(
+      ['vault', 'open'].map((bucket) => answered(write(name, `/${bucket}/report.pdf`, headers))),
+    );
+    expect(answers.map(undeclared)).toEqual([undeclared(refused), undeclared(refused)]);
+    expect([s3.bucket('vault').versions(), s3.bucket('open').versions('report.pdf')]).toEqual([[], []]);
+  });
+
+  // versity/versitygw#1751. F104
+  it.each([{ [mode]: 'GOVERNANCE', [until]: february }, { [hold]: 'ON' }, { [hold]: 'OFF' }])(
+    'refuse %j where the bucket has no object lock',
+    async (headers) => {
+      const refused = undeclared(refusal(400, 'InvalidRequest', 'Bucket is missing ObjectLockConfiguration'));
+      const answers = await Promise.all(
+        ['open', 'plain'].map((bucket) => answered(write(name, `/${bucket}/report.pdf`, headers))),
+      );
+      expect(answers.map(undeclared)).toEqual([refused, refused]);
+    },
+  );
+
+  it('are recorded under the names of SDKs', async () => {
+    await write(name, '/vault/report.pdf', { [mode]: 'GOVERNANCE', [until]: february, [hold]: 'ON' });
+    expect(s3.requests.last()).toMatchObject({
+      operation: name,
+      status: 200,
+      input: {
+        ObjectLockMode: 'GOVERNANCE',
+        ObjectLockRetainUntilDate: new Date(february),
+        ObjectLockLegalHoldStatus: 'ON',
+      },
+    });
+  });
+});
+
+describe.each(['PutObject', 'CopyObject'])('what %s locks', (name) => {
+  beforeEach(() => put('/open/source.txt', 'data'));
+
+  // Recorded: localstack. F107
+  it.each<[Readonly<Record<string, string>>, readonly string[]]>([
+    [{}, []],
+    [{ [mode]: 'GOVERNANCE', [until]: february }, [`${mode}: GOVERNANCE`, `${until}: 2026-02-28T10:00:00.000Z`]],
+    [
+      { [mode]: 'COMPLIANCE', [until]: '2026-02-28T12:00:00.1239+02:00', [hold]: 'ON' },
+      [`${mode}: COMPLIANCE`, `${until}: 2026-02-28T10:00:00.123Z`, `${hold}: ON`],
+    ],
+    [{ [hold]: 'ON' }, [`${hold}: ON`]],
+    [{ [hold]: 'OFF' }, [`${hold}: OFF`]],
+  ])('with %j is told by GET and HEAD: %j', async (headers, lines) => {
+    expect((await write(name, '/vault/report.pdf', headers)).status).toBe(200);
+    expect(await lockLines(get('/vault/report.pdf'))).toEqual(lines);
+    expect(await lockLines(head('/vault/report.pdf'))).toEqual(lines);
+  });
+
+  // F106
+  it('gets the default retention, counted from now', async () => {
+    await write(name, '/monthly/report.pdf', {});
+    expect(await lockLines(get('/monthly/report.pdf'))).toEqual([
+      `${mode}: GOVERNANCE`,
+      `${until}: 2026-03-02T10:00:00.000Z`,
+    ]);
+  });
+
+  it('gets what it asks for, whatever the default is', async () => {
+    await write(name, '/monthly/report.pdf', { [mode]: 'COMPLIANCE', [until]: '2026-02-01T00:00:00Z' });
+    expect(s3.bucket('monthly').current('report.pdf')?.retention).toEqual({
+      Mode: 'COMPLIANCE',
+      RetainUntilDate: new Date('2026-02-01T00:00:00Z'),
+    });
+  });
+
+  it('gets the default retention beside a hold', async () => {
+    await write(name, '/monthly/report.pdf', { [hold]: 'ON' });
+    expect(s3.bucket('monthly').current('report.pdf')).toMatchObject({
+      retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2026-03-02T10:00:00Z') },
+      legalHold: 'ON',
+    });
+  });
+
+  it('is not what was there when the default was set', async () => {
+    await write(name, '/vault/report.pdf', {});
+    s3.bucket('vault').objectLock = { defaultRetention: { Mode: 'COMPLIANCE', Years: 1 } };
+    await write(name, '/vault/report.pdf', {});
+    expect(
+      s3
+        .bucket('vault')
+        .versions('report.pdf')
+        .map(({ retention }) => retention?.RetainUntilDate),
+    ).toEqual([new Date('2027-01-31T10:00:00Z'), undefined]);
+  });
+});
+
+// Recorded: localstack, test_s3_copy_object_legal_hold, test_s3_copy_object_retention_lock.
+it('CopyObject copies no lock', async () => {
+  await put('/vault/source.txt', 'data', { ...digest, [mode]: 'GOVERNANCE', [until]: february, [hold]: 'ON' });
+  await put('/vault/copy.txt', '', { 'x-amz-copy-source': '/vault/source.txt' });
+  expect(await lockLines(head('/vault/copy.txt'))).toEqual([]);
+});
+
+it('a delete marker gets no default retention', async () => {
+  await put('/monthly/report.pdf', 'data', digest);
+  const { header } = await send({ method: 'DELETE', path: '/monthly/report.pdf' });
+  const marker = header('x-amz-version-id');
+  expect((await send({ method: 'DELETE', path: `/monthly/report.pdf?versionId=${marker}` })).status).toBe(204);
+});
+
+// versity/versitygw#1740, #1776; for parts s3tools/s3cmd#1436. F105
+describe('a digest', () => {
+  const required = (what: string) =>
+    refusal(
+      400,
+      'InvalidRequest',
+      `Content-MD5 OR x-amz-checksum- HTTP header is required for ${what} requests with Object Lock parameters`,
+    );
+  const crc = { 'x-amz-checksum-crc32': 'rfPzYw==' };
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['a retention', '/vault/a', { [mode]: 'GOVERNANCE', [until]: february }],
+    ['a hold', '/vault/a', { [hold]: 'ON' }],
+    ['a hold that is OFF', '/vault/a', { [hold]: 'OFF' }],
+    ['a default retention', '/monthly/a', {}],
+  ])('is required of PutObject with %s', async (_what, path, headers) => {
+    expect(await answered(put(path, 'data', headers))).toEqual(required('Put Object'));
+    expect(await answered(put(path, 'data', { ...headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }))).toEqual(
+      required('Put Object'),
+    );
+    expect((await put(path, 'data', { ...headers, ...crc })).status).toBe(200);
+    expect((await put(path, 'data', { ...headers, ...digest })).status).toBe(200);
+  });
+
+  it('is not required of a bucket with object lock alone', async () => {
+    expect((await put('/vault/a')).status).toBe(200);
+  });
+
+  it('may come behind the body', async () => {
+    const headers = {
+      [hold]: 'ON',
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-decoded-content-length': '4',
+      'x-amz-trailer': 'x-amz-checksum-crc32',
+    };
+    const body = '4\r\ndata\r\n0\r\nx-amz-checksum-crc32:rfPzYw==\r\n\r\n';
+    expect((await put('/vault/a', body, headers)).status).toBe(200);
+  });
+
+  it('comes after the lock of the bucket', async () => {
+    expect((await put('/open/a', 'data', { [hold]: 'ON' })).text).toContain(
+      'Bucket is missing ObjectLockConfiguration',
+    );
+  });
+
+  const begin = async (path: string, headers: Readonly<Record<string, string>>) => {
+    const { body } = await send({ method: 'POST', path: `${path}?uploads`, headers });
+    return `${path}?uploadId=${/<UploadId>(.*)<\/UploadId>/.exec(body)?.[1]}`;
+  };
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['with a retention', '/vault/a', { [mode]: 'GOVERNANCE', [until]: february }],
+    ['with a hold', '/vault/a', { [hold]: 'ON' }],
+    ['into a default retention', '/monthly/a', {}],
+  ])('is required of the parts of an upload %s', async (_what, path, headers) => {
+    const upload = await begin(path, headers);
+    expect(await answered(put(`${upload}&partNumber=1`))).toEqual(required('Put Part'));
+    expect((await put(`${upload}&partNumber=1`, 'data', digest)).status).toBe(200);
+    expect((await put(`${upload}&partNumber=2`, 'data', crc)).status).toBe(200);
+    await put('/open/source.txt');
+    const copied = await put(`${upload}&partNumber=3`, '', { 'x-amz-copy-source': '/open/source.txt' });
+    expect(copied.status).toBe(200);
+  });
+
+  it('is not required of the parts of another upload', async () => {
+    expect((await put(`${await begin('/vault/a', {})}&partNumber=1`)).status).toBe(200);
+  });
+
+  // F106
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      '/vault/a',
+      { [mode]: 'COMPLIANCE', [until]: february, [hold]: 'ON' },
+      ['COMPLIANCE', '2026-02-28T10:00:00.000Z', 'ON'],
+    ],
+    ['/vault/a', {}, []],
+    ['/monthly/a', { [mode]: 'COMPLIANCE', [until]: february }, ['COMPLIANCE', '2026-02-28T10:00:00.000Z']],
+    ['/monthly/a', {}, ['GOVERNANCE', '2026-03-02T10:00:00.000Z']],
+  ])('an upload to %s that began with %j makes a version locked with %j', async (path, headers, values) => {
+    const upload = await begin(path, headers);
+    const ETag = (await put(`${upload}&partNumber=1`, 'data', digest)).header('etag');
+    s3.clock.advance({ days: 3 });
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${ETag}</ETag></Part></CompleteMultipartUpload>`;
+    expect((await send({ method: 'POST', path: upload, body })).status).toBe(200);
+    const lines = await lockLines(head(path));
+    expect(lines.map((line) => line.replace(/^.*?: /, ''))).toEqual(values);
+  });
+});

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  get,
+  markDeleted,
+  noSuchBucket,
+  noSuchKey,
+  noSuchVersion,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  tellingLines,
+  threeStates,
+} from '../../support/objects';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+const attributes = (path: string, names: string | undefined, headers = {}) =>
+  get(`${path}?attributes`, { 'x-amz-object-attributes': names, ...headers });
+const answer = (content: string) => answerDocument('GetObjectAttributesResponse', content);
+
+const etag = '<ETag>8d777f385d3dfec8815d20f7496026dc</ETag>';
+const checksum =
+  '<Checksum><ChecksumCRC64NVME>7a5hQ478J4A=</ChecksumCRC64NVME><ChecksumType>FULL_OBJECT</ChecksumType></Checksum>';
+const storageClass = '<StorageClass>STANDARD</StorageClass>';
+const size = '<ObjectSize>4</ObjectSize>';
+
+// Recorded: localstack, test_get_object_attributes; measured: brekkylab/backlot, 2026-09-29 and 2026-09-30. F75
+describe('GET ?attributes', () => {
+  it('answers with the time and the version, and no type', async () => {
+    const id = await putVersion('/vault/k', 'data');
+    const { status, head, text } = await attributes('/vault/k', 'ETag');
+    expect([status, text]).toEqual([200, answer(etag)]);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Last-Modified: Tue, 31 Mar 2026 07:35:05 GMT',
+      `x-amz-version-id: ${id}`,
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([
+    ['ETag', etag],
+    ['Checksum', checksum],
+    ['StorageClass', storageClass],
+    ['ObjectSize', size],
+    ['ObjectParts', ''],
+    ['ObjectSize,StorageClass,ObjectParts,Checksum,ETag', etag + checksum + storageClass + size],
+    ['ETag, ObjectSize', etag + size],
+    ['ETag,ETag', etag],
+    ['ETag,', etag],
+    ['ETag,,', etag],
+  ])("asked for %s, tells that in S3's order", async (names, content) => {
+    await put('/plain/k');
+    expect((await attributes('/plain/k', names)).text).toBe(answer(content));
+  });
+
+  // versity/versitygw#1806. F193
+  it.each([['abc'], ['-1'], ['1.5']])('passes over %s parts at most', async (parts) => {
+    await put('/plain/k');
+    const { status, text } = await attributes('/plain/k', 'ETag,ObjectParts', { 'x-amz-max-parts': parts });
+    expect([status, text]).toEqual([200, answer(etag)]);
+  });
+
+  it('tells those of the version asked for', async () => {
+    const old = await putVersion('/vault/k', 'data');
+    await put('/vault/k', 'longer', { 'x-amz-storage-class': 'STANDARD_IA' });
+    const read = await get(`/vault/k?attributes&versionId=${old}`, {
+      'x-amz-object-attributes': 'ObjectSize,StorageClass',
+    });
+    expect([read.text, read.header('x-amz-version-id')]).toEqual([answer(storageClass + size), old]);
+    expect((await attributes('/vault/k', 'StorageClass')).text).toBe(
+      answer('<StorageClass>STANDARD_IA</StorageClass>'),
+    );
+  });
+
+  it('tells the checksum that the object came with', async () => {
+    await put('/plain/k', 'data', { 'x-amz-checksum-crc32': 'rfPzYw==' });
+    expect((await attributes('/plain/k', 'Checksum')).text).toBe(
+      answer('<Checksum><ChecksumCRC32>rfPzYw==</ChecksumCRC32><ChecksumType>FULL_OBJECT</ChecksumType></Checksum>'),
+    );
+  });
+
+  it('records what was asked under the names of the SDKs', async () => {
+    await put('/plain/k');
+    await attributes('/plain/k', 'ETag,ObjectSize');
+    s3.requests.expect('GetObjectAttributes', { Bucket: 'plain', Key: 'k', ObjectAttributes: ['ETag', 'ObjectSize'] });
+  });
+});
+
+describe('what GET ?attributes refuses', () => {
+  const missing = refusal(
+    400,
+    'InvalidRequest',
+    'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+  );
+  const invalid = (name: string) => badArgument('Invalid attribute name specified.', 'x-amz-object-attributes', name);
+
+  it.each([[undefined], [','], [',,']])('no attributes: %j, after the bucket and before the key', async (names) => {
+    expect(await answered(attributes('/plain/k', names))).toEqual(missing);
+    expect(await answered(attributes('/missing/k', names))).toEqual(noSuchBucket('missing'));
+  });
+
+  it.each([
+    ['Colour', 'Colour'],
+    ['etag', 'etag'],
+    ['ETag,Colour,Other', 'Colour'],
+    ['', ''],
+    [',ETag', ''],
+    ['ETag,,ObjectSize', ''],
+    ['ETag, ,ObjectSize', ''],
+  ])('%j, before who asks, and where', async (names, told) => {
+    expect(await answered(attributes('/plain/k', names))).toEqual(invalid(told));
+    expect(await answered(attributes('/missing/k', names, { Authorization: 'AWS bad' }))).toEqual(invalid(told));
+  });
+
+  it('what is not there', async () => {
+    const gone = await putVersion('/vault/k');
+    await remove(`/vault/k?versionId=${gone}`);
+    const of = (id: string) =>
+      answered(get(`/vault/k?attributes&versionId=${id}`, { 'x-amz-object-attributes': 'ETag' }));
+    expect(await answered(attributes('/vault/k', 'ETag'))).toEqual(noSuchKey('k'));
+    expect(await of(gone)).toEqual(noSuchVersion('k', gone));
+    expect(await of('bad-vid')).toEqual(badArgument('Invalid version id specified', 'versionId', 'bad-vid'));
+    expect(await of('')).toEqual(badArgument('Version id cannot be the empty string', 'versionId', ''));
+  });
+
+  it('a delete marker: 404 for the newest, 405 by its id', async () => {
+    await put('/vault/k');
+    const id = await markDeleted('/vault/k');
+    const newest = await attributes('/vault/k', 'ETag');
+    expect([newest.status, newest.text]).toEqual(noSuchKey('k'));
+    expect(tellingLines(newest)).toContain('x-amz-delete-marker: true');
+    expect((await get(`/vault/k?attributes&versionId=${id}`, { 'x-amz-object-attributes': 'ETag' })).status).toBe(405);
+  });
+
+  it("an object of a customer's key without that key", async () => {
+    const key = {
+      'x-amz-server-side-encryption-customer-algorithm': 'AES256',
+      'x-amz-server-side-encryption-customer-key-MD5': 'mine',
+    };
+    await put('/plain/k', 'data', key);
+    expect((await attributes('/plain/k', 'ObjectSize')).status).toBe(400);
+    expect((await attributes('/plain/k', 'ObjectSize', key)).text).toBe(answer(size));
+  });
+});

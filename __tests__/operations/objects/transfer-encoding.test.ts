@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { errorDocument, versioningConfiguration } from '../../support/documents';
+import { exchangeBytes, send, sendAsIs } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: {} } });
+});
+afterEach(() => s3.stop());
+
+const body = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>');
+const bodies = { 'a body': body, 'no body': '' };
+
+const put = (coding: string, content: string) =>
+  sendAsIs({
+    method: 'PUT',
+    path: '/vault?versioning',
+    headers: { 'Transfer-Encoding': coding, 'Content-Length': String(content.length), Connection: 'close' },
+    body: content,
+  });
+
+// Recorded: dyus/meeseeks-s3, TestPutBucketVersioningTransferEncoding*.json, sent with a Content-Length as these are. F24
+describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not take, with %s', (_what, content) => {
+  it.each([
+    ['gzip'],
+    ['compress'],
+    ['deflate'],
+    ['chunked, gzip'],
+    ['chunked, compress'],
+    ['chunked, deflate'],
+    ['gzip, chunked'],
+    ['compress, chunked'],
+    ['deflate, chunked'],
+  ])('%s is 501 without a document', async (coding) => {
+    const { status, head, body: answered } = await put(coding, content);
+    expect([status, answered]).toEqual([501, '']);
+    expect(head.filter((line) => !/^(?:Date|Server):/.test(line))).toEqual([
+      'Transfer-Encoding: chunked',
+      'Cache-Control: no-store',
+      'Connection: close',
+    ]);
+    expect(s3.bucket('vault').versioning).toBeUndefined();
+  });
+
+  it.each([['br'], ['chunked, br'], ['unknown'], ['xyz'], ['']])('%j is 400 without a document', async (coding) => {
+    const { status, head, body: answered } = await put(coding, content);
+    expect([status, answered]).toEqual([400, '']);
+    expect(head.filter((line) => !/^(?:Date|Server):/.test(line))).toEqual(['Connection: close', 'Content-Length: 0']);
+    expect(s3.bucket('vault').versioning).toBeUndefined();
+  });
+});
+
+// https://github.com/dyus/meeseeks-s3, test_transfer_encoding_raw.py: the chunked body without a Content-Length.
+describe('Transfer-Encoding: chunked', () => {
+  const putChunked = (chunks: string) =>
+    sendAsIs({
+      method: 'PUT',
+      path: '/vault?versioning',
+      headers: { 'Transfer-Encoding': 'chunked', Connection: 'close' },
+      body: chunks,
+    });
+
+  it('is how a body may come', async () => {
+    expect((await putChunked(`${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)).status).toBe(200);
+    expect(s3.bucket('vault').versioning).toBe('Enabled');
+  });
+
+  it('with nothing but its end is no body', async () => {
+    const { status, text } = await putChunked('0\r\n\r\n');
+    expect([status, text]).toEqual([400, errorDocument('MissingRequestBodyError', 'Request Body is empty')]);
+  });
+});
+
+// versity/versitygw, tests/test_rest_*.sh, and brekkylab/backlot: a verb that S3 does not know is a request that it cannot parse. F22
+describe('a request that S3 cannot parse', () => {
+  const unparsable = errorDocument('BadRequest', 'An error occurred when parsing the HTTP request.');
+
+  it('is 400 for verbs that Node does not know', async () => {
+    const { status, text, header } = await sendAsIs({ method: 'GETS', path: '/vault?versioning' });
+    expect([status, text, header('connection')]).toEqual([400, unparsable, 'close']);
+  });
+
+  it('is 400 for verbs that Node knows and S3 does not', async () => {
+    const { status, text } = await send({ method: 'PROPFIND', path: '/vault?versioning' });
+    expect([status, text]).toEqual([400, unparsable]);
+  });
+
+  it('is 400 for what is no HTTP at all', async () => {
+    const { status, text } = await exchangeBytes('\r\n:::\r\n\r\n');
+    expect([status, text]).toEqual([400, unparsable]);
+  });
+});

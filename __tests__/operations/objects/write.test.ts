@@ -1,0 +1,422 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { signedV4 } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  elements,
+  get,
+  head,
+  markDeleted,
+  noSuchBucket,
+  noSuchKey,
+  notImplemented,
+  preconditionFailed,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  setVersioning,
+  tellingLines,
+  threeStates,
+} from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+// Recorded: dyus/meeseeks-s3, tests/delete_objects/golden and tests/get_object_versioning/golden. F53, F56, F58
+describe('PUT of an object', () => {
+  it('answers with the headers of S3, in its order', async () => {
+    const { status, body, head: lines } = await put('/vault/k', 'v1');
+    expect([status, body]).toEqual([200, '']);
+    expect(lines).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      expect.stringMatching(/^x-amz-version-id: [A-Za-z0-9._]{32}$/),
+      'x-amz-server-side-encryption: AES256',
+      'ETag: "6654c734ccab8f440ff0825eb443dc7f"',
+      'x-amz-checksum-crc64nvme: 6RYxVX5H2lY=',
+      'x-amz-checksum-type: FULL_OBJECT',
+      'Content-Length: 0',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([
+    ['plain', undefined],
+    ['vault', expect.stringMatching(/^[A-Za-z0-9._]{32}$/)],
+    ['paused', undefined],
+  ])('in %s tells the version id %s', async (bucket, id) => {
+    expect((await put(`/${bucket}/k`)).header('x-amz-version-id')).toEqual(id);
+  });
+
+  // The vectors of dyus/meeseeks-s3's recordings.
+  it.each([
+    ['', 'd41d8cd98f00b204e9800998ecf8427e', 'AAAAAAAAAAA='],
+    ['a', '0cc175b9c0f1b6a831c399e269772661', 'jC+ERbTL/Dw='],
+    ['data', '8d777f385d3dfec8815d20f7496026dc', '7a5hQ478J4A='],
+    ['0123456789', '781e5e245d69b566979b86e28d23f2c7', 'Ffmx7kz9nB0='],
+  ])('tells the MD5 and the CRC64NVME of %j', async (body, etag, checksum) => {
+    const answer = await put('/plain/k', body);
+    expect([answer.header('ETag'), answer.header('x-amz-checksum-crc64nvme')]).toEqual([`"${etag}"`, checksum]);
+  });
+
+  it('is kept to the byte', async () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
+    await put('/plain/k', bytes);
+    expect((await head('/plain/k')).header('ETag')).toBe('"e2c865db4162bed963bfaa9ef6ac18f0"');
+    expect(Buffer.from(s3.requests.of('PutObject')[0]?.input.Body ?? [])).toEqual(bytes);
+  });
+
+  it('keeps the older versions while Enabled, and the ids while Suspended', async () => {
+    const v1 = await putVersion('/vault/k', 'v1');
+    const v2 = await putVersion('/vault/k', 'v2');
+    setVersioning(s3, 'vault', 'Suspended');
+    await put('/vault/k', 'null');
+    await put('/vault/k', 'null again');
+    const bodies = [v1, v2, 'null'].map(async (id) => (await get(`/vault/k?versionId=${id}`)).body);
+    expect(await Promise.all(bodies)).toEqual(['v1', 'v2', 'null again']);
+    expect((await get('/vault/k')).body).toBe('null again');
+  });
+
+  it('records what was asked under the names of the SDKs', async () => {
+    await put('/vault/a%20b', 'data', { 'x-amz-meta-Colour': 'red', 'Content-Type': 'text/plain' });
+    s3.requests.expectOnly('PutObject', {
+      Bucket: 'vault',
+      Key: 'a b',
+      Body: 'data',
+      ContentType: 'text/plain',
+      Metadata: { colour: 'red' },
+    });
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+describe('what a PUT says of the object', () => {
+  it.each([
+    ['Cache-Control', 'no-cache'],
+    ['Content-Disposition', 'attachment; filename="a.txt"'],
+    ['Content-Encoding', 'gzip'],
+    ['Content-Language', 'de'],
+    ['Content-Type', 'text/plain; charset=utf-8'],
+    ['Expires', 'Wed, 21 Oct 2026 07:28:00 GMT'],
+    ['x-amz-website-redirect-location', '/elsewhere'],
+    ['x-amz-meta-colour', 'red'],
+    ['x-amz-storage-class', 'STANDARD_IA'],
+    ['x-amz-server-side-encryption', 'aws:kms'],
+    ['x-amz-server-side-encryption-aws-kms-key-id', 'arn:aws:kms:us-east-1:000000000000:key/abc'],
+    ['x-amz-server-side-encryption-bucket-key-enabled', 'true'],
+  ])('%s comes back as it was', async (name, value) => {
+    expect((await put('/plain/k', 'data', { [name]: value })).status).toBe(200);
+    expect((await get('/plain/k')).header(name)).toBe(value);
+    expect((await head('/plain/k')).header(name)).toBe(value);
+  });
+
+  it('is of one version, and not of the next', async () => {
+    const v1 = (await put('/vault/k', 'v1', { 'x-amz-meta-a': '1', 'x-amz-tagging': 'a=1' })).header(
+      'x-amz-version-id',
+    );
+    await put('/vault/k', 'v2');
+    expect((await head('/vault/k')).header('x-amz-meta-a')).toBeUndefined();
+    expect((await head('/vault/k')).header('x-amz-tagging-count')).toBeUndefined();
+    expect((await head(`/vault/k?versionId=${v1}`)).header('x-amz-meta-a')).toBe('1');
+    expect((await head(`/vault/k?versionId=${v1}`)).header('x-amz-tagging-count')).toBe('1');
+  });
+
+  it('leaves out aws-chunked, and STANDARD where reads tell the storage class', async () => {
+    await put('/plain/k', '4\r\ndata\r\n0\r\nx-amz-checksum-crc32:rfPzYw==\r\n\r\n', {
+      'Content-Encoding': 'gzip,aws-chunked',
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-decoded-content-length': '4',
+      'x-amz-trailer': 'x-amz-checksum-crc32',
+      'x-amz-storage-class': 'STANDARD',
+    });
+    const { header, body } = await get('/plain/k', { 'x-amz-checksum-mode': 'ENABLED' });
+    expect([body, header('x-amz-checksum-crc32')]).toEqual(['data', 'rfPzYw==']);
+    expect([header('Content-Encoding'), header('x-amz-storage-class')]).toEqual(['gzip', undefined]);
+  });
+
+  it("has no MD5 for an ETag where another key than S3's encrypts it (F55)", async () => {
+    const plain = '"8d777f385d3dfec8815d20f7496026dc"';
+    const kms = await put('/plain/k', 'data', { 'x-amz-server-side-encryption': 'aws:kms' });
+    const customer = await put('/plain/c', 'data', {
+      'x-amz-server-side-encryption-customer-algorithm': 'AES256',
+      'x-amz-server-side-encryption-customer-key-MD5': 'md5',
+    });
+    expect(kms.header('ETag')).toMatch(/^"[0-9a-f]{32}"$/);
+    expect([kms.header('ETag'), customer.header('ETag')]).not.toContain(plain);
+    expect(customer.header('x-amz-server-side-encryption')).toBeUndefined();
+    expect(customer.header('x-amz-server-side-encryption-customer-algorithm')).toBe('AES256');
+  });
+
+  it.each([
+    ['crc32', 'rfPzYw=='],
+    ['crc32c', 'rth90Q=='],
+    ['crc64nvme', '7a5hQ478J4A='],
+    ['sha1', 'oXyaqmHoChv3HQ2FCvTluqmAC70='],
+    ['sha256', 'Om6weQ85rIfJTzhWst0sXREOaBFgImGpqSPTuyOtyLc='],
+  ])('holds the %s that came with it', async (algorithm, value) => {
+    const name = `x-amz-checksum-${algorithm}`;
+    const answer = await put('/plain/k', 'data', { [name]: value });
+    expect([answer.header(name), answer.header('x-amz-checksum-type')]).toEqual([value, 'FULL_OBJECT']);
+    const read = await get('/plain/k', { 'x-amz-checksum-mode': 'ENABLED' });
+    expect([read.header(name), read.header('x-amz-checksum-crc64nvme')]).toEqual([
+      value,
+      algorithm === 'crc64nvme' ? value : undefined,
+    ]);
+  });
+});
+
+describe('what S3 refuses of a PUT', () => {
+  const cases: readonly (readonly [string, Record<string, string>, readonly [number, string]])[] = [
+    [
+      'a storage class there is none of',
+      { 'x-amz-storage-class': 'COLD' },
+      refusal(
+        400,
+        'InvalidStorageClass',
+        'The storage class you specified is not valid',
+        elements({ StorageClassRequested: 'COLD' }),
+      ),
+    ],
+    [
+      'an encryption there is none of',
+      { 'x-amz-server-side-encryption': 'ROT13' },
+      badArgument('The encryption method specified is not supported', 'x-amz-server-side-encryption', 'ROT13'),
+    ],
+    ['an ACL there is none of', { 'x-amz-acl': 'nobody' }, badArgument('', 'x-amz-acl', 'nobody')],
+    [
+      'a grant',
+      { 'x-amz-grant-read': 'uri="http://acs.amazonaws.com/groups/global/AllUsers"' },
+      refusal(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs'),
+    ],
+    [
+      'a grant to nobody',
+      { 'x-amz-grant-read': 'fakekey=1' },
+      badArgument('Argument format not recognized', 'x-amz-grant-read', 'fakekey=1'),
+    ],
+    [
+      "an ACL beside the owner's",
+      { 'x-amz-acl': 'public-read' },
+      refusal(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs'),
+    ],
+    [
+      'too much metadata',
+      { 'x-amz-meta-a': 'x'.repeat(2048) },
+      refusal(
+        400,
+        'MetadataTooLarge',
+        'Your metadata headers exceed the maximum allowed metadata size',
+        elements({ Size: 2049, MaxSizeAllowed: 2048 }),
+      ),
+    ],
+    [
+      'a tag twice',
+      { 'x-amz-tagging': 'a=1&a=2' },
+      badArgument(
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+        'x-amz-tagging',
+        'a=1&amp;a=2',
+      ),
+    ],
+    [
+      'a Content-MD5 that is none',
+      { 'Content-MD5': 'none' },
+      refusal(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', elements({ 'Content-MD5': 'none' })),
+    ],
+    [
+      'a wrong Content-MD5, told back in hexadecimal digits',
+      { 'Content-MD5': 'DMF1ucDxtqgxw5niaXcmYQ==' },
+      refusal(
+        400,
+        'BadDigest',
+        'The Content-MD5 you specified did not match what we received.',
+        elements({ CalculatedDigest: 'jXd/OF09/siBXSD3SWAm3A==', ExpectedDigest: '0cc175b9c0f1b6a831c399e269772661' }),
+      ),
+    ],
+    [
+      'a wrong checksum',
+      { 'x-amz-checksum-crc32': '6Le+Qw==' },
+      refusal(400, 'BadDigest', 'The CRC32 you specified did not match the calculated checksum.'),
+    ],
+    [
+      'a wrong hash of the payload',
+      { 'x-amz-content-sha256': '0'.repeat(64), Authorization: signedV4() },
+      refusal(
+        400,
+        'XAmzContentSHA256Mismatch',
+        "The provided 'x-amz-content-sha256' header does not match what was computed.",
+        elements({
+          ClientComputedContentSHA256: '0'.repeat(64),
+          S3ComputedContentSHA256: '3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7',
+        }),
+      ),
+    ],
+  ];
+  it.each(cases)('%s', async (_what, headers, expected) => {
+    expect(await answered(put('/vault/k', 'data', headers))).toEqual(expected);
+    expect(await answered(get('/vault/k'))).toEqual(noSuchKey('k'));
+  });
+
+  // versity/versitygw#1215. F70
+  it.each([['='], ['=1'], ['a=%zz'], ['a=1=2']])('tags that are none: %s', async (tags) => {
+    expect(await answered(put('/vault/k', 'data', { 'x-amz-tagging': tags }))).toEqual(
+      badArgument(
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+        'x-amz-tagging',
+        tags,
+      ),
+    );
+  });
+
+  // versity/versitygw#1226. F192
+  it.each([['1'], ['0'], ['']])('a part %j without an upload', async (part) => {
+    expect(await answered(put(`/vault/k?partNumber=${part}`))).toEqual(
+      badArgument('This operation does not accept partNumber without uploadId', 'partNumber', 'partNumber'),
+    );
+  });
+
+  it.each([[''], ['null'], ['bad-vid']])('a version id: %j', async (id) => {
+    expect(await answered(put(`/vault/k?versionId=${id}`))).toEqual(
+      badArgument('This operation does not accept a version-id.', 'versionId', id),
+    );
+  });
+
+  it('a bucket that is not there, before anything else of it', async () => {
+    expect(await answered(put('/missing/k', 'data', { 'x-amz-storage-class': 'COLD' }))).toEqual(
+      noSuchBucket('missing'),
+    );
+  });
+
+  it('a key of more than 1,024 bytes, whatever is done with it', async () => {
+    const long = refusal(
+      400,
+      'KeyTooLongError',
+      'Your key is too long',
+      elements({ Size: 1025, MaxSizeAllowed: 1024 }),
+    );
+    const path = `/vault/${'%C3%A9'.repeat(512)}x`;
+    expect(await answered(put(path))).toEqual(long);
+    expect(await answered(get(path))).toEqual(long);
+    expect(await answered(remove(path))).toEqual(long);
+    expect((await put(path.slice(0, -1))).status).toBe(200);
+  });
+});
+
+// Recorded: localstack, TestS3ObjectWritePrecondition. F66
+describe('the condition of a PUT', () => {
+  const etag = '"8d777f385d3dfec8815d20f7496026dc"';
+  const unaccepted = (name: string) => `We don't accept the provided value of ${name} header for this API`;
+
+  it.each([
+    ['If-None-Match: *, no object', 'none', { 'If-None-Match': '*' }, 200],
+    ['If-None-Match: *, a delete marker', 'marker', { 'If-None-Match': '*' }, 200],
+    ['If-None-Match: *, an object', 'object', { 'If-None-Match': '*' }, preconditionFailed('If-None-Match')],
+    [
+      'If-None-Match of an ETag',
+      'none',
+      { 'If-None-Match': etag },
+      notImplemented('If-None-Match', unaccepted('If-None-Match')),
+    ],
+    ["If-Match of the object's ETag", 'object', { 'If-Match': etag }, 200],
+    ['If-Match of the ETag without quotes', 'object', { 'If-Match': etag.replaceAll('"', '') }, 200],
+    ['If-Match of another ETag', 'object', { 'If-Match': '"0"' }, preconditionFailed('If-Match')],
+    ['If-Match, no object', 'none', { 'If-Match': etag }, noSuchKey('k')],
+    ['If-Match, a delete marker', 'marker', { 'If-Match': etag }, noSuchKey('k')],
+    ['If-Match: *', 'object', { 'If-Match': '*' }, notImplemented('If-Match', unaccepted('If-Match'))],
+    [
+      'both',
+      'object',
+      { 'If-Match': etag, 'If-None-Match': '*' },
+      notImplemented('If-Match,If-None-Match', 'Multiple conditional request headers present in the request'),
+    ],
+    [
+      'If-Modified-Since',
+      'object',
+      { 'If-Modified-Since': 'Tue, 31 Mar 2026 07:35:05 GMT' },
+      notImplemented('If-Modified-Since'),
+    ],
+    [
+      'If-Unmodified-Since',
+      'object',
+      { 'If-Unmodified-Since': 'Tue, 31 Mar 2026 07:35:05 GMT' },
+      notImplemented('If-Unmodified-Since'),
+    ],
+  ])('%s', async (_what, state, headers, expected) => {
+    if (state !== 'none') await put('/vault/k');
+    if (state === 'marker') await markDeleted('/vault/k');
+    const [status, text] = await answered(put('/vault/k', 'new', headers as Record<string, string>));
+    expect(expected === 200 ? status : [status, text]).toEqual(expected);
+    const { body } = await get('/vault/k');
+    expect(body === 'new').toBe(expected === 200);
+  });
+});
+
+describe('a key of any legal kind', () => {
+  const keys: readonly (readonly [string, string])[] = [
+    ['a b', 'a%20b'],
+    ['a+b', 'a+b'],
+    ['a+b', 'a%2Bb'],
+    ['100%', '100%25'],
+    ['a?b', 'a%3Fb'],
+    ['a#b', 'a%23b'],
+    ['a&b=c', 'a&b=c'],
+    ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
+    ['../up', '../up'],
+    ['a/../b', 'a/../b'],
+    ['./here', './here'],
+    ['a//b', 'a//b'],
+    ['/leading', '/leading'],
+    ['folder/', 'folder/'],
+    ['//', '//'],
+    ['__proto__', '__proto__'],
+    ['constructor', 'constructor'],
+    ['toString', 'toString'],
+    ['<&>"\'', '%3C%26%3E%22%27'],
+    ['\u0001\u001f\u007f', '%01%1F%7F'],
+    ['line\nbreak\r\ttab', 'line%0Abreak%0D%09tab'],
+    ['\ufffe\uffff', '%EF%BF%BE%EF%BF%BF'],
+    [' ', '%20'],
+    ['null', 'null'],
+    ['x'.repeat(1024), 'x'.repeat(1024)],
+  ];
+  it.each(keys)('%j is kept under its own name', async (key, path) => {
+    expect((await put(`/vault/${path}`, key)).status).toBe(200);
+    expect((await get(`/vault/${path}`)).body).toBe(key);
+    expect(s3.requests.of('PutObject')[0]?.input.Key).toBe(key);
+    const { body } = await get('/vault?list-type=2&encoding-type=url');
+    const listed = /<Key>(.*?)<\/Key>/.exec(body)?.[1] ?? '';
+    expect(decodeURIComponent(listed.replaceAll('+', ' '))).toBe(key);
+    expect((await remove(`/vault/${path}`)).header('x-amz-delete-marker')).toBe('true');
+  });
+
+  it("is the same at a host of the bucket's own", async () => {
+    await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a/b%20c', body: 'there' });
+    expect((await get('/vault/a/b%20c')).body).toBe('there');
+  });
+});
+
+describe('a PUT to IBM COS', () => {
+  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+
+  it("answers in COS's manner, without the encryption that AWS tells of", async () => {
+    const answer = await send({ method: 'PUT', host, path: '/vault/k', body: 'data' });
+    expect(answer.status).toBe(200);
+    expect(tellingLines(answer).filter((line) => !/^(?:X-Clv|Accept-Ranges)/.test(line))).toEqual([
+      expect.stringMatching(/^x-amz-version-id: /),
+      'ETag: "8d777f385d3dfec8815d20f7496026dc"',
+      'x-amz-checksum-crc64nvme: 7a5hQ478J4A=',
+      'x-amz-checksum-type: FULL_OBJECT',
+    ]);
+  });
+
+  it('takes any ACL that COS has', async () => {
+    const headers = { 'x-amz-acl': 'public-read' };
+    expect((await send({ method: 'PUT', host, path: '/vault/k', body: 'data', headers })).status).toBe(200);
+  });
+});

@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { answerDocument } from '../../support/documents';
+import {
+  answered,
+  badArgument,
+  elements,
+  get,
+  head,
+  markDeleted,
+  markerNotAllowed,
+  md5Of,
+  noSuchBucket,
+  noSuchKey,
+  noSuchVersion,
+  put,
+  putVersion,
+  refusal,
+  remove,
+  tellingLines,
+  threeStates,
+} from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3(threeStates);
+});
+afterEach(() => s3.stop());
+
+type Tag = readonly [key: string, value: string];
+
+const tagSet = (...tags: readonly Tag[]) =>
+  tags.length === 0
+    ? '<TagSet/>'
+    : `<TagSet>${tags.map(([Key, Value]) => `<Tag>${elements({ Key, Value })}</Tag>`).join('')}</TagSet>`;
+const tagging = (...tags: readonly Tag[]) => `<Tagging>${tagSet(...tags)}</Tagging>`;
+const answer = (...tags: readonly Tag[]) => answerDocument('Tagging', tagSet(...tags));
+
+const tagObject = (path: string, body: string) => send({ method: 'PUT', path, body });
+const tagBucket = (body: string, headers: Record<string, string> = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
+  send({ method: 'PUT', path: `/${bucket}?tagging`, body, headers });
+const and = (path: string, query: string) => `${path}?tagging${query}`;
+
+// Recorded: localstack, TestS3BucketObjectTagging; versity/versitygw#1693. F70, F72
+describe('the tags of an object', () => {
+  it('are put, read and deleted', async () => {
+    await put('/plain/k');
+    const { status, body } = await tagObject('/plain/k?tagging', tagging(['b', '2'], ['a', '1'], ['empty', '']));
+    expect([status, body]).toEqual([200, '']);
+    const read = await get('/plain/k?tagging');
+    expect([read.status, read.text]).toEqual([200, answer(['b', '2'], ['a', '1'], ['empty', ''])]);
+    expect(read.head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+    expect((await head('/plain/k')).header('x-amz-tagging-count')).toBe('3');
+    const gone = await remove('/plain/k?tagging');
+    expect([gone.status, gone.body, tellingLines(gone)]).toEqual([204, '', []]);
+    expect((await get('/plain/k?tagging')).text).toBe(answer());
+    expect((await head('/plain/k')).header('x-amz-tagging-count')).toBeUndefined();
+  });
+
+  it('come with the object, too', async () => {
+    await put('/plain/k', 'data', { 'x-amz-tagging': 'a%20b=c%3Dd&e&f=' });
+    expect((await get('/plain/k?tagging')).text).toBe(answer(['a b', 'c=d'], ['e', ''], ['f', '']));
+    await put('/plain/k');
+    expect((await get('/plain/k?tagging')).text).toBe(answer());
+  });
+
+  it.each([['vault'], ['paused']])('are of one version, which each answer tells in %s', async (bucket) => {
+    const old = (await putVersion(`/${bucket}/k`)) || 'null';
+    const line = `x-amz-version-id: ${old}`;
+    expect(tellingLines(await tagObject(`/${bucket}/k?tagging`, tagging(['a', '1'])))).toEqual([line]);
+    expect(tellingLines(await get(`/${bucket}/k?tagging`))).toEqual([line]);
+    if (bucket === 'vault') {
+      const next = await putVersion('/vault/k');
+      expect((await get('/vault/k?tagging')).text).toBe(answer());
+      expect((await get(and('/vault/k', `&versionId=${old}`))).text).toBe(answer(['a', '1']));
+      await tagObject(and('/vault/k', `&versionId=${old}`), tagging(['a', '2']));
+      expect((await get(and('/vault/k', `&versionId=${next}`))).text).toBe(answer());
+      expect((await get('/vault/k')).header('x-amz-version-id')).toBe(next);
+    }
+    expect(tellingLines(await remove(and(`/${bucket}/k`, `&versionId=${old}`)))).toEqual([line]);
+  });
+
+  it('are put on a version without making one', async () => {
+    const id = await putVersion('/vault/k', 'data');
+    s3.clock.advance({ hours: 1 });
+    await tagObject('/vault/k?tagging', tagging(['a', '1']));
+    const { header } = await get('/vault/k');
+    expect([header('x-amz-version-id'), header('Last-Modified')]).toEqual([id, 'Tue, 31 Mar 2026 07:35:05 GMT']);
+    expect((await get('/vault?versions')).body.match(/<Version>/g)).toHaveLength(1);
+  });
+
+  it('ask for no MFA code', async () => {
+    await put('/vault/k');
+    s3.bucket('vault').mfaDelete = 'Enabled';
+    expect((await tagObject('/vault/k?tagging', tagging(['a', '1']))).status).toBe(200);
+    expect((await remove('/vault/k?tagging')).status).toBe(204);
+  });
+});
+
+describe('the tags of what is not there', () => {
+  const put1 = (path: string) => answered(tagObject(path, tagging(['a', '1'])));
+
+  it('are of no key: a GET tells it with its bucket', async () => {
+    expect(await answered(get('/vault/k?tagging'))).toEqual(noSuchKey('vault/k'));
+    expect(await put1('/vault/k?tagging')).toEqual(noSuchKey('k'));
+    expect(await answered(remove('/vault/k?tagging'))).toEqual(noSuchKey('k'));
+  });
+
+  it('are of no version: a GET tells it with its bucket', async () => {
+    const gone = await putVersion('/vault/k');
+    await remove(`/vault/k?versionId=${gone}`);
+    for (const id of [gone, 'null']) {
+      const path = and('/vault/k', `&versionId=${id}`);
+      expect(await answered(get(path))).toEqual(noSuchVersion('vault/k', id));
+      expect(await put1(path)).toEqual(noSuchVersion('k', id));
+      expect(await answered(remove(path))).toEqual(noSuchVersion('k', id));
+    }
+  });
+
+  it("are not a delete marker's, the newest or by its id", async () => {
+    await put('/vault/k');
+    const id = await markDeleted('/vault/k');
+    for (const [path, lines] of [
+      ['/vault/k?tagging', []],
+      [and('/vault/k', `&versionId=${id}`), ['x-amz-delete-marker: true', `x-amz-version-id: ${id}`]],
+    ] as const) {
+      const read = await get(path);
+      expect([read.status, read.text]).toEqual(markerNotAllowed('GET'));
+      expect(tellingLines(read)).toEqual([...lines, 'Allow: DELETE', 'Content-Type: application/xml']);
+      expect(await put1(path)).toEqual(markerNotAllowed('PUT'));
+      expect(await answered(remove(path))).toEqual(markerNotAllowed('DELETE'));
+    }
+  });
+
+  it.each([
+    ['bad-vid', 'Invalid version id specified'],
+    ['', 'Version id cannot be the empty string'],
+  ])('are of no id %j', async (id, message) => {
+    await put('/vault/k');
+    const path = and('/vault/k', `&versionId=${id}`);
+    expect(await answered(get(path))).toEqual(badArgument(message, 'versionId', id));
+    expect(await put1(path)).toEqual(badArgument(message, 'versionId', id));
+    expect(await answered(remove(path))).toEqual(badArgument(message, 'versionId', id));
+  });
+
+  it('are of no bucket', async () => {
+    expect(await answered(get('/missing/k?tagging'))).toEqual(noSuchBucket('missing'));
+    expect(await put1('/missing/k?tagging')).toEqual(noSuchBucket('missing'));
+  });
+});
+
+const malformed = refusal(
+  400,
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
+const invalidTag = (message: string, told: Readonly<Record<string, string>>) =>
+  refusal(400, 'InvalidTag', message, elements(told));
+const badKey = (TagKey: string) => invalidTag('The TagKey you have provided is invalid', { TagKey });
+const badValue = (TagKey: string, TagValue: string) =>
+  invalidTag('The TagValue you have provided is invalid', { TagKey, TagValue });
+const manyTags = (count: number) => Array.from({ length: count }, (_, index): Tag => [`key-${index}`, '']);
+
+// Recorded: localstack, TestS3BucketObjectTagging; boto3#1213; versitygw, test_rest_put_bucket_tagging.sh. F70
+describe('what S3 refuses of tags', () => {
+  const cases: readonly (readonly [string, string, readonly [number, string]])[] = [
+    [
+      'a key twice',
+      tagging(['a', '1'], ['a', '2']),
+      invalidTag('Cannot provide multiple Tags with the same key', { TagKey: 'a' }),
+    ],
+    ['a comma in a key', tagging(['a,b', '1']), badKey('a,b')],
+    ['an empty key', tagging(['', '1']), badKey('')],
+    ['a long key', tagging(['x'.repeat(129), '1']), badKey('x'.repeat(129))],
+    ['a comma in a value', tagging(['a', '1,2']), badValue('a', '1,2')],
+    ['a long value', tagging(['a', 'x'.repeat(257)]), badValue('a', 'x'.repeat(257))],
+    ['no value', '<Tagging><TagSet><Tag><Key>a</Key></Tag></TagSet></Tagging>', malformed],
+    ['no key', '<Tagging><TagSet><Tag><Value>a</Value></Tag></TagSet></Tagging>', malformed],
+    ['an unknown element', '<Tagging><TagSet><Other/></TagSet></Tagging>', malformed],
+    ['no XML', 'a=1', malformed],
+    ['no body', '', refusal(400, 'MissingRequestBodyError', 'Request Body is empty')],
+  ];
+  it.each(cases)('%s', async (_what, body, expected) => {
+    await put('/plain/k');
+    expect(await answered(tagObject('/plain/k?tagging', body))).toEqual(expected);
+    expect(await answered(tagBucket(body))).toEqual(expected);
+    expect((await get('/plain/k?tagging')).text).toBe(answer());
+    expect((await get('/plain?tagging')).status).toBe(404);
+  });
+
+  it('what is kept for S3 itself', async () => {
+    await put('/plain/k');
+    expect(await answered(tagObject('/plain/k?tagging', tagging(['aws:a', '1'])))).toEqual(
+      invalidTag('Your TagKey cannot be prefixed with aws:', { TagKey: 'aws:a' }),
+    );
+    expect(await answered(tagBucket(tagging(['aws:a', '1'])))).toEqual(
+      invalidTag('System tags cannot be added/updated by requester', { TagKey: 'aws:a' }),
+    );
+  });
+
+  it('more than 10 of an object, and more than 50 of a bucket', async () => {
+    await put('/plain/k');
+    expect(await answered(tagObject('/plain/k?tagging', tagging(...manyTags(11))))).toEqual(
+      refusal(400, 'BadRequest', 'Object tags cannot be greater than 10'),
+    );
+    expect((await tagObject('/plain/k?tagging', tagging(...manyTags(10)))).status).toBe(200);
+    expect(await answered(tagBucket(tagging(...manyTags(51))))).toEqual(
+      refusal(400, 'BadRequest', 'Bucket tag count cannot be greater than 50'),
+    );
+    expect((await tagBucket(tagging(...manyTags(50)))).status).toBe(204);
+  });
+
+  it('takes letters, digits, spaces and a few signs, of any script', async () => {
+    await put('/plain/k');
+    const tag: Tag = ['Äé中 +-=._:/@', 'Zz09 +-=._:/@'];
+    expect((await tagObject('/plain/k?tagging', tagging(tag))).status).toBe(200);
+    expect((await get('/plain/k?tagging')).text).toBe(answer(tag));
+  });
+
+  it('takes no tags for the wish to have none', async () => {
+    await put('/plain/k', 'data', { 'x-amz-tagging': 'a=1' });
+    for (const body of ['<Tagging><TagSet/></Tagging>', '<Tagging/>']) {
+      expect((await tagObject('/plain/k?tagging', body)).status).toBe(200);
+      expect((await get('/plain/k?tagging')).text).toBe(answer());
+    }
+  });
+});
+
+// Recorded: localstack, TestS3BucketObjectTagging. F70
+describe('the tags of a bucket', () => {
+  const none = refusal(404, 'NoSuchTagSet', 'The TagSet does not exist', elements({ BucketName: 'plain' }));
+
+  it('are put, read and deleted', async () => {
+    expect(await answered(get('/plain?tagging'))).toEqual(none);
+    const written = await tagBucket(tagging(['b', '2'], ['a', '1']));
+    expect([written.status, written.body, tellingLines(written)]).toEqual([204, '', []]);
+    const read = await get('/plain?tagging');
+    expect([read.status, read.text, tellingLines(read)]).toEqual([200, answer(['b', '2'], ['a', '1']), []]);
+    expect((await remove('/plain?tagging')).status).toBe(204);
+    expect(await answered(get('/plain?tagging'))).toEqual(none);
+    expect((await remove('/plain?tagging')).status).toBe(204);
+  });
+
+  it.each([['<Tagging><TagSet/></Tagging>'], ['<Tagging/>']])('are removed by %s', async (body) => {
+    await tagBucket(tagging(['a', '1']));
+    expect((await tagBucket(body)).status).toBe(204);
+    expect(await answered(get('/plain?tagging'))).toEqual(none);
+  });
+
+  it('come with a digest, which those of an object need not', async () => {
+    expect(await answered(tagBucket(tagging(['a', '1']), {}))).toEqual(
+      refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
+    );
+  });
+
+  it('are those that the bucket was made with, and gone with it', async () => {
+    const body =
+      '<CreateBucketConfiguration><Tags><Tag><Key>a</Key><Value>1</Value></Tag></Tags></CreateBucketConfiguration>';
+    expect((await send({ method: 'PUT', path: '/fresh', body })).status).toBe(200);
+    expect((await get('/fresh?tagging')).text).toBe(answer(['a', '1']));
+    await remove('/fresh');
+    await send({ method: 'PUT', path: '/fresh' });
+    expect((await get('/fresh?tagging')).status).toBe(404);
+  });
+
+  it('are not shared with a snapshot', async () => {
+    const before = s3.snapshot();
+    await tagBucket(tagging(['a', '1']));
+    s3.restore(before);
+    expect(await answered(get('/plain?tagging'))).toEqual(none);
+  });
+});
+
+it('records what was asked under the names of the SDKs', async () => {
+  await put('/plain/k');
+  await tagObject('/plain/k?tagging', tagging(['a', '1']));
+  expect(s3.requests.of('PutObjectTagging')[0]?.input).toMatchObject({
+    Bucket: 'plain',
+    Key: 'k',
+    Tagging: { TagSet: [{ Key: 'a', Value: '1' }] },
+  });
+});

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3, type VersioningStatus } from '../../../src/index';
+import { answerDocument, declaration, enabled, suspended, versioningConfiguration } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: {} } });
+});
+afterEach(() => s3.stop());
+
+const put = (body: string, headers: Record<string, string> = {}) =>
+  send({ method: 'PUT', path: '/vault?versioning', headers, body });
+const get = () => send({ path: '/vault?versioning' });
+
+/** A document of so many bytes, filled up by a comment. */
+function padded(bytes: number): string {
+  const bare = `${declaration}<!--  -->\n${enabled}`;
+  return bare.replace('<!--  -->', `<!-- ${'x'.repeat(bytes - bare.length)} -->`);
+}
+
+// Recorded: dyus/meeseeks-s3, tests/put_bucket_versioning/golden. F1, F2
+describe('PUT ?versioning that S3 takes', () => {
+  it('answers 200 with nothing but the length of nothing', async () => {
+    const { status, head, body } = await put(enabled);
+    expect([status, body]).toEqual([200, '']);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Content-Length: 0',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([
+    ['without a declaration', enabled],
+    ['with a declaration', `${declaration}${enabled}`],
+    ['without a namespace', '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'],
+    ['under another root', '<?xml version="1.0"?><Delete><Status>Enabled</Status></Delete>'],
+    ['with blanks between its elements', versioningConfiguration('\n  <Status>Enabled</Status>\n')],
+    ['of 1024 bytes', padded(1024)],
+    [
+      'with a namespace prefix',
+      '<v:VersioningConfiguration xmlns:v="urn:x"><v:Status>Enabled</v:Status></v:VersioningConfiguration>',
+    ],
+    ['with an empty MfaDelete', versioningConfiguration('<Status>Enabled</Status><MfaDelete></MfaDelete>')],
+    ['with a closed MfaDelete', versioningConfiguration('<Status>Enabled</Status><MfaDelete/>')],
+  ])('takes a document %s', async (_what, body) => {
+    expect((await put(body)).status).toBe(200);
+    expect((await get()).text).toBe(answerDocument('VersioningConfiguration', '<Status>Enabled</Status>'));
+  });
+
+  it.each([['application/xml'], ['application/json'], ['text/plain'], ['randomx'], ['']])(
+    'takes any Content-Type: %j',
+    async (type) => {
+      expect((await put(enabled, { 'Content-Type': type })).status).toBe(200);
+      expect(s3.bucket('vault').versioning).toBe('Enabled');
+    },
+  );
+
+  it.each([
+    ["in S3's order", '<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'],
+    ['in the other order', '<MfaDelete>Disabled</MfaDelete><Status>Enabled</Status>'],
+  ])('takes Status and MfaDelete %s, and tells them in its own', async (_order, content) => {
+    expect((await put(versioningConfiguration(content))).status).toBe(200);
+    expect((await get()).text).toBe(
+      answerDocument('VersioningConfiguration', '<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'),
+    );
+  });
+
+  it('takes a digest that is right', async () => {
+    const headers = { 'Content-MD5': 'IjhtHf5gnkMYmEeiwoaHWg==' };
+    const recorded = `<?xml version="1.0" encoding="UTF-8"?>${enabled}`;
+    expect((await put(recorded, headers)).status).toBe(200);
+  });
+
+  it('takes the account that owns the bucket as the owner expected', async () => {
+    expect((await put(enabled, { 'x-amz-expected-bucket-owner': '000000000000' })).status).toBe(200);
+  });
+
+  it('answers for the bucket where the path names a key (F21)', async () => {
+    const answer = await send({ method: 'PUT', path: '/vault/report.pdf?versioning', body: suspended });
+    expect(answer.status).toBe(200);
+    expect((await send({ path: '/vault/any/key?versioning' })).text).toBe(
+      answerDocument('VersioningConfiguration', '<Status>Suspended</Status>'),
+    );
+    expect(s3.requests.of('PutBucketVersioning')).toHaveLength(1);
+  });
+
+  it('records what was asked under the names of the SDKs', async () => {
+    await put(versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'));
+    s3.requests.expectOnly('PutBucketVersioning', {
+      Bucket: 'vault',
+      VersioningConfiguration: { Status: 'Enabled', MFADelete: 'Disabled' },
+    });
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html#versioning-states
+describe('the three states of versioning (F1)', () => {
+  it.each<{ before: VersioningStatus | undefined; asked: VersioningStatus; after: VersioningStatus }>`
+    before         | asked          | after
+    ${undefined}   | ${'Enabled'}   | ${'Enabled'}
+    ${undefined}   | ${'Suspended'} | ${'Suspended'}
+    ${'Enabled'}   | ${'Enabled'}   | ${'Enabled'}
+    ${'Enabled'}   | ${'Suspended'} | ${'Suspended'}
+    ${'Suspended'} | ${'Enabled'}   | ${'Enabled'}
+    ${'Suspended'} | ${'Suspended'} | ${'Suspended'}
+  `('$before, asked for $asked, is $after', async ({ before, asked, after }) => {
+    if (before !== undefined) s3.bucket('vault').versioning = before;
+    expect((await put(versioningConfiguration(`<Status>${asked}</Status>`))).status).toBe(200);
+    expect(s3.bucket('vault').versioning).toBe(after);
+    expect((await get()).text).toBe(answerDocument('VersioningConfiguration', `<Status>${after}</Status>`));
+  });
+
+  it('never goes back to the first one', async () => {
+    await put(suspended);
+    expect((await put('<VersioningConfiguration/>')).status).toBe(400);
+    expect(s3.bucket('vault').versioning).toBe('Suspended');
+  });
+
+  it('starts anew with a bucket that is made anew', async () => {
+    await put(enabled);
+    await send({ method: 'DELETE', path: '/vault' });
+    await send({ method: 'PUT', path: '/vault' });
+    expect((await get()).text).toBe(answerDocument('VersioningConfiguration', ''));
+  });
+});
+
+// The self-closing element: versity/versitygw#843 and brekkylab/backlot, measured 2026-09-29. The headers: dyus/meeseeks-s3. F2, F7
+describe('GET ?versioning', () => {
+  it('answers in chunks, without a Content-Type', async () => {
+    const { status, head } = await get();
+    expect(status).toBe(200);
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      'Date: NOW',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([
+    ['never set', {}, ''],
+    ['Enabled', { versioning: 'Enabled' }, '<Status>Enabled</Status>'],
+    ['Suspended', { versioning: 'Suspended' }, '<Status>Suspended</Status>'],
+    [
+      'MFA Delete off',
+      { versioning: 'Enabled', mfaDelete: 'Disabled' },
+      '<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>',
+    ],
+    [
+      'MFA Delete on',
+      { versioning: 'Enabled', mfaDelete: 'Enabled' },
+      '<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>',
+    ],
+    [
+      'Suspended, MFA Delete on',
+      { versioning: 'Suspended', mfaDelete: 'Enabled' },
+      '<Status>Suspended</Status><MfaDelete>Enabled</MfaDelete>',
+    ],
+    ['object lock', { objectLock: true }, '<Status>Enabled</Status>'],
+  ] as const)('tells of a bucket with versioning: %s', async (_state, fixture, content) => {
+    s3.createBucket('other', fixture);
+    expect((await send({ path: '/other?versioning' })).text).toBe(answerDocument('VersioningConfiguration', content));
+  });
+
+  it('asks for no MFA code', async () => {
+    s3.createBucket('other', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+    expect((await send({ path: '/other?versioning' })).status).toBe(200);
+  });
+});

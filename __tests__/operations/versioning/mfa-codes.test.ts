@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { enabled, errorDocument, signedBy, suspended } from '../../support/documents';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({
+    now: '2026-01-31T10:00:00Z',
+    buckets: {
+      vault: { versioning: 'Enabled', mfaDelete: 'Enabled' },
+      locked: { objectLock: true, versioning: 'Enabled', mfaDelete: 'Enabled' },
+      open: { versioning: 'Enabled' },
+    },
+  });
+});
+afterEach(() => s3.stop());
+
+const put = (header: string, { bucket = 'vault', body = enabled, ...headers }: Readonly<Record<string, string>> = {}) =>
+  send({ method: 'PUT', path: `/${bucket}?versioning`, headers: { ...headers, 'x-amz-mfa': header }, body });
+const why = () => s3.requests.last()?.why;
+const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
+
+/** The refusal of a code is not recorded anywhere; F15 says what was chosen. */
+async function expectDenied(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
+  const { status, text } = await put(header, call);
+  expect([status, text]).toEqual([403, errorDocument('AccessDenied', 'Access Denied')]);
+}
+
+describe('a code that is refused', () => {
+  it('wrong', async () => {
+    await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
+    expect(why()).toBe(
+      `the code ${s3.mfa.wrongCode()} is none that ${device} shows within a step of 10:00:00; its current one is ${s3.mfa.code()}`,
+    );
+  });
+
+  it('of another length', async () => {
+    await expectDenied(`${device} 12345`);
+    expect(why()).toBe(`the code 12345 has 5 characters, and those of ${device} have 6`);
+  });
+
+  it('of no digits', async () => {
+    await expectDenied(`${device} abcdef`);
+  });
+
+  it('of another device', async () => {
+    const other = s3.createMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP' });
+    await expectDenied(`${device} ${other.code()}`);
+  });
+
+  it('of a device that nobody has', async () => {
+    await expectDenied(`GAHT00000000 ${s3.mfa.code()}`);
+    expect(why()).toBe('the root user of 000000000000 has no MFA device GAHT00000000');
+  });
+});
+
+// RFC 6238, section 5.2: a step of 30 seconds, and one of tolerance on either side.
+describe('the time of a code', () => {
+  it.each<{ seconds: number; accepted: boolean }>`
+    seconds | accepted
+    ${0}    | ${true}
+    ${29}   | ${true}
+    ${30}   | ${true}
+    ${59}   | ${true}
+    ${60}   | ${false}
+    ${3600} | ${false}
+  `('$seconds seconds after its step began: accepted $accepted', async ({ seconds, accepted }) => {
+    const header = `${device} ${s3.mfa.code()}`;
+    s3.clock.advance({ seconds });
+    if (accepted) expect((await put(header)).status).toBe(200);
+    else await expectDenied(header);
+  });
+
+  it("the next step's code is accepted ahead of its time, the one after it is not", async () => {
+    s3.clock.advance({ seconds: 30 });
+    const next = `${device} ${s3.mfa.code()}`;
+    s3.clock.advance({ seconds: 30 });
+    const afterNext = `${device} ${s3.mfa.code()}`;
+    s3.clock.set('2026-01-31T10:00:00Z');
+    await expectDenied(afterNext);
+    expect((await put(next)).status).toBe(200);
+  });
+
+  it('header() shows the next code where this one was handed out, and it is accepted without waiting', async () => {
+    const headers = [s3.mfa.header(), s3.mfa.header(), s3.mfa.header()];
+    expect(new Set(headers).size).toBe(3);
+    for (const header of headers) expect((await put(header)).status).toBe(200);
+  });
+});
+
+describe('a code is good for one request', () => {
+  it('an accepted one is refused from then on', async () => {
+    const header = s3.mfa.header();
+    expect((await put(header)).status).toBe(200);
+    await expectDenied(header);
+    expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
+    s3.clock.advance({ seconds: 30 });
+    await expectDenied(header);
+    expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
+  });
+
+  it('the next step brings a new one', async () => {
+    await put(`${device} ${s3.mfa.code()}`);
+    s3.clock.advance({ seconds: 30 });
+    expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
+  });
+
+  it('an accepted one is spent although the request fails afterwards', async () => {
+    const header = s3.mfa.header();
+    expect((await put(header, { bucket: 'locked', body: suspended })).status).toBe(409);
+    await expectDenied(header);
+  });
+
+  const alice = () => signedBy(s3.account.user('alice'));
+  it.each<[string, () => WireCall & { mfa?: (header: string) => string }]>([
+    ['its body is no XML', () => ({ path: '/vault?versioning', body: '<' })],
+    ['its body has no Status', () => ({ path: '/vault?versioning', body: '<VersioningConfiguration/>' })],
+    [
+      'its digest is wrong',
+      () => ({ path: '/vault?versioning', headers: { 'Content-MD5': 'AWECFBhmZGwRrNUBtwbEEg==' } }),
+    ],
+    ['another user sent it', () => ({ path: '/vault?versioning', headers: { Authorization: alice() } })],
+    ['nobody sent it', () => ({ path: '/vault?versioning', headers: { Authorization: undefined } })],
+    [
+      'another owner was expected',
+      () => ({ path: '/vault?versioning', headers: { 'x-amz-expected-bucket-owner': '111111111111' } }),
+    ],
+    ['the bucket is not there', () => ({ path: '/nowhere?versioning' })],
+    ['the bucket asks for none', () => ({ path: '/open?versioning', body: suspended })],
+    ['it is malformed', () => ({ path: '/vault?versioning', mfa: (header) => header.replace(' ', '  ') })],
+    ['it names no device', () => ({ path: '/vault?versioning', mfa: (header) => header.replace(device, 'GAHT0') })],
+    ['the operation asks for none', () => ({ method: 'GET', path: '/vault?versioning', body: '' })],
+  ])('one is not spent where %s', async (_why, call) => {
+    const header = s3.mfa.header();
+    const { mfa = (same) => same, ...rest } = call();
+    await send({ method: 'PUT', body: enabled, ...rest, headers: { ...rest.headers, 'x-amz-mfa': mfa(header) } });
+    expect((await put(header)).status).toBe(200);
+  });
+
+  it('one that is refused as wrong spends nothing', async () => {
+    await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
+    expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
+  });
+
+  it('is forgotten by a reset, as all else that a test did', async () => {
+    const header = `${device} ${s3.mfa.code()}`;
+    expect((await put(header)).status).toBe(200);
+    s3.reset();
+    expect((await put(header)).status).toBe(200);
+  });
+});

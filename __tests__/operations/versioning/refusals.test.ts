@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import {
+  declaration,
+  enabled,
+  errorDocument,
+  signedBy,
+  signedV4,
+  suspended,
+  versioningConfiguration,
+} from '../../support/documents';
+import { send, type WireCall } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: { versioning: 'Suspended' }, locked: { objectLock: true } } });
+});
+afterEach(() => s3.stop());
+
+const put = (body: string | Uint8Array, headers: WireCall['headers'] = {}) =>
+  send({ method: 'PUT', path: '/vault?versioning', headers, body });
+
+const malformed = errorDocument(
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
+const missingStatus = errorDocument(
+  'IllegalVersioningConfigurationException',
+  'The Versioning element must be specified',
+);
+const denied = errorDocument('AccessDenied', 'Access Denied');
+
+// Recorded: dyus/meeseeks-s3, tests/put_bucket_versioning/golden; only MfaDelete: localstack's snapshots. F3
+describe('a body that PUT ?versioning refuses', () => {
+  it('answers 400 and closes the connection', async () => {
+    const { status, head, text } = await put('');
+    expect([status, text]).toEqual([400, errorDocument('MissingRequestBodyError', 'Request Body is empty')]);
+    expect(head).toEqual([
+      'x-amz-request-id: ID',
+      'x-amz-id-2: HOST',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Date: NOW',
+      'Connection: close',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([
+    ['only blanks', '   \n\n  '],
+    ['random bytes', Buffer.from('YK96vSjtFyG/VxJ0A+PFwMMvKQDWlo2gTegMoWOqg6p/muyf075njg==', 'base64')],
+    ['a tag left open', '<?xml version="1.0"?><VersioningConfiguration><Status>Enabled</Status>'],
+    ['text behind the root', `${enabled}wrongxml`],
+    ['two roots', `${enabled}${enabled}`],
+    ['Status in lower case', versioningConfiguration('<Status>enabled</Status>')],
+    ['Status in upper case', versioningConfiguration('<Status>ENABLED</Status>')],
+    ['Status Disabled', versioningConfiguration('<Status>Disabled</Status>')],
+    ['Status NeverEnabled', versioningConfiguration('<Status>NeverEnabled</Status>')],
+    ['another Status', versioningConfiguration('<Status>Foo</Status>')],
+    ['blanks around Status', versioningConfiguration('<Status> Enabled </Status>')],
+    ['an element within Status', versioningConfiguration('<Status><A/></Status>')],
+    ['two Status', versioningConfiguration('<Status>Enabled</Status><Status>Suspended</Status>')],
+    ['twice the same Status', versioningConfiguration('<Status>Enabled</Status><Status>Enabled</Status>')],
+    ['an unknown element', versioningConfiguration('<Status>Enabled</Status><Foo>bar</Foo>')],
+    ['the name that SDKs use', versioningConfiguration('<Status>Enabled</Status><MFADelete>Disabled</MFADelete>')],
+    ['MfaDelete in lower case', versioningConfiguration('<Status>Enabled</Status><MfaDelete>disabled</MfaDelete>')],
+    ['another MfaDelete', versioningConfiguration('<Status>Enabled</Status><MfaDelete>Suspended</MfaDelete>')],
+    ['a document type', `<!DOCTYPE a [<!ENTITY b "Enabled">]>${versioningConfiguration('<Status>&b;</Status>')}`],
+  ])('MalformedXML for %s', async (_what, body) => {
+    const { status, text } = await put(body);
+    expect([status, text]).toEqual([400, malformed]);
+    expect(s3.bucket('vault').versioning).toBe('Suspended');
+    expect(s3.requests.last()).toMatchObject({ operation: 'PutBucketVersioning', error: { code: 'MalformedXML' } });
+  });
+
+  it.each([
+    ['an empty configuration', versioningConfiguration('')],
+    ['a closed configuration', '<VersioningConfiguration/>'],
+    ['an empty Status', versioningConfiguration('<Status></Status>')],
+    ['a closed Status', versioningConfiguration('<Status/>')],
+    ['MfaDelete alone', versioningConfiguration('<MfaDelete>Disabled</MfaDelete>')],
+  ])('IllegalVersioningConfigurationException for %s', async (_what, body) => {
+    const { status, text } = await put(body);
+    expect([status, text]).toEqual([400, missingStatus]);
+    expect(s3.bucket('vault').versioning).toBe('Suspended');
+  });
+
+  it.each([[1025], [1_048_576], [1_048_577], [2_097_152]])('MaxMessageLengthExceeded for %i bytes', async (bytes) => {
+    const bare = `${declaration}<!--  -->\n${enabled}`;
+    const { status, text, header } = await put(bare.replace('<!--', `<!--${'x'.repeat(bytes - bare.length)}`));
+    expect([status, header('connection')]).toEqual([400, 'close']);
+    expect(text).toBe(
+      errorDocument(
+        'MaxMessageLengthExceeded',
+        'Your request was too big.',
+        '<MaxMessageLengthBytes>1024</MaxMessageLengthBytes>',
+      ),
+    );
+  });
+
+  it('MalformedXML for a body of 1 MB that is no XML from its first byte on (F28)', async () => {
+    const { status, text } = await put(`${'\0'.repeat(1_048_576)}${enabled}`);
+    expect([status, text]).toEqual([400, malformed]);
+  });
+});
+
+// The wrong digest is recorded by dyus/meeseeks-s3; the form of digests by localstack for PutObject; sha256 by meeseeks. F4, F27
+describe('digests that PUT ?versioning refuses', () => {
+  const recorded = `<?xml version="1.0" encoding="UTF-8"?>${enabled}`;
+  const sha256 = (body: string) => createHash('sha256').update(body).digest('hex');
+  const wrongMd5 = 'AWECFBhmZGwRrNUBtwbEEg==';
+
+  it('BadDigest for a Content-MD5 of another body, both digests in base64', async () => {
+    const { status, text } = await put(recorded, { 'Content-MD5': wrongMd5 });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'BadDigest',
+        'The Content-MD5 you specified did not match what we received.',
+        `<CalculatedDigest>IjhtHf5gnkMYmEeiwoaHWg==</CalculatedDigest><ExpectedDigest>${wrongMd5}</ExpectedDigest>`,
+      ),
+    ]);
+    expect(s3.bucket('vault').versioning).toBe('Suspended');
+  });
+
+  it.each([['garbage'], ['AWECFBhmZGwR'], ['']])('InvalidDigest for the Content-MD5 %j', async (value) => {
+    const { status, text } = await put(enabled, { 'Content-MD5': value });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidDigest',
+        'The Content-MD5 you specified was invalid.',
+        `<Content-MD5>${value}</Content-MD5>`,
+      ),
+    ]);
+  });
+
+  it('InvalidArgument for an x-amz-content-sha256 that is none', async () => {
+    const value = 'wrong_sha256_hash_value_12345';
+    const { status, text } = await put(enabled, { Authorization: signedV4(), 'x-amz-content-sha256': value });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+        `<ArgumentName>x-amz-content-sha256</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
+      ),
+    ]);
+  });
+
+  it('XAmzContentSHA256Mismatch for that of another body', async () => {
+    const { status, text } = await put(enabled, { Authorization: signedV4(), 'x-amz-content-sha256': sha256('') });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'XAmzContentSHA256Mismatch',
+        "The provided 'x-amz-content-sha256' header does not match what was computed.",
+        `<ClientComputedContentSHA256>${sha256('')}</ClientComputedContentSHA256><S3ComputedContentSHA256>${sha256(enabled)}</S3ComputedContentSHA256>`,
+      ),
+    ]);
+  });
+
+  it('BadDigest for a checksum of another body', async () => {
+    const { status, text } = await put(enabled, { 'x-amz-checksum-crc32': 'AAAAAA==' });
+    expect([status, text]).toEqual([
+      400,
+      errorDocument('BadDigest', 'The CRC32 you specified did not match the calculated checksum.'),
+    ]);
+  });
+
+  it.each<{ faults: string; body: string; headers: Record<string, string>; code: string }>`
+    faults                                        | body       | headers                                                                                       | code
+    ${'a bad form, no body'}                      | ${''}      | ${{ 'Content-MD5': 'x' }}                                                                     | ${'InvalidDigest'}
+    ${'no XML, a wrong digest'}                   | ${'<'}     | ${{ 'Content-MD5': wrongMd5 }}                                                                | ${'MalformedXML'}
+    ${'a wrong digest, a Status that is missing'} | ${'<a/>'}  | ${{ 'Content-MD5': wrongMd5 }}                                                                | ${'BadDigest'}
+    ${'a wrong digest and a wrong sha256'}        | ${enabled} | ${{ 'Content-MD5': wrongMd5, Authorization: signedV4(), 'x-amz-content-sha256': sha256('') }} | ${'BadDigest'}
+  `('of $faults it names $code', async ({ body, headers, code }) => {
+    const { status, text } = await put(body, headers);
+    expect([status, text]).toEqual([400, expect.stringContaining(`<Code>${code}</Code>`)]);
+  });
+});
+
+describe('a bucket or a caller that PUT ?versioning refuses', () => {
+  it('NoSuchBucket where there is none', async () => {
+    const { status, text, header } = await send({ method: 'PUT', path: '/nowhere?versioning', body: enabled });
+    expect([status, header('connection')]).toEqual([404, undefined]);
+    expect(text).toBe(
+      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    );
+    expect(s3.requests.last()?.why).toBe('the mock has these buckets: vault, locked');
+  });
+
+  // Recorded: localstack, test_disable_versioning_on_locked_bucket. F12
+  it('InvalidBucketState for Suspended on a bucket with object lock, which takes Enabled again', async () => {
+    const { status, text } = await send({ method: 'PUT', path: '/locked?versioning', body: suspended });
+    expect([status, text]).toEqual([
+      409,
+      errorDocument(
+        'InvalidBucketState',
+        'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
+      ),
+    ]);
+    expect((await send({ method: 'PUT', path: '/locked?versioning', body: enabled })).status).toBe(200);
+    expect(s3.bucket('locked').versioning).toBe('Enabled');
+  });
+
+  it('AccessDenied where another owner was expected', async () => {
+    const { status, text } = await put(enabled, { 'x-amz-expected-bucket-owner': '111111111111' });
+    expect([status, text]).toEqual([403, denied]);
+    expect(s3.requests.last()?.why).toBe(
+      "the bucket's owner is 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
+    );
+  });
+
+  it.each([['0000'], ['0000000000020'], ['abcd'], ['aa000000000$']])(
+    'InvalidBucketOwnerAWSAccountID for the expected owner %s',
+    async (value) => {
+      const { status, text } = await put(enabled, { 'x-amz-expected-bucket-owner': value });
+      expect([status, text]).toEqual([
+        400,
+        errorDocument(
+          'InvalidBucketOwnerAWSAccountID',
+          `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
+        ),
+      ]);
+    },
+  );
+
+  it('AccessDenied for another account and for the anonymous, who may not look either', async () => {
+    const partner = signedBy(s3.createAccount({ name: 'partner' }));
+    for (const Authorization of [partner, undefined]) {
+      const answers = [
+        await put(enabled, { Authorization }),
+        await send({ path: '/vault?versioning', headers: { Authorization } }),
+      ];
+      expect(answers.map(({ status, text }) => [status, text])).toEqual([
+        [403, denied],
+        [403, denied],
+      ]);
+    }
+    expect(s3.bucket('vault').versioning).toBe('Suspended');
+    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; 000000000000 does');
+  });
+
+  it('nothing to another user of the account', async () => {
+    const Authorization = signedBy(s3.account.user('alice'));
+    expect((await put(enabled, { Authorization })).status).toBe(200);
+    expect(s3.requests.last()?.caller).toMatchObject({ account: '000000000000', user: 'alice' });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { Account } from '../../src/model/identity/account';
+import { Ids } from '../../src/model/ids';
+import type { AccountHandle } from '../../src/preset/account-handle';
+
+/** An account as a test holds it: the handle is a view of the model, so that a model that lacks a member does not compile. */
+const makeAccount = (): AccountHandle =>
+  new Account({ id: '111122223333', name: 'partner' }, new Ids('seed'), () => Date.UTC(2026, 0, 31, 10));
+
+describe('an account handle', () => {
+  it('tells who it is and what it signs with', () => {
+    const { id, name, canonicalId, credentials } = makeAccount();
+    expect([id, name]).toEqual(['111122223333', 'partner']);
+    expect(canonicalId).toMatch(/^[0-9a-f]{64}$/);
+    expect(credentials).toEqual({
+      accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
+      secretAccessKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
+    });
+  });
+
+  it('gives users keys of their own', () => {
+    const account = makeAccount();
+    const { name, credentials } = account.user('deploy');
+    expect(name).toBe('deploy');
+    expect(credentials.accessKeyId).not.toBe(account.credentials.accessKeyId);
+    expect(account.user('deploy').credentials).toEqual(credentials);
+  });
+});
+
+describe('an MFA device handle', () => {
+  it('tells what an authenticator of the code under test needs', () => {
+    const { serial, secret, digits, period } = makeAccount().mfa;
+    expect(serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
+    expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect([digits, period]).toEqual([6, 30]);
+  });
+
+  it('shows a code, hands out fresh ones, and has wrong ones', () => {
+    const { mfa } = makeAccount();
+    expect(mfa.code()).toMatch(/^\d{6}$/);
+    expect(mfa.header()).toBe(`${mfa.serial} ${mfa.code()}`);
+    const [first, second] = [mfa.header(), mfa.header()];
+    expect(first).not.toBe(second);
+    expect([first, second].map((header) => header.split(' ')[1])).not.toContain(mfa.wrongCode());
+  });
+});

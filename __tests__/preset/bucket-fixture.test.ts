@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import { Store } from '../../src/model/store';
+import { addBucket, type BucketFixture, checkMembers, checkVersioning } from '../../src/preset/bucket-fixture';
+import { S3MockError } from '../../src/s3-mock-error';
+
+const noon = Date.UTC(2026, 0, 31, 12);
+const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+
+/** What a call throws. */
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return 'nothing';
+}
+
+describe('a fixture', () => {
+  it.each<[BucketFixture, object]>([
+    [{}, { versioning: {}, objectLock: false, region: undefined, location: undefined }],
+    [{ versioning: undefined, mfaDelete: undefined }, { versioning: {} }],
+    [{ versioning: 'Enabled' }, { versioning: { Status: 'Enabled' } }],
+    [{ versioning: 'Suspended' }, { versioning: { Status: 'Suspended' } }],
+    [{ versioning: 'Enabled', mfaDelete: 'Enabled' }, { versioning: { Status: 'Enabled', MFADelete: 'Enabled' } }],
+    [{ versioning: 'Suspended', mfaDelete: 'Enabled' }, { versioning: { Status: 'Suspended', MFADelete: 'Enabled' } }],
+    [{ versioning: 'Enabled', mfaDelete: 'Disabled' }, { versioning: { Status: 'Enabled', MFADelete: 'Disabled' } }],
+    [{ objectLock: true }, { objectLock: true, versioning: { Status: 'Enabled' } }],
+    [
+      { objectLock: true, versioning: 'Enabled' },
+      { objectLock: true, versioning: { Status: 'Enabled' } },
+    ],
+    [
+      { objectLock: false, versioning: 'Suspended' },
+      { objectLock: false, versioning: { Status: 'Suspended' } },
+    ],
+    [{ region: 'eu-west-1' }, { region: 'eu-west-1', location: 'eu-west-1' }],
+    [{ region: 'us-east-1' }, { region: 'us-east-1', location: undefined }],
+    [{ region: 'us-south-standard' }, { region: undefined, location: 'us-south-standard' }],
+  ])('%j is a bucket of that state', (fixture, state) => {
+    const store = makeStore();
+    const bucket = addBucket(store, 'vault', fixture);
+    expect(bucket).toMatchObject({ name: 'vault', created: noon, ...state });
+    expect(bucket.owner).toBe(store.defaultAccount);
+    expect(store.buckets.get('vault')).toBe(bucket);
+  });
+
+  it('may be left out', () => {
+    expect(addBucket(makeStore(), 'vault').versioning).toEqual({});
+  });
+
+  it('names its owner by account, id or name', () => {
+    const store = makeStore();
+    const partner = store.addAccount('partner');
+    const owners = [partner, partner.id, 'partner'].map(
+      (owner, index) => addBucket(store, `vault-${index}`, { owner }).owner,
+    );
+    expect(owners).toEqual([partner, partner, partner]);
+  });
+});
+
+describe('a fixture that is none', () => {
+  const members = 'There are: versioning, mfaDelete, region, owner, objectLock';
+  it.each<[unknown, string]>([
+    ['Enabled', `bucket 'vault': "Enabled" is no object of options. ${members}`],
+    [null, `bucket 'vault': null is no object of options. ${members}`],
+    [[], `bucket 'vault': [] is no object of options. ${members}`],
+    [{ versionning: 'Enabled' }, `bucket 'vault': there is no option 'versionning'. ${members}`],
+    [{ Versioning: 'Enabled' }, `bucket 'vault': there is no option 'Versioning'. ${members}`],
+    [
+      { versioning: 'enabled' },
+      "bucket 'vault': versioning \"enabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+    ],
+    [
+      { versioning: 'Disabled' },
+      "bucket 'vault': versioning \"Disabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+    ],
+    [{ versioning: true }, "bucket 'vault': versioning true. Give 'Enabled' or 'Suspended', or leave it out."],
+    [{ versioning: null }, "bucket 'vault': versioning null. Give 'Enabled' or 'Suspended', or leave it out."],
+    [
+      { versioning: 'Enabled', mfaDelete: 'Suspended' },
+      "bucket 'vault': mfaDelete \"Suspended\". Give 'Enabled' or 'Disabled', or leave it out.",
+    ],
+    [
+      { versioning: 'Enabled', mfaDelete: true },
+      "bucket 'vault': mfaDelete true. Give 'Enabled' or 'Disabled', or leave it out.",
+    ],
+    [
+      { mfaDelete: 'Enabled' },
+      "bucket 'vault': mfaDelete 'Enabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+    ],
+    [
+      { mfaDelete: 'Disabled' },
+      "bucket 'vault': mfaDelete 'Disabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+    ],
+    [
+      { objectLock: true, versioning: 'Suspended' },
+      "bucket 'vault': object lock where versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+    ],
+    [
+      { objectLock: 'yes' },
+      "bucket 'vault': objectLock 'yes'. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.",
+    ],
+    [
+      { region: 'europe' },
+      "bucket 'vault': \"europe\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+    ],
+    [
+      { region: 'us-south' },
+      "bucket 'vault': \"us-south\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+    ],
+    [
+      { region: '' },
+      "bucket 'vault': \"\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+    ],
+    [
+      { region: 7 },
+      "bucket 'vault': 7 is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+    ],
+    [
+      { owner: 'stranger' },
+      "bucket 'vault': no account stranger. There are: default (000000000000). createAccount makes more.",
+    ],
+    [
+      { owner: {} },
+      "bucket 'vault': no account undefined. There are: default (000000000000). createAccount makes more.",
+    ],
+    [
+      { owner: null },
+      "bucket 'vault': no account undefined. There are: default (000000000000). createAccount makes more.",
+    ],
+  ])('%j is a TypeError that says what would be right', (fixture, message) => {
+    const store = makeStore();
+    const error = thrownBy(() => addBucket(store, 'vault', fixture as BucketFixture));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toContain(message);
+    expect(store.buckets.size).toBe(0);
+  });
+
+  it.each<[unknown, string]>([
+    ['', 'not a bucket\'s name: "": it has 0 characters, and a bucket\'s name has 3 to 63.'],
+    [
+      'my_bucket',
+      'not a bucket\'s name: "my_bucket": a bucket\'s name has lower-case letters, digits, dots and hyphens only.',
+    ],
+    ['192.168.5.4', 'not a bucket\'s name: "192.168.5.4": a bucket\'s name is no IP address.'],
+    [undefined, "not a bucket's name: undefined: a bucket's name is a string."],
+    [123, "not a bucket's name: 123: a bucket's name is a string."],
+  ])('has a name that S3 refuses: %j is a TypeError', (name, message) => {
+    const error = thrownBy(() => addBucket(makeStore(), name as string));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toBe(message);
+  });
+
+  it('has a name that is taken: an S3MockError', () => {
+    const store = makeStore();
+    addBucket(store, 'vault');
+    const error = thrownBy(() => addBucket(store, 'vault', { versioning: 'Enabled' }));
+    expect(error).toBeInstanceOf(S3MockError);
+    expect(error).toMatchObject({
+      code: 'BUCKET_EXISTS',
+      message: "there is a bucket 'vault' already. Change it by its handle, s3.bucket('vault'), or take another name.",
+    });
+    expect(store.buckets.get('vault')?.versioning).toEqual({});
+  });
+});
+
+describe('what is checked beside', () => {
+  it('names the option that means nothing, and those there are', () => {
+    expect(thrownBy(() => checkMembers('mockS3', { one: 1, tow: 2 }, ['one', 'two']))).toEqual(
+      new TypeError("mockS3: there is no option 'tow'. There are: one, two."),
+    );
+    expect(thrownBy(() => checkMembers('mockS3', { two: undefined }, ['one', 'two']))).toBe('nothing');
+  });
+
+  it('takes every state that S3 can reach', () => {
+    const wrong = [undefined, 'Enabled', 'Suspended'].flatMap((versioning) =>
+      [undefined, 'Enabled', 'Disabled']
+        .map((mfaDelete) => ({ versioning, mfaDelete }) as BucketFixture)
+        .filter((state) => thrownBy(() => checkVersioning('vault', state)) !== 'nothing'),
+    );
+    expect(wrong).toEqual([{ mfaDelete: 'Enabled' }, { mfaDelete: 'Disabled' }]);
+  });
+});

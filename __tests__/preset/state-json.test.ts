@@ -1,0 +1,295 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
+import { Store } from '../../src/model/store';
+import { addBucket } from '../../src/preset/bucket-fixture';
+import { literalOf } from '../../src/preset/state-json';
+
+const mocks: MockS3[] = [];
+
+/** A mock of no hosts, or of all where a client is to reach it. */
+function start(options: MockS3Options): MockS3 {
+  const s3 = mockS3(options);
+  mocks.push(s3);
+  return s3;
+}
+
+const nowhere = { hosts: { only: [] } };
+const reread = (s3: MockS3): MockS3Options => JSON.parse(JSON.stringify(s3));
+const again = (s3: MockS3) => start({ ...reread(s3), ...nowhere });
+const versionsOf = (s3: MockS3) =>
+  Object.fromEntries(s3.buckets.map((bucket) => [bucket.name, [bucket.versioning, bucket.versions()]]));
+
+afterEach(async () => {
+  for (const s3 of mocks.splice(0)) await s3.stop();
+});
+
+describe('a mock as JSON', () => {
+  it('keeps the headers that were put with an object', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const client = new S3Client({});
+    const sent = {
+      CacheControl: 'no-cache',
+      ContentDisposition: 'inline',
+      ContentEncoding: 'gzip',
+      ContentType: 'text/css',
+    };
+    await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'x', ...sent }));
+    const literal = reread(s3);
+    await s3.stop();
+
+    expect(literal.buckets?.['vault']?.objects?.['a']).toEqual([
+      {
+        body: 'x',
+        versionId: 'null',
+        lastModified: expect.any(String),
+        contentType: 'text/css',
+        headers: { 'cache-control': 'no-cache', 'content-disposition': 'inline', 'content-encoding': 'gzip' },
+      },
+    ]);
+    start(literal);
+    expect(await client.send(new HeadObjectCommand({ Bucket: 'vault', Key: 'a' }))).toMatchObject(sent);
+  });
+
+  it('is a literal that makes it again', () => {
+    const s3 = start({
+      ...nowhere,
+      now: '2026-01-31T12:00:00Z',
+      account: '111122223333',
+      seed: 'mine',
+      accounts: ['partner'],
+      buckets: {
+        vault: {
+          versioning: 'Suspended',
+          mfaDelete: 'Enabled',
+          region: 'eu-west-1',
+          owner: 'partner',
+          objects: {
+            b: ['one', { body: Uint8Array.of(255), versionId: 'null', metadata: { By: 'ann' }, tags: { t: '1' } }],
+            a: [
+              { versionId: 'v1', contentType: 'text/plain', storageClass: 'GLACIER', etag: `${'a'.repeat(32)}-2` },
+              { deleteMarker: true, versionId: 'v2', lastModified: 0 },
+            ],
+          },
+        },
+        locked: { objectLock: true, region: 'us-east-1' },
+        scratch: {
+          objects: Object.fromEntries([
+            ['__proto__', ''],
+            ['é', 'é\n'],
+          ]),
+        },
+        cold: { region: 'us-south-standard' },
+      },
+    });
+    const lastModified = '2026-01-31T12:00:00.000Z';
+    const [, b1] = s3.bucket('vault').versions('b');
+    expect(reread(s3)).toEqual({
+      account: '111122223333',
+      seed: 'mine',
+      accounts: ['partner'],
+      now: lastModified,
+      buckets: {
+        vault: {
+          versioning: 'Suspended',
+          mfaDelete: 'Enabled',
+          region: 'eu-west-1',
+          owner: 'partner',
+          objects: {
+            a: [
+              {
+                body: '',
+                versionId: 'v1',
+                lastModified,
+                contentType: 'text/plain',
+                storageClass: 'GLACIER',
+                etag: `${'a'.repeat(32)}-2`,
+              },
+              { deleteMarker: true, versionId: 'v2', lastModified: '1970-01-01T00:00:00.000Z' },
+            ],
+            b: [
+              { body: 'one', versionId: b1?.versionId, lastModified },
+              { body: { base64: '/w==' }, versionId: 'null', lastModified, metadata: { by: 'ann' }, tags: { t: '1' } },
+            ],
+          },
+        },
+        locked: { versioning: 'Enabled', objectLock: true, region: 'us-east-1' },
+        scratch: {
+          objects: Object.fromEntries([
+            ['__proto__', [{ body: '', versionId: 'null', lastModified }]],
+            ['é', [{ body: 'é\n', versionId: 'null', lastModified }]],
+          ]),
+        },
+        cold: { region: 'us-south-standard' },
+      },
+    });
+    const copy = again(s3);
+    expect(versionsOf(copy)).toEqual(versionsOf(s3));
+    expect(reread(copy)).toEqual(reread(s3));
+    expect(copy.bucket('vault').owner).toBe(s3.bucket('vault').owner);
+  });
+
+  it('says nothing of what is as it always is', () => {
+    expect(reread(start({ ...nowhere, buckets: { vault: {} } }))).toEqual({ buckets: { vault: {} } });
+  });
+
+  it('need not go through JSON', () => {
+    const s3 = start({ ...nowhere, buckets: { vault: { versioning: 'Enabled', objects: { a: [deleteMarker] } } } });
+    expect(versionsOf(start({ ...s3.toJSON(), ...nowhere }))).toEqual(versionsOf(s3));
+  });
+
+  it.each<[string, (s3: MockS3) => unknown, string | undefined]>([
+    ['runs', () => {}, undefined],
+    ['was moved on', (s3) => s3.clock.advance({ days: 400 }), 'later'],
+    ['was set', (s3) => s3.clock.set('2024-01-31'), '2024-01-31T00:00:00.000Z'],
+    [
+      'was set back behind a version',
+      (s3) => {
+        s3.clock.set('2024-01-31');
+        s3.bucket('vault').put('a', 'x');
+        s3.clock.set('2023-01-31');
+      },
+      '2024-01-31T00:00:00.000Z',
+    ],
+  ])('tells the moment where the clock %s', (_what, move, now) => {
+    const s3 = start({ ...nowhere, buckets: { vault: { versioning: 'Enabled' } } });
+    move(s3);
+    s3.bucket('vault').put('b', 'x');
+    const literal = reread(s3);
+    const isLater = typeof literal.now === 'string' && Date.parse(literal.now) > Date.now() + 399 * 86_400_000;
+    expect(isLater ? 'later' : literal.now).toBe(now);
+    expect(versionsOf(again(s3))).toEqual(versionsOf(s3));
+  });
+
+  it('tells a moment where the real time went back behind a version', () => {
+    let now = Date.UTC(2026, 0, 31);
+    const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => now, start: undefined });
+    addBucket(store, 'vault', { objects: { a: '' } });
+    expect(literalOf(store).now).toBeUndefined();
+    now -= 1;
+    expect(literalOf(store).now).toBe('2026-01-31T00:00:00.000Z');
+  });
+
+  it('knows the region of a bucket that was made in the location EU', () => {
+    const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
+    const { defaultAccount: owner } = store;
+    const facts = { name: 'vault', owner, created: 0, objectLock: false, versioning: {} };
+    store.addBucket({ ...facts, region: 'eu-west-1', location: 'EU' });
+    expect(literalOf(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
+  });
+
+  it('has what a client wrote, in whatever way', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const client = new S3Client({});
+    const Bucket = 'vault';
+    const version = (Status: 'Enabled' | 'Suspended') =>
+      client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+    await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'null one', Tagging: 'x=1&y=' }));
+    await version('Enabled');
+    await client.send(
+      new PutObjectCommand({ Bucket, Key: 'a', Body: 'two', Metadata: { Who: 'ann' }, ContentType: '' }),
+    );
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'm' }));
+    const Body = 'part';
+    const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key: 'm', UploadId, PartNumber: 1, Body }));
+    const MultipartUpload = { Parts: [{ ETag, PartNumber: 1 }] };
+    await client.send(new CompleteMultipartUploadCommand({ Bucket, Key: 'm', UploadId, MultipartUpload }));
+    await version('Suspended');
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'm' }));
+    client.destroy();
+    expect(s3.bucket('vault').versions().length).toBe(5);
+    expect(versionsOf(again(s3))).toEqual(versionsOf(s3));
+  });
+});
+
+describe('accounts', () => {
+  it('are made by name, in their order', () => {
+    const s3 = start({ ...nowhere, accounts: ['one', 'two'], buckets: { vault: { owner: 'two' } } });
+    const other = start({ ...nowhere });
+    const [one, two] = ['one', 'two'].map((name) => other.createAccount({ name }));
+    expect(s3.bucket('vault').owner).toBe(two?.id);
+    expect(() => s3.createAccount({ name: 'one' })).toThrow("there is an account 'one' already. Take another name.");
+    expect(one?.id).not.toBe(two?.id);
+  });
+
+  it.each([['one'], [[1]], [['']], [['default']], [['one', 'one']], [null]])('of %j are a TypeError', (accounts) => {
+    expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
+      new TypeError(
+        `mockS3: accounts ${JSON.stringify(accounts)}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
+      ),
+    );
+  });
+});
+
+const key = fc.oneof(
+  fc.constantFrom('a', 'b/c', '__proto__', '7', 'é\u{1f600}', '\n'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
+);
+const text = fc.string({ maxLength: 12 }).map((letters) => letters.replace(/[^\x20-\x7e]/g, ''));
+const described = fc.record(
+  {
+    body: fc.oneof(fc.string({ unit: 'binary', maxLength: 9 }), fc.uint8Array({ maxLength: 9 })),
+    lastModified: fc.integer({ min: 0, max: Date.UTC(2026, 0, 1) }),
+    metadata: fc.dictionary(fc.stringMatching(/^[a-z0-9-]{1,5}$/), text, { maxKeys: 3 }),
+    tags: fc.dictionary(fc.stringMatching(/^[\w./=+@-]{1,5}$/), fc.stringMatching(/^[\w ]{0,5}$/), { maxKeys: 3 }),
+    contentType: text,
+    storageClass: fc.constantFrom('STANDARD', 'GLACIER', 'STANDARD_IA'),
+    etag: fc.constantFrom('0'.repeat(32), `${'f'.repeat(32)}-10000`),
+  },
+  { requiredKeys: [] },
+);
+const entry: fc.Arbitrary<VersionFixture> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 9 }),
+  described,
+  fc.constant(deleteMarker),
+  fc.record({ deleteMarker: fc.constant(true as const), lastModified: fc.integer({ min: 0, max: 9 }) }),
+);
+const stack = fc.tuple(fc.array(entry, { maxLength: 4 }), fc.option(fc.nat(3))).map(([entries, nullAt]) =>
+  entries.map((one, index): VersionFixture => {
+    if (index !== nullAt) return one;
+    if (one === deleteMarker) return { deleteMarker: true, versionId: 'null' };
+    return typeof one === 'string' || one instanceof Uint8Array || typeof one === 'symbol'
+      ? { versionId: 'null' }
+      : { ...one, versionId: 'null' };
+  }),
+);
+const versioned = fc.record({
+  versioning: fc.constantFrom('Enabled' as const, 'Suspended' as const),
+  objects: fc.dictionary(key, stack, { maxKeys: 5 }),
+});
+const unversioned = fc.record({ objects: fc.dictionary(key, described, { maxKeys: 5 }) });
+
+describe('any state', () => {
+  it('is the same after a round through JSON, and goes on the same way', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(versioned, unversioned), key, async (vault, next) => {
+        const s3 = mockS3({ ...nowhere, buckets: { vault } });
+        const copy = mockS3({ ...reread(s3), ...nowhere });
+        expect(versionsOf(copy)).toEqual(versionsOf(s3));
+        for (const one of [s3, copy]) {
+          one.bucket('vault').put(next, 'next', { lastModified: 1 });
+          one.bucket('vault').delete(next);
+        }
+        const ids = copy
+          .bucket('vault')
+          .versions(next)
+          .map(({ versionId }) => versionId);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.length).toBe(s3.bucket('vault').versions(next).length);
+        await Promise.all([s3.stop(), copy.stop()]);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,280 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  bind,
+  blob,
+  type Draft,
+  form,
+  header,
+  headerOrTrailer,
+  type InputMembers,
+  label,
+  type Member,
+  payload,
+  prefixHeaders,
+  query,
+  type Source,
+  status,
+} from '../../../src/protocol/document/binding';
+import { element, list, required } from '../../../src/protocol/document/elements';
+import {
+  boolean,
+  integer,
+  listOf,
+  long,
+  oneOf,
+  text,
+  timestamp,
+  type Value,
+} from '../../../src/protocol/document/values';
+import { wordRefusal } from '../../../src/refusals/index';
+
+function source(part: Partial<Source> = {}): Source {
+  const none = new Map<string, string>();
+  return { dialect: 'aws', headers: none, trailers: none, query: none, labels: {}, body: Buffer.from(''), ...part };
+}
+
+const headers = (entries: Readonly<Record<string, string>>) => ({ headers: new Map(Object.entries(entries)) });
+const parameters = (entries: Readonly<Record<string, string>>) => ({ query: new Map(Object.entries(entries)) });
+const body = (content: string) => ({ body: Buffer.from(content) });
+
+/** The input, or stage, code, message and elements of each refusal. */
+function bound(members: InputMembers, part: Partial<Source>): unknown {
+  const { input, refusals } = bind(members, source(part));
+  const told = Object.entries(refusals).map(([stage, refusal]) => {
+    const { code, message, elements } = wordRefusal(refusal, 'aws');
+    return [stage, code, message, elements];
+  });
+  return told.length === 0 ? input : told;
+}
+
+function written<T>(member: Member<T>, value: T): Draft {
+  const draft: Draft = { status: 200, headers: [], body: undefined };
+  member.write?.(value, draft);
+  return draft;
+}
+
+describe('header', () => {
+  const members = { Acl: header('X-Amz-Acl'), Days: header('x-days', integer), Lock: header('x-lock', boolean) };
+
+  it('is read whatever the case of its declared name', () => {
+    expect(bound(members, headers({ 'x-amz-acl': 'private', 'x-days': '-3', 'x-lock': 'TRUE', other: 'x' }))).toEqual({
+      Acl: 'private',
+      Days: -3,
+      Lock: true,
+    });
+    expect(bound(members, {})).toEqual({});
+    expect(bound(members, headers({ 'x-amz-acl': '' }))).toEqual({ Acl: '' });
+  });
+
+  it("is refused in its value's words, or as an invalid argument", () => {
+    expect(bound(members, headers({ 'x-days': 'three' }))).toEqual([
+      [
+        'head',
+        'InvalidArgument',
+        'Provided x-days not an integer or within integer range',
+        { ArgumentName: 'x-days', ArgumentValue: 'three' },
+      ],
+    ]);
+    expect(bound(members, headers({ 'x-lock': 'yes' }))).toEqual([
+      ['head', 'InvalidArgument', 'Invalid Argument', { ArgumentName: 'x-lock', ArgumentValue: 'yes' }],
+    ]);
+  });
+
+  it('is refused once a stage, for the first member', () => {
+    expect(bound(members, headers({ 'x-lock': 'yes', 'x-days': 'three' }))).toEqual([
+      ['head', 'InvalidArgument', expect.any(String), { ArgumentName: 'x-days', ArgumentValue: 'three' }],
+    ]);
+  });
+
+  it('is written as it is declared, unless it is undefined', () => {
+    expect(written(header('Location'), '/vault').headers).toEqual([['Location', '/vault']]);
+    expect(written(header('x-lock', boolean), false).headers).toEqual([['x-lock', 'false']]);
+    expect(written(header('Location'), undefined).headers).toEqual([]);
+  });
+
+  it('belongs to one dialect where it says so', () => {
+    const member = { Instance: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }) };
+    const sent = headers({ 'ibm-service-instance-id': 'crn' });
+    expect(bound(member, sent)).toEqual({});
+    expect(bound(member, { ...sent, dialect: 'ibm-cos' })).toEqual({ Instance: 'crn' });
+  });
+});
+
+describe('headerOrTrailer', () => {
+  const members = { Checksum: headerOrTrailer('x-sum') };
+  it('is read from either, and from the header where there are both', () => {
+    const trailers = new Map([['x-sum', 'trailer']]);
+    expect(bound(members, { trailers })).toEqual({ Checksum: 'trailer' });
+    expect(bound(members, { ...headers({ 'x-sum': 'header' }), trailers })).toEqual({ Checksum: 'header' });
+  });
+});
+
+describe('prefixHeaders', () => {
+  const members = { Metadata: prefixHeaders('x-amz-meta-') };
+  it('are read by the rest of their names', () => {
+    const sent = headers({
+      'x-amz-meta-a': '1',
+      'x-amz-meta-': '2',
+      'x-amz-metadata': '3',
+      'x-amz-meta-__proto__': '4',
+    });
+    const { input } = bind(members, source(sent));
+    expect(input).toEqual({
+      Metadata: Object.fromEntries([
+        ['a', '1'],
+        ['', '2'],
+        ['__proto__', '4'],
+      ]),
+    });
+    expect(bound(members, {})).toEqual({});
+  });
+
+  it('are written with it', () => {
+    expect(written(prefixHeaders('x-amz-meta-'), { a: '1', b: '2' }).headers).toEqual([
+      ['x-amz-meta-a', '1'],
+      ['x-amz-meta-b', '2'],
+    ]);
+    expect(written(prefixHeaders('x-amz-meta-'), undefined).headers).toEqual([]);
+  });
+});
+
+describe('query', () => {
+  const members = { Prefix: query('prefix'), Max: query('max-keys', integer, { stage: 'query' }) };
+  it('is read, and refused when its declaration says', () => {
+    expect(bound(members, parameters({ prefix: '', 'max-keys': '05' }))).toEqual({ Prefix: '', Max: 5 });
+    expect(bound(members, parameters({ 'max-keys': '2147483648' }))).toEqual([
+      [
+        'query',
+        'InvalidArgument',
+        'Provided max-keys not an integer or within integer range',
+        { ArgumentName: 'max-keys', ArgumentValue: '2147483648' },
+      ],
+    ]);
+  });
+});
+
+describe('label and form', () => {
+  it('are read by their names', () => {
+    expect(bound({ Bucket: label(), Key: label() }, { labels: { Bucket: 'vault', Key: undefined } })).toEqual({
+      Bucket: 'vault',
+    });
+    const members = { grant: form('grant_type'), none: form('none') };
+    expect(bound(members, body('grant_type=a%3Ab+c&grant_type=d'))).toEqual({ grant: 'a:b c' });
+    expect(bound(members, body('\0%%%&=&'))).toEqual({});
+  });
+});
+
+describe('payload', () => {
+  const shape = { Key: required(element(text)) };
+  const malformed = [['body', 'MalformedXML', expect.any(String), {}]];
+
+  it.each([
+    ['<a><Key>k</Key></a>', { P: { Key: 'k' } }],
+    ['', [['length', 'MissingRequestBodyError', 'Request Body is empty', {}]]],
+    ['<', malformed],
+    ['<a/>', malformed],
+  ])('of %j', (content, expected) => {
+    expect(bound({ P: payload(shape) }, body(content))).toEqual(expected);
+  });
+
+  it('may be absent where it is optional', () => {
+    expect(bound({ P: payload(shape, { optional: true }) }, body(''))).toEqual({});
+    expect(bound({ P: payload(shape, { optional: true }) }, body(' '))).toEqual(malformed);
+  });
+
+  it('may be limited in length', () => {
+    const limited = { P: payload(shape, { maxBytes: 19 }) };
+    expect(bound(limited, body('<a><Key>k</Key></a>'))).toEqual({ P: { Key: 'k' } });
+    expect(bound(limited, body('<a><Key>kk</Key></a>'))).toEqual([
+      ['length', 'MaxMessageLengthExceeded', 'Your request was too big.', { MaxMessageLengthBytes: '19' }],
+    ]);
+    expect(bound(limited, body(`\0${'<a><Key>kk</Key></a>'}`))).toEqual(malformed);
+  });
+
+  it("may ask for the root's name", () => {
+    const named = { P: payload(shape, { roots: ['Delete'] }) };
+    expect(bound(named, body('<Delete><Key>k</Key></Delete>'))).toEqual({ P: { Key: 'k' } });
+    expect(bound(named, body('<Other><Key>k</Key></Other>'))).toEqual(malformed);
+  });
+
+  it('keeps what could be read beside its refusal, for the journal', () => {
+    const { input } = bind(
+      { P: payload({ Key: element(text), Days: element(integer) }) },
+      source(body('<a><Key>k</Key><Days>x</Days></a>')),
+    );
+    expect(input).toEqual({ P: { Key: 'k' } });
+  });
+});
+
+describe('blob and status', () => {
+  it('are the bytes and the status themselves', () => {
+    const bytes = Buffer.from([0, 255]);
+    expect(bound({ Body: blob() }, { body: bytes })).toEqual({ Body: bytes });
+    expect(written(blob(), bytes).body).toBe(bytes);
+    expect(written(status<200 | 206>(), 206).status).toBe(206);
+  });
+});
+
+describe('values', () => {
+  const moment = new Date('2026-01-31T10:00:00Z');
+  it.each<[string, Value<unknown>, string, unknown]>([
+    ['integer', integer, '2147483647', 2147483647],
+    ['integer', integer, '-2147483648', -2147483648],
+    ['integer', integer, '00005', 5],
+    ['long', long, '5497558138880', 5497558138880],
+    ['boolean', boolean, 'False', false],
+    ['oneOf', oneOf('a', 'b'), 'b', 'b'],
+    ['listOf', listOf(oneOf('a', 'b')), 'a, b,a', ['a', 'b', 'a']],
+    ['http-date', timestamp('http-date'), 'Sat, 31 Jan 2026 10:00:00 GMT', moment],
+    ['iso8601', timestamp('iso8601'), '2026-01-31T10:00:00.000Z', moment],
+  ])('%s reads %s', (_name, value, written_, read) => {
+    expect(value.read(written_)).toEqual(read);
+    expect(value.read(value.write(read))).toEqual(read);
+  });
+
+  it.each<[string, Value<unknown>, string]>([
+    ['integer', integer, '2147483648'],
+    ['integer', integer, '+5'],
+    ['integer', integer, ' 5'],
+    ['integer', integer, ''],
+    ['long', long, '1e3'],
+    ['boolean', boolean, '1'],
+    ['oneOf', oneOf('a', 'b'), 'A'],
+    ['listOf', listOf(oneOf('a', 'b')), 'a,'],
+    ['http-date', timestamp('http-date'), 'yesterday'],
+    ['iso8601', timestamp('iso8601'), '31.1.2026'],
+  ])('%s takes %j for none', (_name, value, characters) => {
+    expect(value.read(characters)).toBeUndefined();
+  });
+});
+
+describe('whatever a request says', () => {
+  const members: InputMembers = {
+    A: header('a', listOf(integer)),
+    B: query('b', timestamp('http-date')),
+    C: prefixHeaders('c-'),
+    D: payload({ Key: list({ Key: element(timestamp('iso8601')) }) }, { maxBytes: 100 }),
+    E: form('e'),
+    F: headerOrTrailer('f'),
+  };
+
+  it('reading it throws nothing', () => {
+    const entries = fc.dictionary(
+      fc.oneof(fc.constantFrom('a', 'b', 'c-', 'c-x', 'f', '__proto__'), fc.string()),
+      fc.string(),
+    );
+    const bytes = fc.oneof(
+      fc.uint8Array(),
+      fc
+        .array(fc.constantFrom('<a>', '<Key>', '</Key>', '</a>', '2026', '&', 'e=%'))
+        .map((parts) => Buffer.from(parts.join(''))),
+    );
+    fc.assert(
+      fc.property(entries, entries, entries, bytes, (one, two, three, content) => {
+        const part = { ...headers(one), ...parameters(two), trailers: new Map(Object.entries(three)), body: content };
+        expect(bind(members, source(part)).input).toBeInstanceOf(Object);
+      }),
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import { blob, header, status } from '../../../src/protocol/document/binding';
+import { element, list } from '../../../src/protocol/document/elements';
+import { text } from '../../../src/protocol/document/values';
+import { type ReplyShape, writeRefusal, writeReply } from '../../../src/protocol/reply/reply';
+import { S3Error } from '../../../src/refusals/s3-error';
+
+const stamp = { requestId: 'REQUEST', hostId: 'HOST', now: Date.parse('2026-01-31T10:00:00Z') };
+const asker = { method: 'GET', dialect: 'aws', service: 's3', path: '/vault' } as const;
+const cos = { ...asker, dialect: 'ibm-cos' } as const;
+
+const shape = (part: Partial<ReplyShape> = {}): ReplyShape => ({
+  output: {},
+  root: undefined,
+  contentType: undefined,
+  status: 200,
+  ...part,
+});
+const lines = ({ headers }: { readonly headers: readonly (readonly [string, string])[] }) =>
+  headers.map((pair) => pair.join(': '));
+
+const before = ['x-amz-id-2: HOST', 'x-amz-request-id: REQUEST', 'Date: Sat, 31 Jan 2026 10:00:00 GMT'];
+const cosBefore = [
+  'Date: Sat, 31 Jan 2026 10:00:00 GMT',
+  'X-Clv-Request-Id: REQUEST',
+  'Accept-Ranges: bytes',
+  'Server: Cleversafe/3.x',
+  'X-Clv-S3-Version: 2.5',
+  'x-amz-request-id: REQUEST',
+];
+
+// The order of headers: versity/versitygw#1693, and dyus/meeseeks-s3. F7
+describe('the answer to a request that was carried out', () => {
+  const document = shape({
+    root: 'Result',
+    contentType: 'application/xml',
+    output: { Name: element(text), VersionId: header('x-amz-version-id'), Keys: list(text, 'Key') },
+  });
+
+  it('is a document in chunks, its members where they are declared', () => {
+    const reply = writeReply(document, { Keys: ['a&b', ''], VersionId: 'v', Name: 'vault' }, asker, stamp);
+    expect(reply.body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Result xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>vault</Name><Key>a&amp;b</Key><Key></Key></Result>',
+    );
+    expect(lines(reply)).toEqual([
+      ...before,
+      'x-amz-version-id: v',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('closes a root at once that is empty', () => {
+    expect(writeReply(document, { Keys: [] }, asker, stamp).body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Result xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
+    );
+  });
+
+  it('names the length of nothing', () => {
+    expect(lines(writeReply(shape(), {}, asker, stamp))).toEqual([...before, 'Content-Length: 0', 'Server: AmazonS3']);
+  });
+
+  it.each([[204], [304]])('names no length with %i', (code) => {
+    expect(lines(writeReply(shape({ status: code }), {}, asker, stamp))).toEqual([...before, 'Server: AmazonS3']);
+  });
+
+  it('has the head of a document, and none of it, for a HEAD', () => {
+    const reply = writeReply(shape({ contentType: 'application/xml' }), {}, { ...asker, method: 'HEAD' }, stamp);
+    expect(reply.body).toBe('');
+    expect(lines(reply).slice(3)).toEqual([
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('names the length of bytes, and takes the status that the handler chose', () => {
+    const bytes = shape({ output: { Body: blob(), Status: status<206>() } });
+    const values = { Body: Buffer.from('abc'), Status: 206 };
+    const reply = writeReply(bytes, values, asker, stamp);
+    expect([reply.status, reply.body.toString()]).toEqual([206, 'abc']);
+    expect(lines(reply).slice(3)).toEqual(['Content-Length: 3', 'Server: AmazonS3']);
+    const head = writeReply(bytes, values, { ...asker, method: 'HEAD' }, stamp);
+    expect([head.body, lines(head)[3]]).toEqual(['', 'Content-Length: 3']);
+  });
+
+  it('leaves the members of the other dialect out', () => {
+    const arn = shape({ output: { Arn: header('x-amz-bucket-arn', text, { dialect: 'aws' }) } });
+    expect(lines(writeReply(arn, { Arn: 'arn' }, cos, stamp))).toEqual([...cosBefore, 'Content-Length: 0']);
+  });
+
+  it("is JSON from IBM Cloud's token service", () => {
+    const reply = writeReply(shape(), { access_token: 'a' }, { ...cos, service: 'iam' }, stamp);
+    expect([reply.body, lines(reply)[0]]).toEqual(['{"access_token":"a"}', 'Content-Type: application/json']);
+  });
+});
+
+// dyus/meeseeks-s3, versity/versitygw#1698 and #1810. F5, F6, F7
+describe('the answer to a request that was refused', () => {
+  it('is an error document: code, message, what else there is, ids', () => {
+    const error = new S3Error('ArgumentInvalid', { message: 'a "b" <c>', ArgumentName: 'x', ArgumentValue: '' });
+    const reply = writeRefusal(error, asker, stamp);
+    expect([reply.status, reply.body]).toEqual([
+      400,
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>a &quot;b&quot; &lt;c&gt;</Message><ArgumentName>x</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
+    ]);
+  });
+
+  it.each<{ refusal: S3Error; close: string[] }>`
+    refusal                                                 | close
+    ${new S3Error('MalformedXML')}                          | ${['Connection: close']}
+    ${new S3Error('DuplicateBucketTags')}                   | ${['Connection: close']}
+    ${new S3Error('AccessDenied')}                          | ${[]}
+    ${new S3Error('NoSuchBucket', { BucketName: 'vault' })} | ${[]}
+    ${new S3Error('VersioningFixedByObjectLock')}           | ${[]}
+  `('closes the connection with 400 and 500: $refusal.message', ({ refusal, close }) => {
+    expect(lines(writeRefusal(refusal, asker, stamp))).toEqual([
+      'x-amz-request-id: REQUEST',
+      'x-amz-id-2: HOST',
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Date: Sat, 31 Jan 2026 10:00:00 GMT',
+      ...close,
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('names what belongs to it before the type', () => {
+    const error = new S3Error('MethodNotAllowed', { Method: 'PUT', ResourceType: 'SERVICE', allow: ['GET'] });
+    const reply = writeRefusal(error, asker, stamp, [['x-amz-bucket-region', 'us-east-1']]);
+    expect(lines(reply).slice(2, 5)).toEqual([
+      'x-amz-bucket-region: us-east-1',
+      'Allow: GET',
+      'Content-Type: application/xml',
+    ]);
+  });
+
+  it('has no document for a HEAD', () => {
+    const reply = writeRefusal(new S3Error('AccessDenied'), { ...asker, method: 'HEAD' }, stamp);
+    expect([reply.body, lines(reply)[3]]).toEqual(['', 'Transfer-Encoding: chunked']);
+  });
+
+  it("is COS's own on COS: the path asked for, the status, no details", () => {
+    const error = new S3Error('NoSuchBucket', { BucketName: 'vault' });
+    const { body, headers } = writeRefusal(error, { ...cos, path: '/vault/a&b' }, stamp);
+    expect(body).toBe(
+      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist.</Message><Resource>/vault/a&amp;b</Resource><RequestId>REQUEST</RequestId><httpStatusCode>404</httpStatusCode></Error>',
+    );
+    expect(lines({ headers })).toEqual([
+      ...cosBefore,
+      'Content-Type: application/xml',
+      `Content-Length: ${body.length}`,
+    ]);
+  });
+
+  it("is what S3's HTTP server says where that refuses before S3 (F24)", () => {
+    const reply = writeRefusal(new S3Error('TransferEncodingUnsupported'), asker, stamp);
+    expect([reply.status, reply.body]).toEqual([501, '']);
+    expect(lines(reply).slice(0, 3)).toEqual([
+      'Transfer-Encoding: chunked',
+      'Cache-Control: no-store',
+      'Connection: close',
+    ]);
+    expect(writeRefusal(new S3Error('TransferEncodingUnsupported'), cos, stamp).body).toContain(
+      '<Code>NotImplemented</Code>',
+    );
+  });
+
+  it("is JSON from IBM Cloud's token service", () => {
+    const reply = writeRefusal(
+      new S3Error('IamPropertyMissing', { property: 'apikey' }),
+      { ...cos, service: 'iam' },
+      stamp,
+    );
+    expect([reply.status, JSON.parse(String(reply.body))]).toEqual([
+      400,
+      { context: expect.anything(), errorCode: 'BXNIM0109E', errorMessage: 'Property missing or empty: apikey' },
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { decode, readAddress } from '../../../src/protocol/request/address';
+import type { Endpoint } from '../../../src/wire';
+
+const s3: Endpoint = { service: 's3', base: 's3.eu-west-1.amazonaws.com', dialect: 'aws', region: 'eu-west-1' };
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+describe('a bucket and a key', () => {
+  it.each<{ path: string; bucket: string | undefined; key: string | undefined }>`
+    path                     | bucket       | key
+    ${'/'}                   | ${undefined} | ${undefined}
+    ${''}                    | ${undefined} | ${undefined}
+    ${'/vault'}              | ${'vault'}   | ${undefined}
+    ${'/vault/'}             | ${'vault'}   | ${undefined}
+    ${'/vault/a/b.txt'}      | ${'vault'}   | ${'a/b.txt'}
+    ${'/vault/a/'}           | ${'vault'}   | ${'a/'}
+    ${'/vault//a'}           | ${'vault'}   | ${'/a'}
+    ${'/vault/a/../b'}       | ${'vault'}   | ${'a/../b'}
+    ${'/vault/.'}            | ${'vault'}   | ${'.'}
+    ${'/vault/a%20b%2Fc+d'}  | ${'vault'}   | ${'a b/c+d'}
+    ${'/vault/%F0%9F%98%80'} | ${'vault'}   | ${'😀'}
+  `('path-style $path is $bucket and $key', ({ path, bucket, key }) => {
+    expect(readAddress({ host: s3.base, endpoint: s3 }, path)).toEqual({ bucket, key });
+  });
+
+  it.each<{ host: string; path: string; bucket: string | undefined; key: string | undefined }>`
+    host           | path          | bucket        | key
+    ${'vault.'}    | ${'/'}        | ${'vault'}    | ${undefined}
+    ${'vault.'}    | ${'/a/b'}     | ${'vault'}    | ${'a/b'}
+    ${'vault.'}    | ${'//a'}      | ${'vault'}    | ${'/a'}
+    ${'my.vault.'} | ${'/vault/a'} | ${'my.vault'} | ${'vault/a'}
+  `('$host before the host and $path is $bucket and $key', ({ host, path, bucket, key }) => {
+    expect(readAddress({ host: `${host}${s3.base}`, endpoint: s3 }, path)).toEqual({ bucket, key });
+  });
+
+  it.each([['/vault/%'], ['/vault/%ff'], ['/%e4']])('%s is none', (path) => {
+    expect(readAddress({ host: s3.base, endpoint: s3 }, path)).toBeUndefined();
+  });
+
+  it("is nothing that IBM Cloud's token service has", () => {
+    const iam: Endpoint = { service: 'iam', base: 'iam.cloud.ibm.com', dialect: 'ibm-cos', region: undefined };
+    expect(readAddress({ host: iam.base, endpoint: iam }, '/identity/token')).toEqual({
+      bucket: undefined,
+      key: undefined,
+    });
+  });
+});
+
+describe('decode', () => {
+  it.each([
+    ['a+b', 'a+b'],
+    ['%41', 'A'],
+    ['%', undefined],
+    ['%c3%28', undefined],
+  ])('%s is %s', (encoded, decoded) => {
+    expect(decode(encoded)).toBe(decoded);
+  });
+});

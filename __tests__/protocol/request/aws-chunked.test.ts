@@ -1,0 +1,285 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeBody, storedContentEncoding } from '../../../src/protocol/request/aws-chunked';
+
+type Fields = Readonly<Record<string, string>>;
+
+const signature = 'b0c7'.repeat(16);
+const eightKibibytes = 'x'.repeat(8192);
+const checksum = 'x-amz-checksum-crc32:rfPzYw==';
+
+const unsigned = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' };
+const signed = { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' };
+const signedTrailer = { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER' };
+const byEncoding = { 'content-encoding': 'aws-chunked' };
+const announcing = { 'x-amz-trailer': 'x-amz-checksum-crc32' };
+const ofLength = (length: number): Fields => ({ 'x-amz-decoded-content-length': String(length) });
+
+function decode(headers: Fields, body: string | Uint8Array, trailers: Fields = {}) {
+  const { refusal, ...decoded } = decodeBody({
+    headers: new Map(Object.entries(headers)),
+    trailers: new Map(Object.entries(trailers)),
+    body: Buffer.from(body),
+  });
+  return {
+    body: Buffer.from(decoded.body).toString('latin1'),
+    trailers: Object.fromEntries(decoded.trailers),
+    refusal: refusal && { refusal: refusal.refusal, details: refusal.details },
+  };
+}
+
+describe('a body in aws-chunked framing', () => {
+  it.each<{ form: string; headers: Fields; body: string; trailers: Fields }>`
+    form                                 | headers                                                                   | body                                                                                                                                           | trailers
+    ${'unsigned, without a trailer'}     | ${unsigned}                                                               | ${'4\r\ndata\r\n0\r\n\r\n'}                                                                                                                    | ${{}}
+    ${'unsigned, with a trailer'}        | ${{ ...unsigned, ...announcing }}                                         | ${`4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`}                                                                                                     | ${{ 'x-amz-checksum-crc32': 'rfPzYw==' }}
+    ${'with blanks in its trailer'}      | ${{ ...unsigned, ...announcing }}                                         | ${'4\r\ndata\r\n0\r\nX-Amz-Checksum-CRC32 : rfPzYw== \r\n\r\n'}                                                                                | ${{ 'x-amz-checksum-crc32': 'rfPzYw==' }}
+    ${'signed'}                          | ${signed}                                                                 | ${`4;chunk-signature=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}                                                          | ${{}}
+    ${'signed by SigV4a'}                | ${{ 'x-amz-content-sha256': 'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD' }} | ${`4;chunk-signature=${signature}****\r\ndata\r\n0;chunk-signature=${signature}****\r\n\r\n`}                                                  | ${{}}
+    ${'signed, with a signed trailer'}   | ${{ ...signedTrailer, ...announcing }}                                    | ${`4;chunk-signature=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n${checksum}\r\nx-amz-trailer-signature:${signature}\r\n\r\n`}   | ${{ 'x-amz-checksum-crc32': 'rfPzYw==', 'x-amz-trailer-signature': signature }}
+    ${"signed, as in AWS's example"}     | ${{ ...signedTrailer, ...announcing }}                                    | ${`4;chunk-signature=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n${checksum}\n\r\nx-amz-trailer-signature:${signature}\r\n\r\n`} | ${{ 'x-amz-checksum-crc32': 'rfPzYw==', 'x-amz-trailer-signature': signature }}
+    ${'named by Content-Encoding alone'} | ${byEncoding}                                                             | ${'4\r\ndata\r\n0\r\n\r\n'}                                                                                                                    | ${{}}
+    ${'named among other codings'}       | ${{ 'content-encoding': 'gzip, AWS-Chunked' }}                            | ${'4\r\ndata\r\n0\r\n\r\n'}                                                                                                                    | ${{}}
+    ${'named beside a hash'}             | ${{ ...byEncoding, 'x-amz-content-sha256': '0'.repeat(64) }}              | ${'4\r\ndata\r\n0\r\n\r\n'}                                                                                                                    | ${{}}
+    ${'with zeros before its sizes'}     | ${unsigned}                                                               | ${'0004\r\ndata\r\n00\r\n\r\n'}                                                                                                                | ${{}}
+  `('$form is decoded', ({ headers, body, trailers }) => {
+    expect(decode({ ...headers, ...ofLength(4) }, body)).toEqual({ body: 'data', trailers, refusal: undefined });
+  });
+
+  it('of no bytes at all is decoded', () => {
+    expect(decode({ ...unsigned, ...ofLength(0) }, '0\r\n\r\n')).toMatchObject({ body: '', refusal: undefined });
+  });
+
+  it('gets its trailers from HTTP as well', () => {
+    const trailers = { 'x-amz-checksum-crc32': 'rfPzYw==' };
+    const headers = { ...unsigned, ...announcing, ...ofLength(4) };
+    expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n', trailers)).toEqual({ body: 'data', trailers, refusal: undefined });
+  });
+
+  it('keeps the trailers of HTTP beside its own', () => {
+    const headers = { ...unsigned, ...announcing, ...ofLength(4) };
+    expect(decode(headers, `4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`, { 'x-trace': 'abc' })).toMatchObject({
+      trailers: { 'x-trace': 'abc', 'x-amz-checksum-crc32': 'rfPzYw==' },
+      refusal: undefined,
+    });
+  });
+
+  it('may bring as a header what it announced as a trailer', () => {
+    const headers = { ...unsigned, ...announcing, ...ofLength(4), 'x-amz-checksum-crc32': 'rfPzYw==' };
+    expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n').refusal).toBeUndefined();
+  });
+
+  it('in one chunk is a view of what came', () => {
+    const body = Buffer.from('4\r\ndata\r\n0\r\n\r\n');
+    const decoded = decodeBody({
+      headers: new Map(Object.entries({ ...unsigned, ...ofLength(4) })),
+      trailers: new Map(),
+      body,
+    });
+    expect(decoded.body.buffer).toBe(body.buffer);
+    expect(decoded.body.byteOffset).toBe(body.byteOffset + 3);
+  });
+});
+
+describe('a body without framing', () => {
+  it.each<{ headers: Fields; why: string }>`
+    headers                                                                           | why
+    ${{}}                                                                             | ${'nothing names the framing'}
+    ${{ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }}                                 | ${'it is merely unsigned'}
+    ${{ 'content-encoding': '' }}                                                     | ${'the encoding is empty'}
+    ${{ 'content-encoding': 'gzip' }}                                                 | ${'the encoding is another'}
+    ${{ 'content-encoding': 'aws-chunked', 'x-amz-content-sha256': 'ab'.repeat(32) }} | ${'it is hashed in one piece'}
+    ${ofLength(7)}                                                                    | ${'a decoded length alone frames nothing'}
+  `('is left as it came: $why', ({ headers }) => {
+    const trailers = { 'x-trace': 'abc' };
+    expect(decode(headers, '4\r\ndata', trailers)).toEqual({ body: '4\r\ndata', trailers, refusal: undefined });
+  });
+});
+
+describe('a body that S3 refuses', () => {
+  const incomplete = { refusal: 'IncompleteBody', details: {} };
+  const malformed = { refusal: 'TrailerMalformed', details: {} };
+
+  it.each<{ what: string; headers: Fields; body: string }>`
+    what                                | headers                           | body
+    ${'nothing'}                        | ${unsigned}                       | ${''}
+    ${'no framing at all'}              | ${unsigned}                       | ${'data'}
+    ${'a size that is none'}            | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
+    ${'no size'}                        | ${unsigned}                       | ${'\r\ndata\r\n0\r\n\r\n'}
+    ${'a negative size'}                | ${unsigned}                       | ${'-4\r\ndata\r\n0\r\n\r\n'}
+    ${'a size below the data'}          | ${unsigned}                       | ${'3\r\ndata\r\n0\r\n\r\n'}
+    ${'a size above the data'}          | ${unsigned}                       | ${'5\r\ndata\r\n0\r\n\r\n'}
+    ${'a size above all memory'}        | ${unsigned}                       | ${'ffffffffffffffffffffff\r\ndata\r\n0\r\n\r\n'}
+    ${'half a line break'}              | ${unsigned}                       | ${'4\ndata\n0\n\n'}
+    ${'no return after the data'}       | ${unsigned}                       | ${'4\r\ndataX\n0\r\n\r\n'}
+    ${'no line feed after the data'}    | ${unsigned}                       | ${'4\r\ndata\rX0\r\n\r\n'}
+    ${'no last chunk'}                  | ${unsigned}                       | ${'4\r\ndata\r\n'}
+    ${'an end cut off'}                 | ${unsigned}                       | ${'4\r\ndata\r\n0\r\n'}
+    ${'another end'}                    | ${unsigned}                       | ${'4\r\ndata\r\n0\r\n\rX'}
+    ${'a trailer cut off'}              | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n${checksum}\r\n`}
+    ${'no signature'}                   | ${signed}                         | ${'4\r\ndata\r\n0\r\n\r\n'}
+    ${'no signature of the last chunk'} | ${signed}                         | ${`4;chunk-signature=${signature}\r\ndata\r\n0\r\n\r\n`}
+    ${'a signature of another name'}    | ${signed}                         | ${`4;chunk-signatur=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
+  `('is incomplete: $what', ({ headers, body }) => {
+    expect(decode({ ...headers, ...ofLength(4) }, body).refusal).toEqual(incomplete);
+  });
+
+  it.each<{ what: string; headers: Fields; body: string }>`
+    what                                 | headers                           | body
+    ${'a trailer without a colon'}       | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-crc32\r\n\r\n'}
+    ${'a trailer without a name'}        | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n:rfPzYw==\r\n\r\n'}
+    ${'an empty line among trailers'}    | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n\r\n${checksum}\r\n\r\n`}
+    ${'an announced trailer missing'}    | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n\r\n'}
+    ${'another than the announced one'}  | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-sha1:oXyaqmHoChv3HQ2FCvTluqmAC70=\r\n\r\n'}
+    ${'a trailer that nobody announced'} | ${unsigned}                       | ${`4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`}
+  `('has a malformed trailer: $what', ({ headers, body }) => {
+    const decoded = decode({ ...headers, ...ofLength(4) }, body);
+    expect(decoded).toMatchObject({ body: 'data', refusal: malformed });
+    expect(decoded.trailers).not.toHaveProperty(['']);
+  });
+
+  it('announces a trailer and is sent without framing', () => {
+    expect(decode(announcing, 'data').refusal).toEqual(malformed);
+  });
+
+  it.each(['x-amz-meta-color', 'x-amz-checksum-sha512', 'x-amz-checksum-crc32, expires'])(
+    'announces the trailer %s',
+    (name) => {
+      const headers = { ...unsigned, ...ofLength(4), 'x-amz-trailer': name };
+      expect(decode(headers, `4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`).refusal).toEqual({
+        refusal: 'TrailerUnsupported',
+        details: {},
+      });
+    },
+  );
+
+  it.each<{ headers: Fields; why: string }>`
+    headers                                                   | why
+    ${unsigned}                                               | ${'it is missing'}
+    ${byEncoding}                                             | ${'it is missing, and only Content-Encoding names the framing'}
+    ${{ ...unsigned, 'x-amz-decoded-content-length': 'abc' }} | ${'it is no number'}
+    ${{ ...unsigned, 'x-amz-decoded-content-length': '-4' }}  | ${'it is negative'}
+  `('has no decoded length: $why', ({ headers }) => {
+    expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n')).toMatchObject({
+      body: 'data',
+      refusal: { refusal: 'ContentLengthMissing', details: {} },
+    });
+  });
+
+  it.each([3, 5])('has another length than the %d bytes it says', (length) => {
+    expect(decode({ ...unsigned, ...ofLength(length) }, '4\r\ndata\r\n0\r\n\r\n').refusal).toEqual({
+      refusal: 'DecodedLengthMismatch',
+      details: { NumberBytesExpected: length, NumberBytesProvided: 4 },
+    });
+  });
+
+  it.each<{ form: string; headers: Fields; extension: string }>`
+    form          | headers     | extension
+    ${'unsigned'} | ${unsigned} | ${''}
+    ${'signed'}   | ${signed}   | ${`;chunk-signature=${signature}`}
+  `('has a small chunk before its last, $form', ({ headers, extension }) => {
+    const framed = (...chunks: string[]): string =>
+      [...chunks, ''].map((chunk) => `${chunk.length.toString(16)}${extension}\r\n${chunk}\r\n`).join('');
+    expect(decode({ ...headers, ...ofLength(5) }, framed('hel', 'lo')).refusal).toEqual({
+      refusal: 'ChunkTooSmall',
+      details: { Chunk: 2, BadChunkSize: 3 },
+    });
+    expect(decode({ ...headers, ...ofLength(8193) }, framed(eightKibibytes, 'y')).refusal).toBeUndefined();
+    expect(decode({ ...headers, ...ofLength(8193) }, framed(eightKibibytes.slice(1), 'yy')).refusal).toEqual({
+      refusal: 'ChunkTooSmall',
+      details: { Chunk: 2, BadChunkSize: 8191 },
+    });
+  });
+});
+
+describe('the Content-Encoding that is kept', () => {
+  it.each`
+    sent                         | kept
+    ${undefined}                 | ${undefined}
+    ${''}                        | ${undefined}
+    ${'aws-chunked'}             | ${undefined}
+    ${'AWS-Chunked'}             | ${undefined}
+    ${'aws-chunked,aws-chunked'} | ${undefined}
+    ${'aws-chunked,gzip'}        | ${'gzip'}
+    ${'aws-chunked, gzip'}       | ${'gzip'}
+    ${'gzip,aws-chunked'}        | ${'gzip'}
+    ${'gzip, aws-chunked, br'}   | ${'gzip, br'}
+    ${'gzip, br'}                | ${'gzip, br'}
+    ${'gzip'}                    | ${'gzip'}
+  `('of "$sent" is "$kept"', ({ sent, kept }) => {
+    expect(storedContentEncoding(sent)).toBe(kept);
+  });
+});
+
+describe('any bytes', () => {
+  const form = fc.record({
+    headers: fc.constantFrom(unsigned, signed, signedTrailer, byEncoding),
+    trailer: fc.constantFrom('none', 'inside', 'http', 'header'),
+    upperCase: fc.boolean(),
+  });
+  const tail = fc.uint8Array({ maxLength: 300 });
+  const chunks = fc.array(fc.uint8Array({ minLength: 8192, maxLength: 8300 }), { maxLength: 3 });
+
+  it('cut into any chunks come out as they went in, and no beginning of them does', () => {
+    fc.assert(
+      fc.property(chunks, tail, form, fc.double({ min: 0, max: 1, noNaN: true }), (long, last, how, cut) => {
+        const whole = Buffer.concat([...long, last]);
+        const extension =
+          how.headers === signed || how.headers === signedTrailer ? `;chunk-signature=${signature}` : '';
+        const size = (bytes: Uint8Array): string =>
+          how.upperCase ? bytes.length.toString(16).toUpperCase() : bytes.length.toString(16);
+        const framed = [...long, ...(last.length > 0 ? [last] : [])].flatMap((chunk) => [
+          Buffer.from(`${size(chunk)}${extension}\r\n`),
+          chunk,
+          Buffer.from('\r\n'),
+        ]);
+        const inside = how.trailer === 'inside' ? `${checksum}\r\n` : '';
+        const body = Buffer.concat([...framed, Buffer.from(`0${extension}\r\n${inside}\r\n`)]);
+        const value: Fields = { 'x-amz-checksum-crc32': 'rfPzYw==' };
+        const headers = new Map<string, string>(
+          Object.entries({
+            ...how.headers,
+            ...ofLength(whole.length),
+            ...(how.trailer === 'none' ? {} : announcing),
+            ...(how.trailer === 'header' ? value : {}),
+          }),
+        );
+        const trailers = new Map(Object.entries(how.trailer === 'http' ? value : {}));
+
+        const decoded = decodeBody({ headers, trailers, body });
+        expect(decoded.refusal).toBeUndefined();
+        expect(Buffer.compare(decoded.body, whole)).toBe(0);
+        expect(decoded.trailers.get('x-amz-checksum-crc32')).toBe(
+          how.trailer === 'inside' || how.trailer === 'http' ? 'rfPzYw==' : undefined,
+        );
+
+        const beginning = body.subarray(0, Math.floor(cut * (body.length - 1)));
+        expect(decodeBody({ headers, trailers, body: beginning }).refusal).toMatchObject({ refusal: 'IncompleteBody' });
+      }),
+    );
+  });
+
+  it('never make it throw', () => {
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      fc.constantFrom('\r\n', '0', '4', ';chunk-signature=', ':', checksum, 'data', '\n', 'ffffffff').map(Buffer.from),
+    );
+    const name = fc.constantFrom(
+      'content-encoding',
+      'x-amz-trailer',
+      'x-amz-content-sha256',
+      'x-amz-decoded-content-length',
+    );
+    const value = fc.oneof(
+      fc.string(),
+      fc.constantFrom('aws-chunked', ',', 'x-amz-checksum-crc32', 'STREAMING-AWS4-', 'STREAMING-', '4'),
+    );
+    const headers = fc.array(fc.tuple(name, value)).map((entries) => new Map(entries));
+    fc.assert(
+      fc.property(fc.array(piece), headers, value, (pieces, fields, encoding) => {
+        decodeBody({ headers: fields, trailers: new Map(), body: Buffer.concat(pieces) });
+        storedContentEncoding(encoding);
+      }),
+    );
+  });
+});

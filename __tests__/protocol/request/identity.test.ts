@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Credentials, readCredentials } from '../../../src/protocol/request/identity';
+import { S3Error } from '../../../src/refusals/s3-error';
+import type { Dialect } from '../../../src/wire';
+
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly dialect?: Dialect;
+}
+
+function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Credentials | S3Error {
+  return readCredentials({ headers: new Map(Object.entries(headers)), query: new Map(Object.entries(query)), dialect });
+}
+
+function expectRefusal(answer: Credentials | S3Error, refusal: string, details: object): void {
+  expect(answer).toBeInstanceOf(S3Error);
+  expect(answer).toMatchObject({ refusal });
+  expect((answer as S3Error).details).toEqual(details); // an S3Error, as was just expected
+}
+
+const scope = '20260331/eu-west-1/s3/aws4_request';
+const user = { accessKeyId: 'AKID', region: 'eu-west-1', service: 's3' };
+
+describe('the Authorization header', () => {
+  it.each<{ authorization: string; credentials: Credentials }>`
+    authorization                                                                     | credentials
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}, SignedHeaders=host, Signature=00`}  | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope},SignedHeaders=host,Signature=00`}    | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256 SignedHeaders=host,Signature=00,Credential=AKID/${scope}`}    | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256  Credential=AKID/${scope}`}                                   | ${{ scheme: 'sigv4', ...user }}
+    ${`aws4-hmac-sha256 Credential=AKID/${scope}`}                                    | ${{ scheme: 'sigv4', ...user }}
+    ${'AWS4-HMAC-SHA256 Credential=AKID/tomorrow/the-moon/s3/aws4_request'}           | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'the-moon', service: 's3' }}
+    ${'AWS4-HMAC-SHA256 Credential=AKID//us-standard/execute-api/x'}                  | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'us-standard', service: 'execute-api' }}
+    ${`AWS4-HMAC-SHA256 Credential=/${scope}`}                                        | ${{ scheme: 'sigv4', ...user, accessKeyId: '' }}
+    ${'AWS4-ECDSA-P256-SHA256 Credential=AKID/20260331/s3/aws4_request, Signature=0'} | ${{ scheme: 'sigv4a', accessKeyId: 'AKID', service: 's3' }}
+    ${'AWS AKID:c2lnbmF0dXJl'}                                                        | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
+    ${'Authorization:AWS AKID:c2lnbmF0dXJl'}                                          | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
+    ${'AWS  AKID:c2lnbmF0dXJl'}                                                       | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
+    ${''}                                                                             | ${{ scheme: 'anonymous' }}
+  `('"$authorization" is $credentials.scheme', ({ authorization, credentials }) => {
+    expect(read({ headers: { authorization } })).toEqual(credentials);
+  });
+
+  it.each(['Bearer', 'bearer', 'BEARER'])('%s carries a token of IBM Cloud', (type) => {
+    expect(read({ dialect: 'ibm-cos', headers: { authorization: `${type} eyJhbGciOi.J9` } })).toEqual({
+      scheme: 'bearer',
+      token: 'eyJhbGciOi.J9',
+    });
+  });
+
+  it('is missing from an anonymous request', () => {
+    expect(read({})).toEqual({ scheme: 'anonymous' });
+    expect(read({ headers: { date: 'yesterday' }, query: { versionId: 'null' } })).toEqual({ scheme: 'anonymous' });
+  });
+
+  it.each<{ authorization: string; refusal: string; problem: string }>`
+    authorization                                                  | refusal                           | problem
+    ${'AWS4-HMAC-SHA256 SignedHeaders=host, Signature=00'}         | ${'AuthorizationHeaderMalformed'} | ${'the authorization header requires three components: Credential, SignedHeaders, and Signature.'}
+    ${`AWS4-HMAC-SHA256 NoCredential=AKID/${scope}`}               | ${'AuthorizationHeaderMalformed'} | ${'the authorization header requires three components: Credential, SignedHeaders, and Signature.'}
+    ${`AWS4-HMAC-SHA256 Credenadsftial=AKID/${scope}`}             | ${'AuthorizationHeaderMalformed'} | ${'the authorization header requires three components: Credential, SignedHeaders, and Signature.'}
+    ${'AWS4-HMAC-SHA256 Credential=, SignedHeaders=host'}          | ${'AuthorizationHeaderMalformed'} | ${'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".'}
+    ${'AWS4-HMAC-SHA256 Credential=AKID/20260331/s3/aws4_request'} | ${'AuthorizationHeaderMalformed'} | ${'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".'}
+    ${`AWS4-ECDSA-P256-SHA256 Credential=AKID/${scope}`}           | ${'AuthorizationHeaderMalformed'} | ${'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".'}
+  `('"$authorization" is refused: $problem', ({ authorization, refusal, problem }) => {
+    expectRefusal(read({ headers: { authorization } }), refusal, { problem });
+  });
+
+  it.each<{ authorization: string; refusal: string }>`
+    authorization              | refusal
+    ${'AWS AKID'}              | ${'AuthorizationV2Malformed'}
+    ${'AWS AKID:'}             | ${'AuthorizationV2Malformed'}
+    ${'AWS volume:AKID:c2ln'}  | ${'AuthorizationV2Malformed'}
+    ${'Basic Yng6Yng='}        | ${'AuthorizationUnsupported'}
+    ${'Bearer eyJhbGciOi.J9'}  | ${'AuthorizationUnsupported'}
+    ${'AWS4-HMAC-SHA512 Cred'} | ${'AuthorizationUnsupported'}
+    ${'AWS'}                   | ${'AuthorizationSpaceMissing'}
+    ${'eyJhbGciOi.J9'}         | ${'AuthorizationSpaceMissing'}
+  `('"$authorization" is refused with $refusal', ({ authorization, refusal }) => {
+    expectRefusal(read({ headers: { authorization } }), refusal, { ArgumentValue: authorization });
+  });
+});
+
+const presigned = {
+  'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+  'X-Amz-Credential': `AKID/${scope}`,
+  'X-Amz-Date': '20260331T073505Z',
+  'X-Amz-Expires': '900',
+  'X-Amz-SignedHeaders': 'host',
+  'X-Amz-Signature': '00',
+};
+const presignedV2 = { AWSAccessKeyId: 'AKID', Expires: '1774942505', Signature: 'c2ln' };
+
+function without(query: Readonly<Record<string, string>>, name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([other]) => other !== name));
+}
+
+describe('a presigned query', () => {
+  it('is read', () => {
+    expect(read({ query: presigned })).toEqual({ scheme: 'sigv4-presigned', ...user });
+    expect(read({ query: presignedV2 })).toEqual({ scheme: 'sigv2-presigned', accessKeyId: 'AKID' });
+  });
+
+  it('is read whatever the case of its X-Amz- names', () => {
+    const query = Object.fromEntries(Object.entries(presigned).map(([name, value]) => [name.toLowerCase(), value]));
+    expect(read({ query })).toEqual({ scheme: 'sigv4-presigned', ...user });
+  });
+
+  it('is read when it was signed for a set of regions', () => {
+    const query = {
+      ...presigned,
+      'X-Amz-Algorithm': 'AWS4-ECDSA-P256-SHA256',
+      'X-Amz-Credential': 'AKID/20260331/s3/aws4_request',
+      'X-Amz-Region-Set': '*',
+    };
+    expect(read({ query })).toEqual({ scheme: 'sigv4-presigned', accessKeyId: 'AKID', service: 's3' });
+  });
+
+  it.each(['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-Expires', 'X-Amz-SignedHeaders', 'X-Amz-Signature'])(
+    'is refused without %s',
+    (name) => {
+      expectRefusal(read({ query: without(presigned, name) }), 'AuthorizationQueryMissing', {});
+    },
+  );
+
+  it.each(['AWSAccessKeyId', 'Expires'])('of version 2 is refused without %s', (name) => {
+    expectRefusal(read({ query: without(presignedV2, name) }), 'AuthorizationQueryV2Missing', {});
+  });
+
+  it('is no signature without the parameter that makes it one', () => {
+    expect(read({ query: without(presigned, 'X-Amz-Algorithm') })).toEqual({ scheme: 'anonymous' });
+    expect(read({ query: without(presignedV2, 'Signature') })).toEqual({ scheme: 'anonymous' });
+    expect(read({ query: { signature: 'c2ln', awsaccesskeyid: 'AKID' } })).toEqual({ scheme: 'anonymous' });
+  });
+
+  it.each<{ name: string; value: string; refusal: string }>`
+    name                  | value                              | refusal
+    ${'X-Amz-Credential'} | ${'AKID'}                          | ${'AuthorizationQueryCredentialMalformed'}
+    ${'X-Amz-Credential'} | ${''}                              | ${'AuthorizationQueryCredentialMalformed'}
+    ${'X-Amz-Credential'} | ${'AKID/20260331/s3/aws4_request'} | ${'AuthorizationQueryCredentialMalformed'}
+    ${'X-Amz-Algorithm'}  | ${'AWS4-HMAC-SHA512'}              | ${'AuthorizationQueryAlgorithmUnsupported'}
+  `('with $name "$value" is refused with $refusal', ({ name, value, refusal }) => {
+    expectRefusal(read({ query: { ...presigned, [name]: value } }), refusal, {});
+  });
+
+  it.each<{ query: Record<string, string>; authorization: string }>`
+    query          | authorization
+    ${presigned}   | ${'Bearer eyJhbGciOi.J9'}
+    ${presignedV2} | ${'Basic Yng6Yng='}
+    ${presigned}   | ${''}
+  `('beside the header "$authorization" is one mechanism too many', ({ query, authorization }) => {
+    const answer = read({ headers: { authorization }, query });
+    expectRefusal(answer, 'AuthorizationTwice', { ArgumentValue: authorization });
+  });
+
+  it('of both versions is one mechanism too many', () => {
+    expectRefusal(read({ query: { ...presigned, ...presignedV2 } }), 'AuthorizationQueryTwice', {});
+  });
+});
+
+describe('the session token', () => {
+  it.each<{ where: string; sent: Sent }>`
+    where                  | sent
+    ${'a SigV4 header'}    | ${{ headers: { authorization: `AWS4-HMAC-SHA256 Credential=AKID/${scope}`, 'x-amz-security-token': 'FwoG' } }}
+    ${'a SigV2 header'}    | ${{ headers: { authorization: 'AWS AKID:c2ln', 'x-amz-security-token': 'FwoG' } }}
+    ${'a presigned query'} | ${{ query: { ...presigned, 'X-Amz-Security-Token': 'FwoG' } }}
+    ${'a query of SigV2'}  | ${{ query: { ...presignedV2, 'x-amz-security-token': 'FwoG' } }}
+  `('is read beside $where', ({ sent }) => {
+    expect(read(sent)).toMatchObject({ accessKeyId: 'AKID', sessionToken: 'FwoG' });
+  });
+});
+
+it('no request makes it throw', () => {
+  const word = fc.constantFrom(
+    'AWS',
+    'AWS4-HMAC-SHA256',
+    'Bearer',
+    'Credential=',
+    '/',
+    ',',
+    ' ',
+    ':',
+    'Authorization:',
+  );
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(fc.oneof(word, fc.string())).map((words) => words.join('')),
+  );
+  const query = fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys({ ...presigned, ...presignedV2 })), text), text);
+  fc.assert(
+    fc.property(text, query, fc.constantFrom<Dialect>('aws', 'ibm-cos'), (authorization, parameters, dialect) => {
+      read({ headers: { authorization }, query: parameters, dialect });
+      read({ query: parameters, dialect });
+    }),
+  );
+});

@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src/index';
+import { errorDocument } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: {} } });
+});
+afterEach(() => s3.stop());
+
+/** The answer to `METHOD path` as status and document. */
+async function ask(
+  line: string,
+  headers: Readonly<Record<string, string | undefined>> = {},
+): Promise<[number, string]> {
+  const [method = '', path = ''] = line.split(' ');
+  const { status, text } = await send({ method, path, headers });
+  return [status, text];
+}
+
+const noBucket = errorDocument(
+  'NoSuchBucket',
+  'The specified bucket does not exist',
+  '<BucketName>nowhere</BucketName>',
+);
+
+// All of this: brekkylab/backlot, measured 2026-09-23 to 2026-09-30.
+describe('two sub-resources at once (F20)', () => {
+  it.each<{ line: string; names: string }>`
+    line                                      | names
+    ${'GET /vault?versioning&acl'}            | ${'acl, versioning'}
+    ${'GET /nowhere?versioning&location&acl'} | ${'acl, location, versioning'}
+    ${'PUT /vault?versioning&acl'}            | ${'acl, versioning'}
+    ${'GET /vault?partNumber=1&acl'}          | ${'acl, partNumber'}
+    ${'GET /vault/key?uploads&acl'}           | ${'acl, uploads'}
+    ${'GET /vault/key?partNumber=1&tagging'}  | ${'partNumber, tagging'}
+    ${'GET /vault/key?versioning&tagging'}    | ${'tagging, versioning'}
+  `('$line is a conflict of $names, whoever asks', async ({ line, names }) => {
+    const conflict = errorDocument(
+      'InvalidArgument',
+      `Conflicting query string parameters: ${names}`,
+      `<ArgumentName>ResourceType</ArgumentName><ArgumentValue>${names.split(',')[0]}</ArgumentValue>`,
+    );
+    for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
+      expect(await ask(line, { Authorization })).toEqual([400, conflict]);
+    }
+  });
+
+  it('a HEAD is told so by its status', async () => {
+    expect(await ask('HEAD /vault?versioning&acl')).toEqual([400, '']);
+  });
+});
+
+describe('a method that the place does not have', () => {
+  const notAllowed = (method: string, type: string) =>
+    errorDocument(
+      'MethodNotAllowed',
+      'The specified method is not allowed against this resource.',
+      `<Method>${method}</Method><ResourceType>${type}</ResourceType>`,
+    );
+
+  it.each<{ line: string; type: string; allow: string }>`
+    line                                          | type            | allow
+    ${'PUT /'}                                    | ${'SERVICE'}    | ${'GET'}
+    ${'POST /'}                                   | ${'SERVICE'}    | ${'GET'}
+    ${'DELETE /?acl'}                             | ${'SERVICE'}    | ${'GET'}
+    ${'PATCH /'}                                  | ${'SERVICE'}    | ${'GET'}
+    ${'PATCH /vault'}                             | ${'BUCKET'}     | ${'HEAD, DELETE, POST, GET, PUT'}
+    ${'PATCH /nowhere'}                           | ${'BUCKET'}     | ${'HEAD, DELETE, POST, GET, PUT'}
+    ${'PATCH /vault/key'}                         | ${'OBJECT'}     | ${'HEAD, DELETE, GET, PUT'}
+    ${'POST /vault/key'}                          | ${'OBJECT'}     | ${'HEAD, DELETE, GET, PUT'}
+    ${'POST /vault?versioning'}                   | ${'VERSIONING'} | ${'GET, PUT'}
+    ${'PATCH /vault/key?uploadId=a&partNumber=1'} | ${'PART'}       | ${'PUT'}
+    ${'GET /vault?uploadId=a&partNumber=1'}       | ${'PART'}       | ${'PUT'}
+    ${'PUT /vault?uploadId=a'}                    | ${'UPLOAD'}     | ${'DELETE, POST, GET'}
+    ${'PUT /vault?restore'}                       | ${'RESTORE'}    | ${'POST'}
+    ${'DELETE /vault?uploads'}                    | ${'UPLOADS'}    | ${'POST, GET'}
+  `('$line is 405 for a $type', async ({ line, type, allow }) => {
+    const [method = '', path = ''] = line.split(' ');
+    const { status, head, text } = await send({ method, path });
+    expect([status, text]).toEqual([405, notAllowed(method, type)]);
+    expect(head).toEqual([
+      'x-amz-request-id: ID',
+      'x-amz-id-2: HOST',
+      `Allow: ${allow}`,
+      'Content-Type: application/xml',
+      'Transfer-Encoding: chunked',
+      'Date: NOW',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it.each([
+    ['HEAD /'],
+    ['HEAD /vault?versioning'],
+    ['HEAD /nowhere?acl'],
+    ['HEAD /vault?uploadId=a'],
+    ['HEAD /vault?torrent'],
+  ])('%s is 405 without a document', async (line) => {
+    expect(await ask(line)).toEqual([405, '']);
+  });
+
+  it('is told to the anonymous, too, and after credentials that cannot be read', async () => {
+    expect(await ask('PATCH /vault', { Authorization: undefined })).toEqual([405, notAllowed('PATCH', 'BUCKET')]);
+    expect(await ask('PATCH /vault', { Authorization: 'Basic abc' })).toEqual([
+      400,
+      expect.stringContaining('<Message>Unsupported Authorization Type</Message>'),
+    ]);
+  });
+
+  it('a bucket takes nothing but forms by POST', async () => {
+    const told = errorDocument(
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      '<Condition>Bucket POST must be of the enclosure-type multipart/form-data</Condition>',
+    );
+    for (const line of ['POST /vault', 'POST /nowhere', 'POST /vault?versionId=x'])
+      expect(await ask(line)).toEqual([412, told]);
+  });
+});
+
+describe('what a place does not have (F22)', () => {
+  const keyName = errorDocument('InvalidRequest', 'Object must have a valid key name.');
+  const keyRequired = errorDocument('InvalidRequest', 'A key must be specified');
+  it.each<{ line: string; status: number; document: string }>`
+    line                          | status | document
+    ${'GET /vault?partNumber=1'}  | ${400} | ${keyName}
+    ${'PUT /nowhere?partNumber='} | ${400} | ${keyName}
+    ${'GET /vault?uploadId=a'}    | ${400} | ${keyRequired}
+    ${'POST /vault?uploadId=a'}   | ${400} | ${keyRequired}
+    ${'DELETE /vault?uploadId=a'} | ${400} | ${keyRequired}
+    ${'GET /nowhere?uploadId=a'}  | ${404} | ${noBucket}
+    ${'POST /nowhere?uploads'}    | ${404} | ${noBucket}
+    ${'POST /vault?restore'}      | ${400} | ${errorDocument('UserKeyMustBeSpecified', 'User key must be specified.')}
+    ${'POST /nowhere?restore'}    | ${404} | ${noBucket}
+    ${'GET /nowhere?torrent'}     | ${404} | ${noBucket}
+    ${'GET /vault/key?uploads'}   | ${400} | ${errorDocument('InvalidRequest', 'Key is not expected for the GET method ?uploads subresource')}
+    ${'GET /nowhere/key?uploads'} | ${404} | ${noBucket}
+    ${'GET /vault/key?logging'}   | ${400} | ${errorDocument('NoLoggingStatusForKey', 'There is no such thing as the ?logging sub-resource for a key')}
+    ${'GET /nowhere/key?logging'} | ${404} | ${noBucket}
+    ${'GET /vault/key?versions'}  | ${400} | ${errorDocument('InvalidRequest', 'There is no such thing as the ?versions sub-resource for a key')}
+  `('$line is $status', async ({ line, status, document }) => {
+    expect(await ask(line)).toEqual([status, document]);
+  });
+
+  it('GET ?torrent of a bucket is 405', async () => {
+    expect((await ask('GET /vault?torrent'))[0]).toBe(405);
+  });
+});
+
+describe('a versionId where nothing has versions (F22)', () => {
+  it.each([
+    ['GET /vault?versionId=x'],
+    ['GET /nowhere?versioning&versionId=x'],
+    ['PUT /vault?versioning&versionId=x'],
+    ['DELETE /vault?versionId=x'],
+    ['DELETE /vault?acl&versionId=x'],
+    ['GET /vault/key?versioning&versionId=x'],
+    ['GET /vault/key?uploadId=a&versionId=x'],
+    ['GET /nowhere/key?uploads&versionId=x'],
+    ['GET /vault/key?torrent&versionId=x'],
+  ])('%s is refused, whoever asks', async (line) => {
+    const told = errorDocument(
+      'InvalidArgument',
+      'This operation does not accept a version-id.',
+      '<ArgumentName>versionId</ArgumentName><ArgumentValue>x</ArgumentValue>',
+    );
+    for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
+      expect(await ask(line, { Authorization })).toEqual([400, told]);
+    }
+  });
+
+  it('an empty one is refused as any other', async () => {
+    expect((await ask('GET /vault?location&versionId='))[1]).toContain('<ArgumentValue></ArgumentValue>');
+  });
+});
+
+describe('?website with a value', () => {
+  it.each([['GET /vault?website=a'], ['PUT /nowhere?website=a'], ['GET /vault/key?website=a']])('%s', async (line) => {
+    expect(await ask(line)).toEqual([
+      400,
+      errorDocument(
+        'InvalidArgument',
+        'The website parameter must not have a value',
+        '<ArgumentName>website</ArgumentName><ArgumentValue>a</ArgumentValue>',
+      ),
+    ]);
+  });
+});
+
+describe('OPTIONS (F23)', () => {
+  const origin = { Origin: 'https://example.com' };
+  const forbidden = (message: string, method: string) =>
+    errorDocument(
+      'AccessForbidden',
+      `CORSResponse: ${message}`,
+      `<Method>${method}</Method><ResourceType>BUCKET</ResourceType>`,
+    );
+  const bad = (message: string) => errorDocument('BadRequest', message);
+
+  it.each<{ line: string; headers: Record<string, string>; answer: [number, string] }>`
+    line                    | headers                                                  | answer
+    ${'OPTIONS /vault'}     | ${{}}                                                    | ${[400, bad('Insufficient information. Origin request header needed.')]}
+    ${'OPTIONS /'}          | ${{ Origin: '' }}                                        | ${[400, bad('Insufficient information. Origin request header needed.')]}
+    ${'OPTIONS /vault'}     | ${origin}                                                | ${[403, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')]}
+    ${'OPTIONS /vault/key'} | ${{ ...origin, 'Access-Control-Request-Method': 'PUT' }} | ${[403, forbidden('CORS is not enabled for this bucket.', 'PUT')]}
+    ${'OPTIONS /vault?acl'} | ${origin}                                                | ${[403, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')]}
+    ${'OPTIONS /nowhere'}   | ${origin}                                                | ${[403, forbidden('Bucket not found', 'OPTIONS')]}
+    ${'OPTIONS /'}          | ${origin}                                                | ${[403, forbidden('Bucket not found', 'OPTIONS')]}
+    ${'OPTIONS /vault'}     | ${{ ...origin, 'Access-Control-Request-Method': 'put' }} | ${[400, bad('Invalid Access-Control-Request-Method: put')]}
+  `('$line with $headers', async ({ line, headers, answer }) => {
+    expect(await ask(line, headers)).toEqual(answer);
+  });
+});
+
+describe('an operation that is not implemented', () => {
+  it('is 501, says whose lack it is, and is recorded under its name', async () => {
+    expect(await ask('GET /vault?replication')).toEqual([
+      501,
+      errorDocument(
+        'NotImplemented',
+        'A header you provided implies functionality that is not implemented',
+        '<additionalMessage>GetBucketReplication is not implemented by s3-versioning-mock</additionalMessage>',
+      ),
+    ]);
+    expect(s3.requests.last()).toMatchObject({
+      operation: 'GetBucketReplication',
+      why: 'GetBucketReplication is not implemented',
+    });
+  });
+
+  it('comes after the bucket and who may', async () => {
+    expect((await ask('GET /nowhere?replication'))[0]).toBe(404);
+    expect((await ask('GET /vault?replication', { Authorization: undefined }))[0]).toBe(403);
+  });
+});

@@ -1,0 +1,195 @@
+import { describe, expect, it } from '@jest/globals';
+import { findOperation } from '../../../src/operations/table';
+import { wordRefusal } from '../../../src/refusals/index';
+import type { S3Error } from '../../../src/refusals/s3-error';
+import type { Dialect, Endpoint } from '../../../src/wire';
+
+/** What a request is routed to: an operation's name, or status, code and what else tells the refusal from others. */
+function route(
+  line: string,
+  {
+    headers = {},
+    dialect = 'aws',
+    service = 's3',
+    bucketExists = true,
+  }: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly dialect?: Dialect;
+    readonly service?: Endpoint['service'];
+    readonly bucketExists?: boolean;
+  } = {},
+): string {
+  const [method = '', url = ''] = line.split(' ');
+  const [path = '', query = ''] = url.split('?');
+  const [, bucket, key] = /^\/([^/]*)\/?(.*)$/.exec(path) ?? [];
+  const parameters =
+    query === ''
+      ? []
+      : query.split('&').map((part): [string, string] => {
+          const [name = '', value = ''] = part.split('=');
+          return [name, value];
+        });
+  const found = findOperation({
+    method,
+    path,
+    service,
+    dialect,
+    bucket: (service === 's3' && bucket) || undefined,
+    key: (service === 's3' && key) || undefined,
+    bucketExists,
+    query: new Map(parameters),
+    headers: new Map(Object.entries(headers)),
+  });
+  return found.row ? found.row.name : `${told(found.refusal)}${found.at === 'first' ? '' : ` (${found.at})`}`;
+}
+
+function told(refusal: S3Error): string {
+  const { status, code, message, elements, headers } = wordRefusal(refusal, 'aws');
+  const allow = headers.find(([name]) => name === 'Allow')?.[1] ?? '';
+  return code === 'MethodNotAllowed' ? `${status} ${elements['ResourceType']} Allow: ${allow}` : `${status} ${message}`;
+}
+
+// brekkylab/backlot backlot/routers/s3.py: each selector on each method, measured 2026-09-23 and 2026-09-29. F20
+describe('the sub-resources of a bucket', () => {
+  it.each<{ name: string; type: string; methods: string }>`
+    name                         | type                                                | methods
+    ${'abac'}                    | ${'BUCKET_ABAC'}                                    | ${'GET, PUT'}
+    ${'accelerate'}              | ${'ACCELERATE'}                                     | ${'GET, PUT'}
+    ${'acl'}                     | ${'ACL'}                                            | ${'GET, PUT'}
+    ${'analytics'}               | ${'ANALYTICS'}                                      | ${'DELETE, GET, PUT'}
+    ${'cors'}                    | ${'CORS'}                                           | ${'DELETE, GET, PUT'}
+    ${'delete'}                  | ${'MULTI_OBJECT_DELETE'}                            | ${'POST'}
+    ${'encryption'}              | ${'ENCRYPTION'}                                     | ${'DELETE, GET, PUT'}
+    ${'intelligent-tiering'}     | ${'INTELLIGENT_TIERING'}                            | ${'DELETE, GET, PUT'}
+    ${'inventory'}               | ${'INVENTORY'}                                      | ${'DELETE, GET, PUT'}
+    ${'lifecycle'}               | ${'LIFECYCLE'}                                      | ${'DELETE, GET, PUT'}
+    ${'location'}                | ${'LOCATION'}                                       | ${'GET'}
+    ${'logging'}                 | ${'LOGGING_STATUS'}                                 | ${'GET, PUT'}
+    ${'metadataAnnotationTable'} | ${'BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION'} | ${'PUT'}
+    ${'metadataConfiguration'}   | ${'BUCKET_METADATA_CONFIGURATION'}                  | ${'DELETE, POST, GET'}
+    ${'metadataInventoryTable'}  | ${'BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION'}  | ${'PUT'}
+    ${'metadataJournalTable'}    | ${'BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION'}    | ${'PUT'}
+    ${'metadataTable'}           | ${'BUCKET_METADATA_TABLE_CONFIGURATION'}            | ${'DELETE, POST, GET'}
+    ${'metrics'}                 | ${'METRICS'}                                        | ${'DELETE, GET, PUT'}
+    ${'notification'}            | ${'NOTIFICATION'}                                   | ${'GET, PUT'}
+    ${'object-lock'}             | ${'OBJECT_LOCK_CONFIGURATION'}                      | ${'GET, PUT'}
+    ${'ownershipControls'}       | ${'OWNERSHIP_CONTROLS'}                             | ${'DELETE, GET, PUT'}
+    ${'policy'}                  | ${'BUCKETPOLICY'}                                   | ${'DELETE, GET, PUT'}
+    ${'policyStatus'}            | ${'POLICY_STATUS'}                                  | ${'GET'}
+    ${'publicAccessBlock'}       | ${'PUBLIC_ACCESS_BLOCK'}                            | ${'DELETE, GET, PUT'}
+    ${'replication'}             | ${'REPLICATION'}                                    | ${'DELETE, GET, PUT'}
+    ${'requestPayment'}          | ${'REQUEST_PAYMENT'}                                | ${'GET, PUT'}
+    ${'tagging'}                 | ${'TAGGING'}                                        | ${'DELETE, GET, PUT'}
+    ${'versioning'}              | ${'VERSIONING'}                                     | ${'GET, PUT'}
+    ${'versions'}                | ${'BUCKETVERSIONS'}                                 | ${'GET'}
+    ${'website'}                 | ${'WEBSITE'}                                        | ${'DELETE, GET, PUT'}
+  `('?$name takes $methods', ({ name, type, methods }) => {
+    for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
+      const routed = route(`${method} /vault?${name}`);
+      if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
+      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (caller)`);
+    }
+  });
+});
+
+describe('the sub-resources of a key', () => {
+  it.each<{ name: string; type: string; methods: string }>`
+    name            | type                       | methods
+    ${'acl'}        | ${'ACL'}                   | ${'GET, PUT'}
+    ${'attributes'} | ${'OBJECT_ATTRIBUTES'}     | ${'GET'}
+    ${'encryption'} | ${'OBJECT_ENCRYPTION'}     | ${'PUT'}
+    ${'legal-hold'} | ${'OBJECT_LOCK_LEGALHOLD'} | ${'GET, PUT'}
+    ${'restore'}    | ${'RESTORE'}               | ${'POST'}
+    ${'retention'}  | ${'OBJECT_LOCK_RETENTION'} | ${'GET, PUT'}
+    ${'tagging'}    | ${'OBJECT_TAGGING'}        | ${'DELETE, GET, PUT'}
+    ${'uploadId'}   | ${'UPLOAD'}                | ${'DELETE, POST, GET'}
+  `('?$name takes $methods', ({ name, type, methods }) => {
+    for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
+      const routed = route(`${method} /vault/key?${name}`);
+      if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
+      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (caller)`);
+    }
+  });
+
+  // F21
+  it.each([
+    ['accelerate'],
+    ['cors'],
+    ['inventory'],
+    ['lifecycle'],
+    ['location'],
+    ['notification'],
+    ['policy'],
+    ['replication'],
+    ['requestPayment'],
+    ['versioning'],
+    ['website'],
+  ])('?%s is answered for the bucket', (name) => {
+    expect(route(`GET /vault/any/key?${name}`)).toBe(route(`GET /vault?${name}`));
+    expect(route(`PATCH /vault/any/key?${name}`)).toBe(route(`PATCH /vault?${name}`));
+  });
+
+  it.each([
+    ['abac'],
+    ['analytics'],
+    ['metrics'],
+    ['object-lock'],
+    ['ownershipControls'],
+    ['policyStatus'],
+    ['publicAccessBlock'],
+  ])('?%s is overlooked', (name) => {
+    expect(route(`GET /vault/key?${name}`)).toBe('GetObject');
+  });
+});
+
+describe('what chooses an operation', () => {
+  it.each<{ line: string; operation: string }>`
+    line                                        | operation
+    ${'GET /'}                                  | ${'ListBuckets'}
+    ${'GET /?acl'}                              | ${'ListBuckets'}
+    ${'GET /vault'}                             | ${'ListObjects'}
+    ${'GET /vault/'}                            | ${'ListObjects'}
+    ${'GET /vault?list-type=2'}                 | ${'ListObjectsV2'}
+    ${'GET /vault?list-type=1'}                 | ${'ListObjects'}
+    ${'GET /vault?foo=bar'}                     | ${'ListObjects'}
+    ${'GET /vault?Versioning'}                  | ${'ListObjects'}
+    ${'GET /vault?session'}                     | ${'ListObjects'}
+    ${'GET /vault?x-id=GetBucketVersioning'}    | ${'ListObjects'}
+    ${'GET /vault?versioning=1'}                | ${'GetBucketVersioning'}
+    ${'GET /vault?versioning&versioning'}       | ${'GetBucketVersioning'}
+    ${'GET /vault?analytics&id=a'}              | ${'GetBucketAnalyticsConfiguration'}
+    ${'GET /vault?analytics'}                   | ${'ListBucketAnalyticsConfigurations'}
+    ${'PUT /vault/key'}                         | ${'PutObject'}
+    ${'PUT /vault/key?x-id=PutObject'}          | ${'PutObject'}
+    ${'PUT /vault/key?uploadId=a&partNumber=1'} | ${'UploadPart'}
+    ${'GET /vault/key?partNumber=1'}            | ${'GetObject'}
+    ${'POST /vault/any/key?delete'}             | ${'DeleteObjects'}
+    ${'GET /vault?constructor'}                 | ${'ListObjects'}
+    ${'GET /vault?__proto__'}                   | ${'ListObjects'}
+  `('$line is $operation', ({ line, operation }) => {
+    expect(route(line)).toBe(operation);
+  });
+
+  it.each<{ line: string; header: string; operation: string }>`
+    line                                        | header                   | operation
+    ${'PUT /vault/key'}                         | ${'x-amz-copy-source'}   | ${'CopyObject'}
+    ${'PUT /vault/key?uploadId=a&partNumber=1'} | ${'x-amz-copy-source'}   | ${'UploadPartCopy'}
+    ${'PUT /vault/key'}                         | ${'x-amz-rename-source'} | ${'RenameObject'}
+  `('$line with $header is $operation', ({ line, header, operation }) => {
+    expect(route(line, { headers: { [header]: '/a/b' } })).toBe(operation);
+  });
+
+  it.each<{ line: string; aws: string; cos: string }>`
+    line                        | aws              | cos
+    ${'GET /vault?protection'}  | ${'ListObjects'} | ${'GetBucketProtectionConfiguration'}
+    ${'GET /vault/a?legalHold'} | ${'GetObject'}   | ${'ListLegalHolds'}
+    ${'GET /?extended'}         | ${'ListBuckets'} | ${'ListBucketsExtended'}
+  `('$line is $aws on AWS and $cos on COS', ({ line, aws, cos }) => {
+    expect([route(line), route(line, { dialect: 'ibm-cos' })]).toEqual([aws, cos]);
+  });
+
+  it("IBM Cloud's token service has one operation, at one path", () => {
+    expect(route('POST /identity/token', { service: 'iam', dialect: 'ibm-cos' })).toBe('CreateIamToken');
+    expect(route('POST /identity', { service: 'iam', dialect: 'ibm-cos' })).toMatch(/^405/);
+  });
+});

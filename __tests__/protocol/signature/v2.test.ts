@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Signable, signatureV2, signV2 } from '../../support/clients/signer';
+import { type Call, example, judged, knownAt } from '../../support/signed';
+
+const host = 'awsexamplebucket1.s3.amazonaws.com';
+const at = (moment: string) => knownAt(moment, { region: 'us-west-1' });
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html. F144
+describe("AWS's examples of version 2", () => {
+  it.each<{ what: string; moment: string; call: Call; signature: string }>`
+    what                 | moment                    | signature                         | call
+    ${'object GET'}      | ${'2007-03-27T19:36:42Z'} | ${'qgk2+6Sv9/oM7G3qLEjTH1a1l1g='} | ${{ url: '/photos/puppy.jpg', host, headers: { Date: 'Tue, 27 Mar 2007 19:36:42 +0000' } }}
+    ${'object PUT'}      | ${'2007-03-27T21:15:45Z'} | ${'iqRzw+ileNPu1fhspnRs8nOjjIA='} | ${{ method: 'PUT', url: '/photos/puppy.jpg', host, headers: { 'Content-Type': 'image/jpeg', Date: 'Tue, 27 Mar 2007 21:15:45 +0000' } }}
+    ${'listing'}         | ${'2007-03-27T19:42:41Z'} | ${'m0WP8eCtspQl5Ahe6L1SozdX9YA='} | ${{ url: '/?prefix=photos&max-keys=50&marker=puppy', host, headers: { Date: 'Tue, 27 Mar 2007 19:42:41 +0000' } }}
+    ${'list of buckets'} | ${'2007-03-28T01:29:59Z'} | ${'qGdzdERIC03wnaRNKh6OqZehG9s='} | ${{ url: '/', headers: { Date: 'Wed, 28 Mar 2007 01:29:59 +0000' } }}
+    ${'key in Unicode'}  | ${'2007-03-28T01:49:49Z'} | ${'DNEZGsoieTZ92F3bUfSPQcbGmlM='} | ${{ url: '/dictionary/fran%C3%A7ais/pr%c3%a9f%c3%a8re', headers: { Date: 'Wed, 28 Mar 2007 01:49:49 +0000' } }}
+  `('$what', ({ moment, call, signature }) => {
+    const Authorization = `AWS ${example.accessKeyId}:${signature}`;
+    const signed = { ...call, headers: { ...call.headers, Authorization } };
+    expect(judged(signed, at(moment))).toBeUndefined();
+    expect(judged({ ...signed, method: 'DELETE' }, at(moment))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+  });
+});
+
+const moment = '2026-03-31T07:35:05Z';
+const now = at(moment);
+const signer = { ...example, at: new Date(moment) };
+
+function signed(request: Partial<Signable> & { readonly resource: string }): Call {
+  const sent = { method: 'GET', host: 's3.amazonaws.com', path: request.resource, ...request };
+  return { method: sent.method, url: sent.path, headers: signV2(sent, signer) };
+}
+
+describe('a header of version 2', () => {
+  it.each<{ path: string; resource: string }>`
+    path                                              | resource
+    ${'/vault/a%20b'}                                 | ${'/vault/a%20b'}
+    ${'/vault?versioning'}                            | ${'/vault?versioning'}
+    ${'/vault?acl=x'}                                 | ${'/vault?acl'}
+    ${'/vault?versions&prefix=p&max-keys=1'}          | ${'/vault?versions'}
+    ${'/vault/k?versionId=null&tagging'}              | ${'/vault/k?tagging&versionId=null'}
+    ${'/vault/k?uploadId=u&partNumber=2'}             | ${'/vault/k?partNumber=2&uploadId=u'}
+    ${'/vault/k?response-content-type=a%2Fb%20c&Acl'} | ${'/vault/k?response-content-type=a/b c'}
+    ${'/vault?delete'}                                | ${'/vault?delete'}
+  `('signs $path as $resource', ({ path, resource }) => {
+    expect(judged(signed({ path, resource }), now)).toBeUndefined();
+    expect(judged(signed({ path, resource: `${resource}x` }), now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+  });
+
+  it("signs S3's own headers, the type and Content-MD5, and nothing else", () => {
+    const headers = { 'x-amz-meta-b': '2', 'x-amz-meta-a': '1', 'content-type': 'text/plain', 'content-md5': 'mQ==' };
+    const call = signed({ method: 'PUT', resource: '/vault/k', headers });
+    expect(judged({ ...call, headers: { ...call.headers, 'cache-control': 'no-store' } }, now)).toBeUndefined();
+    for (const name of ['x-amz-meta-a', 'x-amz-acl', 'content-type', 'content-md5', 'date']) {
+      const tampered = { ...call, headers: { ...call.headers, [name]: 'Tue, 31 Mar 2026 07:35:06 GMT' } };
+      expect(judged(tampered, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+    }
+  });
+
+  it('goes by x-amz-date where there is one', () => {
+    const headers = { 'x-amz-date': 'Tue, 31 Mar 2026 07:35:05 GMT', date: 'yesterday' };
+    expect(judged(signed({ resource: '/vault', headers }), now)).toBeUndefined();
+  });
+
+  it('is refused with what S3 would have signed, and no canonical request', () => {
+    const call = signed({ resource: '/vault?versioning', headers: { 'x-amz-meta-a': '1' } });
+    const headers = { ...call.headers, authorization: `AWS ${example.accessKeyId}:c2ln` };
+    expect(judged({ ...call, headers }, now)).toEqual({
+      refusal: 'SignatureDoesNotMatch',
+      details: {
+        AWSAccessKeyId: example.accessKeyId,
+        StringToSign: 'GET\n\n\nTue, 31 Mar 2026 07:35:05 GMT\nx-amz-meta-a:1\n/vault?versioning',
+        SignatureProvided: 'c2ln',
+      },
+    });
+  });
+
+  it.each<{ fault: string; headers: Record<string, string>; refusal: string; details: object }>`
+    fault                    | headers                                                                                             | refusal                        | details
+    ${'a second space'}      | ${{ authorization: 'AWS  AKID:c2ln' }}                                                              | ${'AuthorizationSpaceMissing'} | ${{ ArgumentValue: 'AWS  AKID:c2ln' }}
+    ${'no signature'}        | ${{ authorization: 'AWS AKID:' }}                                                                   | ${'AuthorizationV2Malformed'}  | ${{ ArgumentValue: 'AWS AKID:' }}
+    ${'no date'}             | ${{ authorization: 'AWS AKID:c2ln' }}                                                               | ${'DateMissing'}               | ${{}}
+    ${'a date that is none'} | ${{ authorization: 'AWS AKID:c2ln', 'x-amz-date': 'today', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }} | ${'DateMissing'}               | ${{}}
+    ${'a date far off'}      | ${{ authorization: 'AWS AKID:c2ln', date: 'Wed, 01 Apr 2026 07:35:05 GMT' }}                        | ${'RequestTimeTooSkewed'}      | ${{ RequestTime: 'Wed, 01 Apr 2026 07:35:05 GMT', ServerTime: moment }}
+    ${'a key of nobody'}     | ${{ authorization: 'AWS AKID:c2ln', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }}                        | ${'InvalidAccessKeyId'}        | ${{ AWSAccessKeyId: 'AKID' }}
+  `('with $fault is refused with $refusal', ({ headers, refusal, details }) => {
+    expect(judged({ url: '/vault', headers }, now)).toEqual({ refusal, details });
+  });
+});
+
+describe('a presigned url of version 2', () => {
+  const expires = String(Date.parse(moment) / 1000 + 900);
+  const sign = (resource: string, line = expires, headers = {}) =>
+    encodeURIComponent(signatureV2({ method: 'GET', host: '', path: '', resource }, headers, line, example));
+  const url = (signature: string, line = expires, key: string = example.accessKeyId) =>
+    `/vault/k?AWSAccessKeyId=${key}&Expires=${line}&Signature=${signature}`;
+
+  it('holds until it expires, however far that is', () => {
+    expect(judged({ url: url(sign('/vault/k')) }, now)).toBeUndefined();
+    expect(judged({ url: url(sign('/vault/k', '2147483647'), '2147483647') }, now)).toBeUndefined();
+    expect(judged({ url: url(sign('/vault/k')) }, at('2026-03-31T07:50:05Z'))).toBeUndefined();
+    expect(judged({ url: url(sign('/vault/k')) }, at('2026-03-31T07:50:06Z'))).toEqual({
+      refusal: 'PresignedExpired',
+      details: { Expires: '2026-03-31T07:50:05Z', ServerTime: '2026-03-31T07:50:06Z' },
+    });
+  });
+
+  it('ages with the clock of the mock', () => {
+    const process = Date.parse(moment);
+    const times = { process, mock: process + 901_000, moved: 901_000 };
+    expect(judged({ url: url(sign('/vault/k')) }, knownAt(moment, { times }))).toMatchObject({
+      refusal: 'PresignedExpired',
+    });
+  });
+
+  it("signs S3's own parameters as headers, and for them", () => {
+    const signature = sign('/vault/k', expires, { 'x-amz-foo': '1' });
+    const call = { url: `${url(signature)}&X-Amz-Foo=1`, headers: { 'x-amz-foo': '2' } };
+    expect(judged(call, now)).toBeUndefined();
+    expect(judged({ url: url(signature), headers: { 'x-amz-foo': '2' } }, now)).toMatchObject({
+      refusal: 'SignatureDoesNotMatch',
+    });
+  });
+
+  it.each(['2147483648', '1e9', ' 1', 'tomorrow'])('that expires at "%s" is refused', (line) => {
+    expect(judged({ url: url('c2ln', encodeURIComponent(line)) }, now)).toEqual({
+      refusal: 'ExpiresInvalid',
+      details: { value: line },
+    });
+  });
+
+  it('of nobody, or with a token, is refused', () => {
+    expect(judged({ url: url('c2ln', expires, 'NOBODY') }, now)).toMatchObject({ refusal: 'InvalidAccessKeyId' });
+    expect(judged({ url: `${url('c2ln')}&x-amz-security-token=FwoG` }, now)).toMatchObject({
+      refusal: 'SecurityTokenInvalid',
+    });
+  });
+
+  it.each([
+    ['signature', url('c2ln')],
+    ['expiry', url(sign('/vault/k'), String(Number(expires) + 1))],
+    ['key of the object', url(sign('/vault/k')).replace('/k', '/l')],
+    ['version', `${url(sign('/vault/k'))}&versionId=null`],
+  ])('with another %s is refused', (_what, changed) => {
+    expect(judged({ url: changed }, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+  });
+});

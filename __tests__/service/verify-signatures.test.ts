@@ -1,0 +1,354 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { checksum } from '../../src/formats/digests';
+import { type MockS3, type MockS3Options, mockS3 } from '../../src/index';
+import { presignV4, type Signable, sha256, signChunks, signV2, signV4 } from '../support/clients/signer';
+import { send, type WireAnswer } from '../support/wire-client';
+
+const host = 's3.amazonaws.com';
+const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
+const vault = { versioning: 'Enabled' } as const;
+let s3: MockS3;
+
+function start(options: MockS3Options = {}): void {
+  s3 = mockS3({ verifySignatures: true, buckets: { vault }, ...options });
+}
+
+beforeEach(() => start());
+afterEach(() => s3.stop());
+
+/** The error document without its ids. */
+const errorOf = ({ status, body }: WireAnswer) =>
+  `${status} ${/<Error>(.*?)(?:<Resource>.*)?<RequestId>/s.exec(body)?.[1] ?? body}`;
+
+type Change = (sent: Parameters<typeof send>[0]) => Parameters<typeof send>[0];
+
+/** Signs a request with the root user's keys, lets it be changed, and sends it. */
+function ask(request: Partial<Signable>, change: Change = (sent) => sent): Promise<WireAnswer> {
+  const whole = { method: 'GET', host, path: '/vault', ...request };
+  const { headers } = signV4(whole, s3.account.credentials);
+  const { authorization: Authorization, host: Host, ...more } = headers;
+  return send(change({ ...whole, headers: { Authorization, ...more } }));
+}
+
+/** Signed, with one header other than it was signed. */
+const header =
+  (name: string, value: (before: string) => string): Change =>
+  (sent) => ({ ...sent, headers: { ...sent.headers, [name]: value(sent.headers?.[name] ?? '') } });
+
+const put = { method: 'PUT', path: '/vault/report.pdf', body: 'first', headers: { 'x-amz-meta-by': 'ann' } };
+
+// F140, F141
+describe('a request that was tampered with', () => {
+  it('is carried out where it was not', async () => {
+    expect(await ask(put)).toMatchObject({ status: 200 });
+    expect(s3.bucket('vault').object('report.pdf').body()).toEqual(Buffer.from('first'));
+  });
+
+  it.each<{ what: string; change: Change; status: number; code: string }>`
+    what                       | change                                                                                                                | status | code
+    ${'method'}                | ${(sent: object) => ({ ...sent, method: 'POST' })}                                                                    | ${403} | ${'SignatureDoesNotMatch'}
+    ${'key'}                   | ${(sent: object) => ({ ...sent, path: '/vault/report.pdg' })}                                                         | ${403} | ${'SignatureDoesNotMatch'}
+    ${'query'}                 | ${(sent: object) => ({ ...sent, path: '/vault/report.pdf?tagging' })}                                                 | ${403} | ${'SignatureDoesNotMatch'}
+    ${'host'}                  | ${(sent: object) => ({ ...sent, host: 's3.us-east-1.amazonaws.com' })}                                                | ${403} | ${'SignatureDoesNotMatch'}
+    ${'header'}                | ${header('x-amz-meta-by', () => 'bob')}                                                                               | ${403} | ${'SignatureDoesNotMatch'}
+    ${'header more'}           | ${header('x-amz-acl', () => 'private')}                                                                               | ${403} | ${'AccessDenied'}
+    ${'body'}                  | ${(sent: object) => ({ ...sent, body: 'sirst' })}                                                                     | ${400} | ${'XAmzContentSHA256Mismatch'}
+    ${'body and its hash'}     | ${(sent: Parameters<Change>[0]) => header('x-amz-content-sha256', () => sha256('sirst'))({ ...sent, body: 'sirst' })} | ${403} | ${'SignatureDoesNotMatch'}
+    ${'body that is unsigned'} | ${header('x-amz-content-sha256', () => 'UNSIGNED-PAYLOAD')}                                                           | ${403} | ${'SignatureDoesNotMatch'}
+    ${'signature'}             | ${header('Authorization', (value) => value.replace(/.$/, (last) => (last === '0' ? '1' : '0')))}                      | ${403} | ${'SignatureDoesNotMatch'}
+    ${'date'}                  | ${header('x-amz-date', (value) => value.replace(/\d\dZ$/, (last) => (last === '00Z' ? '01Z' : '00Z')))}               | ${403} | ${'SignatureDoesNotMatch'}
+    ${'day of its scope'}      | ${header('Authorization', (value) => value.replace(/\/\d{8}\//, '/20010101/'))}                                       | ${400} | ${'AuthorizationHeaderMalformed'}
+    ${'region of its scope'}   | ${header('Authorization', (value) => value.replace('us-east-1', 'eu-west-1'))}                                        | ${400} | ${'AuthorizationHeaderMalformed'}
+    ${'service of its scope'}  | ${header('Authorization', (value) => value.replace('/s3/', '/ec2/'))}                                                 | ${400} | ${'AuthorizationHeaderMalformed'}
+    ${'key of its signer'}     | ${header('Authorization', (value) => value.replace('AKIA', 'AKIB'))}                                                  | ${403} | ${'InvalidAccessKeyId'}
+  `('in its $what is $status $code and not carried out', async ({ change, status, code }) => {
+    const answer = await ask(put, change);
+    expect([answer.status, /<Code>(.*?)</.exec(answer.body)?.[1]]).toEqual([status, code]);
+    expect(s3.bucket('vault').current('report.pdf')).toBeUndefined();
+    expect(s3.requests.last()).toMatchObject({ status, error: { code } });
+  });
+
+  it.each<{ what: string; change: (path: string) => string; code: string }>`
+    what           | change                                                                                           | code
+    ${'key'}       | ${(path: string) => path.replace('report', 'import')}                                            | ${'SignatureDoesNotMatch'}
+    ${'expiry'}    | ${(path: string) => path.replace('Expires=900', 'Expires=90000')}                                | ${'SignatureDoesNotMatch'}
+    ${'date'}      | ${(path: string) => path.replace(/T\d{6}Z/, 'T000000Z').replace('Expires=900', 'Expires=86400')} | ${'SignatureDoesNotMatch'}
+    ${'signature'} | ${(path: string) => path.replace(/.$/, (last) => (last === '0' ? '1' : '0'))}                    | ${'SignatureDoesNotMatch'}
+    ${'region'}    | ${(path: string) => path.replace('us-east-1', 'us-east-2')}                                      | ${'AuthorizationQueryParametersError'}
+  `('in the $what of its url is $code', async ({ change, code }) => {
+    const path = presignV4({ method: 'GET', host, path: '/vault/report.pdf' }, s3.account.credentials);
+    const answer = await send({ path: change(path), headers: { Authorization: undefined } });
+    expect(answer.body).toContain(`<Code>${code}</Code>`);
+  });
+
+  const chunks = ['a'.repeat(8192), 'the end'];
+  const crc = checksum('CRC32', Buffer.from(chunks.join('')));
+  const streaming = {
+    'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+    'content-encoding': 'aws-chunked',
+    'x-amz-decoded-content-length': '8199',
+    'x-amz-trailer': 'x-amz-checksum-crc32',
+  };
+
+  async function stream(change: (body: string) => string): Promise<WireAnswer> {
+    const request = { method: 'PUT', host, path: '/vault/report.pdf', headers: streaming };
+    const signed = signV4(request, s3.account.credentials);
+    const { authorization: Authorization, host: Host, ...headers } = signed.headers;
+    const body = change(signChunks(chunks, signed, `x-amz-checksum-crc32:${crc}`).toString());
+    return send({ ...request, headers: { Authorization, ...headers }, body });
+  }
+
+  it.each<{ what: string; change: (body: string) => string; code: string }>`
+    what               | change                                                                             | code
+    ${'nothing'}       | ${(body: string) => body}                                                          | ${''}
+    ${'a chunk'}       | ${(body: string) => body.replace('aaaa', 'aaab')}                                  | ${'SignatureDoesNotMatch'}
+    ${'the last'}      | ${(body: string) => body.replace('the end', 'the edn')}                            | ${'SignatureDoesNotMatch'}
+    ${'a signature'}   | ${(body: string) => body.replace(/signature=[0-9a-f]{4}/, 'signature=0000')}       | ${'SignatureDoesNotMatch'}
+    ${'the trailer'}   | ${(body: string) => body.replace(crc, 'AAAAAA==')}                                 | ${'SignatureDoesNotMatch'}
+    ${"trailer's own"} | ${(body: string) => body.replace(/trailer-signature:..../, 'trailer-signature:0')} | ${'SignatureDoesNotMatch'}
+  `('in $what of its chunks answers "$code"', async ({ change, code }) => {
+    const answer = await stream(change);
+    expect(/<Code>(.*?)</.exec(answer.body)?.[1] ?? '').toBe(code);
+    expect(s3.bucket('vault').current('report.pdf') === undefined).toBe(code !== '');
+  });
+});
+
+// F142
+it('a signature that is another is answered with all that S3 would have signed', async () => {
+  const answer = await ask(
+    {},
+    header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00')),
+  );
+  const { credentials } = s3.account;
+  const date = s3.requests.last()?.headers['x-amz-date'] ?? '';
+  const canonical = `GET\n/vault\n\nhost:${host}\nx-amz-content-sha256:${sha256('')}\nx-amz-date:${date}\n\nhost;x-amz-content-sha256;x-amz-date\n${sha256('')}`;
+  const text = `AWS4-HMAC-SHA256\n${date}\n${date.slice(0, 8)}/us-east-1/s3/aws4_request\n${sha256(canonical)}`;
+  const bytes = (of: string) =>
+    Buffer.from(of)
+      .toString('hex')
+      .replace(/..(?!$)/g, '$& ');
+  expect(errorOf(answer)).toBe(
+    `403 <Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><AWSAccessKeyId>${credentials.accessKeyId}</AWSAccessKeyId><StringToSign>${text}</StringToSign><SignatureProvided>00</SignatureProvided><StringToSignBytes>${bytes(text)}</StringToSignBytes><CanonicalRequest>${canonical}</CanonicalRequest><CanonicalRequestBytes>${bytes(canonical)}</CanonicalRequestBytes>`,
+  );
+});
+
+describe('the other refusals', () => {
+  it.each<{ what: string; change: Change; document: string | RegExp }>`
+    what              | change                                                                      | document
+    ${'no date'}      | ${header('x-amz-date', () => '')}                                           | ${'403 <Code>AccessDenied</Code><Message>AWS authentication requires a valid Date or x-amz-date header</Message>'}
+    ${'a long past'}  | ${header('x-amz-date', () => '20010101T000000Z')}                           | ${/^403 <Code>RequestTimeTooSkewed<\/Code><Message>The difference between the request time and the current time is too large\.<\/Message><RequestTime>20010101T000000Z<\/RequestTime><ServerTime>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/ServerTime><MaxAllowedSkewMilliseconds>900000<\/MaxAllowedSkewMilliseconds>$/}
+    ${'unsigned'}     | ${header('x-amz-acl', () => 'private')}                                     | ${'403 <Code>AccessDenied</Code><Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>x-amz-acl</HeadersNotSigned>'}
+    ${'wrong region'} | ${header('Authorization', (value) => value.replace('us-east-1', 'eu-x-1'))} | ${"400 <Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'eu-x-1' is wrong; expecting 'us-east-1'</Message><Region>us-east-1</Region>"}
+    ${'unknown key'}  | ${header('Authorization', (value) => value.replace(/AKIA\w+/, 'NOBODY'))}   | ${'403 <Code>InvalidAccessKeyId</Code><Message>The AWS Access Key Id you provided does not exist in our records.</Message><AWSAccessKeyId>NOBODY</AWSAccessKeyId>'}
+  `('$what', async ({ change, document }) => {
+    expect(errorOf(await ask({}, change))).toEqual(
+      document instanceof RegExp ? expect.stringMatching(document) : document,
+    );
+  });
+
+  it('a token of temporary credentials', async () => {
+    expect(errorOf(await ask({ headers: { 'x-amz-security-token': 'FwoG' } }))).toBe(
+      '400 <Code>InvalidToken</Code><Message>The provided token is malformed or otherwise invalid.</Message><Token-0>FwoG</Token-0>',
+    );
+  });
+
+  it('come after what S3 finds wrong with the query, and before the method, the bucket and the body', async () => {
+    const unsigned = header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00'));
+    const codeOf = async (method: string, path: string) =>
+      /<Code>(.*?)</.exec((await ask({ method, path, body: method === 'PUT' ? '<' : '' }, unsigned)).body)?.[1];
+    expect(await codeOf('GET', '/vault?acl&versioning')).toBe('InvalidArgument');
+    expect(await codeOf('POST', '/vault/k')).toBe('SignatureDoesNotMatch');
+    expect(await codeOf('GET', '/nowhere')).toBe('SignatureDoesNotMatch');
+    expect(await codeOf('PUT', '/vault?versioning')).toBe('SignatureDoesNotMatch');
+  });
+});
+
+describe('who is known', () => {
+  it('the users of the accounts there are', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    s3.createBucket('theirs', { owner: partner });
+    for (const { credentials } of [partner, partner.user('ann')]) {
+      const { headers } = signV4({ method: 'GET', host, path: '/theirs?versioning' }, credentials);
+      expect(
+        (await send({ path: '/theirs?versioning', headers: { ...headers, Authorization: undefined } })).status,
+      ).toBe(200);
+    }
+    const { headers } = signV4({ method: 'GET', host, path: '/vault?versioning' }, partner.credentials);
+    const denied = await send({ path: '/vault?versioning', headers: { ...headers, Authorization: undefined } });
+    expect(errorOf(denied)).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
+  });
+
+  it('not those that are gone since a reset', async () => {
+    const { credentials } = s3.createAccount({ name: 'partner' });
+    s3.reset();
+    const { headers } = signV4({ method: 'GET', host, path: '/vault' }, credentials);
+    expect((await send({ path: '/vault', headers: { ...headers, Authorization: undefined } })).body).toContain(
+      'InvalidAccessKeyId',
+    );
+  });
+
+  it('whoever sends no credentials, as before', async () => {
+    const answer = await send({ path: '/vault', headers: { Authorization: undefined } });
+    expect(errorOf(answer)).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
+  });
+
+  it('nobody is asked without the option', async () => {
+    await s3.stop();
+    start({ verifySignatures: false });
+    expect((await send({ path: '/vault?versioning' })).status).toBe(200);
+    await s3.stop();
+    expect(() => start({ verifySignatures: 'yes' as never })).toThrow(
+      new TypeError('mockS3: verifySignatures "yes". Give true or false, or leave it out.'),
+    );
+  });
+});
+
+// F146
+describe('the region that is asked for', () => {
+  const signedFor = async (to: string, region: string) => {
+    const { headers } = signV4(
+      { method: 'GET', host: to, path: '/?versioning' },
+      { ...s3.account.credentials, region },
+    );
+    const { authorization: Authorization, host: Host, ...more } = headers;
+    return errorOf(await send({ host: to, path: '/?versioning', headers: { Authorization, ...more } }));
+  };
+  const wrong = (region: string, expected: string) =>
+    `400 <Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region '${region}' is wrong; expecting '${expected}'</Message><Region>${expected}</Region>`;
+
+  it("is the host's, or the bucket's where the host names none", async () => {
+    s3.createBucket('irish', { region: 'eu-west-1' });
+    expect(await signedFor('vault.s3.eu-west-1.amazonaws.com', 'eu-west-1')).toMatch(/^200/);
+    expect(await signedFor('vault.s3.eu-west-1.amazonaws.com', 'us-east-1')).toBe(wrong('us-east-1', 'eu-west-1'));
+    expect(await signedFor('irish.s3.amazonaws.com', 'eu-west-1')).toMatch(/^200/);
+    expect(await signedFor('irish.s3.amazonaws.com', 'us-east-1')).toBe(wrong('us-east-1', 'eu-west-1'));
+    expect(await signedFor('vault.s3.amazonaws.com', 'eu-west-1')).toMatch(/^200/);
+    expect(await signedFor('nowhere.s3.amazonaws.com', 'eu-west-1')).toBe(wrong('eu-west-1', 'us-east-1'));
+  });
+
+  it('is any of COS and of hosts of your own', async () => {
+    await s3.stop();
+    start({ hosts: ['https://minio.test'] });
+    expect(await signedFor(`vault.${cosHost}`, 'the-moon')).toMatch(/^200/);
+    expect(await signedFor('vault.minio.test', 'the-moon')).toMatch(/^200/);
+  });
+});
+
+// F147, docs/decisions/0007-clocks-of-signatures.md
+describe('the clocks', () => {
+  const get = () => ask({ path: '/vault?versioning' });
+  const presigned = () => presignV4({ method: 'GET', host, path: '/vault?versioning' }, s3.account.credentials);
+  const use = async (path: string) => errorOf(await send({ path, headers: { Authorization: undefined } }));
+
+  it('a request is as old as the process says, however far the mock was moved', async () => {
+    s3.clock.advance({ days: 30 });
+    expect((await get()).status).toBe(200);
+    s3.clock.set('2001-01-01T00:00:00Z');
+    expect((await get()).status).toBe(200);
+  });
+
+  it("a request may be signed with the mock's time", async () => {
+    s3.clock.set('2001-01-01T00:00:00Z');
+    const { headers } = signV4(
+      { method: 'GET', host, path: '/vault?versioning' },
+      { ...s3.account.credentials, at: s3.clock.now() },
+    );
+    expect((await send({ path: '/vault?versioning', headers: { ...headers, Authorization: undefined } })).status).toBe(
+      200,
+    );
+  });
+
+  it('a url ages with the mock', async () => {
+    const path = presigned();
+    expect(await use(path)).toMatch(/^200/);
+    s3.clock.advance({ minutes: 14 });
+    expect(await use(path)).toMatch(/^200/);
+    s3.clock.advance({ minutes: 2 });
+    expect(await use(path)).toMatch(
+      /^403 <Code>AccessDenied<\/Code><Message>Request has expired<\/Message><X-Amz-Expires>900<\/X-Amz-Expires><Expires>[-\dT:]+Z<\/Expires><ServerTime>[-\dT:]+Z<\/ServerTime>$/,
+    );
+    expect(s3.requests.last()?.why).toContain("the mock's clock was moved on by 960 seconds");
+  });
+
+  it('a url that is made after time went on is signed with the time of the mock', async () => {
+    s3.clock.advance({ days: 30 });
+    const path = presignV4(
+      { method: 'GET', host, path: '/vault?versioning' },
+      { ...s3.account.credentials, at: s3.clock.now() },
+    );
+    expect(await use(path)).toMatch(/^200/);
+  });
+
+  it.each(['2001-01-01T00:00:00Z', '2199-01-01T00:00:00Z'])(
+    'a mock that stands at %s from the start ages none',
+    async (now) => {
+      await s3.stop();
+      start({ now });
+      const path = presigned();
+      expect(await use(path)).toMatch(/^200/);
+      s3.clock.advance({ minutes: 16 });
+      expect(await use(path)).toMatch(/^403/);
+      s3.reset();
+      expect(await use(path)).toMatch(/^200/);
+    },
+  );
+
+  it('faked system time counts as time', async () => {
+    const path = presigned();
+    const { headers } = signV4({ method: 'GET', host, path: '/vault?versioning' }, s3.account.credentials);
+    jest.useFakeTimers({
+      now: Date.now() + 960_000,
+      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask'],
+    });
+    try {
+      expect(await use(path)).toContain('Request has expired');
+      expect(
+        (await send({ path: '/vault?versioning', headers: { ...headers, Authorization: undefined } })).body,
+      ).toContain('RequestTimeTooSkewed');
+      expect((await get()).status).toBe(200);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+// F149
+describe("IBM Cloud's tokens", () => {
+  const tokenFor = async () => {
+    const answer = await send({
+      method: 'POST',
+      host: 'iam.cloud.ibm.com',
+      path: '/identity/token',
+      headers: { Authorization: undefined, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&apikey=key',
+    });
+    return String(JSON.parse(answer.body).access_token);
+  };
+  const askWith = async (token: string) =>
+    errorOf(await send({ host: cosHost, path: '/vault?versioning', headers: { Authorization: `Bearer ${token}` } }));
+
+  it('are good for their hour, also across a reset', async () => {
+    const token = await tokenFor();
+    expect(await askWith(token)).toMatch(/^200/);
+    s3.reset();
+    expect(await askWith(token)).toMatch(/^200/);
+    s3.clock.advance({ minutes: 59 });
+    expect(await askWith(token)).toMatch(/^200/);
+    s3.clock.advance({ minutes: 1 });
+    expect(await askWith(token)).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
+    expect(s3.requests.last()?.why).toContain('the token was good until');
+  });
+
+  it('are refused where the mock issued none such', async () => {
+    expect(await askWith('eyJhbGciOi.J9')).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
+    expect(s3.requests.last()?.why).toBe('the mock issued no such token');
+  });
+});
+
+it('version 2 is checked too', async () => {
+  const request = { method: 'GET', host, path: '/vault?versioning', resource: '/vault?versioning' };
+  const { authorization: Authorization, ...headers } = signV2(request, s3.account.credentials);
+  expect((await send({ ...request, headers: { Authorization, ...headers } })).status).toBe(200);
+  const tampered = await send({ ...request, path: '/vault?acl', headers: { Authorization, ...headers } });
+  expect(errorOf(tampered)).toMatch(/^403 <Code>SignatureDoesNotMatch<.*<\/StringToSignBytes>$/s);
+});

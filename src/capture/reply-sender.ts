@@ -1,0 +1,82 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { WireReply } from '../wire';
+
+/** Bodies beyond this size are sent in slices of it, so that a reader who stops early stops the writer. */
+const sliceSize = 64 * 1024;
+
+/** Sends a reply; throws, with nothing sent, where its headers cannot stand in a head. */
+export function sendReply(response: ServerResponse, reply: WireReply): void {
+  const { status, body } = reply;
+  const hasBody = mayHaveBody(reply, response.req.method);
+  const headers = framed(reply, hasBody);
+  // Node would add `Connection: keep-alive`, which S3 does not send; HTTP/1.0 has no other way to keep a connection.
+  if (response.shouldKeepAlive && response.req.httpVersionMinor === 1) response.removeHeader('connection');
+  response.sendDate = false;
+  response.writeHead(status, headers);
+  if (!hasBody) response.end();
+  else if (typeof body === 'string' || body.length <= sliceSize) response.end(body);
+  else sendSlices(response, body, 0);
+}
+
+/** A reply as bytes, for a connection whose request could not be parsed. */
+export function replyBytes(reply: WireReply): Buffer {
+  return Buffer.concat([headBytes(withClose(reply), true), inFrame(reply)]);
+}
+
+/** What a client sees of a reply in whose middle the connection is lost: half of its body, or of its head where it has no body. */
+export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
+  const body = mayHaveBody(reply, method) ? inFrame(reply) : Buffer.alloc(0);
+  const head = headBytes(reply, body.length > 0);
+  return body.length === 0 ? firstHalfOf(head) : Buffer.concat([head, firstHalfOf(body)]);
+}
+
+function firstHalfOf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
+}
+
+function headBytes(reply: WireReply, hasBody: boolean): Buffer {
+  const headers = framed(reply, hasBody);
+  const lines = [`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`];
+  for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+}
+
+function mayHaveBody({ status }: WireReply, method: string | undefined): boolean {
+  return method !== 'HEAD' && status !== 204 && status !== 304;
+}
+
+/** A body in the framing that its reply's headers name. */
+function inFrame({ headers, body }: WireReply): Buffer {
+  const bytes = Buffer.from(body);
+  if (!headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked')) return bytes;
+  const chunk = bytes.length === 0 ? [] : [Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')];
+  return Buffer.concat([...chunk, Buffer.from('0\r\n\r\n')]);
+}
+
+/** The same reply, after which the connection is closed. */
+export function withClose(reply: WireReply): WireReply {
+  if (reply.headers.some(([name, value]) => name.toLowerCase() === 'connection' && value === 'close')) return reply;
+  const kept = reply.headers.filter(([name]) => name.toLowerCase() !== 'connection');
+  return { ...reply, headers: [...kept, ['Connection', 'close']] };
+}
+
+/** The headers as Node takes them, with a Content-Length where the reply brings no framing of its own. */
+function framed({ headers, body }: WireReply, hasBody: boolean): string[] {
+  const flat: string[] = [];
+  let isFramed = !hasBody;
+  for (const [name, value] of headers) {
+    flat.push(name, value);
+    if (!isFramed) isFramed = /^(?:content-length|transfer-encoding)$/i.test(name);
+  }
+  if (!isFramed) flat.push('Content-Length', String(Buffer.byteLength(body)));
+  return flat;
+}
+
+function sendSlices(response: ServerResponse, body: Uint8Array, start: number): void {
+  for (let at = start; at < body.length; at += sliceSize) {
+    if (response.write(body.subarray(at, at + sliceSize))) continue;
+    response.once('drain', () => sendSlices(response, body, at + sliceSize));
+    return;
+  }
+  response.end();
+}

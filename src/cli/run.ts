@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Listener } from '../capture/index';
+import type { RequestEntry } from '../journal/entry';
+import { createMock, type MockControl } from '../mock/mock-s3';
+import { help, readArguments, type ServeCommand, UsageError } from './arguments';
+
+/** `npx s3-versioning-mock`: the mock on a port, until a signal comes. */
+async function main(args: readonly string[]): Promise<void> {
+  const command = readArguments(args);
+  if (command === 'help') print(help.trimEnd());
+  else if (command === 'version') print(version());
+  else await serve(command);
+}
+
+async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<void> {
+  const control = made(() =>
+    // Nobody asks this process what came. The mock is not started, so nothing of the process is captured.
+    createMock({ ...settings, credentials: false, journal: { limit: 1 } }, serve),
+  );
+  const { mock } = control;
+  if (!quiet) control.watch((entry) => print(lineOf(entry)));
+  const listener = await mock.listen(listen).catch(asUsageError);
+  process.on('SIGUSR2', () => print(mock.mfa.header()));
+  const end = () => {
+    // A second signal ends the process as it always would.
+    for (const signal of signals) process.off(signal, end);
+    listener
+      .close()
+      .then(() => control.stop())
+      .catch(fail);
+  };
+  for (const signal of signals) process.on(signal, end);
+  print(greeting(control, listener, settings.region ?? 'us-east-1'));
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** What makes no sense to the mock, or to its port, was typed so. */
+function made<Result>(make: () => Result): Result {
+  try {
+    return make();
+  } catch (error) {
+    return asUsageError(error);
+  }
+}
+
+function asUsageError(error: unknown): never {
+  throw error instanceof TypeError ? new UsageError(error.message) : error;
+}
+
+function greeting({ mock }: MockControl, { url }: Listener, region: string): string {
+  const { accessKeyId, secretAccessKey } = mock.account.credentials;
+  const { serial, secret } = mock.mfa;
+  return `s3-versioning-mock ${version()} answers at ${url}
+
+  export AWS_ENDPOINT_URL_S3=${url}
+  export AWS_ACCESS_KEY_ID=${accessKeyId}
+  export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
+  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
+
+  buckets     ${mock.buckets.map(({ name }) => name).join(', ') || 'none'}
+  MFA serial  ${serial}
+  MFA secret  ${secret}
+  MFA codes   kill -USR2 ${process.pid}, or: oathtool --totp -b ${secret}
+`;
+}
+
+/** `403  PutBucketVersioning  vault  AccessDenied: the code 287082 was accepted before, at 12:00:05` */
+function lineOf({ status, operation, method, url, bucket, key, versionId, error, why }: RequestEntry): string {
+  const resource = [bucket, key].filter((part) => part !== undefined).join('/');
+  const parts = [
+    String(status),
+    operation ?? `${method} ${url}`,
+    operation && resource,
+    operation && versionId && `(${versionId})`,
+    error && `${error.code}: ${why ?? error.message}`,
+  ];
+  return onOneLine(parts.filter((part) => part).join('  '));
+}
+
+/** Keys may hold any character, those that move the cursor among them. */
+function onOneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, (found) => JSON.stringify(found).slice(1, -1));
+}
+
+function version(): string {
+  const file = path.join(__dirname, '../../package.json');
+  const { version: found } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }; // our own
+  return found;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(error: unknown): void {
+  const usage = error instanceof UsageError;
+  const known = usage || (error instanceof Error && error.name === 'S3MockError');
+  const text = known ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`s3-versioning-mock: ${text}\n`);
+  process.exitCode = usage ? 2 : 1;
+}
+
+// Whoever reads the lines may stop, as head does; the answers go on.
+process.stdout.on('error', () => {});
+main(process.argv.slice(2)).catch(fail);

@@ -1,0 +1,97 @@
+import { shownInBlock } from '../text/values';
+import type { Assessed, Recorded, Situation, Wanted } from './comparison';
+import { differenceText, listed } from './entry-lines';
+import { fits } from './input-matching';
+
+const NEAREST = 3;
+const LISTED = 20;
+const DIFFERENCES = 6;
+
+const NOTHING_CAME = [
+  'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+  "Does its client go to a host that the mock captures? Those of S3 and COS are; others are named: hosts: ['http://localhost:9000'].",
+].join('\n');
+
+/** `PutObject with { Bucket: 'vault' }`: what was wanted, in words. */
+export function described({ operation, input }: Wanted): string {
+  return input === undefined ? operation : `${operation} with ${shownInBlock(input)}`;
+}
+
+/** `1 PutObject request`, `3 requests`. */
+export function counted(count: number, what = 'request'): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** Why there is no request that fits. */
+export function whyNone({ all, same, wanted }: Situation): string {
+  if (all.length === 0) return 'no request came at all';
+  if (same.length === 0)
+    return all.length === 1
+      ? 'the one request that came is another'
+      : `none of the ${all.length} requests that came is one`;
+  return same.length === 1
+    ? `the one ${wanted.operation} request differs`
+    : `none of the ${same.length} ${wanted.operation} requests fits`;
+}
+
+/** The text of a failure: what was wanted and what is wrong, then the requests that show it, then all that came. */
+export function failureText(
+  recorded: Recorded,
+  headline: string,
+  evidence: readonly Assessed[],
+  all: readonly Assessed[],
+): string {
+  if (all.length === 0)
+    return [headline, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
+  const shownAlready = evidence.length === all.length;
+  return [
+    headline,
+    evidence.length === 0 ? '' : shortList(evidence, differencesBelow),
+    shownAlready
+      ? ''
+      : `${all.length === 1 ? 'The one request' : `All ${all.length} requests`} that came:\n${shortList(all)}`,
+    droppedNote(recorded),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/**
+ * The requests that a test most likely meant: of the operation, those with the fewest differences; if there are none,
+ * those of other operations on the same thing.
+ */
+export function nearestOf(all: readonly Assessed[], { input }: Wanted): readonly Assessed[] {
+  const same = all.filter(({ sameOperation }) => sameOperation);
+  const byDifferences = (one: Assessed, other: Assessed) => one.differences.length - other.differences.length;
+  return (same.length > 0 ? same.toSorted(byDifferences) : onSameThing(all, input)).slice(0, NEAREST);
+}
+
+/** Those with the same key, upload or other name. That they ask of the same bucket is not enough to be near. */
+function onSameThing(all: readonly Assessed[], input: unknown): readonly Assessed[] {
+  if (typeof input !== 'object' || input === null) return [];
+  const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
+  if (!names.some(([name]) => name !== 'Bucket')) return [];
+  return all.filter(({ entry }) => fits(Object.fromEntries(names), entry.input));
+}
+
+function shortList(requests: readonly Assessed[], below?: (one: Assessed) => readonly string[]): string {
+  const rest = requests.length - LISTED;
+  return rest > 0 ? `${listed(requests.slice(0, LISTED), below)}\n  ... and ${rest} more` : listed(requests, below);
+}
+
+function differencesBelow({ differences, entry }: Assessed): readonly string[] {
+  const lines = differences.map((one) =>
+    entry.dropped?.includes(one.path)
+      ? `${one.path}: its bytes were dropped to bound the memory held`
+      : differenceText(one),
+  );
+  const more = lines.length - DIFFERENCES;
+  const shortened = more > 0 ? [...lines.slice(0, DIFFERENCES), `... and ${counted(more, 'more difference')}`] : lines;
+  return shortened.map((line) => `- ${line}`);
+}
+
+function droppedNote({ dropped }: Recorded): string {
+  return dropped === 0
+    ? ''
+    : `Before these, ${counted(dropped, 'older request')} had to be dropped; journal: { limit } keeps more.`;
+}

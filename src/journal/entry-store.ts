@@ -1,0 +1,61 @@
+import type { RequestEntry } from './entry';
+import { bytesHeld, readable, withoutBytes } from './entry-bytes';
+
+/** How much a journal keeps: entries, and bytes of bodies. */
+export interface KeptLimits {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** The entries that are kept. Bodies go first, then whole entries, the oldest first; the newest always has its body. */
+export class Kept {
+  #entries: RequestEntry[] = [];
+  #bytes = 0;
+  /** Bodies before this index are gone. */
+  #bodiesFrom = 0;
+  #dropped = 0;
+
+  constructor(private readonly limits: KeptLimits) {}
+
+  get entries(): readonly RequestEntry[] {
+    return this.#entries;
+  }
+
+  /** How many entries are gone. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  push(entry: RequestEntry): void {
+    this.#entries.push(Object.freeze(readable(entry)));
+    this.#bytes += bytesHeld(entry);
+    if (this.#bytes > this.limits.bytes) this.#dropBodies();
+    if (this.#entries.length > this.limits.entries) this.#dropOldest();
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#bytes = 0;
+    this.#bodiesFrom = 0;
+    this.#dropped = 0;
+  }
+
+  /** Down to half of the bound, so that not every request that follows has to drop one. */
+  #dropBodies(): void {
+    while (this.#bytes > this.limits.bytes / 2 && this.#bodiesFrom < this.#entries.length - 1) {
+      const entry = this.#entries[this.#bodiesFrom];
+      if (entry !== undefined) {
+        this.#bytes -= bytesHeld(entry);
+        this.#entries[this.#bodiesFrom] = Object.freeze(withoutBytes(entry));
+      }
+      this.#bodiesFrom += 1;
+    }
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#entries.shift();
+    if (oldest !== undefined) this.#bytes -= bytesHeld(oldest);
+    this.#bodiesFrom = Math.max(0, this.#bodiesFrom - 1);
+    this.#dropped += 1;
+  }
+}

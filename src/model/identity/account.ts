@@ -1,0 +1,137 @@
+import type { Ids } from '../ids';
+import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
+
+/** What a client signs with. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** A user of an account. The root user is the account itself. */
+export interface User {
+  readonly name: string;
+  readonly credentials: Credentials;
+}
+
+/** Who asks: an account's root user, another user of it, or, without an account, the anonymous. */
+export interface Caller {
+  readonly account: Account | undefined;
+  /** Undefined for the root user and for the anonymous. */
+  readonly user: string | undefined;
+  readonly accessKeyId: string | undefined;
+}
+
+/** A caller in words, for the journal. */
+export function describeCaller({ account, user }: Caller): string {
+  if (!account) return 'an anonymous caller';
+  return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
+}
+
+/** What is remembered of an account, beside what never changes. */
+export interface AccountState {
+  readonly users: ReadonlyMap<string, User>;
+  readonly devices: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
+}
+
+/** An owner of buckets: 12 digits, a canonical id, keys, users, and the MFA devices of its root user. */
+export class Account {
+  /** 12 digits. */
+  readonly id: string;
+  readonly name: string;
+  /** 64 hexadecimal digits: how S3 names an owner in its answers. */
+  readonly canonicalId: string;
+  /** The root user's. */
+  readonly credentials: Credentials;
+  readonly #ids: Ids;
+  readonly #now: () => number;
+  #users = new Map<string, User>();
+  #devices: MfaDevice[] = [];
+
+  constructor(identity: { readonly id: string; readonly name: string }, ids: Ids, now: () => number) {
+    this.id = identity.id;
+    this.name = identity.name;
+    this.#ids = ids;
+    this.#now = now;
+    this.canonicalId = ids.text('account', '0123456789abcdef', 64);
+    this.credentials = makeCredentials(ids);
+  }
+
+  /** The root user's first MFA device, made when it is first asked for. */
+  get mfa(): MfaDevice {
+    return this.#devices[0] ?? this.addMfaDevice({});
+  }
+
+  /** Gives the root user one more MFA device. What is left out is made up. */
+  addMfaDevice(options: Partial<MfaDeviceOptions>): MfaDevice {
+    const name =
+      this.#devices.length === 0 ? 'root-account-mfa-device' : `root-account-mfa-device-${this.#devices.length + 1}`;
+    const {
+      serial = `arn:aws:iam::${this.id}:mfa/${name}`,
+      secret = this.#ids.text('mfa', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32),
+    } = options;
+    if (this.#devices.some((device) => device.serial === serial)) {
+      throw new TypeError(`there is an MFA device ${serial} already. Give each device a serial number of its own.`);
+    }
+    const device = new MfaDevice({ ...options, serial, secret }, this.#now);
+    this.#devices.push(device);
+    return device;
+  }
+
+  /** The root user's device of a serial number. */
+  findMfaDevice(serial: string): MfaDevice | undefined {
+    // The first one is there whether or not a test asked for it, as after a reset.
+    return [this.mfa, ...this.#devices].find((device) => device.serial === serial);
+  }
+
+  /** A user of the account by name, made when it is first asked for. */
+  user(name: string): User {
+    const known = this.#users.get(name);
+    if (known) return known;
+    if (typeof name !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(name)) {
+      throw new TypeError(`not a user's name: ${String(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`);
+    }
+    const user = { name, credentials: makeCredentials(this.#ids) };
+    this.#users.set(name, user);
+    return user;
+  }
+
+  /** Who in this account has an access key: its root user, one of its users, or nobody. */
+  findCaller(accessKeyId: string): Caller | undefined {
+    if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };
+    const user = [...this.#users.values()].find(({ credentials }) => credentials.accessKeyId === accessKeyId);
+    return user && { account: this, user: user.name, accessKeyId };
+  }
+
+  get accessKeyIds(): readonly string[] {
+    return this.#allCredentials().map(({ accessKeyId }) => accessKeyId);
+  }
+
+  /** The secret of an access key of the root user's or of a user's. */
+  findSecret(key: string): string | undefined {
+    return this.#allCredentials().find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey;
+  }
+
+  #allCredentials(): readonly Credentials[] {
+    return [this.credentials, ...[...this.#users.values()].map(({ credentials }) => credentials)];
+  }
+
+  get state(): AccountState {
+    return { users: new Map(this.#users), devices: this.#devices.map((device) => [device, device.state]) };
+  }
+
+  restore({ users, devices }: AccountState): void {
+    this.#users = new Map(users);
+    this.#devices = devices.map(([device]) => device);
+    for (const [device, state] of devices) device.restore(state);
+  }
+}
+
+const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function makeCredentials(ids: Ids): Credentials {
+  return {
+    accessKeyId: `AKIA${ids.text('credentials', keyAlphabet, 16)}`,
+    secretAccessKey: ids.text('credentials', secretAlphabet, 40),
+  };
+}

@@ -1,0 +1,145 @@
+import { lockedUntil } from '../object-lock';
+import type { Upload } from '../uploads/uploads';
+import { isObject, type ObjectVersion, type Version } from '../versions/version';
+import {
+  abortionOf,
+  appliesTo,
+  type Due,
+  dueAfterDays,
+  dueAt,
+  filtered,
+  type LifecycleConfiguration,
+  type LifecycleRule,
+  predicatesOf,
+} from './rules';
+
+/** What a rule has due for a version, and when. */
+export type VersionAction = Due &
+  (
+    | { readonly kind: 'expire'; readonly version: ObjectVersion }
+    | { readonly kind: 'remove'; readonly version: Version }
+    | { readonly kind: 'transition'; readonly version: ObjectVersion; readonly storageClass: string }
+  );
+
+/** What a rule has due for an upload, and when. */
+export type UploadAction = Due & { readonly kind: 'abort'; readonly upload: Upload };
+
+/** What the rules have due for a key, whatever the hour; `stack` is newest first (F113). */
+export function actionsOfStack(
+  configuration: LifecycleConfiguration,
+  stack: readonly Version[],
+): readonly VersionAction[] {
+  return configuration.Rules.flatMap((rule) =>
+    rule.Status === 'Enabled'
+      ? [...actionsOnCurrent(configuration, rule, stack), ...actionsOnNoncurrent(configuration, rule, stack)]
+      : [],
+  );
+}
+
+function actionsOnCurrent(
+  configuration: LifecycleConfiguration,
+  rule: LifecycleRule,
+  [version, ...noncurrent]: readonly Version[],
+): readonly VersionAction[] {
+  if (!version || !appliesTo(rule, filtered(version))) return [];
+  const { Expiration = {} } = rule;
+  const at = dueAt(version.created, Expiration);
+  if (isObject(version)) {
+    const transitions = transitionsByAge(configuration, rule, version);
+    return at === undefined ? transitions : [{ at, rule, kind: 'expire', version }, ...transitions];
+  }
+  // A delete marker goes once nothing is left below it: at its own age, or as soon as that is seen.
+  const due = Expiration.ExpiredObjectDeleteMarker ? version.created : at;
+  return noncurrent.length > 0 || due === undefined ? [] : [{ at: due, rule, kind: 'remove', version }];
+}
+
+function transitionsByAge(
+  configuration: LifecycleConfiguration,
+  rule: LifecycleRule,
+  version: ObjectVersion,
+): readonly VersionAction[] {
+  return (rule.Transitions ?? []).flatMap((transition) =>
+    transitionAt(configuration, rule, version, dueAt(version.created, transition), transition.StorageClass),
+  );
+}
+
+function actionsOnNoncurrent(
+  configuration: LifecycleConfiguration,
+  rule: LifecycleRule,
+  stack: readonly Version[],
+): readonly VersionAction[] {
+  const { NoncurrentVersionExpiration = {}, NoncurrentVersionTransitions = [] } = rule;
+  const { NoncurrentDays, NewerNoncurrentVersions = 0 } = NoncurrentVersionExpiration;
+  const eachByItsAge = configuration.TransitionDefaultMinimumObjectSize === undefined;
+  return stack.flatMap((version, index): readonly VersionAction[] => {
+    const successor = stack[index - 1];
+    if (!successor || !appliesTo(rule, filtered(version))) return [];
+    // A version is noncurrent from the moment at which its successor was made.
+    const since = successor.created;
+    const removed = NoncurrentDays !== undefined && index > NewerNoncurrentVersions;
+    const removal = removed ? removalAt(rule, version, dueAfterDays(since, NoncurrentDays)) : [];
+    if (!isObject(version)) return removal;
+    const transitions = NoncurrentVersionTransitions.flatMap(
+      ({ NoncurrentDays: days = 0, NewerNoncurrentVersions: newer = 0, StorageClass }) =>
+        index > newer ? transitionAt(configuration, rule, version, dueAfterDays(since, days), StorageClass) : [],
+    );
+    return [...removal, ...transitions, ...(eachByItsAge ? transitionsByAge(configuration, rule, version) : [])];
+  });
+}
+
+/** What a lock keeps is removed when the lock is over. */
+function removalAt(rule: LifecycleRule, version: Version, due: number): readonly VersionAction[] {
+  const at = Math.max(due, lockedUntil(version));
+  return Number.isFinite(at) ? [{ at, rule, kind: 'remove', version }] : [];
+}
+
+/** Storage classes, the warmest first. Objects only ever get colder. */
+const classes = [
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'INTELLIGENT_TIERING',
+  'ONEZONE_IA',
+  'GLACIER_IR',
+  'ACCELERATED',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+];
+
+/** How cold a storage class is: of two, the colder has the greater number. */
+export function coldness(storageClass: string): number {
+  return classes.indexOf(storageClass);
+}
+
+// User Guide, "Transitioning objects using Amazon S3 Lifecycle": each class to colder ones, but for this pair.
+function maySink(from: string, to: string): boolean {
+  return coldness(to) > coldness(from) && !(from === 'ONEZONE_IA' && to === 'GLACIER_IR');
+}
+
+const leastSize = 128 * 1024;
+
+function transitionAt(
+  { TransitionDefaultMinimumObjectSize: least }: LifecycleConfiguration,
+  rule: LifecycleRule,
+  version: ObjectVersion,
+  at: number | undefined,
+  storageClass = '',
+): readonly VersionAction[] {
+  if (at === undefined || !maySink(version.content.storageClass, storageClass)) return [];
+  const { greater, less } = predicatesOf(rule);
+  const archive = storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
+  // Sizes that a rule names count in the place of the least size.
+  const anySize =
+    greater !== undefined ||
+    less !== undefined ||
+    least === undefined ||
+    (archive && least === 'varies_by_storage_class');
+  if (!anySize && version.content.body.length < leastSize) return [];
+  return [{ at, rule, kind: 'transition', version, storageClass }];
+}
+
+/** What the rules have due for an upload. */
+export function actionOnUpload(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {
+  const due = upload.state === 'open' ? abortionOf(configuration, upload) : undefined;
+  return due && { ...due, kind: 'abort', upload };
+}

@@ -1,0 +1,169 @@
+import type { Tag } from '../tagging';
+import type { Version } from '../versions/version';
+
+/** What a rule is for, as S3 stores it. */
+export interface LifecycleFilter {
+  readonly Prefix?: string;
+  readonly Tag?: Tag;
+  /** How IBM COS writes tags. */
+  readonly TagSet?: readonly Tag[];
+  readonly ObjectSizeGreaterThan?: number;
+  readonly ObjectSizeLessThan?: number;
+  readonly And?: {
+    readonly Prefix?: string;
+    readonly Tags?: readonly Tag[];
+    readonly ObjectSizeGreaterThan?: number;
+    readonly ObjectSizeLessThan?: number;
+  };
+}
+
+/** When the current version of a key goes. */
+export interface LifecycleExpiration {
+  readonly Days?: number;
+  readonly Date?: Date;
+  readonly ExpiredObjectDeleteMarker?: boolean;
+}
+
+/** To which storage class a current version goes, and when. */
+export interface LifecycleTransition {
+  readonly Days?: number;
+  readonly Date?: Date;
+  readonly StorageClass?: string;
+}
+
+/** When noncurrent versions go, and how many of them stay. */
+export interface NoncurrentExpiration {
+  readonly NoncurrentDays?: number;
+  readonly NewerNoncurrentVersions?: number;
+}
+
+/** To which storage class noncurrent versions go, when, and how many of them stay in theirs. */
+export interface NoncurrentTransition extends NoncurrentExpiration {
+  readonly StorageClass?: string;
+}
+
+/** A rule of a lifecycle configuration, under the names of AWS's SDKs. */
+export interface LifecycleRule {
+  readonly ID: string;
+  readonly Status: 'Enabled' | 'Disabled';
+  /** Of rules in the old form, which have no filter. */
+  readonly Prefix?: string;
+  readonly Filter?: LifecycleFilter;
+  readonly Expiration?: LifecycleExpiration;
+  readonly NoncurrentVersionExpiration?: NoncurrentExpiration;
+  readonly Transitions?: readonly LifecycleTransition[];
+  readonly NoncurrentVersionTransitions?: readonly NoncurrentTransition[];
+  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
+}
+
+/** A rule as it is given, with or without an id. */
+export interface RuleDraft extends Omit<LifecycleRule, 'ID'> {
+  readonly ID?: string;
+}
+
+/** What a bucket's lifecycle goes by. */
+export interface LifecycleConfiguration {
+  readonly Rules: readonly LifecycleRule[];
+  /** From which size on objects change their storage class. Undefined on IBM COS, where all do, and each version by its own age. */
+  readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
+}
+
+/** A day in milliseconds. */
+export const day = 86_400_000;
+
+/** Beyond this no date can be told. */
+const endOfTime = 8_640_000_000_000_000;
+
+/** The first midnight UTC that is not before a moment. */
+export function midnightFrom(moment: number): number {
+  return Math.ceil(moment / day) * day;
+}
+
+/** The midnight UTC at which something due so many days after a moment is done: S3 rounds up (F110). */
+export function dueAfterDays(moment: number, days: number): number {
+  const due = midnightFrom(moment + days * day);
+  return due <= endOfTime ? due : Number.POSITIVE_INFINITY;
+}
+
+/** When something is due that is set to a number of days after a moment, or to a date. */
+export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition): number | undefined {
+  return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
+}
+
+/** What of a key or version a filter looks at. */
+interface Filtered {
+  readonly key: string;
+  readonly tags: readonly Tag[];
+  readonly size: number;
+}
+
+/** What of a version a filter looks at. A delete marker has no tags, and no bytes. */
+export function filtered({ key, tags, content }: Version): Filtered {
+  return { key, tags, size: content?.body.length ?? 0 };
+}
+
+/** A filter in parts, whichever way it is written. */
+export interface Predicates {
+  readonly prefix: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly greater: number | undefined;
+  readonly less: number | undefined;
+}
+
+/** What a rule asks of the keys and versions that it is for. */
+export function predicatesOf({ Prefix, Filter = {} }: Pick<LifecycleRule, 'Prefix' | 'Filter'>): Predicates {
+  const { And, Tag, TagSet = [] } = Filter;
+  return {
+    prefix: Filter.Prefix ?? And?.Prefix ?? Prefix,
+    tags: [...(Tag ? [Tag] : []), ...TagSet, ...(And?.Tags ?? [])],
+    greater: Filter.ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
+    less: Filter.ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
+  };
+}
+
+/** Whether a rule is for a version, by prefix, tags and size (F111). */
+export function appliesTo(rule: LifecycleRule, { key, tags, size }: Filtered): boolean {
+  const wanted = predicatesOf(rule);
+  return (
+    key.startsWith(wanted.prefix ?? '') &&
+    wanted.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
+    (wanted.greater === undefined || size > wanted.greater) &&
+    (wanted.less === undefined || size < wanted.less)
+  );
+}
+
+/** When something is due, and by which rule. */
+export interface Due {
+  readonly at: number;
+  readonly rule: LifecycleRule;
+}
+
+/** When the current version of a key expires, and by which rule: the soonest (F112). Told in `x-amz-expiration`. */
+export function expirationOf(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
+  return soonest(configuration, filtered(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
+}
+
+/** When an upload is aborted, and by which rule: the soonest. Told in `x-amz-abort-date`. */
+export function abortionOf(
+  configuration: LifecycleConfiguration | undefined,
+  { key, initiated }: { readonly key: string; readonly initiated: number },
+): Due | undefined {
+  return soonest(configuration, { key, tags: [], size: 0 }, ({ AbortIncompleteMultipartUpload }) => {
+    const days = AbortIncompleteMultipartUpload?.DaysAfterInitiation;
+    return days === undefined ? undefined : dueAfterDays(initiated, days);
+  });
+}
+
+function soonest(
+  configuration: LifecycleConfiguration | undefined,
+  subject: Filtered,
+  dueBy: (rule: LifecycleRule) => number | undefined,
+): Due | undefined {
+  let found: Due | undefined;
+  for (const rule of configuration?.Rules ?? []) {
+    if (rule.Status !== 'Enabled' || !appliesTo(rule, subject)) continue;
+    const at = dueBy(rule) ?? Number.POSITIVE_INFINITY;
+    if (at < (found?.at ?? Number.POSITIVE_INFINITY)) found = { at, rule };
+  }
+  return found;
+}

@@ -1,0 +1,186 @@
+import type { Bucket } from '../bucket';
+import type { Store } from '../store';
+import { abortUpload } from '../uploads/uploads';
+import { deleteKey, removeVersion, versionIdOf, type WriteOrder } from '../versions/objects';
+import { newest } from '../versions/version-stacks';
+import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
+import { day, type LifecycleConfiguration, midnightFrom } from './rules';
+
+/** What lifecycle did, or will do, at a midnight. */
+export interface LifecycleDeed {
+  readonly action: 'expire' | 'remove' | 'transition' | 'abort';
+  /** As S3's server access logs call it. */
+  readonly operation: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** The version it was done to; undefined where that was an upload. */
+  readonly versionId: string | undefined;
+  readonly uploadId: string | undefined;
+  /** The class that a transition led to. */
+  readonly storageClass: string | undefined;
+  /** Milliseconds since 1970: a midnight UTC. */
+  readonly at: number;
+  readonly rule: string;
+}
+
+/** The buckets that lifecycle looks after, and what it writes with. */
+export interface Premises extends WriteOrder {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+}
+
+/** Does what the midnights that passed since it was last asked have made due. Time that went back undoes nothing. */
+export function settleLifecycle(store: Store): readonly LifecycleDeed[] {
+  const now = store.clock.now();
+  const today = Math.floor(now / day);
+  const since = store.lifecycleDay;
+  if (today === since) return [];
+  store.lifecycleDay = today;
+  return runLifecycle(store, since * day, now);
+}
+
+/**
+ * Does what is due at the midnights after one moment and up to another: midnight after midnight, and at each by bucket and key, as if
+ * somebody had looked every day (F114).
+ */
+export function runLifecycle(premises: Premises, from: number, to: number): readonly LifecycleDeed[] {
+  const agendas = [...premises.buckets.values()].flatMap((bucket) =>
+    bucket.lifecycle ? [new Agenda(premises, bucket, bucket.lifecycle)] : [],
+  );
+  const deeds: LifecycleDeed[] = [];
+  let earliest = midnightFrom(from + 1);
+  for (;;) {
+    const soonest = agendas.reduce((least, agenda) => Math.min(least, agenda.soonest()), Number.POSITIVE_INFINITY);
+    // Nothing changes before the next action is due, so the midnights until then are passed over.
+    const midnight = Math.max(earliest, midnightFrom(soonest));
+    if (!Number.isFinite(midnight) || midnight > to) return deeds;
+    for (const agenda of agendas) deeds.push(...agenda.workOff(midnight));
+    earliest = midnight + day;
+  }
+}
+
+/** When there is something to do for each key and upload of a bucket. */
+class Agenda {
+  readonly #premises: Premises;
+  readonly #bucket: Bucket;
+  readonly #configuration: LifecycleConfiguration;
+  // Keys stay in it, whatever is left of them, and so in order.
+  readonly #keys = new Map<string, number>();
+  readonly #uploads = new Map<string, number>();
+
+  constructor(premises: Premises, bucket: Bucket, configuration: LifecycleConfiguration) {
+    this.#premises = premises;
+    this.#bucket = bucket;
+    this.#configuration = configuration;
+    for (const { key } of bucket.versions.from({ order: '', sequence: newest })) {
+      if (!this.#keys.has(key)) this.#keys.set(key, soonestOf(this.#actionsOn(key)));
+    }
+    for (const id of bucket.uploads.keys()) this.#uploads.set(id, this.#abortionOf(id)?.at ?? never);
+  }
+
+  soonest(): number {
+    let least = never;
+    for (const dues of [this.#keys, this.#uploads]) {
+      for (const at of dues.values()) if (at < least) least = at;
+    }
+    return least;
+  }
+
+  *workOff(midnight: number): Generator<LifecycleDeed> {
+    for (const [key, at] of this.#keys) {
+      if (at > midnight) continue;
+      for (const action of decide(this.#actionsOn(key), midnight)) yield this.#carryOut(action, midnight);
+      this.#keys.set(key, soonestOf(this.#actionsOn(key)));
+    }
+    for (const [id, at] of this.#uploads) {
+      const action = at > midnight ? undefined : this.#abortionOf(id);
+      if (action) yield this.#carryOut(action, midnight);
+      if (action) this.#uploads.delete(id);
+    }
+  }
+
+  #actionsOn(key: string): readonly VersionAction[] {
+    return actionsOfStack(this.#configuration, [...this.#bucket.versions.of(key)]);
+  }
+
+  #abortionOf(id: string): UploadAction | undefined {
+    const upload = this.#bucket.uploads.get(id);
+    return upload && actionOnUpload(this.#configuration, upload);
+  }
+
+  #carryOut(action: VersionAction | UploadAction, at: number): LifecycleDeed {
+    const bucket = this.#bucket;
+    const { key } = action.kind === 'abort' ? action.upload : action.version;
+    const operation = perform(this.#premises, bucket, action, at);
+    return {
+      action: action.kind,
+      operation,
+      bucket: bucket.name,
+      key,
+      versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#premises, action.version),
+      uploadId: action.kind === 'abort' ? action.upload.id : undefined,
+      storageClass: action.kind === 'transition' ? action.storageClass : undefined,
+      at,
+      rule: action.rule.ID,
+    };
+  }
+}
+
+const never = Number.POSITIVE_INFINITY;
+
+function soonestOf(actions: readonly VersionAction[]): number {
+  return actions.reduce((least, { at }) => Math.min(least, at), never);
+}
+
+/**
+ * What is done of what is due: one action a version, a removal before a transition and the coldest class before others. The oldest
+ * version comes first, so that what is put on top finds the stack as it was.
+ */
+function decide(actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
+  const chosen = new Map<number, VersionAction>();
+  for (const action of actions) {
+    if (action.at > midnight) continue;
+    const { sequence } = action.version;
+    const before = chosen.get(sequence);
+    if (before === undefined || comesFirst(action, before)) chosen.set(sequence, action);
+  }
+  return [...chosen.values()].toSorted((a, b) => a.version.sequence - b.version.sequence);
+}
+
+function comesFirst(action: VersionAction, before: VersionAction): boolean {
+  const difference = weight(action) - weight(before);
+  return difference > 0 || (difference === 0 && action.at < before.at);
+}
+
+function weight(action: VersionAction): number {
+  return action.kind === 'transition' ? coldness(action.storageClass) : Number.MAX_SAFE_INTEGER;
+}
+
+const transitions: Readonly<Record<string, string>> = {
+  STANDARD_IA: 'S3.TRANSITION_SIA.OBJECT',
+  ONEZONE_IA: 'S3.TRANSITION_ZIA.OBJECT',
+  INTELLIGENT_TIERING: 'S3.TRANSITION_INT.OBJECT',
+  GLACIER_IR: 'S3.TRANSITION_GIR.OBJECT',
+  DEEP_ARCHIVE: 'S3.TRANSITION_GDA.OBJECT',
+};
+
+/** Does it, and names it as S3's server access logs do (F121). */
+function perform(premises: Premises, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
+  switch (action.kind) {
+    case 'expire':
+      // Where versioning was set this leaves a delete marker, and takes nothing but a null version that is in its way.
+      return deleteKey(premises, bucket, action.version.key, at).deleteMarker
+        ? 'S3.CREATE.DELETEMARKER'
+        : 'S3.EXPIRE.OBJECT';
+    case 'remove':
+      removeVersion(bucket, action.version);
+      return 'S3.EXPIRE.OBJECT';
+    case 'transition': {
+      const { version, storageClass } = action;
+      bucket.versions.replace({ ...version, content: { ...version.content, storageClass } });
+      return transitions[storageClass] ?? 'S3.TRANSITION.OBJECT';
+    }
+    case 'abort':
+      abortUpload(bucket, action.upload);
+      return 'S3.DELETE.UPLOAD';
+  }
+}

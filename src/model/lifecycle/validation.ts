@@ -1,0 +1,159 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Ids } from '../ids';
+import { invalidArgument, invalidRequest } from './refusals';
+import { type LifecycleFilter, type LifecycleRule, predicatesOf, type RuleDraft } from './rules';
+import { checkOverlaps, checkTiming } from './timing';
+
+/** Whose rules: IBM COS has its own storage classes and way of writing tags, and does not move noncurrent versions. */
+export type RuleBook = 'aws' | 'ibm-cos';
+
+/** The rules of a lifecycle configuration as they are kept, each with an id; or throws what S3 refuses of them (F115). */
+export function readRules(drafts: readonly RuleDraft[], book: RuleBook, made: Ids): readonly LifecycleRule[] {
+  if (drafts.length === 0 || drafts.length > 1000)
+    throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
+  // What does not fit the schema counts before what its values say.
+  for (const [index, draft] of drafts.entries()) checkSchema(draft, book, index + 1);
+  const ids = new Set<string>();
+  for (const draft of drafts) {
+    checkId(draft, ids);
+    checkForm(draft, drafts[0]);
+    checkFilter(draft);
+    checkActions(draft);
+    checkTiming(draft);
+  }
+  checkOverlaps(drafts);
+  return drafts.map((draft) => ({ ...draft, ID: draft.ID || makeRuleId(made) }));
+}
+
+/** S3's own ids of rules were seen to be UUIDs in base64 (F116). */
+function makeRuleId(ids: Ids): string {
+  return Buffer.from(ids.uuid('rule')).toString('base64');
+}
+
+const storageClasses: Readonly<Record<RuleBook, readonly string[]>> = {
+  aws: [
+    'STANDARD',
+    'REDUCED_REDUNDANCY',
+    'STANDARD_IA',
+    'INTELLIGENT_TIERING',
+    'ONEZONE_IA',
+    'GLACIER_IR',
+    'GLACIER',
+    'DEEP_ARCHIVE',
+  ],
+  'ibm-cos': ['GLACIER', 'ACCELERATED'],
+};
+
+function given(...values: readonly unknown[]): number {
+  return values.filter((value) => value !== undefined).length;
+}
+
+function checkSchema(rule: RuleDraft, book: RuleBook, number: number): void {
+  const demand = (holds: boolean, what: string) => {
+    if (!holds) throw new S3Error('MalformedXML', {}, `rule ${number}: ${what}`);
+  };
+  const { Filter, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
+  const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
+  demand(rule.Status === 'Enabled' || rule.Status === 'Disabled', "its Status is 'Enabled' or 'Disabled'");
+  demand(given(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
+  checkFilterSchema(Filter, book, demand);
+  if (Expiration) {
+    const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration;
+    demand(
+      given(Days, date, ExpiredObjectDeleteMarker) === 1,
+      'its Expiration has one of Days, Date and ExpiredObjectDeleteMarker',
+    );
+  }
+  demand(
+    NoncurrentVersionExpiration?.NoncurrentDays !== undefined || NoncurrentVersionExpiration === undefined,
+    'its NoncurrentVersionExpiration has NoncurrentDays',
+  );
+  demand(
+    AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined || AbortIncompleteMultipartUpload === undefined,
+    'its AbortIncompleteMultipartUpload has DaysAfterInitiation',
+  );
+  const isClass = (name: string | undefined) => name !== undefined && storageClasses[book].includes(name);
+  for (const { Days, Date: date, StorageClass } of Transitions) {
+    demand(given(Days, date) === 1, 'a Transition has one of Days and Date');
+    demand(isClass(StorageClass), `a Transition's StorageClass is one of ${storageClasses[book].join(', ')}`);
+  }
+  demand(
+    book === 'aws' || NoncurrentVersionTransitions.length === 0,
+    'IBM COS has no NoncurrentVersionTransition: it archives each version by its own age',
+  );
+  for (const { NoncurrentDays, StorageClass } of NoncurrentVersionTransitions) {
+    demand(NoncurrentDays !== undefined, 'a NoncurrentVersionTransition has NoncurrentDays');
+    demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${storageClasses[book]}`);
+  }
+}
+
+function checkFilterSchema(
+  filter: LifecycleFilter = {},
+  book: RuleBook,
+  demand: (holds: boolean, what: string) => void,
+): void {
+  const { Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And } = filter;
+  demand(
+    given(Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And) <= 1,
+    'its Filter has one condition; more of them stand in an And',
+  );
+  demand(TagSet === undefined || book === 'ibm-cos', 'a TagSet in a Filter is IBM COS alone; AWS has Tag and And');
+  if (And === undefined) return;
+  const { Tags = [], ...others } = And;
+  demand(given(...Object.values(others)) + Tags.length > 1, 'an And has two conditions or more');
+}
+
+function checkId({ ID }: RuleDraft, before: Set<string>): void {
+  if (!ID) return;
+  if (ID.length > 255) throw invalidArgument('ID', ID, 'ID length should not exceed allowed limit of 255');
+  if (before.has(ID)) throw invalidArgument('ID', ID, 'Rule ID must be unique. Found same ID for more than one rule');
+  before.add(ID);
+}
+
+/** Rules are all in the old form, with a prefix of their own, or all in the new one, with a filter. */
+function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
+  const old = first?.Filter === undefined;
+  if (old && rule.Filter !== undefined) throw invalidRequest('Filter element can only be used in Lifecycle V2.');
+  if (!old && rule.Prefix !== undefined)
+    throw invalidRequest(
+      'Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.',
+    );
+  const counting = [rule.NoncurrentVersionExpiration, ...(rule.NoncurrentVersionTransitions ?? [])];
+  if (old && counting.some((action) => action?.NewerNoncurrentVersions !== undefined))
+    throw invalidRequest('NewerNoncurrentVersions element can only be used in Lifecycle V2.');
+}
+
+const largest = 1_099_511_627_776_000;
+
+function checkFilter(rule: RuleDraft): void {
+  const { prefix = '', tags, greater, less } = predicatesOf(rule);
+  if (Buffer.byteLength(prefix) > 1024) throw invalidRequest('The maximum size of a prefix is 1024.');
+  if (tags.some(({ Key }) => Key === '' || Key.length > 128))
+    throw invalidRequest("A Tag's Key must be a length between 1 and 128.");
+  if (tags.some(({ Value }) => Value.length > 256))
+    throw invalidRequest("A Tag's Value must be a length between 0 and 256.");
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length)
+    throw invalidRequest('Duplicate Tag Keys are not allowed.');
+  if (greater !== undefined && (greater < 0 || greater > largest))
+    throw invalidRequest(`'ObjectSizeGreaterThan' should be between 0 and ${largest}.`);
+  if (less !== undefined && (less < 1 || less > largest))
+    throw invalidRequest(`'ObjectSizeLessThan' should be between 1 and ${largest}.`);
+  if (greater !== undefined && less !== undefined && greater >= less)
+    throw invalidRequest("'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.");
+}
+
+function checkActions(rule: RuleDraft): void {
+  const { Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
+  const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
+  const actions = given(Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload);
+  if (actions + Transitions.length + NoncurrentVersionTransitions.length === 0)
+    throw invalidRequest('At least one action needs to be specified in a rule');
+  if (Expiration?.ExpiredObjectDeleteMarker !== undefined) refuseTagsAndSizes(rule, 'ExpiredObjectDeleteMarker');
+  if (AbortIncompleteMultipartUpload) refuseTagsAndSizes(rule, 'AbortIncompleteMultipartUpload');
+}
+
+function refuseTagsAndSizes(rule: RuleDraft, action: string): void {
+  const { tags, greater, less } = predicatesOf(rule);
+  if (tags.length > 0) throw invalidRequest(`${action} cannot be specified with Tags.`);
+  if (given(greater, less) > 0) throw invalidRequest(`${action} cannot be specified with Object Size.`);
+}

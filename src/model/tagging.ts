@@ -1,0 +1,65 @@
+import { S3Error } from '../refusals/s3-error';
+
+/** A tag of an object or a bucket. */
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Throws what S3 refuses of the tags of an object (F70). */
+export function checkObjectTags(tags: readonly Tag[]): void {
+  if (tags.length > 10) throw new S3Error('TooManyTags', { message: 'Object tags cannot be greater than 10' });
+  checkTags(tags);
+  const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
+  if (reserved)
+    throw new S3Error('TagReserved', { message: 'Your TagKey cannot be prefixed with aws:', TagKey: reserved.Key });
+}
+
+/** Throws what S3 refuses of the tags of a bucket (F70). */
+export function checkBucketTags(tags: readonly Tag[]): void {
+  if (tags.length > 50) throw new S3Error('TooManyTags', { message: 'Bucket tag count cannot be greater than 50' });
+  checkTags(tags);
+  const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
+  if (reserved) {
+    throw new S3Error('TagReserved', {
+      message: 'System tags cannot be added/updated by requester',
+      TagKey: reserved.Key,
+    });
+  }
+}
+
+function checkTags(tags: readonly Tag[]): void {
+  const seen = new Set<string>();
+  for (const { Key, Value } of tags) {
+    if (seen.has(Key)) throw new S3Error('TagRepeated', { TagKey: Key });
+    seen.add(Key);
+    if (Key === '' || Key.length > 128 || !characters.test(Key))
+      throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
+    if (Value.length > 256 || !characters.test(Value))
+      throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
+  }
+}
+
+/** The tags of an `x-amz-tagging` header, a URL query; undefined where it is none (F70). */
+export function readTagHeader(header: string): readonly Tag[] | undefined {
+  const tags: Tag[] = [];
+  for (const part of header.split('&')) {
+    if (part === '') continue;
+    const words = part.split('=').map(decode);
+    const [Key = '', Value = ''] = words;
+    if (Key === '' || words.length > 2 || words.includes(undefined)) return undefined;
+    if (tags.some((tag) => tag.Key === Key)) return undefined;
+    tags.push({ Key, Value });
+  }
+  return tags;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,144 @@
+import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum } from '../../formats/digests';
+import { S3Error } from '../../refusals/s3-error';
+import { wholeChecksum } from '../versions/content';
+import type { Checksum } from '../versions/version';
+import type { NamedPart, UploadedPart, UploadSettings } from './uploads';
+
+type ChecksumSettings = Pick<UploadSettings, 'checksumAlgorithm' | 'checksumType'>;
+
+/** A checksum that came along. */
+export interface SentChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly value: string;
+}
+
+/** The algorithm of a name, in any case of letters, or what S3 says to a name that is none (F87). */
+export function readAlgorithm(name: string | undefined): ChecksumAlgorithm | undefined {
+  if (name === undefined) return undefined;
+  const known = checksumAlgorithms.find((algorithm) => algorithm === name.toUpperCase());
+  if (known) return known;
+  throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported');
+}
+
+/** The checksum that an upload asks for, or what S3 refuses of it (F87). */
+export function readChecksumSettings(name: string | undefined, type: string | undefined): ChecksumSettings {
+  const checksumAlgorithm = readAlgorithm(name);
+  const asked = readType(type);
+  if (checksumAlgorithm === undefined) {
+    if (asked !== undefined) throw new S3Error('ChecksumTypeAlone');
+    return { checksumAlgorithm, checksumType: undefined };
+  }
+  const only =
+    checksumAlgorithm === 'CRC64NVME' ? 'FULL_OBJECT' : checksumAlgorithm.startsWith('SHA') ? 'COMPOSITE' : undefined;
+  if (asked !== undefined && only !== undefined && asked !== only)
+    throw new S3Error('ChecksumTypeUnusable', { type: asked, algorithm: checksumAlgorithm.toLowerCase() });
+  return { checksumAlgorithm, checksumType: asked ?? only ?? 'COMPOSITE' };
+}
+
+/** The type of a checksum by its name, in any case of letters. */
+export function readType(name: string | undefined): Checksum['type'] | undefined {
+  const type = name?.toUpperCase();
+  if (type === undefined || type === 'COMPOSITE' || type === 'FULL_OBJECT') return type;
+  throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' });
+}
+
+/**
+ * Throws where a part comes with another checksum than its upload asked for, or, where that of the object is made of theirs, with
+ * none (F83).
+ */
+export function checkPartChecksum(upload: ChecksumSettings, sent: ChecksumAlgorithm | undefined): void {
+  const { checksumAlgorithm: expected, checksumType } = upload;
+  if (expected === undefined || sent === expected || (sent === undefined && checksumType === 'FULL_OBJECT')) return;
+  throw typeMismatch(expected, sent);
+}
+
+function typeMismatch(expected: ChecksumAlgorithm, actual: ChecksumAlgorithm | undefined): S3Error {
+  return new S3Error('ChecksumTypeMismatch', {
+    expected: expected.toLowerCase(),
+    actual: actual?.toLowerCase() ?? 'null',
+  });
+}
+
+/** The checksum that is kept with a part. */
+export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
+  return checksumAlgorithm && checksum(checksumAlgorithm, body);
+}
+
+/** Throws what S3 refuses of the checksums by which a completion names its parts, before it looks at the parts (F83). */
+export function checkNamedChecksums(upload: ChecksumSettings, named: readonly NamedPart[]): void {
+  for (const { checksums } of named) {
+    const claims = checksumAlgorithms.flatMap((algorithm) => {
+      const value = checksums[algorithm];
+      return value === undefined ? [] : [{ algorithm, value }];
+    });
+    if (claims.length > 1 || claims.some(({ algorithm, value }) => !isChecksum(algorithm, value))) {
+      const ArgumentValue = claims.map(({ algorithm, value }) => `${algorithm}:${value};`).join('');
+      throw new S3Error('PartChecksumsInvalid', { ArgumentValue });
+    }
+  }
+  const { checksumAlgorithm: expected, checksumType } = upload;
+  if (expected === undefined) return;
+  for (const { PartNumber, checksums } of named) {
+    const [other] = Object.keys(checksums).filter((algorithm) => algorithm !== expected);
+    if (other !== undefined) throw new S3Error('PartChecksumMismatch', { algorithm: other.toLowerCase(), PartNumber });
+    if (checksums[expected] === undefined && checksumType === 'COMPOSITE')
+      throw new S3Error('PartChecksumMissing', { algorithm: expected.toLowerCase(), PartNumber });
+  }
+}
+
+/** Throws where a completion says another type than the upload has. */
+export function checkType({ checksumType }: ChecksumSettings, type: Checksum['type'] | undefined): void {
+  if (type !== undefined && type !== checksumType)
+    throw new S3Error('ChecksumModeMismatch', { type: checksumType ?? 'null' });
+}
+
+/** Throws where the checksum that a completion expects of a composite object is not that of the parts' as it names them (F83). */
+export function checkNamedComposite(
+  upload: ChecksumSettings,
+  sent: SentChecksum | undefined,
+  named: readonly NamedPart[],
+): void {
+  const { checksumAlgorithm: algorithm, checksumType } = upload;
+  if (algorithm === undefined || sent === undefined) return;
+  if (sent.algorithm !== algorithm) throw typeMismatch(algorithm, sent.algorithm);
+  if (checksumType !== 'COMPOSITE') return;
+  const composite = compositeOf(
+    algorithm,
+    named.map(({ checksums }) => checksums[algorithm] ?? ''),
+  );
+  compare(sent, sent.value.includes('-') ? composite : composite.replace(/-\d+$/, ''));
+}
+
+/** Throws where the whole of an object is not what its completion expects (F83). */
+export function checkWhole(upload: ChecksumSettings, sent: SentChecksum | undefined, { value }: Checksum): void {
+  if (upload.checksumAlgorithm !== undefined && sent !== undefined && upload.checksumType === 'FULL_OBJECT')
+    compare(sent, value);
+}
+
+function compare({ algorithm, value }: SentChecksum, calculated: string): void {
+  if (value !== calculated)
+    throw new S3Error(
+      'ChecksumMismatch',
+      { algorithm: algorithm.toLowerCase() },
+      `${value} was expected, ${calculated} calculated`,
+    );
+}
+
+/** The checksum of an object made of parts: of all its bytes, or of the checksums of its parts. */
+export function checksumOfParts(
+  { checksumAlgorithm = 'CRC64NVME', checksumType = 'FULL_OBJECT' }: ChecksumSettings,
+  parts: readonly UploadedPart[],
+  body: Uint8Array,
+): Checksum {
+  if (checksumType === 'FULL_OBJECT') return wholeChecksum(checksumAlgorithm, body);
+  const value = compositeOf(
+    checksumAlgorithm,
+    parts.map((part) => part.checksum ?? ''),
+  );
+  return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value };
+}
+
+function compositeOf(algorithm: ChecksumAlgorithm, checksums: readonly string[]): string {
+  const bytes = Buffer.concat(checksums.map((value) => Buffer.from(value, 'base64')));
+  return `${checksum(algorithm, bytes)}-${checksums.length}`;
+}

@@ -1,0 +1,113 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Bucket } from '../bucket';
+import type { Store } from '../store';
+import { putVersion, versionIdOf } from '../versions/objects';
+import type { Content } from '../versions/version';
+import { checksumOfParts } from './checksums';
+import {
+  type CompletedUpload,
+  type Completion,
+  etagOfParts,
+  type NamedPart,
+  type Upload,
+  type UploadedPart,
+} from './uploads';
+
+/** Every part but the last has as many bytes. */
+export const leastPartSize = 5 * 1024 * 1024;
+
+/** The parts that a completion names, or what S3 refuses of them (F81). */
+export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
+  if (named.length === 0) throw new S3Error('RequestInvalid', { message: 'You must specify at least one part' });
+  const chosen = named.map((part) => choosePart(upload, part));
+  for (const [index, { PartNumber }] of named.entries()) {
+    const before = named[index - 1];
+    if (before && before.PartNumber >= PartNumber) throw new S3Error('InvalidPartOrder', { UploadId: upload.id });
+  }
+  const small = chosen.slice(0, -1).find(({ body }) => body.length < leastPartSize);
+  if (small)
+    throw new S3Error('EntityTooSmall', {
+      ProposedSize: small.body.length,
+      PartNumber: small.number,
+      ETag: small.etag,
+    });
+  return chosen;
+}
+
+function choosePart({ id, parts, checksumAlgorithm }: Upload, named: NamedPart): UploadedPart {
+  const { PartNumber, ETag, checksums } = named;
+  const part = parts.get(PartNumber);
+  // An upload that was begun without an algorithm knows no checksum of its parts, and so none that would be right (F83).
+  const claimed = checksumAlgorithm ? checksums[checksumAlgorithm] : Object.values(checksums)[0];
+  const fits = part?.etag === ETag && (claimed === undefined || claimed === part.checksum);
+  if (!part || !fits) throw new S3Error('InvalidPart', { UploadId: id, PartNumber, ETag });
+  return part;
+}
+
+/** Throws where the key was changed since the upload began, so that a condition cannot be told to hold (F82). */
+export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' | 'If-None-Match'): void {
+  const conflict = condition === 'If-Match' ? changed !== undefined : changed === 'delete';
+  if (!conflict) return;
+  throw new S3Error(
+    'ConditionalRequestConflict',
+    { Condition: condition, Key: key },
+    `the key was ${changed === 'put' ? 'written to' : 'deleted'} since the upload began`,
+  );
+}
+
+/** What becomes of an upload with these parts, before anything is written. */
+export function contentOfParts(upload: Upload, parts: readonly UploadedPart[]): Content & Pick<Completion, 'checksum'> {
+  const [only, ...others] = parts;
+  const body = only && others.length === 0 ? only.body : Buffer.concat(parts.map((part) => part.body));
+  const algorithm = upload.checksumAlgorithm;
+  return {
+    body,
+    etag: etagOfParts(parts),
+    checksum: checksumOfParts(upload, parts, body),
+    metadata: upload.metadata,
+    headers: upload.headers,
+    storageClass: upload.storageClass,
+    parts: parts.map(({ number, checksum, body: { length } }) => ({
+      number,
+      size: length,
+      checksum: algorithm && checksum !== undefined ? { algorithm, type: 'FULL_OBJECT', value: checksum } : undefined,
+    })),
+  };
+}
+
+/** Writes the object of an upload. Its version is as old as the upload, and new in the order of writes (F84). */
+export function completeUpload(
+  store: Store,
+  bucket: Bucket,
+  upload: Upload,
+  content: Content & Pick<Completion, 'checksum'>,
+  named: readonly NamedPart[],
+): CompletedUpload {
+  const { key, tags, lock, initiated } = upload;
+  const version = putVersion(store, bucket, { key, content, tags, lock }, initiated);
+  const completion: Completion = {
+    parts: nameOf(named),
+    etag: content.etag,
+    checksum: content.checksum,
+    versionId: version.givenId === undefined ? versionIdOf(store, version) : undefined,
+  };
+  const completed: CompletedUpload = { ...upload, state: 'completed', parts: new Map(), completion };
+  bucket.uploads.set(upload.id, completed);
+  return completed;
+}
+
+/** An upload that was completed with these very parts: S3 answers the same again (F86). */
+export function completedBefore(
+  { uploads }: Bucket,
+  key: string,
+  id: string,
+  named: readonly NamedPart[],
+): CompletedUpload | undefined {
+  const upload = uploads.get(id);
+  const { completion } = upload ?? {};
+  return upload?.key === key && completion?.parts === nameOf(named) ? { ...upload, completion } : undefined;
+}
+
+function nameOf(named: readonly NamedPart[]): string {
+  return named.map(({ PartNumber, ETag }) => `${PartNumber} ${ETag}`).join(', ');
+}

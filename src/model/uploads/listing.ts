@@ -1,0 +1,68 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Bucket } from '../bucket';
+import { keyOrder } from '../versions/key-order';
+import { groupOf, type PageRequest } from '../versions/listing';
+import type { Upload, UploadedPart } from './uploads';
+
+/** What a page of uploads is cut by. */
+export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
+  /** Where to start among the uploads of the key to start after. */
+  readonly afterUploadId?: string | undefined;
+}
+
+/** One thing on a page: an upload, or the keys of uploads rolled up into what they have in common. */
+export type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
+
+/** A page of the uploads that are open, by key and then in the order in which they began (F88). */
+export function pageUploads(
+  bucket: Bucket,
+  request: UploadPageRequest,
+): { readonly items: readonly UploadPageItem[]; readonly isTruncated: boolean } {
+  const { prefix, delimiter, limit } = request;
+  const follows = startOf(bucket, request);
+  const items: UploadPageItem[] = [];
+  let group: string | undefined;
+  for (const upload of sorted(bucket)) {
+    if (limit === 0) break;
+    if (!upload.key.startsWith(prefix) || !follows(upload)) continue;
+    const commonPrefix = groupOf(upload.key, prefix, delimiter);
+    if (commonPrefix !== undefined && commonPrefix === group) continue;
+    if (items.length === limit) return { items, isTruncated: true };
+    items.push(commonPrefix === undefined ? { upload } : { commonPrefix });
+    group = commonPrefix;
+  }
+  return { items, isTruncated: false };
+}
+
+function sorted({ uploads }: Bucket): readonly Upload[] {
+  const open = [...uploads.values()].filter(({ state }) => state === 'open');
+  const ordered = open.map((upload) => ({ upload, order: keyOrder(upload.key) }));
+  ordered.sort((a, b) => (a.order === b.order ? a.upload.sequence - b.upload.sequence : a.order < b.order ? -1 : 1));
+  return ordered.map(({ upload }) => upload);
+}
+
+/** Tells which uploads stand behind the place where a page starts. */
+function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
+  const { prefix, delimiter, after, afterUploadId } = request;
+  if (after === '') return () => true;
+  const marker = afterUploadId === undefined ? undefined : uploads.get(afterUploadId);
+  if (afterUploadId !== undefined && marker?.key !== after)
+    throw new S3Error('UploadIdMarkerInvalid', { ArgumentValue: afterUploadId }, `it is no upload of ${after}`);
+  const order = keyOrder(after);
+  // A marker inside of what was rolled up stands for the whole of it.
+  const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
+  return ({ key, sequence }) => {
+    if (key === after) return marker !== undefined && sequence > marker.sequence;
+    return keyOrder(key) > order && (group === undefined || !key.startsWith(group));
+  };
+}
+
+/** A page of an upload's parts, by number. */
+export function pageParts(
+  { parts }: Upload,
+  after: number,
+  limit: number,
+): { readonly parts: readonly UploadedPart[]; readonly isTruncated: boolean } {
+  const rest = [...parts.values()].filter(({ number }) => number > after).toSorted((a, b) => a.number - b.number);
+  return { parts: rest.slice(0, limit), isTruncated: limit > 0 && rest.length > limit };
+}

@@ -1,0 +1,58 @@
+import type { Bucket } from '../../model/bucket';
+import { query } from '../../protocol/document/binding';
+import { attribute, element, wrappedList } from '../../protocol/document/elements';
+import { text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+import { givenVersionId, versionIdMember } from '../members/objects';
+import { addressedObject, toldVersionId } from '../objects/read';
+import { operation } from '../operation';
+
+const user = { ID: element(text), DisplayName: element(text) };
+
+const policy = {
+  Owner: element(user),
+  Grants: wrappedList(
+    {
+      Grantee: element({ Namespace: attribute('xmlns:xsi', text), Type: attribute('xsi:type', text), ...user }),
+      Permission: element(text),
+    },
+    'Grant',
+    'AccessControlList',
+  ),
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
+export const getBucketAcl = operation('GET /{Bucket}?acl', {
+  root: 'AccessControlPolicy',
+  contentType: 'application/xml',
+  // A bucket has no versions, which S3 says here in other words than elsewhere (F73).
+  refuseQuery(parameters) {
+    const ArgumentValue = parameters.get('versionId');
+    return ArgumentValue === undefined
+      ? undefined
+      : new S3Error('VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue });
+  },
+  output: policy,
+  handle: ({ bucket, request }) => ownersPolicy(bucket, request.dialect),
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
+export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
+  root: 'AccessControlPolicy',
+  contentType: 'application/xml',
+  input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
+  output: { ...versionIdMember, ...policy },
+  handle(context, { Key, VersionId }) {
+    const { store, bucket, request } = context;
+    const version = addressedObject(context, Key, VersionId, false);
+    return { VersionId: toldVersionId(store, bucket, version), ...ownersPolicy(bucket, request.dialect) };
+  },
+});
+
+/** The one policy that there is: the owner may do everything, and nobody else anything (F73). */
+function ownersPolicy({ owner: { id, canonicalId } }: Bucket, dialect: Dialect) {
+  const Owner = dialect === 'ibm-cos' ? { ID: id, DisplayName: id } : { ID: canonicalId };
+  const kind = { Namespace: 'http://www.w3.org/2001/XMLSchema-instance', Type: 'CanonicalUser' };
+  return { Owner, Grants: [{ Grantee: { ...kind, ...Owner }, Permission: 'FULL_CONTROL' }] };
+}

@@ -1,0 +1,146 @@
+import { firstRegion, isRegion } from '../../formats/regions';
+import type { Bucket } from '../../model/bucket';
+import type { Account } from '../../model/identity/account';
+import type { Store } from '../../model/store';
+import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { header, query } from '../../protocol/document/binding';
+import { element, required, rootText, wrappedList } from '../../protocol/document/elements';
+import { boolean, integer, text, timestamp, type Value } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import type { Endpoint } from '../../wire';
+import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
+import { operation } from '../operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
+export const headBucket = operation('HEAD /{Bucket}', {
+  contentType: 'application/xml',
+  output: {
+    BucketRegion: header('x-amz-bucket-region', text, { dialect: 'aws' }),
+    AccessPointAlias: header('x-amz-access-point-alias', boolean, { dialect: 'aws' }),
+    BucketArn: header('x-amz-bucket-arn', text, { dialect: 'aws' }),
+    IBMSSEKPEnabled: header('ibm-sse-kp-enabled', boolean, { dialect: 'ibm-cos' }),
+    IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
+  },
+  handle: ({ bucket }) => ({
+    BucketRegion: bucket.region ?? firstRegion,
+    AccessPointAlias: false,
+    BucketArn: `arn:aws:s3:::${bucket.name}`,
+    ...(bucket.rootKeyCrn !== undefined && { IBMSSEKPEnabled: true, IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn }),
+  }),
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
+export const deleteBucket = operation('DELETE /{Bucket}', {
+  status: 204,
+  handle({ store, bucket }) {
+    const { name, versions, versioning } = bucket;
+    // Delete markers count, and uploads that were not completed do not (F76).
+    if (versions.size > 0) {
+      const versioned = versioning.Status !== undefined;
+      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, `it has ${versions.size} versions`);
+    }
+    store.deleteBucket(name);
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
+export const getBucketLocation = operation('GET /{Bucket}?location', {
+  root: 'LocationConstraint',
+  contentType: 'application/xml',
+  output: { LocationConstraint: rootText(text) },
+  handle: ({ bucket, request }) => ({
+    LocationConstraint: request.dialect === 'ibm-cos' ? cosLocationOf(bucket) : bucket.location,
+  }),
+});
+
+/** How many buckets a page may hold. S3 refuses what is no number, or out of range, before it asks who sent it (F31). */
+const maxBuckets: Value<number> = {
+  ...integer,
+  read(characters) {
+    const count = characters === '' ? 10000 : integer.read(characters);
+    return count !== undefined && count >= 1 && count <= 10000 ? count : undefined;
+  },
+  refusal(characters, name) {
+    const count = integer.read(characters);
+    if (count !== undefined) return new S3Error('MaxBucketsInvalid', { ArgumentValue: String(count) });
+    const message = `Provided ${name} not an integer or within integer range`;
+    return new S3Error('ArgumentInvalid', { message, ArgumentName: name, ArgumentValue: characters });
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
+export const listBuckets = operation('GET /', {
+  root: 'ListAllMyBucketsResult',
+  contentType: 'application/xml',
+  input: {
+    MaxBuckets: query('max-buckets', maxBuckets, { stage: 'query' }),
+    Prefix: query('prefix'),
+    ContinuationToken: query('continuation-token'),
+    BucketRegion: query('bucket-region'),
+    ...serviceInstanceMember,
+  },
+  output: {
+    Owner: required(element({ ID: element(text), DisplayName: element(text) })),
+    Buckets: wrappedList(
+      {
+        Name: element(text),
+        CreationDate: element(timestamp('iso8601 with milliseconds')),
+        BucketRegion: element(text),
+        BucketArn: element(text),
+      },
+      'Bucket',
+    ),
+    Prefix: element(text),
+    ContinuationToken: element(text),
+  },
+  handle(context, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion, IBMServiceInstanceId }) {
+    const { store, caller, request } = context;
+    const { account } = caller;
+    if (BucketRegion !== undefined) refuseElsewhere(request.endpoint, BucketRegion);
+    if (!account) throw new S3Error('AnonymousListBuckets');
+    checkServiceInstance(context, IBMServiceInstanceId);
+    const cos = request.dialect === 'ibm-cos';
+    const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';
+    if (after === undefined) throw new S3Error('ContinuationTokenInvalid');
+    const wanted = ({ name, region = firstRegion }: Bucket) =>
+      name.startsWith(Prefix ?? '') && (BucketRegion === undefined || region === BucketRegion.toLowerCase());
+    const found = bucketsOf(store, account, after).filter(wanted);
+    const page = found.slice(0, Math.min(MaxBuckets, store.pageSize));
+    const last = page.at(-1);
+    // S3 names the region only where one of the newer parameters is sent (F31).
+    const paged = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'].some((name) =>
+      request.query.has(name),
+    );
+    return {
+      Owner: cos ? { ID: account.id, DisplayName: account.id } : { ID: account.canonicalId },
+      Buckets: page.map(({ name, created, region }) => ({
+        Name: name,
+        // AWS lists whole seconds, COS milliseconds.
+        CreationDate: new Date(cos ? created : Math.floor(created / 1000) * 1000),
+        ...(paged && !cos && { BucketRegion: region ?? firstRegion }),
+        ...(!cos && { BucketArn: `arn:aws:s3:::${name}` }),
+      })),
+      Prefix,
+      ContinuationToken: last && found.length > page.length ? issuePageToken('buckets', last.name) : undefined,
+    };
+  },
+});
+
+/** An account's buckets behind a name, by name. */
+export function bucketsOf({ buckets }: Store, account: Account, after: string): readonly Bucket[] {
+  return [...buckets.values()]
+    .filter(({ name, owner }) => owner === account && name > after)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** COS's location of a bucket: its region and storage class, which it always has (F46). */
+export function cosLocationOf({ location, region }: Bucket): string {
+  return location ?? `${region ?? 'us'}-standard`;
+}
+
+function refuseElsewhere({ region = firstRegion }: Endpoint, asked: string): void {
+  if (asked.toLowerCase() === region) return;
+  throw isRegion(asked.toLowerCase())
+    ? new S3Error('BucketRegionElsewhere')
+    : new S3Error('BucketRegionInvalid', { value: asked });
+}

@@ -1,0 +1,116 @@
+import type { Bucket } from '../../model/bucket';
+import type { Store } from '../../model/store';
+import { readAlgorithm } from '../../model/uploads/checksums';
+import { copiedContent } from '../../model/versions/copying';
+import { putVersion } from '../../model/versions/objects';
+import type { Version } from '../../model/versions/version';
+import { header } from '../../protocol/document/binding';
+import { element, inRoot } from '../../protocol/document/elements';
+import { oneOf, refusing, timestamp } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
+import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { readLock } from '../members/object-lock';
+import {
+  checksumOutput,
+  describe,
+  encryptionMembers,
+  encryptionOutput,
+  newObjectMembers,
+  versionIdMember,
+} from '../members/objects';
+import { toldVersionId } from '../objects/read';
+import { checkWriteCondition, refuseStrayParameters, writtenVersionId } from '../objects/write';
+import { type Context, operation } from '../operation';
+import { type CopySource, copySourceMembers, copySourceVersionId, findCopySource, refuseCopyBody } from './source';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export const copyObject = operation('PUT /{Bucket}/{Key+}', {
+  requires: 'x-amz-copy-source',
+  slow: 'whole',
+  root: 'CopyObjectResult',
+  contentType: 'application/xml',
+  input: {
+    ...copySourceMembers,
+    ...newObjectMembers,
+    MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
+    TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
+    IfMatch: header('If-Match'),
+    IfNoneMatch: header('If-None-Match'),
+  },
+  output: {
+    ...copySourceVersionId,
+    ...expirationMember,
+    ...versionIdMember,
+    ...encryptionMembers,
+    CopyObjectResult: inRoot({
+      LastModified: element(timestamp('iso8601')),
+      ETag: plainETag,
+      ...checksumElements,
+      ...checksumTypeElement,
+    }),
+  },
+  handle(context, { Key, CopySource, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
+    const { store, bucket, request, now } = context;
+    refuseStrayParameters(request.query);
+    refuseCopyBody(request);
+    const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
+    // Metadata and tags that no directive asks for are not looked at.
+    const replaced = input.MetadataDirective === 'REPLACE';
+    const retagged = input.TaggingDirective === 'REPLACE';
+    const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
+    // A lock is the version's own: it is never copied.
+    const lock = readLock(request, bucket, now);
+    const source = findCopySource(context, CopySource, () => new S3Error('CopySourceVersionInvalid'));
+    if (!replaced && isItself(context, Key, source) && !changes(request.headers, source))
+      throw new S3Error('CopyToItself');
+    checkWriteCondition(bucket, Key, request.headers);
+    const content = copiedContent(source.version.content, {
+      ...described,
+      metadata: replaced ? described.metadata : undefined,
+      checksumAlgorithm,
+    });
+    const tags = retagged ? described.tags : source.version.tags;
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
+    return {
+      CopySourceVersionId: source.toldVersionId,
+      Expiration: toldExpiration(bucket, version),
+      VersionId: copyVersionId(store, bucket, version),
+      ...encryptionOutput(content),
+      CopyObjectResult: {
+        LastModified: new Date(version.created),
+        ETag: `"${content.etag}"`,
+        ...checksumOutput(content.checksum),
+      },
+    };
+  },
+});
+
+function directive(name: 'metadata' | 'tagging') {
+  return refusing(oneOf('COPY', 'REPLACE'), (ArgumentValue, ArgumentName) => {
+    return new S3Error('ArgumentInvalid', { message: `Unknown ${name} directive.`, ArgumentName, ArgumentValue });
+  });
+}
+
+/** Whether a key is copied onto itself. A version that is named is another source than the key, even where it is current (F94). */
+function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
+  return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
+}
+
+/** Whether a copy onto itself changes something beside metadata; tags are nothing of that kind (F94). */
+function changes(headers: ReadonlyMap<string, string>, { version }: CopySource): boolean {
+  const { 'x-amz-server-side-encryption': encryption = 'AES256' } = version.content.headers;
+  // What no header names becomes S3's own encryption.
+  if (encryption !== 'AES256') return true;
+  return [...headers.keys()].some((name) =>
+    /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
+  );
+}
+
+/** A copy tells the null version's id where versioning is suspended, and none where S3 does not know yet that it is enabled (F169). */
+function copyVersionId(store: Store, bucket: Bucket, version: Version): string | undefined {
+  return bucket.versioning.Status === 'Enabled'
+    ? writtenVersionId(store, version)
+    : toldVersionId(store, bucket, version);
+}

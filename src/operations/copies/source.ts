@@ -1,0 +1,111 @@
+import type { Bucket } from '../../model/bucket';
+import { describeCaller } from '../../model/identity/account';
+import { archives } from '../../model/versions/content';
+import { isIssued, versionIdOf } from '../../model/versions/objects';
+import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { header } from '../../protocol/document/binding';
+import { readConditions, unmetCondition } from '../../protocol/request/conditions';
+import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
+import type { S3Request } from '../../protocol/request/request';
+import { S3Error } from '../../refusals/s3-error';
+import { addressedVersion } from '../objects/read';
+import type { Context } from '../operation';
+
+/** What a copy says of its source. */
+export const copySourceMembers = {
+  CopySource: header('x-amz-copy-source'),
+  CopySourceIfMatch: header('x-amz-copy-source-if-match'),
+  CopySourceIfNoneMatch: header('x-amz-copy-source-if-none-match'),
+  CopySourceIfModifiedSince: header('x-amz-copy-source-if-modified-since'),
+  CopySourceIfUnmodifiedSince: header('x-amz-copy-source-if-unmodified-since'),
+  CopySourceSSECustomerAlgorithm: header('x-amz-copy-source-server-side-encryption-customer-algorithm'),
+  CopySourceSSECustomerKey: header('x-amz-copy-source-server-side-encryption-customer-key'),
+  CopySourceSSECustomerKeyMD5: header('x-amz-copy-source-server-side-encryption-customer-key-md5'),
+  ExpectedSourceBucketOwner: header('x-amz-source-expected-bucket-owner'),
+};
+
+/** The version of the source, as the answer to a copy tells it. */
+export const copySourceVersionId = { CopySourceVersionId: header('x-amz-copy-source-version-id') };
+
+/** The source of a copy. */
+export interface CopySource {
+  readonly bucket: Bucket;
+  readonly version: ObjectVersion;
+  /** What the request named, which may be nothing. */
+  readonly versionId: string | undefined;
+  /** What the answer tells: nothing of the null version. */
+  readonly toldVersionId: string | undefined;
+}
+
+/** Throws where a copy comes with bytes of its own (F191). */
+export function refuseCopyBody({ body }: S3Request): void {
+  if (body.length > 0) {
+    const message = 'The request included a body. Requests of this type must not include a non-empty body.';
+    throw new S3Error('RequestInvalid', { message });
+  }
+}
+
+/** The source that a copy names, or what S3 refuses of it. `refuseId` words what is said to an id that was never issued (F91, F92). */
+export function findCopySource(
+  context: Context,
+  CopySource: string | undefined,
+  refuseId: (versionId: string) => S3Error,
+): CopySource {
+  const address = readCopySource(CopySource ?? '');
+  if (address instanceof S3Error) throw address;
+  const bucket = sourceBucket(context, address);
+  const version = sourceVersion(context, bucket, address, refuseId);
+  const { content } = version;
+  if (archives.has(content.storageClass))
+    throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
+  checkSourceKey(context, version);
+  checkSourceConditions(context, version);
+  const id = versionIdOf(context.store, version);
+  return { bucket, version, versionId: address.versionId, toldVersionId: id === 'null' ? undefined : id };
+}
+
+function sourceBucket({ store, caller, request }: Context, { bucket: name }: CopySourceAddress): Bucket {
+  const bucket = store.buckets.get(name);
+  if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} is not there`);
+  const expected = request.headers.get('x-amz-source-expected-bucket-owner');
+  if (expected !== undefined && request.dialect === 'aws') {
+    if (!/^\d{12}$/.test(expected)) throw new S3Error('ExpectedBucketOwnerInvalid', { value: expected });
+    if (expected !== bucket.owner.id)
+      throw new S3Error('AccessDenied', {}, `the source's owner is ${bucket.owner.id}, not ${expected}`);
+  }
+  if (caller.account !== bucket.owner)
+    throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the source's bucket ${name}`);
+  return bucket;
+}
+
+function sourceVersion(
+  { store }: Context,
+  bucket: Bucket,
+  { key, versionId }: CopySourceAddress,
+  refuseId: (versionId: string) => S3Error,
+): ObjectVersion {
+  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
+  if (versionId !== undefined && !isIssued(store, bucket, versionId)) throw refuseId(versionId);
+  const version = addressedVersion(store, bucket, key, versionId);
+  if (isObject(version)) return version;
+  if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
+  const marker = { versionId: versionIdOf(store, version) };
+  throw new S3Error('NoSuchKey', { Key: key, marker }, 'the current version of the source is a delete marker');
+}
+
+function checkSourceKey({ request }: Context, { content }: ObjectVersion): void {
+  const kept = content.headers['x-amz-server-side-encryption-customer-key-md5'];
+  if (kept === undefined) return;
+  const sent = request.headers.get('x-amz-copy-source-server-side-encryption-customer-key-md5');
+  if (sent === undefined) throw new S3Error('EncryptionKeyRequired');
+  if (sent !== kept) throw new S3Error('AccessDenied', {}, 'the source was encrypted with another customer key');
+}
+
+/** A copy has no 304: a source that was not to be unchanged fails it (F92). */
+function checkSourceConditions({ request, now }: Context, { content: { etag }, created }: ObjectVersion): void {
+  const conditions = readConditions(request.headers, 'x-amz-copy-source-');
+  const unmet = unmetCondition(conditions, { etag, lastModified: created }, now);
+  if (unmet === undefined) return;
+  const Condition = `x-amz-copy-source-${unmet.condition}`;
+  throw new S3Error('PreconditionFailed', { Condition }, `the source's ETag is "${etag}"`);
+}

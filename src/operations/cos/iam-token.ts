@@ -1,0 +1,67 @@
+import type { Store } from '../../model/store';
+import { form } from '../../protocol/document/binding';
+import { element } from '../../protocol/document/elements';
+import { integer, text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { operation } from '../operation';
+
+const lifetime = 3600;
+
+/** IBM Cloud's token for an API key, or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
+export const createIamToken = operation('POST /identity/token', {
+  service: 'iam',
+  input: {
+    grant_type: form('grant_type'),
+    response_type: form('response_type'),
+    apikey: form('apikey'),
+    refresh_token: form('refresh_token'),
+  },
+  output: {
+    access_token: element(text),
+    refresh_token: element(text),
+    token_type: element(text),
+    expires_in: element(integer),
+    expiration: element(integer),
+    scope: element(text),
+  },
+  handle({ store, now }, { grant_type = '', response_type, apikey, refresh_token }) {
+    if (!grants.has(grant_type)) throw new S3Error('IamGrantTypeUnsupported', { value: grant_type });
+    if (response_type !== undefined && response_type !== 'cloud_iam')
+      throw new S3Error('IamResponseTypeInvalid', { value: response_type });
+    if (grant_type === 'refresh_token') checkRefreshToken(store, refresh_token);
+    else checkApiKey(store, apikey);
+    const issued = Math.floor(now / 1000);
+    const { id } = store.defaultAccount;
+    const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
+    const claims = {
+      iam_id: `IBMid-${id}`,
+      account: { bss: id },
+      iat: issued,
+      exp: issued + lifetime,
+      jti: store.ids.uuid('token'),
+    };
+    const access_token = `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`;
+    store.iam.noteToken(access_token, claims.exp * 1000);
+    return {
+      access_token,
+      refresh_token: store.ids.text('token', tokenAlphabet, 64),
+      token_type: 'Bearer',
+      expires_in: lifetime,
+      expiration: issued + lifetime,
+      scope: 'ibm openid',
+    };
+  },
+});
+
+function checkApiKey({ iam }: Store, apikey: string | undefined): void {
+  if (!apikey) throw new S3Error('IamPropertyMissing', { property: 'apikey' });
+  if (iam.refuses(apikey)) throw new S3Error('IamApiKeyUnknown', {}, 'the test had the API key refused');
+}
+
+function checkRefreshToken({ iam }: Store, token: string | undefined): void {
+  if (!token) throw new S3Error('IamPropertyMissing', { property: 'refresh_token' });
+  if (iam.refuses(token)) throw new S3Error('IamRefreshTokenExpired', {}, 'the test had the refresh token refused');
+}
+
+const grants = new Set(['urn:ibm:params:oauth:grant-type:apikey', 'refresh_token']);
+const tokenAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -1,0 +1,61 @@
+import { query } from '../../protocol/document/binding';
+import { element, required, wrappedList } from '../../protocol/document/elements';
+import { boolean, integer, text, timestamp } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { bucketsOf, cosLocationOf } from '../buckets/buckets';
+import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
+import { operation } from '../operation';
+
+const mostKeys = 1000;
+
+/** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-compatibility-api-bucket-operations (F167) */
+export const listBucketsExtended = operation('GET /?extended={}', {
+  dialect: 'ibm-cos',
+  root: 'ListAllMyBucketsResult',
+  contentType: 'application/xml',
+  input: {
+    Marker: query('marker'),
+    MaxKeys: query('max-keys', integer),
+    Prefix: query('prefix'),
+    ...serviceInstanceMember,
+  },
+  output: {
+    Owner: required(element({ ID: element(text), DisplayName: element(text) })),
+    IsTruncated: element(boolean),
+    MaxKeys: element(integer),
+    Prefix: element(text),
+    Marker: element(text),
+    Buckets: wrappedList(
+      {
+        Name: element(text),
+        CreationDate: element(timestamp('iso8601 with milliseconds')),
+        LocationConstraint: element(text),
+      },
+      'Bucket',
+    ),
+  },
+  handle(context, { Marker = '', MaxKeys = mostKeys, Prefix = '', IBMServiceInstanceId }) {
+    const { store, caller } = context;
+    const { account } = caller;
+    if (!account) throw new S3Error('AnonymousListBuckets');
+    checkServiceInstance(context, IBMServiceInstanceId);
+    if (MaxKeys < 0) {
+      const message = 'Invalid Argument';
+      throw new S3Error('ArgumentInvalid', { message, ArgumentName: 'max-keys', ArgumentValue: String(MaxKeys) });
+    }
+    const found = bucketsOf(store, account, Marker).filter(({ name }) => name.startsWith(Prefix));
+    const page = found.slice(0, Math.min(MaxKeys, mostKeys, store.pageSize));
+    return {
+      Owner: { ID: account.id, DisplayName: account.id },
+      IsTruncated: MaxKeys > 0 && found.length > page.length,
+      MaxKeys: Math.min(MaxKeys, mostKeys),
+      Prefix,
+      Marker,
+      Buckets: page.map((bucket) => ({
+        Name: bucket.name,
+        CreationDate: new Date(bucket.created),
+        LocationConstraint: cosLocationOf(bucket),
+      })),
+    };
+  },
+});

@@ -1,0 +1,186 @@
+import type { Bucket } from '../../model/bucket';
+import { refuseKey } from '../../model/naming-rules';
+import { lockedRefusal, mayRemove } from '../../model/object-lock';
+import { guardDeletion } from '../../model/versioning';
+import { checkVersionId, deleteKey, deleteVersion, findVersion, isIssued } from '../../model/versions/objects';
+import { header, payload, query } from '../../protocol/document/binding';
+import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
+import { boolean, text, type Value } from '../../protocol/document/values';
+import { matches } from '../../protocol/request/conditions';
+import { wordRefusal } from '../../refusals/index';
+import { S3Error } from '../../refusals/s3-error';
+import { bypassMember } from '../members/object-lock';
+import { type Context, operation } from '../operation';
+
+const guardInput = { MFA: header('x-amz-mfa'), ...bypassMember };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
+export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
+  status: 204,
+  input: {
+    ...guardInput,
+    VersionId: query('versionId'),
+    IfMatch: header('If-Match'),
+    IfMatchLastModifiedTime: header('x-amz-if-match-last-modified-time'),
+    IfMatchSize: header('x-amz-if-match-size'),
+  },
+  output: { VersionId: header('x-amz-version-id'), DeleteMarker: header('x-amz-delete-marker', boolean) },
+  handle(context, { Key, VersionId, MFA, BypassGovernanceRetention, ...conditions }) {
+    const { store, bucket, caller } = context;
+    checkVersionId(store, bucket, VersionId);
+    checkBypass(bucket, BypassGovernanceRetention);
+    // A delete that leaves a marker behind takes no code, even where it takes the place of the null version.
+    if (VersionId !== undefined) guardDeletion(bucket, caller, MFA);
+    const refusal =
+      refuseCondition(bucket, { Key, VersionId, ...conditions }) ??
+      refuseLocked(context, Key, VersionId, BypassGovernanceRetention);
+    if (refusal) throw refusal;
+    const { versionId, deleteMarker } =
+      VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
+    return { VersionId: versionId, DeleteMarker: deleteMarker || undefined };
+  },
+});
+
+/** An empty key is none, which S3 says once the document fits its schema (F71). */
+const keyOfEntry: Value<string> = {
+  ...text,
+  read: (characters) => (characters === '' ? undefined : characters),
+  refusal: () => new S3Error('UserKeyRequired'),
+};
+
+/** Anything but `true` is no wish for quiet, and nothing that S3 refuses (F71). */
+const quiet: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
+
+const entryElements = {
+  Key: required(element(keyOfEntry)),
+  VersionId: unlessEmpty(element(text)),
+  ETag: element(text),
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+export const deleteObjects = operation('POST /{Bucket}?delete', {
+  digest: 'required',
+  root: 'DeleteResult',
+  rootStaysOpen: true,
+  contentType: 'application/xml',
+  input: {
+    ...guardInput,
+    Delete: payload(
+      { Objects: ofLength(list(entryElements, 'Object'), 1, 1000), Quiet: element(quiet) },
+      { roots: ['Delete'] },
+    ),
+  },
+  output: {
+    Deleted: list({
+      Key: element(text),
+      VersionId: element(text),
+      DeleteMarker: element(boolean),
+      DeleteMarkerVersionId: element(text),
+    }),
+    Errors: list(
+      { Key: element(text), VersionId: element(text), Code: element(text), Message: element(text) },
+      'Error',
+    ),
+  },
+  handle(context, { MFA, BypassGovernanceRetention, Delete: { Objects, Quiet = false } }) {
+    const { bucket, caller } = context;
+    checkBypass(bucket, BypassGovernanceRetention);
+    // A code that was sent has to be right even where no entry asks for one (F69).
+    if (MFA !== undefined || Objects.some(({ VersionId }) => VersionId !== undefined))
+      guardDeletion(bucket, caller, MFA);
+    // What is named twice is deleted once.
+    const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
+    const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
+    return {
+      Deleted: Quiet ? [] : results.flatMap(({ deleted }) => (deleted ? [deleted] : [])),
+      Errors: results.flatMap(({ error }) => (error ? [error] : [])),
+    };
+  },
+});
+
+interface Entry {
+  readonly Key: string;
+  readonly VersionId?: string;
+  readonly ETag?: string;
+}
+
+interface EntryResult {
+  readonly deleted?: {
+    readonly Key: string;
+    readonly VersionId?: string;
+    readonly DeleteMarker?: boolean;
+    readonly DeleteMarkerVersionId?: string;
+  };
+  readonly error?: {
+    readonly Key: string;
+    readonly VersionId?: string;
+    readonly Code: string;
+    readonly Message: string;
+  };
+}
+
+/** Deletes what one entry names. What S3 refuses of it stands in the answer beside what was done of the others. */
+function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
+  const { store, bucket, request } = context;
+  const named = { Key, ...(VersionId !== undefined && { VersionId }) };
+  const issued = VersionId === undefined || isIssued(store, bucket, VersionId);
+  const refusal =
+    refuseKey(Key) ??
+    (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
+    refuseCondition(bucket, { ...named, IfMatch: ETag }) ??
+    refuseLocked(context, Key, VersionId, bypass);
+  if (refusal) {
+    const { code, message } = wordRefusal(refusal, request.dialect);
+    return { error: { ...named, Code: code, Message: message } };
+  }
+  const { versionId, deleteMarker } =
+    VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
+  return {
+    deleted: {
+      ...named,
+      ...(deleteMarker && versionId !== undefined && { DeleteMarker: true, DeleteMarkerVersionId: versionId }),
+    },
+  };
+}
+
+/** The header is refused where there is nothing to bypass, whatever it says. */
+function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void {
+  if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
+}
+
+/** What S3 says to the removal of a locked version. A delete marker may be put on top of it, and is never locked itself (F109). */
+function refuseLocked(
+  { store, bucket, now }: Context,
+  key: string,
+  versionId: string | undefined,
+  bypass = false,
+): S3Error | undefined {
+  const version = versionId === undefined ? undefined : findVersion(store, bucket, key, versionId);
+  return version && !mayRemove(version, now, bypass) ? lockedRefusal(version) : undefined;
+}
+
+interface Conditioned {
+  readonly Key: string;
+  readonly VersionId?: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly IfMatchLastModifiedTime?: string | undefined;
+  readonly IfMatchSize?: string | undefined;
+}
+
+/** What S3 says to the condition of a delete that does not hold, or that it does not take: only the current object can have one (F74). */
+function refuseCondition({ versions }: Bucket, asked: Conditioned): S3Error | undefined {
+  const { Key, VersionId, IfMatch } = asked;
+  if (asked.IfMatchLastModifiedTime !== undefined) return unsupported('x-amz-if-match-last-modified-time');
+  if (asked.IfMatchSize !== undefined) return unsupported('x-amz-if-match-size');
+  if (IfMatch === undefined) return undefined;
+  if (VersionId !== undefined) return unsupported('If-Match');
+  const current = versions.currentObject(Key);
+  if (!current) return new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
+  const { etag } = current.content;
+  if (matches(IfMatch, etag)) return undefined;
+  return new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
+}
+
+function unsupported(Header: string): S3Error {
+  return new S3Error('HeaderNotImplemented', { Header });
+}

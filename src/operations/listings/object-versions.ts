@@ -1,0 +1,113 @@
+import type { Bucket } from '../../model/bucket';
+import type { Store } from '../../model/store';
+import { listVersions, type PageItem } from '../../model/versions/listing';
+import { checkVersionId, versionIdOf } from '../../model/versions/objects';
+import { isObject, type Version } from '../../model/versions/version';
+import { query } from '../../protocol/document/binding';
+import { element, interleaved } from '../../protocol/document/elements';
+import { boolean, long, text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+import {
+  commonPrefixes,
+  commonPrefixesOf,
+  endOf,
+  listingInput,
+  markerElements,
+  markerOutput,
+  objectElements,
+  objectOutput,
+  readEncoding,
+  refuseNull,
+} from '../members/listings';
+import { operation } from '../operation';
+
+const versionElements = { Key: element(text), VersionId: element(text), IsLatest: element(boolean) };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
+export const listObjectVersions = operation('GET /{Bucket}?versions', {
+  root: 'ListVersionsResult',
+  contentType: 'application/xml',
+  refuseQuery: refuseMarkers,
+  input: { ...listingInput, KeyMarker: query('key-marker'), VersionIdMarker: query('version-id-marker') },
+  output: {
+    Name: element(text),
+    Prefix: element(text),
+    KeyMarker: element(text),
+    VersionIdMarker: element(text),
+    NextKeyMarker: element(text),
+    NextVersionIdMarker: element(text),
+    MaxKeys: element(long),
+    Delimiter: element(text),
+    EncodingType: element(text),
+    IsTruncated: element(boolean),
+    // In the order of the bucket; SDKs make two lists of it.
+    Entries: interleaved({
+      Versions: ['Version', { ...versionElements, ...objectElements }],
+      DeleteMarkers: ['DeleteMarker', { ...versionElements, ...markerElements }],
+    }),
+    CommonPrefixes: commonPrefixes,
+  },
+  handle(
+    { store, bucket, request: { dialect } },
+    { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, ...markers },
+  ) {
+    const { KeyMarker = '', VersionIdMarker } = markers;
+    checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
+    const encode = readEncoding(EncodingType);
+    if (MaxKeys < 0)
+      throw new S3Error('ArgumentNamed', { message: 'max-keys cannot be negative', ArgumentName: 'max-keys' });
+    refuseNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
+    const { items, isTruncated } = listVersions(store, bucket, {
+      prefix: Prefix,
+      delimiter: Delimiter ?? '',
+      after: KeyMarker,
+      afterVersionId: VersionIdMarker,
+      limit: Math.min(MaxKeys, store.pageSize),
+    });
+    const end = isTruncated ? endOf(items) : undefined;
+    const last = items.at(-1);
+    return {
+      Name: bucket.name,
+      Prefix: encode(Prefix),
+      KeyMarker: encode(KeyMarker),
+      VersionIdMarker: VersionIdMarker ?? '',
+      NextKeyMarker: end === undefined ? undefined : encode(end),
+      NextVersionIdMarker: isTruncated && last && 'version' in last ? versionIdOf(store, last.version) : undefined,
+      MaxKeys,
+      Delimiter: Delimiter === undefined ? undefined : encode(Delimiter),
+      EncodingType,
+      IsTruncated: isTruncated,
+      Entries: items.flatMap((item) => ('version' in item ? [entryOutput(store, bucket, item, dialect, encode)] : [])),
+      CommonPrefixes: commonPrefixesOf(items, encode),
+    };
+  },
+});
+
+type VersionItem = Extract<PageItem<Version>, { readonly version: Version }>;
+
+function entryOutput(
+  store: Store,
+  bucket: Bucket,
+  { version, isLatest }: VersionItem,
+  dialect: Dialect,
+  encode: (text: string) => string,
+) {
+  const named = { Key: encode(version.key), VersionId: versionIdOf(store, version), IsLatest: isLatest };
+  return isObject(version)
+    ? { Versions: { ...named, ...objectOutput(bucket, version, dialect) } }
+    : { DeleteMarkers: { ...named, ...markerOutput(bucket, version.created, dialect) } };
+}
+
+/** A version to start after is one of a key, even of the empty one (F67). */
+function refuseMarkers(parameters: ReadonlyMap<string, string>): S3Error | undefined {
+  const ArgumentValue = parameters.get('version-id-marker');
+  if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return undefined;
+  return new S3Error('ArgumentInvalid', {
+    message: parameters.has('key-marker')
+      ? 'A version-id marker cannot be empty.'
+      : 'A version-id marker cannot be specified without a key marker.',
+    ArgumentName: 'version-id-marker',
+    ArgumentValue,
+  });
+}

@@ -1,0 +1,157 @@
+import { firstRegion } from '../../formats/regions';
+import { listCurrentObjects } from '../../model/versions/listing';
+import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { header, query } from '../../protocol/document/binding';
+import { element, list } from '../../protocol/document/elements';
+import { boolean, long, text, type Value } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import {
+  commonPrefixes,
+  commonPrefixesOf,
+  endOf,
+  listingInput,
+  objectElements,
+  objectOutput,
+  readEncoding,
+  refuseNull,
+} from '../members/listings';
+import { type Context, operation } from '../operation';
+
+const region = { BucketRegion: header('x-amz-bucket-region', text, { dialect: 'aws' }) };
+
+const page = {
+  MaxKeys: element(long),
+  Delimiter: element(text),
+  EncodingType: element(text),
+  IsTruncated: element(boolean),
+  Contents: list({ Key: element(text), ...objectElements }),
+  CommonPrefixes: commonPrefixes,
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
+export const listObjects = operation('GET /{Bucket}', {
+  root: 'ListBucketResult',
+  contentType: 'application/xml',
+  refuseQuery: (parameters) =>
+    refuseOther(parameters, {
+      'continuation-token': 'continuation-token only supported in REST.GET.BUCKET with list-type=2',
+      'start-after': 'startAfter only supported in REST.GET.BUCKET with list-type=2',
+    }),
+  input: { ...listingInput, Marker: query('marker') },
+  output: {
+    ...region,
+    Name: element(text),
+    Prefix: element(text),
+    Marker: element(text),
+    NextMarker: element(text),
+    ...page,
+  },
+  handle(context, { Marker = '', ...input }) {
+    const encode = readEncoding(input.EncodingType);
+    const { items, output } = listPage(context, input, { marker: Marker }, encode);
+    const end = endOf(items);
+    return {
+      ...output,
+      Marker: encode(Marker),
+      // Without a delimiter the last key says where to go on.
+      NextMarker: output.IsTruncated && input.Delimiter && end !== undefined ? encode(end) : undefined,
+    };
+  },
+});
+
+/** Anything but `true`, to the letter, is no wish for owners, and nothing that S3 refuses (F67). */
+const fetchOwner: Value<boolean> = { ...boolean, read: (characters) => characters === 'true' };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
+  root: 'ListBucketResult',
+  contentType: 'application/xml',
+  refuseQuery: (parameters) =>
+    refuseOther(parameters, { marker: 'Marker unsupported with REST.GET.BUCKET in list-type=2' }),
+  input: {
+    ...listingInput,
+    StartAfter: query('start-after'),
+    ContinuationToken: query('continuation-token'),
+    FetchOwner: query('fetch-owner', fetchOwner),
+  },
+  output: {
+    ...region,
+    Name: element(text),
+    Prefix: element(text),
+    StartAfter: element(text),
+    ContinuationToken: element(text),
+    NextContinuationToken: element(text),
+    KeyCount: element(long),
+    ...page,
+  },
+  handle(context, { StartAfter, ContinuationToken, FetchOwner = false, ...input }) {
+    const encode = readEncoding(input.EncodingType);
+    const resumed = ContinuationToken === undefined ? undefined : readPageToken('objects', ContinuationToken);
+    if (ContinuationToken !== undefined && resumed === undefined) throw new S3Error('ContinuationTokenInvalid');
+    const start = resumed === undefined ? { 'start-after': StartAfter ?? '' } : { 'continuation-token': resumed };
+    const { items, output } = listPage(context, input, start, encode);
+    const end = endOf(items);
+    return {
+      ...output,
+      StartAfter: StartAfter === undefined || resumed !== undefined ? undefined : encode(StartAfter),
+      ContinuationToken,
+      NextContinuationToken: output.IsTruncated && end !== undefined ? issuePageToken('objects', end) : undefined,
+      KeyCount: items.length,
+      Contents: FetchOwner ? output.Contents : output.Contents.map(({ Owner, ...others }) => others),
+    };
+  },
+});
+
+/** A parameter of the other version of ListObjects, which S3 refuses whatever its value is (F67). */
+function refuseOther(
+  parameters: ReadonlyMap<string, string>,
+  messages: Readonly<Record<string, string>>,
+): S3Error | undefined {
+  const other = Object.entries(messages).find(([name]) => parameters.has(name));
+  return other && new S3Error('ArgumentNamed', { message: other[1], ArgumentName: other[0] });
+}
+
+interface Asked {
+  readonly MaxKeys?: number;
+  readonly Prefix?: string;
+  readonly Delimiter?: string;
+  readonly EncodingType?: string;
+}
+
+/** What both versions of the listing have in common. `start` names the parameter after whose value the page begins. */
+function listPage(
+  { store, bucket, request: { dialect } }: Context,
+  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: Asked,
+  start: Readonly<Record<string, string>>,
+  encode: (text: string) => string,
+) {
+  if (MaxKeys < 0) {
+    throw new S3Error('ArgumentInvalid', {
+      message: 'Argument maxKeys must be an integer between 0 and 2147483647',
+      ArgumentName: 'maxKeys',
+      ArgumentValue: String(MaxKeys),
+    });
+  }
+  refuseNull({ prefix: Prefix, ...start }, Delimiter);
+  const [after = ''] = Object.values(start);
+  const { items, isTruncated } = listCurrentObjects(bucket, {
+    prefix: Prefix,
+    delimiter: Delimiter,
+    after,
+    limit: Math.min(MaxKeys, store.pageSize),
+  });
+  const output = {
+    BucketRegion: bucket.region ?? firstRegion,
+    Name: bucket.name,
+    Prefix: encode(Prefix),
+    MaxKeys,
+    Delimiter: Delimiter === '' ? undefined : encode(Delimiter),
+    EncodingType,
+    IsTruncated: isTruncated,
+    Contents: items.flatMap((item) =>
+      'version' in item ? [{ Key: encode(item.version.key), ...objectOutput(bucket, item.version, dialect) }] : [],
+    ),
+    CommonPrefixes: commonPrefixesOf(items, encode),
+  };
+  return { items, output };
+}

@@ -1,0 +1,93 @@
+import { parseIsoDate } from '../../formats/dates';
+import type { Bucket } from '../../model/bucket';
+import type { Lock, Retention } from '../../model/object-lock';
+import type { ObjectVersion } from '../../model/versions/version';
+import { header, type Member } from '../../protocol/document/binding';
+import { boolean, oneOf, timestamp, type Value } from '../../protocol/document/values';
+import { readChecksums } from '../../protocol/request/checksums';
+import type { S3Request } from '../../protocol/request/request';
+import { S3Error } from '../../refusals/s3-error';
+
+const modeHeader = 'x-amz-object-lock-mode';
+const untilHeader = 'x-amz-object-lock-retain-until-date';
+const holdHeader = 'x-amz-object-lock-legal-hold';
+
+export const retentionMode = oneOf('GOVERNANCE', 'COMPLIANCE');
+export const legalHoldStatus = oneOf('ON', 'OFF');
+export const retainUntil = timestamp('iso8601 with milliseconds');
+
+/** Tells a date that can be read. One that cannot is refused in its turn, which comes after the other header of the pair is missed (F104). */
+const untilMember: Member<Date | undefined> = {
+  ...header(untilHeader, retainUntil),
+  read: (source, name) => header(untilHeader, retainUntil).read?.(source, name, {}),
+};
+
+/** What a write says of the lock of the version to be. */
+export const newLockMembers = {
+  ObjectLockMode: header(modeHeader),
+  ObjectLockRetainUntilDate: untilMember,
+  ObjectLockLegalHoldStatus: header(holdHeader),
+};
+
+/** What a read tells of a version's lock. */
+export const lockMembers = {
+  ObjectLockMode: header(modeHeader, retentionMode),
+  ObjectLockRetainUntilDate: header(untilHeader, retainUntil),
+  ObjectLockLegalHoldStatus: header(holdHeader, legalHoldStatus),
+};
+
+/** A version's lock as the members of an answer; a hold that was lifted is told, too (F107). */
+export function lockOutput({ lock }: Pick<ObjectVersion, 'lock'>) {
+  const { retention, legalHold } = lock ?? {};
+  return {
+    ObjectLockMode: retention?.Mode,
+    ObjectLockRetainUntilDate: retention && new Date(retention.until),
+    ObjectLockLegalHoldStatus: legalHold,
+  };
+}
+
+/** Whether governance is to be bypassed: by `true`, in any case of letters, and by nothing else. */
+const bypass: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
+
+/** Who is let through to the operation may bypass governance: the owner's root user, and the account's other users (F100). */
+export const bypassMember = {
+  BypassGovernanceRetention: header('x-amz-bypass-governance-retention', bypass),
+};
+
+/** The lock that a write asks for, or what S3 refuses of it, in S3's order (F104). */
+export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
+  const mode = headers.get(modeHeader);
+  const date = headers.get(untilHeader);
+  const hold = headers.get(holdHeader);
+  if (mode === undefined && date === undefined && hold === undefined) return undefined;
+  if ((mode === undefined) !== (date === undefined))
+    throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader });
+  const until = date === undefined ? undefined : readDate(date, now);
+  const legalHold = hold === undefined ? undefined : legalHoldStatus.read(hold);
+  if (hold !== undefined && legalHold === undefined) throw new S3Error('LegalHoldUnknown', { ArgumentValue: hold });
+  const Mode = mode === undefined ? undefined : retentionMode.read(mode);
+  if (mode !== undefined && Mode === undefined) throw new S3Error('LockModeUnknown', { ArgumentValue: mode });
+  if (!objectLock) throw new S3Error('WriteWithoutLock');
+  const retention: Retention | undefined = Mode && until !== undefined ? { Mode, until } : undefined;
+  return { retention, legalHold };
+}
+
+function readDate(date: string, now: number): number {
+  const until = parseIsoDate(date);
+  if (until === undefined) throw new S3Error('RetentionDateMalformed', { ArgumentValue: date });
+  if (until <= now) throw new S3Error('RetentionPast', { ArgumentName: untilHeader, ArgumentValue: date });
+  return until;
+}
+
+/** Throws where bytes come without a digest that are to be locked, or that their bucket locks by default (F105). */
+export function requireDigest(
+  { headers, trailers }: S3Request,
+  { defaultRetention }: Bucket,
+  lock: Lock | undefined,
+  write: 'Put Object' | 'Put Part',
+): void {
+  if (lock === undefined && defaultRetention === undefined) return;
+  if (headers.has('content-md5') || Object.keys(readChecksums(headers, trailers)).length > 0) return;
+  const why = lock ? 'it asks for a lock' : 'its bucket has a default retention';
+  throw new S3Error('LockDigestMissing', { write }, `the write has neither digest, and ${why}`);
+}

@@ -1,0 +1,179 @@
+import type { ChecksumAlgorithm } from '../../formats/digests';
+import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
+import { checkMetadata, checkStorageClass, defaultHeaders, keptHeaderNames } from '../../model/versions/content';
+import type { Checksum, Content, ObjectHeaders } from '../../model/versions/version';
+import { header, prefixHeaders } from '../../protocol/document/binding';
+import { boolean, oneOf, refusing, text, type Value } from '../../protocol/document/values';
+import { storedContentEncoding } from '../../protocol/request/aws-chunked';
+import { readChecksums } from '../../protocol/request/checksums';
+import type { S3Request } from '../../protocol/request/request';
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+import { hasGrants } from './grants';
+import { newLockMembers } from './object-lock';
+
+const encryption = refusing(
+  oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
+  (ArgumentValue, ArgumentName) => {
+    return new S3Error('ArgumentInvalid', {
+      message: 'The encryption method specified is not supported',
+      ArgumentName,
+      ArgumentValue,
+    });
+  },
+);
+
+/** What an object is encrypted with. Nothing here is encrypted; the headers are kept and told again. */
+export const encryptionMembers = {
+  ServerSideEncryption: header('x-amz-server-side-encryption', encryption),
+  SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id'),
+  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean),
+  SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
+  SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
+};
+
+/** Headers that are kept with an object and come back as they were. */
+export const systemMembers = {
+  CacheControl: header('Cache-Control'),
+  ContentDisposition: header('Content-Disposition'),
+  ContentEncoding: header('Content-Encoding'),
+  ContentLanguage: header('Content-Language'),
+  Expires: header('Expires'),
+  WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
+};
+
+/** What a write says of the object to be, beside its bytes. */
+export const newObjectMembers = {
+  ...systemMembers,
+  ...encryptionMembers,
+  ...newLockMembers,
+  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
+  ContentType: header('Content-Type'),
+  Metadata: prefixHeaders('x-amz-meta-'),
+  StorageClass: header('x-amz-storage-class'),
+  Tagging: header('x-amz-tagging'),
+  ACL: header('x-amz-acl'),
+};
+
+/** The checksums of an answer. */
+export const checksumMembers = {
+  ChecksumCRC32: header('x-amz-checksum-crc32'),
+  ChecksumCRC32C: header('x-amz-checksum-crc32c'),
+  ChecksumCRC64NVME: header('x-amz-checksum-crc64nvme'),
+  ChecksumSHA1: header('x-amz-checksum-sha1'),
+  ChecksumSHA256: header('x-amz-checksum-sha256'),
+  ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
+};
+
+/** The version that a read asks for. S3 refuses an empty id before it asks who sent it (F50). */
+export const givenVersionId: Value<string> = {
+  ...text,
+  read: (characters) => (characters === '' ? undefined : characters),
+  refusal: (_characters, ArgumentName) => new S3Error('VersionIdEmpty', { ArgumentName }),
+};
+
+/** The version that an answer is about. */
+export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
+
+/** What a request says of an object to be, checked, without its bytes. */
+export interface Description extends Pick<Content, 'metadata' | 'headers' | 'storageClass'> {
+  readonly tags: readonly Tag[];
+}
+
+// One for all objects that have none.
+const noMetadata: Content['metadata'] = Object.freeze({});
+const noTags: readonly Tag[] = Object.freeze([]);
+
+/** Reads what a write says of the object to be, or throws what S3 refuses of it. */
+export function describe(
+  { headers, dialect }: S3Request,
+  input: { readonly [K in 'StorageClass' | 'Tagging']?: string },
+  metadata = noMetadata,
+): Description {
+  checkMetadata(metadata);
+  checkAcl(headers.get('x-amz-acl'), dialect);
+  if (dialect === 'aws' && hasGrants(headers)) throw new S3Error('AclNotSupported');
+  return {
+    metadata,
+    headers: keptHeaders(headers, dialect),
+    storageClass: checkStorageClass(input.StorageClass),
+    tags: readTagging(input.Tagging),
+  };
+}
+
+/** Headers of a request that are kept with the object. */
+function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
+  const found = keptHeaderNames.flatMap((name): (readonly [string, string])[] => {
+    const value = headers.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const encoding = storedContentEncoding(headers.get('content-encoding'));
+  if (encoding !== undefined) found.push(['content-encoding', encoding]);
+  const customer = headers.has('x-amz-server-side-encryption-customer-algorithm');
+  const defaults = defaultHeaders(dialect === 'aws' && !customer);
+  return found.length === 0 ? defaults : { ...defaults, ...Object.fromEntries(found) };
+}
+
+/** The tags of an `x-amz-tagging` header. */
+export function readTagging(ArgumentValue: string | undefined): readonly Tag[] {
+  if (ArgumentValue === undefined) return noTags;
+  const tags = readTagHeader(ArgumentValue);
+  if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue });
+  checkObjectTags(tags);
+  return tags;
+}
+
+const cannedAcls = new Set([
+  'private',
+  'public-read',
+  'public-read-write',
+  'authenticated-read',
+  'aws-exec-read',
+  'bucket-owner-read',
+  'bucket-owner-full-control',
+]);
+
+/** Buckets made since April 2023 take no ACL but the owner's own (F59). */
+function checkAcl(name: string | undefined, dialect: Dialect): void {
+  if (name === undefined || dialect === 'ibm-cos') return;
+  if (!cannedAcls.has(name)) throw new S3Error('CannedAclInvalid', { ArgumentValue: name });
+  if (name !== 'private' && name !== 'bucket-owner-full-control') throw new S3Error('AclNotSupported');
+}
+
+/** The checksum that came with a body, checked before it got here. */
+export function sentChecksum({
+  headers,
+  trailers,
+}: S3Request): { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined {
+  const [sent] = Object.entries(readChecksums(headers, trailers));
+  return sent && { algorithm: sent[0] as ChecksumAlgorithm, value: sent[1] }; // its own keys
+}
+
+/** The MD5 that came with a body, likewise. */
+export function sentMd5({ headers }: S3Request): Buffer | undefined {
+  const value = headers.get('content-md5');
+  return value === undefined ? undefined : Buffer.from(value, 'base64');
+}
+
+/** The checksum members of an answer, of which one is there. */
+type ChecksumOutput = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string } & {
+  readonly ChecksumType?: Checksum['type'];
+};
+
+/** A checksum as the members of an answer. */
+export function checksumOutput(checksum: Checksum | undefined): ChecksumOutput {
+  return checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type } : {};
+}
+
+/** What an answer tells of an object's encryption. */
+export function encryptionOutput({ headers }: Pick<Content, 'headers'>) {
+  const bucketKey = headers['x-amz-server-side-encryption-bucket-key-enabled'];
+  return {
+    ServerSideEncryption: encryption.read(headers['x-amz-server-side-encryption'] ?? ''),
+    SSEKMSKeyId: headers['x-amz-server-side-encryption-aws-kms-key-id'],
+    BucketKeyEnabled: bucketKey === undefined ? undefined : boolean.read(bucketKey),
+    SSECustomerAlgorithm: headers['x-amz-server-side-encryption-customer-algorithm'],
+    SSECustomerKeyMD5: headers['x-amz-server-side-encryption-customer-key-md5'],
+  };
+}

@@ -1,0 +1,17 @@
+import { integer, type Value } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+
+/** The number of a part: 1 to 10,000. */
+export const partNumberValue: Value<number> = {
+  ...integer,
+  read(characters) {
+    const number = integer.read(characters);
+    return number !== undefined && number >= 1 && number <= 10000 ? number : undefined;
+  },
+  refusal: (ArgumentValue, ArgumentName) =>
+    new S3Error('ArgumentInvalid', {
+      message: 'Part number must be an integer between 1 and 10000, inclusive',
+      ArgumentName,
+      ArgumentValue,
+    }),
+};

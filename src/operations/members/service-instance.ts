@@ -1,0 +1,26 @@
+import { isSameInstance } from '../../model/identity/iam';
+import { header } from '../../protocol/document/binding';
+import { text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import type { Context } from '../operation';
+
+/** The resource instance of IBM COS whose buckets are meant. */
+export const serviceInstanceMember = {
+  IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
+};
+
+/**
+ * Throws where another instance is named than the account's, where that was declared; a token's request has to name it, since a token
+ * is good for all instances, and one signed with keys need not, since those belong to one (F166).
+ */
+export function checkServiceInstance({ store, request }: Context, named: string | undefined): void {
+  const { serviceInstanceId: own } = store;
+  if (own === undefined || request.dialect !== 'ibm-cos') return;
+  if (named === undefined) {
+    const { credentials } = request;
+    if (credentials instanceof S3Error || credentials.scheme !== 'bearer') return;
+    throw new S3Error('ServiceInstanceInvalid', {}, 'the request has a token and no ibm-service-instance-id');
+  }
+  if (!isSameInstance(named, own))
+    throw new S3Error('ServiceInstanceInvalid', {}, `ibm-service-instance-id is ${named}; the account's is ${own}`);
+}

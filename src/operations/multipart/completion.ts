@@ -1,0 +1,189 @@
+import { checksumAlgorithms, isChecksum } from '../../formats/digests';
+import { encodeUrl } from '../../formats/url-encoding';
+import type { Bucket } from '../../model/bucket';
+import {
+  checkNamedChecksums,
+  checkNamedComposite,
+  checkType,
+  checkWhole,
+  readType,
+  type SentChecksum,
+} from '../../model/uploads/checksums';
+import {
+  checkUnchanged,
+  chooseParts,
+  completedBefore,
+  completeUpload,
+  contentOfParts,
+} from '../../model/uploads/completion';
+import {
+  type CompletedUpload,
+  type NamedPart,
+  openUpload,
+  type Upload,
+  type UploadedPart,
+} from '../../model/uploads/uploads';
+import { header, payload, query } from '../../protocol/document/binding';
+import { element, list, required } from '../../protocol/document/elements';
+import { integer, long, refusing, text } from '../../protocol/document/values';
+import { readChecksums } from '../../protocol/request/checksums';
+import type { S3Request } from '../../protocol/request/request';
+import { S3Error } from '../../refusals/s3-error';
+import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
+import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { checksumOutput, encryptionMembers, encryptionOutput, versionIdMember } from '../members/objects';
+import { checkWriteCondition } from '../objects/write';
+import { operation } from '../operation';
+
+const partNumber = refusing(
+  { ...integer, read: (characters) => positive(integer.read(characters)) },
+  (ArgumentValue) =>
+    integer.read(ArgumentValue) === undefined
+      ? new S3Error('MalformedXML')
+      : new S3Error('PartNumberTooSmall', { ArgumentValue }),
+);
+
+const objectSize = refusing({ ...long, read: (characters) => natural(long.read(characters)) }, (characters) => {
+  const fault = long.read(characters) === undefined ? 'invalid' : 'less than zero';
+  return new S3Error('RequestInvalid', {
+    message: `Value for x-amz-mp-object-size header is ${fault}: '${characters}'`,
+  });
+});
+
+function positive(number: number | undefined): number | undefined {
+  return number !== undefined && number >= 1 ? number : undefined;
+}
+
+function natural(number: number | undefined): number | undefined {
+  return number !== undefined && number >= 0 ? number : undefined;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
+  slow: 'streamed',
+  root: 'CompleteMultipartUploadResult',
+  contentType: 'application/xml',
+  checksumOf: 'object',
+  input: {
+    UploadId: query('uploadId'),
+    MultipartUpload: payload(
+      {
+        Parts: list(
+          { PartNumber: required(element(partNumber)), ETag: required(element(text)), ...checksumElements },
+          'Part',
+        ),
+      },
+      { optional: true },
+    ),
+    ChecksumType: header('x-amz-checksum-type'),
+    MpuObjectSize: header('x-amz-mp-object-size', objectSize),
+    IfMatch: header('If-Match'),
+    IfNoneMatch: header('If-None-Match'),
+    SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
+    SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+    SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
+  },
+  output: {
+    ...expirationMember,
+    ...versionIdMember,
+    ...encryptionMembers,
+    Location: element(text),
+    Bucket: element(text),
+    Key: element(text),
+    ETag: plainETag,
+    ...checksumElements,
+    ...checksumTypeElement,
+  },
+  handle({ store, bucket, request }, { Key, UploadId = '', MultipartUpload, ...input }) {
+    if (MultipartUpload === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
+    const named = MultipartUpload.Parts.map(readPart);
+    const before = completedBefore(bucket, Key, UploadId, named);
+    if (before) return answerOf(before, bucket, request);
+    const upload = openUpload(bucket, Key, UploadId);
+    checkEncryption(upload, request.headers);
+    const sent = sentObjectChecksum(request);
+    checkType(upload, readType(input.ChecksumType));
+    checkNamedChecksums(upload, named);
+    checkNamedComposite(upload, sent, named);
+    const parts = chooseParts(upload, named);
+    checkSize(parts, input.MpuObjectSize);
+    checkCondition(upload, bucket, request.headers);
+    const content = contentOfParts(upload, parts);
+    checkWhole(upload, sent, content.checksum);
+    return answerOf(completeUpload(store, bucket, upload, content, named), bucket, request);
+  },
+});
+
+interface PartElement extends Partial<Readonly<Record<keyof typeof checksumElements, string>>> {
+  readonly PartNumber: number;
+  readonly ETag: string;
+}
+
+function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
+  const claims = checksumAlgorithms.map((algorithm) => [algorithm, checksums[`Checksum${algorithm}`]] as const);
+  return {
+    PartNumber,
+    ETag: ETag.replace(/^"(.*)"$/, '$1'),
+    checksums: Object.fromEntries(claims.filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** The checksum that is expected of the object, of parts with their number behind it. S3 looks at its form whatever the upload asked for. */
+function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
+  const values = readChecksums(headers, trailers);
+  const [sent, second] = checksumAlgorithms.flatMap((algorithm) => {
+    const value = values[algorithm];
+    return value === undefined ? [] : [{ algorithm, value }];
+  });
+  if (second !== undefined) throw new S3Error('ChecksumMultiple');
+  if (sent && !isChecksum(sent.algorithm, sent.value.replace(/-\d+$/, '')))
+    throw new S3Error('ChecksumInvalid', { header: `x-amz-checksum-${sent.algorithm.toLowerCase()}` });
+  return sent;
+}
+
+function checkSize(parts: readonly UploadedPart[], claimed: number | undefined): void {
+  const computed = parts.reduce((total, { body }) => total + body.length, 0);
+  if (claimed !== undefined && claimed !== computed) throw new S3Error('ObjectSizeMismatch', { claimed, computed });
+}
+
+/** Throws unless the condition holds, and is sure to have held since the upload began (F82). */
+function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<string, string>): void {
+  checkWriteCondition(bucket, upload.key, headers);
+  if (headers.has('if-match')) checkUnchanged(upload, 'If-Match');
+  if (headers.has('if-none-match')) checkUnchanged(upload, 'If-None-Match');
+}
+
+const keyMd5 = 'x-amz-server-side-encryption-customer-key-md5';
+
+/** A customer's key need not come with a completion; where one does, it is the upload's (F95). */
+function checkEncryption({ headers: kept }: Upload, sent: ReadonlyMap<string, string>): void {
+  if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5]) throw new S3Error('CompletionEncryptionDiffers');
+}
+
+function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
+  const { key, completion } = upload;
+  // Without the key that encrypts the object nothing is told of what it encrypts (F95).
+  const concealed = upload.headers[keyMd5] !== undefined && !request.headers.has(keyMd5);
+  const { SSECustomerKeyMD5, ...encryption } = encryptionOutput(upload);
+  const current = bucket.versions.currentObject(key);
+  return {
+    // An answer given again tells nothing of what was written over the upload's object since.
+    Expiration: current?.content.etag === completion.etag ? toldExpiration(bucket, current) : undefined,
+    VersionId: completion.versionId,
+    ...encryption,
+    SSECustomerKeyMD5: concealed ? undefined : SSECustomerKeyMD5,
+    Location: locationOf(request, bucket.name, key),
+    Bucket: bucket.name,
+    Key: key,
+    ETag: `"${completion.etag}"`,
+    ...(concealed ? {} : checksumOutput(completion.checksum)),
+  };
+}
+
+/** Where the object is, at the host that was asked, with its key encoded to the last slash (F89). */
+function locationOf({ wire, headers }: S3Request, bucket: string, key: string): string {
+  const host = headers.get('host') ?? wire.host;
+  const inHost = host.toLowerCase().startsWith(`${bucket}.`);
+  const path = encodeUrl(key).replaceAll('/', '%2F');
+  return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${path}`;
+}

@@ -1,0 +1,194 @@
+import type { Bucket } from '../../model/bucket';
+import { pageParts, pageUploads } from '../../model/uploads/listing';
+import { openUpload, type Upload } from '../../model/uploads/uploads';
+import { query } from '../../protocol/document/binding';
+import { element, list } from '../../protocol/document/elements';
+import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+import { checksumElements, checksumTypeElement } from '../members/checksums';
+import { abortionMembers, toldAbortion } from '../members/lifecycle';
+import { commonPrefixes, readEncoding } from '../members/listings';
+import { operation } from '../operation';
+import { partChecksumOutput } from './parts';
+
+/** At most so many entries are on a page, whatever is asked for. */
+const pageLimit = 1000;
+
+function countOr(count: number): Value<number> {
+  return { ...integer, read: (characters) => (characters === '' ? count : integer.read(characters)) };
+}
+
+const date = timestamp('iso8601 with milliseconds');
+const person = element({ ID: element(text), DisplayName: element(text) });
+
+/** What listings tell of an upload beside its key, which stands before or after it. */
+const uploadElements = { Initiator: person, Owner: person, StorageClass: element(text) };
+const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTypeElement };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
+export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
+  root: 'ListMultipartUploadsResult',
+  contentType: 'application/xml',
+  input: {
+    KeyMarker: query('key-marker'),
+    UploadIdMarker: query('upload-id-marker'),
+    Delimiter: query('delimiter'),
+    Prefix: query('prefix'),
+    MaxUploads: query('max-uploads', countOr(pageLimit), { stage: 'query' }),
+    EncodingType: query('encoding-type'),
+  },
+  output: {
+    Bucket: element(text),
+    KeyMarker: element(text),
+    UploadIdMarker: element(text),
+    NextKeyMarker: element(text),
+    NextUploadIdMarker: element(text),
+    Delimiter: element(text),
+    Prefix: element(text),
+    MaxUploads: element(long),
+    EncodingType: element(text),
+    IsTruncated: element(boolean),
+    Uploads: list(
+      {
+        Key: element(text),
+        UploadId: element(text),
+        ...uploadElements,
+        Initiated: element(date),
+        ...uploadChecksumElements,
+      },
+      'Upload',
+    ),
+    CommonPrefixes: commonPrefixes,
+  },
+  handle({ store, bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
+    const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
+    const encode = readEncoding(EncodingType);
+    const limit = Math.min(checkCount('max-uploads', MaxUploads), pageLimit);
+    // Without a key the id of an upload marks nothing, and is not told back (F88).
+    const afterUploadId = KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
+    const { items, isTruncated } = pageUploads(bucket, {
+      prefix: Prefix,
+      delimiter: Delimiter,
+      after: KeyMarker,
+      afterUploadId,
+      limit: Math.min(limit, store.pageSize),
+    });
+    const uploads = items.flatMap((item) => ('upload' in item ? [item.upload] : []));
+    const last = uploads.at(-1);
+    return {
+      Bucket: bucket.name,
+      KeyMarker: encode(KeyMarker),
+      UploadIdMarker: afterUploadId ?? '',
+      // S3 names the last upload of each page, of the last one too, and nothing where the page has none (F88).
+      NextKeyMarker: encode(last?.key ?? ''),
+      NextUploadIdMarker: last?.id ?? '',
+      Delimiter: encode(Delimiter) || undefined,
+      Prefix: encode(Prefix) || undefined,
+      MaxUploads: limit,
+      EncodingType,
+      IsTruncated: isTruncated,
+      Uploads: uploads.map((upload) => ({
+        Key: encode(upload.key),
+        UploadId: upload.id,
+        ...uploadOutput(upload, bucket, dialect),
+        Initiated: toldTime(upload.initiated, dialect),
+        ...uploadChecksumOutput(upload),
+      })),
+      CommonPrefixes: items.flatMap((item) => ('upload' in item ? [] : [{ Prefix: encode(item.commonPrefix) }])),
+    };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
+export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
+  root: 'ListPartsResult',
+  contentType: 'application/xml',
+  input: {
+    UploadId: query('uploadId'),
+    MaxParts: query('max-parts', countOr(pageLimit), { stage: 'query' }),
+    PartNumberMarker: query('part-number-marker', countOr(0), { stage: 'query' }),
+  },
+  output: {
+    ...abortionMembers,
+    Bucket: element(text),
+    Key: element(text),
+    UploadId: element(text),
+    ...uploadElements,
+    PartNumberMarker: element(long),
+    NextPartNumberMarker: element(long),
+    MaxParts: element(long),
+    IsTruncated: element(boolean),
+    ...uploadChecksumElements,
+    Parts: list(
+      {
+        PartNumber: element(long),
+        LastModified: element(date),
+        ETag: element(text),
+        Size: element(long),
+        ...checksumElements,
+      },
+      'Part',
+    ),
+  },
+  handle({ store, bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = 0 }) {
+    const upload = openUpload(bucket, Key, UploadId);
+    const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
+    const after = checkCount('part-number-marker', PartNumberMarker);
+    const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
+    return {
+      ...toldAbortion(bucket, upload),
+      Bucket: bucket.name,
+      Key,
+      UploadId,
+      ...uploadOutput(upload, bucket, dialect),
+      PartNumberMarker: after,
+      NextPartNumberMarker: parts.at(-1)?.number ?? 0,
+      MaxParts: limit,
+      IsTruncated: isTruncated,
+      ...uploadChecksumOutput(upload),
+      Parts: parts.map((part) => ({
+        PartNumber: part.number,
+        LastModified: toldTime(part.created, dialect),
+        ETag: `"${part.etag}"`,
+        Size: part.body.length,
+        ...partChecksumOutput(upload, part),
+      })),
+    };
+  },
+});
+
+/** Throws where a count is below zero, which S3 sees later than that one is none (F88). */
+function checkCount(ArgumentName: string, count: number): number {
+  if (count >= 0) return count;
+  const message = `Argument ${ArgumentName} must be an integer between 0 and 2147483647`;
+  throw new S3Error('ArgumentInvalid', { message, ArgumentName, ArgumentValue: String(count) });
+}
+
+function toldTime(milliseconds: number, dialect: Dialect): Date {
+  return new Date(dialect === 'ibm-cos' ? milliseconds : Math.floor(milliseconds / 1000) * 1000);
+}
+
+/** Who began an upload, by whose name S3 still calls them, and who owns it, whom AWS calls by id alone. */
+function uploadOutput({ initiator: { account, user }, storageClass }: Upload, { owner }: Bucket, dialect: Dialect) {
+  if (dialect === 'ibm-cos') {
+    const person = { ID: owner.id, DisplayName: owner.id };
+    return { Initiator: person, Owner: person, StorageClass: storageClass };
+  }
+  const { id, canonicalId, name } = account ?? owner;
+  return {
+    Initiator:
+      user === undefined
+        ? { ID: canonicalId, DisplayName: name }
+        : { ID: `arn:aws:iam::${id}:user/${user}`, DisplayName: user },
+    Owner: { ID: owner.canonicalId },
+    StorageClass: storageClass,
+  };
+}
+
+function uploadChecksumOutput({ checksumAlgorithm, checksumType }: Upload) {
+  return {
+    ...(checksumAlgorithm && { ChecksumAlgorithm: checksumAlgorithm }),
+    ...(checksumType && { ChecksumType: checksumType }),
+  };
+}

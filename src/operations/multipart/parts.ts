@@ -1,0 +1,115 @@
+import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums';
+import { openUpload, putPart, type Upload, type UploadedPart } from '../../model/uploads/uploads';
+import { blob, header, query } from '../../protocol/document/binding';
+import { element, inRoot } from '../../protocol/document/elements';
+import { timestamp } from '../../protocol/document/values';
+import { readCopyRange } from '../../protocol/request/copy-source-address';
+import type { S3Request } from '../../protocol/request/request';
+import { S3Error } from '../../refusals/s3-error';
+import { copySourceMembers, copySourceVersionId, findCopySource, refuseCopyBody } from '../copies/source';
+import { checksumElements, plainETag } from '../members/checksums';
+import { requireDigest } from '../members/object-lock';
+import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum, sentMd5 } from '../members/objects';
+import { partNumberValue } from '../members/part-number';
+import { operation } from '../operation';
+
+const { ChecksumType: _ofTheWhole, ...partChecksumMembers } = checksumMembers;
+
+const partInput = {
+  UploadId: query('uploadId'),
+  PartNumber: query('partNumber', partNumberValue),
+  SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
+  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+  SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
+  streaming: true,
+  expectedDigest: 'base64',
+  input: { ...partInput, Body: blob() },
+  output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
+  handle({ store, bucket, request }, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
+    refuseVersionId(request);
+    const upload = openUpload(bucket, Key, UploadId);
+    checkEncryption(upload, request.headers);
+    requireDigest(request, bucket, upload.lock, 'Put Part');
+    const sent = sentChecksum(request);
+    checkPartChecksum(upload, sent?.algorithm);
+    const checksum = upload.checksumAlgorithm && (sent?.value ?? checksumOfPart(upload, Body));
+    const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, sentMd5(request));
+    return {
+      ETag: `"${part.etag}"`,
+      ...encryptionOutput(upload),
+      // A checksum that was sent is told again, kept with the part or not (F83).
+      ...(sent ? { [`Checksum${sent.algorithm}`]: sent.value } : partChecksumOutput(upload, part)),
+    };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
+export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
+  requires: 'x-amz-copy-source',
+  slow: 'whole',
+  root: 'CopyPartResult',
+  contentType: 'application/xml',
+  input: { ...partInput, ...copySourceMembers, CopySourceRange: header('x-amz-copy-source-range') },
+  output: {
+    ...encryptionMembers,
+    ...copySourceVersionId,
+    CopyPartResult: inRoot({ LastModified: element(timestamp('iso8601')), ETag: plainETag, ...checksumElements }),
+  },
+  handle(context, { Key, UploadId = '', PartNumber = 1, CopySource, CopySourceRange }) {
+    const { store, bucket, request } = context;
+    refuseVersionId(request);
+    refuseCopyBody(request);
+    const upload = openUpload(bucket, Key, UploadId);
+    checkEncryption(upload, request.headers);
+    const source = findCopySource(context, CopySource, (ArgumentValue) => {
+      return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
+    });
+    const body = rangeOf(source.version.content.body, CopySourceRange);
+    const part = putPart(store, bucket, upload, {
+      number: PartNumber,
+      body,
+      checksum: checksumOfPart(upload, body),
+    });
+    return {
+      ...encryptionOutput(upload),
+      CopySourceVersionId: source.toldVersionId,
+      CopyPartResult: {
+        LastModified: new Date(part.created),
+        ETag: `"${part.etag}"`,
+        ...partChecksumOutput(upload, part),
+      },
+    };
+  },
+});
+
+type PartChecksumOutput = { readonly [Name in keyof typeof partChecksumMembers]?: string };
+
+/** The checksum of a part, as answers about it tell it. */
+export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: UploadedPart): PartChecksumOutput {
+  return checksumAlgorithm && checksum !== undefined ? { [`Checksum${checksumAlgorithm}`]: checksum } : {};
+}
+
+function refuseVersionId({ query: parameters }: S3Request): void {
+  const ArgumentValue = parameters.get('versionId');
+  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
+}
+
+/** Throws where a part comes with a customer's key and its upload has none, the other way round, or with another one (F95). */
+function checkEncryption(upload: Upload, headers: ReadonlyMap<string, string>): void {
+  const name = 'x-amz-server-side-encryption-customer-key-md5';
+  const [kept, sent] = [upload.headers[name], headers.get(name)];
+  if (kept === sent) return;
+  throw new S3Error(kept === undefined || sent === undefined ? 'PartEncryptionMissing' : 'PartEncryptionDiffers');
+}
+
+/** The bytes of a source that a part is to have. They are shared with it. */
+function rangeOf(body: Uint8Array, header: string | undefined): Uint8Array {
+  if (header === undefined) return body;
+  const range = readCopyRange(header, body.length);
+  if (range instanceof S3Error) throw range;
+  return body.subarray(range.first, range.last + 1);
+}

@@ -1,0 +1,54 @@
+import { readChecksumSettings } from '../../model/uploads/checksums';
+import { abortUpload, beginUpload, makeUploadId, openUpload } from '../../model/uploads/uploads';
+import { header, query } from '../../protocol/document/binding';
+import { element } from '../../protocol/document/elements';
+import { oneOf, text } from '../../protocol/document/values';
+import { abortionMembers, toldAbortion } from '../members/lifecycle';
+import { readLock } from '../members/object-lock';
+import { describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
+import { operation } from '../operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
+  root: 'InitiateMultipartUploadResult',
+  // A checksum of what is not there yet says nothing.
+  checksumOf: 'object',
+  input: {
+    ...newObjectMembers,
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
+    ChecksumType: header('x-amz-checksum-type'),
+  },
+  output: {
+    ...abortionMembers,
+    ...encryptionMembers,
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
+    ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
+    Bucket: element(text),
+    Key: element(text),
+    UploadId: element(text),
+  },
+  handle({ store, bucket, caller, request, now }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
+    const description = { ...describe(request, input, Metadata), lock: readLock(request, bucket, now) };
+    const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType);
+    const id = makeUploadId(store, request.dialect === 'ibm-cos' ? 'timed' : 'opaque');
+    const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
+    return {
+      ...toldAbortion(bucket, upload),
+      ...encryptionOutput(upload),
+      ChecksumAlgorithm: upload.checksumAlgorithm,
+      ChecksumType: upload.checksumType,
+      Bucket: bucket.name,
+      Key,
+      UploadId: upload.id,
+    };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
+export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId', {
+  status: 204,
+  input: { UploadId: query('uploadId') },
+  handle({ bucket }, { Key, UploadId = '' }) {
+    abortUpload(bucket, openUpload(bucket, Key, UploadId));
+  },
+});

@@ -1,0 +1,60 @@
+import { type DefaultRetention, periodFault } from '../../model/object-lock';
+import { header, payload } from '../../protocol/document/binding';
+import { element, inRoot, required } from '../../protocol/document/elements';
+import { integer, oneOf, refusing } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+import { retentionMode } from '../members/object-lock';
+import { operation } from '../operation';
+
+const period = refusing(integer, () => new S3Error('MalformedXML'));
+
+const configuration = {
+  ObjectLockEnabled: required(element(oneOf('Enabled'))),
+  Rule: element({
+    DefaultRetention: required(
+      element({ Mode: required(element(retentionMode)), Days: element(period), Years: element(period) }),
+    ),
+  }),
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
+export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock', {
+  digest: 'required',
+  input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configuration) },
+  handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
+    const retention = readRule(Rule, request.dialect);
+    if (bucket.versioning.Status !== 'Enabled') throw new S3Error('LockNeedsVersioning');
+    bucket.objectLock = true;
+    bucket.defaultRetention = retention;
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
+export const getObjectLockConfiguration = operation('GET /{Bucket}?object-lock', {
+  root: 'ObjectLockConfiguration',
+  output: { ObjectLockConfiguration: inRoot(configuration) },
+  handle({ bucket: { name, objectLock, defaultRetention } }) {
+    if (!objectLock) throw new S3Error('NoLockConfiguration', { BucketName: name });
+    const Rule = defaultRetention && { DefaultRetention: defaultRetention };
+    return { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', ...(Rule && { Rule }) } as const };
+  },
+});
+
+/** The default retention of a rule, or what S3 refuses of it (F102). Without a rule there is none, which COS does not take (F103). */
+function readRule(
+  rule: { readonly DefaultRetention: DefaultRetention } | undefined,
+  dialect: Dialect,
+): DefaultRetention | undefined {
+  if (rule === undefined) {
+    if (dialect === 'ibm-cos') throw new S3Error('MalformedXML', {}, 'the configuration has no Rule');
+    return undefined;
+  }
+  const { Days, Years } = rule.DefaultRetention;
+  if ((Days === undefined) === (Years === undefined))
+    throw new S3Error('MalformedXML', {}, 'a default retention has either Days or Years');
+  const found = periodFault(Days, Years);
+  if (found === undefined) return rule.DefaultRetention;
+  const refusal = found.fault === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
+  throw new S3Error(refusal, { ArgumentName: found.unit });
+}

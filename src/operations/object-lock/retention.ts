@@ -1,0 +1,105 @@
+import { javaDate } from '../../formats/dates';
+import {
+  type Lock,
+  lockedRefusal,
+  mayChangeRetention,
+  type Retention,
+  type RetentionMode,
+} from '../../model/object-lock';
+import { checkVersionId } from '../../model/versions/objects';
+import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { payload, query } from '../../protocol/document/binding';
+import { element, inRoot, required } from '../../protocol/document/elements';
+import { S3Error } from '../../refusals/s3-error';
+import { bypassMember, legalHoldStatus, retainUntil, retentionMode } from '../members/object-lock';
+import { givenVersionId } from '../members/objects';
+import { addressedVersion } from '../objects/read';
+import { type Context, operation } from '../operation';
+
+const retention = { Mode: element(retentionMode), RetainUntilDate: element(retainUntil) };
+const legalHold = { Status: required(element(legalHoldStatus)) };
+
+const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'query' }) };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
+export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
+  digest: 'required',
+  input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retention, { optional: true }) },
+  handle(context, { Key, VersionId, Retention: asked, BypassGovernanceRetention: bypass = false }) {
+    const wanted = readRetention(asked);
+    const version = lockableVersion(context, Key, VersionId);
+    const { now } = context;
+    if (wanted && wanted.until <= now)
+      throw new S3Error('RetentionPast', { ArgumentName: 'RetainUntilDate', ArgumentValue: javaDate(wanted.until) });
+    if (!mayChangeRetention(version, wanted, now, bypass)) throw lockedRefusal(version);
+    changeLock(context, version, { retention: wanted });
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html */
+export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
+  root: 'Retention',
+  input: readMembers,
+  output: { Retention: inRoot(retention) },
+  handle(context, { Key, VersionId }) {
+    const { lock } = lockableVersion(context, Key, VersionId);
+    if (!lock?.retention) throw new S3Error('NoSuchLock');
+    const { Mode, until } = lock.retention;
+    return { Retention: { Mode, RetainUntilDate: new Date(until) } };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html */
+export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
+  digest: 'required',
+  input: { VersionId: query('versionId'), LegalHold: payload(legalHold, { optional: true }) },
+  handle(context, { Key, VersionId, LegalHold }) {
+    if (LegalHold === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
+    changeLock(context, lockableVersion(context, Key, VersionId), { legalHold: LegalHold.Status });
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html */
+export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
+  root: 'LegalHold',
+  input: readMembers,
+  output: { LegalHold: inRoot(legalHold) },
+  handle(context, { Key, VersionId }) {
+    const { lock } = lockableVersion(context, Key, VersionId);
+    if (!lock?.legalHold) throw new S3Error('NoSuchLock');
+    return { LegalHold: { Status: lock.legalHold } };
+  },
+});
+
+interface AskedRetention {
+  readonly Mode?: RetentionMode;
+  readonly RetainUntilDate?: Date;
+}
+
+/** A retention that names neither takes the present one away; no body at all is none that S3 takes (F103). */
+function readRetention(asked: AskedRetention | undefined): Retention | undefined {
+  if (asked === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
+  const { Mode, RetainUntilDate } = asked;
+  if ((Mode === undefined) !== (RetainUntilDate === undefined))
+    throw new S3Error('MalformedXML', {}, 'a retention has both Mode and RetainUntilDate');
+  return Mode && RetainUntilDate && { Mode, until: RetainUntilDate.getTime() };
+}
+
+/** The version whose lock a request is about, or what S3 refuses of it in its order. A delete marker has none (F103). */
+function lockableVersion(
+  { store, bucket, request }: Context,
+  key: string,
+  versionId: string | undefined,
+): ObjectVersion {
+  checkVersionId(store, bucket, versionId);
+  if (!bucket.objectLock) throw new S3Error('BucketWithoutLock');
+  const version = addressedVersion(store, bucket, key, versionId);
+  if (isObject(version)) return version;
+  const marker = versionId === undefined ? {} : { marker: { versionId, lastModified: version.created } };
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, ...marker });
+}
+
+function changeLock({ bucket }: Context, version: ObjectVersion, change: Partial<Lock>): void {
+  const { retention: present, legalHold: hold } = version.lock ?? {};
+  bucket.versions.replace({ ...version, lock: { retention: present, legalHold: hold, ...change } });
+}

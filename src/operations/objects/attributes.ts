@@ -1,0 +1,134 @@
+import { checkVersionId } from '../../model/versions/objects';
+import type { Content } from '../../model/versions/version';
+import { header, query } from '../../protocol/document/binding';
+import { element, list } from '../../protocol/document/elements';
+import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { checksumElements, checksumTypeElement } from '../members/checksums';
+import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
+import { operation } from '../operation';
+import { addressedObject, checkCustomerKey, toldVersionId } from './read';
+
+const pageLimit = 1000;
+
+const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
+
+/** The attributes that a header names. S3 refuses a name it does not know before it asks who sent it (F75). */
+const attributeNames: Value<readonly string[]> = {
+  read(characters) {
+    const names = namesOf(characters);
+    return names.every(isAttribute) ? names : undefined;
+  },
+  write: (names) => names.join(','),
+  refusal: (characters, ArgumentName) =>
+    new S3Error('ArgumentInvalid', {
+      message: 'Invalid attribute name specified.',
+      ArgumentName,
+      ArgumentValue: namesOf(characters).find((name) => !isAttribute(name)) ?? '',
+    }),
+};
+
+function isAttribute(name: string): boolean {
+  return attributes.some((attribute) => attribute === name);
+}
+
+/** Commas at the end separate nothing. */
+function namesOf(characters: string): readonly string[] {
+  if (characters === '') return [''];
+  const names = characters.replace(/,+$/, '');
+  return names === '' ? [] : names.split(',').map((name) => name.trim());
+}
+
+/** How many parts to tell of. What is no such number is passed over (F193). */
+const partCount: Value<number> = {
+  read(characters) {
+    const count = integer.read(characters);
+    return count === undefined || count < 0 ? pageLimit : count;
+  },
+  write: String,
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
+export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
+  root: 'GetObjectAttributesResponse',
+  input: {
+    VersionId: query('versionId', givenVersionId, { stage: 'query' }),
+    ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
+    MaxParts: header('x-amz-max-parts', partCount),
+    PartNumberMarker: header('x-amz-part-number-marker', integer),
+    SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
+    SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+    SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
+  },
+  output: {
+    LastModified: header('Last-Modified', timestamp('http-date')),
+    ...versionIdMember,
+    ETag: element(text),
+    Checksum: element({ ...checksumElements, ...checksumTypeElement }),
+    ObjectParts: element({
+      IsTruncated: element(boolean),
+      MaxParts: element(long),
+      NextPartNumberMarker: element(long),
+      PartNumberMarker: element(long),
+      Parts: list({ ...checksumElements, PartNumber: element(long), Size: element(long) }, 'Part'),
+      TotalPartsCount: element(long, 'PartsCount'),
+    }),
+    StorageClass: element(text),
+    ObjectSize: element(long),
+  },
+  handle(context, { Key, VersionId, ObjectAttributes = [], SSECustomerKeyMD5, MaxParts, PartNumberMarker }) {
+    const { store, bucket } = context;
+    checkVersionId(store, bucket, VersionId);
+    if (ObjectAttributes.length === 0) {
+      throw new S3Error('RequestInvalid', {
+        message:
+          'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+      });
+    }
+    const version = addressedObject(context, Key, VersionId);
+    const { content } = version;
+    checkCustomerKey(content, SSECustomerKeyMD5);
+    const asked = new Set(ObjectAttributes);
+    const checksum = asked.has('Checksum') ? checksumOf(content) : undefined;
+    const parts = asked.has('ObjectParts') ? partsOf(content, { MaxParts, PartNumberMarker }) : undefined;
+    return {
+      LastModified: new Date(version.created),
+      VersionId: toldVersionId(store, bucket, version),
+      ...(asked.has('ETag') && { ETag: content.etag }),
+      ...(checksum && { Checksum: checksum }),
+      ...(parts && { ObjectParts: parts }),
+      ...(asked.has('StorageClass') && { StorageClass: content.storageClass }),
+      ...(asked.has('ObjectSize') && { ObjectSize: content.body.length }),
+    };
+  },
+});
+
+/** A checksum made of those of the parts stands here without their number (F75). */
+function checksumOf({ checksum }: Content) {
+  return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
+}
+
+interface PartsAsked {
+  readonly MaxParts: number | undefined;
+  readonly PartNumberMarker: number | undefined;
+}
+
+/** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
+function partsOf({ parts, checksum }: Content, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsAsked) {
+  if (parts === undefined) return undefined;
+  if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
+  const rest = parts.filter(({ number }) => number > PartNumberMarker);
+  const page = rest.slice(0, Math.min(MaxParts, pageLimit));
+  return {
+    IsTruncated: page.length < rest.length,
+    MaxParts,
+    NextPartNumberMarker: page.at(-1)?.number ?? 0,
+    PartNumberMarker,
+    Parts: page.map(({ number, size, checksum: own }) => ({
+      ...(own && { [`Checksum${own.algorithm}`]: own.value }),
+      PartNumber: number,
+      Size: size,
+    })),
+    TotalPartsCount: parts.length,
+  };
+}

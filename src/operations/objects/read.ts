@@ -1,0 +1,290 @@
+import type { Bucket } from '../../model/bucket';
+import { findsVersion } from '../../model/propagation';
+import type { Store } from '../../model/store';
+import { archives, standard } from '../../model/versions/content';
+import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/objects';
+import { type Content, isObject, type ObjectVersion, type Version } from '../../model/versions/version';
+import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
+import { long, text, timestamp } from '../../protocol/document/values';
+import { readConditions, unmetCondition } from '../../protocol/request/conditions';
+import { readRange } from '../../protocol/request/range';
+import type { S3Request } from '../../protocol/request/request';
+import { S3Error } from '../../refusals/s3-error';
+import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { lockMembers, lockOutput } from '../members/object-lock';
+import {
+  checksumMembers,
+  checksumOutput,
+  encryptionMembers,
+  encryptionOutput,
+  givenVersionId,
+  systemMembers,
+  versionIdMember,
+} from '../members/objects';
+import { partNumberValue } from '../members/part-number';
+import { type Context, operation } from '../operation';
+
+const readInput = {
+  IfMatch: header('If-Match'),
+  IfNoneMatch: header('If-None-Match'),
+  IfModifiedSince: header('If-Modified-Since'),
+  IfUnmodifiedSince: header('If-Unmodified-Since'),
+  Range: header('Range'),
+  VersionId: query('versionId', givenVersionId, { stage: 'query' }),
+  PartNumber: query('partNumber', partNumberValue),
+  ChecksumMode: header('x-amz-checksum-mode'),
+  SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
+  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+  SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
+  ResponseCacheControl: query('response-cache-control'),
+  ResponseContentDisposition: query('response-content-disposition'),
+  ResponseContentEncoding: query('response-content-encoding'),
+  ResponseContentLanguage: query('response-content-language'),
+  ResponseContentType: query('response-content-type'),
+  ResponseExpires: query('response-expires'),
+};
+
+const readOutput = {
+  StatusCode: status<200 | 206>(),
+  LastModified: header('Last-Modified', timestamp('http-date')),
+  ...expirationMember,
+  ETag: header('ETag'),
+  ...checksumMembers,
+  ...encryptionMembers,
+  ...versionIdMember,
+  ...lockMembers,
+  StorageClass: header('x-amz-storage-class'),
+  TagCount: header('x-amz-tagging-count', long),
+  PartsCount: header('x-amz-mp-parts-count', long),
+  Metadata: prefixHeaders('x-amz-meta-'),
+  ...systemMembers,
+  // COS says so in every answer.
+  AcceptRanges: header('Accept-Ranges', text, { dialect: 'aws' }),
+  ContentRange: header('Content-Range'),
+  ContentType: header('Content-Type'),
+  ContentLength: header('Content-Length', long),
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export const getObject = operation('GET /{Bucket}/{Key+}', {
+  input: readInput,
+  output: { ...readOutput, Body: blob() },
+  handle(context, input) {
+    refuseReading(context, input);
+    const mode = readChecksumMode(input.ChecksumMode);
+    // A GET is asked for its mode before its key, a HEAD after that (F63).
+    const holds = input.VersionId !== undefined || context.bucket.versions.current(input.Key) !== undefined;
+    if (mode === undefined && !holds) throw invalidChecksumMode();
+    const version = addressedObject(context, input.Key, input.VersionId);
+    const { content } = version;
+    if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
+    const { output, first, end } = read(context, version, input);
+    return { ...output, Body: content.body.subarray(first, end) };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
+export const headObject = operation('HEAD /{Bucket}/{Key+}', {
+  input: readInput,
+  output: readOutput,
+  handle(context, input) {
+    refuseReading(context, input);
+    return read(context, addressedObject(context, input.Key, input.VersionId), input).output;
+  },
+});
+
+/** What S3 refuses of a read before it looks for the key. */
+function refuseReading(
+  { store, bucket }: Context,
+  { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
+): void {
+  checkVersionId(store, bucket, VersionId);
+  if (PartNumber === undefined || Range === undefined) return;
+  throw new S3Error('RequestInvalid', { message: 'Cannot specify both Range header and partNumber query parameter' });
+}
+
+/** The object that a read addresses, or what S3 says where there is none; `tellsTime`: with the time of a delete marker (F61, F62). */
+export function addressedObject(
+  { store, bucket, request }: Context,
+  Key: string,
+  VersionId: string | undefined,
+  tellsTime = true,
+): ObjectVersion {
+  const version = addressedVersion(store, bucket, Key, VersionId);
+  if (isObject(version)) return version;
+  const versionId = versionIdOf(store, version);
+  if (VersionId === undefined)
+    throw new S3Error('NoSuchKey', { Key, marker: { versionId } }, 'its current version is a delete marker');
+  const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
+}
+
+/** The version that a request addresses, which may be a delete marker. `Key` is how an answer tells the key. */
+export function addressedVersion(
+  store: Store,
+  bucket: Bucket,
+  key: string,
+  VersionId: string | undefined,
+  Key = key,
+): Version {
+  checkVersionId(store, bucket, VersionId);
+  if (VersionId !== undefined) {
+    const version = findVersion(store, bucket, key, VersionId);
+    if (version) return version;
+    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
+  }
+  const version = bucket.versions.current(key);
+  if (version && !findsVersion(store, bucket, version))
+    throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
+  if (version) return version;
+  throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
+}
+
+/** The id that answers about a version tell: none in a bucket whose versioning was never set (F53). */
+export function toldVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
+  return versioning.Status === undefined ? undefined : versionIdOf(store, version);
+}
+
+/** Whether a checksum is asked for; undefined where that is said in words that S3 does not take (F63). */
+function readChecksumMode(mode: string | undefined): boolean | undefined {
+  if (mode === undefined) return false;
+  return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
+}
+
+function invalidChecksumMode(): S3Error {
+  return new S3Error('RequestInvalid', { message: 'Value for x-amz-checksum-mode header is invalid.' });
+}
+
+interface Slice {
+  readonly first: number;
+  /** The first byte behind it. */
+  readonly end: number;
+  readonly part?: number;
+}
+
+type ReadInput = Input<typeof readInput>;
+
+function read({ store, bucket, request, now, caller }: Context, version: ObjectVersion, input: ReadInput) {
+  const { content } = version;
+  checkCustomerKey(content, input.SSECustomerKeyMD5);
+  checkConditions(version, request, now, toldVersionId(store, bucket, version));
+  const slice = sliceOf(content, input);
+  const withChecksum = readChecksumMode(input.ChecksumMode);
+  if (withChecksum === undefined) throw invalidChecksumMode();
+  const overrides = readOverrides(request.query, caller.account === undefined);
+  const { first, end } = slice;
+  const whole = first === 0 && end === content.body.length;
+  const partial =
+    end > first && (input.PartNumber !== undefined || !whole || isRanged(input.Range, content.body.length));
+  const header = (name: string) => overrides.get(name) ?? content.headers[name];
+  const output = {
+    StatusCode: partial ? (206 as const) : (200 as const),
+    LastModified: new Date(version.created),
+    // Told of the current version alone, and of that only where it is not asked for by its id (F112).
+    Expiration: input.VersionId === undefined ? toldExpiration(bucket, version) : undefined,
+    ETag: `"${content.etag}"`,
+    ...(withChecksum && checksumOfSlice(content, slice, whole)),
+    ...encryptionOutput(content),
+    VersionId: toldVersionId(store, bucket, version),
+    ...lockOutput(version),
+    StorageClass: content.storageClass === standard ? undefined : content.storageClass,
+    TagCount: version.tags.length === 0 ? undefined : version.tags.length,
+    PartsCount: input.PartNumber === undefined ? undefined : content.parts?.length,
+    Metadata: content.metadata,
+    CacheControl: header('cache-control'),
+    ContentDisposition: header('content-disposition'),
+    ContentEncoding: header('content-encoding'),
+    ContentLanguage: header('content-language'),
+    Expires: header('expires'),
+    WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
+    AcceptRanges: 'bytes',
+    ContentRange: partial ? `bytes ${first}-${end - 1}/${content.body.length}` : undefined,
+    ContentType: header('content-type'),
+    ContentLength: end - first,
+  };
+  return { output, first, end };
+}
+
+function isRanged(range: string | undefined, size: number): boolean {
+  return typeof readRange(range, size) === 'object';
+}
+
+export function checkCustomerKey({ headers }: Content, keyMd5: string | undefined): void {
+  const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
+  if (kept === undefined) return;
+  if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');
+  if (keyMd5 !== kept) throw new S3Error('AccessDenied', {}, 'the object was encrypted with another customer key');
+}
+
+function checkConditions(
+  version: ObjectVersion,
+  { headers, dialect }: S3Request,
+  now: number,
+  versionId: string | undefined,
+): void {
+  const { etag } = version.content;
+  const lastModified = version.created;
+  const unmet = unmetCondition(readConditions(headers), { etag, lastModified }, now);
+  if (unmet === undefined) return;
+  // COS answers as to a version that did not change where one changed that should not have (F63).
+  const unchanged = unmet.unchanged || (dialect === 'ibm-cos' && unmet.condition === 'If-Unmodified-Since');
+  if (unchanged) throw new S3Error('NotModified', { etag, lastModified, versionId });
+  throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
+}
+
+function sliceOf(content: Content, { Range, PartNumber }: ReadInput): Slice {
+  const size = content.body.length;
+  if (PartNumber !== undefined) return sliceOfPart(content, PartNumber);
+  const range = readRange(Range, size);
+  if (range === 'whole') return { first: 0, end: size };
+  if (range === 'unsatisfiable')
+    throw new S3Error('InvalidRange', { RangeRequested: Range ?? '', ActualObjectSize: size });
+  return { first: range.first, end: range.last + 1 };
+}
+
+function sliceOfPart({ body, parts }: Content, part: number): Slice {
+  const count = parts?.length ?? 1;
+  if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
+  const sizes = parts?.map(({ size }) => size) ?? [body.length];
+  const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
+  return { first, end: first + (sizes[part - 1] ?? 0), part };
+}
+
+/** A checksum is of the whole, so that a range has none; a part has its own where the whole's is made of theirs (F63). */
+function checksumOfSlice({ checksum, parts }: Content, { part }: Slice, whole: boolean) {
+  if (part !== undefined && checksum?.type === 'COMPOSITE') {
+    const own = parts?.[part - 1]?.checksum;
+    return own && checksumOutput({ ...own, type: 'COMPOSITE' });
+  }
+  return whole ? checksumOutput(checksum) : undefined;
+}
+
+const overridable: ReadonlyMap<string, string> = new Map([
+  ['response-cache-control', 'cache-control'],
+  ['response-content-disposition', 'content-disposition'],
+  ['response-content-encoding', 'content-encoding'],
+  ['response-content-language', 'content-language'],
+  ['response-content-type', 'content-type'],
+  ['response-expires', 'expires'],
+]);
+
+/** The headers that a read asks to be answered with instead of the object's own (F65). */
+function readOverrides(parameters: ReadonlyMap<string, string>, anonymous: boolean): ReadonlyMap<string, string> {
+  const overrides = new Map<string, string>();
+  for (const [name, value] of parameters) {
+    if (!name.startsWith('response-')) continue;
+    const header = overridable.get(name);
+    if (header === undefined) throw new S3Error('OverrideUnknown', { ArgumentName: name, ArgumentValue: value });
+    if (anonymous) {
+      throw new S3Error('RequestInvalid', {
+        message: 'Request specific response headers cannot be used for anonymous GET requests.',
+      });
+    }
+    if (/[^\u0020-\u007e\u00a0-\u00ff]/.test(value)) {
+      const message = 'Header value cannot be represented using ISO-8859-1.';
+      throw new S3Error('ArgumentInvalid', { message, ArgumentName: name, ArgumentValue: value });
+    }
+    overrides.set(header, value);
+  }
+  return overrides;
+}

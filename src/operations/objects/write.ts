@@ -1,0 +1,78 @@
+import type { Bucket } from '../../model/bucket';
+import type { Store } from '../../model/store';
+import { makeContent } from '../../model/versions/content';
+import { putVersion, versionIdOf } from '../../model/versions/objects';
+import type { Version } from '../../model/versions/version';
+import { blob, header } from '../../protocol/document/binding';
+import { matches, readWriteCondition } from '../../protocol/request/conditions';
+import { S3Error } from '../../refusals/s3-error';
+import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { readLock, requireDigest } from '../members/object-lock';
+import {
+  checksumMembers,
+  checksumOutput,
+  describe,
+  encryptionMembers,
+  encryptionOutput,
+  newObjectMembers,
+  sentChecksum,
+  sentMd5,
+  versionIdMember,
+} from '../members/objects';
+import { operation } from '../operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+export const putObject = operation('PUT /{Bucket}/{Key+}', {
+  streaming: true,
+  input: { ...newObjectMembers, IfMatch: header('If-Match'), IfNoneMatch: header('If-None-Match'), Body: blob() },
+  output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
+  handle({ store, bucket, request, now }, { Key, Body = new Uint8Array(), Metadata, ...input }) {
+    refuseStrayParameters(request.query);
+    const { tags, ...description } = describe(request, input, Metadata);
+    const lock = readLock(request, bucket, now);
+    requireDigest(request, bucket, lock, 'Put Object');
+    const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
+    const content = makeContent({ ...description, body: Body, ...sent });
+    checkWriteCondition(bucket, Key, request.headers);
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
+    return {
+      Expiration: toldExpiration(bucket, version),
+      VersionId: writtenVersionId(store, version),
+      ...encryptionOutput(content),
+      ETag: `"${content.etag}"`,
+      ...checksumOutput(content.checksum),
+    };
+  },
+});
+
+/** Throws where the query names a version or a part, neither of which can be written by itself. */
+export function refuseStrayParameters(parameters: ReadonlyMap<string, string>): void {
+  const ArgumentValue = parameters.get('versionId');
+  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
+  if (parameters.has('partNumber')) throw new S3Error('PartNumberAlone');
+}
+
+/** The id that the answer to a write tells: none where the null version was written (F53). */
+export function writtenVersionId(store: Store, version: Version): string | undefined {
+  return version.givenId === 'null' ? undefined : versionIdOf(store, version);
+}
+
+/** Throws unless the condition of a write holds. A delete marker is no object (F66). */
+export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
+  const condition = readWriteCondition(headers);
+  if (condition === undefined) return;
+  if (condition instanceof S3Error) throw condition;
+  const current = versions.currentObject(Key);
+  if (condition.kind === 'absent') {
+    if (current) throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
+    return;
+  }
+  if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
+  if (!matches(condition.etag, current.content.etag)) {
+    throw new S3Error(
+      'PreconditionFailed',
+      { Condition: 'If-Match' },
+      `the object's ETag is "${current.content.etag}"`,
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import { checkBucketTags, checkObjectTags } from '../../model/tagging';
+import { checkVersionId } from '../../model/versions/objects';
+import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { payload, query } from '../../protocol/document/binding';
+import { element, required, wrappedList } from '../../protocol/document/elements';
+import { text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { givenVersionId, versionIdMember } from '../members/objects';
+import { addressedVersion, toldVersionId } from '../objects/read';
+import { type Context, operation } from '../operation';
+
+const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
+const tagging = payload({ TagSet: tagSet });
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
+export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
+  input: { VersionId: query('versionId'), Tagging: tagging },
+  output: versionIdMember,
+  handle: (context, { Key, VersionId, Tagging: { TagSet = [] } }) => {
+    checkVersionId(context.store, context.bucket, VersionId);
+    checkObjectTags(TagSet);
+    return changeTags(context, Key, VersionId, TagSet);
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
+export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
+  root: 'Tagging',
+  input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
+  output: { ...versionIdMember, TagSet: tagSet },
+  handle(context, { Bucket, Key, VersionId }) {
+    // What is missing is told with its bucket here, and nowhere else (F72).
+    const version = taggedVersion(context, Key, VersionId, `${Bucket}/${Key}`);
+    return { VersionId: toldVersionId(context.store, context.bucket, version), TagSet: version.tags };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
+export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', {
+  status: 204,
+  input: { VersionId: query('versionId') },
+  output: versionIdMember,
+  handle: (context, { Key, VersionId }) => changeTags(context, Key, VersionId, []),
+});
+
+function changeTags(context: Context, key: string, versionId: string | undefined, tags: ObjectVersion['tags']) {
+  const { store, bucket } = context;
+  const version = taggedVersion(context, key, versionId);
+  bucket.versions.replace({ ...version, tags });
+  return { VersionId: toldVersionId(store, bucket, version) };
+}
+
+/** The version whose tags a request is about. A delete marker has none, which S3 says where it is the current one, too (F72). */
+function taggedVersion(
+  { store, bucket, request }: Context,
+  key: string,
+  versionId: string | undefined,
+  toldKey = key,
+): ObjectVersion {
+  const version = addressedVersion(store, bucket, key, versionId, toldKey);
+  if (isObject(version)) return version;
+  const marker = versionId === undefined ? {} : { marker: { versionId } };
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, ...marker });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html */
+export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
+  digest: 'required',
+  status: 204,
+  input: { Tagging: tagging },
+  handle({ bucket }, { Tagging: { TagSet = [] } }) {
+    checkBucketTags(TagSet);
+    bucket.tags = TagSet;
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */
+export const getBucketTagging = operation('GET /{Bucket}?tagging', {
+  root: 'Tagging',
+  output: { TagSet: tagSet },
+  handle({ bucket }) {
+    if (bucket.tags.length === 0) throw new S3Error('NoSuchTagSet', { BucketName: bucket.name });
+    return { TagSet: bucket.tags };
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html */
+export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
+  status: 204,
+  handle({ bucket }) {
+    bucket.tags = [];
+  },
+});

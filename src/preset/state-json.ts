@@ -1,0 +1,102 @@
+import { md5 } from '../formats/digests';
+import { isCosLocation, isRegion } from '../formats/regions';
+import type { Bucket } from '../model/bucket';
+import type { Store } from '../model/store';
+import { defaultHeaders, standard } from '../model/versions/content';
+import { versionIdOf } from '../model/versions/objects';
+import type { Content, Version } from '../model/versions/version';
+import type { BucketFixture } from './bucket-fixture';
+import { lifecycleLiteral } from './lifecycle';
+import { lockLiteral, objectLockOf } from './object-lock';
+import { versionsInOrder } from './version-copies';
+import type { BodyFixture, VersionDescription } from './version-fixture';
+
+/** The state of a store as a literal that makes it again. */
+export interface StoreLiteral {
+  readonly accounts?: readonly string[];
+  readonly now?: string;
+  readonly buckets: Readonly<Record<string, BucketFixture>>;
+}
+
+/**
+ * The state of a store as JSON can hold it. What the wire alone can make is left out: uploads in progress and
+ * tags of buckets.
+ */
+export function literalOf(store: Store): StoreLiteral {
+  const { buckets, clock, defaultAccount } = store;
+  // All of them, in their order: the ids and keys of each follow from those before.
+  const accounts = store.accounts.filter((account) => account !== defaultAccount).map(({ name }) => name);
+  const now = clock.now();
+  const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);
+  // Where the clock was moved, versions may be from what elsewhere is the future.
+  const moved = 'at' in clock.state || clock.state.offset !== 0 || last > now;
+  return {
+    ...(accounts.length > 0 && { accounts }),
+    ...(moved && { now: new Date(Math.max(now, last)).toISOString() }),
+    buckets: Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucketLiteral(store, bucket)])),
+  };
+}
+
+function lastWrite(bucket: Bucket): number {
+  let last = 0;
+  for (const [{ created }] of versionsInOrder(bucket)) last = Math.max(last, created);
+  return last;
+}
+
+function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
+  const { Status, MFADelete } = bucket.versioning;
+  const region = regionOf(bucket);
+  const objects = new Map<string, VersionDescription[]>();
+  for (const [version] of versionsInOrder(bucket)) {
+    const stack = objects.get(version.key) ?? [];
+    objects.set(version.key, stack);
+    stack.push(versionLiteral(store, version));
+  }
+  return {
+    ...(Status !== undefined && { versioning: Status }),
+    ...(MFADelete !== undefined && { mfaDelete: MFADelete }),
+    ...(region !== undefined && { region }),
+    ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
+    ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
+    ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
+    ...(objects.size > 0 && {
+      objects: Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()])),
+    }),
+  };
+}
+
+/** The location `EU` that buckets had once is no region; what it stood for is. */
+function regionOf({ location, region }: Bucket): string | undefined {
+  return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
+}
+
+function versionLiteral(store: Store, version: Version): VersionDescription {
+  const { content, created, tags, lock } = version;
+  const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
+  if (content === undefined) return { deleteMarker: true, ...facts };
+  return {
+    body: bodyLiteral(content.body),
+    ...facts,
+    ...detailsOf(content),
+    ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+    ...lockLiteral(lock),
+  };
+}
+
+function detailsOf({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
+  const { 'content-type': contentType, ...others } = headers;
+  const more = Object.entries(others).filter(([name, value]) => defaultHeaders(true)[name] !== value);
+  return {
+    ...(etag !== md5(body).toString('hex') && { etag }),
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+    ...(contentType !== undefined && contentType !== defaultHeaders(false)['content-type'] && { contentType }),
+    ...(more.length > 0 && { headers: Object.fromEntries(more) }),
+    ...(storageClass !== standard && { storageClass }),
+  };
+}
+
+function bodyLiteral(body: Uint8Array): BodyFixture {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : { base64: bytes.toString('base64') };
+}

@@ -1,0 +1,152 @@
+import type { Bucket } from '../model/bucket';
+import type { LegalHoldStatus } from '../model/object-lock';
+import type { Store } from '../model/store';
+import { versionIdOf } from '../model/versions/objects';
+import { type Content, isObject, type ObjectVersion, type Version } from '../model/versions/version';
+import { newest } from '../model/versions/version-stacks';
+import { type StoredRetention, storedLock } from './object-lock';
+
+/** What a version and a delete marker have in common. */
+export interface StoredFacts {
+  /** The key that it is a version of. */
+  readonly key: string;
+  /** `'null'` for the null version. */
+  readonly versionId: string;
+  /** Whether it is the current version of its key. */
+  readonly isLatest: boolean;
+  /** When it was written, by the mock's clock. */
+  readonly lastModified: Date;
+}
+
+/** What is kept of an object beside its bytes. */
+export interface ObjectFacts extends StoredFacts {
+  /** It is none. */
+  readonly deleteMarker: false;
+  /** In bytes. */
+  readonly size: number;
+  /** In quotes, as SDKs tell it. */
+  readonly etag: string;
+  /** User metadata, names in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Tags: key and value. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** `binary/octet-stream` where a client sent none. */
+  readonly contentType: string | undefined;
+  /** `STANDARD` where a client sent none. */
+  readonly storageClass: string;
+  /** How long it is kept, past or to come; undefined where nothing was said of that, or it was taken away. */
+  readonly retention: StoredRetention | undefined;
+  /** Undefined where it was never set. */
+  readonly legalHold: LegalHoldStatus | undefined;
+}
+
+/** A version that is an object, as it was when a test asked: a frozen copy. */
+export interface StoredObject extends ObjectFacts {
+  /** Bytes that read as text with `toString()`. */
+  readonly body: Buffer;
+}
+
+/** A delete marker, as it was when a test asked: a frozen copy. */
+export interface StoredDeleteMarker extends StoredFacts {
+  readonly deleteMarker: true;
+  readonly size?: undefined;
+  readonly etag?: undefined;
+  readonly body?: undefined;
+  readonly metadata?: undefined;
+  readonly tags?: undefined;
+  readonly contentType?: undefined;
+  readonly storageClass?: undefined;
+  readonly retention?: undefined;
+  readonly legalHold?: undefined;
+}
+
+/** A version or a delete marker; `deleteMarker` tells which. */
+export type StoredVersion = StoredObject | StoredDeleteMarker;
+
+/**
+ * The current object of a key, as it was when a test asked.
+ *
+ * @example
+ * expect(s3.bucket('vault').object('report.pdf').text()).toBe('second');
+ */
+export interface ObjectHandle extends ObjectFacts {
+  /** A copy of its bytes. */
+  body(): Buffer;
+  /** Its bytes as text. */
+  text(): string;
+}
+
+/** The names of what a version or delete marker tells of itself. */
+export const storedMembers: readonly string[] = [
+  'key',
+  'versionId',
+  'isLatest',
+  'deleteMarker',
+  'lastModified',
+  'size',
+  'etag',
+  'body',
+  'metadata',
+  'tags',
+  'contentType',
+  'storageClass',
+  'retention',
+  'legalHold',
+] satisfies readonly (keyof StoredObject)[];
+
+/** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
+export function* storedVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
+  for (const [version, isLatest] of versionsInOrder(bucket, key)) yield storedVersion(store, version, isLatest);
+}
+
+/** The versions of the model in S3's order, and whether each is the current one. */
+export function* versionsInOrder(
+  { versions }: Bucket,
+  key?: string,
+): Generator<readonly [version: Version, isLatest: boolean]> {
+  let last: string | undefined;
+  for (const version of key === undefined ? versions.from({ order: '', sequence: newest }) : versions.of(key)) {
+    yield [version, version.order !== last];
+    last = version.order;
+  }
+}
+
+function storedVersion(store: Store, version: Version, isLatest: boolean): StoredVersion {
+  return isObject(version)
+    ? storedObject(store, version, isLatest)
+    : Object.freeze({ ...factsOf(store, version, isLatest), deleteMarker: true });
+}
+
+/** An object with a copy of its bytes. */
+export function storedObject(store: Store, version: ObjectVersion, isLatest: boolean): StoredObject {
+  return Object.freeze({ ...objectFacts(store, version, isLatest), body: Buffer.from(version.content.body) });
+}
+
+/** A current object whose bytes are copied only when they are asked for. */
+export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle {
+  const body = () => Buffer.from(version.content.body);
+  return Object.freeze({ ...objectFacts(store, version, true), body, text: () => body().toString() });
+}
+
+function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): ObjectFacts {
+  const { content, tags, lock } = version;
+  return {
+    ...factsOf(store, version, isLatest),
+    deleteMarker: false,
+    ...sizesOf(content),
+    metadata: Object.freeze({ ...content.metadata }),
+    tags: Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))),
+    contentType: content.headers['content-type'],
+    storageClass: content.storageClass,
+    ...storedLock(lock),
+  };
+}
+
+function sizesOf({ body, etag }: Content): Pick<ObjectFacts, 'size' | 'etag'> {
+  return { size: body.byteLength, etag: `"${etag}"` };
+}
+
+function factsOf(store: Store, version: Version, isLatest: boolean): StoredFacts {
+  const { key, created } = version;
+  return { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
+}

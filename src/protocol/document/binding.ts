@@ -1,0 +1,217 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+import { type Element, type Elements, readElements, type Shape, type Values } from './elements';
+import { text, type Value } from './values';
+import { beginsLikeXml, parseXml } from './xml';
+
+/** What a declaration is read from. */
+export interface Source {
+  readonly dialect: Dialect;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly trailers: ReadonlyMap<string, string>;
+  readonly query: ReadonlyMap<string, string>;
+  readonly labels: Readonly<Record<string, string | undefined>>;
+  /** Without framing. */
+  readonly body: Uint8Array;
+}
+
+/** What a declaration is written into. */
+export interface Draft {
+  status: number;
+  readonly headers: [name: string, value: string][];
+  body: Uint8Array | undefined;
+}
+
+/**
+ * When S3 would find fault: with the query before it asks who sent the request, with its head, with its body's length, or with
+ * what the body says.
+ */
+export type Stage = 'query' | 'head' | 'length' | 'body';
+
+/** The first refusal that a request earned at each stage. */
+export type Refusals = { [S in Stage]?: S3Error };
+
+/** A member of an input or output, and where it stands outside of XML. */
+export interface Member<T> {
+  readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
+  readonly dialect?: Dialect;
+  read?(source: Source, name: string, refusals: Refusals): T | undefined;
+  write?(value: T, draft: Draft): void;
+}
+
+interface Limits {
+  /** The only dialect that has the member. */
+  readonly dialect?: Dialect;
+  /** When a value that is none is refused. Default `head`. */
+  readonly stage?: 'query' | 'head';
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: members of every type stand side by side; `Input` gives each its own back
+export type InputMembers = Readonly<Record<string, Member<any>>>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type OutputMembers = Readonly<Record<string, Member<any> | Element<any>>>;
+
+/** What a handler is given for the members declared. */
+export type Input<M extends InputMembers> = Values<{ [K in keyof M]: M[K] extends Member<infer T> ? T : never }>;
+
+/** What the members of an output hold. */
+export type OutputValues<S extends OutputMembers> = {
+  [K in keyof S]: S[K] extends Member<infer T> ? T : S[K] extends Element<infer T> ? T : never;
+};
+
+function report(refusals: Refusals, stage: Stage, refusal: S3Error): undefined {
+  refusals[stage] ??= refusal;
+}
+
+function argumentRefusal(value: Value<unknown>, characters: string, name: string): S3Error {
+  const details = { message: 'Invalid Argument', ArgumentName: name, ArgumentValue: characters };
+  return value.refusal?.(characters, name) ?? new S3Error('ArgumentInvalid', details);
+}
+
+/** A header of the request or the answer. */
+export function header(name: string): Member<string | undefined>;
+export function header<T>(name: string, value: Value<T>, limits?: Limits): Member<T | undefined>;
+export function header(
+  name: string,
+  value: Value<unknown> = text,
+  { stage = 'head', ...limits }: Limits = {},
+): Member<unknown> {
+  const wireName = name.toLowerCase();
+  return {
+    at: 'header',
+    ...limits,
+    read(source, _member, refusals) {
+      const characters = source.headers.get(wireName);
+      if (characters === undefined) return undefined;
+      return value.read(characters) ?? report(refusals, stage, argumentRefusal(value, characters, wireName));
+    },
+    write(read, draft) {
+      if (read !== undefined) draft.headers.push([name, value.write(read)]);
+    },
+  };
+}
+
+/** A header, or the trailer of that name behind a body sent in chunks. */
+export function headerOrTrailer(name: string): Member<string | undefined> {
+  return { at: 'header', read: ({ headers, trailers }) => headers.get(name) ?? trailers.get(name) };
+}
+
+/** All headers of one prefix, by the rest of their names: `x-amz-meta-`. */
+export function prefixHeaders(prefix: string): Member<Readonly<Record<string, string>> | undefined> {
+  return {
+    at: 'prefixHeaders',
+    read({ headers }) {
+      const found = [...headers].filter(([name]) => name.startsWith(prefix));
+      return found.length === 0
+        ? undefined
+        : Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+    },
+    write(values, draft) {
+      for (const [name, value] of Object.entries(values ?? {})) draft.headers.push([prefix + name, value]);
+    },
+  };
+}
+
+/** A parameter of the query. */
+export function query(name: string): Member<string | undefined>;
+export function query<T>(name: string, value: Value<T>, limits?: Limits): Member<T | undefined>;
+export function query(
+  name: string,
+  value: Value<unknown> = text,
+  { stage = 'head', ...limits }: Limits = {},
+): Member<unknown> {
+  return {
+    at: 'query',
+    ...limits,
+    read(source, _member, refusals) {
+      const characters = source.query.get(name);
+      if (characters === undefined) return undefined;
+      return value.read(characters) ?? report(refusals, stage, argumentRefusal(value, characters, name));
+    },
+  };
+}
+
+/** A label of the declaration's path. Declared by the path itself: `{Bucket}`, `{Key+}`. */
+export function label(): Member<string> {
+  return { at: 'label', read: ({ labels }, name) => labels[name] };
+}
+
+/** A field of a form sent as the body, as IBM Cloud's token service takes it. */
+export function form(name: string): Member<string | undefined> {
+  return { at: 'form', read: ({ body }) => new URLSearchParams(Buffer.from(body).toString()).get(name) ?? undefined };
+}
+
+/** What a payload may be besides a document of its shape. */
+interface PayloadLimits {
+  /** S3 takes a request without a body, too. */
+  readonly optional?: boolean;
+  /** S3 refuses a longer body before it reads it. */
+  readonly maxBytes?: number;
+  /** The names that the root may have; S3 looks at the root's name only where this is given. */
+  readonly roots?: readonly string[];
+}
+
+/** The body as an XML document. */
+export function payload<S extends Elements>(
+  shape: S,
+  limits: PayloadLimits & { readonly optional: true },
+): Member<Shape<S> | undefined>;
+export function payload<S extends Elements>(shape: S, limits?: PayloadLimits): Member<Shape<S>>;
+export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}): Member<Shape<S> | undefined> {
+  const { optional = false, maxBytes = Number.POSITIVE_INFINITY, roots } = limits;
+  return {
+    at: 'payload',
+    read({ body }, _name, refusals) {
+      if (body.length > maxBytes && beginsLikeXml(body))
+        report(refusals, 'length', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }));
+      if (body.length === 0)
+        return optional ? undefined : report(refusals, 'length', new S3Error('MissingRequestBody'));
+      const root = parseXml(body);
+      if (root === undefined || roots?.includes(root.name) === false)
+        return report(refusals, 'body', new S3Error('MalformedXML'));
+      const found: S3Error[] = [];
+      const value = readElements(shape, root, (refusal) => found.push(refusal));
+      // What does not fit the schema counts before what one of its values says (F71).
+      const [first] = found.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
+      if (first) report(refusals, 'body', first);
+      return value;
+    },
+  };
+}
+
+function isMalformed({ refusal }: S3Error): boolean {
+  return refusal === 'MalformedXML';
+}
+
+/** The body as it is. */
+export function blob(): Member<Uint8Array | undefined> {
+  return {
+    at: 'blob',
+    read: ({ body }) => body,
+    write(bytes, draft) {
+      draft.body = bytes;
+    },
+  };
+}
+
+/** The status of the answer, where it is the handler's to choose. */
+export function status<Codes extends number>(): Member<Codes> {
+  return {
+    at: 'status',
+    write(code, draft) {
+      draft.status = code;
+    },
+  };
+}
+
+/** The input that a request's members make, with what is wrong with the others. Never throws. */
+export function bind(members: InputMembers, source: Source): { readonly input: object; readonly refusals: Refusals } {
+  const refusals: Refusals = {};
+  const input: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(members)) {
+    if (member.dialect !== undefined && member.dialect !== source.dialect) continue;
+    const value = member.read?.(source, name, refusals);
+    if (value !== undefined) input[name] = value;
+  }
+  return { input, refusals };
+}

@@ -1,0 +1,275 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Value } from './values';
+import { escapeXml, type XmlElement, xmlText } from './xml';
+
+/** Takes the refusals that a reading comes upon; the first one counts. */
+export type Report = (refusal: S3Error) => void;
+
+/** A part of an XML document: how it is read from its parent and written into it. */
+export interface Element<T> {
+  readonly at: 'element' | 'attribute' | 'text';
+  /** The names of the child elements it takes; undefined stands for its member's own name. */
+  readonly wireNames: readonly (string | undefined)[];
+  read(parent: XmlElement, name: string, report: Report): T | undefined;
+  write(value: T, name: string): string;
+}
+
+/** Members by name, each with its place in the document, in the order in which S3 writes them. */
+// biome-ignore lint/suspicious/noExplicitAny: a shape holds members of every type; `Shape` gives each its own back
+export type Elements = Readonly<Record<string, Element<any>>>;
+
+/** Optional where a member may be absent, required elsewhere. */
+export type Values<T> = {
+  readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+/** The object that a shape reads and writes. */
+export type Shape<S extends Elements> = Values<{ [K in keyof S]: S[K] extends Element<infer T> ? T : never }>;
+
+const malformed = () => new S3Error('MalformedXML');
+
+/** How the content of one element is read and written: as a value, or as a structure of elements. */
+interface Content<T> {
+  readonly read: (element: XmlElement, report: Report) => T | undefined;
+  readonly write: (value: T, name: string) => string;
+}
+
+type ContentOf<C> = C extends Value<infer T> ? T : C extends Elements ? Shape<C> : never;
+
+function contentOf<C extends Value<unknown> | Elements>(source: C): Content<ContentOf<C>> {
+  // The two kinds tell themselves apart here once; the type says which of them came in.
+  return (isValue(source) ? valueContent(source) : structureContent(source)) as Content<ContentOf<C>>;
+}
+
+function isValue(source: Value<unknown> | Elements): source is Value<unknown> {
+  return typeof source['read'] === 'function';
+}
+
+function valueContent(value: Value<unknown>): Content<unknown> {
+  return {
+    read(element, report) {
+      const read = element.children.length > 0 ? undefined : value.read(element.text);
+      if (read === undefined) report(value.refusal?.(element.text, element.name) ?? malformed());
+      return read;
+    },
+    write: (read, name) => xmlText(name, value.write(read)),
+  };
+}
+
+function structureContent(shape: Elements): Content<object> {
+  return {
+    read: (element, report) => readElements(shape, element, report),
+    write: (read, name) => {
+      const opened = `<${name}${writeMembers(shape, read, 'attribute')}`;
+      const content = writeElements(shape, read);
+      // S3 closes an empty structure at once (F118).
+      return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
+    },
+  };
+}
+
+/** The members of a document's element; what stands there besides them is reported. */
+export function readElements<S extends Elements>(shape: S, xml: XmlElement, report: Report): Shape<S> {
+  const members = Object.entries(shape);
+  const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
+  const holdsText = members.some(([, { at }]) => at === 'text');
+  if (xml.children.some((child) => !known.has(child.name)) || (!holdsText && xml.text.trim() !== ''))
+    report(malformed());
+  const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as Shape<S>; // member by member, of the shape's types
+}
+
+/** The members that stand as elements or text, in the shape's order. */
+export function writeElements(shape: Elements, values: object): string {
+  return writeMembers(shape, values, 'element') + writeMembers(shape, values, 'text');
+}
+
+function writeMembers(shape: Elements, values: object, at: Element<unknown>['at']): string {
+  let written = '';
+  for (const [name, member] of Object.entries(shape)) {
+    const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
+    if (member.at === at && value !== undefined) written += member.write(value, name);
+  }
+  return written;
+}
+
+/** One child element, with a value or a structure in it. S3 refuses a second one. */
+export function element<C extends Value<unknown> | Elements>(
+  source: C,
+  wireName?: string,
+): Element<ContentOf<C> | undefined> {
+  const content = contentOf(source);
+  return {
+    at: 'element',
+    wireNames: [wireName],
+    read(parent, name, report) {
+      const [child, second] = childrenOf(parent, wireName ?? name);
+      if (second !== undefined) report(malformed());
+      return child === undefined ? undefined : content.read(child, report);
+    },
+    write: (value, name) => (value === undefined ? '' : content.write(value, wireName ?? name)),
+  };
+}
+
+/** A structure whose members stand in the root of an answer: SDKs have a name for it, as CopyObject's result, and the wire has none. */
+export function inRoot<S extends Elements>(shape: S): Element<Shape<S>> {
+  return { at: 'element', wireNames: [], read: () => undefined, write: (values) => writeElements(shape, values) };
+}
+
+/** A child element whose absence S3 refuses, and that every answer has. */
+export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
+  return {
+    ...inner,
+    read(parent, name, report) {
+      let refused = false;
+      const value = inner.read(parent, name, (refusal) => {
+        refused = true;
+        report(refusal);
+      });
+      if (value === undefined && !refused) report(malformed());
+      return value as Exclude<T, undefined>; // where it is absent the request is refused
+    },
+    write: inner.write,
+  };
+}
+
+/** A child element that counts as absent where it is empty. */
+export function unlessEmpty<T>(inner: Element<T>): Element<T> {
+  return {
+    ...inner,
+    read(parent, name, report) {
+      const [child, ...others] = childrenOf(parent, inner.wireNames[0] ?? name);
+      const empty = child !== undefined && others.length === 0 && child.text === '' && child.children.length === 0;
+      return empty ? undefined : inner.read(parent, name, report);
+    },
+  };
+}
+
+/** An attribute of the element that the shape describes. */
+export function attribute<T>(name: string, value: Value<T>): Element<T | undefined> {
+  return {
+    at: 'attribute',
+    wireNames: [],
+    read(parent, _member, report) {
+      const characters = parent.attributes.get(name.replace(/^.*:/, ''));
+      if (characters === undefined) return undefined;
+      const read = value.read(characters);
+      if (read === undefined) report(value.refusal?.(characters, name) ?? malformed());
+      return read;
+    },
+    write: (read) => (read === undefined ? '' : ` ${name}="${escapeXml(value.write(read))}"`),
+  };
+}
+
+/** The text of the element that the shape describes, as in GetBucketLocation's answer. */
+export function rootText<T>(value: Value<T>): Element<T | undefined> {
+  return {
+    at: 'text',
+    wireNames: [],
+    read: (parent) => value.read(parent.text),
+    write: (read) => (read === undefined ? '' : escapeXml(value.write(read))),
+  };
+}
+
+/** Children of one name side by side, as S3 writes most lists: `<Object/><Object/>`. Absent and empty are one. */
+export function list<C extends Value<unknown> | Elements>(
+  source: C,
+  wireName?: string,
+): Element<readonly ContentOf<C>[]> {
+  const content = contentOf(source);
+  return {
+    at: 'element',
+    wireNames: [wireName],
+    read: (parent, name, report) =>
+      childrenOf(parent, wireName ?? name)
+        .map((child) => content.read(child, report))
+        .filter((item): item is ContentOf<C> => item !== undefined),
+    write: (items, name) => items.map((item) => content.write(item, wireName ?? name)).join(''),
+  };
+}
+
+/** A list whose length S3 holds to bounds. */
+export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: number): Element<readonly T[]> {
+  return {
+    ...inner,
+    read(parent, name, report) {
+      const items = inner.read(parent, name, report) ?? [];
+      if (items.length < least || items.length > most) report(malformed());
+      return items;
+    },
+  };
+}
+
+/** A list that counts as absent where it has no items. */
+export function unlessNone<T>(inner: Element<readonly T[]>): Element<readonly T[] | undefined> {
+  return {
+    ...inner,
+    read(parent, name, report) {
+      const items = inner.read(parent, name, report);
+      return items?.length ? items : undefined;
+    },
+    write: (items, name) => (items === undefined ? '' : inner.write(items, name)),
+  };
+}
+
+/** A list in an element of its own: `<TagSet><Tag/><Tag/></TagSet>`. */
+export function wrappedList<C extends Value<unknown> | Elements>(
+  source: C,
+  itemName: string,
+  wireName?: string,
+): Element<readonly ContentOf<C>[] | undefined> {
+  const items = list(source, itemName);
+  return {
+    at: 'element',
+    wireNames: [wireName],
+    read(parent, name, report) {
+      const [wrapper, second] = childrenOf(parent, wireName ?? name);
+      if (wrapper === undefined) return undefined;
+      if (second !== undefined || wrapper.children.some((child) => child.name !== itemName)) report(malformed());
+      return items.read(wrapper, itemName, report);
+    },
+    write(values, name) {
+      if (values === undefined) return '';
+      const wrapper = wireName ?? name;
+      // S3 closes an empty wrapper at once, as it does an empty root (F7).
+      return values.length === 0 ? `<${wrapper}/>` : `<${wrapper}>${items.write(values, itemName)}</${wrapper}>`;
+    },
+  };
+}
+
+/** A list of two kinds or more in one order on the wire, which SDKs take apart: each item names the SDK's list it belongs to. */
+export function interleaved<Kinds extends Readonly<Record<string, readonly [wireName: string, shape: Elements]>>>(
+  kinds: Kinds,
+): Element<readonly { [K in keyof Kinds]: { readonly [Kind in K]: Shape<Kinds[K][1]> } }[keyof Kinds][]> {
+  type Item = { [K in keyof Kinds]: { readonly [Kind in K]: Shape<Kinds[K][1]> } }[keyof Kinds];
+  const contents = Object.entries(kinds).map(([kind, [wireName, shape]]) => ({
+    kind,
+    wireName,
+    content: structureContent(shape),
+  }));
+  return {
+    at: 'element',
+    wireNames: contents.map(({ wireName }) => wireName),
+    read: (parent, _name, report) =>
+      parent.children.flatMap((child) => {
+        const found = contents.find(({ wireName }) => wireName === child.name);
+        return found === undefined ? [] : [{ [found.kind]: found.content.read(child, report) } as Item]; // the kind's own shape
+      }),
+    write: (items) => items.map((item) => writeKind(contents, item)).join(''),
+  };
+}
+
+function writeKind(
+  kinds: readonly { kind: string; wireName: string; content: Content<object> }[],
+  item: object,
+): string {
+  for (const { kind, wireName, content } of kinds) {
+    const value = (item as Readonly<Record<string, object | undefined>>)[kind]; // an item has one of the kinds
+    if (value !== undefined) return content.write(value, wireName);
+  }
+  return '';
+}
+
+function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
+  return parent.children.filter((child) => child.name === name);
+}

@@ -1,0 +1,78 @@
+import { httpDate, isoDate, isoDateWithMilliseconds, parseHttpDate, parseIsoDate } from '../../formats/dates';
+import { S3Error } from '../../refusals/s3-error';
+
+/** A kind of text on the wire and the value it stands for. */
+export interface Value<T> {
+  /** The value; undefined where the text is none. */
+  read(text: string): T | undefined;
+  write(value: T): string;
+  /** What S3 says to a text that is no value, where it is not what it says to any such text at that place. */
+  readonly refusal?: (text: string, name: string) => S3Error;
+}
+
+export const text: Value<string> = { read: (characters) => characters, write: (value) => value };
+
+/** A whole number that fits 32 bits, as S3 reads counts and page sizes. */
+export const integer: Value<number> = {
+  read(characters) {
+    if (!/^-?\d+$/.test(characters)) return undefined;
+    const number = Number(characters);
+    return number >= -2147483648 && number <= 2147483647 ? number : undefined;
+  },
+  write: String,
+  refusal: (characters, name) =>
+    new S3Error('ArgumentInvalid', {
+      message: `Provided ${name} not an integer or within integer range`,
+      ArgumentName: name,
+      ArgumentValue: characters,
+    }),
+};
+
+/** A size in bytes: a whole number beyond 32 bits. */
+export const long: Value<number> = {
+  read: (characters) => (/^[+-]?\d{1,15}$/.test(characters) ? Number(characters) : undefined),
+  write: String,
+};
+
+/** `true` or `false`, in any case. */
+export const boolean: Value<boolean> = {
+  read(characters) {
+    const word = characters.toLowerCase();
+    return word === 'true' ? true : word === 'false' ? false : undefined;
+  },
+  write: String,
+};
+
+/** One of the words given, to the letter. */
+export function oneOf<const Words extends readonly string[]>(...words: Words): Value<Words[number]> {
+  return { read: (characters) => words.find((word) => word === characters), write: (word) => word };
+}
+
+/** A date, as headers or as XML write it; XML in whole seconds, but for the dates to which IBM COS adds their milliseconds. */
+export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with milliseconds'): Value<Date> {
+  const parse = form === 'http-date' ? parseHttpDate : parseIsoDate;
+  const format = form === 'http-date' ? httpDate : form === 'iso8601' ? isoDate : isoDateWithMilliseconds;
+  return {
+    read(characters) {
+      const milliseconds = parse(characters);
+      return milliseconds === undefined ? undefined : new Date(milliseconds);
+    },
+    write: (date) => format(date.getTime()),
+  };
+}
+
+/** Several values in one header, with commas between them. */
+export function listOf<T>(value: Value<T>): Value<readonly T[]> {
+  return {
+    read(characters) {
+      const values = characters.split(',').map((item) => value.read(item.trim()));
+      return values.every((item) => item !== undefined) ? values : undefined;
+    },
+    write: (values) => values.map((item) => value.write(item)).join(','),
+  };
+}
+
+/** The same value with a refusal of its own for texts that are none. */
+export function refusing<T>(value: Value<T>, refusal: (text: string, name: string) => S3Error): Value<T> {
+  return { ...value, refusal };
+}

@@ -1,0 +1,37 @@
+import type { WireRequest } from '../../wire';
+
+/** What a request is about, and how it said so. */
+export interface Address {
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** The bucket and key of a host and a path, undefined where the path cannot be decoded. */
+export function readAddress(
+  { host, endpoint }: Pick<WireRequest, 'host' | 'endpoint'>,
+  path: string,
+): Address | undefined {
+  if (endpoint.service !== 's3') return { bucket: undefined, key: undefined };
+  const decoded = decodePath(path);
+  if (decoded === undefined) return undefined;
+  if (host.endsWith(`.${endpoint.base}`))
+    return { bucket: host.slice(0, -endpoint.base.length - 1), key: decoded || undefined };
+  const slash = decoded.indexOf('/');
+  if (slash === -1) return { bucket: decoded || undefined, key: undefined };
+  return { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) || undefined };
+}
+
+// Dots and doubled slashes belong to a key, so the path is never normalized.
+function decodePath(path: string): string | undefined {
+  return decode(path.replace(/^\//, ''));
+}
+
+/** Percent-encoded UTF-8 as text; undefined where it is none. */
+export function decode(encoded: string): string | undefined {
+  if (!encoded.includes('%')) return encoded;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}

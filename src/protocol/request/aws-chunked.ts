@@ -1,0 +1,195 @@
+import { S3Error } from '../../refusals/s3-error';
+import { checksumOfName } from './checksums';
+
+/**
+ * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
+ * last chunk. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * @module
+ */
+
+type Headers = ReadonlyMap<string, string>;
+
+/** A request's body without its framing, with all the trailers that came inside it or after it. */
+export interface DecodedBody {
+  readonly body: Uint8Array;
+  readonly trailers: ReadonlyMap<string, string>;
+  readonly refusal?: S3Error;
+}
+
+/** Takes the framing off a body; what could be decoded is there even where the body is refused. */
+export function decodeBody(sent: {
+  readonly headers: Headers;
+  readonly trailers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}): DecodedBody {
+  const { headers } = sent;
+  const framed = isFramed(headers);
+  const content = framed
+    ? unframe(sent.body, isSigned(headers))
+    : { chunks: [sent.body], signatures: [], trailers: none };
+  const body = joined(content.chunks);
+  const trailers = content.trailers.size === 0 ? sent.trailers : new Map([...sent.trailers, ...content.trailers]);
+  const refusal =
+    (framed && decodedLength(headers) === undefined
+      ? new S3Error('ContentLengthMissing', {}, lengthless)
+      : undefined) ??
+    refuseAnnouncement(headers) ??
+    content.refusal ??
+    (framed ? refuseLength(headers, body) : undefined) ??
+    refuseTrailers(headers, content.trailers, trailers);
+  return refusal === undefined ? { body, trailers } : { body, trailers, refusal };
+}
+
+/**
+ * The refusal of an upload that does not say beforehand how long it is. In chunks of HTTP's own S3 takes an object only where they
+ * carry aws-chunked with the decoded length (F96).
+ */
+export function refuseUnknownLength(headers: Headers): S3Error | undefined {
+  if (headers.has('content-length') || isFramed(headers)) return undefined;
+  return headers.has('transfer-encoding')
+    ? new S3Error('HeaderNotImplemented', { Header: 'Transfer-Encoding' }, 'an upload has to say its length beforehand')
+    : new S3Error('ContentLengthMissing');
+}
+
+/** What is kept of Content-Encoding: `aws-chunked` tells how the body travels, not what the object is. */
+export function storedContentEncoding(value: string | undefined): string | undefined {
+  const kept = value?.split(',').filter((coding) => !isAwsChunked(coding));
+  return kept?.join(',').trim() || undefined;
+}
+
+function isAwsChunked(coding: string): boolean {
+  return coding.trim().toLowerCase() === 'aws-chunked';
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+const lengthless = 'a body in aws-chunked framing needs x-amz-decoded-content-length';
+
+// Clients leave out aws-chunked or the STREAMING- value, seldom both. A hash is the sign of a body in one piece, and so of
+// a Content-Encoding that the user chose, unless the decoded length says otherwise. A guess: no recording has this case.
+function isFramed(headers: Headers): boolean {
+  const payload = headers.get('x-amz-content-sha256') ?? '';
+  if (payload.startsWith('STREAMING-')) return true;
+  if (headers.get('content-encoding')?.split(',').some(isAwsChunked) !== true) return false;
+  return !/^[0-9a-f]{64}$/i.test(payload) || headers.has('x-amz-decoded-content-length');
+}
+
+function isSigned(headers: Headers): boolean {
+  return headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4-') === true;
+}
+
+function decodedLength(headers: Headers): number | undefined {
+  const value = headers.get('x-amz-decoded-content-length') ?? '';
+  return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+function refuseLength(headers: Headers, body: Uint8Array): S3Error | undefined {
+  const expected = decodedLength(headers);
+  if (expected === undefined || expected === body.length) return undefined;
+  return new S3Error('DecodedLengthMismatch', { NumberBytesExpected: expected, NumberBytesProvided: body.length });
+}
+
+function announced(headers: Headers): readonly string[] {
+  const names = headers.get('x-amz-trailer')?.toLowerCase().split(',') ?? [];
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+function refuseAnnouncement(headers: Headers): S3Error | undefined {
+  const stranger = announced(headers).find((name) => checksumOfName(name) === undefined);
+  return stranger === undefined ? undefined : new S3Error('TrailerUnsupported', {}, `x-amz-trailer names ${stranger}`);
+}
+
+// Trailers and x-amz-trailer have to agree (versitygw#1691, #1600, Arsenal#2596); neither of them is fine (versitygw#1632).
+// A checksum that came as a header although it was announced as a trailer has come.
+function refuseTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
+  const names = announced(headers);
+  const missing = names.find((name) => !all.has(name) && !headers.has(name));
+  if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
+  const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));
+  return surplus === undefined
+    ? undefined
+    : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
+}
+
+/** A body in signed chunks as it is framed: signatures as many as chunks, and one more for the empty chunk that ends them. */
+export function readFraming(body: Uint8Array): Pick<Content, 'chunks' | 'signatures'> & {
+  readonly trailer: ReadonlyMap<string, string>;
+} {
+  const { chunks, signatures, trailers } = unframe(body, true);
+  return { chunks, signatures, trailer: trailers };
+}
+
+interface Content {
+  readonly chunks: readonly Uint8Array[];
+  /** Empty where the framing is not signed. */
+  readonly signatures: readonly string[];
+  readonly trailers: ReadonlyMap<string, string>;
+  readonly refusal?: S3Error;
+}
+
+const carriageReturn = 13;
+const lineFeed = 10;
+const smallestChunk = 8192;
+
+function unframe(body: Uint8Array, signed: boolean): Content {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const chunks: Uint8Array[] = [];
+  const signatures: string[] = [];
+  const refuse = (refusal: S3Error): Content => ({ chunks, signatures, trailers: none, refusal });
+  for (let offset = 0; ; ) {
+    const head = readHead(bytes, offset, signed);
+    if (head === undefined) return refuse(incomplete(`no chunk begins at byte ${offset}`));
+    signatures.push(...head.signature);
+    if (head.size === 0) return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
+    const before = chunks.at(-1)?.length ?? smallestChunk;
+    if (before < smallestChunk) {
+      return refuse(new S3Error('ChunkTooSmall', { Chunk: chunks.length + 1, BadChunkSize: before }));
+    }
+    const end = head.end + head.size;
+    if (bytes[end] !== carriageReturn || bytes[end + 1] !== lineFeed) {
+      return refuse(incomplete(`the chunk of ${head.size} bytes at byte ${offset} does not end where it says`));
+    }
+    chunks.push(body.subarray(head.end, end));
+    offset = end + 2;
+  }
+}
+
+function incomplete(why: string): S3Error {
+  return new S3Error('IncompleteBody', {}, why);
+}
+
+const longestHead = 1024;
+const head = /^([0-9a-f]+)(?:;.*)?$/i;
+// The signature itself is looked at where signatures are checked. SigV4a's is filled up with asterisks.
+const signedHead = /^([0-9a-f]+);chunk-signature=([0-9a-f]+\**)$/i;
+
+function readHead(
+  bytes: Buffer,
+  start: number,
+  signed: boolean,
+): { size: number; signature: readonly string[]; end: number } | undefined {
+  const length = bytes.subarray(start, start + longestHead).indexOf('\r\n', 0, 'latin1');
+  if (length < 0) return undefined;
+  const line = bytes.toString('latin1', start, start + length);
+  const [, size, ...signature] = (signed ? signedHead : head).exec(line) ?? [];
+  return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
+}
+
+function readTrailers(text: string): Omit<Content, 'chunks' | 'signatures'> {
+  if (text === '\r\n') return { trailers: none };
+  if (!text.endsWith('\r\n\r\n'))
+    return { trailers: none, refusal: incomplete('the body does not end with an empty line') };
+  const trailers = new Map<string, string>();
+  for (const line of text.slice(0, -4).split('\r\n')) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    if (name === '') return { trailers, refusal: new S3Error('TrailerMalformed', {}, `no trailer: ${line}`) };
+    trailers.set(name, line.slice(colon + 1).trim());
+  }
+  return { trailers };
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [only, second] = chunks;
+  if (only === undefined) return new Uint8Array(0);
+  return second === undefined ? only : Buffer.concat(chunks);
+}

@@ -1,0 +1,93 @@
+import { parseHttpDate } from '../../formats/dates';
+import { S3Error } from '../../refusals/s3-error';
+
+/** What conditions are held against. */
+export interface Conditioned {
+  /** Without quotes. */
+  readonly etag: string;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+}
+
+/** The four conditions of a read, as sent. */
+export interface ReadConditions {
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly ifModifiedSince: string | undefined;
+  readonly ifUnmodifiedSince: string | undefined;
+}
+
+/** The conditions of a request's headers, or of those of a copy's source. */
+export function readConditions(headers: ReadonlyMap<string, string>, prefix = ''): ReadConditions {
+  return {
+    ifMatch: headers.get(`${prefix}if-match`),
+    ifNoneMatch: headers.get(`${prefix}if-none-match`),
+    ifModifiedSince: headers.get(`${prefix}if-modified-since`),
+    ifUnmodifiedSince: headers.get(`${prefix}if-unmodified-since`),
+  };
+}
+
+/** The name of the condition that a version does not meet, and whether it was to be a changed one. */
+export interface Unmet {
+  readonly condition: 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since';
+  readonly unchanged: boolean;
+}
+
+/** The condition that a version does not meet; entity tags count before dates (RFC 9110, 13.2.2). */
+export function unmetCondition(conditions: ReadConditions, version: Conditioned, now: number): Unmet | undefined {
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
+  if (ifMatch !== undefined) {
+    if (!matches(ifMatch, version.etag)) return { condition: 'If-Match', unchanged: false };
+  } else if (changedSince(ifUnmodifiedSince, version) === true) {
+    return { condition: 'If-Unmodified-Since', unchanged: false };
+  }
+  if (ifNoneMatch !== undefined) {
+    return matches(ifNoneMatch, version.etag) ? { condition: 'If-None-Match', unchanged: true } : undefined;
+  }
+  const since = ifModifiedSince === undefined ? undefined : parseHttpDate(ifModifiedSince);
+  // A date that has not come yet is no condition.
+  if (since === undefined || since > now || changedSince(ifModifiedSince, version)) return undefined;
+  return { condition: 'If-Modified-Since', unchanged: true };
+}
+
+function changedSince(header: string | undefined, { lastModified }: Conditioned): boolean | undefined {
+  const since = header === undefined ? undefined : parseHttpDate(header);
+  return since === undefined ? undefined : Math.floor(lastModified / 1000) > Math.floor(since / 1000);
+}
+
+/** Whether a header's list of entity tags, with quotes, with one of them or without, holds one (F66). */
+export function matches(header: string, etag: string): boolean {
+  return header.split(',').some((item) => {
+    const tag = item.trim();
+    return tag === '*' || tag.replace(/^W\//, '').replace(/^"|"$/g, '') === etag;
+  });
+}
+
+/** The condition of a write, read from the request's headers. */
+export type WriteCondition =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'matches'; readonly etag: string }
+  | undefined;
+
+/** The condition of a write, or what S3 refuses of it: it takes few forms (F66). */
+export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteCondition | S3Error {
+  const ifMatch = headers.get('if-match');
+  const ifNoneMatch = headers.get('if-none-match');
+  const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));
+  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
+    return unsupported('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
+  }
+  if (dated !== undefined)
+    return unsupported(dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since');
+  if (ifNoneMatch !== undefined) return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : unaccepted('If-None-Match');
+  if (ifMatch === undefined) return undefined;
+  return ifMatch.trim() === '*' ? unaccepted('If-Match') : { kind: 'matches', etag: ifMatch };
+}
+
+function unaccepted(name: string): S3Error {
+  return unsupported(name, `We don't accept the provided value of ${name} header for this API`);
+}
+
+function unsupported(Header: string, additionalMessage?: string): S3Error {
+  return new S3Error('HeaderNotImplemented', { Header, ...(additionalMessage !== undefined && { additionalMessage }) });
+}

@@ -1,0 +1,58 @@
+import { S3Error } from '../../refusals/s3-error';
+import { decode } from './address';
+
+/** A request that may name the source of a copy. */
+interface Sourced {
+  readonly method: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** The refusal of a copy's source on a request that copies nothing. Of the POSTs only one for an upload is refused (F190). */
+export function refuseCopySource({ method, query, headers }: Sourced): S3Error | undefined {
+  const ArgumentValue = headers.get('x-amz-copy-source');
+  const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
+  return stray && ArgumentValue !== undefined ? new S3Error('CopySourceNotExpected', { ArgumentValue }) : undefined;
+}
+
+/** What the source of a copy names. */
+export interface CopySourceAddress {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | undefined;
+}
+
+/**
+ * The object that an `x-amz-copy-source` names, encoded as a URL is: `/bucket/key?versionId=id`, with the first slash or without it,
+ * or with a scheme and a host before it, which say nothing (F91).
+ */
+export function readCopySource(header: string): CopySourceAddress | S3Error {
+  const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
+  const decoded = decodePlus(path.replace(/^\//, ''));
+  const decodedId = versionId === undefined ? undefined : decodePlus(versionId);
+  if (decoded === undefined || (versionId !== undefined && decodedId === undefined)) return invalid('encoding', header);
+  const slash = decoded.indexOf('/');
+  const [bucket, key] = slash === -1 ? [decoded, ''] : [decoded.slice(0, slash), decoded.slice(slash + 1)];
+  if (bucket === '') return invalid('bucket name', header);
+  return key === '' ? invalid('object key', header) : { bucket, key, versionId: decodedId };
+}
+
+function decodePlus(encoded: string): string | undefined {
+  return decode(encoded.replaceAll('+', ' '));
+}
+
+function invalid(part: 'bucket name' | 'object key' | 'encoding', ArgumentValue: string): S3Error {
+  return new S3Error('CopySourceInvalid', { part, ArgumentValue });
+}
+
+/** The bytes of a source that an `x-amz-copy-source-range` names, the last one included: only its full form is one (F93). */
+export function readCopyRange(
+  header: string,
+  size: number,
+): { readonly first: number; readonly last: number } | S3Error {
+  const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  if (from === '' || first > last) return new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+  if (first >= size) return new S3Error('CopyRangeBeyond');
+  return last >= size ? new S3Error('CopyRangeTooLong', { size, ArgumentValue: header }) : { first, last };
+}

@@ -1,0 +1,141 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Dialect } from '../../wire';
+
+/**
+ * Who asks, as the request says it; nothing is verified here.
+ * Which refusal comes when follows what brekkylab/backlot measured on S3 on 2026-09-29 (backlot/auth.py).
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+ * @module
+ */
+
+/** What a request says of who sent it. */
+export type Credentials =
+  | { readonly scheme: 'anonymous' }
+  | { readonly scheme: 'bearer'; readonly token: string }
+  | SignedCredentials;
+
+/** The credentials of a request that carries a signature. */
+export interface SignedCredentials {
+  readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv2' | 'sigv2-presigned';
+  readonly accessKeyId: string;
+  /** SigV4 alone says for which region and service it signs, SigV4a for which service. */
+  readonly region?: string;
+  readonly service?: string;
+  readonly sessionToken?: string;
+}
+
+interface Request {
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Names as sent. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly dialect: Dialect;
+}
+
+/** Reads who asks, or gives the refusal of credentials that S3 cannot read. */
+export function readCredentials(request: Request): Credentials | S3Error {
+  const authorization = request.headers.get('authorization');
+  const signing = signingParameters(request.query);
+  const signedV2 = request.query.has('Signature');
+  if (authorization !== undefined && (signing.has('x-amz-algorithm') || signedV2)) {
+    return new S3Error('AuthorizationTwice', { ArgumentValue: authorization });
+  }
+  // An empty header asks for nothing.
+  if (authorization?.trim()) return readHeader(request, authorization);
+  if (signing.has('x-amz-algorithm')) {
+    return signedV2 ? new S3Error('AuthorizationQueryTwice') : readQuery(signing);
+  }
+  return signedV2 ? readQueryV2(request.query, signing) : { scheme: 'anonymous' };
+}
+
+/** The X-Amz- parameters by their names in lower case, since clients spell them in more than one way. */
+function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of query) {
+    if (/^x-amz-/i.test(name)) found.set(name.toLowerCase(), value);
+  }
+  return found;
+}
+
+function readHeader({ headers, dialect }: Request, authorization: string): Credentials | S3Error {
+  // Some clients write the header's name into its value.
+  const written = authorization.replace(/^\s*authorization:/i, '').trim();
+  const space = written.search(/\s/);
+  if (space < 0) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
+  const rest = written.slice(space).trim();
+  const token = headers.get('x-amz-security-token');
+  switch (written.slice(0, space).toLowerCase()) {
+    case 'aws4-hmac-sha256':
+      return readHeaderV4(rest, 'sigv4', token);
+    case 'aws4-ecdsa-p256-sha256':
+      return readHeaderV4(rest, 'sigv4a', token);
+    case 'aws':
+      return readHeaderV2(rest, authorization, token);
+    case 'bearer':
+      // IBM Cloud's tokens; Amazon S3 knows no such type.
+      if (dialect === 'ibm-cos') return { scheme: 'bearer', token: rest };
+  }
+  return new S3Error('AuthorizationUnsupported', { ArgumentValue: authorization });
+}
+
+const fiveParts = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
+const fourParts = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
+const components = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
+
+// SignedHeaders and Signature are for the one who checks the signature: without them the caller is known all the same.
+function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Credentials | S3Error {
+  const credential = /(?:^|[\s,])Credential=([^\s,]*)/i.exec(rest)?.[1];
+  if (credential === undefined) return new S3Error('AuthorizationHeaderMalformed', { problem: components });
+  const scope = readScope(credential, scheme === 'sigv4a');
+  if (scope) return { scheme, ...scope, ...session(token) };
+  return new S3Error('AuthorizationHeaderMalformed', { problem: scheme === 'sigv4' ? fiveParts : fourParts });
+}
+
+function readHeaderV2(rest: string, authorization: string, token: string | undefined): Credentials | S3Error {
+  const accessKeyId = /^([^:]*):[^:]+$/.exec(rest)?.[1];
+  if (accessKeyId === undefined) return new S3Error('AuthorizationV2Malformed', { ArgumentValue: authorization });
+  return { scheme: 'sigv2', accessKeyId, ...session(token) };
+}
+
+const requiredV4 = [
+  'x-amz-credential',
+  'x-amz-signature',
+  'x-amz-date',
+  'x-amz-signedheaders',
+  'x-amz-expires',
+] as const;
+
+function readQuery(signing: ReadonlyMap<string, string>): Credentials | S3Error {
+  const algorithm = signing.get('x-amz-algorithm')?.toUpperCase();
+  if (algorithm !== 'AWS4-HMAC-SHA256' && algorithm !== 'AWS4-ECDSA-P256-SHA256') {
+    return new S3Error('AuthorizationQueryAlgorithmUnsupported');
+  }
+  if (requiredV4.some((name) => !signing.has(name))) return new S3Error('AuthorizationQueryMissing');
+  const scope = readScope(signing.get('x-amz-credential') ?? '', algorithm === 'AWS4-ECDSA-P256-SHA256');
+  if (scope === undefined) return new S3Error('AuthorizationQueryCredentialMalformed');
+  return { scheme: 'sigv4-presigned', ...scope, ...session(signing.get('x-amz-security-token')) };
+}
+
+function readQueryV2(query: ReadonlyMap<string, string>, signing: ReadonlyMap<string, string>): Credentials | S3Error {
+  const accessKeyId = query.get('AWSAccessKeyId');
+  if (accessKeyId === undefined || !query.has('Expires')) return new S3Error('AuthorizationQueryV2Missing');
+  return { scheme: 'sigv2-presigned', accessKeyId, ...session(signing.get('x-amz-security-token')) };
+}
+
+interface Scope {
+  readonly accessKeyId: string;
+  readonly region?: string;
+  readonly service: string;
+}
+
+// SigV4a signs for a set of regions, which its scope does not name.
+function readScope(credential: string, regionless: boolean): Scope | undefined {
+  const parts = credential.split('/');
+  if (parts.length !== (regionless ? 4 : 5)) return undefined;
+  const [accessKeyId = '', , region = '', service = ''] = parts;
+  return regionless ? { accessKeyId, service: region } : { accessKeyId, region, service };
+}
+
+function session(token: string | undefined): { readonly sessionToken?: string } {
+  return token === undefined ? {} : { sessionToken: token };
+}

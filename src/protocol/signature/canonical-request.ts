@@ -1,0 +1,108 @@
+import { sha256Hex } from '../../formats/digests';
+
+/**
+ * A request in the one form in which SigV4 and SigV4a sign it. Text stands for bytes here, a character a byte, as Node reads headers.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ * @module
+ */
+
+/** What of a request is signed. */
+export interface Signed {
+  readonly method: string;
+  /** As sent: `/vault/a%20b?versioning`. */
+  readonly url: string;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
+  /** The names that the signature says it covers: `host;x-amz-date`. */
+  readonly signedHeaders: string;
+  /** The hash of the body, or the word that stands in its place. */
+  readonly payload: string;
+}
+
+/** The canonical request, and what it may also be: S3 encodes the path once, and signers differ in what they leave unencoded (F148). */
+export function canonicalRequests(signed: Signed): readonly [string, ...string[]] {
+  const [path = '', ...rest] = signed.url.split('?');
+  const write = (uri: string) =>
+    [
+      signed.method,
+      uri,
+      canonicalQuery(rest.join('?')),
+      canonicalHeaders(signed.rawHeaders, signed.signedHeaders),
+      signed.signedHeaders,
+      signed.payload,
+    ].join('\n');
+  const encoded = encodePath(decode(path));
+  const completed = path.replace(/%[0-9a-f]{2}|[^\w\-.~/]/gi, (part) => (part.length === 3 ? part : encodeByte(part)));
+  return encoded === completed ? [write(encoded)] : [write(encoded), write(completed)];
+}
+
+/** What is signed of a canonical request: the algorithm and the date as they were sent, the scope, and the request's hash. */
+export function stringToSign(algorithm: string, date: string, scope: string, canonical: string): string {
+  return [algorithm, date, scope, sha256Hex(bytesOf(canonical))].join('\n');
+}
+
+/** The bytes that text of this module stands for. */
+export function bytesOf(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
+/** Text of this module for people: what is UTF-8 in it becomes letters. */
+export function readable(text: string): string {
+  return bytesOf(text).toString('utf8');
+}
+
+/** Names and values decoded and encoded again, in the order of names and then of values; the signature does not sign itself. */
+function canonicalQuery(query: string): string {
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part): readonly [string, string] => {
+      const [name = '', ...value] = part.split('=');
+      return [recode(name), recode(value.join('='))];
+    })
+    .filter(([name]) => name.toLowerCase() !== 'x-amz-signature')
+    .sort(([name, value], [otherName, otherValue]) => order(name, otherName) || order(value, otherValue))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function recode(text: string): string {
+  return encodeAll(decode(text.replaceAll('+', ' ')));
+}
+
+/** Each named header with the values it came with; one that did not come stands there empty. */
+function canonicalHeaders(rawHeaders: readonly string[], names: string): string {
+  return names
+    .split(';')
+    .map((name) => `${name}:${headerValues(rawHeaders, name).map(collapse).join(',')}\n`)
+    .join('');
+}
+
+/** The values of a header of a lower-case name, in the order in which they came. */
+export function headerValues(rawHeaders: readonly string[], name: string): readonly string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
+}
+
+function collapse(value: string): string {
+  return value.trim().replace(/\s+/g, ' ');
+}
+
+function decode(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function encodePath(bytes: string): string {
+  return bytes.replace(/[^\w\-.~/]/g, encodeByte);
+}
+
+function encodeAll(bytes: string): string {
+  return bytes.replace(/[^\w\-.~]/g, encodeByte);
+}
+
+function encodeByte(byte: string): string {
+  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

@@ -1,0 +1,63 @@
+import { sha256Hex } from '../../formats/digests';
+import type { S3Error } from '../../refusals/s3-error';
+import { readFraming } from '../request/aws-chunked';
+import type { S3Request } from '../request/request';
+import { canonicalRequests } from './canonical-request';
+import type { Known } from './terms';
+import { checkOf, mismatch, readHeaderV4, type SignatureV4 } from './v4';
+
+/**
+ * The signatures inside a body that is streamed in signed chunks: each signs its chunk and the signature before it, the first one that
+ * of the headers. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * @module
+ */
+
+/** The refusal of a chunk or a trailer whose signature is not its own. For a request whose headers are signed well. */
+export function refuseChunkSignatures(request: S3Request, known: Known): S3Error | undefined {
+  const payload = request.headers.get('x-amz-content-sha256') ?? '';
+  const [, algorithm = ''] = /^STREAMING-(AWS4-.+-PAYLOAD)(?:-TRAILER)?$/.exec(payload) ?? [];
+  if (algorithm === '') return undefined;
+  const { credentials, wire } = request;
+  if (!('scheme' in credentials) || (credentials.scheme !== 'sigv4' && credentials.scheme !== 'sigv4a'))
+    return undefined;
+  const signed = readHeaderV4(request, known);
+  if (!('credential' in signed)) return signed;
+  const secret = known.secretOf(signed.credential.accessKeyId);
+  if (secret === undefined) return undefined;
+  const check = checkOf(signed, secret);
+  const refuse = (text: string, signature: string, why: string) =>
+    check(text, signature)
+      ? undefined
+      : mismatch(signed, { text, signature, canonical: canonicalRequests({ ...wire, ...signed })[0] }, why);
+
+  const { chunks, signatures, trailer } = readFraming(wire.body);
+  let before = signed.signature;
+  for (const [at, signature] of signatures.entries()) {
+    const text = chunkText(signed, algorithm, before, chunks[at] ?? new Uint8Array(0));
+    const refusal = refuse(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
+    if (refusal) return refusal;
+    before = signature.replace(/\*+$/, '');
+  }
+  if (!payload.endsWith('-TRAILER')) return undefined;
+  const signature = trailer.get('x-amz-trailer-signature') ?? '';
+  const text = trailerText(signed, algorithm, before, trailer);
+  return refuse(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
+}
+
+const emptyHash = sha256Hex(new Uint8Array(0));
+
+function chunkText(signed: SignatureV4, algorithm: string, before: string, chunk: Uint8Array): string {
+  return [algorithm, signed.date, signed.credential.scope, before, emptyHash, sha256Hex(chunk)].join('\n');
+}
+
+function trailerText(
+  signed: SignatureV4,
+  algorithm: string,
+  before: string,
+  trailer: ReadonlyMap<string, string>,
+): string {
+  const lines = [...trailer].filter(([name]) => name !== 'x-amz-trailer-signature');
+  const hash = sha256Hex(Buffer.from(lines.map(([name, value]) => `${name}:${value}\n`).join(''), 'latin1'));
+  const name = algorithm.replace(/-PAYLOAD$/, '-TRAILER');
+  return [name, signed.date, signed.credential.scope, before, hash].join('\n');
+}

@@ -1,0 +1,124 @@
+import { parseHttpDate } from '../../formats/dates';
+import { S3Error } from '../../refusals/s3-error';
+import type { S3Request } from '../request/request';
+
+/**
+ * What all versions of signatures ask alike: that the date is there and near, that the region is this one.
+ * Order and words are S3's as brekkylab/backlot measured them on 2026-09-29 (backlot/auth.py).
+ * @module
+ */
+
+/** What is known to the one who checks a signature. */
+export interface Known {
+  /** The secret of an access key; undefined for a key that nobody was given. */
+  readonly secretOf: (accessKeyId: string) => string | undefined;
+  /** Whether a token of IBM Cloud's is one that the mock issued. */
+  readonly issued: (token: string) => boolean;
+  readonly times: Times;
+  /** The region for which a request has to be signed; undefined where any is right. */
+  readonly region: string | undefined;
+}
+
+/** The present moment, as those see it who sign and who check (docs/decisions/0007-clocks-of-signatures.md). */
+export interface Times {
+  /** By the process's clock, with which clients sign. */
+  readonly process: number;
+  /** By the mock's. */
+  readonly mock: number;
+  /** How far the mock's clock was moved on since it was made or reset. */
+  readonly moved: number;
+}
+
+/** The part of a request that signatures are about. */
+export type SignedRequest = Pick<
+  S3Request,
+  'wire' | 'method' | 'path' | 'headers' | 'query' | 'credentials' | 'bucket' | 'endpoint'
+>;
+
+/** Fifteen minutes. */
+export const longestSkew = 900_000;
+
+/** The date that a header's signature goes by, as sent; undefined where there is none that S3 can read. */
+export function requestDate(headers: SignedRequest['headers']): { text: string; at: number } | undefined {
+  const text = headers.get('x-amz-date') ?? headers.get('date') ?? '';
+  const at = readBasicDate(text) ?? parseHttpDate(text);
+  return at === undefined || at < 0 ? undefined : { text, at };
+}
+
+/** Reads a date as SigV4 writes it, `20260331T073505Z`. */
+export function readBasicDate(text: string): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hour, minute, second] = parts;
+  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const at = Date.parse(written);
+  return !Number.isNaN(at) && new Date(at).toISOString() === written ? at : undefined;
+}
+
+/** A day as a credential names it: `20260331`. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+}
+
+/** A moment as S3 names it in refusals: `2026-03-31T07:35:05Z`. */
+export function serverTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** The refusal of a date that is neither near to the client's clock nor to the mock's. */
+export function refuseSkew({ text, at }: { text: string; at: number }, times: Times): S3Error | undefined {
+  const skew = Math.min(Math.abs(times.process - at), Math.abs(times.mock - at));
+  if (skew <= longestSkew) return undefined;
+  return new S3Error(
+    'RequestTimeTooSkewed',
+    { RequestTime: text, ServerTime: serverTime(times.process) },
+    `the request is dated ${serverTime(at)}; it is ${serverTime(times.process)} by the process's clock, ${serverTime(times.mock)} by the mock's`,
+  );
+}
+
+/**
+ * The refusal of a request that carries a header which has to be signed and is not: Host, Content-MD5, and those of S3's own but for
+ * the body's hash. They are named in the order in which a Java hash set has them.
+ */
+export function refuseUnsigned({ headers }: SignedRequest, signedHeaders: string): S3Error | undefined {
+  const signed = new Set(signedHeaders.split(';'));
+  const mustBe = (name: string) =>
+    name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
+  const unsigned = [...headers.keys()].filter((name) => mustBe(name) && !signed.has(name));
+  return unsigned.length === 0
+    ? undefined
+    : new S3Error('HeadersNotSigned', { HeadersNotSigned: hashSetOrder(unsigned).join(', ') });
+}
+
+function hashSetOrder(names: readonly string[]): readonly string[] {
+  let capacity = 16;
+  while (names.length > capacity * 0.75) capacity *= 2;
+  const bucketOf = (name: string) => {
+    let code = 0;
+    for (const letter of name) code = (Math.imul(code, 31) + letter.charCodeAt(0)) | 0;
+    return (code ^ (code >>> 16)) & (capacity - 1);
+  };
+  return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
+}
+
+/** The refusal of a key that nobody was given, or of a token that nobody issued. */
+export function refuseStranger(
+  accessKeyId: string,
+  secret: string | undefined,
+  sessionToken: string | undefined,
+): S3Error | undefined {
+  if (secret === undefined) {
+    return new S3Error(
+      'InvalidAccessKeyId',
+      { AWSAccessKeyId: accessKeyId },
+      `${accessKeyId} was given to nobody; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
+    );
+  }
+  return sessionToken === undefined
+    ? undefined
+    : new S3Error(
+        'SecurityTokenInvalid',
+        { 'Token-0': sessionToken },
+        'the mock issues no tokens of temporary credentials',
+      );
+}

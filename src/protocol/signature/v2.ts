@@ -1,0 +1,108 @@
+import { createHmac } from 'node:crypto';
+import { S3Error } from '../../refusals/s3-error';
+import { bytesOf, headerValues, readable } from './canonical-request';
+import { type Known, refuseSkew, refuseStranger, requestDate, type SignedRequest, serverTime } from './terms';
+
+/**
+ * Signature Version 2, in the header and in the query, as S3 still takes it. What is signed, and which parameters of the query belong
+ * to it, is what S3 answers as its StringToSign (brekkylab/backlot, 2026-09-29).
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ * @module
+ */
+
+/** Refuses a request with an Authorization header of version 2. */
+export function refuseHeaderV2(request: SignedRequest, known: Known): S3Error | undefined {
+  const { headers } = request;
+  const sent = headers.get('authorization') ?? '';
+  const [, spaces = '', accessKeyId = '', signature = ''] =
+    /^\s*(?:authorization:)?\s*aws(\s+)([^:]*):([^:]+)$/i.exec(sent) ?? [];
+  // Of the versions only this one minds.
+  if (spaces.length > 1) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: sent });
+  const date = requestDate(headers);
+  if (!date) return new S3Error('DateMissing');
+  const sessionToken = headers.get('x-amz-security-token');
+  // Beside an x-amz-date, which is signed among the headers, the line of the date is empty.
+  const line = headers.has('x-amz-date') ? '' : date.text;
+  return refuseSkew(date, known.times) ?? refuse(request, { accessKeyId, signature, line, sessionToken }, known);
+}
+
+/** Refuses a presigned url of version 2. */
+export function refuseQueryV2(request: SignedRequest, known: Known): S3Error | undefined {
+  const { query, headers } = request;
+  const value = query.get('Expires') ?? '';
+  const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
+  if (!(Math.abs(expires) < 2 ** 31 * 1000)) return new S3Error('ExpiresInvalid', { value });
+  const now = known.times.process + known.times.moved;
+  if (now > expires)
+    return new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
+  const accessKeyId = query.get('AWSAccessKeyId') ?? '';
+  const signature = query.get('Signature') ?? '';
+  const sessionToken = query.get('x-amz-security-token') ?? headers.get('x-amz-security-token');
+  return refuse(request, { accessKeyId, signature, line: value, sessionToken }, known);
+}
+
+interface SignatureV2 {
+  readonly accessKeyId: string;
+  readonly signature: string;
+  /** What stands for the date in what is signed. */
+  readonly line: string;
+  readonly sessionToken: string | undefined;
+}
+
+function refuse(request: SignedRequest, sent: SignatureV2, known: Known): S3Error | undefined {
+  const { accessKeyId, signature, line, sessionToken } = sent;
+  const secret = known.secretOf(accessKeyId);
+  const stranger = refuseStranger(accessKeyId, secret, sessionToken);
+  if (stranger || secret === undefined) return stranger;
+  const text = stringToSignV2(request, line);
+  if (createHmac('sha1', secret).update(bytesOf(text)).digest('base64') === signature) return undefined;
+  return new S3Error('SignatureDoesNotMatch', {
+    AWSAccessKeyId: accessKeyId,
+    StringToSign: readable(text),
+    SignatureProvided: signature,
+  });
+}
+
+/** What version 2 signs, a character a byte. */
+export function stringToSignV2(request: SignedRequest, line: string): string {
+  const { method, headers } = request;
+  const [md5 = '', type = ''] = [headers.get('content-md5'), headers.get('content-type')];
+  return [method, md5, type, line, `${amzHeaders(request)}${resource(request)}`].join('\n');
+}
+
+/** S3's own headers, and parameters of the query by such names, which win over headers. */
+function amzHeaders({ wire, headers, query }: SignedRequest): string {
+  const lines = new Map<string, string>();
+  for (const name of headers.keys()) {
+    if (name.startsWith('x-amz-')) lines.set(name, headerValues(wire.rawHeaders, name).join(',').trim());
+  }
+  for (const [name, value] of query) {
+    if (/^x-amz-/i.test(name)) lines.set(name.toLowerCase(), bytes(value));
+  }
+  return [...lines.keys()]
+    .toSorted()
+    .map((name) => `${name}:${lines.get(name)}\n`)
+    .join('');
+}
+
+function resource({ wire, path, query, bucket, endpoint }: SignedRequest): string {
+  const inHost = bucket !== undefined && wire.host.endsWith(`.${endpoint.base}`);
+  const named = [...query.keys()].filter((name) => signedNames.has(name) || signedWithValue.has(name)).toSorted();
+  const parts = named.map((name) => (signedWithValue.has(name) ? `${name}=${bytes(query.get(name) ?? '')}` : name));
+  return `${inHost ? `/${bucket}` : ''}${path}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
+}
+
+function bytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+const signedNames = new Set(
+  `abac accelerate acl analytics annotation annotationName attributes cors delete encryption intelligent-tiering inventory legal-hold
+   lifecycle location logging metadataAnnotationTable metadataConfiguration metadataInventoryTable metadataJournalTable metadataTable
+   metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore
+   retention select tagging torrent uploads versioning versions website`.split(/\s+/),
+);
+const signedWithValue = new Set(
+  `partNumber response-cache-control response-content-disposition response-content-encoding response-content-language
+   response-content-type response-expires select-type uploadId versionId`.split(/\s+/),
+);

@@ -1,0 +1,193 @@
+import { S3Error } from '../../refusals/s3-error';
+import { refuseContentSha256 } from '../request/checksums';
+import { canonicalRequests, readable, stringToSign } from './canonical-request';
+import { type Check, ecdsaCheck, hmacCheck } from './keys';
+import { type Credential, readCredential, refuseRegionSet } from './scope';
+import {
+  dayOf,
+  type Known,
+  longestSkew,
+  readBasicDate,
+  refuseSkew,
+  refuseStranger,
+  refuseUnsigned,
+  requestDate,
+  type SignedRequest,
+  serverTime,
+  type Times,
+} from './terms';
+
+/** A SigV4 or SigV4a signature and what it says of itself. */
+export interface SignatureV4 {
+  /** As sent, in any case of letters. */
+  readonly algorithm: string;
+  readonly asymmetric: boolean;
+  readonly credential: Credential;
+  /** As sent. */
+  readonly date: string;
+  readonly signedHeaders: string;
+  readonly signature: string;
+  readonly payload: string;
+  readonly sessionToken: string | undefined;
+}
+
+const ecdsa = 'AWS4-ECDSA-P256-SHA256';
+
+/** The signature of an Authorization header, as far as S3 looks at it before it looks for the key; or the refusal it earns. */
+export function readHeaderV4(request: SignedRequest, known: Known): SignatureV4 | S3Error {
+  const { headers } = request;
+  const payload = headers.get('x-amz-content-sha256') ?? '';
+  const date = requestDate(headers);
+  const early =
+    refuseContentSha256({ headers, signed: 'header', streamingAllowed: true }) ??
+    (date ? refuseSkew(date, known.times) : new S3Error('DateMissing'));
+  if (early || !date) return early ?? new S3Error('DateMissing');
+  const { algorithm, fields } = readAuthorization(headers.get('authorization') ?? '');
+  const [credentialText, signedHeaders, signature] = ['credential', 'signedheaders', 'signature'].map((name) =>
+    fields.get(name),
+  );
+  if (credentialText === undefined || signedHeaders === undefined || signature === undefined) {
+    const problem = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
+    return new S3Error('AuthorizationHeaderMalformed', { problem });
+  }
+  const asymmetric = algorithm.toUpperCase() === ecdsa;
+  const credential = readCredential(credentialText, { asymmetric, region: known.region });
+  if ('problem' in credential) return new S3Error('AuthorizationHeaderMalformed', credential);
+  if (credential.date !== dayOf(date.at)) {
+    const problem = 'Invalid credential date. Date is not the same as X-Amz-Date.';
+    return new S3Error('AuthorizationHeaderMalformed', { problem });
+  }
+  const regionSet = headers.get('x-amz-region-set');
+  const late =
+    refuseUnsigned(request, signedHeaders) ??
+    (asymmetric && regionSet === undefined
+      ? new S3Error('RequestInvalid', { message: 'Missing required header for this request: x-amz-region-set' })
+      : undefined) ??
+    (asymmetric && known.region !== undefined ? refuseRegionSet(regionSet ?? '', known.region) : undefined);
+  const sessionToken = headers.get('x-amz-security-token');
+  return (
+    late ?? { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken }
+  );
+}
+
+/** The algorithm, and the fields by their names in lower case. */
+function readAuthorization(header: string): { algorithm: string; fields: ReadonlyMap<string, string> } {
+  const [algorithm = '', ...rest] = header
+    .replace(/^\s*authorization:/i, '')
+    .trim()
+    .split(/\s+/);
+  const fields = rest
+    .join(' ')
+    .split(/[\s,]+/)
+    .map((field): [string, string] => {
+      const [name = '', ...value] = field.split('=');
+      return [name.toLowerCase(), value.join('=')];
+    });
+  return { algorithm, fields: new Map(fields) };
+}
+
+/** The signature of a presigned url, likewise. */
+export function readQueryV4(request: SignedRequest, known: Known): SignatureV4 | S3Error {
+  const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
+  const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
+  const late = refuseLate({ date: field('date'), expires: field('expires') }, known.times);
+  if (late) return late;
+  const algorithm = field('algorithm');
+  const asymmetric = algorithm.toUpperCase() === ecdsa;
+  const credential = readCredential(field('credential'), { asymmetric, region: known.region });
+  if ('problem' in credential) {
+    const problem = `Error parsing the X-Amz-Credential parameter; ${credential.problem}`;
+    return new S3Error('AuthorizationQueryInvalid', { ...credential, problem });
+  }
+  const day = field('date').slice(0, 8);
+  if (credential.date !== day) {
+    const problem = `Invalid credential date "${credential.date}". This date is not the same as X-Amz-Date: "${day}".`;
+    return new S3Error('AuthorizationQueryInvalid', { problem });
+  }
+  const refusal =
+    refuseUnsigned(request, field('signedheaders')) ??
+    (asymmetric && field('region-set') === ''
+      ? invalidQuery('SigV4a query auth requires a non empty x-amz-region-set parameter.')
+      : undefined) ??
+    (asymmetric && known.region !== undefined ? refuseRegionSet(field('region-set'), known.region) : undefined);
+  return (
+    refusal ?? {
+      algorithm,
+      asymmetric,
+      credential,
+      date: field('date'),
+      signedHeaders: field('signedheaders'),
+      signature: field('signature'),
+      // S3 signs over what the header says and does not read it.
+      payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
+      sessionToken: query.get('x-amz-security-token'),
+    }
+  );
+}
+
+function invalidQuery(problem: string): S3Error {
+  return new S3Error('AuthorizationQueryInvalid', { problem });
+}
+
+const week = 604_800;
+
+/** The refusal of a url whose time has not come or is over. */
+function refuseLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
+  const date = readBasicDate(sent.date);
+  if (date === undefined) return invalidQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`);
+  if (!/^[+-]?\d+$/.test(sent.expires)) return invalidQuery('X-Amz-Expires should be a number');
+  const seconds = Number(sent.expires);
+  if (seconds < 0) return invalidQuery('X-Amz-Expires must be non-negative');
+  if (seconds > week) {
+    const limit = `X-Amz-Expires must be less than ${week} seconds`;
+    return invalidQuery(`X-Amz-Expires must be less than a week (in seconds); that is, the given ${limit}`);
+  }
+  // Signed by the process's clock, it is as old as both clocks have gone on since; signed by the mock's, as that one says.
+  const now = times.process + times.moved;
+  const isGood = (age: number) => age >= -longestSkew && age <= seconds * 1000;
+  if (isGood(now - date) || isGood(times.mock - date)) return undefined;
+  const until = { Expires: serverTime(date + seconds * 1000), ServerTime: serverTime(now) };
+  if (now - date < -longestSkew) return new S3Error('PresignedNotYetValid', { 'X-Amz-Date': String(date), ...until });
+  const moved =
+    times.moved === 0
+      ? ''
+      : `; the mock's clock was moved on by ${times.moved / 1000} seconds, so sign with s3.clock.now() what is made after it`;
+  const why = `the url was signed at ${serverTime(date)} for ${seconds} seconds${moved}`;
+  return new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
+}
+
+/** The refusal of a signature that is nobody's, or not that of the request. */
+export function refuseV4(signed: SignatureV4, { wire }: SignedRequest, known: Known): S3Error | undefined {
+  const { credential, signature } = signed;
+  const secret = known.secretOf(credential.accessKeyId);
+  const stranger = refuseStranger(credential.accessKeyId, secret, signed.sessionToken);
+  if (stranger || secret === undefined) return stranger;
+  const check = checkOf(signed, secret);
+  const candidates = canonicalRequests({ ...wire, ...signed });
+  const write = (canonical: string) => stringToSign(signed.algorithm, signed.date, credential.scope, canonical);
+  if (candidates.some((canonical) => check(write(canonical), signature))) return undefined;
+  return mismatch(signed, { text: write(candidates[0]), signature, canonical: candidates[0] });
+}
+
+/** What checks the signatures of one key and scope. */
+export function checkOf({ asymmetric, credential }: SignatureV4, secret: string): Check {
+  return asymmetric ? ecdsaCheck(credential.accessKeyId, secret) : hmacCheck(secret, credential.scope);
+}
+
+/** S3's refusal of a signature, with what it would have signed. */
+export function mismatch(
+  { credential }: SignatureV4,
+  { text, signature, canonical }: { readonly text: string; readonly signature: string; readonly canonical: string },
+  why?: string,
+): S3Error {
+  return new S3Error(
+    'SignatureDoesNotMatch',
+    {
+      AWSAccessKeyId: credential.accessKeyId,
+      StringToSign: readable(text),
+      SignatureProvided: signature,
+      CanonicalRequest: readable(canonical),
+    },
+    why,
+  );
+}
