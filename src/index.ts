@@ -22,4 +22,4 @@ export { deleteMarker, type VersionDetails, type VersionFixture } from './preset
 export { S3MockError } from './s3-mock-error';
 export type { FaultRule } from './service/failures/rules';
 export type { FailOptions, FaultReply, FaultTimes } from './service/failures/steps';
-export type { Dialect } from './wire';
+export type { DialectName as Dialect } from './wire';

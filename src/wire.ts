@@ -4,7 +4,7 @@
  */
 
 /** Which service's manners apply: Amazon S3's, or those of IBM Cloud Object Storage. */
-export type Dialect = 'aws' | 'ibm-cos';
+export type DialectName = 'aws' | 'ibm-cos';
 
 /** What a captured host name stands for. */
 export interface Endpoint {
@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly service: 's3' | 'iam' | 'refused';
   /** The host without a bucket before it: `s3.eu-west-1.amazonaws.com`. What stands before it in the Host header is the bucket. */
   readonly base: string;
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
   /** The region that the host names; undefined for a global endpoint and for hosts of the user's own. */
   readonly region: string | undefined;
   /** A host of the user's own, which stands for many: its requests say which region and service they ask. */

@@ -8,7 +8,8 @@ import {
   operationAliases,
   operations,
 } from '../../src/operations/table';
-import type { Asked } from '../../src/protocol/request/route';
+import type { RoutableRequest } from '../../src/protocol/request/route';
+import type { DialectName } from '../../src/wire';
 import { root, textOf } from './sources';
 
 /** What SDKs name beside S3's own operations. */
@@ -21,8 +22,8 @@ const ofOtherHosts: Readonly<Record<string, string>> = {
 interface TableRow {
   readonly pattern: string;
   readonly requires: string | undefined;
-  readonly dialect: Asked['dialect'] | undefined;
-  readonly service: Asked['service'];
+  readonly dialect: DialectName | undefined;
+  readonly service: RoutableRequest['service'];
   readonly aliases: readonly string[];
 }
 
@@ -30,13 +31,13 @@ const rows = Object.entries(operations as unknown as Readonly<Record<string, Tab
 const known = new Set([...rows.map(([name]) => name), ...rows.flatMap(([, { aliases }]) => aliases)]);
 
 /** The smallest request that a row describes. */
-function smallestRequest({ pattern, requires, service }: TableRow, dialect: Asked['dialect']): Asked {
+function smallestRequest({ pattern, requires, service }: TableRow, dialect: DialectName): RoutableRequest {
   const [, method = '', path = '', query = ''] = /^(\S+) ([^?]+)\??(.*)$/.exec(pattern) ?? [];
   return {
     method,
     path: path.replace('{Bucket}', 'vault').replace('{Key+}', 'report.pdf'),
     service,
-    dialect,
+    dialect: { name: dialect },
     bucket: path.includes('{Bucket}') ? 'vault' : undefined,
     key: path.includes('{Key+}') ? 'report.pdf' : undefined,
     query: new Map([...new URLSearchParams(query.replaceAll('{}', '1'))]),

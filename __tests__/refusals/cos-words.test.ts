@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ibmCos } from '../../src/dialects';
 import { operations } from '../../src/operations/table';
 import { writeReply } from '../../src/protocol/reply/reply';
 import { failureOf } from '../../src/refusals/failures';
@@ -69,7 +70,7 @@ describe("the words of IBM's table of errors", () => {
 // Every sample of IBM's documentation that has an empty element closes it at once. F171
 it('closes what is empty at once in a document', () => {
   const values = { Owner: { ID: '1' }, Prefix: '', Marker: '', Buckets: [] };
-  const asker = { method: 'GET', dialect: 'ibm-cos', service: 's3' } as const;
-  const { body } = writeReply(operations.ListBucketsExtended, values, asker, { requestId: 'R', hostId: '', now: 0 });
+  const request = { method: 'GET', dialect: ibmCos, service: 's3' } as const;
+  const { body } = writeReply(operations.ListBucketsExtended, values, request, { requestId: 'R', hostId: '', now: 0 });
   expect(body).toContain('<Prefix/><Marker/><Buckets/></ListAllMyBucketsResult>');
 });

@@ -1,18 +1,18 @@
 import { type OperationName, operations } from '../../src/operations/table';
-import type { Dialect } from '../../src/wire';
+import type { DialectName } from '../../src/wire';
 import type { WireCall } from './wire-client';
 
 interface TableRow {
   readonly pattern: string;
   readonly requires: string | undefined;
-  readonly dialect: Dialect | undefined;
+  readonly dialect: DialectName | undefined;
 }
 
 /** The smallest request of an operation that names a bucket: `vault`, and its key `report.pdf`. */
 export interface RowCall extends WireCall {
   readonly name: OperationName;
   readonly method: string;
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
 }
 
 const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';

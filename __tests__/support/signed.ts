@@ -1,5 +1,5 @@
 import { readRequest, type S3Request } from '../../src/protocol/request/request';
-import { type Known, refuseSignature } from '../../src/protocol/signature/signature';
+import { refusalOfSignature, type Verifier } from '../../src/protocol/signature/signature';
 import type { S3Error } from '../../src/refusals/s3-error';
 import type { Endpoint, WireRequest } from '../../src/wire';
 
@@ -52,11 +52,11 @@ export function requestOf({
 }
 
 /** What the checks know: AWS's example of a user, at a moment. */
-export function knownAt(moment: string, more: Partial<Known> = {}): Known {
+export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier {
   const now = Date.parse(moment);
   return {
     secretOf: (accessKeyId) => (accessKeyId === example.accessKeyId ? example.secretAccessKey : undefined),
-    issued: () => false,
+    hasIssued: () => false,
     times: { process: now, mock: now, moved: 0 },
     region: 'us-east-1',
     ...more,
@@ -64,8 +64,8 @@ export function knownAt(moment: string, more: Partial<Known> = {}): Known {
 }
 
 /** The refusal of a request's signature by name and details; undefined where it holds. */
-export function judged(call: Call, known: Known): { refusal: string; details: object } | undefined {
-  return told(refuseSignature(requestOf(call), known));
+export function judged(call: Call, known: Verifier): { refusal: string; details: object } | undefined {
+  return told(refusalOfSignature(requestOf(call), known));
 }
 
 /** A refusal by name and details. */

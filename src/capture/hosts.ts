@@ -1,4 +1,4 @@
-import type { Dialect, Endpoint } from '../wire';
+import type { DialectName, Endpoint } from '../wire';
 import { awsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
@@ -24,7 +24,7 @@ const remembered = 1000;
 /** Reads the `hosts` option; the user's own hosts speak `dialect`, the known ones that of their service. */
 export function createHosts(
   option: HostsOption | undefined,
-  dialect: Dialect,
+  dialect: DialectName,
   environmentEndpoint: string | undefined,
 ): Hosts {
   const entries = readHostEntries(option, environmentEndpoint);
@@ -73,14 +73,14 @@ function knownEndpoint(host: string): Endpoint | undefined {
 }
 
 /** The user's own hosts come first: one of them may look like S3's and be unknown to us. */
-function findEndpoint(entries: HostEntries, dialect: Dialect, host: string, port: number): Endpoint | undefined {
+function findEndpoint(entries: HostEntries, dialect: DialectName, host: string, port: number): Endpoint | undefined {
   const base = entries.bases.find((entry) => isUnder(entry, host, port))?.base ?? matchedBase(entries, host, port);
   if (base !== undefined) return ownEndpoint(base, dialect);
   return entries.known ? knownEndpoint(host) : undefined;
 }
 
 /** What a host of the user's own stands for. */
-export function ownEndpoint(base: string, dialect: Dialect): Endpoint {
+export function ownEndpoint(base: string, dialect: DialectName): Endpoint {
   return { service: 's3', base, dialect, region: undefined, own: true };
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Accept, CaptureRefusal, Dialect, WireReply } from '../wire';
+import type { Accept, CaptureRefusal, DialectName, WireReply } from '../wire';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import type { HostsOption } from './host-entries';
@@ -21,7 +21,7 @@ export type { Nock } from './nock';
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
   /** How the user's own hosts speak; the known ones speak as their service does. */
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
   /** Refuses every connection that would leave the process for a host that no mock answers. */
   readonly guard: boolean;
   /** Called when a request's head has arrived; what it returns is called with the complete request. */

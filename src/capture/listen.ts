@@ -1,7 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
-import type { Accept, CaptureRefusal, Dialect, WireReply } from '../wire';
+import type { Accept, CaptureRefusal, DialectName, WireReply } from '../wire';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
 
@@ -32,7 +32,7 @@ export interface Listener {
 export interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
 }
 
 /** A listener whose requests can be turned away. */

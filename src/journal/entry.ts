@@ -1,5 +1,5 @@
 import type { InputOf, OperationAlias, OperationName, OutputOf } from '../operations/table';
-import type { Dialect } from '../wire';
+import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
 /** Who sent a request: an account and, where it was not the account's root user, the user's name. */
@@ -22,7 +22,7 @@ export interface EntryFacts {
   readonly key: string | undefined;
   readonly versionId: string | undefined;
   readonly caller: EntryCaller;
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
   readonly method: string;
   /** In full, as sent: `https://vault.s3.eu-west-1.amazonaws.com/report.pdf?versionId=null`. */
   readonly url: string;

@@ -1,7 +1,7 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
 import { type BucketFixture, checkMembers } from '../preset/bucket-fixture';
-import type { Dialect } from '../wire';
+import type { DialectName } from '../wire';
 
 /** What a mock is made with. All of it may be left out. */
 export interface MockS3Options {
@@ -16,7 +16,7 @@ export interface MockS3Options {
   /** The names of other accounts, made as `createAccount` makes them, for buckets to name as their owners. */
   readonly accounts?: readonly string[];
   /** How hosts of your own speak. Default `aws`. */
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectName;
   /** What ids, keys and secrets are made from. The same seed makes the same ones. Default `s3-versioning-mock`. */
   readonly seed?: string;
   /** The moment at which the clock stands. Default: it runs with the real time, faked or not. */

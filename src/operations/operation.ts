@@ -12,8 +12,8 @@ import {
   type OutputValues,
 } from '../protocol/document/binding';
 import type { ReplyShape } from '../protocol/reply/reply';
+import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
 import type { S3Request } from '../protocol/request/request';
-import { parsePattern, type Row, type RowLimits } from '../protocol/request/route';
 import type { S3Error } from '../refusals/s3-error';
 
 /** What a handler is given beside its input. */
@@ -27,34 +27,34 @@ export interface Context {
 }
 
 /** A row of the table: how an operation looks on the wire, and what it does. */
-export interface Operation<I, O> extends Row, ReplyShape {
+export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly pattern: string;
   readonly input: InputMembers;
+  /** The body is read as a document. */
+  readonly hasDocument: boolean;
   readonly aliases: readonly string[];
-  /** What is asked of a request before its handler. */
-  readonly asks: Asks;
   /** Undefined for what this library does not do: such a request answers NotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
-/** What S3 asks of a request before it is carried out, where it is not what it asks of all. */
-interface Asks {
-  /** What S3 refuses of the query before it asks who sent it, where that takes more than one parameter to see. */
-  readonly refuseQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
+/** What S3 checks of a request to this operation otherwise than of all. */
+interface Requirements {
+  /** What S3 refuses of the query before it asks who sent it, if more than one parameter has to be looked at. */
+  readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The bucket need not be there. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 wants a digest of the body. */
   readonly digest?: 'required';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
-  /** Of what the checksum headers speak, where it is not the body. */
+  /** The checksum headers are of the object that the operation makes, not of the body. */
   readonly checksumOf?: 'object';
-  /** How a wrong Content-MD5 of bytes is told back, where it is not in hexadecimal digits. */
+  /** The refusal of a wrong Content-MD5 quotes it in base64, not in hexadecimal digits. */
   readonly expectedDigest?: 'base64';
 }
 
-/** Members that S3 reads on every request, declared once. The checks that they ask for are made in `answer.ts`. */
-const common = {
+/** Members that S3 reads on every request. */
+const ofEveryRequest = {
   ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
   RequestPayer: header('x-amz-request-payer'),
   ContentMD5: header('content-md5'),
@@ -71,15 +71,15 @@ type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}$
       Labels<Rest>
   : unknown;
 
-type FullInput<Pattern extends string, M extends InputMembers> = Input<M & Labels<Pattern> & typeof common>;
+type FullInput<Pattern extends string, M extends InputMembers> = Input<M & Labels<Pattern> & typeof ofEveryRequest>;
 
 /** What a handler may return: optional members may be given as undefined, so that nobody spreads conditionally. */
 type Output<S extends OutputMembers> = {
   readonly [K in keyof S as undefined extends OutputValues<S>[K] ? K : never]?: OutputValues<S>[K] | undefined;
 } & { readonly [K in keyof S as undefined extends OutputValues<S>[K] ? never : K]: OutputValues<S>[K] };
 
-/** What a handler returned, held against the declaration: nothing where none is declared, no undeclared member, none missing. */
-type Checked<R, S extends OutputMembers> = keyof S extends never
+/** Compares what a handler returns with the declaration: nothing if none is declared, no undeclared member, none missing. */
+type Declared<R, S extends OutputMembers> = keyof S extends never
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an output returns nothing
     R extends void | undefined
     ? unknown
@@ -89,21 +89,22 @@ type Checked<R, S extends OutputMembers> = keyof S extends never
     : { readonly undeclared: Exclude<keyof R, keyof S> };
 
 // biome-ignore lint/suspicious/noConfusingVoidType: as above
-type Told<R> = [R] extends [void] ? undefined : R;
+type Answered<R> = [R] extends [void] ? undefined : R;
 
 interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
   extends RowLimits,
-    Asks {
+    Requirements,
+    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'slow' | 'status'>> {
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;
-  readonly rootStaysOpen?: boolean;
-  readonly slow?: 'streamed' | 'whole';
   readonly contentType?: string;
-  readonly status?: number;
   readonly aliases?: readonly string[];
-  readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Checked<R, S>;
+  readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Declared<R, S>;
 }
+
+/** What a declaration leaves out. */
+const undeclared = { output: {}, root: undefined, contentType: undefined, status: 200, aliases: [], handle: undefined };
 
 /**
  * Declares an operation: its method, path and query, where each member stands on the wire, and what it does. The types of
@@ -116,45 +117,12 @@ export function operation<
   M extends InputMembers = {},
   // biome-ignore lint/complexity/noBannedTypes: as above
   S extends OutputMembers = {},
->(pattern: Pattern, declaration: Declaration<Pattern, M, S, R>): Operation<FullInput<Pattern, M>, Told<R>> {
-  const {
-    input,
-    output,
-    root,
-    rootStaysOpen = false,
-    slow,
-    contentType,
-    status = 200,
-    aliases = [],
-    handle,
-    bucketMayBeMissing,
-    digest,
-    streaming,
-    checksumOf,
-    expectedDigest,
-    refuseQuery,
-  } = declaration;
+>(pattern: Pattern, declaration: Declaration<Pattern, M, S, R>): Operation<FullInput<Pattern, M>, Answered<R>> {
   return {
-    ...parsePattern(pattern, declaration),
-    pattern,
-    // What is declared wins over what is common, and stands first.
-    input: { ...labelsOf(pattern), ...input, ...common, ...input },
-    output: output ?? {},
-    root,
-    rootStaysOpen,
-    slow,
-    contentType,
-    status,
-    aliases,
-    asks: {
-      ...(bucketMayBeMissing && { bucketMayBeMissing }),
-      ...(digest && { digest }),
-      ...(streaming && { streaming }),
-      ...(checksumOf && { checksumOf }),
-      ...(expectedDigest && { expectedDigest }),
-      ...(refuseQuery && { refuseQuery }),
-    },
-    handle: handle as (context: Context, input: FullInput<Pattern, M>) => Told<R>, // Checked only narrows what may be returned
+    ...undeclared,
+    ...declaration,
+    ...wireOf(pattern, declaration),
+    handle: declaration.handle as (context: Context, input: FullInput<Pattern, M>) => Answered<R>, // Declared only narrows what may be returned
   };
 }
 
@@ -164,18 +132,14 @@ export function notImplemented<const Pattern extends string>(
   limits: RowLimits & { readonly aliases?: readonly string[] } = {},
   // biome-ignore lint/complexity/noBannedTypes: no members beside the labels
 ): Operation<FullInput<Pattern, {}>, undefined> {
-  return {
-    ...parsePattern(pattern, limits),
-    pattern,
-    input: { ...labelsOf(pattern), ...common },
-    output: {},
-    root: undefined,
-    contentType: undefined,
-    status: 200,
-    aliases: limits.aliases ?? [],
-    asks: {},
-    handle: undefined,
-  };
+  return { ...undeclared, ...limits, ...wireOf(pattern, limits) };
+}
+
+/** What a pattern and the declared members make of the wire. Declared members win over those of every request, and come first. */
+function wireOf(pattern: string, { input = {}, ...limits }: RowLimits & { readonly input?: InputMembers }) {
+  const members: InputMembers = { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
+  const hasDocument = Object.values(members).some(({ at }) => at === 'payload');
+  return { ...parsePattern(pattern, limits), pattern, input: members, hasDocument };
 }
 
 function labelsOf(pattern: string): Readonly<Record<string, Member<string>>> {

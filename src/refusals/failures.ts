@@ -1,11 +1,11 @@
-import type { Dialect } from '../wire';
+import type { DialectName } from '../wire';
 import { forms } from '.';
 import type { RefusalForm } from './form';
 import { type RefusalDetails, type RefusalName, S3Error } from './s3-error';
 
 /** What of a request the refusals may tell that it is made to fail with. */
 export interface Failing {
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
   readonly method: string;
   readonly bucket: string | undefined;
   readonly key: string | undefined;

@@ -1,4 +1,4 @@
-import type { Dialect } from '../wire';
+import type { DialectName } from '../wire';
 import { bodyRefusals } from './bodies';
 import { bucketRefusals } from './buckets';
 import { callerRefusals } from './callers';
@@ -17,6 +17,8 @@ import { signatureRefusals } from './signatures';
 import { tagRefusals } from './tagging';
 import { uploadRefusals } from './uploads';
 import { versioningRefusals } from './versioning';
+
+export { type RefusalName, S3Error } from './s3-error';
 
 /** The form of every refusal: the compiler asks for each name that the model knows. */
 export const forms: RefusalForms<RefusalName> = {
@@ -50,7 +52,7 @@ export interface WordedRefusal {
 }
 
 /** The words of a refusal in a dialect. */
-export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): WordedRefusal {
+export function wordRefusal({ refusal, details }: S3Error, dialect: DialectName): WordedRefusal {
   const form = forms[refusal] as RefusalForm<typeof details>; // the name chose the details' type
   const { code, status, message } = dialect === 'ibm-cos' ? { ...form, ...cosWords(form), ...form.cos } : form;
   return {

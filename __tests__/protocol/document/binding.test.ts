@@ -31,7 +31,15 @@ import { wordRefusal } from '../../../src/refusals/index';
 
 function source(part: Partial<Source> = {}): Source {
   const none = new Map<string, string>();
-  return { dialect: 'aws', headers: none, trailers: none, query: none, labels: {}, body: Buffer.from(''), ...part };
+  return {
+    dialect: { name: 'aws' },
+    headers: none,
+    trailers: none,
+    query: none,
+    labels: {},
+    body: Buffer.from(''),
+    ...part,
+  };
 }
 
 const headers = (entries: Readonly<Record<string, string>>) => ({ headers: new Map(Object.entries(entries)) });
@@ -97,7 +105,7 @@ describe('header', () => {
     const member = { Instance: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }) };
     const sent = headers({ 'ibm-service-instance-id': 'crn' });
     expect(bound(member, sent)).toEqual({});
-    expect(bound(member, { ...sent, dialect: 'ibm-cos' })).toEqual({ Instance: 'crn' });
+    expect(bound(member, { ...sent, dialect: { name: 'ibm-cos' } })).toEqual({ Instance: 'crn' });
   });
 });
 
@@ -167,11 +175,11 @@ describe('label and form', () => {
 
 describe('payload', () => {
   const shape = { Key: required(element(text)) };
-  const malformed = [['body', 'MalformedXML', expect.any(String), {}]];
+  const malformed = [['document', 'MalformedXML', expect.any(String), {}]];
 
   it.each([
     ['<a><Key>k</Key></a>', { P: { Key: 'k' } }],
-    ['', [['length', 'MissingRequestBodyError', 'Request Body is empty', {}]]],
+    ['', [['body', 'MissingRequestBodyError', 'Request Body is empty', {}]]],
     ['<', malformed],
     ['<a/>', malformed],
   ])('of %j', (content, expected) => {
@@ -187,7 +195,7 @@ describe('payload', () => {
     const limited = { P: payload(shape, { maxBytes: 19 }) };
     expect(bound(limited, body('<a><Key>k</Key></a>'))).toEqual({ P: { Key: 'k' } });
     expect(bound(limited, body('<a><Key>kk</Key></a>'))).toEqual([
-      ['length', 'MaxMessageLengthExceeded', 'Your request was too big.', { MaxMessageLengthBytes: '19' }],
+      ['size', 'MaxMessageLengthExceeded', 'Your request was too big.', { MaxMessageLengthBytes: '19' }],
     ]);
     expect(bound(limited, body(`\0${'<a><Key>kk</Key></a>'}`))).toEqual(malformed);
   });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { aws, ibmCos } from '../../../src/dialects';
 import { blob, header, status } from '../../../src/protocol/document/binding';
 import { element, list } from '../../../src/protocol/document/elements';
 import { text } from '../../../src/protocol/document/values';
-import { type ReplyShape, writeRefusal, writeReply } from '../../../src/protocol/reply/reply';
+import { writeRefusal } from '../../../src/protocol/reply/refusal';
+import { type ReplyShape, writeReply } from '../../../src/protocol/reply/reply';
 import { S3Error } from '../../../src/refusals/s3-error';
 
 const stamp = { requestId: 'REQUEST', hostId: 'HOST', now: Date.parse('2026-01-31T10:00:00Z') };
-const asker = { method: 'GET', dialect: 'aws', service: 's3', path: '/vault' } as const;
-const cos = { ...asker, dialect: 'ibm-cos' } as const;
+const request = { method: 'GET', dialect: aws, service: 's3', path: '/vault' } as const;
+const cos = { ...request, dialect: ibmCos };
 
 const shape = (part: Partial<ReplyShape> = {}): ReplyShape => ({
   output: {},
@@ -38,7 +40,7 @@ describe('the answer to a request that was carried out', () => {
   });
 
   it('is a document in chunks, its members where they are declared', () => {
-    const reply = writeReply(document, { Keys: ['a&b', ''], VersionId: 'v', Name: 'vault' }, asker, stamp);
+    const reply = writeReply(document, { Keys: ['a&b', ''], VersionId: 'v', Name: 'vault' }, request, stamp);
     expect(reply.body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<Result xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>vault</Name><Key>a&amp;b</Key><Key></Key></Result>',
     );
@@ -52,21 +54,25 @@ describe('the answer to a request that was carried out', () => {
   });
 
   it('closes a root at once that is empty', () => {
-    expect(writeReply(document, { Keys: [] }, asker, stamp).body).toBe(
+    expect(writeReply(document, { Keys: [] }, request, stamp).body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<Result xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
     );
   });
 
   it('names the length of nothing', () => {
-    expect(lines(writeReply(shape(), {}, asker, stamp))).toEqual([...before, 'Content-Length: 0', 'Server: AmazonS3']);
+    expect(lines(writeReply(shape(), {}, request, stamp))).toEqual([
+      ...before,
+      'Content-Length: 0',
+      'Server: AmazonS3',
+    ]);
   });
 
   it.each([[204], [304]])('names no length with %i', (code) => {
-    expect(lines(writeReply(shape({ status: code }), {}, asker, stamp))).toEqual([...before, 'Server: AmazonS3']);
+    expect(lines(writeReply(shape({ status: code }), {}, request, stamp))).toEqual([...before, 'Server: AmazonS3']);
   });
 
   it('has the head of a document, and none of it, for a HEAD', () => {
-    const reply = writeReply(shape({ contentType: 'application/xml' }), {}, { ...asker, method: 'HEAD' }, stamp);
+    const reply = writeReply(shape({ contentType: 'application/xml' }), {}, { ...request, method: 'HEAD' }, stamp);
     expect(reply.body).toBe('');
     expect(lines(reply).slice(3)).toEqual([
       'Content-Type: application/xml',
@@ -78,10 +84,10 @@ describe('the answer to a request that was carried out', () => {
   it('names the length of bytes, and takes the status that the handler chose', () => {
     const bytes = shape({ output: { Body: blob(), Status: status<206>() } });
     const values = { Body: Buffer.from('abc'), Status: 206 };
-    const reply = writeReply(bytes, values, asker, stamp);
+    const reply = writeReply(bytes, values, request, stamp);
     expect([reply.status, reply.body.toString()]).toEqual([206, 'abc']);
     expect(lines(reply).slice(3)).toEqual(['Content-Length: 3', 'Server: AmazonS3']);
-    const head = writeReply(bytes, values, { ...asker, method: 'HEAD' }, stamp);
+    const head = writeReply(bytes, values, { ...request, method: 'HEAD' }, stamp);
     expect([head.body, lines(head)[3]]).toEqual(['', 'Content-Length: 3']);
   });
 
@@ -100,7 +106,7 @@ describe('the answer to a request that was carried out', () => {
 describe('the answer to a request that was refused', () => {
   it('is an error document: code, message, what else there is, ids', () => {
     const error = new S3Error('ArgumentInvalid', { message: 'a "b" <c>', ArgumentName: 'x', ArgumentValue: '' });
-    const reply = writeRefusal(error, asker, stamp);
+    const reply = writeRefusal(error, request, stamp);
     expect([reply.status, reply.body]).toEqual([
       400,
       '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>a &quot;b&quot; &lt;c&gt;</Message><ArgumentName>x</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
@@ -115,7 +121,7 @@ describe('the answer to a request that was refused', () => {
     ${new S3Error('NoSuchBucket', { BucketName: 'vault' })} | ${[]}
     ${new S3Error('VersioningFixedByObjectLock')}           | ${[]}
   `('closes the connection with 400 and 500: $refusal.message', ({ refusal, close }) => {
-    expect(lines(writeRefusal(refusal, asker, stamp))).toEqual([
+    expect(lines(writeRefusal(refusal, request, stamp))).toEqual([
       'x-amz-request-id: REQUEST',
       'x-amz-id-2: HOST',
       'Content-Type: application/xml',
@@ -128,7 +134,7 @@ describe('the answer to a request that was refused', () => {
 
   it('names what belongs to it before the type', () => {
     const error = new S3Error('MethodNotAllowed', { Method: 'PUT', ResourceType: 'SERVICE', allow: ['GET'] });
-    const reply = writeRefusal(error, asker, stamp, [['x-amz-bucket-region', 'us-east-1']]);
+    const reply = writeRefusal(error, request, stamp, [['x-amz-bucket-region', 'us-east-1']]);
     expect(lines(reply).slice(2, 5)).toEqual([
       'x-amz-bucket-region: us-east-1',
       'Allow: GET',
@@ -137,7 +143,7 @@ describe('the answer to a request that was refused', () => {
   });
 
   it('has no document for a HEAD', () => {
-    const reply = writeRefusal(new S3Error('AccessDenied'), { ...asker, method: 'HEAD' }, stamp);
+    const reply = writeRefusal(new S3Error('AccessDenied'), { ...request, method: 'HEAD' }, stamp);
     expect([reply.body, lines(reply)[3]]).toEqual(['', 'Transfer-Encoding: chunked']);
   });
 
@@ -155,7 +161,7 @@ describe('the answer to a request that was refused', () => {
   });
 
   it("is what S3's HTTP server says where that refuses before S3 (F24)", () => {
-    const reply = writeRefusal(new S3Error('TransferEncodingUnsupported'), asker, stamp);
+    const reply = writeRefusal(new S3Error('TransferEncodingUnsupported'), request, stamp);
     expect([reply.status, reply.body]).toEqual([501, '']);
     expect(lines(reply).slice(0, 3)).toEqual([
       'Transfer-Encoding: chunked',

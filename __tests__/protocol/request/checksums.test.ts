@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import {
   type ReceivedBody,
   readChecksums,
-  refuseContentSha256,
-  refuseDigestForms,
-  refuseDigests,
+  refusalOfContentSha256,
+  refusalOfDigestForms,
+  refusalOfDigests,
 } from '../../../src/protocol/request/checksums';
 import type { S3Error } from '../../../src/refusals/s3-error';
 
 const refuseBody = (received: ReceivedBody) =>
-  refuseDigestForms(received) ?? refuseDigests(received, 'payload hash first');
+  refusalOfDigestForms(received) ?? refusalOfDigests(received, 'payload hash first');
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -55,7 +55,7 @@ describe('the form of x-amz-content-sha256', () => {
     ${'garbage'}                                          | ${'none'}   | ${false}         | ${undefined}
   `('$value on a request signed in: $signed gives $refusal', ({ value, signed, streamingAllowed, refusal }) => {
     const headers = new Map<string, string>(value === undefined ? [] : [['x-amz-content-sha256', value]]);
-    expect(refuseContentSha256({ headers, signed, streamingAllowed })?.refusal).toBe(refusal);
+    expect(refusalOfContentSha256({ headers, signed, streamingAllowed })?.refusal).toBe(refusal);
   });
 
   it.each<{ value: string }>`
@@ -68,7 +68,7 @@ describe('the form of x-amz-content-sha256', () => {
     ${'g'.repeat(64)}
   `('$value is neither a keyword nor a hash', ({ value }) => {
     const headers = new Map([['x-amz-content-sha256', value]]);
-    expect(told(refuseContentSha256({ headers, signed: 'header', streamingAllowed: true }))).toEqual({
+    expect(told(refusalOfContentSha256({ headers, signed: 'header', streamingAllowed: true }))).toEqual({
       refusal: 'ContentSha256Invalid',
       details: { ArgumentValue: value },
     });
@@ -225,7 +225,7 @@ it('no request makes any of them throw', () => {
   fc.assert(
     fc.property(fields, fields, fc.uint8Array(), fc.boolean(), (headers, trailers, body, streamingAllowed) => {
       refuseBody({ headers, trailers, body, expectedDigest: 'hex' });
-      refuseContentSha256({ headers, signed: 'header', streamingAllowed });
+      refusalOfContentSha256({ headers, signed: 'header', streamingAllowed });
       readChecksums(headers, trailers);
     }),
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRegion, readService } from '../../../src/protocol/request/endpoint';
-import type { Credentials } from '../../../src/protocol/request/identity';
-import type { Dialect, Endpoint } from '../../../src/wire';
+import type { Identity } from '../../../src/protocol/request/identity';
+import type { DialectName, Endpoint } from '../../../src/wire';
 
-const endpointOf = (host: 'own' | 'known', dialect: Dialect, region?: string): Endpoint => ({
+const endpointOf = (host: 'own' | 'known', dialect: DialectName, region?: string): Endpoint => ({
   service: 's3',
   base: 'storage.test',
   dialect,
@@ -11,11 +11,11 @@ const endpointOf = (host: 'own' | 'known', dialect: Dialect, region?: string): E
   ...(host === 'own' && { own: true }),
 });
 
-const signedFor = (region: string): Credentials => ({ scheme: 'sigv4', accessKeyId: 'AKIA', region, service: 's3' });
+const signedFor = (region: string): Identity => ({ scheme: 'sigv4', accessKeyId: 'AKIA', region, service: 's3' });
 
 describe('the region that a request asks', () => {
-  it.each<{ host: 'own' | 'known'; dialect: Dialect; named?: string; credentials?: Credentials; region?: string }>`
-    host       | dialect      | named          | credentials                                 | region
+  it.each<{ host: 'own' | 'known'; dialect: DialectName; named?: string; identity?: Identity; region?: string }>`
+    host       | dialect      | named          | identity                                    | region
     ${'own'}   | ${'aws'}     | ${undefined}   | ${signedFor('eu-west-1')}                   | ${'eu-west-1'}
     ${'own'}   | ${'aws'}     | ${undefined}   | ${signedFor('us-east-1')}                   | ${'us-east-1'}
     ${'own'}   | ${'aws'}     | ${undefined}   | ${signedFor('local')}                       | ${undefined}
@@ -26,13 +26,13 @@ describe('the region that a request asks', () => {
     ${'own'}   | ${'ibm-cos'} | ${undefined}   | ${signedFor('eu-west-1')}                   | ${undefined}
     ${'known'} | ${'aws'}     | ${undefined}   | ${signedFor('eu-west-1')}                   | ${undefined}
     ${'known'} | ${'aws'}     | ${'eu-west-1'} | ${signedFor('us-east-1')}                   | ${'eu-west-1'}
-  `('is $region at a host $host of $dialect that names $named', ({ host, dialect, named, credentials, region }) => {
-    expect(readRegion(endpointOf(host, dialect, named), credentials).region).toBe(region);
+  `('is $region at a host $host of $dialect that names $named', ({ host, dialect, named, identity, region }) => {
+    expect(readRegion(endpointOf(host, dialect, named), identity).region).toBe(region);
   });
 });
 
 describe('the service that a request asks', () => {
-  it.each<{ host: 'own' | 'known'; dialect: Dialect; method: string; path: string; service: string }>`
+  it.each<{ host: 'own' | 'known'; dialect: DialectName; method: string; path: string; service: string }>`
     host       | dialect      | method    | path                  | service
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/identity/token'}  | ${'iam'}
     ${'own'}   | ${'ibm-cos'} | ${'PUT'}  | ${'/identity/token'}  | ${'s3'}

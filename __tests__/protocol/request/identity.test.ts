@@ -1,20 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Credentials, readCredentials } from '../../../src/protocol/request/identity';
+import { dialects } from '../../../src/dialects';
+import { type Identity, readIdentity } from '../../../src/protocol/request/identity';
 import { S3Error } from '../../../src/refusals/s3-error';
-import type { Dialect } from '../../../src/wire';
+import type { DialectName } from '../../../src/wire';
 
 interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectName;
 }
 
-function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Credentials | S3Error {
-  return readCredentials({ headers: new Map(Object.entries(headers)), query: new Map(Object.entries(query)), dialect });
+function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Identity | S3Error {
+  return readIdentity({
+    headers: new Map(Object.entries(headers)),
+    query: new Map(Object.entries(query)),
+    dialect: dialects[dialect],
+  });
 }
 
-function expectRefusal(answer: Credentials | S3Error, refusal: string, details: object): void {
+function expectRefusal(answer: Identity | S3Error, refusal: string, details: object): void {
   expect(answer).toBeInstanceOf(S3Error);
   expect(answer).toMatchObject({ refusal });
   expect((answer as S3Error).details).toEqual(details); // an S3Error, as was just expected
@@ -24,7 +29,7 @@ const scope = '20260331/eu-west-1/s3/aws4_request';
 const user = { accessKeyId: 'AKID', region: 'eu-west-1', service: 's3' };
 
 describe('the Authorization header', () => {
-  it.each<{ authorization: string; credentials: Credentials }>`
+  it.each<{ authorization: string; credentials: Identity }>`
     authorization                                                                     | credentials
     ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}, SignedHeaders=host, Signature=00`}  | ${{ scheme: 'sigv4', ...user }}
     ${`AWS4-HMAC-SHA256 Credential=AKID/${scope},SignedHeaders=host,Signature=00`}    | ${{ scheme: 'sigv4', ...user }}
@@ -189,7 +194,7 @@ it('no request makes it throw', () => {
   );
   const query = fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys({ ...presigned, ...presignedV2 })), text), text);
   fc.assert(
-    fc.property(text, query, fc.constantFrom<Dialect>('aws', 'ibm-cos'), (authorization, parameters, dialect) => {
+    fc.property(text, query, fc.constantFrom<DialectName>('aws', 'ibm-cos'), (authorization, parameters, dialect) => {
       read({ headers: { authorization }, query: parameters, dialect });
       read({ query: parameters, dialect });
     }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readRequest, refuseTransferEncoding } from '../../../src/protocol/request/request';
+import { readRequest, refusalOfTransferEncoding } from '../../../src/protocol/request/request';
 import { wordRefusal } from '../../../src/refusals/index';
 import type { Endpoint, WireRequest } from '../../../src/wire';
 
@@ -22,9 +22,9 @@ function wire(url: string, part: Partial<WireRequest> = {}): WireRequest {
 }
 
 const refusalOf = (url: string) => {
-  const { refusal } = readRequest(wire(url));
-  if (refusal === undefined) return undefined;
-  const { status, code, elements } = wordRefusal(refusal, 'aws');
+  const { address } = readRequest(wire(url)).refusals;
+  if (address === undefined) return undefined;
+  const { status, code, elements } = wordRefusal(address, 'aws');
   return [status, code, elements];
 };
 
@@ -45,7 +45,7 @@ describe('the query', () => {
   ])('of %s', (url, query) => {
     const request = readRequest(wire(url));
     expect(Object.fromEntries(request.query)).toEqual(query);
-    expect(request.refusal).toBeUndefined();
+    expect(request.refusals).toEqual({});
   });
 });
 
@@ -75,7 +75,7 @@ describe('a Transfer-Encoding (F24)', () => {
     ['', 400],
     ['chunked,', 400],
   ])('%j', (value, status) => {
-    const refusal = refuseTransferEncoding(value);
+    const refusal = refusalOfTransferEncoding(value);
     expect(refusal && wordRefusal(refusal, 'aws').status).toBe(status);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { findOperation } from '../../../src/operations/table';
 import { wordRefusal } from '../../../src/refusals/index';
 import type { S3Error } from '../../../src/refusals/s3-error';
-import type { Dialect, Endpoint } from '../../../src/wire';
+import type { DialectName, Endpoint } from '../../../src/wire';
 
 /** What a request is routed to: an operation's name, or status, code and what else tells the refusal from others. */
 function route(
@@ -14,7 +14,7 @@ function route(
     bucketExists = true,
   }: {
     readonly headers?: Readonly<Record<string, string>>;
-    readonly dialect?: Dialect;
+    readonly dialect?: DialectName;
     readonly service?: Endpoint['service'];
     readonly bucketExists?: boolean;
   } = {},
@@ -33,14 +33,14 @@ function route(
     method,
     path,
     service,
-    dialect,
+    dialect: { name: dialect },
     bucket: (service === 's3' && bucket) || undefined,
     key: (service === 's3' && key) || undefined,
     bucketExists,
     query: new Map(parameters),
     headers: new Map(Object.entries(headers)),
   });
-  return found.row ? found.row.name : `${told(found.refusal)}${found.at === 'first' ? '' : ` (${found.at})`}`;
+  return found.row ? found.row.name : `${told(found.refusal)}${found.stage === 'address' ? '' : ` (${found.stage})`}`;
 }
 
 function told(refusal: S3Error): string {
@@ -87,7 +87,7 @@ describe('the sub-resources of a bucket', () => {
     for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
       const routed = route(`${method} /vault?${name}`);
       if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
-      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (caller)`);
+      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (method)`);
     }
   });
 });
@@ -107,7 +107,7 @@ describe('the sub-resources of a key', () => {
     for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
       const routed = route(`${method} /vault/key?${name}`);
       if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
-      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (caller)`);
+      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (method)`);
     }
   });
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { refuseChunkSignatures } from '../../../src/protocol/signature/signature';
+import { refusalOfChunkSignatures } from '../../../src/protocol/signature/signature';
 import { presignV4, type SignedV4, sha256, signChunks, signV4 } from '../../support/clients/signer';
 import { type Call, example, judged, knownAt, requestOf, told } from '../../support/signed';
 
@@ -124,12 +124,12 @@ describe("AWS's examples of streamed uploads", () => {
   const trailerSignature = 'd81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435';
 
   it('hold chunk by chunk', () => {
-    expect(told(refuseChunkSignatures(plain(chunks(...signed)), aws))).toBeUndefined();
+    expect(told(refusalOfChunkSignatures(plain(chunks(...signed)), aws))).toBeUndefined();
   });
 
   it.each([0, 1, 2])('are refused where the signature of chunk %i is another', (at) => {
     const [one, two, last] = signed.map((signature, index) => (index === at ? 'f'.repeat(64) : signature));
-    const refusal = refuseChunkSignatures(plain(chunks(one ?? '', two ?? '', last ?? '')), aws);
+    const refusal = refusalOfChunkSignatures(plain(chunks(one ?? '', two ?? '', last ?? '')), aws);
     expect(told(refusal)).toMatchObject({
       refusal: 'SignatureDoesNotMatch',
       details: {
@@ -146,12 +146,12 @@ describe("AWS's examples of streamed uploads", () => {
 
   it('are refused where the bytes of a chunk are others', () => {
     const changed = chunks(...signed).replace('\r\naaaa', '\r\naaab');
-    expect(told(refuseChunkSignatures(plain(changed), aws))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+    expect(told(refusalOfChunkSignatures(plain(changed), aws))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
   it('hold with a trailer', () => {
     const body = chunks(...trailed, trailer(trailerSignature));
-    expect(told(refuseChunkSignatures(withTrailer(body), aws))).toBeUndefined();
+    expect(told(refusalOfChunkSignatures(withTrailer(body), aws))).toBeUndefined();
   });
 
   it.each([
@@ -159,7 +159,7 @@ describe("AWS's examples of streamed uploads", () => {
     ['value', trailer(trailerSignature, 'sOO8/A==')],
     ['lack of a signature', 'x-amz-checksum-crc32c:sOO8/Q==\r\n\r\n'],
   ])("are refused for a trailer's %s", (_what, text) => {
-    const refusal = refuseChunkSignatures(withTrailer(chunks(...trailed, text)), aws);
+    const refusal = refusalOfChunkSignatures(withTrailer(chunks(...trailed, text)), aws);
     expect(told(refusal)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
     expect(refusal?.why).toContain('x-amz-trailer-signature');
   });

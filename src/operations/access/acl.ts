@@ -1,11 +1,11 @@
+import type { Dialect } from '../../dialects';
 import type { Bucket } from '../../model/bucket';
 import { query } from '../../protocol/document/binding';
 import { attribute, element, wrappedList } from '../../protocol/document/elements';
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { addressedObject, toldVersionId } from '../objects/read';
+import { addressedObject, answeredVersionId } from '../objects/read';
 import { operation } from '../operation';
 
 const user = { ID: element(text), DisplayName: element(text) };
@@ -27,7 +27,7 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
   // A bucket has no versions, which S3 says here in other words than elsewhere (F73).
-  refuseQuery(parameters) {
+  refusalOfQuery(parameters) {
     const ArgumentValue = parameters.get('versionId');
     return ArgumentValue === undefined
       ? undefined
@@ -46,13 +46,13 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   handle(context, { Key, VersionId }) {
     const { store, bucket, request } = context;
     const version = addressedObject(context, Key, VersionId, false);
-    return { VersionId: toldVersionId(store, bucket, version), ...ownersPolicy(bucket, request.dialect) };
+    return { VersionId: answeredVersionId(store, bucket, version), ...ownersPolicy(bucket, request.dialect) };
   },
 });
 
 /** The one policy that there is: the owner may do everything, and nobody else anything (F73). */
-function ownersPolicy({ owner: { id, canonicalId } }: Bucket, dialect: Dialect) {
-  const Owner = dialect === 'ibm-cos' ? { ID: id, DisplayName: id } : { ID: canonicalId };
+function ownersPolicy({ owner }: Bucket, dialect: Dialect) {
+  const Owner = dialect.answers.ownerOf(owner);
   const kind = { Namespace: 'http://www.w3.org/2001/XMLSchema-instance', Type: 'CanonicalUser' };
   return { Owner, Grants: [{ Grantee: { ...kind, ...Owner }, Permission: 'FULL_CONTROL' }] };
 }

@@ -49,7 +49,7 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
   contentType: 'application/xml',
   output: { LocationConstraint: rootText(text) },
   handle: ({ bucket, request }) => ({
-    LocationConstraint: request.dialect === 'ibm-cos' ? cosLocationOf(bucket) : bucket.location,
+    LocationConstraint: request.dialect.buckets.locationOf(bucket),
   }),
 });
 
@@ -96,10 +96,10 @@ export const listBuckets = operation('GET /', {
   handle(context, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion, IBMServiceInstanceId }) {
     const { store, caller, request } = context;
     const { account } = caller;
-    if (BucketRegion !== undefined) refuseElsewhere(request.endpoint, BucketRegion);
+    if (BucketRegion !== undefined) checkBucketRegion(request.endpoint, BucketRegion);
     if (!account) throw new S3Error('AnonymousListBuckets');
     checkServiceInstance(context, IBMServiceInstanceId);
-    const cos = request.dialect === 'ibm-cos';
+    const { answers, buckets } = request.dialect;
     const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';
     if (after === undefined) throw new S3Error('ContinuationTokenInvalid');
     const wanted = ({ name, region = firstRegion }: Bucket) =>
@@ -108,17 +108,16 @@ export const listBuckets = operation('GET /', {
     const page = found.slice(0, Math.min(MaxBuckets, store.pageSize));
     const last = page.at(-1);
     // S3 names the region only where one of the newer parameters is sent (F31).
-    const paged = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'].some((name) =>
+    const isPaged = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'].some((name) =>
       request.query.has(name),
     );
     return {
-      Owner: cos ? { ID: account.id, DisplayName: account.id } : { ID: account.canonicalId },
+      Owner: answers.ownerOf(account),
       Buckets: page.map(({ name, created, region }) => ({
         Name: name,
-        // AWS lists whole seconds, COS milliseconds.
-        CreationDate: new Date(cos ? created : Math.floor(created / 1000) * 1000),
-        ...(paged && !cos && { BucketRegion: region ?? firstRegion }),
-        ...(!cos && { BucketArn: `arn:aws:s3:::${name}` }),
+        CreationDate: answers.listedTime(created),
+        ...(isPaged && buckets.areListedWithArn && { BucketRegion: region ?? firstRegion }),
+        ...(buckets.areListedWithArn && { BucketArn: `arn:aws:s3:::${name}` }),
       })),
       Prefix,
       ContinuationToken: last && found.length > page.length ? issuePageToken('buckets', last.name) : undefined,
@@ -133,12 +132,7 @@ export function bucketsOf({ buckets }: Store, account: Account, after: string): 
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** COS's location of a bucket: its region and storage class, which it always has (F46). */
-export function cosLocationOf({ location, region }: Bucket): string {
-  return location ?? `${region ?? 'us'}-standard`;
-}
-
-function refuseElsewhere({ region = firstRegion }: Endpoint, asked: string): void {
+function checkBucketRegion({ region = firstRegion }: Endpoint, asked: string): void {
   if (asked.toLowerCase() === region) return;
   throw isRegion(asked.toLowerCase())
     ? new S3Error('BucketRegionElsewhere')

@@ -1,12 +1,10 @@
-import { firstRegion, isCosLocation, isRegion } from '../../formats/regions';
-import type { BucketSettings } from '../../model/bucket';
+import type { BucketLocation } from '../../dialects';
+import { firstRegion } from '../../formats/regions';
 import type { Account } from '../../model/identity/account';
-import { bucketNameFault, cosBucketNameFault } from '../../model/naming-rules';
 import { header, payload } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import type { Endpoint } from '../../wire';
 import { hasGrants } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { type Context, operation } from '../operation';
@@ -49,50 +47,27 @@ export const createBucket = operation('PUT /{Bucket}', {
     const owner = caller.account;
     if (!owner) throw new S3Error('AnonymousNotAllowed');
     checkServiceInstance(context, asked.IBMServiceInstanceId);
-    const fault = request.dialect === 'aws' ? bucketNameFault(name) : cosBucketNameFault(name);
-    if (fault !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, fault);
-    if (request.dialect === 'aws') {
+    const { buckets, requests } = request.dialect;
+    const problem = buckets.problemOfName(name);
+    if (problem !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, problem);
+    if (requests.readsAcl) {
       const shared = hasGrants(request.headers) || (asked.ACL !== undefined && asked.ACL !== 'private');
       if (shared && !allowsAcl(asked.ObjectOwnership)) throw new S3Error('BucketAclForbidden');
     }
-    const place = placeOf(request.endpoint, configuration?.LocationConstraint);
+    const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
     const tags = readTags(configuration?.Tags ?? []);
-    if (!isThereAlready(context, owner, name, place, tags.length > 0)) {
+    if (!isThereAlready(context, owner, name, location, tags.length > 0)) {
       const objectLock = asked.ObjectLockEnabledForBucket === true;
       // Object lock needs versions, so it brings versioning along.
       const versioning = objectLock ? ({ Status: 'Enabled' } as const) : {};
       const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
-      store.addBucket({ name, owner, ...place, created: now, objectLock, versioning, rootKeyCrn }).tags = tags;
+      store.addBucket({ name, owner, ...location, created: now, objectLock, versioning, rootKeyCrn }).tags = tags;
     }
-    return { Location: locationOf(name, place), BucketArn: `arn:aws:s3:::${name}` };
+    return { Location: pathOf(name, location), BucketArn: `arn:aws:s3:::${name}` };
   },
 });
 
-type Place = Pick<BucketSettings, 'region' | 'location'>;
-
-/** Where a bucket comes to be, by the endpoint that was asked and the constraint it was asked with. */
-function placeOf({ dialect, region: endpointRegion }: Endpoint, constraint: string | undefined): Place {
-  if (dialect === 'ibm-cos') return cosPlace(endpointRegion, constraint);
-  const here = endpointRegion ?? firstRegion;
-  if (here === 'eu-west-1' && constraint === 'EU') return { region: here, location: 'EU' };
-  if (here !== firstRegion) {
-    if (constraint === here) return { region: here, location: here };
-    throw new S3Error('LocationConstraintIncompatible', { constraint: constraint ?? 'unspecified' });
-  }
-  if (constraint === undefined) return { region: firstRegion, location: undefined };
-  if (constraint === 'EU') throw new S3Error('LocationConstraintIncompatible', { constraint });
-  // The first region's endpoint is the global one: it makes buckets in every region but calls its own by no name.
-  if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
-  throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
-}
-
-function cosPlace(endpointRegion: string | undefined, constraint: string | undefined): Place {
-  if (constraint === undefined) return { region: undefined, location: `${endpointRegion ?? 'us'}-standard` };
-  if (!isCosLocation(constraint)) throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
-  return { region: undefined, location: constraint };
-}
-
-function locationOf(name: string, { region }: Place): string {
+function pathOf(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
 }
 
@@ -101,14 +76,15 @@ function isThereAlready(
   { store, request }: Context,
   account: Account,
   name: string,
-  { region }: Place,
+  { region }: BucketLocation,
   tagged: boolean,
 ): boolean {
   const known = store.buckets.get(name);
   if (!known) return false;
   if (known.owner !== account) throw new S3Error('BucketAlreadyExists', { BucketName: name });
-  const first = request.dialect === 'aws' && region === firstRegion && (known.region ?? firstRegion) === firstRegion;
-  if (!first || tagged) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName: name });
+  const { regionOfRepeatedCreation: there } = request.dialect.buckets;
+  const isRepeatable = there !== undefined && region === there && (known.region ?? firstRegion) === there;
+  if (!isRepeatable || tagged) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName: name });
   return true;
 }
 

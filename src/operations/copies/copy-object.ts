@@ -9,7 +9,7 @@ import { element, inRoot } from '../../protocol/document/elements';
 import { oneOf, refusing, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import {
   checksumOutput,
@@ -19,10 +19,10 @@ import {
   newObjectMembers,
   versionIdMember,
 } from '../members/objects';
-import { toldVersionId } from '../objects/read';
-import { checkWriteCondition, refuseStrayParameters, writtenVersionId } from '../objects/write';
+import { answeredVersionId } from '../objects/read';
+import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
 import { type Context, operation } from '../operation';
-import { type CopySource, copySourceMembers, copySourceVersionId, findCopySource, refuseCopyBody } from './source';
+import { type CopySource, checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from './source';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
@@ -53,8 +53,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   },
   handle(context, { Key, CopySource, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
     const { store, bucket, request, now } = context;
-    refuseStrayParameters(request.query);
-    refuseCopyBody(request);
+    checkStrayParameters(request.query);
+    checkHasNoBody(request);
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
     // Metadata and tags that no directive asks for are not looked at.
     const replaced = input.MetadataDirective === 'REPLACE';
@@ -74,8 +74,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const tags = retagged ? described.tags : source.version.tags;
     const version = putVersion(store, bucket, { key: Key, content, tags, lock });
     return {
-      CopySourceVersionId: source.toldVersionId,
-      Expiration: toldExpiration(bucket, version),
+      CopySourceVersionId: source.answeredVersionId,
+      Expiration: expirationOutput(bucket, version),
       VersionId: copyVersionId(store, bucket, version),
       ...encryptionOutput(content),
       CopyObjectResult: {
@@ -112,5 +112,5 @@ function changes(headers: ReadonlyMap<string, string>, { version }: CopySource):
 function copyVersionId(store: Store, bucket: Bucket, version: Version): string | undefined {
   return bucket.versioning.Status === 'Enabled'
     ? writtenVersionId(store, version)
-    : toldVersionId(store, bucket, version);
+    : answeredVersionId(store, bucket, version);
 }

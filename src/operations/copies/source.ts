@@ -34,41 +34,41 @@ export interface CopySource {
   /** What the request named, which may be nothing. */
   readonly versionId: string | undefined;
   /** What the answer tells: nothing of the null version. */
-  readonly toldVersionId: string | undefined;
+  readonly answeredVersionId: string | undefined;
 }
 
 /** Throws where a copy comes with bytes of its own (F191). */
-export function refuseCopyBody({ body }: S3Request): void {
+export function checkHasNoBody({ body }: S3Request): void {
   if (body.length > 0) {
     const message = 'The request included a body. Requests of this type must not include a non-empty body.';
     throw new S3Error('RequestInvalid', { message });
   }
 }
 
-/** The source that a copy names, or what S3 refuses of it. `refuseId` words what is said to an id that was never issued (F91, F92). */
+/** The source that a copy names, or what S3 refuses of it. `refusalOfId` words what is said to an id that was never issued (F91, F92). */
 export function findCopySource(
   context: Context,
   CopySource: string | undefined,
-  refuseId: (versionId: string) => S3Error,
+  refusalOfId: (versionId: string) => S3Error,
 ): CopySource {
   const address = readCopySource(CopySource ?? '');
   if (address instanceof S3Error) throw address;
   const bucket = sourceBucket(context, address);
-  const version = sourceVersion(context, bucket, address, refuseId);
+  const version = sourceVersion(context, bucket, address, refusalOfId);
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
   checkSourceKey(context, version);
   checkSourceConditions(context, version);
   const id = versionIdOf(context.store, version);
-  return { bucket, version, versionId: address.versionId, toldVersionId: id === 'null' ? undefined : id };
+  return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
 }
 
 function sourceBucket({ store, caller, request }: Context, { bucket: name }: CopySourceAddress): Bucket {
   const bucket = store.buckets.get(name);
   if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} is not there`);
   const expected = request.headers.get('x-amz-source-expected-bucket-owner');
-  if (expected !== undefined && request.dialect === 'aws') {
+  if (expected !== undefined && request.dialect.requests.readsExpectedOwner) {
     if (!/^\d{12}$/.test(expected)) throw new S3Error('ExpectedBucketOwnerInvalid', { value: expected });
     if (expected !== bucket.owner.id)
       throw new S3Error('AccessDenied', {}, `the source's owner is ${bucket.owner.id}, not ${expected}`);
@@ -82,10 +82,10 @@ function sourceVersion(
   { store }: Context,
   bucket: Bucket,
   { key, versionId }: CopySourceAddress,
-  refuseId: (versionId: string) => S3Error,
+  refusalOfId: (versionId: string) => S3Error,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
-  if (versionId !== undefined && !isIssued(store, bucket, versionId)) throw refuseId(versionId);
+  if (versionId !== undefined && !isIssued(store, bucket, versionId)) throw refusalOfId(versionId);
   const version = addressedVersion(store, bucket, key, versionId);
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');

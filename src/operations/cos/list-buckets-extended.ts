@@ -1,8 +1,9 @@
+import { cosLocationOf } from '../../dialects';
 import { query } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { boolean, integer, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { bucketsOf, cosLocationOf } from '../buckets/buckets';
+import { bucketsOf } from '../buckets/buckets';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { operation } from '../operation';
 

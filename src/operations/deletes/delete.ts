@@ -7,7 +7,6 @@ import { header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
 import { boolean, text, type Value } from '../../protocol/document/values';
 import { matches } from '../../protocol/request/conditions';
-import { wordRefusal } from '../../refusals/index';
 import { S3Error } from '../../refusals/s3-error';
 import { bypassMember } from '../members/object-lock';
 import { type Context, operation } from '../operation';
@@ -32,8 +31,8 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     // A delete that leaves a marker behind takes no code, even where it takes the place of the null version.
     if (VersionId !== undefined) guardDeletion(bucket, caller, MFA);
     const refusal =
-      refuseCondition(bucket, { Key, VersionId, ...conditions }) ??
-      refuseLocked(context, Key, VersionId, BypassGovernanceRetention);
+      refusalOfCondition(bucket, { Key, VersionId, ...conditions }) ??
+      refusalOfLocked(context, Key, VersionId, BypassGovernanceRetention);
     if (refusal) throw refusal;
     const { versionId, deleteMarker } =
       VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
@@ -127,10 +126,10 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   const refusal =
     refuseKey(Key) ??
     (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
-    refuseCondition(bucket, { ...named, IfMatch: ETag }) ??
-    refuseLocked(context, Key, VersionId, bypass);
+    refusalOfCondition(bucket, { ...named, IfMatch: ETag }) ??
+    refusalOfLocked(context, Key, VersionId, bypass);
   if (refusal) {
-    const { code, message } = wordRefusal(refusal, request.dialect);
+    const { code, message } = request.dialect.answers.wordsOf(refusal);
     return { error: { ...named, Code: code, Message: message } };
   }
   const { versionId, deleteMarker } =
@@ -149,7 +148,7 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
 }
 
 /** What S3 says to the removal of a locked version. A delete marker may be put on top of it, and is never locked itself (F109). */
-function refuseLocked(
+function refusalOfLocked(
   { store, bucket, now }: Context,
   key: string,
   versionId: string | undefined,
@@ -168,7 +167,7 @@ interface Conditioned {
 }
 
 /** What S3 says to the condition of a delete that does not hold, or that it does not take: only the current object can have one (F74). */
-function refuseCondition({ versions }: Bucket, asked: Conditioned): S3Error | undefined {
+function refusalOfCondition({ versions }: Bucket, asked: Conditioned): S3Error | undefined {
   const { Key, VersionId, IfMatch } = asked;
   if (asked.IfMatchLastModifiedTime !== undefined) return unsupported('x-amz-if-match-last-modified-time');
   if (asked.IfMatchSize !== undefined) return unsupported('x-amz-if-match-size');

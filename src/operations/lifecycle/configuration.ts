@@ -65,12 +65,12 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: list(rule, 'Rule') }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
-    const Rules = readRules(LifecycleConfiguration.Rules, request.dialect, store.ids);
+    const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.name, store.ids);
     if (bucket.versioning.MFADelete === 'Enabled') throw new S3Error('LifecycleWithMfaDelete');
     bucket.lifecycle = {
       Rules,
       TransitionDefaultMinimumObjectSize:
-        request.dialect === 'aws' ? (TransitionDefaultMinimumObjectSize ?? 'all_storage_classes_128K') : undefined,
+        request.dialect.name === 'aws' ? (TransitionDefaultMinimumObjectSize ?? 'all_storage_classes_128K') : undefined,
     };
     return { TransitionDefaultMinimumObjectSize: bucket.lifecycle.TransitionDefaultMinimumObjectSize };
   },

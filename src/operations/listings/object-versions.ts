@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { listVersions, type PageItem } from '../../model/versions/listing';
@@ -7,8 +8,8 @@ import { query } from '../../protocol/document/binding';
 import { element, interleaved } from '../../protocol/document/elements';
 import { boolean, long, text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 import {
+  checkNoNull,
   commonPrefixes,
   commonPrefixesOf,
   endOf,
@@ -18,7 +19,6 @@ import {
   objectElements,
   objectOutput,
   readEncoding,
-  refuseNull,
 } from '../members/listings';
 import { operation } from '../operation';
 
@@ -28,7 +28,7 @@ const versionElements = { Key: element(text), VersionId: element(text), IsLatest
 export const listObjectVersions = operation('GET /{Bucket}?versions', {
   root: 'ListVersionsResult',
   contentType: 'application/xml',
-  refuseQuery: refuseMarkers,
+  refusalOfQuery: refusalOfMarkers,
   input: { ...listingInput, KeyMarker: query('key-marker'), VersionIdMarker: query('version-id-marker') },
   output: {
     Name: element(text),
@@ -57,7 +57,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     const encode = readEncoding(EncodingType);
     if (MaxKeys < 0)
       throw new S3Error('ArgumentNamed', { message: 'max-keys cannot be negative', ArgumentName: 'max-keys' });
-    refuseNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
+    checkNoNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
     const { items, isTruncated } = listVersions(store, bucket, {
       prefix: Prefix,
       delimiter: Delimiter ?? '',
@@ -100,7 +100,7 @@ function entryOutput(
 }
 
 /** A version to start after is one of a key, even of the empty one (F67). */
-function refuseMarkers(parameters: ReadonlyMap<string, string>): S3Error | undefined {
+function refusalOfMarkers(parameters: ReadonlyMap<string, string>): S3Error | undefined {
   const ArgumentValue = parameters.get('version-id-marker');
   if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return undefined;
   return new S3Error('ArgumentInvalid', {

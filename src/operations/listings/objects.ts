@@ -6,6 +6,7 @@ import { element, list } from '../../protocol/document/elements';
 import { boolean, long, text, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import {
+  checkNoNull,
   commonPrefixes,
   commonPrefixesOf,
   endOf,
@@ -13,7 +14,6 @@ import {
   objectElements,
   objectOutput,
   readEncoding,
-  refuseNull,
 } from '../members/listings';
 import { type Context, operation } from '../operation';
 
@@ -32,8 +32,8 @@ const page = {
 export const listObjects = operation('GET /{Bucket}', {
   root: 'ListBucketResult',
   contentType: 'application/xml',
-  refuseQuery: (parameters) =>
-    refuseOther(parameters, {
+  refusalOfQuery: (parameters) =>
+    refusalOfOtherVersion(parameters, {
       'continuation-token': 'continuation-token only supported in REST.GET.BUCKET with list-type=2',
       'start-after': 'startAfter only supported in REST.GET.BUCKET with list-type=2',
     }),
@@ -66,8 +66,8 @@ const fetchOwner: Value<boolean> = { ...boolean, read: (characters) => character
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   root: 'ListBucketResult',
   contentType: 'application/xml',
-  refuseQuery: (parameters) =>
-    refuseOther(parameters, { marker: 'Marker unsupported with REST.GET.BUCKET in list-type=2' }),
+  refusalOfQuery: (parameters) =>
+    refusalOfOtherVersion(parameters, { marker: 'Marker unsupported with REST.GET.BUCKET in list-type=2' }),
   input: {
     ...listingInput,
     StartAfter: query('start-after'),
@@ -103,7 +103,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
 });
 
 /** A parameter of the other version of ListObjects, which S3 refuses whatever its value is (F67). */
-function refuseOther(
+function refusalOfOtherVersion(
   parameters: ReadonlyMap<string, string>,
   messages: Readonly<Record<string, string>>,
 ): S3Error | undefined {
@@ -132,7 +132,7 @@ function listPage(
       ArgumentValue: String(MaxKeys),
     });
   }
-  refuseNull({ prefix: Prefix, ...start }, Delimiter);
+  checkNoNull({ prefix: Prefix, ...start }, Delimiter);
   const [after = ''] = Object.values(start);
   const { items, isTruncated } = listCurrentObjects(bucket, {
     prefix: Prefix,

@@ -10,9 +10,9 @@ import { text, timestamp } from '../../protocol/document/values';
 export const expirationMember = { Expiration: header('x-amz-expiration') };
 
 /** What an answer about a key's current version tells of its end: when, and by which rule (F112). */
-export function toldExpiration({ lifecycle }: Bucket, version: Version): string | undefined {
+export function expirationOutput({ lifecycle }: Bucket, version: Version): string | undefined {
   const due = expirationOf(lifecycle, version);
-  return due && `expiry-date="${httpDate(due.at)}", rule-id="${toldRule(due.rule.ID)}"`;
+  return due && `expiry-date="${httpDate(due.at)}", rule-id="${ruleIdInHeader(due.rule.ID)}"`;
 }
 
 /** When an upload is aborted. */
@@ -22,13 +22,13 @@ export const abortionMembers = {
 };
 
 /** What an answer about an upload tells of its end. */
-export function toldAbortion({ lifecycle }: Bucket, upload: Upload) {
+export function abortionOutput({ lifecycle }: Bucket, upload: Upload) {
   const due = abortionOf(lifecycle, upload);
-  return due ? { AbortDate: new Date(due.at), AbortRuleId: toldRule(due.rule.ID) } : {};
+  return due ? { AbortDate: new Date(due.at), AbortRuleId: ruleIdInHeader(due.rule.ID) } : {};
 }
 
 /** A rule's id as it is, but for what a header cannot carry (F119). */
-function toldRule(id: string): string {
+function ruleIdInHeader(id: string): string {
   return id.replace(/[^\x20-\x7e]/gu, (letter) =>
     [...Buffer.from(letter)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   );

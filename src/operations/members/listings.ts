@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects';
 import { encodeUrl } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import type { PageItem } from '../../model/versions/listing';
@@ -6,7 +7,6 @@ import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
 import { integer, long, oneOf, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 
 /** How many entries are asked for. What is no number S3 refuses before it asks who sent it, what is below zero after that (F67). */
 const maxKeys: Value<number> = {
@@ -56,11 +56,8 @@ export function objectOutput(bucket: Bucket, { content, created }: ObjectVersion
 }
 
 /** What listings tell of a delete marker. */
-export function markerOutput({ owner: { id, canonicalId } }: Bucket, created: number, dialect: Dialect) {
-  // AWS lists whole seconds and has no names of owners any more; COS lists milliseconds and names.
-  return dialect === 'ibm-cos'
-    ? { LastModified: new Date(created), Owner: { ID: id, DisplayName: id } }
-    : { LastModified: new Date(Math.floor(created / 1000) * 1000), Owner: { ID: canonicalId } };
+export function markerOutput({ owner }: Bucket, created: number, { answers }: Dialect) {
+  return { LastModified: answers.listedTime(created), Owner: answers.ownerOf(owner) };
 }
 
 /** How the texts of an answer are to be written. S3 takes `url` in any case of letters and tells it back as it came (F67). */
@@ -75,7 +72,7 @@ export function readEncoding(EncodingType: string | undefined): (text: string) =
 }
 
 /** Throws where one of the texts that a listing is cut by has a null character in it (F67). */
-export function refuseNull(texts: Readonly<Record<string, string | undefined>>, delimiter = ''): void {
+export function checkNoNull(texts: Readonly<Record<string, string | undefined>>, delimiter = ''): void {
   for (const [ArgumentName, value] of Object.entries(texts)) {
     if (value?.includes('\0')) throw new S3Error('ListingTextHasNull', { ArgumentName, ArgumentValue: value });
   }

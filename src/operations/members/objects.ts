@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects';
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import { checkMetadata, checkStorageClass, defaultHeaders, keptHeaderNames } from '../../model/versions/content';
@@ -8,7 +9,6 @@ import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 import { hasGrants } from './grants';
 import { newLockMembers } from './object-lock';
 
@@ -93,7 +93,7 @@ export function describe(
 ): Description {
   checkMetadata(metadata);
   checkAcl(headers.get('x-amz-acl'), dialect);
-  if (dialect === 'aws' && hasGrants(headers)) throw new S3Error('AclNotSupported');
+  if (dialect.requests.readsAcl && hasGrants(headers)) throw new S3Error('AclNotSupported');
   return {
     metadata,
     headers: keptHeaders(headers, dialect),
@@ -111,7 +111,7 @@ function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): Ob
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);
   const customer = headers.has('x-amz-server-side-encryption-customer-algorithm');
-  const defaults = defaultHeaders(dialect === 'aws' && !customer);
+  const defaults = defaultHeaders(dialect.objects.areEncrypted && !customer);
   return found.length === 0 ? defaults : { ...defaults, ...Object.fromEntries(found) };
 }
 
@@ -136,7 +136,7 @@ const cannedAcls = new Set([
 
 /** Buckets made since April 2023 take no ACL but the owner's own (F59). */
 function checkAcl(name: string | undefined, dialect: Dialect): void {
-  if (name === undefined || dialect === 'ibm-cos') return;
+  if (name === undefined || !dialect.requests.readsAcl) return;
   if (!cannedAcls.has(name)) throw new S3Error('CannedAclInvalid', { ArgumentValue: name });
   if (name !== 'private' && name !== 'bucket-owner-full-control') throw new S3Error('AclNotSupported');
 }

@@ -15,10 +15,10 @@ export const serviceInstanceMember = {
  */
 export function checkServiceInstance({ store, request }: Context, named: string | undefined): void {
   const { serviceInstanceId: own } = store;
-  if (own === undefined || request.dialect !== 'ibm-cos') return;
+  if (own === undefined || !request.dialect.requests.hasServiceInstances) return;
   if (named === undefined) {
-    const { credentials } = request;
-    if (credentials instanceof S3Error || credentials.scheme !== 'bearer') return;
+    const { identity } = request;
+    if (identity instanceof S3Error || identity.scheme !== 'bearer') return;
     throw new S3Error('ServiceInstanceInvalid', {}, 'the request has a token and no ibm-service-instance-id');
   }
   if (!isSameInstance(named, own))

@@ -30,7 +30,7 @@ import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { checksumOutput, encryptionMembers, encryptionOutput, versionIdMember } from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
@@ -168,7 +168,7 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
   const current = bucket.versions.currentObject(key);
   return {
     // An answer given again tells nothing of what was written over the upload's object since.
-    Expiration: current?.content.etag === completion.etag ? toldExpiration(bucket, current) : undefined,
+    Expiration: current?.content.etag === completion.etag ? expirationOutput(bucket, current) : undefined,
     VersionId: completion.versionId,
     ...encryption,
     SSECustomerKeyMD5: concealed ? undefined : SSECustomerKeyMD5,

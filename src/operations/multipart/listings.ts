@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects';
 import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listing';
 import { openUpload, type Upload } from '../../model/uploads/uploads';
@@ -5,9 +6,8 @@ import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
-import { abortionMembers, toldAbortion } from '../members/lifecycle';
+import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, readEncoding } from '../members/listings';
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
@@ -92,7 +92,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
         Key: encode(upload.key),
         UploadId: upload.id,
         ...uploadOutput(upload, bucket, dialect),
-        Initiated: toldTime(upload.initiated, dialect),
+        Initiated: dialect.answers.listedTime(upload.initiated),
         ...uploadChecksumOutput(upload),
       })),
       CommonPrefixes: items.flatMap((item) => ('upload' in item ? [] : [{ Prefix: encode(item.commonPrefix) }])),
@@ -137,7 +137,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     const after = checkCount('part-number-marker', PartNumberMarker);
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
-      ...toldAbortion(bucket, upload),
+      ...abortionOutput(bucket, upload),
       Bucket: bucket.name,
       Key,
       UploadId,
@@ -149,7 +149,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
       ...uploadChecksumOutput(upload),
       Parts: parts.map((part) => ({
         PartNumber: part.number,
-        LastModified: toldTime(part.created, dialect),
+        LastModified: dialect.answers.listedTime(part.created),
         ETag: `"${part.etag}"`,
         Size: part.body.length,
         ...partChecksumOutput(upload, part),
@@ -165,23 +165,11 @@ function checkCount(ArgumentName: string, count: number): number {
   throw new S3Error('ArgumentInvalid', { message, ArgumentName, ArgumentValue: String(count) });
 }
 
-function toldTime(milliseconds: number, dialect: Dialect): Date {
-  return new Date(dialect === 'ibm-cos' ? milliseconds : Math.floor(milliseconds / 1000) * 1000);
-}
-
-/** Who began an upload, by whose name S3 still calls them, and who owns it, whom AWS calls by id alone. */
-function uploadOutput({ initiator: { account, user }, storageClass }: Upload, { owner }: Bucket, dialect: Dialect) {
-  if (dialect === 'ibm-cos') {
-    const person = { ID: owner.id, DisplayName: owner.id };
-    return { Initiator: person, Owner: person, StorageClass: storageClass };
-  }
-  const { id, canonicalId, name } = account ?? owner;
+/** Who began an upload, and who owns it. */
+function uploadOutput({ initiator, storageClass }: Upload, { owner }: Bucket, { answers }: Dialect) {
   return {
-    Initiator:
-      user === undefined
-        ? { ID: canonicalId, DisplayName: name }
-        : { ID: `arn:aws:iam::${id}:user/${user}`, DisplayName: user },
-    Owner: { ID: owner.canonicalId },
+    Initiator: answers.initiatorOf(initiator, owner),
+    Owner: answers.ownerOf(owner),
     StorageClass: storageClass,
   };
 }

@@ -6,7 +6,7 @@ import { timestamp } from '../../protocol/document/values';
 import { readCopyRange } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { copySourceMembers, copySourceVersionId, findCopySource, refuseCopyBody } from '../copies/source';
+import { checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
 import { requireDigest } from '../members/object-lock';
 import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum, sentMd5 } from '../members/objects';
@@ -30,7 +30,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   input: { ...partInput, Body: blob() },
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
   handle({ store, bucket, request }, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
-    refuseVersionId(request);
+    checkHasNoVersionId(request);
     const upload = openUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     requireDigest(request, bucket, upload.lock, 'Put Part');
@@ -61,8 +61,8 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
   },
   handle(context, { Key, UploadId = '', PartNumber = 1, CopySource, CopySourceRange }) {
     const { store, bucket, request } = context;
-    refuseVersionId(request);
-    refuseCopyBody(request);
+    checkHasNoVersionId(request);
+    checkHasNoBody(request);
     const upload = openUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const source = findCopySource(context, CopySource, (ArgumentValue) => {
@@ -76,7 +76,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     });
     return {
       ...encryptionOutput(upload),
-      CopySourceVersionId: source.toldVersionId,
+      CopySourceVersionId: source.answeredVersionId,
       CopyPartResult: {
         LastModified: new Date(part.created),
         ETag: `"${part.etag}"`,
@@ -93,7 +93,7 @@ export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: 
   return checksumAlgorithm && checksum !== undefined ? { [`Checksum${checksumAlgorithm}`]: checksum } : {};
 }
 
-function refuseVersionId({ query: parameters }: S3Request): void {
+function checkHasNoVersionId({ query: parameters }: S3Request): void {
   const ArgumentValue = parameters.get('versionId');
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
 }

@@ -3,7 +3,7 @@ import { abortUpload, beginUpload, makeUploadId, openUpload } from '../../model/
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { oneOf, text } from '../../protocol/document/values';
-import { abortionMembers, toldAbortion } from '../members/lifecycle';
+import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
 import { operation } from '../operation';
@@ -30,10 +30,10 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   handle({ store, bucket, caller, request, now }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const description = { ...describe(request, input, Metadata), lock: readLock(request, bucket, now) };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType);
-    const id = makeUploadId(store, request.dialect === 'ibm-cos' ? 'timed' : 'opaque');
+    const id = makeUploadId(store, request.dialect.objects.uploadIds);
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
     return {
-      ...toldAbortion(bucket, upload),
+      ...abortionOutput(bucket, upload),
       ...encryptionOutput(upload),
       ChecksumAlgorithm: upload.checksumAlgorithm,
       ChecksumType: upload.checksumType,

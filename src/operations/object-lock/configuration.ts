@@ -1,9 +1,9 @@
+import type { Dialect } from '../../dialects';
 import { type DefaultRetention, periodFault } from '../../model/object-lock';
 import { header, payload } from '../../protocol/document/binding';
 import { element, inRoot, required } from '../../protocol/document/elements';
 import { integer, oneOf, refusing } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 import { retentionMode } from '../members/object-lock';
 import { operation } from '../operation';
 
@@ -47,7 +47,7 @@ function readRule(
   dialect: Dialect,
 ): DefaultRetention | undefined {
   if (rule === undefined) {
-    if (dialect === 'ibm-cos') throw new S3Error('MalformedXML', {}, 'the configuration has no Rule');
+    if (dialect.buckets.lockNeedsRule) throw new S3Error('MalformedXML', {}, 'the configuration has no Rule');
     return undefined;
   }
   const { Days, Years } = rule.DefaultRetention;

@@ -7,7 +7,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
 import { operation } from '../operation';
-import { addressedObject, checkCustomerKey, toldVersionId } from './read';
+import { addressedObject, answeredVersionId, checkCustomerKey } from './read';
 
 const pageLimit = 1000;
 
@@ -93,7 +93,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     const parts = asked.has('ObjectParts') ? partsOf(content, { MaxParts, PartNumberMarker }) : undefined;
     return {
       LastModified: new Date(version.created),
-      VersionId: toldVersionId(store, bucket, version),
+      VersionId: answeredVersionId(store, bucket, version),
       ...(asked.has('ETag') && { ETag: content.etag }),
       ...(checksum && { Checksum: checksum }),
       ...(parts && { ObjectParts: parts }),

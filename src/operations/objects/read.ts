@@ -10,7 +10,7 @@ import { readConditions, unmetCondition } from '../../protocol/request/condition
 import { readRange } from '../../protocol/request/range';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import {
   checksumMembers,
@@ -70,7 +70,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
   input: readInput,
   output: { ...readOutput, Body: blob() },
   handle(context, input) {
-    refuseReading(context, input);
+    checkReadParameters(context, input);
     const mode = readChecksumMode(input.ChecksumMode);
     // A GET is asked for its mode before its key, a HEAD after that (F63).
     const holds = input.VersionId !== undefined || context.bucket.versions.current(input.Key) !== undefined;
@@ -88,13 +88,13 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   input: readInput,
   output: readOutput,
   handle(context, input) {
-    refuseReading(context, input);
+    checkReadParameters(context, input);
     return read(context, addressedObject(context, input.Key, input.VersionId), input).output;
   },
 });
 
 /** What S3 refuses of a read before it looks for the key. */
-function refuseReading(
+function checkReadParameters(
   { store, bucket }: Context,
   { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
 ): void {
@@ -141,7 +141,7 @@ export function addressedVersion(
 }
 
 /** The id that answers about a version tell: none in a bucket whose versioning was never set (F53). */
-export function toldVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
+export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
   return versioning.Status === undefined ? undefined : versionIdOf(store, version);
 }
 
@@ -167,7 +167,7 @@ type ReadInput = Input<typeof readInput>;
 function read({ store, bucket, request, now, caller }: Context, version: ObjectVersion, input: ReadInput) {
   const { content } = version;
   checkCustomerKey(content, input.SSECustomerKeyMD5);
-  checkConditions(version, request, now, toldVersionId(store, bucket, version));
+  checkConditions(version, request, now, answeredVersionId(store, bucket, version));
   const slice = sliceOf(content, input);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw invalidChecksumMode();
@@ -181,11 +181,11 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
     StatusCode: partial ? (206 as const) : (200 as const),
     LastModified: new Date(version.created),
     // Told of the current version alone, and of that only where it is not asked for by its id (F112).
-    Expiration: input.VersionId === undefined ? toldExpiration(bucket, version) : undefined,
+    Expiration: input.VersionId === undefined ? expirationOutput(bucket, version) : undefined,
     ETag: `"${content.etag}"`,
     ...(withChecksum && checksumOfSlice(content, slice, whole)),
     ...encryptionOutput(content),
-    VersionId: toldVersionId(store, bucket, version),
+    VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(version),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,
     TagCount: version.tags.length === 0 ? undefined : version.tags.length,
@@ -227,7 +227,8 @@ function checkConditions(
   const unmet = unmetCondition(readConditions(headers), { etag, lastModified }, now);
   if (unmet === undefined) return;
   // COS answers as to a version that did not change where one changed that should not have (F63).
-  const unchanged = unmet.unchanged || (dialect === 'ibm-cos' && unmet.condition === 'If-Unmodified-Since');
+  const unchanged =
+    unmet.unchanged || (dialect.objects.answersUnmodifiedSinceWith304 && unmet.condition === 'If-Unmodified-Since');
   if (unchanged) throw new S3Error('NotModified', { etag, lastModified, versionId });
   throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
 }

@@ -6,7 +6,7 @@ import type { Version } from '../../model/versions/version';
 import { blob, header } from '../../protocol/document/binding';
 import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
-import { expirationMember, toldExpiration } from '../members/lifecycle';
+import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock, requireDigest } from '../members/object-lock';
 import {
   checksumMembers,
@@ -27,7 +27,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   input: { ...newObjectMembers, IfMatch: header('If-Match'), IfNoneMatch: header('If-None-Match'), Body: blob() },
   output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
   handle({ store, bucket, request, now }, { Key, Body = new Uint8Array(), Metadata, ...input }) {
-    refuseStrayParameters(request.query);
+    checkStrayParameters(request.query);
     const { tags, ...description } = describe(request, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');
@@ -36,7 +36,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     checkWriteCondition(bucket, Key, request.headers);
     const version = putVersion(store, bucket, { key: Key, content, tags, lock });
     return {
-      Expiration: toldExpiration(bucket, version),
+      Expiration: expirationOutput(bucket, version),
       VersionId: writtenVersionId(store, version),
       ...encryptionOutput(content),
       ETag: `"${content.etag}"`,
@@ -46,7 +46,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
 });
 
 /** Throws where the query names a version or a part, neither of which can be written by itself. */
-export function refuseStrayParameters(parameters: ReadonlyMap<string, string>): void {
+export function checkStrayParameters(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('versionId');
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
   if (parameters.has('partNumber')) throw new S3Error('PartNumberAlone');

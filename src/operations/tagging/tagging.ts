@@ -6,7 +6,7 @@ import { element, required, wrappedList } from '../../protocol/document/elements
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { addressedVersion, toldVersionId } from '../objects/read';
+import { addressedVersion, answeredVersionId } from '../objects/read';
 import { type Context, operation } from '../operation';
 
 const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
@@ -31,7 +31,7 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
   handle(context, { Bucket, Key, VersionId }) {
     // What is missing is told with its bucket here, and nowhere else (F72).
     const version = taggedVersion(context, Key, VersionId, `${Bucket}/${Key}`);
-    return { VersionId: toldVersionId(context.store, context.bucket, version), TagSet: version.tags };
+    return { VersionId: answeredVersionId(context.store, context.bucket, version), TagSet: version.tags };
   },
 });
 
@@ -47,7 +47,7 @@ function changeTags(context: Context, key: string, versionId: string | undefined
   const { store, bucket } = context;
   const version = taggedVersion(context, key, versionId);
   bucket.versions.replace({ ...version, tags });
-  return { VersionId: toldVersionId(store, bucket, version) };
+  return { VersionId: answeredVersionId(store, bucket, version) };
 }
 
 /** The version whose tags a request is about. A delete marker has none, which S3 says where it is the current one, too (F72). */

@@ -1,12 +1,14 @@
+import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
+import type { DialectName } from '../../wire';
+import type { Refusals, Stage } from '../request/stages';
 import { type Element, type Elements, readElements, type Shape, type Values } from './elements';
 import { text, type Value } from './values';
 import { beginsLikeXml, parseXml } from './xml';
 
 /** What a declaration is read from. */
 export interface Source {
-  readonly dialect: Dialect;
+  readonly dialect: Pick<Dialect, 'name'>;
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
@@ -22,28 +24,19 @@ export interface Draft {
   body: Uint8Array | undefined;
 }
 
-/**
- * When S3 would find fault: with the query before it asks who sent the request, with its head, with its body's length, or with
- * what the body says.
- */
-export type Stage = 'query' | 'head' | 'length' | 'body';
-
-/** The first refusal that a request earned at each stage. */
-export type Refusals = { [S in Stage]?: S3Error };
-
 /** A member of an input or output, and where it stands outside of XML. */
 export interface Member<T> {
   readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectName;
   read?(source: Source, name: string, refusals: Refusals): T | undefined;
   write?(value: T, draft: Draft): void;
 }
 
 interface Limits {
   /** The only dialect that has the member. */
-  readonly dialect?: Dialect;
-  /** When a value that is none is refused. Default `head`. */
-  readonly stage?: 'query' | 'head';
+  readonly dialect?: DialectName;
+  /** The stage at which S3 refuses a text that is no such value. Default `head`. */
+  readonly stage?: Extract<Stage, 'query' | 'head'>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: members of every type stand side by side; `Input` gives each its own back
@@ -163,17 +156,16 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
     at: 'payload',
     read({ body }, _name, refusals) {
       if (body.length > maxBytes && beginsLikeXml(body))
-        report(refusals, 'length', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }));
-      if (body.length === 0)
-        return optional ? undefined : report(refusals, 'length', new S3Error('MissingRequestBody'));
+        report(refusals, 'size', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }));
+      if (body.length === 0) return optional ? undefined : report(refusals, 'body', new S3Error('MissingRequestBody'));
       const root = parseXml(body);
       if (root === undefined || roots?.includes(root.name) === false)
-        return report(refusals, 'body', new S3Error('MalformedXML'));
+        return report(refusals, 'document', new S3Error('MalformedXML'));
       const found: S3Error[] = [];
       const value = readElements(shape, root, (refusal) => found.push(refusal));
       // What does not fit the schema counts before what one of its values says (F71).
       const [first] = found.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
-      if (first) report(refusals, 'body', first);
+      if (first) report(refusals, 'document', first);
       return value;
     },
   };
@@ -209,7 +201,7 @@ export function bind(members: InputMembers, source: Source): { readonly input: o
   const refusals: Refusals = {};
   const input: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(members)) {
-    if (member.dialect !== undefined && member.dialect !== source.dialect) continue;
+    if (member.dialect !== undefined && member.dialect !== source.dialect.name) continue;
     const value = member.read?.(source, name, refusals);
     if (value !== undefined) input[name] = value;
   }

@@ -33,10 +33,10 @@ export function decodeBody(sent: {
     (framed && decodedLength(headers) === undefined
       ? new S3Error('ContentLengthMissing', {}, lengthless)
       : undefined) ??
-    refuseAnnouncement(headers) ??
+    refusalOfAnnouncement(headers) ??
     content.refusal ??
-    (framed ? refuseLength(headers, body) : undefined) ??
-    refuseTrailers(headers, content.trailers, trailers);
+    (framed ? refusalOfLength(headers, body) : undefined) ??
+    refusalOfTrailers(headers, content.trailers, trailers);
   return refusal === undefined ? { body, trailers } : { body, trailers, refusal };
 }
 
@@ -44,7 +44,7 @@ export function decodeBody(sent: {
  * The refusal of an upload that does not say beforehand how long it is. In chunks of HTTP's own S3 takes an object only where they
  * carry aws-chunked with the decoded length (F96).
  */
-export function refuseUnknownLength(headers: Headers): S3Error | undefined {
+export function refusalOfUnknownLength(headers: Headers): S3Error | undefined {
   if (headers.has('content-length') || isFramed(headers)) return undefined;
   return headers.has('transfer-encoding')
     ? new S3Error('HeaderNotImplemented', { Header: 'Transfer-Encoding' }, 'an upload has to say its length beforehand')
@@ -82,7 +82,7 @@ function decodedLength(headers: Headers): number | undefined {
   return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
-function refuseLength(headers: Headers, body: Uint8Array): S3Error | undefined {
+function refusalOfLength(headers: Headers, body: Uint8Array): S3Error | undefined {
   const expected = decodedLength(headers);
   if (expected === undefined || expected === body.length) return undefined;
   return new S3Error('DecodedLengthMismatch', { NumberBytesExpected: expected, NumberBytesProvided: body.length });
@@ -93,14 +93,14 @@ function announced(headers: Headers): readonly string[] {
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
-function refuseAnnouncement(headers: Headers): S3Error | undefined {
+function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
   const stranger = announced(headers).find((name) => checksumOfName(name) === undefined);
   return stranger === undefined ? undefined : new S3Error('TrailerUnsupported', {}, `x-amz-trailer names ${stranger}`);
 }
 
 // Trailers and x-amz-trailer have to agree (versitygw#1691, #1600, Arsenal#2596); neither of them is fine (versitygw#1632).
 // A checksum that came as a header although it was announced as a trailer has come.
-function refuseTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
+function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
   const names = announced(headers);
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
   if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);

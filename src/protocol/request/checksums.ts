@@ -48,7 +48,7 @@ const payloadWords = new Set([
 ]);
 
 /** The refusal of an x-amz-content-sha256 that cannot stand, whatever the body is. */
-export function refuseContentSha256(request: {
+export function refusalOfContentSha256(request: {
   readonly headers: Headers;
   /** Where a SigV4 or SigV4a signature stands; SigV2 and bearer tokens know nothing of this header. */
   readonly signed: 'header' | 'query' | 'none';
@@ -80,12 +80,12 @@ export interface ReceivedBody {
 }
 
 /** The refusal of digests that are none by their form. Hashes nothing. */
-export function refuseDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
+export function refusalOfDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
   const { headers, required = false } = request;
   const claims = claimsOf(request);
-  const byMd5 = () => refuseContentMd5Form(headers);
+  const byMd5 = () => refusalOfContentMd5Form(headers);
   const byChecksum = () =>
-    refuseNumber(claims) ?? first(claims, refuseClaimForm) ?? refuseSdkAlgorithm(headers, claims);
+    refusalOfNumber(claims) ?? first(claims, refusalOfClaimForm) ?? refusalOfSdkAlgorithm(headers, claims);
   if (!required) return byMd5() ?? byChecksum();
   const missing = claims.length === 0 && !headers.has('content-md5');
   // Where S3 wants a digest it looks at the checksums first (F71).
@@ -96,13 +96,14 @@ export function refuseDigestForms(request: ReceivedBody & { readonly required?: 
  * The refusal of a body that is not what the request's headers and trailers say it is. Hashes only what they ask for. S3 compares
  * the hash that the request was signed with before the digests of bytes, and after those of a document (F27).
  */
-export function refuseDigests(
+export function refusalOfDigests(
   request: ReceivedBody,
   signed: 'payload hash first' | 'payload hash last',
 ): S3Error | undefined {
   const { headers, body } = request;
-  const byHash = () => refusePayloadHash(headers, body);
-  const byDigest = () => refuseContentMd5(request) ?? first(claimsOf(request), (claim) => refuseClaim(claim, body));
+  const byHash = () => refusalOfPayloadHash(headers, body);
+  const byDigest = () =>
+    refusalOfContentMd5(request) ?? first(claimsOf(request), (claim) => refusalOfClaim(claim, body));
   return signed === 'payload hash first' ? (byHash() ?? byDigest()) : (byDigest() ?? byHash());
 }
 
@@ -118,12 +119,12 @@ function first<Item>(items: readonly Item[], refuse: (item: Item) => S3Error | u
   return undefined;
 }
 
-function refuseContentMd5Form(headers: Headers): S3Error | undefined {
+function refusalOfContentMd5Form(headers: Headers): S3Error | undefined {
   const value = headers.get('content-md5');
   return value === undefined || isBase64(value, 16) ? undefined : new S3Error('ContentMd5Invalid', { value });
 }
 
-function refuseContentMd5({ headers, body, expectedDigest }: ReceivedBody): S3Error | undefined {
+function refusalOfContentMd5({ headers, body, expectedDigest }: ReceivedBody): S3Error | undefined {
   const value = headers.get('content-md5');
   if (value === undefined) return undefined;
   const calculated = md5(body).toString('base64');
@@ -132,7 +133,7 @@ function refuseContentMd5({ headers, body, expectedDigest }: ReceivedBody): S3Er
   return new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
 }
 
-function refusePayloadHash(headers: Headers, body: Uint8Array): S3Error | undefined {
+function refusalOfPayloadHash(headers: Headers, body: Uint8Array): S3Error | undefined {
   const claimed = headers.get('x-amz-content-sha256');
   if (claimed === undefined || !isSha256(claimed)) return undefined;
   const computed = sha256Hex(body);
@@ -164,13 +165,13 @@ function readClaims({ headers, trailers }: ReceivedBody): readonly Claim[] {
   return claims;
 }
 
-function refuseNumber(claims: readonly Claim[]): S3Error | undefined {
+function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
   if (claims.length < 2) return undefined;
   const places = new Set(claims.map((claim) => claim.place));
   return new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple');
 }
 
-function refuseClaimForm({ name, value, algorithm, place }: Claim): S3Error | undefined {
+function refusalOfClaimForm({ name, value, algorithm, place }: Claim): S3Error | undefined {
   if (algorithm === undefined) {
     return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; known are ${checksumAlgorithms.join(', ')}`);
   }
@@ -178,7 +179,7 @@ function refuseClaimForm({ name, value, algorithm, place }: Claim): S3Error | un
   return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name });
 }
 
-function refuseClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3Error | undefined {
+function refusalOfClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3Error | undefined {
   if (algorithm === undefined) return undefined;
   const calculated = checksum(algorithm, body);
   if (calculated === value) return undefined;
@@ -187,7 +188,7 @@ function refuseClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3Err
 
 // The algorithm that the SDK was asked for has to be that of the value it sent, in any case of letters (versitygw#1598, #1118).
 // Without any value S3 asks where it is, unless a trailer is to bring it (versitygw#1593; brekkylab/backlot, 2026-09-29).
-function refuseSdkAlgorithm(headers: Headers, claims: readonly Claim[]): S3Error | undefined {
+function refusalOfSdkAlgorithm(headers: Headers, claims: readonly Claim[]): S3Error | undefined {
   const asked = headers.get('x-amz-sdk-checksum-algorithm');
   if (!asked) return undefined;
   const [claim] = claims;

@@ -9,7 +9,7 @@ interface Sourced {
 }
 
 /** The refusal of a copy's source on a request that copies nothing. Of the POSTs only one for an upload is refused (F190). */
-export function refuseCopySource({ method, query, headers }: Sourced): S3Error | undefined {
+export function refusalOfCopySource({ method, query, headers }: Sourced): S3Error | undefined {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
   return stray && ArgumentValue !== undefined ? new S3Error('CopySourceNotExpected', { ArgumentValue }) : undefined;

@@ -1,6 +1,7 @@
+import { dialects } from '../../dialects';
 import { isRegion } from '../../formats/regions';
 import type { Endpoint, WireRequest } from '../../wire';
-import type { Credentials } from './identity';
+import type { Identity } from './identity';
 
 /**
  * The service that a request asks. A host of the user's own that speaks as COS issues tokens too: IBM's SDKs are told one address
@@ -8,15 +9,16 @@ import type { Credentials } from './identity';
  */
 export function readService({ endpoint, method }: Pick<WireRequest, 'endpoint' | 'method'>, path: string): Endpoint {
   const asksForToken = method === 'POST' && path === '/identity/token';
-  return endpoint.own && endpoint.dialect === 'ibm-cos' && asksForToken ? { ...endpoint, service: 'iam' } : endpoint;
+  const { hasTokens } = dialects[endpoint.dialect].requests;
+  return endpoint.own && hasTokens && asksForToken ? { ...endpoint, service: 'iam' } : endpoint;
 }
 
 /**
  * The endpoint that a request asks. One of the user's own stands for those of all regions: the scope of the signature says for
  * which. Without a region of AWS's in it, as clients of other stores send them, it is the global one.
  */
-export function readRegion(endpoint: Endpoint, credentials: Credentials | undefined): Endpoint {
-  if (!endpoint.own || endpoint.dialect !== 'aws') return endpoint;
-  const region = credentials && 'region' in credentials ? credentials.region : undefined;
+export function readRegion(endpoint: Endpoint, identity: Identity | undefined): Endpoint {
+  if (!endpoint.own || !dialects[endpoint.dialect].requests.signsForRegion) return endpoint;
+  const region = identity && 'region' in identity ? identity.region : undefined;
   return region !== undefined && isRegion(region) ? { ...endpoint, region } : endpoint;
 }

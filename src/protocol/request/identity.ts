@@ -1,5 +1,5 @@
+import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
-import type { Dialect } from '../../wire';
 
 /**
  * Who asks, as the request says it; nothing is verified here.
@@ -9,13 +9,13 @@ import type { Dialect } from '../../wire';
  */
 
 /** What a request says of who sent it. */
-export type Credentials =
+export type Identity =
   | { readonly scheme: 'anonymous' }
   | { readonly scheme: 'bearer'; readonly token: string }
-  | SignedCredentials;
+  | SignedIdentity;
 
 /** The credentials of a request that carries a signature. */
-export interface SignedCredentials {
+export interface SignedIdentity {
   readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv2' | 'sigv2-presigned';
   readonly accessKeyId: string;
   /** SigV4 alone says for which region and service it signs, SigV4a for which service. */
@@ -29,11 +29,11 @@ interface Request {
   readonly headers: ReadonlyMap<string, string>;
   /** Names as sent. */
   readonly query: ReadonlyMap<string, string>;
-  readonly dialect: Dialect;
+  readonly dialect: Pick<Dialect, 'requests'>;
 }
 
 /** Reads who asks, or gives the refusal of credentials that S3 cannot read. */
-export function readCredentials(request: Request): Credentials | S3Error {
+export function readIdentity(request: Request): Identity | S3Error {
   const authorization = request.headers.get('authorization');
   const signing = signingParameters(request.query);
   const signedV2 = request.query.has('Signature');
@@ -57,7 +57,7 @@ function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<stri
   return found;
 }
 
-function readHeader({ headers, dialect }: Request, authorization: string): Credentials | S3Error {
+function readHeader({ headers, dialect }: Request, authorization: string): Identity | S3Error {
   // Some clients write the header's name into its value.
   const written = authorization.replace(/^\s*authorization:/i, '').trim();
   const space = written.search(/\s/);
@@ -73,7 +73,7 @@ function readHeader({ headers, dialect }: Request, authorization: string): Crede
       return readHeaderV2(rest, authorization, token);
     case 'bearer':
       // IBM Cloud's tokens; Amazon S3 knows no such type.
-      if (dialect === 'ibm-cos') return { scheme: 'bearer', token: rest };
+      if (dialect.requests.hasTokens) return { scheme: 'bearer', token: rest };
   }
   return new S3Error('AuthorizationUnsupported', { ArgumentValue: authorization });
 }
@@ -83,7 +83,7 @@ const fourParts = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD
 const components = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
 
 // SignedHeaders and Signature are for the one who checks the signature: without them the caller is known all the same.
-function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Credentials | S3Error {
+function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Identity | S3Error {
   const credential = /(?:^|[\s,])Credential=([^\s,]*)/i.exec(rest)?.[1];
   if (credential === undefined) return new S3Error('AuthorizationHeaderMalformed', { problem: components });
   const scope = readScope(credential, scheme === 'sigv4a');
@@ -91,7 +91,7 @@ function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | 
   return new S3Error('AuthorizationHeaderMalformed', { problem: scheme === 'sigv4' ? fiveParts : fourParts });
 }
 
-function readHeaderV2(rest: string, authorization: string, token: string | undefined): Credentials | S3Error {
+function readHeaderV2(rest: string, authorization: string, token: string | undefined): Identity | S3Error {
   const accessKeyId = /^([^:]*):[^:]+$/.exec(rest)?.[1];
   if (accessKeyId === undefined) return new S3Error('AuthorizationV2Malformed', { ArgumentValue: authorization });
   return { scheme: 'sigv2', accessKeyId, ...session(token) };
@@ -105,7 +105,7 @@ const requiredV4 = [
   'x-amz-expires',
 ] as const;
 
-function readQuery(signing: ReadonlyMap<string, string>): Credentials | S3Error {
+function readQuery(signing: ReadonlyMap<string, string>): Identity | S3Error {
   const algorithm = signing.get('x-amz-algorithm')?.toUpperCase();
   if (algorithm !== 'AWS4-HMAC-SHA256' && algorithm !== 'AWS4-ECDSA-P256-SHA256') {
     return new S3Error('AuthorizationQueryAlgorithmUnsupported');
@@ -116,7 +116,7 @@ function readQuery(signing: ReadonlyMap<string, string>): Credentials | S3Error 
   return { scheme: 'sigv4-presigned', ...scope, ...session(signing.get('x-amz-security-token')) };
 }
 
-function readQueryV2(query: ReadonlyMap<string, string>, signing: ReadonlyMap<string, string>): Credentials | S3Error {
+function readQueryV2(query: ReadonlyMap<string, string>, signing: ReadonlyMap<string, string>): Identity | S3Error {
   const accessKeyId = query.get('AWSAccessKeyId');
   if (accessKeyId === undefined || !query.has('Expires')) return new S3Error('AuthorizationQueryV2Missing');
   return { scheme: 'sigv2-presigned', accessKeyId, ...session(signing.get('x-amz-security-token')) };

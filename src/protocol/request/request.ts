@@ -1,9 +1,11 @@
-import { S3Error } from '../../refusals/s3-error';
-import type { Dialect, Endpoint, WireRequest } from '../../wire';
+import { type Dialect, dialects } from '../../dialects';
+import { S3Error } from '../../refusals';
+import type { Endpoint, WireRequest } from '../../wire';
 import { type Address, decode, readAddress } from './address';
 import { decodeBody } from './aws-chunked';
 import { readRegion, readService } from './endpoint';
-import { type Credentials, readCredentials } from './identity';
+import { type Identity, readIdentity } from './identity';
+import type { Refusals } from './stages';
 
 /** A request as S3 sees it, before it is known which operation it asks for. */
 export interface S3Request extends Address {
@@ -13,7 +15,7 @@ export interface S3Request extends Address {
   /** The one that is asked, by the host and, where that stands for many, by the request. */
   readonly endpoint: Endpoint;
   /** Who asks, or what is wrong with how that is said. */
-  readonly credentials: Credentials | S3Error;
+  readonly identity: Identity | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
   readonly headers: ReadonlyMap<string, string>;
@@ -22,50 +24,45 @@ export interface S3Request extends Address {
   readonly query: ReadonlyMap<string, string>;
   /** Without the framing of aws-chunked. */
   readonly body: Uint8Array;
-  /** Why it cannot be a request to S3 at all. */
-  readonly refusal: S3Error | undefined;
-  /** What is wrong with the framing of its body. */
-  readonly bodyRefusal: S3Error | undefined;
+  /** Why it cannot be a request to S3 at all, and the problem of its body's framing. */
+  readonly refusals: Pick<Refusals, 'address' | 'framing'>;
 }
 
-/** Reads a request off the wire. Never throws: what cannot be read is told by its refusals. */
+/** Reads a request off the wire. Never throws: the refusals say what cannot be read. */
 export function readRequest(wire: WireRequest): S3Request {
   const [path = '', queryText = ''] = splitOnce(wire.url, '?');
   const asked = readService(wire, path);
-  const address = readAddress({ host: wire.host, endpoint: asked }, path);
+  const place = readAddress({ host: wire.host, endpoint: asked }, path);
   const query = readQuery(queryText);
-  const credentials = credentialsOf(wire, asked, query);
-  const endpoint = readRegion(asked, credentials instanceof S3Error ? undefined : credentials);
-  const { body, trailers, refusal: bodyRefusal } = decodeBody(wire);
+  const dialect = dialects[asked.dialect];
+  const identity =
+    asked.service === 'iam' ? anonymous : readIdentity({ headers: wire.headers, query: query ?? none, dialect });
+  const endpoint = readRegion(asked, identity instanceof S3Error ? undefined : identity);
+  const { body, trailers, refusal: framing } = decodeBody(wire);
+  const address =
+    refusalOfTransferEncoding(wire.headers.get('transfer-encoding')) ??
+    (place && query ? undefined : new S3Error('InvalidUri', { URI: path }));
   return {
     wire,
     method: wire.method,
     path,
     endpoint,
-    credentials,
+    identity,
     service: endpoint.service,
-    dialect: endpoint.dialect,
-    bucket: address?.bucket,
-    key: address?.key,
-    query: query ?? new Map(),
+    dialect,
+    bucket: place?.bucket,
+    key: place?.key,
+    query: query ?? none,
     headers: wire.headers,
     trailers,
     body,
-    refusal:
-      refuseTransferEncoding(wire.headers.get('transfer-encoding')) ??
-      (address && query ? undefined : new S3Error('InvalidUri', { URI: path })),
-    bodyRefusal,
+    refusals: { ...(address && { address }), ...(framing && { framing }) },
   };
 }
 
-/** What the token service is asked with names IBM's own client, not who asks. */
-function credentialsOf(
-  { headers }: WireRequest,
-  { service, dialect }: Endpoint,
-  query: ReadonlyMap<string, string> = new Map(),
-): Credentials | S3Error {
-  return service === 'iam' ? { scheme: 'anonymous' } : readCredentials({ headers, query, dialect });
-}
+const none: ReadonlyMap<string, string> = new Map();
+/** The credentials of a request to the token service name IBM's own client, not the caller. */
+const anonymous: Identity = { scheme: 'anonymous' };
 
 function splitOnce(text: string, separator: string): readonly string[] {
   const at = text.indexOf(separator);
@@ -83,7 +80,7 @@ function readQuery(text: string): ReadonlyMap<string, string> | undefined {
 }
 
 /** What S3 refuses of a Transfer-Encoding: it takes bodies in chunks, and in no other coding (F24). */
-export function refuseTransferEncoding(header: string | undefined): S3Error | undefined {
+export function refusalOfTransferEncoding(header: string | undefined): S3Error | undefined {
   const codings = header?.split(',').map((coding) => coding.trim().toLowerCase()) ?? [];
   if (codings.every((coding) => coding === 'chunked' || coding === 'identity')) return undefined;
   return codings.some((coding) => /^(?:x-)?(?:gzip|compress|deflate)$/.test(coding))

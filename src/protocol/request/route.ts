@@ -1,131 +1,101 @@
-import { S3Error } from '../../refusals/s3-error';
-import type { Dialect, Endpoint } from '../../wire';
-import { subResources } from './sub-resources';
-
-/** Whether a path names nothing, a bucket, or a key of it, in the words of S3's refusals. */
-export type Level = 'SERVICE' | 'BUCKET' | 'OBJECT';
-
-/** What a request must be for a declaration to be the one that it asks for. */
-export interface Row {
-  readonly method: string;
-  readonly level: Level;
-  /** A path that names no bucket, where it must be that one. */
-  readonly path: string | undefined;
-  readonly service: Endpoint['service'];
-  /** The name that chooses the operation by being there, as in `?versioning`. */
-  readonly subResource: string | undefined;
-  /** Further parameters that must be there, and their values where those are given. */
-  readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
-  /** A header that must be there. */
-  readonly requires: string | undefined;
-  readonly dialect: Dialect | undefined;
-}
+import { S3Error } from '../../refusals';
+import type { DialectName, Endpoint } from '../../wire';
+import type { Level, Row } from './pattern';
+import type { Stage } from './stages';
+import { type SubResource, subResources } from './sub-resources';
 
 /** A request as far as it decides which operation it is. */
-export interface Asked {
+export interface RoutableRequest {
   readonly method: string;
   readonly path: string;
   readonly service: Endpoint['service'];
-  readonly dialect: Dialect;
+  readonly dialect: { readonly name: DialectName };
   readonly bucket: string | undefined;
   readonly key: string | undefined;
-  /** What a browser's preflight is answered by. */
+  /** What the answer to a browser's preflight depends on. */
   readonly bucketExists?: boolean;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** What else a declaration says of the requests that it takes, beside its pattern. */
-export interface RowLimits {
-  readonly requires?: string;
-  readonly dialect?: Dialect;
-  readonly service?: Endpoint['service'];
+/** Why a request is none of S3's operations, and at which of its checks S3 says so (F20, F22). */
+export interface Unrouted {
+  readonly row: undefined;
+  readonly refusal: S3Error;
+  readonly stage: Stage;
 }
 
-/** When S3 tells that it has no such operation: at once, after it read who asks, or after it found the bucket (F20, F22). */
-type Moment = 'first' | 'caller' | 'bucket';
+/** The row of a request, or why it has none. */
+export type Found<R> = { readonly row: R } | Unrouted;
 
-/** What was found for a request: its row, or why it has none and when that is told. */
-export type Found<R> =
-  | { readonly row: R }
-  | { readonly row: undefined; readonly refusal: S3Error; readonly at: Moment };
+/** Finds the row that a request asks for among all rows of a table, in any order. */
+export type Router<R extends Row> = (request: RoutableRequest) => Found<R>;
 
-/** Finds the row that a request asks for among all rows of a table, standing there in any order. */
-export type Router<R extends Row> = (asked: Asked) => Found<R>;
-
-/** Reads the pattern of a declaration: `PUT /{Bucket}/{Key+}?partNumber={}&uploadId`, `GET /{Bucket}?list-type=2`. */
-export function parsePattern(pattern: string, limits: RowLimits): Row {
-  const [, method = '', path = '', queryText = ''] = /^([A-Z]+) (\/[^?]*)(?:\?(.*))?$/.exec(pattern) ?? [];
-  const names = queryText === '' ? [] : queryText.split('&').map((part) => part.split('='));
-  return {
-    method,
-    level: path.includes('{Key+}') ? 'OBJECT' : path.includes('{Bucket}') ? 'BUCKET' : 'SERVICE',
-    path: path.includes('{') || path === '/' ? undefined : path,
-    service: limits.service ?? 's3',
-    subResource: names.find((part) => part.length === 1)?.[0],
-    parameters: names
-      .filter((part) => part.length > 1)
-      .map(([name = '', value]) => [name, value === '{}' ? undefined : value]),
-    requires: limits.requires,
-    dialect: limits.dialect,
-  };
+/** The part of the service that a request addresses: what its path names, and the name in its query that chooses. */
+interface Target {
+  readonly level: Level;
+  readonly name: string | undefined;
+  readonly subResource: SubResource;
 }
 
 /** A router over the rows of a table. */
 export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
   const groups = new Map<string, R[]>();
-  for (const row of rows) groups.set(placeOf(row), [...(groups.get(placeOf(row)) ?? []), row]);
-
-  return (asked) => {
-    if (asked.service === 's3' && !knownMethods.has(asked.method)) return refused(new S3Error('RequestUnparsable'));
-    const names = selectorsOf(asked);
-    if (names.length > 1) return refused(new S3Error('QueryConflict', { names: names.toSorted() }));
-    const [subResource] = names;
-    const level = answeringLevel(asked, subResource);
-    const early = refuseValue(asked, level, subResource);
+  for (const row of rows) {
+    const group = groupOf(row, row.level, row.subResource);
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  return (request) => {
+    if (request.service === 's3' && !knownMethods.has(request.method))
+      return unrouted(new S3Error('RequestUnparsable'));
+    const names = selectorsOf(request);
+    if (names.length > 1) return unrouted(new S3Error('QueryConflict', { names: names.toSorted() }));
+    const target = targetOf(request, names[0]);
+    const early = refusalOfParameters(request, target) ?? refusalOfPlace(request, target);
     if (early) return early;
-    const candidates = groups.get(placeOf({ ...asked, level, subResource })) ?? [];
-    const [first, ...others] = candidates.filter((row) => satisfies(asked, row));
-    if (first === undefined) return refuseMethod(asked, level, subResource, rows);
-    return { row: others.reduce((best, row) => (demand(row) > demand(best) ? row : best), first) };
+    const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
+    const [first, ...others] = candidates.filter((row) => satisfies(request, row));
+    if (first === undefined) return refusalOfMethod(request, target, rows);
+    return { row: others.reduce((best, row) => (specificity(row) > specificity(best) ? row : best), first) };
   };
 }
 
-function refused(refusal: S3Error, at: Moment = 'first'): { row: undefined; refusal: S3Error; at: Moment } {
-  return { row: undefined, refusal, at };
+function unrouted(refusal: S3Error, stage: Stage = 'address'): Unrouted {
+  return { row: undefined, refusal, stage };
 }
 
-function placeOf(row: Pick<Row, 'service' | 'method' | 'level' | 'subResource'>): string {
-  return `${row.service} ${row.method} ${row.level} ${row.subResource ?? ''}`;
+function groupOf(row: Pick<Row, 'service' | 'method'>, level: Level, subResource: string | undefined): string {
+  return `${row.service} ${row.method} ${level} ${subResource ?? ''}`;
 }
 
-function pathLevel({ bucket, key }: Asked): Level {
+function levelOf({ bucket, key }: RoutableRequest): Level {
   return key !== undefined ? 'OBJECT' : bucket !== undefined ? 'BUCKET' : 'SERVICE';
 }
 
 /** The names of the query that choose an operation at this path. More than one is a conflict, whoever asks. */
-function selectorsOf(asked: Asked): readonly string[] {
-  const level = pathLevel(asked);
+function selectorsOf(request: RoutableRequest): readonly string[] {
+  const level = levelOf(request);
   if (level === 'SERVICE') return [];
-  const names = [...asked.query.keys()].filter((name) => {
+  const names = [...request.query.keys()].filter((name) => {
     const known = Object.hasOwn(subResources, name) ? subResources[name] : undefined;
-    if (known?.dialect !== undefined && known.dialect !== asked.dialect) return false;
+    if (known?.dialect !== undefined && known.dialect !== request.dialect.name) return false;
     return level === 'BUCKET' ? known?.bucket : (known?.key ?? known?.bucketAtKey);
   });
   // A part number belongs to an upload: beside anything else it is one name too many (F22).
   const belongs = names.length === 0 ? level === 'OBJECT' : names.length === 1 && names[0] === 'uploadId';
-  return asked.query.has('partNumber') && !belongs ? [...names, 'partNumber'] : names;
+  return request.query.has('partNumber') && !belongs ? [...names, 'partNumber'] : names;
 }
 
-/** S3 answers some of a bucket's sub-resources for the bucket although the path names a key (F21). */
-function answeringLevel(asked: Asked, subResource: string | undefined): Level {
-  const bucketAtKey = subResource !== undefined && subResources[subResource]?.bucketAtKey;
-  return bucketAtKey && asked.key !== undefined ? 'BUCKET' : pathLevel(asked);
+const nothing: SubResource = {};
+
+function targetOf(request: RoutableRequest, name: string | undefined): Target {
+  const subResource = (name === undefined ? undefined : subResources[name]) ?? nothing;
+  return { level: subResource.bucketAtKey ? 'BUCKET' : levelOf(request), name, subResource };
 }
 
-function satisfies({ path, query, headers, dialect }: Asked, row: Row): boolean {
+function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row): boolean {
   return (
-    (row.dialect === undefined || row.dialect === dialect) &&
+    (row.dialect === undefined || row.dialect === dialect.name) &&
     (row.path === undefined || row.path === path) &&
     row.parameters.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value)) &&
     (row.requires === undefined || headers.has(row.requires))
@@ -133,62 +103,62 @@ function satisfies({ path, query, headers, dialect }: Asked, row: Row): boolean 
 }
 
 /** Of two rows that a request satisfies the one wins that asks for most: parameters before headers before a dialect. */
-function demand({ parameters, requires, dialect }: Row): number {
+function specificity({ parameters, requires, dialect }: Row): number {
   return parameters.length * 100 + (requires === undefined ? 0 : 10) + (dialect === undefined ? 0 : 1);
 }
 
 /** What S3 refuses of a query before it asks who sent it, or whether the method is right. */
-function refuseValue(asked: Asked, level: Level, subResource: string | undefined): Found<never> | undefined {
-  const ArgumentValue = asked.query.get('versionId');
-  if (ArgumentValue !== undefined && takesNoVersion(asked, subResource))
-    return refused(new S3Error('VersionIdNotAccepted', { ArgumentValue }));
-  const website = asked.query.get('website');
-  if (subResource === 'website' && website) {
-    return refused(argument('The website parameter must not have a value', 'website', website));
-  }
-  if (level !== 'BUCKET' || asked.key === undefined || asked.method !== 'GET') return undefined;
-  if (subResource === 'logging') return refused(new S3Error('LoggingOfKey'), 'bucket');
-  return subResource === 'versions' ? refused(new S3Error('VersionsOfKey'), 'bucket') : undefined;
+function refusalOfParameters(request: RoutableRequest, target: Target): Unrouted | undefined {
+  const versionId = request.query.get('versionId');
+  if (versionId !== undefined && refusesVersionId(request, target))
+    return unrouted(new S3Error('VersionIdNotAccepted', { ArgumentValue: versionId }));
+  const { name = '', subResource } = target;
+  const ArgumentValue = subResource.takesNoValue && request.query.get(name);
+  return ArgumentValue
+    ? unrouted(
+        new S3Error('ArgumentInvalid', {
+          message: `The ${name} parameter must not have a value`,
+          ArgumentName: name,
+          ArgumentValue,
+        }),
+      )
+    : undefined;
 }
 
-/** Nothing of a bucket's has versions; S3 reads the id all the same where an ACL or a restore is asked for (F22). */
-function takesNoVersion({ service, method, bucket, key }: Asked, subResource: string | undefined): boolean {
+/** Nothing of a bucket's has versions; S3 reads the id all the same if an ACL or a restore is asked for (F22). */
+function refusesVersionId({ service, method, bucket, key }: RoutableRequest, { name, subResource }: Target): boolean {
   if (service !== 's3' || bucket === undefined || method === 'OPTIONS') return false;
-  if (key !== undefined) return (method === 'GET' || method === 'HEAD') && hasNoVersions(subResource);
-  if (subResource === 'acl' || subResource === 'restore') return method === 'DELETE' || method === 'PATCH';
-  return subResource !== 'partNumber' && !(method === 'POST' && subResource === undefined);
+  if (key !== undefined) return (method === 'GET' || method === 'HEAD') && subResource.hasNoVersions === true;
+  const { bucketVersionIdRefusedFor: methods } = subResource;
+  if (methods) return methods.some((one) => one === method);
+  return name !== 'partNumber' && !(name === undefined && method === 'POST');
 }
 
-/** Whether what is read at a key is the bucket's, or of uploads. */
-function hasNoVersions(subResource: string | undefined): boolean {
-  if (subResource === undefined || subResource === 'delete') return false;
-  return subResources[subResource]?.bucketAtKey ?? /^(?:torrent|uploadId|uploads)$/.test(subResource);
-}
-
-function argument(message: string, ArgumentName: string, ArgumentValue: string): S3Error {
-  return new S3Error('ArgumentInvalid', { message, ArgumentName, ArgumentValue });
+/** Some names belong to the other kind of path: S3 finds the bucket, and then says what is missing or too much (F22). */
+function refusalOfPlace({ method, key, query }: RoutableRequest, { subResource }: Target): Unrouted | undefined {
+  const misplaced = key === undefined ? subResource.misplacedAtBucket : subResource.misplacedAtKey;
+  const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
+  const refusal = misplaced && Object.hasOwn(misplaced, method) && !isPart ? misplaced[method as 'GET'] : undefined; // one of its own names
+  return refusal && unrouted(new S3Error(refusal), 'sub-resource');
 }
 
 /** What S3 says to a method, or to a place, that none of its operations has. */
-function refuseMethod(asked: Asked, level: Level, subResource: string | undefined, rows: readonly Row[]): Found<never> {
-  const Method = asked.method;
-  if (Method === 'OPTIONS') return refusePreflight(asked);
-  if (subResource === 'partNumber') return refused(new S3Error('KeyNameInvalid'));
-  if (level === 'BUCKET' && subResource === undefined && Method === 'POST') return refuseForm(asked);
-  const misplaced = refuseMisplaced(asked, level, subResource);
-  if (misplaced) return misplaced;
-  const ResourceType = typeOf(asked, level, subResource);
-  return refused(
-    new S3Error('MethodNotAllowed', { Method, ResourceType, allow: allowedMethods(asked, level, subResource, rows) }),
-    // A bucket has no torrent; S3 looks for the bucket first all the same (F22).
-    level === 'BUCKET' && subResource === 'torrent' && Method === 'GET' ? 'bucket' : 'caller',
-  );
+function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
+  const { method: Method } = request;
+  const { level, name, subResource } = target;
+  if (Method === 'OPTIONS') return refusalOfPreflight(request);
+  if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
+  if (level === 'BUCKET' && name === undefined && Method === 'POST') return refusalOfForm(request);
+  const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
+  // A bucket has no torrent; S3 looks for the bucket first all the same (F22).
+  const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
+  return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
 }
 
-function typeOf({ query }: Asked, level: Level, subResource: string | undefined): string {
-  if (subResource === undefined) return level;
-  if (subResource === 'uploadId' && query.has('partNumber')) return 'PART';
-  return subResources[subResource]?.[level === 'OBJECT' ? 'key' : 'bucket'] ?? level;
+function typeOf({ query }: RoutableRequest, { level, subResource }: Target): string {
+  const { withPartNumber, bucket, key } = subResource;
+  if (withPartNumber !== undefined && query.has('partNumber')) return withPartNumber;
+  return (level === 'OBJECT' ? key : bucket) ?? level;
 }
 
 // In the order in which S3 was seen to name them.
@@ -197,51 +167,35 @@ const methods = ['HEAD', 'DELETE', 'POST', 'GET', 'PUT'];
 const knownMethods = new Set([...methods, 'PATCH', 'OPTIONS']);
 
 function allowedMethods(
-  { service, query }: Asked,
-  level: Level,
-  subResource: string | undefined,
+  { service, query }: RoutableRequest,
+  { level, name, subResource }: Target,
   rows: readonly Row[],
 ): readonly string[] {
-  const part = query.has('partNumber') && subResource === 'uploadId';
+  const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const offered = rows.filter((row) => {
-    // S3 names a key's methods at a bucket's path, too, where the bucket has that name of a key's.
-    const there = row.level === level || (subResource !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
-    const same = there && row.service === service && row.subResource === subResource;
-    return same && part === row.parameters.some(([name]) => name === 'partNumber');
+    // S3 names a key's methods at a bucket's path, too, if the bucket has that name of a key's.
+    const there = row.level === level || (name !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
+    const same = there && row.service === service && row.subResource === name;
+    return same && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
   });
-  const form = level === 'BUCKET' && subResource === undefined ? ['POST'] : [];
+  const form = level === 'BUCKET' && name === undefined ? ['POST'] : [];
   const allowed = new Set([...offered.map((row) => row.method), ...form]);
   return methods.filter((method) => allowed.has(method));
 }
 
-/** Names of an object's that S3 reads at a bucket's path, and the other way round, to say that something is missing (F22). */
-function refuseMisplaced(
-  { method, query }: Asked,
-  level: Level,
-  subResource: string | undefined,
-): Found<never> | undefined {
-  const read = method === 'GET' || method === 'POST' || method === 'DELETE';
-  const ofUpload = subResource === 'uploadId' && read && !query.has('partNumber');
-  if (level === 'BUCKET' && (ofUpload || (subResource === 'uploads' && method === 'POST')))
-    return refused(new S3Error('KeyRequired'), 'bucket');
-  if (level === 'BUCKET' && subResource === 'restore' && method === 'POST')
-    return refused(new S3Error('UserKeyRequired'), 'bucket');
-  if (level === 'OBJECT' && subResource === 'uploads' && method === 'GET')
-    return refused(new S3Error('UploadsOfKey'), 'bucket');
-  return undefined;
-}
-
 /** Only a browser's form is posted to a bucket. */
-function refuseForm({ headers }: Asked): Found<never> {
-  const form = headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data');
-  return refused(form ? new S3Error('NotImplemented', { operation: 'PostObject' }) : new S3Error('BucketPostNotForm'));
+function refusalOfForm({ headers }: RoutableRequest): Unrouted {
+  const isForm = headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data');
+  return unrouted(
+    isForm ? new S3Error('NotImplemented', { operation: 'PostObject' }) : new S3Error('BucketPostNotForm'),
+  );
 }
 
 /** No bucket here has a CORS configuration, so a browser's question before its request is always refused (F23). */
-function refusePreflight({ headers, bucketExists }: Asked): Found<never> {
+function refusalOfPreflight({ headers, bucketExists }: RoutableRequest): Unrouted {
   const Method = headers.get('access-control-request-method') || 'OPTIONS';
-  if (!headers.get('origin')) return refused(new S3Error('CorsOriginMissing'));
-  if (!knownMethods.has(Method)) return refused(new S3Error('CorsMethodInvalid', { method: Method }));
+  if (!headers.get('origin')) return unrouted(new S3Error('CorsOriginMissing'));
+  if (!knownMethods.has(Method)) return unrouted(new S3Error('CorsMethodInvalid', { method: Method }));
   const details = { Method, ResourceType: 'BUCKET' };
-  return refused(bucketExists ? new S3Error('CorsNotEnabled', details) : new S3Error('CorsBucketMissing', details));
+  return unrouted(bucketExists ? new S3Error('CorsNotEnabled', details) : new S3Error('CorsBucketMissing', details));
 }

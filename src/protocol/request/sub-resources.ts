@@ -1,16 +1,47 @@
-import type { Dialect } from '../../wire';
+import type { RefusalName } from '../../refusals';
+import type { DialectName } from '../../wire';
 
-/** What a bare name in the query stands for: the resource types by which S3 calls it in its refusals. */
-interface SubResource {
+/** A method of HTTP that some operation of S3 has. */
+type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
+
+/** Refusals without details, by the method that earns them. */
+type ByMethod = { readonly [Name in Method]?: MisplacedName };
+
+/** What S3 answers to a sub-resource at a path that has none of that name. */
+export type MisplacedName = Extract<
+  RefusalName,
+  'KeyRequired' | 'UserKeyRequired' | 'UploadsOfKey' | 'LoggingOfKey' | 'VersionsOfKey'
+>;
+
+/** What a bare name in the query stands for, and how S3 reads the rest of such a request. */
+export interface SubResource {
   /** The only dialect that reads the name. */
-  readonly dialect?: Dialect;
-  /** At a bucket's path; undefined where S3 overlooks the name there. */
+  readonly dialect?: DialectName;
+  /** The resource type that S3 names at a bucket's path; undefined if it ignores the name there. */
   readonly bucket?: string;
-  /** At a key's path; undefined where S3 overlooks the name there. */
+  /** The resource type that S3 names at a key's path; undefined if it ignores the name there. */
   readonly key?: string;
-  /** S3 answers for the bucket although the path names a key. */
+  /** The resource type that S3 names if a part number stands beside the name. */
+  readonly withPartNumber?: string;
+  /** S3 answers for the bucket although the path names a key (F21). */
   readonly bucketAtKey?: true;
+  /** Nothing that is read at a key under this name has versions, so S3 refuses a version id there (F22). */
+  readonly hasNoVersions?: true;
+  /** The methods for which S3 refuses a version id at a bucket's path; left out: all methods (F22). */
+  readonly bucketVersionIdRefusedFor?: readonly Method[];
+  /** S3 refuses a value behind the name. */
+  readonly takesNoValue?: true;
+  /** What S3 says at a bucket's path once it found the bucket (F22). */
+  readonly misplacedAtBucket?: ByMethod;
+  /** What S3 says at a key's path once it found the bucket (F22). */
+  readonly misplacedAtKey?: ByMethod;
+  /** The methods that no operation has here, and that S3 refuses only once it found the bucket (F22). */
+  readonly bucketBeforeMethod?: readonly Method[];
 }
+
+/** Of the bucket, whatever the path names. */
+const ofBucket = { bucketAtKey: true, hasNoVersions: true } as const;
+const keyRequired = 'KeyRequired';
 
 /**
  * The names by which a query chooses an operation, as S3 was measured to read them: case-sensitive, whatever their value (F20).
@@ -18,44 +49,61 @@ interface SubResource {
  */
 export const subResources: Readonly<Record<string, SubResource | undefined>> = {
   abac: { bucket: 'BUCKET_ABAC' },
-  accelerate: { bucket: 'ACCELERATE', bucketAtKey: true },
-  acl: { bucket: 'ACL', key: 'ACL' },
+  accelerate: { bucket: 'ACCELERATE', ...ofBucket },
+  acl: { bucket: 'ACL', key: 'ACL', bucketVersionIdRefusedFor: ['DELETE', 'PATCH'] },
   analytics: { bucket: 'ANALYTICS' },
   annotation: { key: 'OBJECT_ANNOTATIONS' },
   attributes: { key: 'OBJECT_ATTRIBUTES' },
-  cors: { bucket: 'CORS', bucketAtKey: true },
+  cors: { bucket: 'CORS', ...ofBucket },
   delete: { bucket: 'MULTI_OBJECT_DELETE', bucketAtKey: true },
   encryption: { bucket: 'ENCRYPTION', key: 'OBJECT_ENCRYPTION' },
   'intelligent-tiering': { bucket: 'INTELLIGENT_TIERING' },
-  inventory: { bucket: 'INVENTORY', bucketAtKey: true },
+  inventory: { bucket: 'INVENTORY', ...ofBucket },
   'legal-hold': { key: 'OBJECT_LOCK_LEGALHOLD' },
-  lifecycle: { bucket: 'LIFECYCLE', bucketAtKey: true },
-  location: { bucket: 'LOCATION', bucketAtKey: true },
-  logging: { bucket: 'LOGGING_STATUS', bucketAtKey: true },
+  lifecycle: { bucket: 'LIFECYCLE', ...ofBucket },
+  location: { bucket: 'LOCATION', ...ofBucket },
+  logging: { bucket: 'LOGGING_STATUS', ...ofBucket, misplacedAtKey: { GET: 'LoggingOfKey' } },
   metadataAnnotationTable: { bucket: 'BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION' },
   metadataConfiguration: { bucket: 'BUCKET_METADATA_CONFIGURATION' },
   metadataInventoryTable: { bucket: 'BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION' },
   metadataJournalTable: { bucket: 'BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION' },
   metadataTable: { bucket: 'BUCKET_METADATA_TABLE_CONFIGURATION' },
   metrics: { bucket: 'METRICS' },
-  notification: { bucket: 'NOTIFICATION', bucketAtKey: true },
+  notification: { bucket: 'NOTIFICATION', ...ofBucket },
   'object-lock': { bucket: 'OBJECT_LOCK_CONFIGURATION' },
   ownershipControls: { bucket: 'OWNERSHIP_CONTROLS' },
-  policy: { bucket: 'BUCKETPOLICY', bucketAtKey: true },
+  policy: { bucket: 'BUCKETPOLICY', ...ofBucket },
   policyStatus: { bucket: 'POLICY_STATUS' },
   publicAccessBlock: { bucket: 'PUBLIC_ACCESS_BLOCK' },
-  replication: { bucket: 'REPLICATION', bucketAtKey: true },
-  requestPayment: { bucket: 'REQUEST_PAYMENT', bucketAtKey: true },
-  restore: { bucket: 'RESTORE', key: 'RESTORE' },
+  replication: { bucket: 'REPLICATION', ...ofBucket },
+  requestPayment: { bucket: 'REQUEST_PAYMENT', ...ofBucket },
+  restore: {
+    bucket: 'RESTORE',
+    key: 'RESTORE',
+    bucketVersionIdRefusedFor: ['DELETE', 'PATCH'],
+    misplacedAtBucket: { POST: 'UserKeyRequired' },
+  },
   retention: { key: 'OBJECT_LOCK_RETENTION' },
   select: { key: 'SELECT' },
   tagging: { bucket: 'TAGGING', key: 'OBJECT_TAGGING' },
-  torrent: { bucket: 'TORRENT', key: 'TORRENT' },
-  uploadId: { bucket: 'UPLOAD', key: 'UPLOAD' },
-  uploads: { bucket: 'UPLOADS', key: 'UPLOADS' },
-  versioning: { bucket: 'VERSIONING', bucketAtKey: true },
-  versions: { bucket: 'BUCKETVERSIONS', bucketAtKey: true },
-  website: { bucket: 'WEBSITE', bucketAtKey: true },
+  torrent: { bucket: 'TORRENT', key: 'TORRENT', hasNoVersions: true, bucketBeforeMethod: ['GET'] },
+  uploadId: {
+    bucket: 'UPLOAD',
+    key: 'UPLOAD',
+    withPartNumber: 'PART',
+    hasNoVersions: true,
+    misplacedAtBucket: { GET: keyRequired, POST: keyRequired, DELETE: keyRequired },
+  },
+  uploads: {
+    bucket: 'UPLOADS',
+    key: 'UPLOADS',
+    hasNoVersions: true,
+    misplacedAtBucket: { POST: keyRequired },
+    misplacedAtKey: { GET: 'UploadsOfKey' },
+  },
+  versioning: { bucket: 'VERSIONING', ...ofBucket },
+  versions: { bucket: 'BUCKETVERSIONS', ...ofBucket, misplacedAtKey: { GET: 'VersionsOfKey' } },
+  website: { bucket: 'WEBSITE', ...ofBucket, takesNoValue: true },
   // COS's own.
   extendRetention: { dialect: 'ibm-cos', key: 'EXTEND_RETENTION' },
   'ibm-replication-failures': { dialect: 'ibm-cos', bucket: 'REPLICATION_FAILURES' },

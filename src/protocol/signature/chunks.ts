@@ -3,7 +3,7 @@ import type { S3Error } from '../../refusals/s3-error';
 import { readFraming } from '../request/aws-chunked';
 import type { S3Request } from '../request/request';
 import { canonicalRequests } from './canonical-request';
-import type { Known } from './terms';
+import type { Verifier } from './terms';
 import { checkOf, mismatch, readHeaderV4, type SignatureV4 } from './v4';
 
 /**
@@ -13,16 +13,15 @@ import { checkOf, mismatch, readHeaderV4, type SignatureV4 } from './v4';
  */
 
 /** The refusal of a chunk or a trailer whose signature is not its own. For a request whose headers are signed well. */
-export function refuseChunkSignatures(request: S3Request, known: Known): S3Error | undefined {
+export function refusalOfChunkSignatures(request: S3Request, verifier: Verifier): S3Error | undefined {
   const payload = request.headers.get('x-amz-content-sha256') ?? '';
   const [, algorithm = ''] = /^STREAMING-(AWS4-.+-PAYLOAD)(?:-TRAILER)?$/.exec(payload) ?? [];
   if (algorithm === '') return undefined;
-  const { credentials, wire } = request;
-  if (!('scheme' in credentials) || (credentials.scheme !== 'sigv4' && credentials.scheme !== 'sigv4a'))
-    return undefined;
-  const signed = readHeaderV4(request, known);
+  const { identity, wire } = request;
+  if (!('scheme' in identity) || (identity.scheme !== 'sigv4' && identity.scheme !== 'sigv4a')) return undefined;
+  const signed = readHeaderV4(request, verifier);
   if (!('credential' in signed)) return signed;
-  const secret = known.secretOf(signed.credential.accessKeyId);
+  const secret = verifier.secretOf(signed.credential.accessKeyId);
   if (secret === undefined) return undefined;
   const check = checkOf(signed, secret);
   const refuse = (text: string, signature: string, why: string) =>

@@ -49,7 +49,7 @@ function isDate(text: string): boolean {
 }
 
 /** The refusal of a SigV4a request that is not signed for this region. */
-export function refuseRegionSet(set: string, region: string): S3Error | undefined {
+export function refusalOfRegionSet(set: string, region: string): S3Error | undefined {
   const matches = set.split(',').some((entry) => {
     const pattern = entry.split('*').map((part) => part.replace(/[.?+^$()[\]{}|\\]/g, '\\$&'));
     return entry !== '' && new RegExp(`^${pattern.join('.*')}$`, 'i').test(region);

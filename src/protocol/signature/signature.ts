@@ -1,55 +1,59 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { Known, SignedRequest } from './terms';
-import { refuseHeaderV2, refuseQueryV2 } from './v2';
-import { readHeaderV4, readQueryV4, refuseV4 } from './v4';
+import type { SignedRequest, Verifier } from './terms';
+import { refusalOfHeaderV2, refusalOfQueryV2 } from './v2';
+import { readHeaderV4, readQueryV4, refusalOfV4 } from './v4';
 
-export { refuseChunkSignatures } from './chunks';
-export type { Known } from './terms';
+export { refusalOfChunkSignatures } from './chunks';
+export type { Verifier } from './terms';
 
 /**
  * Checks who a request says it is from, for mocks that are told to: its date, its scope, what it signs, its key and its signature, in
  * the order in which S3 does (F141).
  */
-export function refuseSignature(request: SignedRequest, known: Known): S3Error | undefined {
-  const { credentials } = request;
-  switch (formOf(credentials)) {
+export function refusalOfSignature(request: SignedRequest, verifier: Verifier): S3Error | undefined {
+  const { identity } = request;
+  switch (formOf(identity)) {
     case 'header':
-      return judge(readHeaderV4(request, known), request, known);
+      return judge(readHeaderV4(request, verifier), request, verifier);
     case 'query':
-      return judge(readQueryV4(request, known), request, known);
+      return judge(readQueryV4(request, verifier), request, verifier);
     case 'sigv2':
-      return refuseHeaderV2(request, known);
+      return refusalOfHeaderV2(request, verifier);
     case 'sigv2-presigned':
-      return refuseQueryV2(request, known);
+      return refusalOfQueryV2(request, verifier);
     case 'bearer':
-      return refuseToken(request, known);
+      return refusalOfToken(request, verifier);
     case 'anonymous':
       return undefined;
     case 'unreadable':
-      return credentials as S3Error; // as the form says
+      return identity as S3Error; // as the form says
   }
 }
 
 type Form = 'header' | 'query' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
 
 /** S3 looks at dates before it looks into a credential, so one that cannot be read has its turn later. */
-function formOf(credentials: SignedRequest['credentials']): Form {
-  if (credentials instanceof S3Error) {
-    if (credentials.refusal === 'AuthorizationHeaderMalformed') return 'header';
-    return credentials.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
+function formOf(identity: SignedRequest['identity']): Form {
+  if (identity instanceof S3Error) {
+    if (identity.refusal === 'AuthorizationHeaderMalformed') return 'header';
+    return identity.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
   }
-  const { scheme } = credentials;
+  const { scheme } = identity;
   if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
   return scheme === 'sigv4-presigned' ? 'query' : scheme;
 }
 
-function judge(signed: ReturnType<typeof readHeaderV4>, request: SignedRequest, known: Known): S3Error | undefined {
-  return signed instanceof S3Error ? signed : refuseV4(signed, request, known);
+function judge(
+  signed: ReturnType<typeof readHeaderV4>,
+  request: SignedRequest,
+  verifier: Verifier,
+): S3Error | undefined {
+  return signed instanceof S3Error ? signed : refusalOfV4(signed, request, verifier);
 }
 
 /** IBM Cloud's tokens: known are those that the mock issued. Whether one is over is asked of all, checked or not. */
-function refuseToken({ credentials }: SignedRequest, { issued }: Known): S3Error | undefined {
-  return 'token' in credentials && !issued(credentials.token)
+function refusalOfToken({ identity }: SignedRequest, { hasIssued }: Verifier): S3Error | undefined {
+  return 'token' in identity && !hasIssued(identity.token)
     ? new S3Error('AccessDenied', {}, 'the mock issued no such token')
     : undefined;
 }

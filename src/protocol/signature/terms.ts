@@ -9,11 +9,11 @@ import type { S3Request } from '../request/request';
  */
 
 /** What is known to the one who checks a signature. */
-export interface Known {
+export interface Verifier {
   /** The secret of an access key; undefined for a key that nobody was given. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
   /** Whether a token of IBM Cloud's is one that the mock issued. */
-  readonly issued: (token: string) => boolean;
+  readonly hasIssued: (token: string) => boolean;
   readonly times: Times;
   /** The region for which a request has to be signed; undefined where any is right. */
   readonly region: string | undefined;
@@ -32,7 +32,7 @@ export interface Times {
 /** The part of a request that signatures are about. */
 export type SignedRequest = Pick<
   S3Request,
-  'wire' | 'method' | 'path' | 'headers' | 'query' | 'credentials' | 'bucket' | 'endpoint'
+  'wire' | 'method' | 'path' | 'headers' | 'query' | 'identity' | 'bucket' | 'endpoint'
 >;
 
 /** Fifteen minutes. */
@@ -66,7 +66,7 @@ export function serverTime(at: number): string {
 }
 
 /** The refusal of a date that is neither near to the client's clock nor to the mock's. */
-export function refuseSkew({ text, at }: { text: string; at: number }, times: Times): S3Error | undefined {
+export function refusalOfSkew({ text, at }: { text: string; at: number }, times: Times): S3Error | undefined {
   const skew = Math.min(Math.abs(times.process - at), Math.abs(times.mock - at));
   if (skew <= longestSkew) return undefined;
   return new S3Error(
@@ -80,7 +80,7 @@ export function refuseSkew({ text, at }: { text: string; at: number }, times: Ti
  * The refusal of a request that carries a header which has to be signed and is not: Host, Content-MD5, and those of S3's own but for
  * the body's hash. They are named in the order in which a Java hash set has them.
  */
-export function refuseUnsigned({ headers }: SignedRequest, signedHeaders: string): S3Error | undefined {
+export function refusalOfUnsigned({ headers }: SignedRequest, signedHeaders: string): S3Error | undefined {
   const signed = new Set(signedHeaders.split(';'));
   const mustBe = (name: string) =>
     name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
@@ -102,7 +102,7 @@ function hashSetOrder(names: readonly string[]): readonly string[] {
 }
 
 /** The refusal of a key that nobody was given, or of a token that nobody issued. */
-export function refuseStranger(
+export function refusalOfStranger(
   accessKeyId: string,
   secret: string | undefined,
   sessionToken: string | undefined,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { bytesOf, headerValues, readable } from './canonical-request';
-import { type Known, refuseSkew, refuseStranger, requestDate, type SignedRequest, serverTime } from './terms';
+import { refusalOfSkew, refusalOfStranger, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
 
 /**
  * Signature Version 2, in the header and in the query, as S3 still takes it. What is signed, and which parameters of the query belong
@@ -11,7 +11,7 @@ import { type Known, refuseSkew, refuseStranger, requestDate, type SignedRequest
  */
 
 /** Refuses a request with an Authorization header of version 2. */
-export function refuseHeaderV2(request: SignedRequest, known: Known): S3Error | undefined {
+export function refusalOfHeaderV2(request: SignedRequest, verifier: Verifier): S3Error | undefined {
   const { headers } = request;
   const sent = headers.get('authorization') ?? '';
   const [, spaces = '', accessKeyId = '', signature = ''] =
@@ -23,22 +23,24 @@ export function refuseHeaderV2(request: SignedRequest, known: Known): S3Error | 
   const sessionToken = headers.get('x-amz-security-token');
   // Beside an x-amz-date, which is signed among the headers, the line of the date is empty.
   const line = headers.has('x-amz-date') ? '' : date.text;
-  return refuseSkew(date, known.times) ?? refuse(request, { accessKeyId, signature, line, sessionToken }, known);
+  return (
+    refusalOfSkew(date, verifier.times) ?? refuse(request, { accessKeyId, signature, line, sessionToken }, verifier)
+  );
 }
 
 /** Refuses a presigned url of version 2. */
-export function refuseQueryV2(request: SignedRequest, known: Known): S3Error | undefined {
+export function refusalOfQueryV2(request: SignedRequest, verifier: Verifier): S3Error | undefined {
   const { query, headers } = request;
   const value = query.get('Expires') ?? '';
   const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
   if (!(Math.abs(expires) < 2 ** 31 * 1000)) return new S3Error('ExpiresInvalid', { value });
-  const now = known.times.process + known.times.moved;
+  const now = verifier.times.process + verifier.times.moved;
   if (now > expires)
     return new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
   const accessKeyId = query.get('AWSAccessKeyId') ?? '';
   const signature = query.get('Signature') ?? '';
   const sessionToken = query.get('x-amz-security-token') ?? headers.get('x-amz-security-token');
-  return refuse(request, { accessKeyId, signature, line: value, sessionToken }, known);
+  return refuse(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
 }
 
 interface SignatureV2 {
@@ -49,10 +51,10 @@ interface SignatureV2 {
   readonly sessionToken: string | undefined;
 }
 
-function refuse(request: SignedRequest, sent: SignatureV2, known: Known): S3Error | undefined {
+function refuse(request: SignedRequest, sent: SignatureV2, verifier: Verifier): S3Error | undefined {
   const { accessKeyId, signature, line, sessionToken } = sent;
-  const secret = known.secretOf(accessKeyId);
-  const stranger = refuseStranger(accessKeyId, secret, sessionToken);
+  const secret = verifier.secretOf(accessKeyId);
+  const stranger = refusalOfStranger(accessKeyId, secret, sessionToken);
   if (stranger || secret === undefined) return stranger;
   const text = stringToSignV2(request, line);
   if (createHmac('sha1', secret).update(bytesOf(text)).digest('base64') === signature) return undefined;

@@ -1,20 +1,20 @@
 import { S3Error } from '../../refusals/s3-error';
-import { refuseContentSha256 } from '../request/checksums';
+import { refusalOfContentSha256 } from '../request/checksums';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
-import { type Credential, readCredential, refuseRegionSet } from './scope';
+import { type Credential, readCredential, refusalOfRegionSet } from './scope';
 import {
   dayOf,
-  type Known,
   longestSkew,
   readBasicDate,
-  refuseSkew,
-  refuseStranger,
-  refuseUnsigned,
+  refusalOfSkew,
+  refusalOfStranger,
+  refusalOfUnsigned,
   requestDate,
   type SignedRequest,
   serverTime,
   type Times,
+  type Verifier,
 } from './terms';
 
 /** A SigV4 or SigV4a signature and what it says of itself. */
@@ -34,13 +34,13 @@ export interface SignatureV4 {
 const ecdsa = 'AWS4-ECDSA-P256-SHA256';
 
 /** The signature of an Authorization header, as far as S3 looks at it before it looks for the key; or the refusal it earns. */
-export function readHeaderV4(request: SignedRequest, known: Known): SignatureV4 | S3Error {
+export function readHeaderV4(request: SignedRequest, verifier: Verifier): SignatureV4 | S3Error {
   const { headers } = request;
   const payload = headers.get('x-amz-content-sha256') ?? '';
   const date = requestDate(headers);
   const early =
-    refuseContentSha256({ headers, signed: 'header', streamingAllowed: true }) ??
-    (date ? refuseSkew(date, known.times) : new S3Error('DateMissing'));
+    refusalOfContentSha256({ headers, signed: 'header', streamingAllowed: true }) ??
+    (date ? refusalOfSkew(date, verifier.times) : new S3Error('DateMissing'));
   if (early || !date) return early ?? new S3Error('DateMissing');
   const { algorithm, fields } = readAuthorization(headers.get('authorization') ?? '');
   const [credentialText, signedHeaders, signature] = ['credential', 'signedheaders', 'signature'].map((name) =>
@@ -51,7 +51,7 @@ export function readHeaderV4(request: SignedRequest, known: Known): SignatureV4 
     return new S3Error('AuthorizationHeaderMalformed', { problem });
   }
   const asymmetric = algorithm.toUpperCase() === ecdsa;
-  const credential = readCredential(credentialText, { asymmetric, region: known.region });
+  const credential = readCredential(credentialText, { asymmetric, region: verifier.region });
   if ('problem' in credential) return new S3Error('AuthorizationHeaderMalformed', credential);
   if (credential.date !== dayOf(date.at)) {
     const problem = 'Invalid credential date. Date is not the same as X-Amz-Date.';
@@ -59,11 +59,11 @@ export function readHeaderV4(request: SignedRequest, known: Known): SignatureV4 
   }
   const regionSet = headers.get('x-amz-region-set');
   const late =
-    refuseUnsigned(request, signedHeaders) ??
+    refusalOfUnsigned(request, signedHeaders) ??
     (asymmetric && regionSet === undefined
       ? new S3Error('RequestInvalid', { message: 'Missing required header for this request: x-amz-region-set' })
       : undefined) ??
-    (asymmetric && known.region !== undefined ? refuseRegionSet(regionSet ?? '', known.region) : undefined);
+    (asymmetric && verifier.region !== undefined ? refusalOfRegionSet(regionSet ?? '', verifier.region) : undefined);
   const sessionToken = headers.get('x-amz-security-token');
   return (
     late ?? { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken }
@@ -87,14 +87,14 @@ function readAuthorization(header: string): { algorithm: string; fields: Readonl
 }
 
 /** The signature of a presigned url, likewise. */
-export function readQueryV4(request: SignedRequest, known: Known): SignatureV4 | S3Error {
+export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 | S3Error {
   const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
   const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
-  const late = refuseLate({ date: field('date'), expires: field('expires') }, known.times);
+  const late = refusalOfLate({ date: field('date'), expires: field('expires') }, verifier.times);
   if (late) return late;
   const algorithm = field('algorithm');
   const asymmetric = algorithm.toUpperCase() === ecdsa;
-  const credential = readCredential(field('credential'), { asymmetric, region: known.region });
+  const credential = readCredential(field('credential'), { asymmetric, region: verifier.region });
   if ('problem' in credential) {
     const problem = `Error parsing the X-Amz-Credential parameter; ${credential.problem}`;
     return new S3Error('AuthorizationQueryInvalid', { ...credential, problem });
@@ -105,11 +105,13 @@ export function readQueryV4(request: SignedRequest, known: Known): SignatureV4 |
     return new S3Error('AuthorizationQueryInvalid', { problem });
   }
   const refusal =
-    refuseUnsigned(request, field('signedheaders')) ??
+    refusalOfUnsigned(request, field('signedheaders')) ??
     (asymmetric && field('region-set') === ''
       ? invalidQuery('SigV4a query auth requires a non empty x-amz-region-set parameter.')
       : undefined) ??
-    (asymmetric && known.region !== undefined ? refuseRegionSet(field('region-set'), known.region) : undefined);
+    (asymmetric && verifier.region !== undefined
+      ? refusalOfRegionSet(field('region-set'), verifier.region)
+      : undefined);
   return (
     refusal ?? {
       algorithm,
@@ -132,7 +134,7 @@ function invalidQuery(problem: string): S3Error {
 const week = 604_800;
 
 /** The refusal of a url whose time has not come or is over. */
-function refuseLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
+function refusalOfLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
   const date = readBasicDate(sent.date);
   if (date === undefined) return invalidQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`);
   if (!/^[+-]?\d+$/.test(sent.expires)) return invalidQuery('X-Amz-Expires should be a number');
@@ -157,10 +159,10 @@ function refuseLate(sent: { readonly date: string; readonly expires: string }, t
 }
 
 /** The refusal of a signature that is nobody's, or not that of the request. */
-export function refuseV4(signed: SignatureV4, { wire }: SignedRequest, known: Known): S3Error | undefined {
+export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): S3Error | undefined {
   const { credential, signature } = signed;
-  const secret = known.secretOf(credential.accessKeyId);
-  const stranger = refuseStranger(credential.accessKeyId, secret, signed.sessionToken);
+  const secret = verifier.secretOf(credential.accessKeyId);
+  const stranger = refusalOfStranger(credential.accessKeyId, secret, signed.sessionToken);
   if (stranger || secret === undefined) return stranger;
   const check = checkOf(signed, secret);
   const candidates = canonicalRequests({ ...wire, ...signed });

@@ -1,0 +1,95 @@
+import { httpDate } from '../formats/dates';
+import { firstRegion, isRegion } from '../formats/regions';
+import { bucketNameFault } from '../model/naming-rules';
+import { S3Error, wordRefusal } from '../refusals';
+import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header } from './dialect';
+
+const answers: AnswerDialect = {
+  ids: (ids, purpose) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose) }),
+  wordsOf: (refusal) => wordRefusal(refusal, 'aws'),
+  errorFields: ({ elements }, _path, { requestId, hostId }) => [
+    ...Object.entries(elements).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    ['RequestId', requestId],
+    ['HostId', hostId],
+  ],
+  headers: (own, { requestId, hostId, now }) => [
+    ['x-amz-id-2', hostId],
+    ['x-amz-request-id', requestId],
+    ['Date', httpDate(now)],
+    ...own,
+    ['Server', 'AmazonS3'],
+  ],
+  refusalHeaders: ({ status, headers }, body, extra, { requestId, hostId, now }) => [
+    ['x-amz-request-id', requestId],
+    ['x-amz-id-2', hostId],
+    ...extra,
+    ...headers,
+    ...refusalFraming(status, body),
+    ['Date', httpDate(now)],
+    ...(status === 400 || status === 500 ? ([['Connection', 'close']] as const) : []),
+    ['Server', 'AmazonS3'],
+  ],
+  chunksDocuments: true,
+  listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
+  // AWS names owners by their ids alone since 2025, and an upload's initiator by the name too.
+  ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
+  initiatorOf({ account, user }, owner) {
+    const { id, canonicalId, name } = account ?? owner;
+    return user === undefined
+      ? { ID: canonicalId, DisplayName: name }
+      : { ID: `arn:aws:iam::${id}:user/${user}`, DisplayName: user };
+  },
+};
+
+function refusalFraming(status: number, body: string): readonly Header[] {
+  if (body === '') return status === 304 ? [] : [['Content-Length', '0']];
+  return [
+    ['Content-Type', 'application/xml'],
+    ['Transfer-Encoding', 'chunked'],
+  ];
+}
+
+const buckets: BucketDialect = {
+  problemOfName: bucketNameFault,
+  locationOfNew,
+  locationOf: ({ location }) => location,
+  areRegional: true,
+  regionOfRepeatedCreation: firstRegion,
+  areListedWithArn: true,
+  lockNeedsRule: false,
+};
+
+function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
+  const here = endpointRegion ?? firstRegion;
+  if (here === 'eu-west-1' && constraint === 'EU') return { region: here, location: 'EU' };
+  if (here !== firstRegion) {
+    if (constraint === here) return { region: here, location: here };
+    throw new S3Error('LocationConstraintIncompatible', { constraint: constraint ?? 'unspecified' });
+  }
+  if (constraint === undefined) return { region: firstRegion, location: undefined };
+  if (constraint === 'EU') throw new S3Error('LocationConstraintIncompatible', { constraint });
+  // The first region's endpoint is the global one: it makes buckets in every region but calls its own by no name.
+  if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
+  throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
+}
+
+/** Amazon S3. */
+export const aws: Dialect = {
+  name: 'aws',
+  documents: {
+    declaration: '<?xml version="1.0" encoding="UTF-8"?>\n',
+    beforeRoot: '',
+    closesEmptyElements: false,
+    declaresSlowRefusals: false,
+  },
+  answers,
+  requests: {
+    hasTokens: false,
+    signsForRegion: true,
+    readsExpectedOwner: true,
+    readsAcl: true,
+    hasServiceInstances: false,
+  },
+  buckets,
+  objects: { areEncrypted: true, answersUnmodifiedSinceWith304: false, uploadIds: 'opaque' },
+};

@@ -1,0 +1,85 @@
+import { httpDate } from '../formats/dates';
+import { isCosLocation } from '../formats/regions';
+import { cosBucketNameFault } from '../model/naming-rules';
+import { S3Error, wordRefusal } from '../refusals';
+import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
+
+/** COS calls an owner by the account's id, twice. */
+function ownerOf({ id }: { readonly id: string }): Person {
+  return { ID: id, DisplayName: id };
+}
+
+function commonHeaders({ requestId, now }: Stamp): readonly Header[] {
+  return [
+    ['Date', httpDate(now)],
+    ['X-Clv-Request-Id', requestId],
+    ['Accept-Ranges', 'bytes'],
+    ['Server', 'Cleversafe/3.x'],
+    ['X-Clv-S3-Version', '2.5'],
+    ['x-amz-request-id', requestId],
+  ];
+}
+
+const answers: AnswerDialect = {
+  ids: (ids, purpose) => ({ requestId: ids.uuid(purpose), hostId: '' }),
+  wordsOf: (refusal) => wordRefusal(refusal, 'ibm-cos'),
+  errorFields: ({ status }, path, { requestId }) => [
+    ['Resource', path === '/' ? '' : path],
+    ['RequestId', requestId],
+    ['httpStatusCode', String(status)],
+  ],
+  headers: (own, stamp) => [...commonHeaders(stamp), ...own],
+  refusalHeaders: ({ status, headers }, body, _extra, stamp) => [
+    ...commonHeaders(stamp),
+    ...headers,
+    ...(status === 304 ? [] : ([['Content-Type', 'application/xml']] as const)),
+    ...(status === 204 || status === 304 ? [] : ([['Content-Length', String(Buffer.byteLength(body))]] as const)),
+  ],
+  chunksDocuments: false,
+  listedTime: (milliseconds) => new Date(milliseconds),
+  ownerOf,
+  initiatorOf: (_initiator, owner) => ownerOf(owner),
+};
+
+const buckets: BucketDialect = {
+  problemOfName: cosBucketNameFault,
+  locationOfNew,
+  locationOf: cosLocationOf,
+  areRegional: false,
+  regionOfRepeatedCreation: undefined,
+  areListedWithArn: false,
+  lockNeedsRule: true,
+};
+
+/** A bucket of COS always has a location: its region and storage class (F46). */
+export function cosLocationOf({ location, region }: BucketLocation): string {
+  return location ?? `${region ?? 'us'}-standard`;
+}
+
+function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
+  if (constraint === undefined) return { region: undefined, location: `${endpointRegion ?? 'us'}-standard` };
+  if (!isCosLocation(constraint)) throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
+  return { region: undefined, location: constraint };
+}
+
+/** IBM Cloud Object Storage. */
+export const ibmCos: Dialect = {
+  name: 'ibm-cos',
+  documents: {
+    declaration: '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    // IBM's SDK reads GetBucketLocation by line: a root on the declaration's own line would be part of the location.
+    beforeRoot: '\n',
+    closesEmptyElements: true,
+    declaresSlowRefusals: true,
+  },
+  answers,
+  requests: {
+    hasTokens: true,
+    signsForRegion: false,
+    readsExpectedOwner: false,
+    readsAcl: false,
+    hasServiceInstances: true,
+  },
+  buckets,
+  objects: { areEncrypted: false, answersUnmodifiedSinceWith304: true, uploadIds: 'timed' },
+};

@@ -1,0 +1,10 @@
+import { aws } from './aws';
+import type { Dialect } from './dialect';
+import { ibmCos } from './ibm-cos';
+
+export { aws } from './aws';
+export type { BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
+export { cosLocationOf, ibmCos } from './ibm-cos';
+
+/** The dialects by the words that hosts and options use for them. */
+export const dialects: { readonly [Name in Dialect['name']]: Dialect } = { aws, 'ibm-cos': ibmCos };

@@ -1,0 +1,43 @@
+import type { Header, Stamp } from '../../dialects';
+import { httpDate } from '../../formats/dates';
+import type { S3Error, WordedRefusal } from '../../refusals';
+import type { WireReply } from '../../wire';
+import { xmlText } from '../document/xml';
+import { iamErrorBody } from './iam-error';
+import { type Addressee, jsonHeaders, type ReplyShape } from './reply';
+
+/** The parts of a refused request that its answer quotes. */
+interface Refused extends Addressee {
+  readonly path: string;
+  readonly headers?: ReadonlyMap<string, string>;
+}
+
+/** Writes the answer to a request that S3 refused. */
+export function writeRefusal(
+  refusal: S3Error,
+  request: Refused,
+  stamp: Stamp,
+  extra: readonly Header[] = [],
+  { slow }: Pick<ReplyShape, 'slow'> = {},
+): WireReply {
+  const { answers } = request.dialect;
+  const worded = answers.wordsOf(refusal);
+  const { status, bare } = worded;
+  if (request.service === 'iam') {
+    const body = iamErrorBody(worded, request.headers?.get('user-agent'), stamp);
+    return { status, headers: jsonHeaders(body, stamp), body };
+  }
+  if (bare) return { status, headers: [...bare, ['Date', httpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
+  const isEmpty = worded.message === '' && status < 400;
+  const body = isEmpty ? '' : errorDocument(worded, request, stamp, slow === undefined);
+  const headers = answers.refusalHeaders(worded, body, extra, stamp);
+  return { status, headers, body: request.method === 'HEAD' ? '' : body };
+}
+
+function errorDocument(worded: WordedRefusal, { dialect, path }: Refused, stamp: Stamp, isDeclared: boolean): string {
+  const { answers, documents } = dialect;
+  const { code, message } = worded;
+  const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
+  const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
+  return `${declaration}<Error>${fields.map(([name, text]) => xmlText(name, text)).join('')}</Error>`;
+}

@@ -1,0 +1,59 @@
+import { firstRegion } from '../formats/regions';
+import type { Bucket } from '../model/bucket';
+import { describeCaller } from '../model/identity/account';
+import { bucketNameFault } from '../model/naming-rules';
+import type { Store } from '../model/store';
+import type { S3Request } from '../protocol/request/request';
+import { S3Error } from '../refusals';
+import type { Call } from './call';
+
+/** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
+export function checkBucket({ request, found, bucket, caller, store }: Call): void {
+  const { bucket: name } = request;
+  if (name === undefined || request.service !== 's3' || found.row?.bucketMayBeMissing) return;
+  if (!bucket) throw missingBucket(store, name);
+  checkRegion(request, bucket);
+  checkExpectedOwner(request, bucket);
+  if (caller.account !== bucket.owner) {
+    throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);
+  }
+}
+
+/** What S3 says about a bucket that does not exist. */
+export function missingBucket(store: Store, name: string): S3Error {
+  // Names from before today's rules are asked for all the same (F26).
+  if (bucketNameFault(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
+    return new S3Error('InvalidBucketName', { BucketName: name });
+  const known = [...store.buckets.keys()].join(', ') || 'none';
+  return new S3Error('NoSuchBucket', { BucketName: name }, `the mock has these buckets: ${known}`);
+}
+
+function checkRegion(request: S3Request, bucket: Bucket): void {
+  const { region } = request.endpoint;
+  if (region === undefined || bucket.region === undefined || region === bucket.region) return;
+  if (!request.dialect.buckets.areRegional) return;
+  throw new S3Error('WrongRegion', {
+    Bucket: bucket.name,
+    region: bucket.region,
+    Endpoint: endpointOf(bucket, request),
+  });
+}
+
+function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {
+  // A host of the user's own is the same for every region, and nobody is to be led from it to the real S3.
+  if (own) return headers.get('host') ?? base;
+  const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
+  return region === firstRegion ? `${name}.s3${suffix}` : `${name}.s3.${region}${suffix}`;
+}
+
+function checkExpectedOwner({ headers, dialect }: S3Request, { owner }: Bucket): void {
+  const value = headers.get('x-amz-expected-bucket-owner');
+  if (value === undefined || !dialect.requests.readsExpectedOwner) return;
+  if (!/^\d{12}$/.test(value)) throw new S3Error('ExpectedBucketOwnerInvalid', { value });
+  if (value !== owner.id)
+    throw new S3Error(
+      'AccessDenied',
+      {},
+      `the bucket's owner is ${owner.id}, not ${value} as x-amz-expected-bucket-owner says`,
+    );
+}

@@ -1,0 +1,25 @@
+import type { Bucket } from '../model/bucket';
+import type { Caller } from '../model/identity/account';
+import type { Store } from '../model/store';
+import type { NamedOperation } from '../operations/table';
+import type { S3Request } from '../protocol/request/request';
+import type { Found } from '../protocol/request/route';
+import type { Refusals } from '../protocol/request/stages';
+
+/** One request on its way from its bytes to its answer. */
+export interface Call {
+  readonly store: Store;
+  readonly request: S3Request;
+  readonly found: Found<NamedOperation>;
+  readonly input: object;
+  /** What S3 refuses of the members of the input. */
+  readonly refusals: Refusals;
+  readonly bucket: Bucket | undefined;
+  readonly now: number;
+  readonly verifySignatures: boolean;
+  /** Anonymous until the checks come to the caller. */
+  caller: Caller;
+}
+
+/** The caller of a request without credentials. */
+export const anonymous: Caller = { account: undefined, user: undefined, accessKeyId: undefined };

@@ -1,0 +1,46 @@
+import { firstRegion } from '../formats/regions';
+import type { Bucket } from '../model/bucket';
+import type { Caller } from '../model/identity/account';
+import type { Store } from '../model/store';
+import type { Identity } from '../protocol/request/identity';
+import type { S3Request } from '../protocol/request/request';
+import type { Verifier } from '../protocol/signature/signature';
+import { S3Error } from '../refusals';
+import { anonymous, type Call } from './call';
+
+/** Finds who a request is from. Keys and tokens that nobody was given are the default account's root user, so that nothing need be configured. */
+export function callerOf(store: Store, identity: Identity): Caller {
+  if (identity.scheme === 'anonymous') return anonymous;
+  if (identity.scheme === 'bearer') {
+    const why = store.iam.whyRefused(identity.token, store.clock.now());
+    if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
+    return { account: store.defaultAccount, user: undefined, accessKeyId: undefined };
+  }
+  const AWSAccessKeyId = identity.accessKeyId;
+  const caller = store.findCaller(AWSAccessKeyId);
+  if (caller) return caller;
+  throw new S3Error(
+    'InvalidAccessKeyId',
+    { AWSAccessKeyId },
+    `the account of ${AWSAccessKeyId} is gone since the mock was reset`,
+  );
+}
+
+/** What the check of signatures needs to know about the mock. */
+export function verifierOf({ store, request, bucket }: Call): Verifier {
+  const { clock } = store;
+  return {
+    secretOf: (accessKeyId) => store.findSecret(accessKeyId),
+    hasIssued: (token) => store.iam.tokenEnd(token) !== undefined,
+    times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
+    region: signingRegion(request, bucket),
+  };
+}
+
+/** The region for which a request has to be signed; undefined if any is right, as for COS and hosts of the user's own. */
+function signingRegion({ endpoint, dialect, wire }: S3Request, bucket: Bucket | undefined): string | undefined {
+  if (endpoint.own || !dialect.requests.signsForRegion) return undefined;
+  if (endpoint.region !== undefined) return endpoint.region;
+  // A bucket's own name leads to its region; a bucket without one is in every region.
+  return bucket && wire.host !== endpoint.base ? bucket.region : firstRegion;
+}
