@@ -12,7 +12,7 @@ import { readRequest } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import { failureOf } from '../refusals/failures';
 import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
-import { missingBucket } from './bucket-check';
+import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
 import { callerOf } from './caller';
 import { check } from './checks';
@@ -163,7 +163,7 @@ function contextOf({ store, request, bucket, caller, now }: Call): Context {
     now,
     get bucket() {
       if (bucket) return bucket;
-      throw missingBucket(store, request.bucket ?? '');
+      throw refusalForMissingBucket(store, request.bucket ?? '');
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Call } from './call';
 export function checkBucket({ request, found, bucket, caller, store }: Call): void {
   const { bucket: name } = request;
   if (name === undefined || request.service !== 's3' || found.row?.bucketMayBeMissing) return;
-  if (!bucket) throw missingBucket(store, name);
+  if (!bucket) throw refusalForMissingBucket(store, name);
   checkRegion(request, bucket);
   checkExpectedOwner(request, bucket);
   if (caller.account !== bucket.owner) {
@@ -20,7 +20,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
 }
 
 /** What S3 says about a bucket that does not exist. */
-export function missingBucket(store: Store, name: string): S3Error {
+export function refusalForMissingBucket(store: Store, name: string): S3Error {
   // Names from before today's rules are asked for all the same (F26).
   if (bucketNameFault(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
     return new S3Error('InvalidBucketName', { BucketName: name });

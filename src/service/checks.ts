@@ -17,7 +17,7 @@ import { callerOf, verifierOf } from './caller';
  */
 export function check(call: Call): NamedOperation {
   for (const stage of stages) {
-    throwIfRefused(refusalLeftAt(stage, call));
+    throwIfRefused(refusalOfStage(stage, call));
     checks[stage]?.(call);
   }
   return rowOf(call);
@@ -27,7 +27,7 @@ function throwIfRefused(refusal: S3Error | undefined): void {
   if (refusal !== undefined) throw refusal;
 }
 
-function refusalLeftAt(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
+function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
   const ofRequest = stage === 'address' || stage === 'framing' ? request.refusals[stage] : undefined;
   return ofRequest ?? (found.row === undefined && found.stage === stage ? found.refusal : refusals[stage]);
 }

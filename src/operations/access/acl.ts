@@ -5,7 +5,7 @@ import { attribute, element, wrappedList } from '../../protocol/document/element
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { addressedObject, answeredVersionId } from '../objects/read';
+import { addressedObject, answeredVersionId } from '../objects/addressing';
 import { operation } from '../operation';
 
 const user = { ID: element(text), DisplayName: element(text) };

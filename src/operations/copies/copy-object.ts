@@ -19,7 +19,7 @@ import {
   newObjectMembers,
   versionIdMember,
 } from '../members/objects';
-import { answeredVersionId } from '../objects/read';
+import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
 import { type Context, operation } from '../operation';
 import { type CopySource, checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from './source';

@@ -8,7 +8,7 @@ import { readConditions, unmetCondition } from '../../protocol/request/condition
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { addressedVersion } from '../objects/read';
+import { addressedVersion } from '../objects/addressing';
 import type { Context } from '../operation';
 
 /** What a copy says of its source. */

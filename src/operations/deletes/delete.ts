@@ -158,7 +158,7 @@ function refusalOfLocked(
   return version && !mayRemove(version, now, bypass) ? lockedRefusal(version) : undefined;
 }
 
-interface Conditioned {
+interface DeleteConditions {
   readonly Key: string;
   readonly VersionId?: string | undefined;
   readonly IfMatch?: string | undefined;
@@ -167,12 +167,12 @@ interface Conditioned {
 }
 
 /** What S3 says to the condition of a delete that does not hold, or that it does not take: only the current object can have one (F74). */
-function refusalOfCondition({ versions }: Bucket, asked: Conditioned): S3Error | undefined {
+function refusalOfCondition({ versions }: Bucket, asked: DeleteConditions): S3Error | undefined {
   const { Key, VersionId, IfMatch } = asked;
-  if (asked.IfMatchLastModifiedTime !== undefined) return unsupported('x-amz-if-match-last-modified-time');
-  if (asked.IfMatchSize !== undefined) return unsupported('x-amz-if-match-size');
+  if (asked.IfMatchLastModifiedTime !== undefined) return refusalForHeader('x-amz-if-match-last-modified-time');
+  if (asked.IfMatchSize !== undefined) return refusalForHeader('x-amz-if-match-size');
   if (IfMatch === undefined) return undefined;
-  if (VersionId !== undefined) return unsupported('If-Match');
+  if (VersionId !== undefined) return refusalForHeader('If-Match');
   const current = versions.currentObject(Key);
   if (!current) return new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
   const { etag } = current.content;
@@ -180,6 +180,6 @@ function refusalOfCondition({ versions }: Bucket, asked: Conditioned): S3Error |
   return new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
 }
 
-function unsupported(Header: string): S3Error {
+function refusalForHeader(Header: string): S3Error {
   return new S3Error('HeaderNotImplemented', { Header });
 }

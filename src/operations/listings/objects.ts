@@ -111,7 +111,7 @@ function refusalOfOtherVersion(
   return other && new S3Error('ArgumentNamed', { message: other[1], ArgumentName: other[0] });
 }
 
-interface Asked {
+interface ListingInput {
   readonly MaxKeys?: number;
   readonly Prefix?: string;
   readonly Delimiter?: string;
@@ -121,7 +121,7 @@ interface Asked {
 /** What both versions of the listing have in common. `start` names the parameter after whose value the page begins. */
 function listPage(
   { store, bucket, request: { dialect } }: Context,
-  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: Asked,
+  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: ListingInput,
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
 ) {

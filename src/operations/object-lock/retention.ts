@@ -13,7 +13,7 @@ import { element, inRoot, required } from '../../protocol/document/elements';
 import { S3Error } from '../../refusals/s3-error';
 import { bypassMember, legalHoldStatus, retainUntil, retentionMode } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
-import { addressedVersion } from '../objects/read';
+import { addressedVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
 const retention = { Mode: element(retentionMode), RetainUntilDate: element(retainUntil) };
@@ -71,13 +71,13 @@ export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   },
 });
 
-interface AskedRetention {
+interface RetentionElements {
   readonly Mode?: RetentionMode;
   readonly RetainUntilDate?: Date;
 }
 
 /** A retention that names neither takes the present one away; no body at all is none that S3 takes (F103). */
-function readRetention(asked: AskedRetention | undefined): Retention | undefined {
+function readRetention(asked: RetentionElements | undefined): Retention | undefined {
   if (asked === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
   const { Mode, RetainUntilDate } = asked;
   if ((Mode === undefined) !== (RetainUntilDate === undefined))

@@ -7,7 +7,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
 import { operation } from '../operation';
-import { addressedObject, answeredVersionId, checkCustomerKey } from './read';
+import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
 
 const pageLimit = 1000;
 
@@ -108,13 +108,13 @@ function checksumOf({ checksum }: Content) {
   return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
 }
 
-interface PartsAsked {
+interface PartsPage {
   readonly MaxParts: number | undefined;
   readonly PartNumberMarker: number | undefined;
 }
 
 /** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
-function partsOf({ parts, checksum }: Content, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsAsked) {
+function partsOf({ parts, checksum }: Content, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsPage) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const rest = parts.filter(({ number }) => number > PartNumberMarker);

@@ -1,9 +1,6 @@
-import type { Bucket } from '../../model/bucket';
-import { findsVersion } from '../../model/propagation';
-import type { Store } from '../../model/store';
 import { archives, standard } from '../../model/versions/content';
-import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/objects';
-import { type Content, isObject, type ObjectVersion, type Version } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/objects';
+import type { Content, ObjectVersion } from '../../model/versions/version';
 import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
 import { long, text, timestamp } from '../../protocol/document/values';
 import { readConditions, unmetCondition } from '../../protocol/request/conditions';
@@ -23,6 +20,7 @@ import {
 } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
 import { type Context, operation } from '../operation';
+import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
 
 const readInput = {
   IfMatch: header('If-Match'),
@@ -74,7 +72,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const mode = readChecksumMode(input.ChecksumMode);
     // A GET is asked for its mode before its key, a HEAD after that (F63).
     const holds = input.VersionId !== undefined || context.bucket.versions.current(input.Key) !== undefined;
-    if (mode === undefined && !holds) throw invalidChecksumMode();
+    if (mode === undefined && !holds) throw refusalForChecksumMode();
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
@@ -103,55 +101,13 @@ function checkReadParameters(
   throw new S3Error('RequestInvalid', { message: 'Cannot specify both Range header and partNumber query parameter' });
 }
 
-/** The object that a read addresses, or what S3 says where there is none; `tellsTime`: with the time of a delete marker (F61, F62). */
-export function addressedObject(
-  { store, bucket, request }: Context,
-  Key: string,
-  VersionId: string | undefined,
-  tellsTime = true,
-): ObjectVersion {
-  const version = addressedVersion(store, bucket, Key, VersionId);
-  if (isObject(version)) return version;
-  const versionId = versionIdOf(store, version);
-  if (VersionId === undefined)
-    throw new S3Error('NoSuchKey', { Key, marker: { versionId } }, 'its current version is a delete marker');
-  const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
-}
-
-/** The version that a request addresses, which may be a delete marker. `Key` is how an answer tells the key. */
-export function addressedVersion(
-  store: Store,
-  bucket: Bucket,
-  key: string,
-  VersionId: string | undefined,
-  Key = key,
-): Version {
-  checkVersionId(store, bucket, VersionId);
-  if (VersionId !== undefined) {
-    const version = findVersion(store, bucket, key, VersionId);
-    if (version) return version;
-    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
-  }
-  const version = bucket.versions.current(key);
-  if (version && !findsVersion(store, bucket, version))
-    throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
-  if (version) return version;
-  throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
-}
-
-/** The id that answers about a version tell: none in a bucket whose versioning was never set (F53). */
-export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
-  return versioning.Status === undefined ? undefined : versionIdOf(store, version);
-}
-
 /** Whether a checksum is asked for; undefined where that is said in words that S3 does not take (F63). */
 function readChecksumMode(mode: string | undefined): boolean | undefined {
   if (mode === undefined) return false;
   return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
 }
 
-function invalidChecksumMode(): S3Error {
+function refusalForChecksumMode(): S3Error {
   return new S3Error('RequestInvalid', { message: 'Value for x-amz-checksum-mode header is invalid.' });
 }
 
@@ -170,7 +126,7 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
   checkConditions(version, request, now, answeredVersionId(store, bucket, version));
   const slice = sliceOf(content, input);
   const withChecksum = readChecksumMode(input.ChecksumMode);
-  if (withChecksum === undefined) throw invalidChecksumMode();
+  if (withChecksum === undefined) throw refusalForChecksumMode();
   const overrides = readOverrides(request.query, caller.account === undefined);
   const { first, end } = slice;
   const whole = first === 0 && end === content.body.length;
@@ -207,13 +163,6 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
 
 function isRanged(range: string | undefined, size: number): boolean {
   return typeof readRange(range, size) === 'object';
-}
-
-export function checkCustomerKey({ headers }: Content, keyMd5: string | undefined): void {
-  const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
-  if (kept === undefined) return;
-  if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');
-  if (keyMd5 !== kept) throw new S3Error('AccessDenied', {}, 'the object was encrypted with another customer key');
 }
 
 function checkConditions(

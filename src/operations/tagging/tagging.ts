@@ -6,7 +6,7 @@ import { element, required, wrappedList } from '../../protocol/document/elements
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { addressedVersion, answeredVersionId } from '../objects/read';
+import { addressedVersion, answeredVersionId } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
 const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');

@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
 import type { DialectName } from '../../wire';
 import type { Refusals, Stage } from '../request/stages';
-import { type Element, type Elements, readElements, type Shape, type Values } from './elements';
+import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
 import { text, type Value } from './values';
 import { beginsLikeXml, parseXml } from './xml';
 
@@ -56,7 +56,7 @@ function report(refusals: Refusals, stage: Stage, refusal: S3Error): undefined {
   refusals[stage] ??= refusal;
 }
 
-function argumentRefusal(value: Value<unknown>, characters: string, name: string): S3Error {
+function refusalForArgument(value: Value<unknown>, characters: string, name: string): S3Error {
   const details = { message: 'Invalid Argument', ArgumentName: name, ArgumentValue: characters };
   return value.refusal?.(characters, name) ?? new S3Error('ArgumentInvalid', details);
 }
@@ -76,7 +76,7 @@ export function header(
     read(source, _member, refusals) {
       const characters = source.headers.get(wireName);
       if (characters === undefined) return undefined;
-      return value.read(characters) ?? report(refusals, stage, argumentRefusal(value, characters, wireName));
+      return value.read(characters) ?? report(refusals, stage, refusalForArgument(value, characters, wireName));
     },
     write(read, draft) {
       if (read !== undefined) draft.headers.push([name, value.write(read)]);
@@ -119,7 +119,7 @@ export function query(
     read(source, _member, refusals) {
       const characters = source.query.get(name);
       if (characters === undefined) return undefined;
-      return value.read(characters) ?? report(refusals, stage, argumentRefusal(value, characters, name));
+      return value.read(characters) ?? report(refusals, stage, refusalForArgument(value, characters, name));
     },
   };
 }
@@ -148,9 +148,9 @@ interface PayloadLimits {
 export function payload<S extends Elements>(
   shape: S,
   limits: PayloadLimits & { readonly optional: true },
-): Member<Shape<S> | undefined>;
-export function payload<S extends Elements>(shape: S, limits?: PayloadLimits): Member<Shape<S>>;
-export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}): Member<Shape<S> | undefined> {
+): Member<StructureOf<S> | undefined>;
+export function payload<S extends Elements>(shape: S, limits?: PayloadLimits): Member<StructureOf<S>>;
+export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}): Member<StructureOf<S> | undefined> {
   const { optional = false, maxBytes = Number.POSITIVE_INFINITY, roots } = limits;
   return {
     at: 'payload',

@@ -15,7 +15,7 @@ export interface Element<T> {
 }
 
 /** Members by name, each with its place in the document, in the order in which S3 writes them. */
-// biome-ignore lint/suspicious/noExplicitAny: a shape holds members of every type; `Shape` gives each its own back
+// biome-ignore lint/suspicious/noExplicitAny: a shape holds members of every type; `StructureOf` gives each its own back
 export type Elements = Readonly<Record<string, Element<any>>>;
 
 /** Optional where a member may be absent, required elsewhere. */
@@ -24,28 +24,28 @@ export type Values<T> = {
 } & { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
 
 /** The object that a shape reads and writes. */
-export type Shape<S extends Elements> = Values<{ [K in keyof S]: S[K] extends Element<infer T> ? T : never }>;
+export type StructureOf<S extends Elements> = Values<{ [K in keyof S]: S[K] extends Element<infer T> ? T : never }>;
 
 const malformed = () => new S3Error('MalformedXML');
 
 /** How the content of one element is read and written: as a value, or as a structure of elements. */
-interface Content<T> {
+interface ElementContent<T> {
   readonly read: (element: XmlElement, report: Report) => T | undefined;
   readonly write: (value: T, name: string) => string;
 }
 
-type ContentOf<C> = C extends Value<infer T> ? T : C extends Elements ? Shape<C> : never;
+type ContentValue<C> = C extends Value<infer T> ? T : C extends Elements ? StructureOf<C> : never;
 
-function contentOf<C extends Value<unknown> | Elements>(source: C): Content<ContentOf<C>> {
+function readerOf<C extends Value<unknown> | Elements>(source: C): ElementContent<ContentValue<C>> {
   // The two kinds tell themselves apart here once; the type says which of them came in.
-  return (isValue(source) ? valueContent(source) : structureContent(source)) as Content<ContentOf<C>>;
+  return (isValue(source) ? valueContent(source) : structureContent(source)) as ElementContent<ContentValue<C>>;
 }
 
 function isValue(source: Value<unknown> | Elements): source is Value<unknown> {
   return typeof source['read'] === 'function';
 }
 
-function valueContent(value: Value<unknown>): Content<unknown> {
+function valueContent(value: Value<unknown>): ElementContent<unknown> {
   return {
     read(element, report) {
       const read = element.children.length > 0 ? undefined : value.read(element.text);
@@ -56,7 +56,7 @@ function valueContent(value: Value<unknown>): Content<unknown> {
   };
 }
 
-function structureContent(shape: Elements): Content<object> {
+function structureContent(shape: Elements): ElementContent<object> {
   return {
     read: (element, report) => readElements(shape, element, report),
     write: (read, name) => {
@@ -69,14 +69,14 @@ function structureContent(shape: Elements): Content<object> {
 }
 
 /** The members of a document's element; what stands there besides them is reported. */
-export function readElements<S extends Elements>(shape: S, xml: XmlElement, report: Report): Shape<S> {
+export function readElements<S extends Elements>(shape: S, xml: XmlElement, report: Report): StructureOf<S> {
   const members = Object.entries(shape);
   const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
   const holdsText = members.some(([, { at }]) => at === 'text');
   if (xml.children.some((child) => !known.has(child.name)) || (!holdsText && xml.text.trim() !== ''))
     report(malformed());
   const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as Shape<S>; // member by member, of the shape's types
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
 }
 
 /** The members that stand as elements or text, in the shape's order. */
@@ -97,8 +97,8 @@ function writeMembers(shape: Elements, values: object, at: Element<unknown>['at'
 export function element<C extends Value<unknown> | Elements>(
   source: C,
   wireName?: string,
-): Element<ContentOf<C> | undefined> {
-  const content = contentOf(source);
+): Element<ContentValue<C> | undefined> {
+  const content = readerOf(source);
   return {
     at: 'element',
     wireNames: [wireName],
@@ -112,7 +112,7 @@ export function element<C extends Value<unknown> | Elements>(
 }
 
 /** A structure whose members stand in the root of an answer: SDKs have a name for it, as CopyObject's result, and the wire has none. */
-export function inRoot<S extends Elements>(shape: S): Element<Shape<S>> {
+export function inRoot<S extends Elements>(shape: S): Element<StructureOf<S>> {
   return { at: 'element', wireNames: [], read: () => undefined, write: (values) => writeElements(shape, values) };
 }
 
@@ -175,15 +175,15 @@ export function rootText<T>(value: Value<T>): Element<T | undefined> {
 export function list<C extends Value<unknown> | Elements>(
   source: C,
   wireName?: string,
-): Element<readonly ContentOf<C>[]> {
-  const content = contentOf(source);
+): Element<readonly ContentValue<C>[]> {
+  const content = readerOf(source);
   return {
     at: 'element',
     wireNames: [wireName],
     read: (parent, name, report) =>
       childrenOf(parent, wireName ?? name)
         .map((child) => content.read(child, report))
-        .filter((item): item is ContentOf<C> => item !== undefined),
+        .filter((item): item is ContentValue<C> => item !== undefined),
     write: (items, name) => items.map((item) => content.write(item, wireName ?? name)).join(''),
   };
 }
@@ -217,7 +217,7 @@ export function wrappedList<C extends Value<unknown> | Elements>(
   source: C,
   itemName: string,
   wireName?: string,
-): Element<readonly ContentOf<C>[] | undefined> {
+): Element<readonly ContentValue<C>[] | undefined> {
   const items = list(source, itemName);
   return {
     at: 'element',
@@ -240,8 +240,8 @@ export function wrappedList<C extends Value<unknown> | Elements>(
 /** A list of two kinds or more in one order on the wire, which SDKs take apart: each item names the SDK's list it belongs to. */
 export function interleaved<Kinds extends Readonly<Record<string, readonly [wireName: string, shape: Elements]>>>(
   kinds: Kinds,
-): Element<readonly { [K in keyof Kinds]: { readonly [Kind in K]: Shape<Kinds[K][1]> } }[keyof Kinds][]> {
-  type Item = { [K in keyof Kinds]: { readonly [Kind in K]: Shape<Kinds[K][1]> } }[keyof Kinds];
+): Element<readonly { [K in keyof Kinds]: { readonly [Kind in K]: StructureOf<Kinds[K][1]> } }[keyof Kinds][]> {
+  type Item = { [K in keyof Kinds]: { readonly [Kind in K]: StructureOf<Kinds[K][1]> } }[keyof Kinds];
   const contents = Object.entries(kinds).map(([kind, [wireName, shape]]) => ({
     kind,
     wireName,
@@ -260,7 +260,7 @@ export function interleaved<Kinds extends Readonly<Record<string, readonly [wire
 }
 
 function writeKind(
-  kinds: readonly { kind: string; wireName: string; content: Content<object> }[],
+  kinds: readonly { kind: string; wireName: string; content: ElementContent<object> }[],
   item: object,
 ): string {
   for (const { kind, wireName, content } of kinds) {

@@ -61,17 +61,6 @@ export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with millisec
   };
 }
 
-/** Several values in one header, with commas between them. */
-export function listOf<T>(value: Value<T>): Value<readonly T[]> {
-  return {
-    read(characters) {
-      const values = characters.split(',').map((item) => value.read(item.trim()));
-      return values.every((item) => item !== undefined) ? values : undefined;
-    },
-    write: (values) => values.map((item) => value.write(item)).join(','),
-  };
-}
-
 /** The same value with a refusal of its own for texts that are none. */
 export function refusing<T>(value: Value<T>, refusal: (text: string, name: string) => S3Error): Value<T> {
   return { ...value, refusal };

@@ -67,7 +67,7 @@ export function beginsLikeXml(body: Uint8Array): boolean {
 
 /** The root of a well-formed document; undefined for anything else, an empty body included. */
 export function parseXml(body: Uint8Array): XmlElement | undefined {
-  const text = decode(body)?.replace(/^\s*<\?xml\s[^?]*\?>/, '');
+  const text = decodeUtf8(body)?.replace(/^\s*<\?xml\s[^?]*\?>/, '');
   if (text === undefined) return undefined;
   // sax knows HTML's entities even when strict, where XML has five, and passes over declarations that stand within the root.
   if (!text.includes('<![CDATA[') && foreign.test(text)) return undefined;
@@ -78,7 +78,7 @@ export function parseXml(body: Uint8Array): XmlElement | undefined {
   return new ParsedElement(root);
 }
 
-function decode(body: Uint8Array): string | undefined {
+function decodeUtf8(body: Uint8Array): string | undefined {
   try {
     return utf8.decode(body); // drops a byte order mark
   } catch {

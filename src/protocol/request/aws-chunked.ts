@@ -111,14 +111,14 @@ function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3E
 }
 
 /** A body in signed chunks as it is framed: signatures as many as chunks, and one more for the empty chunk that ends them. */
-export function readFraming(body: Uint8Array): Pick<Content, 'chunks' | 'signatures'> & {
+export function readFraming(body: Uint8Array): Pick<Unframed, 'chunks' | 'signatures'> & {
   readonly trailer: ReadonlyMap<string, string>;
 } {
   const { chunks, signatures, trailers } = unframe(body, true);
   return { chunks, signatures, trailer: trailers };
 }
 
-interface Content {
+interface Unframed {
   readonly chunks: readonly Uint8Array[];
   /** Empty where the framing is not signed. */
   readonly signatures: readonly string[];
@@ -130,30 +130,30 @@ const carriageReturn = 13;
 const lineFeed = 10;
 const smallestChunk = 8192;
 
-function unframe(body: Uint8Array, signed: boolean): Content {
+function unframe(body: Uint8Array, signed: boolean): Unframed {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const chunks: Uint8Array[] = [];
   const signatures: string[] = [];
-  const refuse = (refusal: S3Error): Content => ({ chunks, signatures, trailers: none, refusal });
+  const refused = (refusal: S3Error): Unframed => ({ chunks, signatures, trailers: none, refusal });
   for (let offset = 0; ; ) {
     const head = readHead(bytes, offset, signed);
-    if (head === undefined) return refuse(incomplete(`no chunk begins at byte ${offset}`));
+    if (head === undefined) return refused(refusalForBody(`no chunk begins at byte ${offset}`));
     signatures.push(...head.signature);
     if (head.size === 0) return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
     const before = chunks.at(-1)?.length ?? smallestChunk;
     if (before < smallestChunk) {
-      return refuse(new S3Error('ChunkTooSmall', { Chunk: chunks.length + 1, BadChunkSize: before }));
+      return refused(new S3Error('ChunkTooSmall', { Chunk: chunks.length + 1, BadChunkSize: before }));
     }
     const end = head.end + head.size;
     if (bytes[end] !== carriageReturn || bytes[end + 1] !== lineFeed) {
-      return refuse(incomplete(`the chunk of ${head.size} bytes at byte ${offset} does not end where it says`));
+      return refused(refusalForBody(`the chunk of ${head.size} bytes at byte ${offset} does not end where it says`));
     }
     chunks.push(body.subarray(head.end, end));
     offset = end + 2;
   }
 }
 
-function incomplete(why: string): S3Error {
+function refusalForBody(why: string): S3Error {
   return new S3Error('IncompleteBody', {}, why);
 }
 
@@ -174,10 +174,10 @@ function readHead(
   return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
 }
 
-function readTrailers(text: string): Omit<Content, 'chunks' | 'signatures'> {
+function readTrailers(text: string): Omit<Unframed, 'chunks' | 'signatures'> {
   if (text === '\r\n') return { trailers: none };
   if (!text.endsWith('\r\n\r\n'))
-    return { trailers: none, refusal: incomplete('the body does not end with an empty line') };
+    return { trailers: none, refusal: refusalForBody('the body does not end with an empty line') };
   const trailers = new Map<string, string>();
   for (const line of text.slice(0, -4).split('\r\n')) {
     const colon = line.indexOf(':');

@@ -85,7 +85,7 @@ export function refusalOfDigestForms(request: ReceivedBody & { readonly required
   const claims = claimsOf(request);
   const byMd5 = () => refusalOfContentMd5Form(headers);
   const byChecksum = () =>
-    refusalOfNumber(claims) ?? first(claims, refusalOfClaimForm) ?? refusalOfSdkAlgorithm(headers, claims);
+    refusalOfNumber(claims) ?? firstRefusal(claims, refusalOfClaimForm) ?? refusalOfSdkAlgorithm(headers, claims);
   if (!required) return byMd5() ?? byChecksum();
   const missing = claims.length === 0 && !headers.has('content-md5');
   // Where S3 wants a digest it looks at the checksums first (F71).
@@ -103,7 +103,7 @@ export function refusalOfDigests(
   const { headers, body } = request;
   const byHash = () => refusalOfPayloadHash(headers, body);
   const byDigest = () =>
-    refusalOfContentMd5(request) ?? first(claimsOf(request), (claim) => refusalOfClaim(claim, body));
+    refusalOfContentMd5(request) ?? firstRefusal(claimsOf(request), (claim) => refusalOfClaim(claim, body));
   return signed === 'payload hash first' ? (byHash() ?? byDigest()) : (byDigest() ?? byHash());
 }
 
@@ -111,9 +111,12 @@ function claimsOf(request: ReceivedBody): readonly Claim[] {
   return request.checksumOf === 'object' ? [] : readClaims(request);
 }
 
-function first<Item>(items: readonly Item[], refuse: (item: Item) => S3Error | undefined): S3Error | undefined {
+function firstRefusal<Item>(
+  items: readonly Item[],
+  refusalOf: (item: Item) => S3Error | undefined,
+): S3Error | undefined {
   for (const item of items) {
-    const refusal = refuse(item);
+    const refusal = refusalOf(item);
     if (refusal) return refusal;
   }
   return undefined;

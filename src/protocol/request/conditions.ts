@@ -2,7 +2,7 @@ import { parseHttpDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
 
 /** What conditions are held against. */
-export interface Conditioned {
+export interface ConditionedVersion {
   /** Without quotes. */
   readonly etag: string;
   /** Milliseconds since 1970. */
@@ -34,7 +34,11 @@ export interface Unmet {
 }
 
 /** The condition that a version does not meet; entity tags count before dates (RFC 9110, 13.2.2). */
-export function unmetCondition(conditions: ReadConditions, version: Conditioned, now: number): Unmet | undefined {
+export function unmetCondition(
+  conditions: ReadConditions,
+  version: ConditionedVersion,
+  now: number,
+): Unmet | undefined {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
   if (ifMatch !== undefined) {
     if (!matches(ifMatch, version.etag)) return { condition: 'If-Match', unchanged: false };
@@ -50,7 +54,7 @@ export function unmetCondition(conditions: ReadConditions, version: Conditioned,
   return { condition: 'If-Modified-Since', unchanged: true };
 }
 
-function changedSince(header: string | undefined, { lastModified }: Conditioned): boolean | undefined {
+function changedSince(header: string | undefined, { lastModified }: ConditionedVersion): boolean | undefined {
   const since = header === undefined ? undefined : parseHttpDate(header);
   return since === undefined ? undefined : Math.floor(lastModified / 1000) > Math.floor(since / 1000);
 }
@@ -75,19 +79,20 @@ export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteC
   const ifNoneMatch = headers.get('if-none-match');
   const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    return unsupported('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
+    return refusalForHeader('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
   }
   if (dated !== undefined)
-    return unsupported(dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since');
-  if (ifNoneMatch !== undefined) return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : unaccepted('If-None-Match');
+    return refusalForHeader(dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since');
+  if (ifNoneMatch !== undefined)
+    return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : refusalForValue('If-None-Match');
   if (ifMatch === undefined) return undefined;
-  return ifMatch.trim() === '*' ? unaccepted('If-Match') : { kind: 'matches', etag: ifMatch };
+  return ifMatch.trim() === '*' ? refusalForValue('If-Match') : { kind: 'matches', etag: ifMatch };
 }
 
-function unaccepted(name: string): S3Error {
-  return unsupported(name, `We don't accept the provided value of ${name} header for this API`);
+function refusalForValue(name: string): S3Error {
+  return refusalForHeader(name, `We don't accept the provided value of ${name} header for this API`);
 }
 
-function unsupported(Header: string, additionalMessage?: string): S3Error {
+function refusalForHeader(Header: string, additionalMessage?: string): S3Error {
   return new S3Error('HeaderNotImplemented', { Header, ...(additionalMessage !== undefined && { additionalMessage }) });
 }

@@ -30,18 +30,19 @@ export function readCopySource(header: string): CopySourceAddress | S3Error {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
   const decoded = decodePlus(path.replace(/^\//, ''));
   const decodedId = versionId === undefined ? undefined : decodePlus(versionId);
-  if (decoded === undefined || (versionId !== undefined && decodedId === undefined)) return invalid('encoding', header);
+  if (decoded === undefined || (versionId !== undefined && decodedId === undefined))
+    return refusalForPart('encoding', header);
   const slash = decoded.indexOf('/');
   const [bucket, key] = slash === -1 ? [decoded, ''] : [decoded.slice(0, slash), decoded.slice(slash + 1)];
-  if (bucket === '') return invalid('bucket name', header);
-  return key === '' ? invalid('object key', header) : { bucket, key, versionId: decodedId };
+  if (bucket === '') return refusalForPart('bucket name', header);
+  return key === '' ? refusalForPart('object key', header) : { bucket, key, versionId: decodedId };
 }
 
 function decodePlus(encoded: string): string | undefined {
   return decode(encoded.replaceAll('+', ' '));
 }
 
-function invalid(part: 'bucket name' | 'object key' | 'encoding', ArgumentValue: string): S3Error {
+function refusalForPart(part: 'bucket name' | 'object key' | 'encoding', ArgumentValue: string): S3Error {
   return new S3Error('CopySourceInvalid', { part, ArgumentValue });
 }
 

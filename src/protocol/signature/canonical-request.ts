@@ -31,7 +31,7 @@ export function canonicalRequests(signed: Signed): readonly [string, ...string[]
       signed.signedHeaders,
       signed.payload,
     ].join('\n');
-  const encoded = encodePath(decode(path));
+  const encoded = encodePath(decodeBytes(path));
   const completed = path.replace(/%[0-9a-f]{2}|[^\w\-.~/]/gi, (part) => (part.length === 3 ? part : encodeByte(part)));
   return encoded === completed ? [write(encoded)] : [write(encoded), write(completed)];
 }
@@ -71,7 +71,7 @@ function order(one: string, other: string): number {
 }
 
 function recode(text: string): string {
-  return encodeAll(decode(text.replaceAll('+', ' ')));
+  return encodeAll(decodeBytes(text.replaceAll('+', ' ')));
 }
 
 /** Each named header with the values it came with; one that did not come stands there empty. */
@@ -91,7 +91,7 @@ function collapse(value: string): string {
   return value.trim().replace(/\s+/g, ' ');
 }
 
-function decode(text: string): string {
+function decodeBytes(text: string): string {
   return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 

@@ -4,7 +4,7 @@ import { readFraming } from '../request/aws-chunked';
 import type { S3Request } from '../request/request';
 import { canonicalRequests } from './canonical-request';
 import type { Verifier } from './terms';
-import { checkOf, mismatch, readHeaderV4, type SignatureV4 } from './v4';
+import { checkOf, readHeaderV4, refusalForMismatch, type SignatureV4 } from './v4';
 
 /**
  * The signatures inside a body that is streamed in signed chunks: each signs its chunk and the signature before it, the first one that
@@ -24,23 +24,23 @@ export function refusalOfChunkSignatures(request: S3Request, verifier: Verifier)
   const secret = verifier.secretOf(signed.credential.accessKeyId);
   if (secret === undefined) return undefined;
   const check = checkOf(signed, secret);
-  const refuse = (text: string, signature: string, why: string) =>
+  const refusalFor = (text: string, signature: string, why: string) =>
     check(text, signature)
       ? undefined
-      : mismatch(signed, { text, signature, canonical: canonicalRequests({ ...wire, ...signed })[0] }, why);
+      : refusalForMismatch(signed, { text, signature, canonical: canonicalRequests({ ...wire, ...signed })[0] }, why);
 
   const { chunks, signatures, trailer } = readFraming(wire.body);
   let before = signed.signature;
   for (const [at, signature] of signatures.entries()) {
     const text = chunkText(signed, algorithm, before, chunks[at] ?? new Uint8Array(0));
-    const refusal = refuse(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
+    const refusal = refusalFor(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
     if (refusal) return refusal;
     before = signature.replace(/\*+$/, '');
   }
   if (!payload.endsWith('-TRAILER')) return undefined;
   const signature = trailer.get('x-amz-trailer-signature') ?? '';
   const text = trailerText(signed, algorithm, before, trailer);
-  return refuse(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
+  return refusalFor(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
 }
 
 const emptyHash = sha256Hex(new Uint8Array(0));

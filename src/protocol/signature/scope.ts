@@ -11,7 +11,7 @@ export interface Credential {
 }
 
 /** What is wrong with a credential, in S3's words. */
-interface Fault {
+interface CredentialProblem {
   readonly problem: string;
   readonly Region?: string;
 }
@@ -20,7 +20,7 @@ interface Fault {
 export function readCredential(
   text: string,
   { asymmetric, region: expected }: { readonly asymmetric: boolean; readonly region: string | undefined },
-): Credential | Fault {
+): Credential | CredentialProblem {
   const [accessKeyId = '', date = '', ...rest] = text.split('/');
   const [region = '', service = '', terminal = ''] = asymmetric ? ['', ...rest] : rest;
   if (rest.length !== (asymmetric ? 2 : 3)) {

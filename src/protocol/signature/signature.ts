@@ -14,9 +14,9 @@ export function refusalOfSignature(request: SignedRequest, verifier: Verifier): 
   const { identity } = request;
   switch (formOf(identity)) {
     case 'header':
-      return judge(readHeaderV4(request, verifier), request, verifier);
+      return refusalOfSigned(readHeaderV4(request, verifier), request, verifier);
     case 'query':
-      return judge(readQueryV4(request, verifier), request, verifier);
+      return refusalOfSigned(readQueryV4(request, verifier), request, verifier);
     case 'sigv2':
       return refusalOfHeaderV2(request, verifier);
     case 'sigv2-presigned':
@@ -43,7 +43,7 @@ function formOf(identity: SignedRequest['identity']): Form {
   return scheme === 'sigv4-presigned' ? 'query' : scheme;
 }
 
-function judge(
+function refusalOfSigned(
   signed: ReturnType<typeof readHeaderV4>,
   request: SignedRequest,
   verifier: Verifier,

@@ -24,7 +24,8 @@ export function refusalOfHeaderV2(request: SignedRequest, verifier: Verifier): S
   // Beside an x-amz-date, which is signed among the headers, the line of the date is empty.
   const line = headers.has('x-amz-date') ? '' : date.text;
   return (
-    refusalOfSkew(date, verifier.times) ?? refuse(request, { accessKeyId, signature, line, sessionToken }, verifier)
+    refusalOfSkew(date, verifier.times) ??
+    refusalOfSignatureV2(request, { accessKeyId, signature, line, sessionToken }, verifier)
   );
 }
 
@@ -40,7 +41,7 @@ export function refusalOfQueryV2(request: SignedRequest, verifier: Verifier): S3
   const accessKeyId = query.get('AWSAccessKeyId') ?? '';
   const signature = query.get('Signature') ?? '';
   const sessionToken = query.get('x-amz-security-token') ?? headers.get('x-amz-security-token');
-  return refuse(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
+  return refusalOfSignatureV2(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
 }
 
 interface SignatureV2 {
@@ -51,7 +52,7 @@ interface SignatureV2 {
   readonly sessionToken: string | undefined;
 }
 
-function refuse(request: SignedRequest, sent: SignatureV2, verifier: Verifier): S3Error | undefined {
+function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: Verifier): S3Error | undefined {
   const { accessKeyId, signature, line, sessionToken } = sent;
   const secret = verifier.secretOf(accessKeyId);
   const stranger = refusalOfStranger(accessKeyId, secret, sessionToken);

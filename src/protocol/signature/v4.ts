@@ -107,7 +107,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
   const refusal =
     refusalOfUnsigned(request, field('signedheaders')) ??
     (asymmetric && field('region-set') === ''
-      ? invalidQuery('SigV4a query auth requires a non empty x-amz-region-set parameter.')
+      ? refusalForQuery('SigV4a query auth requires a non empty x-amz-region-set parameter.')
       : undefined) ??
     (asymmetric && verifier.region !== undefined
       ? refusalOfRegionSet(field('region-set'), verifier.region)
@@ -127,7 +127,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
   );
 }
 
-function invalidQuery(problem: string): S3Error {
+function refusalForQuery(problem: string): S3Error {
   return new S3Error('AuthorizationQueryInvalid', { problem });
 }
 
@@ -136,13 +136,14 @@ const week = 604_800;
 /** The refusal of a url whose time has not come or is over. */
 function refusalOfLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
   const date = readBasicDate(sent.date);
-  if (date === undefined) return invalidQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`);
-  if (!/^[+-]?\d+$/.test(sent.expires)) return invalidQuery('X-Amz-Expires should be a number');
+  if (date === undefined)
+    return refusalForQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`);
+  if (!/^[+-]?\d+$/.test(sent.expires)) return refusalForQuery('X-Amz-Expires should be a number');
   const seconds = Number(sent.expires);
-  if (seconds < 0) return invalidQuery('X-Amz-Expires must be non-negative');
+  if (seconds < 0) return refusalForQuery('X-Amz-Expires must be non-negative');
   if (seconds > week) {
     const limit = `X-Amz-Expires must be less than ${week} seconds`;
-    return invalidQuery(`X-Amz-Expires must be less than a week (in seconds); that is, the given ${limit}`);
+    return refusalForQuery(`X-Amz-Expires must be less than a week (in seconds); that is, the given ${limit}`);
   }
   // Signed by the process's clock, it is as old as both clocks have gone on since; signed by the mock's, as that one says.
   const now = times.process + times.moved;
@@ -168,7 +169,7 @@ export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifi
   const candidates = canonicalRequests({ ...wire, ...signed });
   const write = (canonical: string) => stringToSign(signed.algorithm, signed.date, credential.scope, canonical);
   if (candidates.some((canonical) => check(write(canonical), signature))) return undefined;
-  return mismatch(signed, { text: write(candidates[0]), signature, canonical: candidates[0] });
+  return refusalForMismatch(signed, { text: write(candidates[0]), signature, canonical: candidates[0] });
 }
 
 /** What checks the signatures of one key and scope. */
@@ -177,7 +178,7 @@ export function checkOf({ asymmetric, credential }: SignatureV4, secret: string)
 }
 
 /** S3's refusal of a signature, with what it would have signed. */
-export function mismatch(
+export function refusalForMismatch(
   { credential }: SignatureV4,
   { text, signature, canonical }: { readonly text: string; readonly signature: string; readonly canonical: string },
   why?: string,

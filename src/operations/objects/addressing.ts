@@ -1,0 +1,57 @@
+import type { Bucket } from '../../model/bucket';
+import { findsVersion } from '../../model/propagation';
+import type { Store } from '../../model/store';
+import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/objects';
+import { type Content, isObject, type ObjectVersion, type Version } from '../../model/versions/version';
+import { S3Error } from '../../refusals/s3-error';
+import type { Context } from '../operation';
+
+/** The object that a read addresses, or what S3 says where there is none; `tellsTime`: with the time of a delete marker (F61, F62). */
+export function addressedObject(
+  { store, bucket, request }: Context,
+  Key: string,
+  VersionId: string | undefined,
+  tellsTime = true,
+): ObjectVersion {
+  const version = addressedVersion(store, bucket, Key, VersionId);
+  if (isObject(version)) return version;
+  const versionId = versionIdOf(store, version);
+  if (VersionId === undefined)
+    throw new S3Error('NoSuchKey', { Key, marker: { versionId } }, 'its current version is a delete marker');
+  const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
+}
+
+/** The version that a request addresses, which may be a delete marker. `Key` is how an answer tells the key. */
+export function addressedVersion(
+  store: Store,
+  bucket: Bucket,
+  key: string,
+  VersionId: string | undefined,
+  Key = key,
+): Version {
+  checkVersionId(store, bucket, VersionId);
+  if (VersionId !== undefined) {
+    const version = findVersion(store, bucket, key, VersionId);
+    if (version) return version;
+    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
+  }
+  const version = bucket.versions.current(key);
+  if (version && !findsVersion(store, bucket, version))
+    throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
+  if (version) return version;
+  throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
+}
+
+/** The id that answers about a version tell: none in a bucket whose versioning was never set (F53). */
+export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
+  return versioning.Status === undefined ? undefined : versionIdOf(store, version);
+}
+
+/** Throws unless a request for an object under a customer's key names that key. */
+export function checkCustomerKey({ headers }: Content, keyMd5: string | undefined): void {
+  const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
+  if (kept === undefined) return;
+  if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');
+  if (keyMd5 !== kept) throw new S3Error('AccessDenied', {}, 'the object was encrypted with another customer key');
+}
