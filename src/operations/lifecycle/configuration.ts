@@ -1,51 +1,13 @@
 import { readRules } from '../../model/lifecycle/validation';
 import { header, payload } from '../../protocol/document/binding';
-import { element, list, required, unlessNone, wrappedList } from '../../protocol/document/elements';
-import { boolean, integer, long, oneOf, refusing, text, timestamp } from '../../protocol/document/values';
+import { list } from '../../protocol/document/elements';
+import { elementsOf } from '../../protocol/document/shapes';
+import { oneOf, refusing } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { lifecycleRule } from '../../shapes/lifecycle';
 import { operation } from '../operation';
 
-/** A number whose range is looked at once the document fits its schema; anything else does not fit it. */
-const count = refusing(integer, () => new S3Error('MalformedXML'));
-const date = timestamp('iso8601');
-
-const tag = { Key: required(element(text)), Value: required(element(text)) };
-const sizes = { ObjectSizeGreaterThan: element(long), ObjectSizeLessThan: element(long) };
-
-const filter = {
-  Prefix: element(text),
-  Tag: element(tag),
-  TagSet: wrappedList(tag, 'Tag'),
-  ...sizes,
-  And: element({ Prefix: element(text), Tags: unlessNone(list(tag, 'Tag')), ...sizes }),
-};
-
-/** The elements of a rule in the order in which S3 tells them (F118). */
-const rule = {
-  ID: element(text),
-  Prefix: element(text),
-  Filter: element(filter),
-  Status: required(element(oneOf('Enabled', 'Disabled'))),
-  Transitions: unlessNone(
-    list({ Days: element(count), Date: element(date), StorageClass: element(text) }, 'Transition'),
-  ),
-  Expiration: element({
-    Days: element(count),
-    Date: element(date),
-    ExpiredObjectDeleteMarker: element(boolean),
-  }),
-  NoncurrentVersionTransitions: unlessNone(
-    list(
-      { NoncurrentDays: element(count), NewerNoncurrentVersions: element(count), StorageClass: element(text) },
-      'NoncurrentVersionTransition',
-    ),
-  ),
-  NoncurrentVersionExpiration: element({
-    NoncurrentDays: element(count),
-    NewerNoncurrentVersions: element(count),
-  }),
-  AbortIncompleteMultipartUpload: element({ DaysAfterInitiation: element(count) }),
-};
+const rules = list(elementsOf(lifecycleRule.members), 'Rule');
 
 const minimum = refusing(
   oneOf('all_storage_classes_128K', 'varies_by_storage_class'),
@@ -62,7 +24,7 @@ const minimumMember = {
 export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycle', {
   aliases: ['PutBucketLifecycle'],
   digest: 'required',
-  input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: list(rule, 'Rule') }) },
+  input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
     const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.name, store.ids);
@@ -80,7 +42,7 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
 export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycle', {
   aliases: ['GetBucketLifecycle'],
   root: 'LifecycleConfiguration',
-  output: { ...minimumMember, Rules: list(rule, 'Rule') },
+  output: { ...minimumMember, Rules: rules },
   handle({ bucket: { name, lifecycle } }) {
     if (!lifecycle) throw new S3Error('NoSuchLifecycleConfiguration', { BucketName: name });
     return lifecycle;

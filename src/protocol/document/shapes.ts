@@ -1,0 +1,56 @@
+import { S3Error } from '../../refusals';
+import type { Members, Shape, ValueOf } from '../../shapes/shape';
+import { type Element, type Elements, element, list, required, unlessNone, wrappedList } from './elements';
+import { boolean, integer, long, oneOf, refusing, text, timestamp, type Value } from './values';
+
+/** The elements that members of a shape are on the wire. */
+export type ElementsOf<M extends Members> = {
+  readonly [K in keyof M]: Element<
+    M[K] extends { readonly isRequired: true } ? ValueOf<M[K]> : ValueOf<M[K]> | undefined
+  >;
+};
+
+/** Reads and writes the members of a shape as elements of a document. */
+export function elementsOf<const M extends Members>(members: M): ElementsOf<M> {
+  const elements = Object.entries(members).map(([name, shape]) => [name, elementOf(shape)]);
+  return Object.fromEntries(elements) as ElementsOf<M>; // member by member, by the shape of each
+}
+
+function elementOf(shape: Shape): Element<unknown> {
+  const plain = plainElementOf(shape);
+  return 'isRequired' in shape ? required(plain) : plain;
+}
+
+function plainElementOf(shape: Shape): Element<unknown> {
+  switch (shape.kind) {
+    case 'list':
+      return unlessNone(list(contentOf(shape.item), shape.itemName));
+    case 'wrapped list':
+      return wrappedList(contentOf(shape.item), shape.itemName);
+    default:
+      return element(contentOf(shape));
+  }
+}
+
+function contentOf(shape: Shape): Value<unknown> | Elements {
+  switch (shape.kind) {
+    case 'structure':
+      return elementsOf(shape.members);
+    case 'words':
+      return oneOf(...shape.words) as Value<unknown>; // a list of words is no list of characters
+    case 'list':
+    case 'wrapped list':
+      throw new TypeError('a list of lists has no form in a document of S3');
+    default:
+      return leaves[shape.kind];
+  }
+}
+
+const leaves: { readonly [Kind in 'text' | 'integer' | 'long' | 'boolean' | 'date']: Value<unknown> } = {
+  text: text as Value<unknown>,
+  // The range of a number is checked once the document fits its schema; anything else does not fit it.
+  integer: refusing(integer, () => new S3Error('MalformedXML')) as Value<unknown>,
+  long: long as Value<unknown>,
+  boolean: boolean as Value<unknown>,
+  date: timestamp('iso8601') as Value<unknown>,
+};

@@ -1,0 +1,25 @@
+import { boolean, date, integer, list, long, required, structure, text, words, wrappedList } from './shape';
+
+const tag = structure({ Key: required(text), Value: required(text) });
+const sizes = { ObjectSizeGreaterThan: long, ObjectSizeLessThan: long };
+const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };
+
+/** A rule of a lifecycle configuration, its members in the order in which S3 writes them (F118). */
+export const lifecycleRule = structure({
+  ID: text,
+  Prefix: text,
+  Filter: structure({
+    Prefix: text,
+    Tag: tag,
+    // How IBM COS writes tags.
+    TagSet: wrappedList(tag, 'Tag'),
+    ...sizes,
+    And: structure({ Prefix: text, Tags: list(tag, 'Tag'), ...sizes }),
+  }),
+  Status: required(words('Enabled', 'Disabled')),
+  Transitions: list(structure({ Days: integer, Date: date, StorageClass: text }), 'Transition'),
+  Expiration: structure({ Days: integer, Date: date, ExpiredObjectDeleteMarker: boolean }),
+  NoncurrentVersionTransitions: list(structure({ ...noncurrent, StorageClass: text }), 'NoncurrentVersionTransition'),
+  NoncurrentVersionExpiration: structure(noncurrent),
+  AbortIncompleteMultipartUpload: structure({ DaysAfterInitiation: integer }),
+});

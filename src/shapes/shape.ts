@@ -1,0 +1,98 @@
+/**
+ * What documents look like, as data: their members under the SDKs' names, in S3's order, and what each member holds. `protocol/document`
+ * reads and writes XML by it, `preset` reads a literal of a test by it.
+ * @module
+ */
+
+/** The shape of a single value: text, a number, a date. */
+export interface LeafShape<T> {
+  readonly kind: 'text' | 'integer' | 'long' | 'boolean' | 'date';
+  /** Never there: it carries the type of the value. */
+  readonly type?: T;
+}
+
+/** The shape of a value that is one of a few words. */
+export interface WordsShape<Word extends string> {
+  readonly kind: 'words';
+  readonly words: readonly Word[];
+}
+
+/** The shape of an object of members. */
+export interface StructureShape<M extends Members> {
+  readonly kind: 'structure';
+  readonly members: M;
+}
+
+/** The shape of a list: items side by side, or in an element of their own. A list without items counts as absent if it is not wrapped. */
+export interface ListShape<Item extends Shape> {
+  readonly kind: 'list' | 'wrapped list';
+  readonly item: Item;
+  /** The name of an item on the wire. */
+  readonly itemName: string;
+}
+
+/** The shape of a value, or of many. */
+export type Shape =
+  | LeafShape<unknown>
+  | WordsShape<string>
+  | { readonly kind: 'structure'; readonly members: Members }
+  | { readonly kind: 'list' | 'wrapped list'; readonly item: Shape; readonly itemName: string };
+
+/** A member that S3 demands. */
+export type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
+
+/** Members by the SDKs' names, in the order in which S3 writes them. */
+export interface Members {
+  readonly [name: string]: Shape;
+}
+
+/** The value that a shape describes, as handlers and SDKs have it. */
+export type ValueOf<S> = S extends { readonly kind: 'words'; readonly words: readonly (infer Word)[] }
+  ? Word
+  : S extends { readonly kind: 'structure'; readonly members: infer M }
+    ? StructureValue<M>
+    : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
+      ? readonly ValueOf<Item>[]
+      : S extends LeafShape<infer T>
+        ? T
+        : never;
+
+type RequiredNames<M> = { [K in keyof M]: M[K] extends { readonly isRequired: true } ? K : never }[keyof M];
+
+type StructureValue<M> = { readonly [K in RequiredNames<M>]: ValueOf<M[K]> } & {
+  readonly [K in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[K]>;
+};
+
+export const text: LeafShape<string> = { kind: 'text' };
+/** A whole number that fits 32 bits. */
+export const integer: LeafShape<number> = { kind: 'integer' };
+/** A whole number beyond 32 bits, such as a size in bytes. */
+export const long: LeafShape<number> = { kind: 'long' };
+export const boolean: LeafShape<boolean> = { kind: 'boolean' };
+/** A date in ISO 8601, in whole seconds. */
+export const date: LeafShape<Date> = { kind: 'date' };
+
+/** One of the words given, to the letter. */
+export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
+  return { kind: 'words', words: allowed };
+}
+
+/** An object of members. */
+export function structure<const M extends Members>(members: M): StructureShape<M> {
+  return { kind: 'structure', members };
+}
+
+/** Items side by side, as S3 writes most lists: `<Rule/><Rule/>`. */
+export function list<const Item extends Shape>(item: Item, itemName: string): ListShape<Item> {
+  return { kind: 'list', item, itemName };
+}
+
+/** Items in an element of their own: `<TagSet><Tag/><Tag/></TagSet>`. */
+export function wrappedList<const Item extends Shape>(item: Item, itemName: string): ListShape<Item> {
+  return { kind: 'wrapped list', item, itemName };
+}
+
+/** A member that S3 demands. */
+export function required<const S extends Shape>(shape: S): Required<S> {
+  return { ...shape, isRequired: true };
+}
