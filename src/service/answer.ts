@@ -256,5 +256,5 @@ function entryOf(
 /** What AWS says where COS says less. */
 function plainerWords(refusal: S3Error, told: string | undefined): string | undefined {
   const { code, message } = wordRefusal(refusal, 'aws');
-  return told === 'Invalid Argument' && code === 'InvalidArgument' && message !== told ? message : undefined;
+  return code === 'InvalidArgument' && message !== told ? message : undefined;
 }

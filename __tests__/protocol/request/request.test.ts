@@ -24,8 +24,8 @@ function wire(url: string, part: Partial<WireRequest> = {}): WireRequest {
 const refusalOf = (url: string) => {
   const { refusal } = readRequest(wire(url));
   if (refusal === undefined) return undefined;
-  const { status, code, elements } = wordRefusal(refusal, 'aws');
-  return [status, code, elements];
+  const { status, code, fields } = wordRefusal(refusal, 'aws');
+  return [status, code, fields];
 };
 
 // brekkylab/backlot, measured 2026-09-11: S3 reads the first of a parameter that is sent twice. F20

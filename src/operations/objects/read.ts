@@ -100,7 +100,7 @@ function refuseReading(
 ): void {
   checkVersionId(store, bucket, VersionId);
   if (PartNumber === undefined || Range === undefined) return;
-  throw new S3Error('RequestInvalid', { message: 'Cannot specify both Range header and partNumber query parameter' });
+  throw new S3Error('RangeWithPartNumber');
 }
 
 /** The object that a read addresses, or what S3 says where there is none; `tellsTime`: with the time of a delete marker (F61, F62). */
@@ -152,7 +152,7 @@ function readChecksumMode(mode: string | undefined): boolean | undefined {
 }
 
 function invalidChecksumMode(): S3Error {
-  return new S3Error('RequestInvalid', { message: 'Value for x-amz-checksum-mode header is invalid.' });
+  return new S3Error('ChecksumModeInvalid');
 }
 
 interface Slice {
@@ -275,15 +275,9 @@ function readOverrides(parameters: ReadonlyMap<string, string>, anonymous: boole
     if (!name.startsWith('response-')) continue;
     const header = overridable.get(name);
     if (header === undefined) throw new S3Error('OverrideUnknown', { ArgumentName: name, ArgumentValue: value });
-    if (anonymous) {
-      throw new S3Error('RequestInvalid', {
-        message: 'Request specific response headers cannot be used for anonymous GET requests.',
-      });
-    }
-    if (/[^\u0020-\u007e\u00a0-\u00ff]/.test(value)) {
-      const message = 'Header value cannot be represented using ISO-8859-1.';
-      throw new S3Error('ArgumentInvalid', { message, ArgumentName: name, ArgumentValue: value });
-    }
+    if (anonymous) throw new S3Error('OverrideByAnonymous');
+    if (/[^\u0020-\u007e\u00a0-\u00ff]/.test(value))
+      throw new S3Error('OverrideNotLatin1', { ArgumentName: name, ArgumentValue: value });
     overrides.set(header, value);
   }
   return overrides;

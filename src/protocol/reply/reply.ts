@@ -168,7 +168,7 @@ export function writeRefusal(
 type Worded = ReturnType<typeof wordRefusal>;
 
 function errorDocument(
-  { code, message, elements, status }: Worded,
+  { code, message, fields, status }: Worded,
   { dialect, path }: { dialect: Dialect; path: string },
   stamp: Stamp,
   declared: boolean,
@@ -178,7 +178,7 @@ function errorDocument(
     const resource = `<Resource>${escapeXml(path === '/' ? '' : path)}</Resource>`;
     return `${declaration(dialect)}<Error>${told}${resource}<RequestId>${stamp.requestId}</RequestId><httpStatusCode>${status}</httpStatusCode></Error>`;
   }
-  const extras = Object.entries(elements).map(([name, value]) => (value === undefined ? '' : xmlText(name, value)));
+  const extras = Object.entries(fields).map(([name, value]) => (value === undefined ? '' : xmlText(name, value)));
   return `${declared ? declaration(dialect) : ''}<Error>${told}${extras.join('')}<RequestId>${stamp.requestId}</RequestId><HostId>${stamp.hostId}</HostId></Error>`;
 }
 

@@ -144,7 +144,7 @@ function refuseValue(asked: Asked, level: Level, subResource: string | undefined
     return refused(new S3Error('VersionIdNotAccepted', { ArgumentValue }));
   const website = asked.query.get('website');
   if (subResource === 'website' && website) {
-    return refused(argument('The website parameter must not have a value', 'website', website));
+    return refused(new S3Error('WebsiteWithValue', { ArgumentValue: website }));
   }
   if (level !== 'BUCKET' || asked.key === undefined || asked.method !== 'GET') return undefined;
   if (subResource === 'logging') return refused(new S3Error('LoggingOfKey'), 'bucket');
@@ -163,10 +163,6 @@ function takesNoVersion({ service, method, bucket, key }: Asked, subResource: st
 function hasNoVersions(subResource: string | undefined): boolean {
   if (subResource === undefined || subResource === 'delete') return false;
   return subResources[subResource]?.bucketAtKey ?? /^(?:torrent|uploadId|uploads)$/.test(subResource);
-}
-
-function argument(message: string, ArgumentName: string, ArgumentValue: string): S3Error {
-  return new S3Error('ArgumentInvalid', { message, ArgumentName, ArgumentValue });
 }
 
 /** What S3 says to a method, or to a place, that none of its operations has. */

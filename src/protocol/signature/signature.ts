@@ -32,10 +32,16 @@ export function refuseSignature(request: SignedRequest, known: Known): S3Error |
 
 type Form = 'header' | 'query' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
 
+const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationHeaderComponentsMissing',
+  'AuthorizationHeaderCredentialMalformed',
+  'AuthorizationHeaderRegionlessCredentialMalformed',
+]);
+
 /** S3 looks at dates before it looks into a credential, so one that cannot be read has its turn later. */
 function formOf(credentials: SignedRequest['credentials']): Form {
   if (credentials instanceof S3Error) {
-    if (credentials.refusal === 'AuthorizationHeaderMalformed') return 'header';
+    if (unreadHeaders.has(credentials.refusal)) return 'header';
     return credentials.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
   }
   const { scheme } = credentials;
