@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/operations/table';
-import type { RefusalForm } from '../../src/refusals/form';
-import { forms } from '../../src/refusals/index';
-import type { RefusalName } from '../../src/refusals/s3-error';
+import type { AnyRefusal } from '../../src/refusals/refusal';
+import { refusals } from '../../src/refusals/table';
 import { root, textOf } from './sources';
 
 const book = 'docs/cos.md';
@@ -22,12 +21,10 @@ const differences = lines
   });
 
 /** The codes and texts of COS that are not AWS's. */
-const ofCos = (Object.entries(forms) as readonly [RefusalName, RefusalForm<never>][]).flatMap(
-  ([, { code, message, cos }]) => {
-    const own = cos?.message;
-    return typeof own !== 'string' || own === message ? [] : [`| \`${cos?.code ?? code}\` | ${own} |`];
-  },
-);
+const ofCos = Object.values<AnyRefusal>(refusals).flatMap(({ code, message, cos }) => {
+  const own = cos?.message;
+  return typeof own !== 'string' || own === message ? [] : [`| \`${cos?.code ?? code}\` | ${own} |`];
+});
 
 describe(book, () => {
   it('has rows of one form, and enough of them', () => {

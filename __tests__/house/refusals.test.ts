@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import ts from 'typescript';
-import { wordRefusal } from '../../src/refusals/index';
-import type { RefusalName, S3Error } from '../../src/refusals/s3-error';
-import { root, textOf, visit } from './sources';
+import { access } from '../../src/refusals/access';
+import { type RefusalName, type S3Error, wordRefusal } from '../../src/refusals/index';
+import { objectLock } from '../../src/refusals/object-lock';
+import type { AnyRefusal } from '../../src/refusals/refusal';
+import { refusals } from '../../src/refusals/table';
+import { versioning } from '../../src/refusals/versioning';
+import { placeOf, root, type Source, sources, textOf, visit } from './sources';
 
 /** A row of the table of refusals. */
 interface Row {
@@ -27,16 +31,18 @@ const rows = lines.flatMap((line): readonly Row[] => {
   return name === '' ? [] : [{ name, status: Number(status), code, text, file: `__tests__/${file}`, title }];
 });
 
-/** The names of S3Error by the comments they stand under. */
-const groups = new Map(
-  textOf('src/refusals/s3-error.ts')
-    .split(/^ {2}\/\/ /m)
-    .slice(1)
-    .map((part) => [
-      part.split('\n')[0] ?? '',
-      [...part.matchAll(/^ {2}(\w+):/gm)].flatMap(([, name]) => (name === undefined ? [] : [name])),
-    ]),
-);
+const table: Readonly<Record<string, AnyRefusal>> = refusals;
+
+/** The rest of the room is logic. */
+const logic = ['failures', 'index', 'refusal', 's3-error', 'table', 'wording'].map((name) => `refusals/${name}`);
+
+/** The exports of each family's file. */
+const families = sources
+  .filter(({ name, room }) => room === 'refusals' && !logic.includes(name))
+  .map(({ name, file }) => ({
+    name,
+    exported: Object.entries(jest.requireActual<Readonly<Record<string, object>>>(path.join(root, file))),
+  }));
 
 describe(book, () => {
   it('has rows of one form', () => {
@@ -44,16 +50,19 @@ describe(book, () => {
     expect(rows.length).toBeGreaterThan(40);
   });
 
-  it.each(['Versioning and MFA Delete', 'Object lock', 'Who may'])('names every refusal of %s', (group) => {
+  it.each<[string, object]>([
+    ['versioning', versioning],
+    ['objectLock', objectLock],
+    ['access', access],
+  ])('names every refusal of %s', (_family, entries) => {
     const named = new Set(rows.map(({ name }) => name));
-    const names = groups.get(group) ?? [];
+    const names = Object.keys(entries);
     expect(names.length).toBeGreaterThan(3);
     expect(names.filter((name) => !named.has(name))).toEqual([]);
   });
 
   it('names none that there is not', () => {
-    const known = new Set([...groups.values()].flat());
-    expect(rows.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+    expect(rows.map(({ name }) => name).filter((name) => !Object.hasOwn(refusals, name))).toEqual([]);
   });
 
   it.each(rows)('tells the words of $name ($title)', ({ name, status, code, text }) => {
@@ -77,6 +86,84 @@ describe(book, () => {
     expect(lost.map(({ name, file, title }) => `${name}: ${file} ${title}`)).toEqual([]);
   });
 });
+
+describe('a family of refusals', () => {
+  it('is the one export of its file, named by it', () => {
+    const named = (name: string) =>
+      name.replace('refusals/', '').replaceAll(/-./g, (dash) => dash.slice(1).toUpperCase());
+    expect(families.map(({ name, exported }) => [name, exported.map(([export_]) => export_)])).toEqual(
+      families.map(({ name }) => [name, [named(name)]]),
+    );
+  });
+
+  it('is in the table, and shares no name with another', () => {
+    const names = families.flatMap(({ exported }) => exported.flatMap(([, entries]) => Object.keys(entries)));
+    expect(names.toSorted()).toEqual(Object.keys(table).toSorted());
+  });
+});
+
+describe('a refusal', () => {
+  it.each(Object.entries(table))('%s has a code, a status and a text', (name, { code, status, message }) => {
+    expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+    if (name !== 'Failure') expect([code, status]).toEqual([expect.stringMatching(/^\w+$/), expect.any(Number)]);
+    expect(['string', 'function']).toContain(typeof message);
+    expect(String(message)).toBe(String(message).trim());
+  });
+
+  it('is the only one that its code means', () => {
+    const byCode = new Map<string, [name: string, entry: AnyRefusal][]>();
+    for (const [name, entry] of Object.entries(table)) {
+      for (const code of new Set([entry.code, entry.cos?.code])) {
+        if (typeof code === 'string') byCode.set(code, [...(byCode.get(code) ?? []), [name, entry]]);
+      }
+    }
+    const unclear = [...byCode].filter(([code, same]) => {
+      const marked = same.filter(([, { meantByCode }]) => meantByCode);
+      return same.length > 1 && marked.length !== 1 && (marked.length > 1 || !same.some(([name]) => name === code));
+    });
+    expect(unclear.map(([code]) => code)).toEqual([]);
+  });
+});
+
+describe("a text of S3's", () => {
+  const elsewhere = sources.filter(({ room }) => room !== 'refusals');
+
+  it('is no detail of a refusal', () => {
+    const given = elsewhere.flatMap((source) => {
+      const places: string[] = [];
+      visit(source.tree, (node) => {
+        if (!ts.isNewExpression(node) || node.expression.getText() !== 'S3Error') return;
+        const [name, details] = node.arguments ?? [];
+        if (name?.getText() === "'MockInternalError'" || details === undefined) return;
+        if (!ts.isObjectLiteralExpression(details)) return;
+        const names = details.properties.map((property) => property.name?.getText() ?? '');
+        if (names.some((one) => /message$|^problem$/i.test(one))) places.push(placeOf(source, node));
+      });
+      return places;
+    });
+    expect(given).toEqual([]);
+  });
+
+  it('is written in src/refusals alone', () => {
+    const texts = new Set(sources.filter(({ room }) => room === 'refusals').flatMap((source) => sentencesOf(source)));
+    expect(texts.size).toBeGreaterThan(150);
+    const copies = elsewhere.flatMap((source) =>
+      sentencesOf(source).flatMap((text) => (texts.has(text) ? [`${source.file}: ${text}`] : [])),
+    );
+    expect(copies).toEqual([]);
+  });
+});
+
+/** The literals of a file, and the parts of its templates, that have three words or more. */
+function sentencesOf({ tree }: Source): readonly string[] {
+  const found: string[] = [];
+  visit(tree, (node) => {
+    if (!ts.isStringLiteralLike(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
+    const text = node.text.trim();
+    if (text.split(/\s+/).length > 2) found.push(text);
+  });
+  return found;
+}
 
 /** The titles of a file's tests as they are written, with the places where a table fills something in. */
 function titlesIn(file: string): ReadonlySet<string> {

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { ibmCos } from '../../src/dialects';
 import { operations } from '../../src/operations/table';
 import { writeReply } from '../../src/protocol/reply/reply';
-import { failureOf } from '../../src/refusals/failures';
-import { forms, wordRefusal } from '../../src/refusals/index';
-import { S3Error } from '../../src/refusals/s3-error';
+import { failureOf, S3Error, wordRefusal } from '../../src/refusals/index';
+import type { AnyRefusal } from '../../src/refusals/refusal';
+import { refusals } from '../../src/refusals/table';
 
 const nothing = { method: 'GET', bucket: undefined, key: undefined, query: new Map(), headers: new Map() } as const;
 const wordsOf = (code: string) => wordRefusal(failureOf(code, { ...nothing, dialect: 'ibm-cos' }), 'ibm-cos');
@@ -53,7 +53,9 @@ describe("the words of IBM's table of errors", () => {
   });
 
   it('has one text for every argument that is refused (F170)', () => {
-    const names = Object.entries(forms).flatMap(([name, { code }]) => (code === 'InvalidArgument' ? [name] : []));
+    const names = Object.entries<AnyRefusal>(refusals).flatMap(([name, { code }]) =>
+      code === 'InvalidArgument' ? [name] : [],
+    );
     expect(names.length).toBeGreaterThan(10);
     for (const name of names) {
       const refusal = {

@@ -7,8 +7,8 @@ import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header } fr
 const answers: AnswerDialect = {
   ids: (ids, purpose) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose) }),
   wordsOf: (refusal) => wordRefusal(refusal, 'aws'),
-  errorFields: ({ elements }, _path, { requestId, hostId }) => [
-    ...Object.entries(elements).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  errorFields: ({ fields }, _path, { requestId, hostId }) => [
+    ...Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     ['RequestId', requestId],
     ['HostId', hostId],
   ],

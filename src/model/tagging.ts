@@ -10,24 +10,18 @@ const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Throws what S3 refuses of the tags of an object (F70). */
 export function checkObjectTags(tags: readonly Tag[]): void {
-  if (tags.length > 10) throw new S3Error('TooManyTags', { message: 'Object tags cannot be greater than 10' });
+  if (tags.length > 10) throw new S3Error('TooManyObjectTags');
   checkTags(tags);
   const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
-  if (reserved)
-    throw new S3Error('TagReserved', { message: 'Your TagKey cannot be prefixed with aws:', TagKey: reserved.Key });
+  if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
 }
 
 /** Throws what S3 refuses of the tags of a bucket (F70). */
 export function checkBucketTags(tags: readonly Tag[]): void {
-  if (tags.length > 50) throw new S3Error('TooManyTags', { message: 'Bucket tag count cannot be greater than 50' });
+  if (tags.length > 50) throw new S3Error('TooManyBucketTags');
   checkTags(tags);
   const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
-  if (reserved) {
-    throw new S3Error('TagReserved', {
-      message: 'System tags cannot be added/updated by requester',
-      TagKey: reserved.Key,
-    });
-  }
+  if (reserved) throw new S3Error('BucketTagReserved', { TagKey: reserved.Key });
 }
 
 function checkTags(tags: readonly Tag[]): void {

@@ -5,6 +5,7 @@ import type { Ids } from '../model/ids';
 import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
+import { wordRefusal } from '../refusals/index';
 import { S3Error } from '../refusals/s3-error';
 import { checkMembers, isRecord, wrong } from '../text/members';
 
@@ -125,9 +126,9 @@ export function checkLifecycleWithMfaDelete(
   );
 }
 
-/** S3's own words where it has any, and ours where it only says that the document does not fit. */
-function wordsOf({ details, why }: S3Error): string {
-  return 'message' in details ? details.message : (why ?? '');
+/** S3's own words, or ours if S3 says only that the document does not fit. */
+function wordsOf(error: S3Error): string {
+  return error.why ?? wordRefusal(error, 'aws').message;
 }
 
 /** The lifecycle of a bucket as a test reads it. */

@@ -53,12 +53,13 @@ export function readTags(at: string, tags: Readonly<Record<string, string>>): re
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
     throw new TypeError(`${at}: tags ${wrong(tags)}. Give an object of texts such as { team: 'archive' }.`);
   const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const fault = refusalOf(() => checkObjectTags(read), 'TooManyTags', 'TagInvalid', 'TagReserved');
+  const fault = refusalOf(() => checkObjectTags(read), 'TooManyObjectTags', 'TagInvalid', 'ObjectTagReserved');
   if (fault === undefined) return read;
-  if (fault.refusal === 'TooManyTags') throw new TypeError(`${at}: ${read.length} tags. An object has 10 at most.`);
+  if (fault.refusal === 'TooManyObjectTags')
+    throw new TypeError(`${at}: ${read.length} tags. An object has 10 at most.`);
   const tag = `tag ${wrong('TagKey' in fault.details ? fault.details.TagKey : undefined)}`;
   throw new TypeError(
-    fault.refusal === 'TagReserved'
+    fault.refusal === 'ObjectTagReserved'
       ? `${at}: ${tag}. S3 keeps tags that begin with aws: for itself.`
       : `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`,
   );

@@ -1,110 +1,115 @@
-import { allDetails, argument, type RefusalForms } from './form';
+import { allDetails, argument, refusal } from './refusal';
 
-/** What S3 refuses of buckets as such: their names, owners and regions. */
-export const bucketRefusals: RefusalForms<
-  | 'NoSuchBucket'
-  | 'InvalidBucketName'
-  | 'BucketAlreadyExists'
-  | 'BucketAlreadyOwnedByYou'
-  | 'LocationConstraintInvalid'
-  | 'LocationConstraintIncompatible'
-  | 'WrongRegion'
-  | 'BucketRegionInvalid'
-  | 'BucketRegionElsewhere'
-  | 'MaxBucketsInvalid'
-  | 'ContinuationTokenInvalid'
-  | 'CreateBucketTagsReserved'
-  | 'DuplicateBucketTags'
-  | 'BucketAclForbidden'
-  | 'CannedAclInvalid'
-> = {
-  NoSuchBucket: {
+/** Refusals of buckets: their names, owners, regions and listing. */
+export const buckets = {
+  NoSuchBucket: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchBucket',
     status: 404,
     message: 'The specified bucket does not exist',
-    elements: allDetails,
+    fields: allDetails,
     cos: { message: 'The specified bucket does not exist.' },
-  },
-  InvalidBucketName: {
+    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+  }),
+  InvalidBucketName: refusal<{ readonly BucketName: string }>({
     code: 'InvalidBucketName',
     status: 400,
     message: 'The specified bucket is not valid.',
-    elements: allDetails,
-  },
-  BucketAlreadyExists: {
+    fields: allDetails,
+    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+  }),
+  BucketAlreadyExists: refusal<{ readonly BucketName: string }>({
     code: 'BucketAlreadyExists',
     status: 409,
     message:
       'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
-    elements: allDetails,
-  },
-  BucketAlreadyOwnedByYou: {
+    fields: allDetails,
+    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+  }),
+  BucketAlreadyOwnedByYou: refusal<{ readonly BucketName: string }>({
     code: 'BucketAlreadyOwnedByYou',
     status: 409,
     message: 'Your previous request to create the named bucket succeeded and you already own it.',
-    elements: allDetails,
-  },
-  LocationConstraintInvalid: {
+    fields: allDetails,
+    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+  }),
+  LocationConstraintInvalid: refusal<{ readonly LocationConstraint: string }>({
     code: 'InvalidLocationConstraint',
     status: 400,
     message: 'The specified location-constraint is not valid',
-    elements: allDetails,
+    fields: allDetails,
     cos: { message: 'The specified location constraint is not valid.' },
-  },
-  LocationConstraintIncompatible: {
+  }),
+  LocationConstraintIncompatible: refusal<{ readonly constraint: string }>({
     code: 'IllegalLocationConstraintException',
     status: 400,
     message: ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-  },
-  WrongRegion: {
+  }),
+  WrongRegion: refusal<{ readonly Bucket: string; readonly region: string; readonly Endpoint: string }>({
     code: 'PermanentRedirect',
     status: 301,
     message:
       'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
-    elements: ({ Endpoint, Bucket }) => ({ Endpoint, Bucket }),
+    fields: ({ Endpoint, Bucket }) => ({ Endpoint, Bucket }),
     headers: ({ region }) => [['x-amz-bucket-region', region]],
-  },
-  BucketRegionInvalid: {
+  }),
+  BucketRegionInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Argument value ${value} is not a valid AWS Region`,
-    elements: () => ({ ArgumentName: 'bucket-region' }),
-  },
-  BucketRegionElsewhere: {
+    fields: () => ({ ArgumentName: 'bucket-region' }),
+  }),
+  BucketRegionElsewhere: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'Requests with bucket-region specified must be made to the corresponding regional endpoint',
-    elements: () => ({ ArgumentName: 'bucket-region' }),
-  },
-  MaxBucketsInvalid: {
+    fields: () => ({ ArgumentName: 'bucket-region' }),
+  }),
+  MaxBucketsInvalid: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Argument max-buckets must be an integer between 1 and 10000',
-    elements: ({ ArgumentValue }) => ({ ArgumentName: 'max-buckets', ArgumentValue }),
-  },
-  ContinuationTokenInvalid: {
+    fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-buckets', ArgumentValue }),
+  }),
+  ContinuationTokenInvalid: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'The continuation token provided is incorrect',
-    elements: () => ({ ArgumentName: 'continuation-token' }),
-  },
-  CreateBucketTagsReserved: {
+    fields: () => ({ ArgumentName: 'continuation-token' }),
+  }),
+  CreateBucketTagsReserved: refusal({
     code: 'InvalidTag',
     status: 400,
     message:
       'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
-  },
-  // S3 was recorded to fail like this, and does again each time (F34).
-  DuplicateBucketTags: {
+  }),
+  // Recorded: S3 fails like this, each time anew (F34).
+  DuplicateBucketTags: refusal({
     code: 'InternalError',
     status: 500,
     message: 'We encountered an internal error. Please try again.',
-  },
-  BucketAclForbidden: {
+  }),
+  BucketAclForbidden: refusal({
     code: 'InvalidBucketAclWithObjectOwnership',
     status: 400,
     message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-  },
-  CannedAclInvalid: { code: 'InvalidArgument', status: 400, message: '', elements: argument('x-amz-acl') },
+  }),
+  CannedAclInvalid: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: '',
+    fields: argument('x-amz-acl'),
+  }),
+  BucketPageNegative: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Invalid Argument',
+    fields: argument('max-keys'),
+  }),
+  ObjectOwnershipInvalid: refusal<{ readonly value: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: ({ value }) => `Invalid x-amz-object-ownership header: ${value}`,
+    fields: () => ({ ArgumentName: 'x-amz-object-ownership' }),
+  }),
 };

@@ -1,108 +1,54 @@
-import type { DialectName } from '../wire';
-import { forms } from '.';
-import type { RefusalForm } from './form';
-import { type RefusalDetails, type RefusalName, S3Error } from './s3-error';
+import { mock } from './mock';
+import type { AnyRefusal, FailedRequest } from './refusal';
+import { S3Error } from './s3-error';
+import { type RefusalName, refusals } from './table';
 
-/** What of a request the refusals may tell that it is made to fail with. */
-export interface Failing {
-  readonly dialect: DialectName;
-  readonly method: string;
-  readonly bucket: string | undefined;
-  readonly key: string | undefined;
-  readonly query: ReadonlyMap<string, string>;
-  readonly headers: ReadonlyMap<string, string>;
-}
+type Entry = readonly [name: RefusalName, refusal: AnyRefusal];
 
-type DetailsFrom = { readonly [Name in RefusalName]?: (failing: Failing) => RefusalDetails[Name] };
+const entries = Object.entries(refusals) as readonly Entry[]; // the table's own names
+/** A 304 is not a failure, and the mock's own answers are not S3's. */
+const failures = entries.filter(([name, { status }]) => status !== 304 && !Object.hasOwn(mock, name));
 
-const bucketName = ({ bucket = '' }: Failing) => ({ BucketName: bucket });
-
-/** The details that a request brings along, or that do without it. */
-const detailsFrom: DetailsFrom = {
-  NoSuchBucket: bucketName,
-  InvalidBucketName: bucketName,
-  BucketAlreadyExists: bucketName,
-  BucketAlreadyOwnedByYou: bucketName,
-  BucketNotEmpty: (failing) => ({ ...bucketName(failing), versioned: false }),
-  NoSuchTagSet: bucketName,
-  NoSuchLifecycleConfiguration: bucketName,
-  NoLockConfiguration: bucketName,
-  NoSuchKey: ({ key = '' }) => ({ Key: key }),
-  NoSuchVersion: ({ key = '', query }) => ({ Key: key, VersionId: query.get('versionId') ?? '' }),
-  NoSuchUpload: ({ query }) => ({ UploadId: query.get('uploadId') ?? '' }),
-  MethodNotAllowed: ({ method, bucket, key }) => ({
-    Method: method,
-    ResourceType: key !== undefined ? 'OBJECT' : bucket !== undefined ? 'BUCKET' : 'SERVICE',
-    allow: [],
-  }),
-  PreconditionFailed: ({ headers }) => ({ Condition: headers.has('if-none-match') ? 'If-None-Match' : 'If-Match' }),
-  InvalidUri: ({ key = '' }) => ({ URI: key }),
-  ArgumentPlain: () => ({ message: 'Invalid Argument' }),
-  RequestInvalid: () => ({ message: 'Invalid Request' }),
-};
-
-/** Where a code has several texts and none of the refusals has its name: the one that says least beside it. */
-const plainest: Readonly<Record<string, RefusalName>> = {
-  AccessForbidden: 'CorsNotEnabled',
-  BadDigest: 'ContentMd5Mismatch',
-  BadRequest: 'RequestUnparsable',
-  InvalidArgument: 'ArgumentPlain',
-  InvalidRequest: 'RequestInvalid',
-  InvalidTag: 'TagRepeated',
-  NotImplemented: 'HeaderNotImplemented',
-};
-
-/** The texts of codes of which S3 always says more, and what more is not known here. */
-const texts: Readonly<Record<string, string>> = {
-  AuthorizationHeaderMalformed: 'The authorization header that you provided is not valid.',
-  InvalidTag: 'The tag provided was not a valid tag.',
-};
-
-type AnyForm = RefusalForm<never>;
-
-const entries = Object.entries(forms) as readonly (readonly [RefusalName, AnyForm])[]; // the table's own names
-/** A 304 is no failure, and what the mock says of itself is not S3's. */
-const failures = entries.filter(([name]) => name !== 'NotModified' && name !== 'Failure' && !name.startsWith('Mock'));
-
-function codesOf([, { code, cos }]: readonly [RefusalName, AnyForm]): readonly string[] {
+function codesOf({ code, cos }: AnyRefusal): readonly string[] {
   return [code, cos?.code].filter((one) => typeof one === 'string');
 }
 
-/** Whether a request makes the whole answer, details included. */
-function isComplete([name, { message, elements, headers }]: readonly [RefusalName, AnyForm]): boolean {
-  return name in detailsFrom || (typeof message === 'string' && elements === undefined && headers === undefined);
+/** Whether a failed request is enough to make the whole answer, details included. */
+function isComplete({ message, standardMessage, fields, headers, whenFailed }: AnyRefusal): boolean {
+  if (whenFailed !== undefined) return true;
+  return typeof message === 'string' && standardMessage === undefined && fields === undefined && headers === undefined;
 }
 
-const byCode = new Map<string, RefusalName>();
-for (const code of new Set(failures.flatMap(codesOf))) {
-  const same = failures.filter((one) => codesOf(one).includes(code));
-  const [named] = same.filter(([name]) => name === code);
-  const wanted = plainest[code] ?? named?.[0];
-  const [first] = same.toSorted((a, b) => Number(isComplete(b)) - Number(isComplete(a)));
-  const chosen = wanted ?? first?.[0];
-  if (chosen !== undefined) byCode.set(code, chosen);
+/** The refusal that `fail(code)` means: the marked one, the one named as the code, or the only one. */
+function meantBy(code: string): RefusalName | undefined {
+  const same = failures.filter(([, entry]) => codesOf(entry).includes(code));
+  const meant = same.find(([, entry]) => entry.meantByCode) ?? same.find(([name]) => name === code) ?? same[0];
+  return meant?.[0];
 }
-const byName = new Map<string, RefusalName>(failures.filter(isComplete).map(([name]) => [name, name]));
 
-/** What a request can be made to fail with: every code, and the refusals that share a code with others by their own names. */
-export const failureNames: readonly string[] = [...new Set([...byCode.keys(), ...byName.keys()])].toSorted();
+const accepted = new Map<string, RefusalName>();
+for (const [name, entry] of failures) {
+  if (isComplete(entry) && entry.failsByName !== false) accepted.set(name, name);
+}
+// A code comes before a name that is spelled like it.
+for (const code of new Set(failures.flatMap(([, entry]) => codesOf(entry)))) {
+  const name = meantBy(code);
+  if (name !== undefined) accepted.set(code, name);
+}
 
-/** The refusal of a code or a name, told of a request as far as that says what the refusal tells (F161). */
-export function failureOf(name: string, failing: Failing): S3Error {
-  const refusal = byCode.get(name) ?? byName.get(name);
+/** The names that `fail()` accepts: every code, and the names of refusals that share a code with others. */
+export const failureNames: readonly string[] = [...accepted.keys()].toSorted();
+
+/** The refusal of a code or a name, with the details that the failed request contains (F161). */
+export function failureOf(name: string, failed: FailedRequest): S3Error {
+  const refusal = accepted.get(name);
   if (refusal === undefined) throw new TypeError(`no failure is called ${name}`);
-  const form: AnyForm = forms[refusal];
-  if (isComplete([refusal, form])) {
-    // The table gives each name the details of that name.
-    return new S3Error(
-      refusal as 'NoSuchBucket',
-      (detailsFrom[refusal] as DetailsFrom['NoSuchBucket'])?.(failing) as never,
-    );
-  }
-  const { code, status, message } = failing.dialect === 'ibm-cos' ? { ...form, ...form.cos } : form;
+  const entry: AnyRefusal = refusals[refusal];
+  if (isComplete(entry)) return new S3Error(refusal, entry.whenFailed?.(failed) as never); // the entry's own details
+  const { code, status, message } = failed.dialect === 'ibm-cos' ? { ...entry, ...entry.cos } : entry;
   return new S3Error('Failure', {
     code: typeof code === 'string' ? code : name,
     status: typeof status === 'number' ? status : 400,
-    message: typeof message === 'string' && message !== '' ? message : (texts[name] ?? name),
+    message: entry.standardMessage ?? (typeof message === 'string' && message !== '' ? message : name),
   });
 }

@@ -1,29 +1,23 @@
-import type { RefusalForms } from './form';
+import { refusal } from './refusal';
 
-/** What IBM Cloud's token service refuses, in its own words. */
-export const iamRefusals: RefusalForms<
-  | 'IamGrantTypeUnsupported'
-  | 'IamResponseTypeInvalid'
-  | 'IamPropertyMissing'
-  | 'IamApiKeyUnknown'
-  | 'IamRefreshTokenExpired'
-> = {
-  IamGrantTypeUnsupported: {
+/** Refusals of IBM Cloud's token service, in its own words. */
+export const iam = {
+  IamGrantTypeUnsupported: refusal<{ readonly value: string }>({
     code: 'BXNIM0105E',
     status: 400,
     message: ({ value }) => `Validation of property 'grant_type' with value '${value}' failed.`,
-  },
-  IamResponseTypeInvalid: {
+  }),
+  IamResponseTypeInvalid: refusal<{ readonly value: string }>({
     code: 'BXNIM0106E',
     status: 400,
     message: ({ value }) =>
       `Validation of property 'response_type' with value '${value}' failed. Valid values: 'cloud_iam'`,
-  },
-  IamPropertyMissing: {
+  }),
+  IamPropertyMissing: refusal<{ readonly property: string }>({
     code: 'BXNIM0109E',
     status: 400,
     message: ({ property }) => `Property missing or empty: ${property}`,
-  },
-  IamApiKeyUnknown: { code: 'BXNIM0415E', status: 400, message: 'Provided API key could not be found' },
-  IamRefreshTokenExpired: { code: 'BXNIM0408E', status: 400, message: 'Provided refresh token is expired' },
+  }),
+  IamApiKeyUnknown: refusal({ code: 'BXNIM0415E', status: 400, message: 'Provided API key could not be found' }),
+  IamRefreshTokenExpired: refusal({ code: 'BXNIM0408E', status: 400, message: 'Provided refresh token is expired' }),
 };

@@ -1,35 +1,34 @@
-import { allDetails, type RefusalForms } from './form';
+import { allDetails, refusal } from './refusal';
 
 const cos = { message: 'The request is not valid with the current state of the bucket.' };
 
-/** What S3 refuses of lifecycle, beside what it says of single rules. */
-export const lifecycleRefusals: RefusalForms<
-  'NoSuchLifecycleConfiguration' | 'TransitionMinimumInvalid' | 'LifecycleWithMfaDelete' | 'MfaDeleteWithLifecycle'
-> = {
-  NoSuchLifecycleConfiguration: {
+/** Refusals of a lifecycle configuration as a whole. */
+export const lifecycle = {
+  NoSuchLifecycleConfiguration: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchLifecycleConfiguration',
     status: 404,
     message: 'The lifecycle configuration does not exist',
-    elements: allDetails,
-  },
-  TransitionMinimumInvalid: {
+    fields: allDetails,
+    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+  }),
+  TransitionMinimumInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidRequest',
     status: 400,
     message: ({ value }) => `Invalid TransitionDefaultMinimumObjectSize found: ${value}`,
-  },
-  // The words are ours, after those of its counterpart (F117).
-  LifecycleWithMfaDelete: {
+  }),
+  // A guess, modelled on the text of MfaDeleteWithLifecycle (F117).
+  LifecycleWithMfaDelete: refusal({
     code: 'InvalidBucketState',
     status: 409,
     message:
       'Lifecycle configuration is not supported on a bucket with Mfa Authentication. Disable Mfa Authentication before adding a lifecycle configuration.',
     cos,
-  },
-  MfaDeleteWithLifecycle: {
+  }),
+  MfaDeleteWithLifecycle: refusal({
     code: 'InvalidBucketState',
     status: 409,
     message:
       'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
     cos,
-  },
+  }),
 };

@@ -1,46 +1,42 @@
-import { argument, type RefusalForms } from './form';
+import { type Argument, anyArgument, argument, refusal } from './refusal';
 
-/** What S3 refuses of requests that none of its operations takes. */
-export const requestRefusals: RefusalForms<
-  | 'ArgumentInvalid'
-  | 'ArgumentPlain'
-  | 'ServiceInstanceInvalid'
-  | 'InvalidUri'
-  | 'RequestUnparsable'
-  | 'TransferEncodingUnknown'
-  | 'TransferEncodingUnsupported'
-  | 'MethodNotAllowed'
-  | 'QueryConflict'
-  | 'LoggingOfKey'
-  | 'VersionsOfKey'
-  | 'UploadsOfKey'
-  | 'KeyRequired'
-  | 'UserKeyRequired'
-  | 'KeyNameInvalid'
-  | 'BucketPostNotForm'
-  | 'VersionIdNotAccepted'
-  | 'NotImplemented'
-  | 'CorsBucketMissing'
-  | 'CorsNotEnabled'
-  | 'CorsOriginMissing'
-  | 'CorsMethodInvalid'
-> = {
-  ArgumentInvalid: {
+/** Refusals of requests in general: their arguments, their address, their method. */
+export const requests = {
+  ArgumentPlain: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument', meantByCode: true }),
+  RequestInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Invalid Request', meantByCode: true }),
+  ArgumentNotReadable: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
-    message: ({ message }) => message,
-    elements: ({ ArgumentName, ArgumentValue }) => ({ ArgumentName, ArgumentValue }),
-  },
-  ServiceInstanceInvalid: { code: 'InvalidArgument', status: 400, message: 'Invalid Argument' },
-  ArgumentPlain: { code: 'InvalidArgument', status: 400, message: ({ message }) => message },
-  InvalidUri: {
+    message: 'Invalid Argument',
+    fields: anyArgument,
+  }),
+  ArgumentNotAnInteger: refusal<Argument>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: ({ ArgumentName }) => `Provided ${ArgumentName} not an integer or within integer range`,
+    fields: anyArgument,
+  }),
+  CountNegative: refusal<Argument>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: ({ ArgumentName }) => `Argument ${ArgumentName} must be an integer between 0 and 2147483647`,
+    fields: anyArgument,
+  }),
+  ServiceInstanceInvalid: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument' }),
+  InvalidUri: refusal<{ readonly URI: string }>({
     code: 'InvalidURI',
     status: 400,
     message: "Couldn't parse the specified URI.",
-    elements: ({ URI }) => ({ URI }),
-  },
-  RequestUnparsable: { code: 'BadRequest', status: 400, message: 'An error occurred when parsing the HTTP request.' },
-  TransferEncodingUnknown: {
+    fields: ({ URI }) => ({ URI }),
+    whenFailed: ({ key = '' }) => ({ URI: key }),
+  }),
+  RequestUnparsable: refusal({
+    code: 'BadRequest',
+    status: 400,
+    message: 'An error occurred when parsing the HTTP request.',
+    meantByCode: true,
+  }),
+  TransferEncodingUnknown: refusal({
     code: 'BadRequest',
     status: 400,
     message: 'An error occurred when parsing the HTTP request.',
@@ -48,8 +44,8 @@ export const requestRefusals: RefusalForms<
       ['Connection', 'close'],
       ['Content-Length', '0'],
     ],
-  },
-  TransferEncodingUnsupported: {
+  }),
+  TransferEncodingUnsupported: refusal({
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented',
@@ -58,78 +54,71 @@ export const requestRefusals: RefusalForms<
       ['Cache-Control', 'no-store'],
       ['Connection', 'close'],
     ],
-  },
-  MethodNotAllowed: {
+  }),
+  MethodNotAllowed: refusal<{
+    readonly Method: string;
+    readonly ResourceType: string;
+    readonly allow: readonly string[];
+  }>({
     code: 'MethodNotAllowed',
     status: 405,
     message: 'The specified method is not allowed against this resource.',
-    elements: ({ Method, ResourceType }) => ({ Method, ResourceType }),
+    fields: ({ Method, ResourceType }) => ({ Method, ResourceType }),
     headers: ({ allow }) => (allow.length === 0 ? [] : [['Allow', allow.join(', ')]]),
-  },
-  QueryConflict: {
+    whenFailed: ({ method, bucket, key }) => ({
+      Method: method,
+      ResourceType: key !== undefined ? 'OBJECT' : bucket !== undefined ? 'BUCKET' : 'SERVICE',
+      allow: [],
+    }),
+  }),
+  QueryConflict: refusal<{ readonly names: readonly string[] }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
-    elements: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }),
-  },
-  LoggingOfKey: {
+    fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }),
+  }),
+  WebsiteWithValue: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The website parameter must not have a value',
+    fields: argument('website'),
+  }),
+  LoggingOfKey: refusal({
     code: 'NoLoggingStatusForKey',
     status: 400,
     message: 'There is no such thing as the ?logging sub-resource for a key',
-  },
-  VersionsOfKey: {
+  }),
+  VersionsOfKey: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'There is no such thing as the ?versions sub-resource for a key',
-  },
-  UploadsOfKey: {
+  }),
+  UploadsOfKey: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Key is not expected for the GET method ?uploads subresource',
-  },
-  KeyRequired: { code: 'InvalidRequest', status: 400, message: 'A key must be specified' },
-  UserKeyRequired: { code: 'UserKeyMustBeSpecified', status: 400, message: 'User key must be specified.' },
-  KeyNameInvalid: { code: 'InvalidRequest', status: 400, message: 'Object must have a valid key name.' },
-  BucketPostNotForm: {
+  }),
+  KeyRequired: refusal({ code: 'InvalidRequest', status: 400, message: 'A key must be specified' }),
+  UserKeyRequired: refusal({ code: 'UserKeyMustBeSpecified', status: 400, message: 'User key must be specified.' }),
+  KeyNameInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Object must have a valid key name.' }),
+  BucketPostNotForm: refusal({
     code: 'PreconditionFailed',
     status: 412,
     message: 'At least one of the pre-conditions you specified did not hold',
-    elements: () => ({ Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' }),
-  },
-  VersionIdNotAccepted: {
+    fields: () => ({ Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' }),
+  }),
+  VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'This operation does not accept a version-id.',
-    elements: argument('versionId'),
-  },
-  NotImplemented: {
+    fields: argument('versionId'),
+  }),
+  NotImplemented: refusal<{ readonly operation: string }>({
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented',
-    // S3 itself says more in this element where it refuses a value; here it tells a person whose lack it is.
-    elements: ({ operation }) => ({ additionalMessage: `${operation} is not implemented by s3-versioning-mock` }),
+    // S3 explains a refused value in this element; here it says that the operation is missing in the mock.
+    fields: ({ operation }) => ({ additionalMessage: `${operation} is not implemented by s3-versioning-mock` }),
     cos: { message: 'A header you provided implies functionality that is not implemented.' },
-  },
-  CorsBucketMissing: {
-    code: 'AccessForbidden',
-    status: 403,
-    message: 'CORSResponse: Bucket not found',
-    elements: ({ Method, ResourceType }) => ({ Method, ResourceType }),
-  },
-  CorsNotEnabled: {
-    code: 'AccessForbidden',
-    status: 403,
-    message: 'CORSResponse: CORS is not enabled for this bucket.',
-    elements: ({ Method, ResourceType }) => ({ Method, ResourceType }),
-  },
-  CorsOriginMissing: {
-    code: 'BadRequest',
-    status: 400,
-    message: 'Insufficient information. Origin request header needed.',
-  },
-  CorsMethodInvalid: {
-    code: 'BadRequest',
-    status: 400,
-    message: ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
-  },
+  }),
 };

@@ -1,29 +1,24 @@
-import type { RefusalForms } from './form';
+import { refusal } from './refusal';
 
-/** What S3 answers when something is wrong at its own end, or with how much is asked of it: here only where a test wants it so (F160). */
-export const serviceRefusals: RefusalForms<
-  | 'InternalError'
-  | 'SlowDown'
-  | 'ServiceUnavailable'
-  | 'RequestTimeout'
-  | 'OperationAborted'
-  | 'TooManyBuckets'
-  | 'EntityTooLarge'
-  | 'Failure'
-> = {
-  InternalError: {
+/** Failures of S3 itself, and of its limits; the mock answers them only if a test asks for it (F160). */
+export const service = {
+  InternalError: refusal({
     code: 'InternalError',
     status: 500,
     message: 'We encountered an internal error. Please try again.',
-  },
-  SlowDown: {
+  }),
+  SlowDown: refusal({
     code: 'SlowDown',
     status: 503,
     message: 'Please reduce your request rate.',
     cos: { message: 'Reduce your request rate.' },
-  },
-  ServiceUnavailable: { code: 'ServiceUnavailable', status: 503, message: 'Service is unable to handle request.' },
-  RequestTimeout: {
+  }),
+  ServiceUnavailable: refusal({
+    code: 'ServiceUnavailable',
+    status: 503,
+    message: 'Service is unable to handle request.',
+  }),
+  RequestTimeout: refusal({
     code: 'RequestTimeout',
     status: 400,
     message:
@@ -31,27 +26,31 @@ export const serviceRefusals: RefusalForms<
     cos: {
       message: 'Your socket connection to the server was not read from or written to within the timeout period.',
     },
-  },
-  OperationAborted: {
+  }),
+  OperationAborted: refusal({
     code: 'OperationAborted',
     status: 409,
     message: 'A conflicting conditional operation is currently in progress against this resource. Please try again.',
     cos: {
       message: 'A conflicting conditional operation is currently in progress against this resource. Try again.',
     },
-  },
-  TooManyBuckets: {
+  }),
+  TooManyBuckets: refusal({
     code: 'TooManyBuckets',
     status: 400,
     message: 'You have attempted to create more buckets than allowed',
     cos: { message: 'You have attempted to create more buckets than allowed.' },
-  },
-  EntityTooLarge: {
+  }),
+  EntityTooLarge: refusal({
     code: 'EntityTooLarge',
     status: 400,
     message: 'Your proposed upload exceeds the maximum allowed size',
     cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' },
-  },
-  // A code of S3's whose details a request does not bring along.
-  Failure: { code: ({ code }) => code, status: ({ status }) => status, message: ({ message }) => message },
+  }),
+  // Any code that a test asks for, if the failed request does not contain the details of its refusal.
+  Failure: refusal<{ readonly code: string; readonly status: number; readonly message: string }>({
+    code: ({ code }) => code,
+    status: ({ status }) => status,
+    message: ({ message }) => message,
+  }),
 };

@@ -1,72 +1,69 @@
-import { allDetails, type RefusalForms } from './form';
+import { allDetails, refusal } from './refusal';
 
-/** What S3 refuses of signatures, where the mock is told to check them. */
-export const signatureRefusals: RefusalForms<
-  | 'DateMissing'
-  | 'RequestTimeTooSkewed'
-  | 'PresignedNotYetValid'
-  | 'PresignedExpired'
-  | 'ExpiresInvalid'
-  | 'AuthorizationQueryInvalid'
-  | 'HeadersNotSigned'
-  | 'RegionSetMismatch'
-  | 'SecurityTokenInvalid'
-  | 'SignatureDoesNotMatch'
-> = {
-  DateMissing: {
+/** Refusals of signatures, if the mock checks them. */
+export const signatures = {
+  DateMissing: refusal({
     code: 'AccessDenied',
     status: 403,
     message: 'AWS authentication requires a valid Date or x-amz-date header',
-  },
-  RequestTimeTooSkewed: {
+  }),
+  RequestTimeTooSkewed: refusal<{ readonly RequestTime: string; readonly ServerTime: string }>({
     code: 'RequestTimeTooSkewed',
     status: 403,
     message: 'The difference between the request time and the current time is too large.',
-    elements: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
+    fields: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
     cos: { message: "The difference between the request time and the server's time is too large." },
-  },
-  PresignedNotYetValid: {
+  }),
+  PresignedNotYetValid: refusal<{
+    readonly 'X-Amz-Date': string;
+    readonly Expires: string;
+    readonly ServerTime: string;
+  }>({
     code: 'AccessDenied',
     status: 403,
     message: 'Request is not yet valid',
-    elements: allDetails,
-  },
-  PresignedExpired: { code: 'AccessDenied', status: 403, message: 'Request has expired', elements: allDetails },
-  ExpiresInvalid: {
+    fields: allDetails,
+  }),
+  PresignedExpired: refusal<{
+    readonly 'X-Amz-Expires'?: string;
+    readonly Expires: string;
+    readonly ServerTime: string;
+  }>({ code: 'AccessDenied', status: 403, message: 'Request has expired', fields: allDetails }),
+  ExpiresInvalid: refusal<{ readonly value: string }>({
     code: 'AccessDenied',
     status: 403,
     message: ({ value }) => `Invalid date (should be seconds since epoch): ${value}`,
-  },
-  AuthorizationQueryInvalid: {
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: ({ problem }) => problem,
-    elements: ({ Region }) => ({ Region }),
-  },
-  HeadersNotSigned: {
+  }),
+  HeadersNotSigned: refusal<{ readonly HeadersNotSigned: string }>({
     code: 'AccessDenied',
     status: 403,
     message: 'There were headers present in the request which were not signed',
-    elements: allDetails,
-  },
-  RegionSetMismatch: {
+    fields: allDetails,
+  }),
+  RegionSetMismatch: refusal<{ readonly RequestedRegion: string; readonly RegionSet: string }>({
     code: 'RegionSetMismatch',
     status: 400,
     message: "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
-    elements: allDetails,
-  },
-  SecurityTokenInvalid: {
+    fields: allDetails,
+  }),
+  SecurityTokenInvalid: refusal<{ readonly 'Token-0': string }>({
     code: 'InvalidToken',
     status: 400,
     message: 'The provided token is malformed or otherwise invalid.',
-    elements: allDetails,
-  },
-  SignatureDoesNotMatch: {
+    fields: allDetails,
+  }),
+  SignatureDoesNotMatch: refusal<{
+    readonly AWSAccessKeyId: string;
+    readonly StringToSign: string;
+    readonly SignatureProvided: string;
+    /** Signature Version 2 has none. */
+    readonly CanonicalRequest?: string;
+  }>({
     code: 'SignatureDoesNotMatch',
     status: 403,
     message:
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    elements: ({ AWSAccessKeyId, StringToSign, SignatureProvided, CanonicalRequest }) => ({
+    fields: ({ AWSAccessKeyId, StringToSign, SignatureProvided, CanonicalRequest }) => ({
       AWSAccessKeyId,
       StringToSign,
       SignatureProvided,
@@ -74,7 +71,43 @@ export const signatureRefusals: RefusalForms<
       CanonicalRequest,
       CanonicalRequestBytes: CanonicalRequest === undefined ? undefined : hexadecimal(CanonicalRequest),
     }),
-  },
+  }),
+  PresignedDateMalformed: refusal({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
+    failsByName: false,
+  }),
+  PresignedExpiresNotANumber: refusal({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: 'X-Amz-Expires should be a number',
+    failsByName: false,
+  }),
+  PresignedExpiresNegative: refusal({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: 'X-Amz-Expires must be non-negative',
+    failsByName: false,
+  }),
+  PresignedExpiresTooLong: refusal<{ readonly limit: number }>({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: ({ limit }) =>
+      `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${limit} seconds`,
+  }),
+  RegionSetMissing: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'Missing required header for this request: x-amz-region-set',
+    failsByName: false,
+  }),
+  RegionSetEmpty: refusal({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: 'SigV4a query auth requires a non empty x-amz-region-set parameter.',
+    failsByName: false,
+  }),
 };
 
 /** Each byte as two digits: `47 45 54`. */

@@ -40,5 +40,5 @@ export function entryOf(
 /** AWS's words where COS only says that an argument is invalid. */
 function plainerWords(refusal: S3Error, answered: string | undefined): string | undefined {
   const { code, message } = aws.answers.wordsOf(refusal);
-  return answered === 'Invalid Argument' && code === 'InvalidArgument' && message !== answered ? message : undefined;
+  return code === 'InvalidArgument' && message !== answered ? message : undefined;
 }

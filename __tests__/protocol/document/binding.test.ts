@@ -37,12 +37,12 @@ const headers = (entries: Readonly<Record<string, string>>) => ({ headers: new M
 const parameters = (entries: Readonly<Record<string, string>>) => ({ query: new Map(Object.entries(entries)) });
 const body = (content: string) => ({ body: Buffer.from(content) });
 
-/** The input, or stage, code, message and elements of each refusal. */
+/** The input, or stage, code, message and fields of each refusal. */
 function bound(members: InputMembers, part: Partial<Source>): unknown {
   const { input, refusals } = bind(members, source(part));
   const told = Object.entries(refusals).map(([stage, refusal]) => {
-    const { code, message, elements } = wordRefusal(refusal, 'aws');
-    return [stage, code, message, elements];
+    const { code, message, fields } = wordRefusal(refusal, 'aws');
+    return [stage, code, message, fields];
   });
   return told.length === 0 ? input : told;
 }

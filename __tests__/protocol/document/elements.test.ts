@@ -44,7 +44,7 @@ describe('element', () => {
     ['<a><b/></a>', 'MalformedXML'],
     ['<a>text<Days>3</Days></a>', 'MalformedXML'],
     ['<a><__proto__/></a>', 'MalformedXML'],
-    ['<a><Days>x</Days></a>', 'ArgumentInvalid'],
+    ['<a><Days>x</Days></a>', 'ArgumentNotAnInteger'],
   ])('reads %s', (document, values) => {
     expect(read(shape, document)).toEqual(values);
   });

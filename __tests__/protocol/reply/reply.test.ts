@@ -105,11 +105,11 @@ describe('the answer to a request that was carried out', () => {
 // dyus/meeseeks-s3, versity/versitygw#1698 and #1810. F5, F6, F7
 describe('the answer to a request that was refused', () => {
   it('is an error document: code, message, what else there is, ids', () => {
-    const error = new S3Error('ArgumentInvalid', { message: 'a "b" <c>', ArgumentName: 'x', ArgumentValue: '' });
+    const error = new S3Error('ArgumentNotAnInteger', { ArgumentName: 'a "b" <c>', ArgumentValue: '' });
     const reply = writeRefusal(error, request, stamp);
     expect([reply.status, reply.body]).toEqual([
       400,
-      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>a &quot;b&quot; &lt;c&gt;</Message><ArgumentName>x</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>Provided a &quot;b&quot; &lt;c&gt; not an integer or within integer range</Message><ArgumentName>a &quot;b&quot; &lt;c&gt;</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
     ]);
   });
 

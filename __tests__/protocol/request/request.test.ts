@@ -24,8 +24,8 @@ function wire(url: string, part: Partial<WireRequest> = {}): WireRequest {
 const refusalOf = (url: string) => {
   const { address } = readRequest(wire(url)).refusals;
   if (address === undefined) return undefined;
-  const { status, code, elements } = wordRefusal(address, 'aws');
-  return [status, code, elements];
+  const { status, code, fields } = wordRefusal(address, 'aws');
+  return [status, code, fields];
 };
 
 // brekkylab/backlot, measured 2026-09-11: S3 reads the first of a parameter that is sent twice. F20

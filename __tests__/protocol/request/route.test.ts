@@ -44,9 +44,9 @@ function route(
 }
 
 function told(refusal: S3Error): string {
-  const { status, code, message, elements, headers } = wordRefusal(refusal, 'aws');
+  const { status, code, message, fields, headers } = wordRefusal(refusal, 'aws');
   const allow = headers.find(([name]) => name === 'Allow')?.[1] ?? '';
-  return code === 'MethodNotAllowed' ? `${status} ${elements['ResourceType']} Allow: ${allow}` : `${status} ${message}`;
+  return code === 'MethodNotAllowed' ? `${status} ${fields['ResourceType']} Allow: ${allow}` : `${status} ${message}`;
 }
 
 // brekkylab/backlot backlot/routers/s3.py: each selector on each method, measured 2026-09-23 and 2026-09-29. F20

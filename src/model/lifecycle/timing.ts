@@ -1,5 +1,5 @@
+import { S3Error } from '../../refusals/s3-error';
 import { coldness } from './due-actions';
-import { invalidArgument, invalidRequest } from './refusals';
 import { day, type LifecycleTransition, predicatesOf, type RuleDraft } from './rules';
 
 /** Throws what S3 refuses of the days and dates of a rule (F115). */
@@ -37,13 +37,12 @@ function isByDate({ Date: date }: LifecycleTransition): boolean {
 }
 
 function checkPositive(field: string, action: string, value: number | undefined): void {
-  if (value !== undefined && value < 1)
-    throw invalidArgument(field, value, `'${field}' for ${action} action must be a positive integer`);
+  if (value !== undefined && value < 1) throw new S3Error('LifecycleNumberNotPositive', { field, action, value });
 }
 
 function checkMidnight(date: Date | undefined): void {
   if (date !== undefined && date.getTime() % day !== 0)
-    throw invalidArgument('Date', date, "'Date' must be at midnight GMT");
+    throw new S3Error('LifecycleDateNotMidnight', { field: 'Date', value: date });
 }
 
 const infrequentAccess = ['STANDARD_IA', 'ONEZONE_IA'];
@@ -63,34 +62,34 @@ function checkTransitions(
     StorageClass,
   }));
   for (const { given, days, StorageClass } of timed) {
-    if (days < 0) throw invalidArgument(field, given, `'${field}' in ${action} action must be nonnegative`);
+    if (days < 0) throw new S3Error('LifecycleDaysNegative', { field, action, value: given });
     if (StorageClass === 'STANDARD' || StorageClass === 'REDUCED_REDUNDANCY')
-      throw invalidArgument('StorageClass', StorageClass, `Invalid target Storage class for ${action} action`);
-    if (field !== 'Date' && days < 30 && infrequentAccess.includes(StorageClass)) {
-      const message = `'${field}' in ${action} action must be greater than or equal to 30 for storageClass '${StorageClass}'`;
-      throw invalidArgument(field, given, message);
-    }
+      throw new S3Error('LifecycleTargetInvalid', { action, StorageClass });
+    if (field !== 'Date' && days < 30 && infrequentAccess.includes(StorageClass))
+      throw new S3Error('LifecycleTransitionTooEarly', { field, action, StorageClass, value: given });
   }
   if (new Set(timed.map(({ StorageClass }) => StorageClass)).size < timed.length)
-    throw invalidRequest(`'StorageClass' must be different for '${action}' actions in same 'Rule' with ${scope}`);
+    throw new S3Error('LifecycleStorageClassRepeated', { action, scope });
   const falling = timed.toSorted((a, b) => coldness(a.StorageClass) - coldness(b.StorageClass));
   for (const [index, colder] of falling.entries()) {
     const warmer = falling[index - 1];
     if (!warmer) continue;
     const least = infrequentAccess.includes(warmer.StorageClass) ? 30 : 1;
     if (colder.days - warmer.days >= least) continue;
-    const more = least === 1 ? 'greater than' : `${least} days more than`;
-    throw invalidArgument(
+    throw new S3Error('LifecycleTransitionsTooClose', {
       field,
-      colder.given,
-      `'${field}' in the '${action}' action for StorageClass '${colder.StorageClass}' for ${scope} must be ${more} '${scope}' in the '${action}' action for StorageClass '${warmer.StorageClass}'`,
-    );
+      action,
+      scope,
+      value: colder.given,
+      colder: colder.StorageClass,
+      warmer: warmer.StorageClass,
+      least,
+    });
   }
   const endInDays = typeof end === 'number' ? end : end && end.getTime() / day;
   if (end === undefined || endInDays === undefined || timed.every(({ days }) => days < endInDays)) return;
   const ending = action === 'Transition' ? 'Expiration' : 'NoncurrentVersionExpiration';
-  const message = `'${field}' in the ${ending} action for ${scope} must be greater than '${field}' in the ${action} action`;
-  throw invalidArgument(field, end, message);
+  throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
 }
 
 /** Throws where rules get into each other's way (F115). */
@@ -102,7 +101,7 @@ export function checkOverlaps(rules: readonly RuleDraft[]): void {
     const all = [...transitions, ...same.flatMap(({ Expiration }) => Expiration ?? [])];
     if (!all.some(isByDays) || !all.some(isByDate)) continue;
     const mixed = transitions.some(isByDays) && transitions.some(isByDate) ? 'Transition' : 'Expiration and Transition';
-    throw invalidRequest(`Found mixed 'Date' and 'Days' based ${mixed} actions in lifecycle rule for ${scope}`);
+    throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope });
   }
   const old = rules.filter(({ Prefix }) => Prefix !== undefined);
   for (const [index, rule] of old.entries()) {
@@ -116,8 +115,7 @@ function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
   const [shorter = '', longer = ''] = [one.Prefix, other.Prefix].toSorted((a, b) => a.length - b.length);
   if (!longer.startsWith(shorter)) return;
   const shared = actionsOf(one).find((action) => actionsOf(other).includes(action));
-  if (shared !== undefined)
-    throw invalidRequest(`Found overlapping prefixes '${shorter}' and '${longer}' for same action type '${shared}'`);
+  if (shared !== undefined) throw new S3Error('LifecyclePrefixesOverlap', { shorter, longer, action: shared });
 }
 
 function actionsOf(rule: RuleDraft): readonly string[] {

@@ -1,6 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Ids } from '../ids';
-import { invalidArgument, invalidRequest } from './refusals';
 import { type LifecycleFilter, type LifecycleRule, predicatesOf, type RuleDraft } from './rules';
 import { checkOverlaps, checkTiming } from './timing';
 
@@ -105,41 +104,34 @@ function checkFilterSchema(
 
 function checkId({ ID }: RuleDraft, before: Set<string>): void {
   if (!ID) return;
-  if (ID.length > 255) throw invalidArgument('ID', ID, 'ID length should not exceed allowed limit of 255');
-  if (before.has(ID)) throw invalidArgument('ID', ID, 'Rule ID must be unique. Found same ID for more than one rule');
+  if (ID.length > 255) throw new S3Error('LifecycleIdTooLong', { ArgumentValue: ID });
+  if (before.has(ID)) throw new S3Error('LifecycleIdRepeated', { ArgumentValue: ID });
   before.add(ID);
 }
 
 /** Rules are all in the old form, with a prefix of their own, or all in the new one, with a filter. */
 function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
   const old = first?.Filter === undefined;
-  if (old && rule.Filter !== undefined) throw invalidRequest('Filter element can only be used in Lifecycle V2.');
-  if (!old && rule.Prefix !== undefined)
-    throw invalidRequest(
-      'Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.',
-    );
+  if (old && rule.Filter !== undefined) throw new S3Error('LifecycleFilterInV1');
+  if (!old && rule.Prefix !== undefined) throw new S3Error('LifecyclePrefixInV2');
   const counting = [rule.NoncurrentVersionExpiration, ...(rule.NoncurrentVersionTransitions ?? [])];
   if (old && counting.some((action) => action?.NewerNoncurrentVersions !== undefined))
-    throw invalidRequest('NewerNoncurrentVersions element can only be used in Lifecycle V2.');
+    throw new S3Error('LifecycleNewerVersionsInV1');
 }
 
 const largest = 1_099_511_627_776_000;
 
 function checkFilter(rule: RuleDraft): void {
   const { prefix = '', tags, greater, less } = predicatesOf(rule);
-  if (Buffer.byteLength(prefix) > 1024) throw invalidRequest('The maximum size of a prefix is 1024.');
-  if (tags.some(({ Key }) => Key === '' || Key.length > 128))
-    throw invalidRequest("A Tag's Key must be a length between 1 and 128.");
-  if (tags.some(({ Value }) => Value.length > 256))
-    throw invalidRequest("A Tag's Value must be a length between 0 and 256.");
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length)
-    throw invalidRequest('Duplicate Tag Keys are not allowed.');
+  if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong');
+  if (tags.some(({ Key }) => Key === '' || Key.length > 128)) throw new S3Error('LifecycleTagKeyInvalid');
+  if (tags.some(({ Value }) => Value.length > 256)) throw new S3Error('LifecycleTagValueInvalid');
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('LifecycleTagKeyRepeated');
   if (greater !== undefined && (greater < 0 || greater > largest))
-    throw invalidRequest(`'ObjectSizeGreaterThan' should be between 0 and ${largest}.`);
+    throw new S3Error('LifecycleSizeGreaterThanInvalid', { largest });
   if (less !== undefined && (less < 1 || less > largest))
-    throw invalidRequest(`'ObjectSizeLessThan' should be between 1 and ${largest}.`);
-  if (greater !== undefined && less !== undefined && greater >= less)
-    throw invalidRequest("'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.");
+    throw new S3Error('LifecycleSizeLessThanInvalid', { largest });
+  if (greater !== undefined && less !== undefined && greater >= less) throw new S3Error('LifecycleSizesExclusive');
 }
 
 function checkActions(rule: RuleDraft): void {
@@ -147,13 +139,13 @@ function checkActions(rule: RuleDraft): void {
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   const actions = given(Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload);
   if (actions + Transitions.length + NoncurrentVersionTransitions.length === 0)
-    throw invalidRequest('At least one action needs to be specified in a rule');
+    throw new S3Error('LifecycleActionMissing');
   if (Expiration?.ExpiredObjectDeleteMarker !== undefined) refuseTagsAndSizes(rule, 'ExpiredObjectDeleteMarker');
   if (AbortIncompleteMultipartUpload) refuseTagsAndSizes(rule, 'AbortIncompleteMultipartUpload');
 }
 
 function refuseTagsAndSizes(rule: RuleDraft, action: string): void {
   const { tags, greater, less } = predicatesOf(rule);
-  if (tags.length > 0) throw invalidRequest(`${action} cannot be specified with Tags.`);
-  if (given(greater, less) > 0) throw invalidRequest(`${action} cannot be specified with Object Size.`);
+  if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action });
+  if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action });
 }

@@ -63,8 +63,7 @@ const maxBuckets: Value<number> = {
   refusal(characters, name) {
     const count = integer.read(characters);
     if (count !== undefined) return new S3Error('MaxBucketsInvalid', { ArgumentValue: String(count) });
-    const message = `Provided ${name} not an integer or within integer range`;
-    return new S3Error('ArgumentInvalid', { message, ArgumentName: name, ArgumentValue: characters });
+    return new S3Error('ArgumentNotAnInteger', { ArgumentName: name, ArgumentValue: characters });
   },
 };
 

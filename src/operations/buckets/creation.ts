@@ -24,8 +24,7 @@ export const createBucket = operation('PUT /{Bucket}', {
       'x-amz-object-ownership',
       refusing(
         oneOf('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'),
-        (word, ArgumentName) =>
-          new S3Error('ArgumentNamed', { message: `Invalid ${ArgumentName} header: ${word}`, ArgumentName }),
+        (value) => new S3Error('ObjectOwnershipInvalid', { value }),
       ),
     ),
     ...serviceInstanceMember,

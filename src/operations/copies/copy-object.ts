@@ -89,7 +89,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
 
 function directive(name: 'metadata' | 'tagging') {
   return refusing(oneOf('COPY', 'REPLACE'), (ArgumentValue, ArgumentName) => {
-    return new S3Error('ArgumentInvalid', { message: `Unknown ${name} directive.`, ArgumentName, ArgumentValue });
+    return new S3Error('DirectiveUnknown', { directive: name, ArgumentName, ArgumentValue });
   });
 }
 

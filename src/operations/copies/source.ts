@@ -39,10 +39,7 @@ export interface CopySource {
 
 /** Throws where a copy comes with bytes of its own (F191). */
 export function checkHasNoBody({ body }: S3Request): void {
-  if (body.length > 0) {
-    const message = 'The request included a body. Requests of this type must not include a non-empty body.';
-    throw new S3Error('RequestInvalid', { message });
-  }
+  if (body.length > 0) throw new S3Error('CopyWithBody');
 }
 
 /** The source that a copy names, or what S3 refuses of it. `refusalOfId` words what is said to an id that was never issued (F91, F92). */

@@ -40,10 +40,7 @@ export const listBucketsExtended = operation('GET /?extended={}', {
     const { account } = caller;
     if (!account) throw new S3Error('AnonymousListBuckets');
     checkServiceInstance(context, IBMServiceInstanceId);
-    if (MaxKeys < 0) {
-      const message = 'Invalid Argument';
-      throw new S3Error('ArgumentInvalid', { message, ArgumentName: 'max-keys', ArgumentValue: String(MaxKeys) });
-    }
+    if (MaxKeys < 0) throw new S3Error('BucketPageNegative', { ArgumentValue: String(MaxKeys) });
     const found = bucketsOf(store, account, Marker).filter(({ name }) => name.startsWith(Prefix));
     const page = found.slice(0, Math.min(MaxKeys, mostKeys, store.pageSize));
     return {

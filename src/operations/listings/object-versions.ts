@@ -55,8 +55,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     const { KeyMarker = '', VersionIdMarker } = markers;
     checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
     const encode = readEncoding(EncodingType);
-    if (MaxKeys < 0)
-      throw new S3Error('ArgumentNamed', { message: 'max-keys cannot be negative', ArgumentName: 'max-keys' });
+    if (MaxKeys < 0) throw new S3Error('MaxKeysNegative');
     checkNoNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
     const { items, isTruncated } = listVersions(store, bucket, {
       prefix: Prefix,
@@ -103,11 +102,7 @@ function entryOutput(
 function refusalOfMarkers(parameters: ReadonlyMap<string, string>): S3Error | undefined {
   const ArgumentValue = parameters.get('version-id-marker');
   if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return undefined;
-  return new S3Error('ArgumentInvalid', {
-    message: parameters.has('key-marker')
-      ? 'A version-id marker cannot be empty.'
-      : 'A version-id marker cannot be specified without a key marker.',
-    ArgumentName: 'version-id-marker',
-    ArgumentValue,
-  });
+  return parameters.has('key-marker')
+    ? new S3Error('VersionIdMarkerEmpty', { ArgumentValue })
+    : new S3Error('VersionsRequireKey', { ArgumentValue });
 }

@@ -34,8 +34,8 @@ export const listObjects = operation('GET /{Bucket}', {
   contentType: 'application/xml',
   refusalOfQuery: (parameters) =>
     refusalOfOtherVersion(parameters, {
-      'continuation-token': 'continuation-token only supported in REST.GET.BUCKET with list-type=2',
-      'start-after': 'startAfter only supported in REST.GET.BUCKET with list-type=2',
+      'continuation-token': 'ContinuationTokenInListV1',
+      'start-after': 'StartAfterInListV1',
     }),
   input: { ...listingInput, Marker: query('marker') },
   output: {
@@ -66,8 +66,7 @@ const fetchOwner: Value<boolean> = { ...boolean, read: (characters) => character
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   root: 'ListBucketResult',
   contentType: 'application/xml',
-  refusalOfQuery: (parameters) =>
-    refusalOfOtherVersion(parameters, { marker: 'Marker unsupported with REST.GET.BUCKET in list-type=2' }),
+  refusalOfQuery: (parameters) => refusalOfOtherVersion(parameters, { marker: 'MarkerInListV2' }),
   input: {
     ...listingInput,
     StartAfter: query('start-after'),
@@ -105,10 +104,10 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
 /** A parameter of the other version of ListObjects, which S3 refuses whatever its value is (F67). */
 function refusalOfOtherVersion(
   parameters: ReadonlyMap<string, string>,
-  messages: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,
 ): S3Error | undefined {
-  const other = Object.entries(messages).find(([name]) => parameters.has(name));
-  return other && new S3Error('ArgumentNamed', { message: other[1], ArgumentName: other[0] });
+  const other = Object.entries(names).find(([name]) => parameters.has(name));
+  return other && new S3Error(other[1]);
 }
 
 interface ListingInput {
@@ -125,13 +124,7 @@ function listPage(
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
 ) {
-  if (MaxKeys < 0) {
-    throw new S3Error('ArgumentInvalid', {
-      message: 'Argument maxKeys must be an integer between 0 and 2147483647',
-      ArgumentName: 'maxKeys',
-      ArgumentValue: String(MaxKeys),
-    });
-  }
+  if (MaxKeys < 0) throw new S3Error('CountNegative', { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) });
   checkNoNull({ prefix: Prefix, ...start }, Delimiter);
   const [after = ''] = Object.values(start);
   const { items, isTruncated } = listCurrentObjects(bucket, {

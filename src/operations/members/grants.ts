@@ -10,7 +10,7 @@ export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
   for (const ArgumentName of sent) {
     const ArgumentValue = headers.get(ArgumentName) ?? '';
     if (!ArgumentValue.split(',').every((part) => grantee.test(part))) {
-      throw new S3Error('ArgumentInvalid', { message: 'Argument format not recognized', ArgumentName, ArgumentValue });
+      throw new S3Error('GrantMalformed', { ArgumentName, ArgumentValue });
     }
   }
   return sent.length > 0;

@@ -64,11 +64,7 @@ export function markerOutput({ owner }: Bucket, created: number, { answers }: Di
 export function readEncoding(EncodingType: string | undefined): (text: string) => string {
   if (EncodingType === undefined) return (text) => text;
   if (EncodingType.toLowerCase() === 'url') return encodeUrl;
-  throw new S3Error('ArgumentInvalid', {
-    message: 'Invalid Encoding Method specified in Request',
-    ArgumentName: 'encoding-type',
-    ArgumentValue: EncodingType,
-  });
+  throw new S3Error('EncodingTypeUnknown', { ArgumentValue: EncodingType });
 }
 
 /** Throws where one of the texts that a listing is cut by has a null character in it (F67). */

@@ -14,13 +14,7 @@ import { newLockMembers } from './object-lock';
 
 const encryption = refusing(
   oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
-  (ArgumentValue, ArgumentName) => {
-    return new S3Error('ArgumentInvalid', {
-      message: 'The encryption method specified is not supported',
-      ArgumentName,
-      ArgumentValue,
-    });
-  },
+  (ArgumentValue, ArgumentName) => new S3Error('EncryptionUnknown', { ArgumentName, ArgumentValue }),
 );
 
 /** What an object is encrypted with. Nothing here is encrypted; the headers are kept and told again. */

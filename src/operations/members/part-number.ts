@@ -8,10 +8,5 @@ export const partNumberValue: Value<number> = {
     const number = integer.read(characters);
     return number !== undefined && number >= 1 && number <= 10000 ? number : undefined;
   },
-  refusal: (ArgumentValue, ArgumentName) =>
-    new S3Error('ArgumentInvalid', {
-      message: 'Part number must be an integer between 1 and 10000, inclusive',
-      ArgumentName,
-      ArgumentValue,
-    }),
+  refusal: (ArgumentValue, ArgumentName) => new S3Error('PartNumberOutOfRange', { ArgumentName, ArgumentValue }),
 };

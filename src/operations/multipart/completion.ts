@@ -43,12 +43,11 @@ const partNumber = refusing(
       : new S3Error('PartNumberTooSmall', { ArgumentValue }),
 );
 
-const objectSize = refusing({ ...long, read: (characters) => natural(long.read(characters)) }, (characters) => {
-  const fault = long.read(characters) === undefined ? 'invalid' : 'less than zero';
-  return new S3Error('RequestInvalid', {
-    message: `Value for x-amz-mp-object-size header is ${fault}: '${characters}'`,
-  });
-});
+const objectSize = refusing({ ...long, read: (characters) => natural(long.read(characters)) }, (value) =>
+  long.read(value) === undefined
+    ? new S3Error('ObjectSizeNotANumber', { value })
+    : new S3Error('ObjectSizeNegative', { value }),
+);
 
 function positive(number: number | undefined): number | undefined {
   return number !== undefined && number >= 1 ? number : undefined;

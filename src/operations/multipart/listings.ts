@@ -161,8 +161,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
 /** Throws where a count is below zero, which S3 sees later than that one is none (F88). */
 function checkCount(ArgumentName: string, count: number): number {
   if (count >= 0) return count;
-  const message = `Argument ${ArgumentName} must be an integer between 0 and 2147483647`;
-  throw new S3Error('ArgumentInvalid', { message, ArgumentName, ArgumentValue: String(count) });
+  throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
 }
 
 /** Who began an upload, and who owns it. */

@@ -21,8 +21,7 @@ const attributeNames: Value<readonly string[]> = {
   },
   write: (names) => names.join(','),
   refusal: (characters, ArgumentName) =>
-    new S3Error('ArgumentInvalid', {
-      message: 'Invalid attribute name specified.',
+    new S3Error('AttributeNameInvalid', {
       ArgumentName,
       ArgumentValue: namesOf(characters).find((name) => !isAttribute(name)) ?? '',
     }),
@@ -79,12 +78,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   handle(context, { Key, VersionId, ObjectAttributes = [], SSECustomerKeyMD5, MaxParts, PartNumberMarker }) {
     const { store, bucket } = context;
     checkVersionId(store, bucket, VersionId);
-    if (ObjectAttributes.length === 0) {
-      throw new S3Error('RequestInvalid', {
-        message:
-          'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
-      });
-    }
+    if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     const version = addressedObject(context, Key, VersionId);
     const { content } = version;
     checkCustomerKey(content, SSECustomerKeyMD5);

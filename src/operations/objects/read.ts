@@ -98,7 +98,7 @@ function checkReadParameters(
 ): void {
   checkVersionId(store, bucket, VersionId);
   if (PartNumber === undefined || Range === undefined) return;
-  throw new S3Error('RequestInvalid', { message: 'Cannot specify both Range header and partNumber query parameter' });
+  throw new S3Error('RangeWithPartNumber');
 }
 
 /** Whether a checksum is asked for; undefined where that is said in words that S3 does not take (F63). */
@@ -108,7 +108,7 @@ function readChecksumMode(mode: string | undefined): boolean | undefined {
 }
 
 function refusalForChecksumMode(): S3Error {
-  return new S3Error('RequestInvalid', { message: 'Value for x-amz-checksum-mode header is invalid.' });
+  return new S3Error('ChecksumModeInvalid');
 }
 
 interface Slice {
@@ -225,15 +225,9 @@ function readOverrides(parameters: ReadonlyMap<string, string>, anonymous: boole
     if (!name.startsWith('response-')) continue;
     const header = overridable.get(name);
     if (header === undefined) throw new S3Error('OverrideUnknown', { ArgumentName: name, ArgumentValue: value });
-    if (anonymous) {
-      throw new S3Error('RequestInvalid', {
-        message: 'Request specific response headers cannot be used for anonymous GET requests.',
-      });
-    }
-    if (/[^\u0020-\u007e\u00a0-\u00ff]/.test(value)) {
-      const message = 'Header value cannot be represented using ISO-8859-1.';
-      throw new S3Error('ArgumentInvalid', { message, ArgumentName: name, ArgumentValue: value });
-    }
+    if (anonymous) throw new S3Error('OverrideByAnonymous');
+    if (/[^\u0020-\u007e\u00a0-\u00ff]/.test(value))
+      throw new S3Error('OverrideNotLatin1', { ArgumentName: name, ArgumentValue: value });
     overrides.set(header, value);
   }
   return overrides;

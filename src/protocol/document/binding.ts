@@ -57,8 +57,8 @@ function report(refusals: Refusals, stage: Stage, refusal: S3Error): undefined {
 }
 
 function refusalForArgument(value: Value<unknown>, characters: string, name: string): S3Error {
-  const details = { message: 'Invalid Argument', ArgumentName: name, ArgumentValue: characters };
-  return value.refusal?.(characters, name) ?? new S3Error('ArgumentInvalid', details);
+  const details = { ArgumentName: name, ArgumentValue: characters };
+  return value.refusal?.(characters, name) ?? new S3Error('ArgumentNotReadable', details);
 }
 
 /** A header of the request or the answer. */

@@ -20,12 +20,7 @@ export const integer: Value<number> = {
     return number >= -2147483648 && number <= 2147483647 ? number : undefined;
   },
   write: String,
-  refusal: (characters, name) =>
-    new S3Error('ArgumentInvalid', {
-      message: `Provided ${name} not an integer or within integer range`,
-      ArgumentName: name,
-      ArgumentValue: characters,
-    }),
+  refusal: (characters, name) => new S3Error('ArgumentNotAnInteger', { ArgumentName: name, ArgumentValue: characters }),
 };
 
 /** A size in bytes: a whole number beyond 32 bits. */

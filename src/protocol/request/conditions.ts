@@ -79,20 +79,18 @@ export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteC
   const ifNoneMatch = headers.get('if-none-match');
   const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    return refusalForHeader('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
+    return new S3Error('ConditionsSeveral');
   }
   if (dated !== undefined)
-    return refusalForHeader(dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since');
+    return new S3Error('HeaderNotImplemented', {
+      Header: dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since',
+    });
   if (ifNoneMatch !== undefined)
     return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : refusalForValue('If-None-Match');
   if (ifMatch === undefined) return undefined;
   return ifMatch.trim() === '*' ? refusalForValue('If-Match') : { kind: 'matches', etag: ifMatch };
 }
 
-function refusalForValue(name: string): S3Error {
-  return refusalForHeader(name, `We don't accept the provided value of ${name} header for this API`);
-}
-
-function refusalForHeader(Header: string, additionalMessage?: string): S3Error {
-  return new S3Error('HeaderNotImplemented', { Header, ...(additionalMessage !== undefined && { additionalMessage }) });
+function refusalForValue(Header: string): S3Error {
+  return new S3Error('ConditionNotAccepted', { Header });
 }

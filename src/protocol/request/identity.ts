@@ -78,17 +78,15 @@ function readHeader({ headers, dialect }: Request, authorization: string): Ident
   return new S3Error('AuthorizationUnsupported', { ArgumentValue: authorization });
 }
 
-const fiveParts = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
-const fourParts = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
-const components = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
-
 // SignedHeaders and Signature are for the one who checks the signature: without them the caller is known all the same.
 function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Identity | S3Error {
   const credential = /(?:^|[\s,])Credential=([^\s,]*)/i.exec(rest)?.[1];
-  if (credential === undefined) return new S3Error('AuthorizationHeaderMalformed', { problem: components });
+  if (credential === undefined) return new S3Error('AuthorizationHeaderComponentsMissing');
   const scope = readScope(credential, scheme === 'sigv4a');
   if (scope) return { scheme, ...scope, ...session(token) };
-  return new S3Error('AuthorizationHeaderMalformed', { problem: scheme === 'sigv4' ? fiveParts : fourParts });
+  return scheme === 'sigv4'
+    ? new S3Error('AuthorizationHeaderCredentialMalformed')
+    : new S3Error('AuthorizationHeaderRegionlessCredentialMalformed');
 }
 
 function readHeaderV2(rest: string, authorization: string, token: string | undefined): Identity | S3Error {

@@ -114,15 +114,7 @@ function refusalOfParameters(request: RoutableRequest, target: Target): Unrouted
     return unrouted(new S3Error('VersionIdNotAccepted', { ArgumentValue: versionId }));
   const { name = '', subResource } = target;
   const ArgumentValue = subResource.takesNoValue && request.query.get(name);
-  return ArgumentValue
-    ? unrouted(
-        new S3Error('ArgumentInvalid', {
-          message: `The ${name} parameter must not have a value`,
-          ArgumentName: name,
-          ArgumentValue,
-        }),
-      )
-    : undefined;
+  return ArgumentValue ? unrouted(new S3Error('WebsiteWithValue', { ArgumentValue })) : undefined;
 }
 
 /** Nothing of a bucket's has versions; S3 reads the id all the same if an ACL or a restore is asked for (F22). */

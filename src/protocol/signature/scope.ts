@@ -10,34 +10,28 @@ export interface Credential {
   readonly region: string;
 }
 
-/** What is wrong with a credential, in S3's words. */
-interface CredentialProblem {
-  readonly problem: string;
-  readonly Region?: string;
+interface Expected {
+  readonly asymmetric: boolean;
+  readonly region: string | undefined;
+  /** The header and the query are refused with a code of their own each. */
+  readonly place: 'Header' | 'Query';
 }
 
-/** Reads a credential, or tells what S3 finds wrong with it: its parts, the form of its date, region, service, terminal. */
-export function readCredential(
-  text: string,
-  { asymmetric, region: expected }: { readonly asymmetric: boolean; readonly region: string | undefined },
-): Credential | CredentialProblem {
+/** Reads a credential, or returns what S3 refuses of it: its parts, the form of its date, region, service, terminal. */
+export function readCredential(text: string, { asymmetric, region: expected, place }: Expected): Credential | S3Error {
   const [accessKeyId = '', date = '', ...rest] = text.split('/');
   const [region = '', service = '', terminal = ''] = asymmetric ? ['', ...rest] : rest;
   if (rest.length !== (asymmetric ? 2 : 3)) {
-    const place = asymmetric ? '' : 'REGION/';
-    return { problem: `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/${place}SERVICE/aws4_request".` };
+    return asymmetric
+      ? new S3Error(`Authorization${place}RegionlessCredentialMalformed`)
+      : new S3Error(`Authorization${place}CredentialMalformed`);
   }
-  if (!isDate(date)) {
-    return {
-      problem: `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".`,
-    };
-  }
-  if (!asymmetric && region === '') return { problem: 'a non-empty region must be provided in the credential.' };
+  if (!isDate(date)) return new S3Error(`Authorization${place}DateMalformed`, { date });
+  if (!asymmetric && region === '') return new S3Error(`Authorization${place}RegionMissing`);
   if (!asymmetric && expected !== undefined && region !== expected)
-    return { problem: `the region '${region}' is wrong; expecting '${expected}'`, Region: expected };
-  if (service !== 's3') return { problem: `incorrect service "${service}". This endpoint belongs to "s3".` };
-  if (terminal !== 'aws4_request')
-    return { problem: `incorrect terminal "${terminal}". This endpoint uses "aws4_request".` };
+    return new S3Error(`Authorization${place}RegionWrong`, { region, Region: expected });
+  if (service !== 's3') return new S3Error(`Authorization${place}ServiceWrong`, { service });
+  if (terminal !== 'aws4_request') return new S3Error(`Authorization${place}TerminalWrong`, { terminal });
   return { accessKeyId, scope: text.slice(accessKeyId.length + 1), date, region };
 }
 

@@ -32,10 +32,16 @@ export function refusalOfSignature(request: SignedRequest, verifier: Verifier): 
 
 type Form = 'header' | 'query' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
 
+const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationHeaderComponentsMissing',
+  'AuthorizationHeaderCredentialMalformed',
+  'AuthorizationHeaderRegionlessCredentialMalformed',
+]);
+
 /** S3 looks at dates before it looks into a credential, so one that cannot be read has its turn later. */
 function formOf(identity: SignedRequest['identity']): Form {
   if (identity instanceof S3Error) {
-    if (identity.refusal === 'AuthorizationHeaderMalformed') return 'header';
+    if (unreadHeaders.has(identity.refusal)) return 'header';
     return identity.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
   }
   const { scheme } = identity;

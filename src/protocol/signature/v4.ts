@@ -47,22 +47,16 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
     fields.get(name),
   );
   if (credentialText === undefined || signedHeaders === undefined || signature === undefined) {
-    const problem = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
-    return new S3Error('AuthorizationHeaderMalformed', { problem });
+    return new S3Error('AuthorizationHeaderComponentsMissing');
   }
   const asymmetric = algorithm.toUpperCase() === ecdsa;
-  const credential = readCredential(credentialText, { asymmetric, region: verifier.region });
-  if ('problem' in credential) return new S3Error('AuthorizationHeaderMalformed', credential);
-  if (credential.date !== dayOf(date.at)) {
-    const problem = 'Invalid credential date. Date is not the same as X-Amz-Date.';
-    return new S3Error('AuthorizationHeaderMalformed', { problem });
-  }
+  const credential = readCredential(credentialText, { asymmetric, region: verifier.region, place: 'Header' });
+  if (credential instanceof S3Error) return credential;
+  if (credential.date !== dayOf(date.at)) return new S3Error('AuthorizationHeaderDayDiffers');
   const regionSet = headers.get('x-amz-region-set');
   const late =
     refusalOfUnsigned(request, signedHeaders) ??
-    (asymmetric && regionSet === undefined
-      ? new S3Error('RequestInvalid', { message: 'Missing required header for this request: x-amz-region-set' })
-      : undefined) ??
+    (asymmetric && regionSet === undefined ? new S3Error('RegionSetMissing') : undefined) ??
     (asymmetric && verifier.region !== undefined ? refusalOfRegionSet(regionSet ?? '', verifier.region) : undefined);
   const sessionToken = headers.get('x-amz-security-token');
   return (
@@ -94,21 +88,13 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
   if (late) return late;
   const algorithm = field('algorithm');
   const asymmetric = algorithm.toUpperCase() === ecdsa;
-  const credential = readCredential(field('credential'), { asymmetric, region: verifier.region });
-  if ('problem' in credential) {
-    const problem = `Error parsing the X-Amz-Credential parameter; ${credential.problem}`;
-    return new S3Error('AuthorizationQueryInvalid', { ...credential, problem });
-  }
+  const credential = readCredential(field('credential'), { asymmetric, region: verifier.region, place: 'Query' });
+  if (credential instanceof S3Error) return credential;
   const day = field('date').slice(0, 8);
-  if (credential.date !== day) {
-    const problem = `Invalid credential date "${credential.date}". This date is not the same as X-Amz-Date: "${day}".`;
-    return new S3Error('AuthorizationQueryInvalid', { problem });
-  }
+  if (credential.date !== day) return new S3Error('AuthorizationQueryDayDiffers', { date: credential.date, day });
   const refusal =
     refusalOfUnsigned(request, field('signedheaders')) ??
-    (asymmetric && field('region-set') === ''
-      ? refusalForQuery('SigV4a query auth requires a non empty x-amz-region-set parameter.')
-      : undefined) ??
+    (asymmetric && field('region-set') === '' ? new S3Error('RegionSetEmpty') : undefined) ??
     (asymmetric && verifier.region !== undefined
       ? refusalOfRegionSet(field('region-set'), verifier.region)
       : undefined);
@@ -127,24 +113,16 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
   );
 }
 
-function refusalForQuery(problem: string): S3Error {
-  return new S3Error('AuthorizationQueryInvalid', { problem });
-}
-
 const week = 604_800;
 
 /** The refusal of a url whose time has not come or is over. */
 function refusalOfLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
   const date = readBasicDate(sent.date);
-  if (date === undefined)
-    return refusalForQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`);
-  if (!/^[+-]?\d+$/.test(sent.expires)) return refusalForQuery('X-Amz-Expires should be a number');
+  if (date === undefined) return new S3Error('PresignedDateMalformed');
+  if (!/^[+-]?\d+$/.test(sent.expires)) return new S3Error('PresignedExpiresNotANumber');
   const seconds = Number(sent.expires);
-  if (seconds < 0) return refusalForQuery('X-Amz-Expires must be non-negative');
-  if (seconds > week) {
-    const limit = `X-Amz-Expires must be less than ${week} seconds`;
-    return refusalForQuery(`X-Amz-Expires must be less than a week (in seconds); that is, the given ${limit}`);
-  }
+  if (seconds < 0) return new S3Error('PresignedExpiresNegative');
+  if (seconds > week) return new S3Error('PresignedExpiresTooLong', { limit: week });
   // Signed by the process's clock, it is as old as both clocks have gone on since; signed by the mock's, as that one says.
   const now = times.process + times.moved;
   const isGood = (age: number) => age >= -longestSkew && age <= seconds * 1000;

@@ -1,0 +1,66 @@
+import { type NoDetails, type Refusal, refusal } from './refusal';
+
+/** Words the problem of a credential: S3 has the same words for a header and a query, and begins them differently. */
+type Problem<Details> = (details: Details) => string;
+
+function inHeader<Details extends object = NoDetails>(
+  problem: Problem<Details>,
+  rest?: Pick<Refusal<Details>, 'fields'>,
+): Refusal<Details> {
+  const message = (details: Details) => `The authorization header is malformed; ${problem(details)}`;
+  return refusal<Details>({ code: 'AuthorizationHeaderMalformed', status: 400, message, ...rest });
+}
+
+function inQuery<Details extends object = NoDetails>(
+  problem: Problem<Details>,
+  rest?: Pick<Refusal<Details>, 'fields'>,
+): Refusal<Details> {
+  const message = (details: Details) => `Error parsing the X-Amz-Credential parameter; ${problem(details)}`;
+  return refusal<Details>({ code: 'AuthorizationQueryParametersError', status: 400, message, ...rest });
+}
+
+/** The region of a credential, and the one that S3 expects, which it quotes as a field. */
+export interface WrongRegion {
+  readonly region: string;
+  readonly Region: string;
+}
+
+const form = () => 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
+const regionlessForm = () => 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
+const dateForm = ({ date }: { readonly date: string }) =>
+  `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".`;
+const noRegion = () => 'a non-empty region must be provided in the credential.';
+const wrongRegion = ({ region, Region }: WrongRegion) => `the region '${region}' is wrong; expecting '${Region}'`;
+const wrongService = ({ service }: { readonly service: string }) =>
+  `incorrect service "${service}". This endpoint belongs to "s3".`;
+const wrongTerminal = ({ terminal }: { readonly terminal: string }) =>
+  `incorrect terminal "${terminal}". This endpoint uses "aws4_request".`;
+const expected = ({ Region }: WrongRegion) => ({ Region });
+
+/** Refusals of the credential that a signature names, and of its scope: date, region, service, terminal. */
+export const credentialScopes = {
+  AuthorizationHeaderCredentialMalformed: inHeader(form),
+  AuthorizationHeaderRegionlessCredentialMalformed: inHeader(regionlessForm),
+  AuthorizationHeaderDateMalformed: inHeader(dateForm),
+  AuthorizationHeaderRegionMissing: inHeader(noRegion),
+  AuthorizationHeaderRegionWrong: inHeader(wrongRegion, { fields: expected }),
+  AuthorizationHeaderServiceWrong: inHeader(wrongService),
+  AuthorizationHeaderTerminalWrong: inHeader(wrongTerminal),
+  AuthorizationQueryCredentialMalformed: refusal({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: `Error parsing the X-Amz-Credential parameter; ${form()}`,
+  }),
+  AuthorizationQueryRegionlessCredentialMalformed: inQuery(regionlessForm),
+  AuthorizationQueryDateMalformed: inQuery(dateForm),
+  AuthorizationQueryRegionMissing: inQuery(noRegion),
+  AuthorizationQueryRegionWrong: inQuery(wrongRegion, { fields: expected }),
+  AuthorizationQueryServiceWrong: inQuery(wrongService),
+  AuthorizationQueryTerminalWrong: inQuery(wrongTerminal),
+  AuthorizationHeaderDayDiffers: inHeader(() => 'Invalid credential date. Date is not the same as X-Amz-Date.'),
+  AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>({
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: ({ date, day }) => `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
+  }),
+};

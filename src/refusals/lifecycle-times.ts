@@ -1,0 +1,64 @@
+import { type Refusal, refusal } from './refusal';
+
+/** The field that S3 names, with its value. */
+export interface Field {
+  readonly field: string;
+  readonly value: number | Date;
+}
+
+/** A field of an action. */
+export interface ActionField extends Field {
+  readonly action: string;
+}
+
+/** Two transitions of a rule, of which the colder one comes too soon after the warmer one. */
+export interface TransitionTooClose extends ActionField {
+  /** S3's description of the filter of the rule. */
+  readonly scope: string;
+  readonly colder: string;
+  readonly warmer: string;
+  /** The days that have to pass between the two. */
+  readonly least: number;
+}
+
+/** An InvalidArgument that names the field; S3 writes dates with their milliseconds. */
+function fieldInvalid<Details extends Field>(message: Refusal<Details>['message']): Refusal<Details> {
+  return refusal<Details>({
+    code: 'InvalidArgument',
+    status: 400,
+    message,
+    fields: ({ field, value }) => ({
+      ArgumentName: field,
+      ArgumentValue: value instanceof Date ? value.toISOString() : String(value),
+    }),
+  });
+}
+
+/** Refusals of the days and dates in rules of lifecycle (F115). */
+export const lifecycleTimes = {
+  LifecycleNumberNotPositive: fieldInvalid<ActionField>(
+    ({ field, action }) => `'${field}' for ${action} action must be a positive integer`,
+  ),
+  LifecycleDateNotMidnight: fieldInvalid<Field>(({ field }) => `'${field}' must be at midnight GMT`),
+  LifecycleDaysNegative: fieldInvalid<ActionField>(
+    ({ field, action }) => `'${field}' in ${action} action must be nonnegative`,
+  ),
+  LifecycleTransitionTooEarly: fieldInvalid<ActionField & { readonly StorageClass: string }>(
+    ({ field, action, StorageClass }) =>
+      `'${field}' in ${action} action must be greater than or equal to 30 for storageClass '${StorageClass}'`,
+  ),
+  LifecycleTransitionsTooClose: fieldInvalid<TransitionTooClose>(({ field, action, scope, colder, warmer, least }) => {
+    const more = least === 1 ? 'greater than' : `${least} days more than`;
+    return `'${field}' in the '${action}' action for StorageClass '${colder}' for ${scope} must be ${more} '${scope}' in the '${action}' action for StorageClass '${warmer}'`;
+  }),
+  LifecycleExpirationTooEarly: fieldInvalid<ActionField & { readonly ending: string; readonly scope: string }>(
+    ({ field, action, ending, scope }) =>
+      `'${field}' in the ${ending} action for ${scope} must be greater than '${field}' in the ${action} action`,
+  ),
+  LifecycleTargetInvalid: refusal<{ readonly action: string; readonly StorageClass: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: ({ action }) => `Invalid target Storage class for ${action} action`,
+    fields: ({ StorageClass }) => ({ ArgumentName: 'StorageClass', ArgumentValue: StorageClass }),
+  }),
+};

@@ -1,0 +1,70 @@
+import { type Argument, allDetails, anyArgument, refusal } from './refusal';
+
+/** Refusals of reads of an object: its range, its attributes, the headers of the answer. */
+export const reads = {
+  InvalidRange: refusal<{ readonly RangeRequested: string; readonly ActualObjectSize: number }>({
+    code: 'InvalidRange',
+    status: 416,
+    message: 'The requested range is not satisfiable',
+    fields: allDetails,
+    cos: { message: 'The requested range cannot be satisfied.' },
+  }),
+  InvalidPartNumber: refusal<{ readonly ActualPartCount: number; readonly PartNumberRequested: number }>({
+    code: 'InvalidPartNumber',
+    status: 416,
+    message: 'The requested partnumber is not satisfiable',
+    fields: ({ PartNumberRequested, ActualPartCount }) => ({
+      PartNumberRequested: String(PartNumberRequested),
+      ActualPartCount: String(ActualPartCount),
+    }),
+  }),
+  EncryptionKeyRequired: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message:
+      'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+  }),
+  OverrideUnknown: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: ({ ArgumentName }) =>
+      `${ArgumentName} is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers.`,
+    fields: allDetails,
+  }),
+  OverrideByAnonymous: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'Request specific response headers cannot be used for anonymous GET requests.',
+    failsByName: false,
+  }),
+  OverrideNotLatin1: refusal<Argument>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Header value cannot be represented using ISO-8859-1.',
+    fields: anyArgument,
+  }),
+  RangeWithPartNumber: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'Cannot specify both Range header and partNumber query parameter',
+    failsByName: false,
+  }),
+  ChecksumModeInvalid: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'Value for x-amz-checksum-mode header is invalid.',
+    failsByName: false,
+  }),
+  AttributeNameInvalid: refusal<Argument>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Invalid attribute name specified.',
+    fields: anyArgument,
+  }),
+  AttributesMissing: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+    failsByName: false,
+  }),
+};

@@ -1,0 +1,77 @@
+/** The details of a refusal whose answer says the same each time. */
+export type NoDetails = { readonly [Key in never]: never };
+
+type Text<Details> = string | ((details: Details) => string);
+
+/** A header's name and value. */
+export type Header = readonly [name: string, value: string];
+
+/** The service that answers. */
+export type Dialect = 'aws' | 'ibm-cos';
+
+/** The parts of a request that an injected failure may quote in its answer. */
+export interface FailedRequest {
+  readonly dialect: Dialect;
+  readonly method: string;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** One refusal: its answer in both services, and how `fail()` makes it. */
+export interface Refusal<Details> {
+  readonly code: Text<Details>;
+  readonly status: number | ((details: Details) => number);
+  readonly message: Text<Details>;
+  /** The elements of the error document after code and message, in order; those that are undefined are left out. */
+  readonly fields?: (details: Details) => Readonly<Record<string, string | undefined>>;
+  /** Headers that belong to this refusal alone, in order. */
+  readonly headers?: (details: Details) => readonly Header[];
+  /** If S3's HTTP server refuses before S3 does: the headers that it sends, without a document (F24). */
+  readonly bare?: readonly Header[];
+  /** IBM COS's code, status and words if they are different. */
+  readonly cos?: { readonly code?: string; readonly status?: number; readonly message?: Text<Details> };
+  /** Reads the details from a request that a test makes fail. */
+  readonly whenFailed?: (failed: FailedRequest) => Details;
+  /** `fail(code)` means this refusal of all that have the code; if none is marked, the one that is named as the code. */
+  readonly meantByCode?: true;
+  /** S3's general text for the code, which `fail(code)` answers, if the text of this refusal says more. */
+  readonly standardMessage?: string;
+  /** `fail()` does not accept the name of this refusal, only its code. */
+  readonly failsByName?: false;
+}
+
+/** A refusal of the table, whichever details it has. */
+export type AnyRefusal = Omit<Refusal<never>, 'whenFailed'> & {
+  readonly whenFailed?: (failed: FailedRequest) => object;
+};
+
+/** An entry of the table: `refusal<Details>({...})`, or `refusal({...})` if its answer carries no details. */
+export function refusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details> {
+  return entry;
+}
+
+/** An argument of a request as S3 quotes it: its name, and its value as sent. */
+export interface Argument {
+  readonly ArgumentName: string;
+  readonly ArgumentValue: string;
+}
+
+/** The fields of an InvalidArgument that several arguments share. */
+export function anyArgument({ ArgumentName, ArgumentValue }: Argument): Record<string, string> {
+  return { ArgumentName, ArgumentValue };
+}
+
+/** The fields of an InvalidArgument that one argument has. */
+export function argument(name: string): (details: { readonly ArgumentValue: string }) => Record<string, string> {
+  return ({ ArgumentValue }) => ({ ArgumentName: name, ArgumentValue });
+}
+
+/** The fields of a refusal that writes each detail under the detail's own name. */
+export function allDetails<Details extends Readonly<Record<string, string | number | undefined>>>(
+  details: Details,
+): Record<string, string> {
+  const entries = Object.entries(details).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,57 @@
+import { argument, refusal } from './refusal';
+
+/** Refusals of the checksums of a multipart upload. */
+export const uploadChecksums = {
+  ChecksumAlgorithmUnsupported: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message:
+      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  }),
+  ChecksumAlgorithmsSeveral: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'Invalid types are specified in x-amz-checksum-algorithm header.',
+  }),
+  ChecksumTypeAlone: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+  }),
+  ChecksumTypeUnusable: refusal<{ readonly type: string; readonly algorithm: string }>({
+    code: 'InvalidRequest',
+    status: 400,
+    message: ({ type, algorithm }) =>
+      `The ${type} checksum type cannot be used with the ${algorithm} checksum algorithm.`,
+  }),
+  ChecksumTypeMismatch: refusal<{ readonly expected: string; readonly actual: string }>({
+    code: 'InvalidRequest',
+    status: 400,
+    message: ({ expected, actual }) =>
+      `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
+  }),
+  ChecksumModeMismatch: refusal<{ readonly type: string }>({
+    code: 'InvalidRequest',
+    status: 400,
+    message: ({ type }) =>
+      `The upload was created using the ${type} checksum mode. The complete request must use the same checksum mode.`,
+  }),
+  PartChecksumMissing: refusal<{ readonly algorithm: string; readonly PartNumber: number }>({
+    code: 'InvalidRequest',
+    status: 400,
+    message: ({ algorithm, PartNumber }) =>
+      `The upload was created using a ${algorithm} checksum. The complete request must include the checksum for each part. It was missing for part ${PartNumber} in the request.`,
+  }),
+  PartChecksumMismatch: refusal<{ readonly algorithm: string; readonly PartNumber: number }>({
+    code: 'BadDigest',
+    status: 400,
+    message: ({ algorithm, PartNumber }) =>
+      `The ${algorithm} you specified for part ${PartNumber} did not match what we received.`,
+  }),
+  PartChecksumsInvalid: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Invalid Base64 or multiple checksums present in request',
+    fields: argument('Checksum'),
+  }),
+};
