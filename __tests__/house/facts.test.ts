@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -10,24 +11,33 @@ interface Fact {
 }
 
 const book = 'docs/facts.md';
-const facts: readonly Fact[] = (existsSync(path.join(root, book)) ? textOf(book) : '')
-  .split(/^(?=#+ F\d+\b)/m)
+const own = '__tests__/house/facts.test.ts';
+const kinds = /^- (?:Recorded|Measured|Documented|Decided|Unverified guess): /;
+
+const facts: readonly Fact[] = textOf(book)
+  .split(/^(?=### F\d+\b|## )/m)
   .flatMap((text) => {
-    const number = /^#+ (F\d+)\b/.exec(text)?.[1];
+    const number = /^### (F\d+)\b/.exec(text)?.[1];
     return number === undefined ? [] : [{ number, text }];
   });
+
+/** The places of src, __tests__ and docs that cite an entry, by its number. */
+const citations = ['src', '__tests__', 'docs'].flatMap(filesIn).flatMap((file) => {
+  const lines = file === own ? [] : textOf(file).split('\n');
+  return lines.flatMap((line, index) => numbersIn(line).map((number) => ({ number, file, line: index + 1 })));
+});
 
 describe('docs/facts.md', () => {
   it('has an entry for every number that is cited', () => {
     const known = new Set(facts.map(({ number }) => number));
-    const cited = ['src', '__tests__', 'docs'].flatMap(filesIn).flatMap((file) => {
-      const lines = file === '__tests__/house/facts.test.ts' ? [] : textOf(file).split('\n');
-      return lines.flatMap((line, index) =>
-        numbersIn(line).map((number) => ({ number, place: `${number} at ${file}:${index + 1}` })),
-      );
-    });
-    expect(cited.length).toBeGreaterThan(0);
-    expect(cited.filter(({ number }) => !known.has(number)).map(({ place }) => place)).toEqual([]);
+    expect(citations.length).toBeGreaterThan(0);
+    const lost = citations.filter(({ number }) => !known.has(number));
+    expect(lost.map(({ number, file, line }) => `${number} at ${file}:${line}`)).toEqual([]);
+  });
+
+  it('has no entry that neither src nor a test cites', () => {
+    const cited = new Set(citations.filter(({ file }) => !file.startsWith('docs/')).map(({ number }) => number));
+    expect(facts.map(({ number }) => number).filter((number) => !cited.has(number))).toEqual([]);
   });
 
   it('numbers its entries once each', () => {
@@ -35,12 +45,23 @@ describe('docs/facts.md', () => {
     expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
   });
 
-  it('says of each entry what shows it, and which test holds it', () => {
-    const bare = facts.filter(({ text }) => !/\bEvidence\b/.test(text) || !/\bTest\b/.test(text));
-    expect(bare.map(({ number }) => number)).toEqual([]);
+  it('marks the kind of each line of evidence, and names a test', () => {
+    const odd = facts.flatMap(({ number, text }) => {
+      const [, evidence = '', tests = ''] = /\n\n\*\*Evidence\*\*\n\n(.*)\n\n\*\*Test\*\* (.*)/s.exec(text) ?? [];
+      const [first = '', ...others] = evidence.split('\n');
+      const isMarked =
+        kinds.test(first) && others.every((line) => kinds.test(line) || /^- Known to differ: /.test(line));
+      return isMarked && tests !== '' ? [] : [number];
+    });
+    expect(odd).toEqual([]);
   });
 
-  it('names test files that are there', () => {
+  it('has the index that npm run facts writes', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['docs/facts-index.mjs', '--check'], { cwd: root });
+    expect({ status, problem: String(stderr) }).toEqual({ status: 0, problem: '' });
+  });
+
+  it('names test files that exist', () => {
     const named = facts.flatMap(({ number, text }) => {
       const files = [...text.matchAll(/[\w/.-]+\.test(?:-d)?\.(?:ts|mjs)/g)].map(([file]) => file);
       return (files.length === 0 ? ['no file'] : files).map((file) => ({ number, file }));
@@ -52,7 +73,7 @@ describe('docs/facts.md', () => {
   });
 });
 
-/** Citations are of one to three digits; F-keys, hexadecimal digits and the like stand within longer words. */
+/** Citations have one to three digits; F-keys, hexadecimal digits and the like are parts of longer words. */
 function numbersIn(line: string): readonly string[] {
   return [...line.matchAll(/(?<![\w%#'"`+/-])F\d{1,3}(?![\w'"`+/])/g)].map(([number]) => number);
 }

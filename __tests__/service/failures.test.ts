@@ -300,6 +300,7 @@ describe('disconnect', () => {
   });
 });
 
+// F163
 describe('corrupt', () => {
   it('truncate: the second half of the body is missing, in right framing', async () => {
     s3.on('GetObject').corrupt({ how: 'truncate' });

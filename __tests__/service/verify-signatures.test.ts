@@ -163,6 +163,7 @@ describe('the other refusals', () => {
   });
 });
 
+// F150
 describe('who is known', () => {
   it('the users of the accounts there are', async () => {
     const partner = s3.createAccount({ name: 'partner' });

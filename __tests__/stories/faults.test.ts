@@ -51,6 +51,7 @@ describe.each(Object.entries(put))('%s', (_name, putDraft) => {
     expect(stored()).toBe(1);
   });
 
+  // F162
   it.each([['during'], ['after']] as const)(
     'writes a second version when the connection is lost %s the answer: the retry cannot know',
     async (when) => {

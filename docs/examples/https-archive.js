@@ -6,7 +6,7 @@ function putVersioning(host, configuration, headers) {
   return send('PUT', host, { 'content-type': 'text/plain', ...headers }, body);
 }
 
-/** Reads it; resolves to status and body. */
+/** Reads a bucket's versioning; resolves to status and body. */
 function getVersioning(host, headers) {
   return send('GET', host, headers);
 }

@@ -12,7 +12,7 @@ describe.each([
   ['Amazon S3', 'vault.s3.amazonaws.com', 'AWS AKIAIOSFODNN7EXAMPLE:qgk2+6Sv9/oM7G3qLEjTH1a1l1g='],
   ['IBM COS', 'vault.s3.eu-de.cloud-object-storage.appdomain.cloud', 'Bearer a.token.of-ibm-cloud'],
 ])('https-archive.js, a request by hand to %s', (_name, host, authorization) => {
-  test('sets versioning, and MFA Delete with a code that is good once', async () => {
+  test('sets versioning, and MFA Delete with a code that works once', async () => {
     const on = '<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>';
     const mfa = { authorization, 'x-amz-mfa': device.header() };
 

@@ -1,6 +1,6 @@
 const { expect } = require('@jest/globals');
 
-/** Prints what a test asked of S3, and how its buckets stand. */
+/** Prints the requests of a test and the state of its buckets. */
 function show(s3) {
   const { currentTestName } = expect.getState();
   const buckets = s3.buckets.map((bucket) => `  ${bucket}`).join('\n');

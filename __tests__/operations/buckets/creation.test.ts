@@ -164,6 +164,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
   });
 
+  // F38
   it('InvalidBucketAclWithObjectOwnership for an ACL where the owner owns all objects', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-acl': 'public-read' } });
     expect([status, text]).toEqual([

@@ -205,6 +205,7 @@ describe('buckets on IBM COS', () => {
     expect((await call({ path: '/vault?location' })).body).toContain('>us-south-smart</LocationConstraint>');
   });
 
+  // F47: the declaration has a line of its own.
   it("GET / has the owner's name, and no ARNs", async () => {
     const created = '<CreationDate>2026-01-31T10:00:00.000Z</CreationDate>';
     expect((await call({ path: '/' })).body).toBe(

@@ -21,6 +21,7 @@ function padded(bytes: number): string {
 
 // Recorded: dyus/meeseeks-s3, tests/put_bucket_versioning/golden. F1, F2
 describe('PUT ?versioning that S3 takes', () => {
+  // F9
   it('answers 200 with nothing but the length of nothing', async () => {
     const { status, head, body } = await put(enabled);
     expect([status, body]).toEqual([200, '']);
@@ -33,10 +34,17 @@ describe('PUT ?versioning that S3 takes', () => {
     ]);
   });
 
+  it("answers with the process's Date, however far the mock's clock was moved (F10)", async () => {
+    s3.clock.advance({ days: 30 });
+    const date = Date.parse((await put(enabled)).header('Date') ?? '');
+    expect(Math.abs(date - Date.now())).toBeLessThan(60_000);
+  });
+
   it.each([
     ['without a declaration', enabled],
     ['with a declaration', `${declaration}${enabled}`],
     ['without a namespace', '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'],
+    // F11
     ['under another root', '<?xml version="1.0"?><Delete><Status>Enabled</Status></Delete>'],
     ['with blanks between its elements', versioningConfiguration('\n  <Status>Enabled</Status>\n')],
     ['of 1024 bytes', padded(1024)],

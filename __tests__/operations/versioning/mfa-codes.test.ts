@@ -57,6 +57,7 @@ describe('a code that is refused', () => {
 
 // RFC 6238, section 5.2: a step of 30 seconds, and one of tolerance on either side.
 describe('the time of a code', () => {
+  // F17
   it.each<{ seconds: number; accepted: boolean }>`
     seconds | accepted
     ${0}    | ${true}
