@@ -3,7 +3,7 @@ import https from 'node:https';
 import type net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openConnection } from '../../src/capture/connection';
-import type { MemorySocket } from '../../src/capture/loopback';
+import type { MemorySocket } from '../../src/capture/socket-state';
 import { ask, closeNetwork, event, settle, startScene, stopScenes } from './scene';
 
 beforeEach(() => {

@@ -2,8 +2,8 @@ import net from 'node:net';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
-import { join, MemorySocket } from './loopback';
-import { isMemorySocket, LINK } from './socket-state';
+import { join, LoopbackSocket } from './loopback';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { systemError } from './system-error';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
@@ -27,7 +27,7 @@ export function openConnection(opening: Opening): MemorySocket {
   const { call, target, existing } = opening;
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
   const server = join(client, target);
-  server[LINK].dial = opening.dial;
+  server[SOCKET_STATE].dial = opening.dial;
   Object.assign(client, { connecting: true, _host: target.host });
   if (target.secure) {
     beginHandshake(client, target.host, call.options);
@@ -72,12 +72,12 @@ function protocolFailure({ target, call }: Opening): Error | undefined {
 
 function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {
   const { allowHalfOpen, highWaterMark, signal } = options;
-  const wanted: net.SocketConstructorOpts = {
+  const settings: net.SocketConstructorOpts = {
     ...(allowHalfOpen !== undefined && { allowHalfOpen }),
     ...(highWaterMark !== undefined && { highWaterMark }),
     ...(signal !== undefined && { signal }),
   };
-  return secure ? createTlsEnd(wanted) : new MemorySocket(wanted);
+  return secure ? createTlsEnd(settings) : new LoopbackSocket(settings);
 }
 
 /** Turns a socket that has not connected yet into a client's end. */
@@ -87,7 +87,7 @@ function takeOver(socket: net.Socket, secure: boolean): MemorySocket {
   internals._handle?.close();
   internals._handle = null;
   if (secure) return becomeTlsEnd(socket);
-  return Object.setPrototypeOf(socket, MemorySocket.prototype) as MemorySocket; // whose methods it has from here on
+  return Object.setPrototypeOf(socket, LoopbackSocket.prototype) as MemorySocket; // whose methods it has from here on
 }
 
 /** Removes what tls.connect adds after connect(): it takes any end for one before 'secure', which only a handle emits. */

@@ -1,6 +1,5 @@
 import { later } from './event-loop';
-import type { MemorySocket } from './loopback';
-import { LINK, type Link, type WriteDone } from './socket-state';
+import { type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
 
 /** What net.Socket has and its types do not say. */
@@ -20,53 +19,53 @@ export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buff
 
 /** Sends to the peer what the stream of an end has to write; null is its end. */
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
-  const link = from[LINK];
+  const state = from[SOCKET_STATE];
   if (from.connecting) {
-    link.unsent = () => send(from, chunks, done);
+    state.unsent = () => send(from, chunks, done);
     return;
   }
   keepAwake(from);
   let size = 0;
   for (const chunk of chunks) size += chunk?.length ?? 0;
-  if (size > 0 && link.peer.destroyed) {
+  if (size > 0 && state.peer.destroyed) {
     done(brokenPipe());
     return;
   }
-  deliver(link.peer, chunks, (error) => {
-    link.bytesWritten += size;
+  deliver(state.peer, chunks, (error) => {
+    state.bytesWritten += size;
     done(error);
   });
 }
 
 /** Bytes arrive in a later turn: never inside write(), and timers get their turn between one call and the next. */
 export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone | undefined): void {
-  if (to[LINK].inbox.push({ chunks, done }) === 1) later(unpack, to);
+  if (to[SOCKET_STATE].inbox.push({ chunks, done }) === 1) later(unpack, to);
 }
 
 function unpack(to: MemorySocket): void {
-  const link = to[LINK];
-  const parcels = link.inbox;
-  link.inbox = [];
+  const state = to[SOCKET_STATE];
+  const parcels = state.inbox;
+  state.inbox = [];
   for (const { chunks, done } of parcels) {
-    const wantsMore = accept(to, link, chunks);
+    const wantsMore = accept(to, state, chunks);
     if (done === undefined) continue;
     if (wantsMore) done();
-    else link.heldWrite = done;
+    else state.heldWrite = done;
   }
 }
 
 /** Gives the chunks to the reader; false when it has enough for now. */
-function accept(to: MemorySocket, link: Link, chunks: readonly (Buffer | null)[]): boolean {
+function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer | null)[]): boolean {
   let wantsMore = true;
   for (const chunk of chunks) {
-    if (to.destroyed || link.ended) return true;
+    if (to.destroyed || state.ended) return true;
     if (chunk === null) {
-      link.ended = true;
+      state.ended = true;
       to.push(null);
       to.read(0); // a stream that nobody reads must still learn of its end
       return true;
     }
-    link.bytesRead += chunk.length;
+    state.bytesRead += chunk.length;
     keepAwake(to);
     wantsMore = to.push(chunk);
   }
@@ -80,8 +79,8 @@ function keepAwake(end: MemorySocket & SocketInternals): void {
 
 /** Sends what was written while the client's end was connecting. */
 export function sendUnsent(client: MemorySocket): void {
-  const link = client[LINK];
-  const unsent = link.unsent;
-  link.unsent = undefined;
+  const state = client[SOCKET_STATE];
+  const unsent = state.unsent;
+  state.unsent = undefined;
   unsent?.();
 }

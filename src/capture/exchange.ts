@@ -5,7 +5,7 @@ import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../
 import { breakOff, wait } from './disruption';
 import { awaitsReply, closeEnds } from './loopback';
 import { replyBytes, sendReply, withClose } from './reply-sender';
-import { isMemorySocket, LINK } from './socket-state';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { findEndpoint, joinHeaders, type RequestHead, readHead } from './wire-request';
 
@@ -187,6 +187,6 @@ function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void)
 }
 
 function targetOf(socket: Socket): Target {
-  if (isMemorySocket(socket)) return socket[LINK].tunnelTo ?? socket[LINK].target;
+  if (isMemorySocket(socket)) return socket[SOCKET_STATE].tunnelTo ?? socket[SOCKET_STATE].target;
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0, secure: 'encrypted' in socket };
 }

@@ -4,11 +4,10 @@ import { type ConnectCall, PASS, targetOf } from './connect-call';
 import { openConnection } from './connection';
 import { isLocal, refusalOf } from './guard';
 import type { Hosts } from './hosts';
-import type { MemorySocket } from './loopback';
 import type { Intercept } from './patches';
 import type { Proxies } from './proxies';
 import { ownerOf } from './registry';
-import { isMemorySocket, LINK } from './socket-state';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
 
@@ -50,7 +49,7 @@ export function refusalFor(target: Target): Error | undefined {
  * knows of cannot carry a call to S3 past us either.
  */
 function targetOfTunnel({ options }: ConnectCall): Target {
-  const tunnelTo = isMemorySocket(options.socket) ? options.socket[LINK].tunnelTo : undefined;
+  const tunnelTo = isMemorySocket(options.socket) ? options.socket[SOCKET_STATE].tunnelTo : undefined;
   const host = tunnelTo?.host ?? normalizeHost(String(options.servername || options.host || ''));
   return { host, port: tunnelTo?.port ?? (Number(options.port) || 443), secure: true };
 }

@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { type ConnectCall, readConnectCall } from './connect-call';
-import { sharedRegistry } from './registry';
+import { type Patch, sharedRegistry } from './registry';
 import { isMemorySocket } from './socket-state';
 
 /** Answers a call that connects; undefined where Node shall go on with it. */
@@ -13,15 +13,6 @@ export type Intercept = (
   secure: boolean,
   existing: net.Socket | undefined,
 ) => net.Socket | undefined;
-
-/** One function that was replaced, with what takes it back: plain data, read by other copies of this module too. */
-export interface Patch {
-  readonly holder: object;
-  readonly name: string;
-  readonly replacement: unknown;
-  /** What stood there before, and is called for what passes. */
-  below: PropertyDescriptor;
-}
 
 interface Place {
   readonly holder: object;

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import net from 'node:net';
 import { S3MockError } from '../s3-mock-error';
 import { type HostClaims, overlap } from './hosts';
-import type { Patch } from './patches';
 
 /** A capture that runs, as captures of other copies of this module see it. */
 export interface LiveCapture {
@@ -17,6 +16,15 @@ export interface LiveCapture {
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
   stop(): void;
+}
+
+/** A function of Node's that was replaced, and how to restore it: plain data, which other copies of this module read too. */
+export interface Patch {
+  readonly holder: object;
+  readonly name: string;
+  readonly replacement: unknown;
+  /** The property before the replacement; its function is called for every connection that passes. */
+  below: PropertyDescriptor;
 }
 
 /** What all copies of this module in a process share. */

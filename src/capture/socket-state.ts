@@ -1,9 +1,8 @@
 import type net from 'node:net';
-import type { MemorySocket } from './loopback';
 import type { Target } from './target';
 
 /** Marks an in-memory socket and holds its state; a registered symbol, since jest loads this module once per test file. */
-export const LINK = Symbol.for('s3-versioning-mock.link.v1');
+export const SOCKET_STATE = Symbol.for('s3-versioning-mock.link.v1');
 
 /** Called when a write has been taken, or has failed. */
 export type WriteDone = (error?: Error | null) => void;
@@ -14,8 +13,13 @@ export interface Parcel {
   readonly done: WriteDone | undefined;
 }
 
+/** One end of an in-memory connection, as all files of the room hold it. */
+export interface MemorySocket extends net.Socket {
+  [SOCKET_STATE]: SocketState;
+}
+
 /** The state of one end. */
-export interface Link {
+export interface SocketState {
   readonly target: Target;
   readonly localPort: number;
   readonly remotePort: number;
@@ -39,8 +43,13 @@ export interface Link {
   tunnelTo: Target | undefined;
 }
 
-/** The state of an end that has just been joined to its peer. */
-export function createLink(peer: MemorySocket, target: Target, localPort: number, remotePort: number): Link {
+/** The state of an end that was just joined to its peer. */
+export function createSocketState(
+  peer: MemorySocket,
+  target: Target,
+  localPort: number,
+  remotePort: number,
+): SocketState {
   return {
     target,
     localPort,
@@ -62,5 +71,5 @@ export function createLink(peer: MemorySocket, target: Target, localPort: number
 
 /** Whether a value is an in-memory socket, of this copy of the module or another. */
 export function isMemorySocket(value: unknown): value is MemorySocket {
-  return typeof value === 'object' && value !== null && LINK in value;
+  return typeof value === 'object' && value !== null && SOCKET_STATE in value;
 }

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { MemorySocket } from './loopback';
-import type { LINK } from './socket-state';
+import { LoopbackSocket } from './loopback';
+import type { MemorySocket, SOCKET_STATE, SocketState } from './socket-state';
 
 /** What clients ask of a TLS socket, answered without a handle. */
 const face = {
@@ -28,13 +28,13 @@ const face = {
 };
 
 /** The client's end of a TLS connection: instanceof tls.TLSSocket holds, though TLSSocket's constructor never runs. */
-class MemoryTlsSocket extends tls.TLSSocket {
-  declare [LINK]: MemorySocket[typeof LINK];
+class LoopbackTlsSocket extends tls.TLSSocket {
+  declare [SOCKET_STATE]: SocketState;
 }
-const { constructor: _, ...memory } = Object.getOwnPropertyDescriptors(MemorySocket.prototype);
-Object.defineProperties(MemoryTlsSocket.prototype, memory);
+const { constructor: _, ...memory } = Object.getOwnPropertyDescriptors(LoopbackSocket.prototype);
+Object.defineProperties(LoopbackTlsSocket.prototype, memory);
 for (const [name, value] of Object.entries(face)) {
-  Object.defineProperty(MemoryTlsSocket.prototype, name, { value, writable: true, configurable: true });
+  Object.defineProperty(LoopbackTlsSocket.prototype, name, { value, writable: true, configurable: true });
 }
 
 /** The fields of TLSSocket that its constructor and its handshake would set. */
@@ -57,13 +57,13 @@ export function offeredProtocols(options: object): readonly unknown[] {
 /** A client's end that has not been joined yet, with the manners of TLS. */
 export function createTlsEnd(options: net.SocketConstructorOpts): MemorySocket {
   // Reflect.construct's type is that of its first argument, not that of its prototype's owner.
-  return Reflect.construct(net.Socket, [options], MemoryTlsSocket) as MemorySocket;
+  return Reflect.construct(net.Socket, [options], LoopbackTlsSocket) as MemorySocket;
 }
 
 /** Turns a TLSSocket that has not connected into a client's end, in place. */
 export function becomeTlsEnd(socket: net.Socket): MemorySocket {
   // What setPrototypeOf returns has the methods of MemorySocket from here on, which its type cannot know.
-  return Object.setPrototypeOf(socket, MemoryTlsSocket.prototype) as MemorySocket;
+  return Object.setPrototypeOf(socket, LoopbackTlsSocket.prototype) as MemorySocket;
 }
 
 /** Gives a client's end the state of a TLS socket whose handshake has yet to end. */

@@ -1,9 +1,8 @@
 import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { MemorySocket } from './loopback';
 import { ownerOf } from './registry';
-import { isMemorySocket, LINK } from './socket-state';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
 /** The server that plays the proxy. */
@@ -44,11 +43,11 @@ export function passRequestOn(
     return true;
   }
   const socket: unknown = request.socket;
-  const dial = isMemorySocket(socket) ? socket[LINK].dial : undefined;
+  const dial = isMemorySocket(socket) ? socket[SOCKET_STATE].dial : undefined;
   if (!isMemorySocket(socket) || dial === undefined) return false;
   const refusal = refusalFor(target);
   if (refusal === undefined) forward(request, response, socket, dial);
-  else socket[LINK].peer.destroy(refusal);
+  else socket[SOCKET_STATE].peer.destroy(refusal);
   return true;
 }
 
@@ -58,28 +57,28 @@ function connectTunnel(
   head: Buffer,
   refusalFor: RefusalFor,
 ): void {
-  const link = socket[LINK];
-  const target = readAuthority(request.url ?? '', 443, link.target.secure);
+  const state = socket[SOCKET_STATE];
+  const target = readAuthority(request.url ?? '', 443, state.target.secure);
   const owner = ownerOf(target.host, target.port);
   if (owner !== undefined) {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    link.tunnelTo = target;
-    link.peer[LINK].tunnelTo = target;
+    state.tunnelTo = target;
+    state.peer[SOCKET_STATE].tunnelTo = target;
     if (head.length > 0) socket.unshift(head);
     // Plain HTTP may follow on this socket; TLS comes as a connection of its own.
     owner.serve(socket);
     return;
   }
   const refusal = refusalFor(target);
-  if (refusal !== undefined) link.peer.destroy(refusal);
-  else if (link.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
-  else carry(socket, link.dial(), headOf(request), head);
+  if (refusal !== undefined) state.peer.destroy(refusal);
+  else if (state.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
+  else carry(socket, state.dial(), headOf(request), head);
 }
 
 /** Joins a client to a real proxy: from here on its bytes are none of our business. */
 function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
-  const client = socket[LINK].peer;
-  client[LINK].carrier = carrier;
+  const client = socket[SOCKET_STATE].peer;
+  client[SOCKET_STATE].carrier = carrier;
   carrier.write(opening, 'latin1');
   if (head.length > 0) carrier.write(head);
   carrier.on('error', (error) => client.destroy(error));
@@ -94,7 +93,7 @@ function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head:
  */
 export function takeCarrier(tunnel: unknown): net.Socket | undefined {
   if (!isMemorySocket(tunnel)) return undefined;
-  const { carrier, peer } = tunnel[LINK];
+  const { carrier, peer } = tunnel[SOCKET_STATE];
   carrier?.unpipe(peer);
   if (carrier !== undefined) peer.unpipe(carrier);
   return carrier;
@@ -114,7 +113,7 @@ function forward(
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     answer.pipe(response);
   });
-  onward.on('error', (error) => socket[LINK].peer.destroy(error));
+  onward.on('error', (error) => socket[SOCKET_STATE].peer.destroy(error));
   response.once('close', () => onward.destroy());
   request.pipe(onward);
 }
