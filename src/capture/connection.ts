@@ -9,7 +9,7 @@ import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 
 /** A connection to be made in memory. */
-export interface Opening {
+interface Opening {
   readonly call: ConnectCall;
   readonly target: Target;
   /** A socket that the caller made and that has not connected yet: it becomes the client's end in place. */

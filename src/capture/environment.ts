@@ -1,5 +1,5 @@
 /** What SDKs find in the environment while a mock runs. */
-export interface EnvironmentValues {
+interface EnvironmentValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;

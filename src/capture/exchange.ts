@@ -10,7 +10,7 @@ import type { Target } from './target';
 import { findEndpoint, joinHeaders, type RequestHead, readHead } from './wire-request';
 
 /** What an exchange needs to know of the world around it. */
-export interface ExchangeOptions {
+interface ExchangeOptions {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;

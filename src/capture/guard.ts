@@ -12,10 +12,10 @@ export function isLocal(host: string): boolean {
 }
 
 /**
- * What a refused connection fails with. Not the code ENETUNREACH, which the AWS SDK retries and for which its second
- * version puts a text of its own in place of ours.
+ * The error of a connection that the guard does not let out. Its code is not ENETUNREACH, since the AWS SDK retries that
+ * one, and version 2 of the SDK replaces its message.
  */
-export function refusalOf({ host, port }: Target): Error {
+export function guardError({ host, port }: Target): Error {
   const caller = findCaller();
   return systemError(
     'ERR_S3_MOCK_REFUSED',

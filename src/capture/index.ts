@@ -5,7 +5,7 @@ import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
-import { createInterception, refusalFor } from './interception';
+import { createInterception, findGuardError } from './interception';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
@@ -51,14 +51,14 @@ export function startCapture(options: CaptureOptions): Capture {
   claimHosts(hosts.claims, file, callSite);
 
   const takes = (host: string, port: number) => hosts.decide(host, port) === 'capture';
-  const refusal = guard ? refusalFor : () => undefined;
+  const guardErrorOf = guard ? findGuardError : () => undefined;
   const exchange = new Exchange({
     accept,
     refuse,
     endpointOf: hosts.endpointOf,
-    passOn: (request, response, target) => passRequestOn(request, response, target, refusal),
+    passOn: (request, response, target) => passRequestOn(request, response, target, guardErrorOf),
   });
-  playProxy(exchange, refusal);
+  playProxy(exchange, guardErrorOf);
   const serve = (end: Socket) => exchange.serve(end);
   const receive = (request: IncomingMessage, response: ServerResponse) => exchange.receive(request, response);
   const proxies = readProxies(process.env);

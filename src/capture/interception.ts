@@ -2,7 +2,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { type ConnectCall, PASS, targetOf } from './connect-call';
 import { openConnection } from './connection';
-import { isLocal, refusalOf } from './guard';
+import { guardError, isLocal } from './guard';
 import type { Hosts } from './hosts';
 import type { Intercept } from './patches';
 import type { Proxies } from './proxies';
@@ -12,7 +12,7 @@ import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
 
 /** What decides over the connections of a process. */
-export interface InterceptionRules {
+interface InterceptionRules {
   readonly hosts: Hosts;
   readonly proxies: Proxies;
   readonly guard: boolean;
@@ -34,14 +34,14 @@ export function createInterception({ hosts, proxies, guard, serve }: Interceptio
     if (target === undefined) return undefined;
     if (hosts.decide(target.host, target.port) === 'capture') return openConnection({ call, target, existing, serve });
     if (proxies.has(target)) return openConnection({ call, target, existing, serve, dial: dialler(call, secure) });
-    const failure = guard ? refusalFor(target) : undefined;
+    const failure = guard ? findGuardError(target) : undefined;
     return failure === undefined ? undefined : openConnection({ call, target, existing, serve, failure });
   };
 }
 
-/** Why the guard keeps a connection in; undefined for one that another capture answers or that stays on this machine. */
-export function refusalFor(target: Target): Error | undefined {
-  return isLocal(target.host) || ownerOf(target.host, target.port) !== undefined ? undefined : refusalOf(target);
+/** The guard's error for a connection; undefined if another capture answers it or it stays on this machine. */
+export function findGuardError(target: Target): Error | undefined {
+  return isLocal(target.host) || ownerOf(target.host, target.port) !== undefined ? undefined : guardError(target);
 }
 
 /**

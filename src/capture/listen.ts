@@ -29,7 +29,7 @@ export interface Listener {
 }
 
 /** What answers, and how it speaks. */
-export interface ListeningMock {
+interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly dialect: Dialect;

@@ -4,7 +4,7 @@ import { S3MockError } from '../s3-mock-error';
 import { type HostClaims, overlap } from './hosts';
 
 /** A capture that runs, as captures of other copies of this module see it. */
-export interface LiveCapture {
+interface LiveCapture {
   /** The test file that started it. */
   readonly file: string;
   readonly callSite: string;

@@ -8,7 +8,7 @@ export const SOCKET_STATE = Symbol.for('s3-versioning-mock.link.v1');
 export type WriteDone = (error?: Error | null) => void;
 
 /** Bytes on their way; null is the end of the stream. */
-export interface Parcel {
+interface Parcel {
   readonly chunks: readonly (Buffer | null)[];
   readonly done: WriteDone | undefined;
 }

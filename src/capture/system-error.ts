@@ -1,5 +1,5 @@
 /** What Node's own socket errors carry beside their message. */
-export interface SystemErrorDetails {
+interface SystemErrorDetails {
   readonly syscall?: string;
   readonly errno?: number;
   readonly address?: string;

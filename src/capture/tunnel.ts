@@ -6,27 +6,27 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import { readAuthority, type Target } from './target';
 
 /** The server that plays the proxy. */
-export interface ProxyStage {
+interface ProxyStage {
   readonly server: http.Server;
   /** Leaves a connection to whoever gets it now. */
   release(socket: net.Socket): void;
 }
 
-/** Why a connection to a host that is nobody's must not leave; undefined lets it pass on. */
-export type RefusalFor = (target: Target) => Error | undefined;
+/** The guard's error for a connection to a host that no capture answers; undefined if the connection may leave. */
+type GuardErrorOf = (target: Target) => Error | undefined;
 
 /**
  * Plays the proxy at the far end of a captured connection to one: what is meant for a mocked host stays here, all else
  * goes on to the real proxy.
  */
-export function playProxy(stage: ProxyStage, refusalFor: RefusalFor): void {
+export function playProxy(stage: ProxyStage, guardErrorOf: GuardErrorOf): void {
   stage.server.on('connect', (request, socket, head) => {
     if (!isMemorySocket(socket)) {
       socket.destroy();
       return;
     }
     stage.release(socket);
-    connectTunnel(request, socket, head, refusalFor);
+    connectTunnel(request, socket, head, guardErrorOf);
   });
 }
 
@@ -35,7 +35,7 @@ export function passRequestOn(
   request: http.IncomingMessage,
   response: http.ServerResponse,
   target: Target,
-  refusalFor: RefusalFor,
+  guardErrorOf: GuardErrorOf,
 ): boolean {
   const owner = ownerOf(target.host, target.port);
   if (owner !== undefined) {
@@ -45,9 +45,9 @@ export function passRequestOn(
   const socket: unknown = request.socket;
   const dial = isMemorySocket(socket) ? socket[SOCKET_STATE].dial : undefined;
   if (!isMemorySocket(socket) || dial === undefined) return false;
-  const refusal = refusalFor(target);
-  if (refusal === undefined) forward(request, response, socket, dial);
-  else socket[SOCKET_STATE].peer.destroy(refusal);
+  const error = guardErrorOf(target);
+  if (error === undefined) forward(request, response, socket, dial);
+  else socket[SOCKET_STATE].peer.destroy(error);
   return true;
 }
 
@@ -55,7 +55,7 @@ function connectTunnel(
   request: http.IncomingMessage,
   socket: MemorySocket,
   head: Buffer,
-  refusalFor: RefusalFor,
+  guardErrorOf: GuardErrorOf,
 ): void {
   const state = socket[SOCKET_STATE];
   const target = readAuthority(request.url ?? '', 443, state.target.secure);
@@ -69,8 +69,8 @@ function connectTunnel(
     owner.serve(socket);
     return;
   }
-  const refusal = refusalFor(target);
-  if (refusal !== undefined) state.peer.destroy(refusal);
+  const error = guardErrorOf(target);
+  if (error !== undefined) state.peer.destroy(error);
   else if (state.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
   else carry(socket, state.dial(), headOf(request), head);
 }
