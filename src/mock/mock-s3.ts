@@ -6,13 +6,13 @@ import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import type { AccountHandle, MfaDeviceHandle } from '../preset/account-handle';
 import { addBucket, type BucketFixture, checkMembers } from '../preset/bucket-fixture';
-import type { BucketHandle } from '../preset/bucket-handle';
+import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
 import type { FaultRule } from '../service/failures/rules';
 import { callSiteOf } from './call-site';
-import { Core } from './lifetime';
+import { Lifetime } from './lifetime';
 import type { MockS3Options } from './options';
 
 /** The clock by which the mock goes. */
@@ -58,61 +58,61 @@ export interface MockControl {
 
 /** Amazon S3 and IBM COS, inside this process, for tests. Made by `mockS3`. */
 export class MockS3 {
-  readonly #core: Core;
+  readonly #lifetime: Lifetime;
   /** The clock by which versions, MFA codes and lifecycle go. */
   readonly clock: ClockHandle;
   /** What the lifecycle rules of all buckets have before them. */
   readonly lifecycle: LifecycleHandle;
 
   /** @internal */
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(lifetime: Lifetime) {
+    this.#lifetime = lifetime;
     this.clock = {
-      now: () => new Date(core.settled().clock.now()),
+      now: () => new Date(lifetime.settled().clock.now()),
       set(moment) {
-        core.settled().clock.set(moment);
-        core.settled();
+        lifetime.settled().clock.set(moment);
+        lifetime.settled();
       },
       advance(duration) {
-        core.settled().clock.advance(duration);
-        core.settled();
+        lifetime.settled().clock.advance(duration);
+        lifetime.settled();
       },
     };
-    this.lifecycle = { plan: (options) => planLifecycle(core.settled(), options) };
+    this.lifecycle = { plan: (options) => planLifecycle(lifetime.settled(), options) };
   }
 
   /** Every request received, oldest first. */
   get requests(): Journal {
-    this.#core.settled();
-    return this.#core.journal;
+    this.#lifetime.settled();
+    return this.#lifetime.state.journal;
   }
 
   /** The default account: who asks with keys that nobody was given, and who owns what nobody else does. */
   get account(): AccountHandle {
-    return this.#core.settled().defaultAccount;
+    return this.#lifetime.settled().defaultAccount;
   }
 
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
-    return this.#core.settled().defaultAccount.mfa;
+    return this.#lifetime.settled().defaultAccount.mfa;
   }
 
   /** IBM Cloud's token service: which API keys and tokens are no good. */
   get iam(): IamHandle {
-    return iamHandle(() => this.#core.settled());
+    return iamHandle(() => this.#lifetime.settled());
   }
 
   /** Gives the default account's root user one more MFA device. TypeError for a serial or secret that is none. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
     checkMembers('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
-    return this.#core.settled().defaultAccount.addMfaDevice(options);
+    return this.#lifetime.settled().defaultAccount.addMfaDevice(options);
   }
 
   /** Makes another account. S3MockError where the name is taken. */
   createAccount(options: { readonly name: string }): AccountHandle {
     checkMembers('createAccount', options, ['name']);
     const { name } = options;
-    const store = this.#core.settled();
+    const store = this.#lifetime.settled();
     if (typeof name !== 'string' || name === '')
       throw new TypeError(`not an account's name: ${JSON.stringify(name)}. Give text, such as 'partner'.`);
     if (store.findAccount(name))
@@ -127,18 +127,25 @@ export class MockS3 {
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
    */
   createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
-    addBucket(this.#core.settled(), name, fixture);
+    addBucket(this.#lifetime.settled(), name, fixture);
     return this.bucket(name);
   }
 
   /** The handle of a bucket. S3MockError that lists the buckets there are where that one is not. */
   bucket(name: string): BucketHandle {
-    return this.#core.handle(name);
+    const { store, journal } = this.#lifetime.state;
+    return bucketHandle(
+      store,
+      name,
+      () => this.#lifetime.settled(),
+      () => this.#lifetime.state.wasReset,
+      journal,
+    );
   }
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return [...this.#core.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    return [...this.#lifetime.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
   }
 
   /**
@@ -149,19 +156,19 @@ export class MockS3 {
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
   on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FaultRule {
-    this.#core.settled();
-    return this.#core.rules.on(operation, input);
+    this.#lifetime.settled();
+    return this.#lifetime.state.rules.on(operation, input);
   }
 
   /** All state as it is now. */
   snapshot(): MockSnapshot {
-    return { store: this.#core.settled().snapshot() };
+    return { store: this.#lifetime.settled().snapshot() };
   }
 
   /** Back to a snapshot's state. Requests received stay. */
   restore(snapshot: MockSnapshot): void {
     if (typeof snapshot?.store !== 'object') throw new TypeError('restore: give what snapshot() returned.');
-    this.#core.settled().restore(snapshot.store);
+    this.#lifetime.settled().restore(snapshot.store);
   }
 
   /**
@@ -173,13 +180,14 @@ export class MockS3 {
    * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
    */
   toJSON(): MockS3Options {
-    return this.#core.literal();
+    this.#lifetime.settled();
+    return this.#lifetime.state.toOptions();
   }
 
   /** Back to the fixtures: buckets, accounts, clock and ids; requests and used MFA codes are forgotten. */
   reset(): void {
-    this.#core.reset();
-    this.#core.throwFaults();
+    this.#lifetime.reset();
+    this.#lifetime.throwBugs();
   }
 
   /**
@@ -192,13 +200,13 @@ export class MockS3 {
    * execFileSync('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    return this.#core.listen(options);
+    return this.#lifetime.listen(options);
   }
 
   /** Ends the capture and closes the ports: nothing stays in Node, no connection stays open. May be called again. */
   async stop(): Promise<void> {
-    await this.#core.stop();
-    this.#core.throwFaults();
+    await this.#lifetime.stop();
+    this.#lifetime.throwBugs();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -208,16 +216,16 @@ export class MockS3 {
 
 /** A mock for a runner's face to start and stop. `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
-  const core = new Core(options ?? {}, callSiteOf(from));
-  const mock = new MockS3(core);
+  const lifetime = new Lifetime(options ?? {}, callSiteOf(from));
+  const mock = new MockS3(lifetime);
   return {
     mock,
-    start: () => core.start(),
-    beginTest: () => core.beginTest(),
-    endTest: () => core.throwFaults(),
+    start: () => lifetime.start(),
+    beginTest: () => lifetime.beginTest(),
+    endTest: () => lifetime.throwBugs(),
     stop: () => mock.stop(),
-    setRunner: (runner) => core.setRunner(runner),
-    watch: (watcher) => core.watch(watcher),
+    setRunner: (runner) => lifetime.setRunner(runner),
+    watch: (watcher) => lifetime.watch(watcher),
   };
 }
 
