@@ -415,7 +415,7 @@ describe('a snapshot', () => {
   );
 });
 
-describe('a fault of ours', () => {
+describe('a bug of the mock', () => {
   const broken = new RangeError('broken on purpose');
   const breakStore = () =>
     jest.spyOn(Store.prototype, 'deleteBucket').mockImplementation(() => {
@@ -460,18 +460,18 @@ describe('a fault of ours', () => {
     expect(() => start()).not.toThrow();
   });
 
-  it('is thrown with all others of the time', async () => {
+  it('is thrown together with all others since the last reset', async () => {
     const s3 = start({ buckets: { vault: {} } });
     breakStore();
     await deleteVault();
     await deleteVault();
     const error = thrownBy(() => s3.reset());
     expect(error).toBeInstanceOf(AggregateError);
-    expect((error as AggregateError).message).toBe('s3-versioning-mock met with several faults of its own');
+    expect((error as AggregateError).message).toBe('s3-versioning-mock met several bugs of its own');
     expect((error as AggregateError).errors).toEqual([broken, broken]);
   });
 
-  it('in the record of requests is answered, too', async () => {
+  it('in the journal is answered, too', async () => {
     const s3 = start({ buckets: { vault: {} } });
     jest.spyOn(s3.requests, 'append').mockImplementation(() => {
       throw broken;

@@ -42,7 +42,7 @@ export class Lifetime {
       verifySignatures: options.verifySignatures === true,
       journal: { append: (entry) => this.#record(entry) },
       onRequest: () => this.settled(),
-      onFault: (bug) => this.#bugs.push(bug),
+      onBug: (bug) => this.#bugs.push(bug),
     });
     const { accessKeyId, secretAccessKey } = store.defaultAccount.credentials;
     const { credentials, region = 'us-east-1' } = options;
@@ -156,6 +156,6 @@ export class Lifetime {
     if (first === undefined) return;
     throw others.length === 0
       ? first
-      : new AggregateError([first, ...others], 's3-versioning-mock met with several faults of its own');
+      : new AggregateError([first, ...others], 's3-versioning-mock met several bugs of its own');
   }
 }

@@ -10,7 +10,7 @@ import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
-import type { FaultRule } from '../service/failures/rules';
+import type { FailureRule } from '../service/failures/rules';
 import { callSiteOf } from './call-site';
 import { Lifetime } from './lifetime';
 import type { MockS3Options } from './options';
@@ -48,7 +48,7 @@ export interface MockControl {
   readonly mock: MockS3;
   start(): void;
   beginTest(): void;
-  /** Throws the faults of ours that the test met with. */
+  /** Throws the bugs of the mock that requests of the test met. */
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
@@ -155,7 +155,7 @@ export class MockS3 {
    * @example
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
-  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FaultRule {
+  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule {
     this.#lifetime.settled();
     return this.#lifetime.state.rules.on(operation, input);
   }

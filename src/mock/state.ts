@@ -6,14 +6,14 @@ import { type OperationName, operationAliases, operations } from '../operations/
 import { addBucket } from '../preset/bucket-fixture';
 import { literalOf } from '../preset/state-json';
 import { failureNames } from '../refusals/failures';
-import { FaultRules } from '../service/failures/rules';
+import { FailureRules } from '../service/failures/rules';
 import type { MockS3Options } from './options';
 
 /** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
 export class MockState {
   readonly store: Store;
   readonly journal: Journal;
-  readonly rules: FaultRules;
+  readonly rules: FailureRules;
   readonly #options: MockS3Options;
   #fixtures: StoreSnapshot;
   #resets = 0;
@@ -26,7 +26,7 @@ export class MockState {
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
     this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
-    this.rules = new FaultRules({
+    this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       failures: failureNames,
       draw: () => this.store.ids.fraction('fault'),

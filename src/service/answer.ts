@@ -15,8 +15,8 @@ import { S3Error } from '../refusals/s3-error';
 import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { type Asking, anonymous, callerOf, check, missingBucket } from './checks';
 import { disturb, type Outcome } from './failures/outcome';
-import type { FaultRules } from './failures/rules';
-import type { Fault } from './failures/steps';
+import type { FailureRules } from './failures/rules';
+import type { Failure } from './failures/steps';
 
 /** What answering needs of the mock. */
 export interface AnswerOptions {
@@ -24,11 +24,11 @@ export interface AnswerOptions {
   /** Whether signatures are checked, or believed. */
   readonly verifySignatures?: boolean;
   readonly journal: { append(entry: RequestEntry): void };
-  readonly rules: Pick<FaultRules, 'take'>;
+  readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is looked at. */
   readonly onRequest: () => void;
   /** Takes what was thrown that is no refusal of S3's: a fault of ours. */
-  readonly onFault: (fault: unknown) => void;
+  readonly onBug: (bug: unknown) => void;
 }
 
 /** Answers requests, one whole request at a time. */
@@ -54,13 +54,13 @@ export function createAnswerer({
   journal,
   rules,
   onRequest,
-  onFault,
+  onBug,
 }: AnswerOptions): Answerer {
   let present: Era = { waiting: new Set() };
 
-  function settle(asking: Asking, fault: Fault | undefined): WireReply {
+  function settle(asking: Asking, fault: Failure | undefined): WireReply {
     const stamp = () => stampOf(store, asking.request);
-    const carryOut = () => apply(asking, stamp(), onFault);
+    const carryOut = () => apply(asking, stamp(), onBug);
     const refuse = (failure: string) => refused(asking, stamp(), failureOf(failure, asking.request));
     if (fault) asking.caller = whoAsks(asking);
     const outcome = fault === undefined ? carryOut() : disturb(fault, { carryOut, refuse });
@@ -68,7 +68,7 @@ export function createAnswerer({
     return outcome.reply;
   }
 
-  function delay(wire: WireRequest, era: Era, fault: Fault & { readonly kind: 'delay' }): WireDelay {
+  function delay(wire: WireRequest, era: Era, fault: Failure & { readonly kind: 'delay' }): WireDelay {
     let overtaken: () => void = () => {};
     return {
       milliseconds: fault.milliseconds,
@@ -97,7 +97,7 @@ export function createAnswerer({
         return fault?.kind === 'delay' ? delay(wire, era, fault) : settle(asking, fault);
       };
     },
-    refuse: (refusal) => refuseAs(store, { method: 'GET' }, captureRefusal(refusal, onFault)),
+    refuse: (refusal) => refuseAs(store, { method: 'GET' }, captureRefusal(refusal, onBug)),
     turnAway(why) {
       const { waiting } = present;
       present.why = why;
@@ -136,14 +136,14 @@ function whoAsks({ store, request: { credentials } }: Asking): Caller {
   }
 }
 
-function apply(asking: Asking, stamp: Stamp, onFault: (fault: unknown) => void): Outcome {
+function apply(asking: Asking, stamp: Stamp, onBug: (bug: unknown) => void): Outcome {
   const { request } = asking;
   try {
     const row = check(asking);
     const output = row.handle?.(contextOf(asking), asking.input);
     return { output, reply: writeReply(row, output ?? {}, request, stamp) };
   } catch (thrown) {
-    return refused(asking, stamp, asRefusal(thrown, onFault));
+    return refused(asking, stamp, asRefusal(thrown, onBug));
   }
 }
 
@@ -167,9 +167,9 @@ function contextOf({ store, request, bucket, caller, now }: Asking): Context {
   };
 }
 
-function asRefusal(thrown: unknown, onFault: (fault: unknown) => void): S3Error {
+function asRefusal(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
-  onFault(thrown);
+  onBug(thrown);
   const problem = thrown instanceof Error ? thrown.message : String(thrown);
   return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
 }
@@ -182,7 +182,7 @@ function regionOfHead({ request, bucket }: Asking): readonly (readonly [string, 
   return asked && !elsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
 }
 
-function captureRefusal(refusal: CaptureRefusal, onFault: (fault: unknown) => void): S3Error {
+function captureRefusal(refusal: CaptureRefusal, onBug: (bug: unknown) => void): S3Error {
   switch (refusal.kind) {
     case 'unknown-host':
       return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why });
@@ -191,7 +191,7 @@ function captureRefusal(refusal: CaptureRefusal, onFault: (fault: unknown) => vo
     case 'unparsable':
       return refuseUnparsable(refusal.head);
     case 'broken':
-      return asRefusal(refusal.error, onFault);
+      return asRefusal(refusal.error, onBug);
   }
 }
 

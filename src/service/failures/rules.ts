@@ -8,9 +8,9 @@ import {
   delayStep,
   disconnectStep,
   type FailOptions,
-  type Fault,
-  type FaultReply,
-  type FaultTimes,
+  type Failure,
+  type FailureReply,
+  type FailureTimes,
   failStep,
   replyStep,
   type Step,
@@ -23,21 +23,21 @@ import {
  * @example
  * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
  */
-export interface FaultRule {
+export interface FailureRule {
   /** Answers with an error of S3's, by its code, without applying the request. TypeError for a code that S3 does not have. */
   fail(code: string, options?: FailOptions): this;
   /** Waits, by real time, before the request is applied. Fake timers do not touch it. */
-  delay(options: { readonly milliseconds: number } & FaultTimes): this;
+  delay(options: { readonly milliseconds: number } & FailureTimes): this;
   /** Loses the connection: before the request is applied, in the middle of its answer, or after it was applied and before any answer. */
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FaultTimes): this;
+  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
   /** Applies the request and damages the body of the answer: its second half is missing, or one byte is another. */
-  corrupt(options: { readonly how: 'truncate' | 'alter' } & FaultTimes): this;
+  corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
   /** Answers with this in place of S3's answer, without applying the request. */
-  reply(reply: FaultReply, options?: FaultTimes): this;
+  reply(reply: FailureReply, options?: FailureTimes): this;
 }
 
 /** What rules need to know of the mock. */
-export interface FaultPremises {
+interface FailureRulesOptions {
   /** The name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
   /** What a request can be made to fail with. */
@@ -47,34 +47,34 @@ export interface FaultPremises {
 }
 
 /** The rules of a mock: which requests go wrong, and how. */
-export class FaultRules {
-  readonly #premises: FaultPremises;
+export class FailureRules {
+  readonly #options: FailureRulesOptions;
   /** The later ones first. */
   #rules: readonly Rule[] = [];
   #fixtures: readonly (readonly [rule: Rule, steps: readonly Step[]])[] = [];
 
-  constructor(premises: FaultPremises) {
-    this.#premises = premises;
+  constructor(options: FailureRulesOptions) {
+    this.#options = options;
   }
 
   /** Makes a rule for the requests of an operation whose input fits. */
-  on(operation: string, input?: unknown): FaultRule {
-    const name = this.#premises.operationNamed(operation);
+  on(operation: string, input?: unknown): FailureRule {
+    const name = this.#options.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
       throw new TypeError(
         `on('${name}'): input ${wrong(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
-    const rule = new Rule(name, input, this.#premises);
+    const rule = new Rule(name, input, this.#options);
     this.#rules = [rule, ...this.#rules];
     return rule;
   }
 
   /** What goes wrong with a request; undefined where nothing does. */
-  take(operation: OperationName | undefined, input: object): Fault | undefined {
+  take(operation: OperationName | undefined, input: object): Failure | undefined {
     for (const rule of this.#rules) {
-      const fault = rule.isFor(operation, input) ? rule.take() : undefined;
-      if (fault) return fault;
+      const failure = rule.isFor(operation, input) ? rule.take() : undefined;
+      if (failure) return failure;
     }
     return undefined;
   }
@@ -92,23 +92,23 @@ export class FaultRules {
   }
 }
 
-class Rule implements FaultRule {
+class Rule implements FailureRule {
   readonly #operation: OperationName;
   readonly #input: unknown;
-  readonly #premises: FaultPremises;
+  readonly #options: FailureRulesOptions;
   #steps: readonly Step[] = [];
   #at = 0;
   #taken = 0;
   #isOver = false;
 
-  constructor(operation: OperationName, input: unknown, premises: FaultPremises) {
+  constructor(operation: OperationName, input: unknown, options: FailureRulesOptions) {
     this.#operation = operation;
     this.#input = input;
-    this.#premises = premises;
+    this.#options = options;
   }
 
   fail(code: string, options?: FailOptions): this {
-    const { failures } = this.#premises;
+    const { failures } = this.#options;
     if (!failures.includes(code)) {
       const near = typeof code === 'string' ? nearest(code, failures) : [];
       const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : "There are 'SlowDown', 'InternalError', ...";
@@ -117,19 +117,19 @@ class Rule implements FaultRule {
     return this.#add(failStep(code, options));
   }
 
-  delay(options: { readonly milliseconds: number } & FaultTimes): this {
+  delay(options: { readonly milliseconds: number } & FailureTimes): this {
     return this.#add(delayStep(options));
   }
 
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FaultTimes): this {
+  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this {
     return this.#add(disconnectStep(options));
   }
 
-  corrupt(options: { readonly how: 'truncate' | 'alter' } & FaultTimes): this {
+  corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
     return this.#add(corruptStep(options));
   }
 
-  reply(reply: FaultReply, options?: FaultTimes): this {
+  reply(reply: FailureReply, options?: FailureTimes): this {
     return this.#add(replyStep(reply, options));
   }
 
@@ -141,16 +141,16 @@ class Rule implements FaultRule {
     return operation === this.#operation && (this.#input === undefined || fits(this.#input, input));
   }
 
-  take(): Fault | undefined {
+  take(): Failure | undefined {
     const step = this.#steps[this.#at];
     if (step === undefined) return undefined;
-    if (step.probability < 1 && this.#premises.draw() >= step.probability) return undefined;
+    if (step.probability < 1 && this.#options.draw() >= step.probability) return undefined;
     this.#taken += 1;
     if (this.#taken >= step.times) {
       this.#at += 1;
       this.#taken = 0;
     }
-    return step.fault;
+    return step.failure;
   }
 
   begin(steps: readonly Step[]): void {
@@ -174,7 +174,7 @@ class Rule implements FaultRule {
     const last = this.#steps.at(-1);
     if (last?.times === Number.POSITIVE_INFINITY) {
       throw new TypeError(
-        `on('${this.#operation}'): ${step.fault.kind} behind ${last.fault.kind}, which goes on for ever. Give the earlier step its { times }.`,
+        `on('${this.#operation}'): ${step.failure.kind} behind ${last.failure.kind}, which goes on for ever. Give the earlier step its { times }.`,
       );
     }
     this.#steps = [...this.#steps, step];

@@ -2,13 +2,13 @@ import { checkMembers, isRecord, wrong } from '../../text/members';
 import type { WireReply } from '../../wire';
 
 /** How often a step of a rule is taken: so many times, or, left out, for ever. */
-export interface FaultTimes {
+export interface FailureTimes {
   /** How many requests it is for. Left out: all that come. */
   readonly times?: number | undefined;
 }
 
 /** How a request fails. */
-export interface FailOptions extends FaultTimes {
+export interface FailOptions extends FailureTimes {
   /** The chance that it does, above 0 and up to 1, drawn from the mock's seed. Default 1. */
   readonly probability?: number | undefined;
   /** Seconds that the answer names in a Retry-After header. Left out: it has none, as most of S3's have. */
@@ -16,7 +16,7 @@ export interface FailOptions extends FaultTimes {
 }
 
 /** An answer that takes the place of S3's. */
-export interface FaultReply {
+export interface FailureReply {
   /** From 200 to 599. */
   readonly status: number;
   /** Sent as they are; a Content-Length is added. */
@@ -26,16 +26,16 @@ export interface FaultReply {
 }
 
 /** What is done to a request. */
-export type Fault =
-  | { readonly kind: 'fail'; readonly failure: string; readonly retryAfter: number | undefined }
+export type Failure =
+  | { readonly kind: 'fail'; readonly code: string; readonly retryAfter: number | undefined }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'disconnect'; readonly when: 'before' | 'during' | 'after' }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
   | { readonly kind: 'reply'; readonly reply: WireReply };
 
-/** A fault, and for how many requests, and with which chance, it is. */
+/** A failure, and for how many requests, and with which chance, it is. */
 export interface Step {
-  readonly fault: Fault;
+  readonly failure: Failure;
   readonly times: number;
   readonly probability: number;
 }
@@ -43,7 +43,7 @@ export interface Step {
 const longestDelay = 2 ** 31 - 1;
 
 /** The step that `delay` describes. */
-export function delayStep(options: { readonly milliseconds: number } & FaultTimes): Step {
+export function delayStep(options: { readonly milliseconds: number } & FailureTimes): Step {
   checkMembers('delay', options, ['milliseconds', 'times']);
   const { milliseconds } = options;
   if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds <= longestDelay))
@@ -52,35 +52,35 @@ export function delayStep(options: { readonly milliseconds: number } & FaultTime
 }
 
 /** The step that `disconnect` describes. */
-export function disconnectStep(options: { readonly when: 'before' | 'during' | 'after' } & FaultTimes): Step {
+export function disconnectStep(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
   checkMembers('disconnect', options, ['when', 'times']);
   const when = oneOf('disconnect: when', options.when, ['before', 'during', 'after'] as const);
   return step({ kind: 'disconnect', when }, 'disconnect', options);
 }
 
 /** The step that `corrupt` describes. */
-export function corruptStep(options: { readonly how: 'truncate' | 'alter' } & FaultTimes): Step {
+export function corruptStep(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
   checkMembers('corrupt', options, ['how', 'times']);
   const how = oneOf('corrupt: how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
 /** The step that `fail` describes. */
-export function failStep(failure: string, options: FailOptions = {}): Step {
+export function failStep(code: string, options: FailOptions = {}): Step {
   checkMembers('fail', options, ['times', 'probability', 'retryAfter']);
   const { probability = 1, retryAfter } = options;
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
     throw new TypeError(`fail: probability ${wrong(probability)}. Give a number above 0 and up to 1.`);
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
     throw new TypeError(`fail: retryAfter ${wrong(retryAfter)}. Give whole seconds, such as 2, or leave it out.`);
-  return { ...step({ kind: 'fail', failure, retryAfter }, 'fail', options), probability };
+  return { ...step({ kind: 'fail', code, retryAfter }, 'fail', options), probability };
 }
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
 /** The step that `reply` describes. */
-export function replyStep(given: FaultReply, options: FaultTimes = {}): Step {
+export function replyStep(given: FailureReply, options: FailureTimes = {}): Step {
   checkMembers('reply', given, ['status', 'headers', 'body']);
   checkMembers('reply', options, ['times']);
   const { status, headers = {}, body = '' } = given;
@@ -97,10 +97,10 @@ export function replyStep(given: FaultReply, options: FaultTimes = {}): Step {
   return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);
 }
 
-function step(fault: Fault, what: string, { times = Number.POSITIVE_INFINITY }: FaultTimes): Step {
+function step(failure: Failure, what: string, { times = Number.POSITIVE_INFINITY }: FailureTimes): Step {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
     throw new TypeError(`${what}: times ${wrong(times)}. Give a whole number from 1 on, or leave it out for all.`);
-  return { fault, times, probability: 1 };
+  return { failure, times, probability: 1 };
 }
 
 function oneOf<Word extends string>(what: string, given: Word, words: readonly Word[]): Word {
