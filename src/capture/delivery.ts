@@ -2,22 +2,22 @@ import { later } from './event-loop';
 import { type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
 
-/** What net.Socket has and its types do not say. */
+/** A method of net.Socket that its types leave out. */
 interface SocketInternals {
   _unrefTimer?(): void;
 }
 
-/** What a writer gets whose reader is gone. */
+/** The error of a write after the reader has closed. */
 export const brokenPipe = () => systemError('EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-/** What a reader gets whose peer was reset. */
+/** The error of a read after the peer was reset. */
 export const connectionReset = () => systemError('ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
 
-/** The bytes of a chunk, as a stream gives it to _write. */
+/** Returns the bytes of a chunk that a stream passes to _write. */
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
 }
 
-/** Sends to the peer what the stream of an end has to write; null is its end. */
+/** Sends the chunks that a socket writes to its peer; null ends the stream. */
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
   const state = from[SOCKET_STATE];
   if (from.connecting) {
@@ -37,7 +37,7 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
   });
 }
 
-/** Bytes arrive in a later turn: never inside write(), and timers get their turn between one call and the next. */
+/** Delivers bytes in a later turn of the event loop: never inside write(), and timers run between one call and the next. */
 export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone | undefined): void {
   if (to[SOCKET_STATE].inbox.push({ chunks, done }) === 1) later(unpack, to);
 }
@@ -54,7 +54,7 @@ function unpack(to: MemorySocket): void {
   }
 }
 
-/** Gives the chunks to the reader; false when it has enough for now. */
+/** Pushes the chunks to the reader; returns false if its buffer is full. */
 function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer | null)[]): boolean {
   let wantsMore = true;
   for (const chunk of chunks) {
@@ -62,7 +62,7 @@ function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer |
     if (chunk === null) {
       state.ended = true;
       to.push(null);
-      to.read(0); // a stream that nobody reads must still learn of its end
+      to.read(0); // so that a stream without a reader emits its end as well
       return true;
     }
     state.bytesRead += chunk.length;
@@ -72,12 +72,12 @@ function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer |
   return wantsMore || to.destroyed;
 }
 
-/** socket.setTimeout counts from the last activity. */
+/** Restarts the timer of socket.setTimeout, which counts from the last activity. */
 function keepAwake(end: MemorySocket & SocketInternals): void {
   end._unrefTimer?.();
 }
 
-/** Sends what was written while the client's end was connecting. */
+/** Sends the bytes that were written while the client's end was connecting. */
 export function sendUnsent(client: MemorySocket): void {
   const state = client[SOCKET_STATE];
   const unsent = state.unsent;

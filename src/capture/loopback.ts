@@ -6,8 +6,8 @@ import { systemError } from './system-error';
 import type { Target } from './target';
 
 /**
- * One end of an in-memory connection: a net.Socket that never has a handle and gives its bytes to its peer.
- * Being a net.Socket, it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events.
+ * One end of an in-memory connection: a net.Socket that never has a handle and passes its bytes to its peer.
+ * As a net.Socket, it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events.
  */
 export class LoopbackSocket extends net.Socket implements MemorySocket {
   declare [SOCKET_STATE]: SocketState;
@@ -40,8 +40,8 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
     const held = state.heldWrite;
     state.heldWrite = undefined;
     state.unsent = undefined;
-    // net.Socket clears its timer, closes its handle and then emits 'close' with whether there was an error. As over a
-    // network, the other side learns of it in a later turn.
+    // net.Socket clears its timer, closes its handle and then emits 'close', whose argument reports an error. As over a
+    // network, the peer is notified in a later turn of the event loop.
     const handle = {
       close(closed: () => void): void {
         later(() => {
@@ -61,7 +61,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
     return this.destroy();
   }
 
-  // Without a handle net.Socket's own add a 'connect' listener a call, and pools call them for each request.
+  // Without a handle, ref() and unref() of net.Socket add a 'connect' listener per call, and pools call them for each request.
   override ref(): this {
     this[SOCKET_STATE].referenced = true;
     this[SOCKET_STATE].carrier?.ref();
@@ -91,7 +91,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
   }
 }
 
-/** net.Socket's own getters need a handle. Defined here since TypeScript takes them for plain properties. */
+/** Replaces the getters of net.Socket, which need a handle; the class cannot, since TypeScript declares them as plain properties. */
 const readings: Readonly<Record<string, (end: MemorySocket) => unknown>> = {
   remoteAddress: () => '127.0.0.1',
   remoteFamily: () => 'IPv4',
@@ -116,7 +116,7 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-/** Joins a client's end to a new server's end. */
+/** Joins a client's end to a new server's end, and returns that. */
 export function join(client: MemorySocket, target: Target): MemorySocket {
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
@@ -126,25 +126,25 @@ export function join(client: MemorySocket, target: Target): MemorySocket {
   return server;
 }
 
-/** What node:http notes on a socket: the request that it serves, null between two requests. */
+/** The property of a socket in which node:http stores the request that uses it, null between two requests. */
 interface HttpInternals {
   _httpMessage?: { readonly res?: unknown } | null;
 }
 
-/** Whether the client at the other end has sent, or is about to send, what the server's end has not seen yet. */
+/** Whether the client has sent, or is about to send, a request that the server's end has not received yet. */
 export function awaitsReply(server: MemorySocket): boolean {
   const { inbox, peer: client } = server[SOCKET_STATE];
   if (client.destroyed) return false;
   return inbox.length > 0 || client.connecting || client.writableLength > 0 || isHandedOut(client);
 }
 
-/** Whether node:http gave the socket to a request that it has not written yet. */
+/** Whether node:http assigned the socket to a request that has no response yet. */
 function isHandedOut(client: MemorySocket & HttpInternals): boolean {
   const request = client._httpMessage;
   return request === null ? client[SOCKET_STATE].referenced : request?.res === null;
 }
 
-/** Closes both ends at once, so that a pool drops the client's; after what the client has yet to read, if there is any. */
+/** Closes both ends at once, so that a pool drops the client's; if the client has bytes to read, it gets them first. */
 export function closeEnds(server: MemorySocket): void {
   const { peer } = server[SOCKET_STATE];
   if (peer[SOCKET_STATE].inbox.length > 0 || peer.readableLength > 0) server.destroySoon();

@@ -1,4 +1,4 @@
-/** What Node's own socket errors carry beside their message. */
+/** The properties of Node's socket errors beside code and message. */
 interface SystemErrorDetails {
   readonly syscall?: string;
   readonly errno?: number;
@@ -6,7 +6,7 @@ interface SystemErrorDetails {
   readonly port?: number;
 }
 
-/** An error with a code, as Node's sockets give them. */
+/** Creates an error with a code, like those of Node's sockets. */
 export function systemError(code: string, message: string, details: SystemErrorDetails = {}): NodeJS.ErrnoException {
   return Object.assign(new Error(message), { code, ...details });
 }

@@ -5,10 +5,10 @@ import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
-/** The server that plays the proxy. */
+/** The server that acts as the proxy. */
 interface ProxyStage {
   readonly server: http.Server;
-  /** Leaves a connection to whoever gets it now. */
+  /** Stops tracking a connection, which its new owner serves. */
   release(socket: net.Socket): void;
 }
 
@@ -16,8 +16,8 @@ interface ProxyStage {
 type GuardErrorOf = (target: Target) => Error | undefined;
 
 /**
- * Plays the proxy at the far end of a captured connection to one: what is meant for a mocked host stays here, all else
- * goes on to the real proxy.
+ * Acts as the proxy at the far end of a captured connection to a proxy: requests to a mocked host are answered here, all
+ * others go to the real proxy.
  */
 export function playProxy(stage: ProxyStage, guardErrorOf: GuardErrorOf): void {
   stage.server.on('connect', (request, socket, head) => {
@@ -30,7 +30,7 @@ export function playProxy(stage: ProxyStage, guardErrorOf: GuardErrorOf): void {
   });
 }
 
-/** Handles a request whose url is absolute and names a host that is not the capture's own; false where it cannot. */
+/** Forwards a request whose absolute url names a host that the capture does not answer; returns false if it cannot. */
 export function passRequestOn(
   request: http.IncomingMessage,
   response: http.ServerResponse,
@@ -65,7 +65,7 @@ function connectTunnel(
     state.tunnelTo = target;
     state.peer[SOCKET_STATE].tunnelTo = target;
     if (head.length > 0) socket.unshift(head);
-    // Plain HTTP may follow on this socket; TLS comes as a connection of its own.
+    // Plain HTTP may follow on this socket; TLS opens its own connection.
     owner.serve(socket);
     return;
   }
@@ -75,7 +75,7 @@ function connectTunnel(
   else carry(socket, state.dial(), headOf(request), head);
 }
 
-/** Joins a client to a real proxy: from here on its bytes are none of our business. */
+/** Joins a client to a real proxy; from then on its bytes are forwarded unread. */
 function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
   const client = socket[SOCKET_STATE].peer;
   client[SOCKET_STATE].carrier = carrier;
@@ -88,8 +88,8 @@ function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head:
 }
 
 /**
- * The real connection under a tunnel that leads past us, for TLS to speak on it directly: TLS over a net.Socket without a
- * handle would wait for ever for that to connect.
+ * Returns the real connection under a tunnel that a real proxy serves, so that TLS runs on it directly: TLS over a
+ * net.Socket without a handle would wait for its connection forever.
  */
 export function takeCarrier(tunnel: unknown): net.Socket | undefined {
   if (!isMemorySocket(tunnel)) return undefined;
@@ -99,7 +99,7 @@ export function takeCarrier(tunnel: unknown): net.Socket | undefined {
   return carrier;
 }
 
-/** One request over a connection of its own: the next on the client's may be meant for a mocked host. */
+/** Forwards one request over its own connection, since the client's next request may be for a mocked host. */
 function forward(
   request: http.IncomingMessage,
   response: http.ServerResponse,

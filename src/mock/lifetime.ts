@@ -71,7 +71,7 @@ export class Lifetime {
     }
   }
 
-  /** The store as of now: without what a finished test made, and with the lifecycle actions that are due applied. */
+  /** Returns the present store: if a test has ended its changes are undone, and the lifecycle actions that are due are applied. */
   settled(): Store {
     // Always asked, and first: the runner's answer also tells the mock that a test began.
     const running = this.#runner?.testIsRunning();
@@ -97,7 +97,7 @@ export class Lifetime {
     this.#runner = runner;
   }
 
-  /** What was made since the last test becomes part of the fixtures. */
+  /** Resets for a test; state that was made since the last test becomes part of the fixtures. */
   beginTest(): void {
     if (this.#options.reset === false) return;
     if (!this.#inTest) this.state.saveFixtures();
@@ -119,7 +119,7 @@ export class Lifetime {
     if (this.#stopped) {
       throw new S3MockError(
         'STOPPED',
-        'listen() of a mock that was stopped. Call it before stop(), or make another mock.',
+        'listen: the mock was stopped. Call listen() before stop(), or create another mock.',
       );
     }
     const { accept, refuse } = this.#answerer;

@@ -46,7 +46,7 @@ export class MockState {
   /** Makes the present store and rules the fixtures of the next resets. */
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
-    this.rules.keep();
+    this.rules.saveFixtures();
   }
 
   /** Restores the store and the rules. The journal stays until the next test begins, so that an afterAll can read it. */

@@ -3,27 +3,27 @@ import type { S3Error } from '../../refusals/s3-error';
 import type { WireReply } from '../../wire';
 import type { Failure } from './steps';
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
-  /** What was done to it on purpose. */
+  /** The failure that a rule did to the request. */
   readonly fault?: RequestFault;
 }
 
-/** What is as it would be if nothing went wrong. */
+/** The ordinary ways to answer, which a failure may use. */
 interface Ordinary {
   /** Applies the request. */
   readonly carryOut: () => Outcome;
-  /** Refuses it, unapplied, by a code of S3's. */
+  /** Refuses the request by an error code, without applying it. */
   readonly refuse: (code: string) => Outcome;
 }
 
-/** Nothing is sent, so there is no status. */
+/** The reply of a connection that breaks before the answer: nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
-/** What becomes of a request that a failure meets. */
+/** Answers a request with a failure. */
 export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
   switch (failure.kind) {
     case 'fail': {
@@ -31,11 +31,11 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
       const outcome = refuse(code);
       const reply =
         retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
-      return { ...outcome, reply, fault: told(failure.kind, `failed with ${code}`, false) };
+      return { ...outcome, reply, fault: faultOf(failure.kind, `failed with ${code}`, false) };
     }
     case 'reply': {
       const { reply } = failure;
-      return { reply, fault: told(failure.kind, `answered ${reply.status} in place of S3's answer`, false) };
+      return { reply, fault: faultOf(failure.kind, `answered ${reply.status} instead of S3's answer`, false) };
     }
     case 'delay':
       return applied(failure, carryOut(), `delayed by ${failure.milliseconds} ms`);
@@ -47,7 +47,10 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
     }
     case 'disconnect': {
       if (failure.when === 'before')
-        return { reply: noReply, fault: told(failure.kind, 'connection lost before the request was applied', false) };
+        return {
+          reply: noReply,
+          fault: faultOf(failure.kind, 'connection lost before the request was applied', false),
+        };
       const outcome = carryOut();
       return failure.when === 'after'
         ? applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer')
@@ -61,10 +64,10 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
 }
 
 function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
-  return { ...outcome, fault: told(kind, what, outcome.refusal === undefined) };
+  return { ...outcome, fault: faultOf(kind, what, outcome.refusal === undefined) };
 }
 
-function told(kind: RequestFault['kind'], what: string, isApplied: boolean): RequestFault {
+function faultOf(kind: RequestFault['kind'], what: string, isApplied: boolean): RequestFault {
   return { kind, what, applied: isApplied };
 }
 
@@ -72,7 +75,7 @@ function withHeader(reply: WireReply, name: string, value: string): WireReply {
   return { ...reply, headers: [...reply.headers, [name, value]] };
 }
 
-/** The same answer with half of its body, or with another byte in the middle of it; its framing is right, so that nobody hangs. */
+/** Returns the answer with half of its body, or with a changed byte in the middle; its framing is valid, so that no client hangs. */
 function corrupted(reply: WireReply, how: 'truncate' | 'alter'): WireReply {
   const bytes = Buffer.from(reply.body);
   if (bytes.length === 0) return reply;

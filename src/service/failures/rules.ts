@@ -4,52 +4,52 @@ import type { OperationName } from '../../operations/table';
 import { S3MockError } from '../../s3-mock-error';
 import { isRecord, wrong } from '../../text/members';
 import {
-  corruptStep,
-  delayStep,
-  disconnectStep,
   type FailOptions,
   type Failure,
   type FailureReply,
   type FailureTimes,
-  failStep,
-  replyStep,
+  readCorrupt,
+  readDelay,
+  readDisconnect,
+  readFail,
+  readReply,
   type Step,
 } from './steps';
 
 /**
- * What goes wrong with the requests of an operation. Steps run one after another, each for its `times`; when the last is over,
- * requests are answered as ever. Of two rules that fit a request, the later one decides while it has a step left.
+ * A rule that makes requests of an operation fail. Steps run one after another, each for its `times`; after the last one,
+ * requests are answered normally. If two rules match a request, the later one decides until its steps are used up.
  *
  * @example
  * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
  */
 export interface FailureRule {
-  /** Answers with an error of S3's, by its code, without applying the request. TypeError for a code that S3 does not have. */
+  /** Answers with the S3 error of a code, without applying the request. Throws a TypeError for a code that S3 does not have. */
   fail(code: string, options?: FailOptions): this;
-  /** Waits, by real time, before the request is applied. Fake timers do not touch it. */
+  /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
-  /** Loses the connection: before the request is applied, in the middle of its answer, or after it was applied and before any answer. */
+  /** Breaks the connection: before the request is applied, in the middle of the answer, or after the request was applied and before the answer. */
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
-  /** Applies the request and damages the body of the answer: its second half is missing, or one byte is another. */
+  /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
-  /** Answers with this in place of S3's answer, without applying the request. */
+  /** Answers with this reply instead of S3's, without applying the request. */
   reply(reply: FailureReply, options?: FailureTimes): this;
 }
 
-/** What rules need to know of the mock. */
+/** The functions and names of the mock that rules use. */
 interface FailureRulesOptions {
-  /** The name under which an operation is recorded; throws for a name that S3 does not have. */
+  /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
-  /** What a request can be made to fail with. */
+  /** The codes that `fail` accepts. */
   readonly failures: readonly string[];
-  /** A number from 0 up to 1, drawn from the mock's seed. */
+  /** Draws a number from 0 up to 1 from the mock's seed. */
   readonly draw: () => number;
 }
 
-/** The rules of a mock: which requests go wrong, and how. */
+/** The rules of a mock: the requests that fail, and the way they fail. */
 export class FailureRules {
   readonly #options: FailureRulesOptions;
-  /** The later ones first. */
+  /** The latest rule first. */
   #rules: readonly Rule[] = [];
   #fixtures: readonly (readonly [rule: Rule, steps: readonly Step[]])[] = [];
 
@@ -57,7 +57,7 @@ export class FailureRules {
     this.#options = options;
   }
 
-  /** Makes a rule for the requests of an operation whose input fits. */
+  /** Creates a rule for the requests of an operation whose input matches. */
   on(operation: string, input?: unknown): FailureRule {
     const name = this.#options.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
@@ -70,7 +70,7 @@ export class FailureRules {
     return rule;
   }
 
-  /** What goes wrong with a request; undefined where nothing does. */
+  /** Returns the failure of a request and counts it; undefined if no rule matches. */
   take(operation: OperationName | undefined, input: object): Failure | undefined {
     for (const rule of this.#rules) {
       const failure = rule.isFor(operation, input) ? rule.take() : undefined;
@@ -79,12 +79,12 @@ export class FailureRules {
     return undefined;
   }
 
-  /** Has the rules that stand now stand again, anew, after each reset. */
-  keep(): void {
+  /** Makes the present rules the ones to which each reset returns. */
+  saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => [rule, rule.steps]);
   }
 
-  /** Takes away what was made since, and begins the others anew. */
+  /** Removes the rules made since saveFixtures(), and restarts the others. */
   reset(): void {
     for (const rule of this.#rules) rule.end();
     for (const [rule, steps] of this.#fixtures) rule.begin(steps);
@@ -111,26 +111,27 @@ class Rule implements FailureRule {
     const { failures } = this.#options;
     if (!failures.includes(code)) {
       const near = typeof code === 'string' ? nearest(code, failures) : [];
-      const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : "There are 'SlowDown', 'InternalError', ...";
-      throw new TypeError(`fail: ${wrong(code)} is no error code of S3's. ${hint}`);
+      const hint =
+        near.length > 0 ? `Did you mean ${near.join(', ')}?` : "Give a code such as 'SlowDown' or 'InternalError'.";
+      throw new TypeError(`fail: ${wrong(code)} is not an error code of S3. ${hint}`);
     }
-    return this.#add(failStep(code, options));
+    return this.#add(readFail(code, options));
   }
 
   delay(options: { readonly milliseconds: number } & FailureTimes): this {
-    return this.#add(delayStep(options));
+    return this.#add(readDelay(options));
   }
 
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this {
-    return this.#add(disconnectStep(options));
+    return this.#add(readDisconnect(options));
   }
 
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
-    return this.#add(corruptStep(options));
+    return this.#add(readCorrupt(options));
   }
 
   reply(reply: FailureReply, options?: FailureTimes): this {
-    return this.#add(replyStep(reply, options));
+    return this.#add(readReply(reply, options));
   }
 
   get steps(): readonly Step[] {
@@ -168,13 +169,13 @@ class Rule implements FailureRule {
     if (this.#isOver) {
       throw new S3MockError(
         'RULE_GONE',
-        `this rule for ${this.#operation} is gone since the mock was reset. Make another, with s3.on('${this.#operation}').`,
+        `this rule for ${this.#operation} was removed when the mock was reset. Create another with s3.on('${this.#operation}').`,
       );
     }
     const last = this.#steps.at(-1);
     if (last?.times === Number.POSITIVE_INFINITY) {
       throw new TypeError(
-        `on('${this.#operation}'): ${step.failure.kind} behind ${last.failure.kind}, which goes on for ever. Give the earlier step its { times }.`,
+        `on('${this.#operation}'): ${step.failure.kind} follows ${last.failure.kind}, which applies to all requests. Give the earlier step { times }.`,
       );
     }
     this.#steps = [...this.#steps, step];

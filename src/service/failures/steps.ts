@@ -1,31 +1,31 @@
 import { checkMembers, isRecord, wrong } from '../../text/members';
 import type { WireReply } from '../../wire';
 
-/** How often a step of a rule is taken: so many times, or, left out, for ever. */
+/** The number of requests to which a step of a rule applies. */
 export interface FailureTimes {
-  /** How many requests it is for. Left out: all that come. */
+  /** The number of requests that the step affects. Default: all, until the rule is removed. */
   readonly times?: number | undefined;
 }
 
-/** How a request fails. */
+/** The options of `fail`. */
 export interface FailOptions extends FailureTimes {
-  /** The chance that it does, above 0 and up to 1, drawn from the mock's seed. Default 1. */
+  /** The probability that a request fails, above 0 and up to 1, drawn from the mock's seed. Default 1. */
   readonly probability?: number | undefined;
-  /** Seconds that the answer names in a Retry-After header. Left out: it has none, as most of S3's have. */
+  /** The seconds in the Retry-After header of the answer. Default: no such header, as in most answers of S3. */
   readonly retryAfter?: number | undefined;
 }
 
-/** An answer that takes the place of S3's. */
+/** An answer that replaces S3's. */
 export interface FailureReply {
   /** From 200 to 599. */
   readonly status: number;
-  /** Sent as they are; a Content-Length is added. */
+  /** Headers, which are sent unchanged; a Content-Length is added. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Text or bytes. */
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** What is done to a request. */
+/** A failure that is done to a request. */
 export type Failure =
   | { readonly kind: 'fail'; readonly code: string; readonly retryAfter: number | undefined }
   | { readonly kind: 'delay'; readonly milliseconds: number }
@@ -33,7 +33,7 @@ export type Failure =
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
   | { readonly kind: 'reply'; readonly reply: WireReply };
 
-/** A failure, and for how many requests, and with which chance, it is. */
+/** A failure, with the number of requests it affects and its probability. */
 export interface Step {
   readonly failure: Failure;
   readonly times: number;
@@ -42,8 +42,8 @@ export interface Step {
 
 const longestDelay = 2 ** 31 - 1;
 
-/** The step that `delay` describes. */
-export function delayStep(options: { readonly milliseconds: number } & FailureTimes): Step {
+/** Reads the options of `delay` as a step. */
+export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
   checkMembers('delay', options, ['milliseconds', 'times']);
   const { milliseconds } = options;
   if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds <= longestDelay))
@@ -51,22 +51,22 @@ export function delayStep(options: { readonly milliseconds: number } & FailureTi
   return step({ kind: 'delay', milliseconds }, 'delay', options);
 }
 
-/** The step that `disconnect` describes. */
-export function disconnectStep(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
+/** Reads the options of `disconnect` as a step. */
+export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
   checkMembers('disconnect', options, ['when', 'times']);
   const when = oneOf('disconnect: when', options.when, ['before', 'during', 'after'] as const);
   return step({ kind: 'disconnect', when }, 'disconnect', options);
 }
 
-/** The step that `corrupt` describes. */
-export function corruptStep(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
+/** Reads the options of `corrupt` as a step. */
+export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
   checkMembers('corrupt', options, ['how', 'times']);
   const how = oneOf('corrupt: how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
-/** The step that `fail` describes. */
-export function failStep(code: string, options: FailOptions = {}): Step {
+/** Reads the arguments of `fail` as a step. */
+export function readFail(code: string, options: FailOptions = {}): Step {
   checkMembers('fail', options, ['times', 'probability', 'retryAfter']);
   const { probability = 1, retryAfter } = options;
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
@@ -79,14 +79,15 @@ export function failStep(code: string, options: FailOptions = {}): Step {
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
-/** The step that `reply` describes. */
-export function replyStep(given: FailureReply, options: FailureTimes = {}): Step {
+/** Reads the arguments of `reply` as a step. */
+export function readReply(given: FailureReply, options: FailureTimes = {}): Step {
   checkMembers('reply', given, ['status', 'headers', 'body']);
   checkMembers('reply', options, ['times']);
   const { status, headers = {}, body = '' } = given;
   if (!Number.isInteger(status) || status < 200 || status > 599)
     throw new TypeError(`reply: status ${wrong(status)}. Give a whole number from 200 to 599.`);
-  if (!isRecord(headers)) throw new TypeError(`reply: headers ${wrong(headers)}. Give an object of names and texts.`);
+  if (!isRecord(headers))
+    throw new TypeError(`reply: headers ${wrong(headers)}. Give an object of header names and texts.`);
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name) || typeof value !== 'string' || !headerValue.test(value))
       throw new TypeError(`reply: header ${wrong(name)}: ${wrong(value)}. Give a name and a text that HTTP can carry.`);
