@@ -58,7 +58,7 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   return found === undefined ? unknown(host) : { service: 's3', base, dialect: 'aws', region: found.region };
 }
 
-/** Returns the region of a data endpoint, undefined in it for a global one; undefined if there is no such endpoint. */
+/** Returns `{ region }` of a data endpoint, with an undefined region for a global one; undefined if S3 has no such endpoint. */
 function regionOf(service: string, flavour: string | undefined, named: string | undefined) {
   if (named !== undefined) return service === 's3' || service === 's3-fips' ? { region: named } : undefined;
   if (service === 's3-accelerate') return { region: undefined };
