@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { Core } from '../../dist/mock/lifetime.js';
+import { Lifetime } from '../../dist/mock/lifetime.js';
 import { makeContent } from '../../dist/model/versions/content.js';
 import { putVersion, versionIdOf } from '../../dist/model/versions/objects.js';
 import { describe } from '../../dist/operations/members/objects.js';
@@ -28,21 +28,21 @@ export async function measureObjects() {
 }
 
 async function measureBucket(size, keyOf) {
-  const core = new Core(
+  const lifetime = new Lifetime(
     { buckets: { vault: { versioning: 'Enabled' } }, credentials: false, journal: { limit: 100 } },
     { file: 'bench', place: 'bench' },
   );
-  core.start();
+  lifetime.start();
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   try {
-    const figures = fill(core.store, size, keyOf);
-    for (const [name, call] of callsOf(core.store, size, keyOf)) {
+    const figures = fill(lifetime.state.store, size, keyOf);
+    for (const [name, call] of callsOf(lifetime.state.store, size, keyOf)) {
       figures.push([name, micro(await timeCalls(agent, call, name.startsWith('list') ? PAGES : CALLS)), true]);
     }
-    return figures.concat(measureSnapshot(core.store, keyOf));
+    return figures.concat(measureSnapshot(lifetime.state.store, keyOf));
   } finally {
     agent.destroy();
-    await core.stop();
+    await lifetime.stop();
   }
 }
 

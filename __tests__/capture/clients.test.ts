@@ -17,7 +17,7 @@ afterEach(() => {
   expect(lookups).toEqual([]);
 });
 
-/** What a client makes of one call. */
+/** Returns the result of one call by a client. */
 type Call = (method: string, body?: string) => Promise<{ status: number; text: string }>;
 
 const clients: readonly (readonly [string, Call])[] = [
@@ -72,12 +72,12 @@ describe.each(clients)('%s', (_, call) => {
     expect(scene.requests.map(({ method }) => method)).toEqual(['GET', 'PUT', 'HEAD']);
   });
 
-  it('reads a refusal', async () => {
+  it('receives a refusal', async () => {
     startScene({ reply: () => ({ status: 404, headers: [], body: '<Error/>' }) });
     expect(await call('GET')).toEqual({ status: 404, text: '<Error/>' });
   });
 
-  it('moves a megabyte either way', async () => {
+  it('sends and receives a megabyte', async () => {
     const size = 1024 * 1024;
     startScene({
       reply: ({ body }) => ({ status: 200, headers: [], body: body.length > 0 ? `${body.length}` : 'x'.repeat(size) }),
@@ -147,7 +147,7 @@ it('R1 undici closes its clients', async () => {
   expect([agent.closed, client.destroyed]).toEqual([true, true]);
 });
 
-it('raw TLS speaks HTTP by hand', async () => {
+it('HTTP written by hand over raw TLS is answered', async () => {
   startScene();
   const socket = tls.connect({ host: 'vault.s3.amazonaws.com', port: 443, servername: 'vault.s3.amazonaws.com' });
   await event(socket, 'secureConnect');

@@ -14,7 +14,7 @@ interface Other {
   stop(): void;
 }
 
-/** @mswjs/interceptors, on which nock 14 and msw 2 stand: answers one host and lets all else pass. */
+/** @mswjs/interceptors, which nock 14 and msw 2 use: answers one host and passes all others. */
 function createInterceptors(): Other {
   const interceptor = new BatchInterceptor({ name: 'theirs', interceptors: nodeInterceptors });
   return {
@@ -28,7 +28,7 @@ function createInterceptors(): Other {
   };
 }
 
-/** As nock 15 and msw 3: keeps the descriptor of net.Socket.prototype.connect, and puts it back. */
+/** Like nock 15 and msw 3: stores the descriptor of net.Socket.prototype.connect, and restores it. */
 function createSocketPatch(): Other {
   const descriptors: PropertyDescriptor[] = [];
   return {
@@ -51,7 +51,7 @@ function createSocketPatch(): Other {
   };
 }
 
-/** As jest.spyOn and sinon: a wrapper of net.connect that calls what it found. */
+/** Like jest.spyOn and sinon: wraps net.connect and calls the function it found. */
 function createSpy(): Other {
   let spy: { mockRestore(): void } | undefined;
   return {
@@ -102,7 +102,7 @@ describe.each(others)('beside %s', (_, create) => {
   });
 });
 
-/** Every way to S3 leads to us while we run, and to the network when we do not. */
+/** Checks that every kind of call to S3 is captured while a capture runs, and goes to the network otherwise. */
 async function expectAnswers(isRunning: boolean): Promise<void> {
   const calls = [
     () => ask(vault, { agent: false }).then(({ text }) => text),
@@ -123,7 +123,7 @@ async function expectAnswers(isRunning: boolean): Promise<void> {
   }
 }
 
-it("another library's own host stays with it", async () => {
+it('another library still answers its own host', async () => {
   const other = createInterceptors();
   for (const order of [
     [() => other.start(), () => startScene()],
@@ -138,7 +138,7 @@ it("another library's own host stays with it", async () => {
   }
 });
 
-it('a guard that is laid over net.Socket.prototype.connect after us, as nock 15 does, does not see S3', async () => {
+it('a guard that patches net.Socket.prototype.connect after us, like nock 15, does not see S3', async () => {
   startScene();
   const guard = jest.spyOn(net.Socket.prototype, 'connect').mockImplementation(() => {
     throw new Error('refused');
@@ -160,7 +160,7 @@ it('100 Continue comes through @mswjs/interceptors that only watch', async () =>
   other.stop();
 }, 4000);
 
-it('keep-alive agents of both protocols are shared with whatever came before', async () => {
+it('keep-alive agents of both protocols still work if they were used before the start', async () => {
   const agents = [new http.Agent({ keepAlive: true }), new https.Agent({ keepAlive: true })] as const;
   const other = createInterceptors();
   other.start();

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const root = path.join(__dirname, '..', '..');
 
-/** The capture room as JavaScript in a directory of its own, for processes that know no TypeScript. */
+/** src/capture as JavaScript in its own directory, for processes that cannot read TypeScript. */
 export interface Compiled {
   /** Path of `capture/index.js`. */
   readonly entry: string;
@@ -21,7 +21,7 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Transpiles what `src/capture` is made of. */
+/** Transpiles `src/capture` and the files it imports. */
 export function compileCapture(): Compiled {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
   fs.mkdirSync(path.join(directory, 'capture'));
@@ -44,7 +44,7 @@ export function compileCapture(): Compiled {
   };
 }
 
-/** What a script of a child process begins with: a capture that answers 200. */
+/** The first lines of a script for a child process: they start a capture that answers 200. */
 export const begin = `
 const { startCapture } = require('./capture/index.js');
 const start = (options = {}) => startCapture({

@@ -13,14 +13,14 @@ beforeAll(() => {
 afterAll(() => compiled.remove());
 afterEach(stopScenes);
 
-/** What a call that is not answered to its end fails with. */
+/** Returns the error of a call whose answer is not complete. */
 const lost = (call: Promise<unknown>) =>
   call.then(
     () => 'answered',
     ({ code }: NodeJS.ErrnoException) => code,
   );
 
-describe('a reply with a lost connection (R8)', () => {
+describe('a reply whose connection breaks (R8)', () => {
   it.each([['before'], ['during']] as const)(
     '%s: https and fetch fail, and the next call passes',
     async (disconnect) => {
@@ -33,7 +33,7 @@ describe('a reply with a lost connection (R8)', () => {
     },
   );
 
-  it('during: of a large body, half, however slowly it is read', async () => {
+  it('during: sends half of a large body, even to a slow reader', async () => {
     startScene({ reply: () => ({ ...ok, body: Buffer.alloc(4 << 20), disconnect: 'during' }) });
     const { body } = await fetch(vault);
     let size = 0;
@@ -55,11 +55,11 @@ describe('a delay', () => {
     call.on('error', () => console.log('gone'));
     ${then}`;
 
-  it('holds the process open while a client waits, as a connection to the service does', async () => {
+  it('keeps the process alive while a client waits, as a connection to the service does', async () => {
     expect((await compiled.run('waits.cjs', script(50, ''))).stdout).toBe('200\n');
   });
 
-  it('does not, once the client has gone', async () => {
+  it('lets the process end once the client has gone', async () => {
     const then = `setTimeout(() => call.destroy(), 20);
     const began = Date.now();
     process.on('exit', () => console.log(Date.now() - began < 5000));`;

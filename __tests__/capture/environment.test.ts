@@ -37,7 +37,7 @@ describe('preparing the environment', () => {
     ${'a container'}            | ${{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/c', AWS_CONTAINER_CREDENTIALS_FULL_URI: 'c' }} | ${prepared}
     ${'files of configuration'} | ${{ AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' }}                                | ${{ ...prepared, AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' }}
     ${'metadata allowed'}       | ${{ AWS_EC2_METADATA_DISABLED: 'false' }}                                                    | ${prepared}
-  `('with $case sets what is missing and puts all back', ({ before, during }) => {
+  `('with $case sets the missing variables and restores all', ({ before, during }) => {
     setAws(before);
     const restore = prepareEnvironment(values);
     expect(aws()).toEqual(during);
@@ -78,7 +78,7 @@ describe('two preparations', () => {
     expect(aws()).toEqual(before);
   });
 
-  it('unwind in the order of a queue: what stands keeps its values', () => {
+  it('unwind in the order of a queue: the active one keeps its values', () => {
     setAws(before);
     const restoreFirst = prepareEnvironment(values);
     const restoreSecond = prepareEnvironment(other);

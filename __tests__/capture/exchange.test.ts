@@ -66,7 +66,7 @@ describe('a request', () => {
     expect(scene.requests[0]).toMatchObject({ host: 's3.amazonaws.com', endpoint: { base: 's3.amazonaws.com' } });
   });
 
-  it('to a host that is no part of this library is refused, with the reason', async () => {
+  it('to a host that this library does not answer is refused with the reason', async () => {
     const scene = startScene();
     const { status, text } = await ask('https://vault.s3-website.eu-west-1.amazonaws.com/index.html', {
       method: 'PUT',
@@ -103,7 +103,7 @@ describe('a request', () => {
     expect(order).toEqual(['head', 'body of 4']);
   });
 
-  it('that the client gives up in mid-upload is never answered', async () => {
+  it('that the client aborts during the upload is never answered', async () => {
     const answer = jest.fn(() => ({ status: 200, headers: [], body: '' }));
     startScene({ accept: () => answer });
     const request = https.request(vault, { method: 'PUT', headers: { 'Content-Length': 1000 } });
@@ -117,7 +117,7 @@ describe('a request', () => {
 });
 
 describe('a reply', () => {
-  it('is sent as it is: order, spelling and no header of our own', async () => {
+  it('is sent unchanged: order and spelling of its headers, and none added', async () => {
     const headers = [
       ['x-amz-id-2', 'a='],
       ['x-amz-request-id', 'R'],

@@ -20,7 +20,7 @@ describe('R5 fake timers of jest that never advance', () => {
   it.each([
     ['modern', undefined],
     ['legacy', { legacyFakeTimers: true } as const],
-  ])('%s ones do not hold a call, whether they came before the start or after it', async (_, config) => {
+  ])('%s ones do not delay a call, whether installed before the start or after it', async (_, config) => {
     for (const isFirst of [true, false]) {
       if (isFirst) jest.useFakeTimers(config);
       const scene = startScene({
@@ -41,7 +41,7 @@ describe('R5 fake timers of jest that never advance', () => {
 });
 
 describe('R5 fake timers of the process', () => {
-  it('installed later do not hold a call', async () => {
+  it('installed later do not delay a call', async () => {
     const script = `${begin}
       const https = require('node:https');
       const timers = require('node:timers');
@@ -55,7 +55,7 @@ describe('R5 fake timers of the process', () => {
   it.each([
     ['as sinon leaves them', 'timers.setImmediate = Object.assign(() => undefined, { clock: {} });'],
     ['of node:test', "require('node:test').mock.timers.enable({ apis: ['setImmediate'] });"],
-  ])('installed before the import are named at the start: %s', async (_, fake) => {
+  ])('installed before the import are reported at the start: %s', async (_, fake) => {
     const script = `
       const timers = require('node:timers');
       ${fake}

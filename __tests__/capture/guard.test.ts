@@ -29,13 +29,13 @@ describe('with the guard', () => {
     startScene({ guard: true });
   });
 
-  it('node:https and node:http are refused by name, with their caller', async () => {
+  it('connections of node:https and node:http fail, and the error names host and caller', async () => {
     await expect(ask('https://example.test/')).rejects.toEqual(refusal('example.test', 443));
     await expect(ask('http://example.test:8080/')).rejects.toEqual(refusal('example.test', 8080));
     expect(lookups).toEqual([]);
   });
 
-  it('the caller is found though stacks are short', async () => {
+  it('the error names the caller even if Error.stackTraceLimit is small', async () => {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 2;
     const refused = ask('https://example.test/');
@@ -43,13 +43,13 @@ describe('with the guard', () => {
     await expect(refused).rejects.toEqual(refusal('example.test', 443));
   });
 
-  it('fetch is refused with the same error as its cause', async () => {
+  it('fetch fails with the same error as its cause', async () => {
     await expect(fetch('https://example.test/')).rejects.toMatchObject({
       cause: { code: 'ERR_S3_MOCK_REFUSED', message: expect.stringContaining('connect ENETUNREACH example.test:443') },
     });
   });
 
-  it('raw sockets are refused, those made before they connect too', async () => {
+  it('raw sockets fail, even those created before they connect', async () => {
     const sockets = [
       () => net.connect(25, 'mail.test'),
       () => tls.connect(25, 'mail.test'),
@@ -58,13 +58,13 @@ describe('with the guard', () => {
     for (const open of sockets) expect(await event(open(), 'error')).toEqual([refusal('mail.test', 25)]);
   });
 
-  it('HTTP/2 is refused', async () => {
+  it('HTTP/2 fails', async () => {
     const session = http2.connect('https://example.test');
     const [error] = await event(session, 'error');
     expect(error).toEqual(refusal('example.test', 443));
   });
 
-  it('an address is refused like a name', async () => {
+  it('a connection to an address fails like one to a name', async () => {
     await expect(ask('http://169.254.169.254/latest')).rejects.toEqual(refusal('169.254.169.254', 80));
     await expect(ask('http://[fd00:ec2::254]/latest')).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED' });
   });
@@ -73,7 +73,7 @@ describe('with the guard', () => {
     expect((await ask('https://vault.s3.amazonaws.com/')).status).toBe(200);
   });
 
-  it('this machine is reached', async () => {
+  it('connections to this machine pass', async () => {
     const server = http.createServer((_, response) => response.end('here'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -89,13 +89,13 @@ describe('with the guard', () => {
   });
 });
 
-it('without the guard other hosts are left to the network', async () => {
+it('without the guard, connections to other hosts go to the network', async () => {
   startScene();
   await expect(ask('https://example.test/')).rejects.toMatchObject({ code: 'ENOTFOUND' });
   expect(lookups).toEqual(['example.test']);
 });
 
-it('what looks like S3 stays, with the guard and without', async () => {
+it('a host that looks like S3 is captured, with the guard and without', async () => {
   for (const guard of [true, false]) {
     const scene = startScene({ guard });
     expect((await ask('https://s3.moon-1.amazonaws.com/')).text).toBe('unknown-host');
@@ -115,13 +115,13 @@ describe('this machine', () => {
 });
 
 describe('HTTP/2 to S3', () => {
-  it('fails at once: S3 has none', async () => {
+  it('fails at once, since S3 has none', async () => {
     const scene = startScene();
     const session = http2.connect('https://vault.s3.amazonaws.com');
     expect(await event(session, 'error')).toEqual([
       expect.objectContaining({
         code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
-        message: 'the S3 mock speaks HTTP/1.1 only, as S3 does; vault.s3.amazonaws.com was asked for h2',
+        message: 'the S3 mock speaks HTTP/1.1 only, as S3 does; the client offered vault.s3.amazonaws.com h2',
       }),
     ]);
     expect(scene.requests).toEqual([]);

@@ -73,7 +73,7 @@ describe('hosts of IBM Cloud Object Storage', () => {
   );
 });
 
-describe('S3 hosts that are no part of this library', () => {
+describe('S3 hosts that this library does not answer', () => {
   it.each`
     host                                                                | why
     ${'vault.s3-website-us-east-1.amazonaws.com'}                       | ${'S3 website'}
@@ -114,7 +114,7 @@ describe('S3 hosts that are no part of this library', () => {
     'cloud-object-storage.appdomain.cloud',
     's3.private.cloud-object-storage.appdomain.cloud',
     'dal.objectstorage.softlayer.net',
-  ])('%s looks like S3: refused, with the way to add it', (host) => {
+  ])('%s looks like S3: refused with the option that adds it', (host) => {
     expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toMatchObject({
       service: 'refused',
@@ -173,7 +173,7 @@ describe('hosts of the user', () => {
     for (const option of [hosts, { only: hosts }]) {
       const made = createHosts(option, 'ibm-cos', undefined);
       const expected = base === undefined ? undefined : { ...own, base };
-      // Twice: a global expression would remember where it stopped.
+      // Twice, since a global expression stores where it stopped.
       expect(made.endpointOf(host, port)).toEqual(expected);
       expect(made.endpointOf(host, port)).toEqual(expected);
       expect(made.decide(host, port)).toBe(base === undefined ? 'pass' : 'capture');
@@ -185,7 +185,7 @@ describe('hosts of the user', () => {
     expect(createHosts({ only: ['storage.test'] }, 'aws', undefined).decide('s3.amazonaws.com', 443)).toBe('pass');
   });
 
-  it('are none under an empty only', () => {
+  it('an empty only answers no host', () => {
     const hosts = createHosts({ only: [] }, 'aws', 'http://localhost:4566');
     expect([hosts.decide('s3.amazonaws.com', 443), hosts.decide('localhost', 4566)]).toEqual(['pass', 'pass']);
   });
@@ -199,8 +199,8 @@ describe('hosts of the user', () => {
     hosts                         | named
     ${['']}                       | ${"''"}
     ${['http://']}                | ${"'http://'"}
-    ${['http://storage.test/s3']} | ${"'http://storage.test/s3' is no host (a path cannot be part of it)"}
-    ${['*.storage.test']}         | ${"'*.storage.test' is no host (a base answers every bucket before it, without *)"}
+    ${['http://storage.test/s3']} | ${"'http://storage.test/s3' is not a host (a host has no path)"}
+    ${['*.storage.test']}         | ${"'*.storage.test' is not a host (a base without * answers every bucket before it)"}
     ${['ftp://storage.test']}     | ${"'ftp://storage.test'"}
     ${['storage.test:99999']}     | ${"'storage.test:99999'"}
     ${['storage test']}           | ${"'storage test'"}
@@ -209,18 +209,16 @@ describe('hosts of the user', () => {
     ${[undefined]}                | ${'undefined'}
     ${'storage.test'}             | ${"'storage.test' is neither a list"}
     ${{ only: 'storage.test' }}   | ${'{"only":"storage.test"} is neither a list'}
-  `('refuses $hosts by name and says what is right', ({ hosts, named }) => {
+  `('refuses $hosts by name and lists the allowed forms', ({ hosts, named }) => {
     const create = () => createHosts(hosts, 'aws', undefined);
     expect(create).toThrow(TypeError);
     expect(create).toThrow(`hosts: ${named}`);
-    expect(create).toThrow(
-      "right are 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp",
-    );
+    expect(create).toThrow("give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp");
   });
 
   it('names the variable of an endpoint that it cannot read', () => {
     expect(() => createHosts(undefined, 'aws', 'http://localhost:4566/s3')).toThrow(
-      "AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL: 'http://localhost:4566/s3' is no host",
+      "AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL: 'http://localhost:4566/s3' is not a host",
     );
   });
 });
@@ -233,7 +231,7 @@ describe('R23 decide', () => {
     },
   );
 
-  it('stays quick and bounded over many hosts', () => {
+  it('is quick and stores a bounded number of hosts', () => {
     const hosts = createHosts(['storage.test', /x:1$/], 'aws', undefined);
     for (let index = 0; index < 50_000; index += 1) hosts.decide(`host-${index}.test`, 443);
     expect(hosts.decide('host-1.test', 443)).toBe('pass');

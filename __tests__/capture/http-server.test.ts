@@ -24,7 +24,7 @@ describe('R13 the server', () => {
     response.resume();
   });
 
-  it('takes an absolute url for what it names, and keeps its path as it is', async () => {
+  it('reads host and path of an absolute url, and does not normalize the path', async () => {
     const scene = startScene();
     await raw('GET http://vault.s3.amazonaws.com/a/../b?c HTTP/1.1\r\nHost: other.test\r\nConnection: close\r\n\r\n');
     await raw('GET http://vault.s3.amazonaws.com?list HTTP/1.1\r\nHost: other.test\r\nConnection: close\r\n\r\n');
@@ -54,7 +54,7 @@ describe('R13 the server', () => {
 });
 
 describe('Expect', () => {
-  it.each(['', '200', 'a miracle'])('%j is taken for none', async (expected) => {
+  it.each(['', '200', 'a miracle'])('%j is ignored', async (expected) => {
     startScene();
     expect(await ask(vault, { method: 'PUT', body: 'abc', headers: { Expect: expected } })).toMatchObject({
       status: 200,
@@ -72,7 +72,7 @@ describe('R14 a handler that throws', () => {
   it.each([
     ['when the head arrived', fail],
     ['when the body is complete', () => fail],
-  ])('%s is answered, and the connection goes on', async (_, accept) => {
+  ])('%s is answered, and the connection stays usable', async (_, accept) => {
     const refusals: CaptureRefusal[] = [];
     const refuse = (refusal: CaptureRefusal) => {
       refusals.push(refusal);
@@ -90,7 +90,7 @@ describe('R14 a handler that throws', () => {
   });
 });
 
-describe('what cannot be parsed', () => {
+describe('an unparsable request', () => {
   it.each`
     bytes                                                                    | reason
     ${'nonsense\r\n\r\n'}                                                    | ${'HPE_INVALID_METHOD'}
@@ -134,7 +134,7 @@ describe('what cannot be parsed', () => {
   });
 });
 
-it('R15 a buffer that the client changes afterwards does not change what came', async () => {
+it('R15 a buffer that the client changes afterwards does not change the request', async () => {
   const scene = startScene();
   const body = Buffer.from('first');
   await ask(vault, { method: 'PUT', body });
@@ -142,7 +142,7 @@ it('R15 a buffer that the client changes afterwards does not change what came', 
   expect(Buffer.from(scene.requests[0]?.body ?? []).toString()).toBe('first');
 });
 
-it("R17 the caller's AsyncLocalStorage is there in its callbacks, on a pooled connection too", async () => {
+it("R17 callbacks see the caller's AsyncLocalStorage, on a pooled connection too", async () => {
   startScene();
   const storage = new AsyncLocalStorage<string>();
   const agent = new https.Agent({ keepAlive: true });
@@ -160,7 +160,7 @@ it("R17 the caller's AsyncLocalStorage is there in its callbacks, on a pooled co
   expect(await call('two')).toEqual(['two', 'two']);
 });
 
-it('R18 reusedSocket tells of a pooled connection', async () => {
+it('R18 reusedSocket is true on a pooled connection', async () => {
   startScene();
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const first = await ask(vault, { agent });
@@ -184,8 +184,8 @@ describe('200 calls at once', () => {
   });
 });
 
-describe('what goes wrong on purpose of the client', () => {
-  it('an abort before the connection stands leaves nothing', async () => {
+describe('a client that gives up', () => {
+  it('an abort before the connection is established leaves nothing behind', async () => {
     const scene = startScene();
     const request = https.get(vault);
     const failed = event(request, 'error');
@@ -195,7 +195,7 @@ describe('what goes wrong on purpose of the client', () => {
     expect(scene.requests).toEqual([]);
   });
 
-  it('an abort in mid-download stops the sender', async () => {
+  it('an abort during the download stops the sender', async () => {
     startScene({ reply: () => ({ status: 200, headers: [], body: Buffer.alloc(32 * 1024 * 1024) }) });
     const request = https.get(vault);
     const [response] = (await event(request, 'response')) as [http.IncomingMessage];
@@ -206,7 +206,7 @@ describe('what goes wrong on purpose of the client', () => {
     expect(socket.bytesRead).toBeLessThan(4 * 1024 * 1024);
   });
 
-  it('a timeout of the request fires while nothing is answered', async () => {
+  it('a timeout of the request fires while there is no answer', async () => {
     startScene();
     const request = https.request(vault, { method: 'PUT', timeout: 10, headers: { 'Content-Length': 10 } });
     request.flushHeaders();

@@ -17,10 +17,10 @@ function createClient(): S3Client {
   return new S3Client({ region: 'us-east-1', credentials, requestChecksumCalculation: 'WHEN_REQUIRED' });
 }
 
-describe('R21 what is in flight at stop', () => {
+describe('R21 a request in flight at stop', () => {
   const stopped = { status: 400, text: 'stopped', headers: { connection: 'close' } };
 
-  it('is answered in the middle of its body, applied nowhere, and closed', async () => {
+  it('is answered in the middle of its body, not applied, and its connection closed', async () => {
     const answer = jest.fn(() => ({ status: 200, headers: [], body: '' }));
     const scene = startScene({ accept: () => answer });
     const request = https.request(vault, { method: 'PUT', headers: { 'Content-Length': 5_000_000 } });
@@ -68,7 +68,7 @@ describe('R21 what is in flight at stop', () => {
   it.each([
     ['a small call', () => new GetBucketVersioningCommand({ Bucket: 'vault' })],
     ['5 MB', () => new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: Buffer.alloc(5_000_000) })],
-  ])('is not tried again by the AWS SDK: %s', async (_, command) => {
+  ])('is not retried by the AWS SDK: %s', async (_, command) => {
     const state: { scene?: Scene } = {};
     // The head has arrived; the mock is stopped before there is an answer.
     state.scene = startScene({
@@ -82,7 +82,7 @@ describe('R21 what is in flight at stop', () => {
     expect(lookups).toEqual([]);
   });
 
-  it('is not tried again by fetch', async () => {
+  it('is not retried by fetch', async () => {
     const scene = startScene();
     const pending = fetch(vault, { method: 'PUT', body: Buffer.alloc(100_000) });
     await settle(1);
@@ -92,7 +92,7 @@ describe('R21 what is in flight at stop', () => {
     expect(lookups).toEqual([]);
   });
 
-  it('goes on to its end where the answer has begun', async () => {
+  it('receives its whole answer if that has begun', async () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'all of it');
     const scene = startScene({ reply: () => ({ status: 200, headers: [], body }) });
     const agent = new https.Agent({ keepAlive: true });
@@ -106,7 +106,7 @@ describe('R21 what is in flight at stop', () => {
     expect(Object.keys(agent.freeSockets)).toEqual([]);
   });
 
-  it('keeps for its reader what it has not read yet', async () => {
+  it('keeps unread bytes of its answer for the reader', async () => {
     const scene = startScene();
     const request = https.get(vault, { agent: new https.Agent({ keepAlive: true }) });
     const [response] = (await event(request, 'response')) as [http.IncomingMessage];
@@ -118,7 +118,7 @@ describe('R21 what is in flight at stop', () => {
     expect(text).toBe('GET /report.pdf 0');
   });
 
-  it('is answered once when the stop comes from the handler itself', async () => {
+  it('is answered once if the handler itself calls stop', async () => {
     const state: { scene?: Scene } = {};
     state.scene = startScene({
       reply: () => {
@@ -130,7 +130,7 @@ describe('R21 what is in flight at stop', () => {
     expect(state.scene.refusals).toEqual([{ kind: 'stopped' }]);
   });
 
-  it('leaves no pooled connection, whenever the stop comes after an answer', async () => {
+  it('leaves no pooled connection, whenever stop follows an answer', async () => {
     for (let ticks = 0; ticks < 12; ticks += 1) {
       const agent = new https.Agent({ keepAlive: true });
       const scene = startScene();

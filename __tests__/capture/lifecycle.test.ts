@@ -33,7 +33,7 @@ beforeEach(() => {
 afterEach(stopScenes);
 
 describe('start and stop', () => {
-  it('leave every function of Node as it was', async () => {
+  it('restore every function of Node', async () => {
     const before = descriptors();
     const scene = startScene();
     expect(descriptors()).not.toEqual(before);
@@ -43,21 +43,21 @@ describe('start and stop', () => {
     expect(descriptors()).toEqual(before);
   });
 
-  it('leave nothing when the start throws', () => {
+  it('change nothing if the start throws', () => {
     const before = descriptors();
     expect(() => startScene({ hosts: ['no host'] })).toThrow(TypeError);
-    expect(() => startScene({ nock: (() => undefined) as never })).toThrow('what was given is not nock');
+    expect(() => startScene({ nock: (() => undefined) as never })).toThrow('nock: this value is not nock');
     expect(descriptors()).toEqual(before);
     expect(() => startScene()).not.toThrow();
   });
 
-  it('keep the names of what they replace', () => {
+  it('keep the names of the functions they replace', () => {
     startScene();
     expect(net.connect.name).toBe('connect');
     expect(tls.connect.name).toBe('connect');
   });
 
-  it('reach named imports of ES modules', async () => {
+  it('affect named imports of ES modules', async () => {
     startScene();
     syncBuiltinESMExports();
     const script = `
@@ -86,7 +86,7 @@ describe('start and stop', () => {
 });
 
 describe('stop with idle connections', () => {
-  /** Calls once with a client that keeps its connection, stops, and calls again with the same client. */
+  /** Calls once with a client that keeps its connection open, stops, and calls again with the same client. */
   const clients: Record<string, () => () => Promise<unknown>> = {
     'https.Agent': () => {
       const agent = new https.Agent({ keepAlive: true });
@@ -144,8 +144,8 @@ function createClient(): S3Client {
   return new S3Client({ region: 'us-east-1', credentials, requestChecksumCalculation: 'WHEN_REQUIRED' });
 }
 
-describe('R19 what capture cannot see', () => {
-  it('a worker thread has core modules of its own', async () => {
+describe('R19 a worker thread', () => {
+  it('has its own core modules and is not captured', async () => {
     startScene();
     const source = `
       const net = require('node:net');
@@ -158,7 +158,7 @@ describe('R19 what capture cannot see', () => {
     expect(isUntouched).toBe(true);
   });
 
-  it('a start inside the worker captures there', async () => {
+  it('is captured by a start inside it', async () => {
     const source = `
       ${begin.replace("'./capture/index.js'", JSON.stringify(compiled.entry)).replaceAll('__filename', "'worker'")}
       const { parentPort } = require('node:worker_threads');
@@ -193,7 +193,7 @@ describe('R20 a capture that nobody stopped', () => {
     expect([code, stdout]).toEqual([0, 'done\n']);
   });
 
-  it('lets it end with a call that is never answered', async () => {
+  it('lets the process end with a call that is never answered', async () => {
     const script = `${begin}
       const https = require('node:https');
       start();
@@ -203,7 +203,7 @@ describe('R20 a capture that nobody stopped', () => {
   });
 });
 
-it('keeps neither memory nor connections of finished calls', async () => {
+it('retains neither memory nor connections of finished calls', async () => {
   const script = `${begin}
     const https = require('node:https');
     const capture = start();

@@ -3,7 +3,7 @@ import https from 'node:https';
 import type net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openConnection } from '../../src/capture/connection';
-import type { MemorySocket } from '../../src/capture/loopback';
+import type { MemorySocket } from '../../src/capture/socket-state';
 import { ask, closeNetwork, event, settle, startScene, stopScenes } from './scene';
 
 beforeEach(() => {
@@ -13,7 +13,7 @@ afterEach(stopScenes);
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
-/** A connection whose server's end is the test's own. */
+/** Opens a connection whose server's end the test holds. */
 async function connect(secure = false): Promise<{ client: MemorySocket; server: MemorySocket }> {
   return new Promise((resolve) => {
     const call = { options: { host: 'storage.test', port: 1 }, listener: undefined };
@@ -41,7 +41,7 @@ describe('R1 close', () => {
     expect(await closed).toEqual([false]);
   });
 
-  it('tells of the error that destroyed the socket', async () => {
+  it('reports the error that destroyed the socket', async () => {
     const { client } = await connect();
     const failed = event(client, 'error');
     const closed = event(client, 'close');
@@ -52,13 +52,13 @@ describe('R1 close', () => {
 });
 
 describe('R2 ref and unref', () => {
-  it('leave no listener behind, however often a pool calls them', async () => {
+  it('add no listener, however often a pool calls them', async () => {
     const { client } = await connect(true);
     for (let call = 0; call < 50; call += 1) client.ref().unref();
     expect(client.listenerCount('connect')).toBe(0);
   });
 
-  it('leave none over fifty calls on one pooled connection', async () => {
+  it('add none over fifty calls on one pooled connection', async () => {
     startScene();
     const agent = new https.Agent({ keepAlive: true });
     const sockets = new Set<net.Socket | null>();
@@ -172,7 +172,7 @@ describe('R7 socket.setTimeout', () => {
   });
 });
 
-describe('R8 the death of a peer', () => {
+describe('R8 the loss of a peer', () => {
   it('by destroy is an end of the stream', async () => {
     const { client, server } = await connect();
     const ended = event(client.resume(), 'end');
@@ -187,7 +187,7 @@ describe('R8 the death of a peer', () => {
     expect(await failed).toEqual([expect.objectContaining({ code: 'ECONNRESET', syscall: 'read' })]);
   });
 
-  it('fails a write that waits, and each later one, with EPIPE', async () => {
+  it('fails a pending write, and each later one, with EPIPE', async () => {
     const { client, server } = await connect();
     const failed = event(client, 'error');
     client.write(Buffer.alloc(1024 * 1024));
@@ -198,13 +198,13 @@ describe('R8 the death of a peer', () => {
 
   it('before an answer is "socket hang up" for node:https', async () => {
     const refuse = () => ({ status: 400, headers: [['a header', 'of no name']] as const, body: '' });
-    // Neither the reply nor the refusal can be sent: the connection is all that is left to end.
+    // Neither the reply nor the refusal can be sent, so the connection is closed.
     startScene({ accept: () => () => refuse(), refuse });
     await expect(ask(vault)).rejects.toMatchObject({ code: 'ECONNRESET', message: 'socket hang up' });
   });
 });
 
-describe('R16 what a socket tells of itself', () => {
+describe('R16 the properties of a socket', () => {
   it('counts bytes', async () => {
     const { client, server } = await connect();
     server.resume();

@@ -36,7 +36,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
   const disallowed = { code: 'ENETUNREACH', message: expect.stringContaining('Disallowed net connect for "') };
   const start = () => startScene({ nock });
 
-  /** S3 is answered by us, another host by a scope of nock, and a third is refused by nock. */
+  /** Checks that the capture answers S3, a scope of nock another host, and that nock refuses a third. */
   async function expectOrder(): Promise<void> {
     nock('https://api.example.test').get('/').reply(200, 'from nock');
     expect((await ask(vault)).text).toBe('GET /report.pdf 0');
@@ -48,13 +48,13 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     expect(lookups).toEqual([]);
   }
 
-  it('S3 comes through a guard that was up before the start', async () => {
+  it('S3 passes a guard that was on before the start', async () => {
     nock.disableNetConnect();
     start();
     await expectOrder();
   });
 
-  it('S3 comes through a guard that a test puts up', async () => {
+  it('S3 passes a guard that a test turns on', async () => {
     start();
     nock.disableNetConnect();
     await expectOrder();
@@ -62,7 +62,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     await expectOrder();
   });
 
-  it('S3 comes through after the test lets some other host through', async () => {
+  it('S3 passes after the test admits another host', async () => {
     start();
     nock.disableNetConnect();
     nock.enableNetConnect('127.0.0.1');
@@ -74,7 +74,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     ['text', '127.0.0.1'],
     ['expression', /127\.0\.0\.1/],
     ['function', (host: string) => host.startsWith('127.')],
-  ])('what was let through before the start stays so, during and after it: %s', async (_, matcher) => {
+  ])('a host that was admitted before the start stays admitted, during and after it: %s', async (_, matcher) => {
     nock.disableNetConnect();
     nock.enableNetConnect(matcher as string);
     const scene = start();
@@ -86,7 +86,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     await expect(ask(vault)).rejects.toMatchObject(disallowed);
   });
 
-  it('S3 comes through after cleanAll, and after restore and activate', async () => {
+  it('S3 passes after cleanAll, and after restore and activate', async () => {
     nock.disableNetConnect();
     start();
     nock.cleanAll();
@@ -96,7 +96,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     await expectOrder();
   });
 
-  it('nock lists and expects nothing of ours', async () => {
+  it('nock lists and expects no scope of ours', async () => {
     start();
     nock('https://api.example.test').get('/').reply(200);
     expect(nock.activeMocks()).toEqual(['GET https://api.example.test:443/']);
@@ -105,14 +105,14 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     expect(nock.isDone()).toBe(true);
   });
 
-  it('a scope that the test declares for S3 goes first', async () => {
+  it('a scope that the test declares for S3 wins', async () => {
     start();
     nock('https://vault.s3.amazonaws.com').get('/report.pdf').reply(503, 'from nock');
     expect((await ask(vault)).status).toBe(503);
     expect((await ask(vault)).status).toBe(200);
   });
 
-  it('is as it was after the stop', async () => {
+  it('is restored by the stop', async () => {
     const { cleanAll, enableNetConnect, disableNetConnect } = nock;
     nock.disableNetConnect();
     start().stop();
@@ -123,7 +123,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     await expect(ask(vault)).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
 
-  it('starts again and again with the same nock', async () => {
+  it('may start repeatedly with the same nock', async () => {
     nock.disableNetConnect();
     for (let round = 0; round < 3; round += 1) {
       const scene = start();
@@ -134,7 +134,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     }
   });
 
-  it('serves two captures until the last has stopped', async () => {
+  it('admits the hosts of two captures until the last has stopped', async () => {
     nock.disableNetConnect();
     const [first] = ['a.test', 'b.test'].map((host) => startScene({ nock, hosts: { only: [host] } }));
     first?.stop();

@@ -19,7 +19,7 @@ const variables = [
   'no_proxy',
 ];
 
-/** A real proxy on this machine that leads every host to one real server, and lists what it was asked for. */
+/** Starts a real proxy on this machine that forwards every host to one real server, and lists its requests. */
 interface RealProxy {
   readonly url: string;
   readonly seen: string[];
@@ -79,7 +79,7 @@ function useProxy(): void {
   process.env['HTTP_PROXY'] = process.env['HTTPS_PROXY'] = proxy.url;
 }
 
-/** One CONNECT to a host, then plain HTTP through the tunnel: what a client of no library at all would do. */
+/** Sends one CONNECT to a host, then plain HTTP through the tunnel, without any library. */
 async function tunnel(authority: string): Promise<string> {
   const { hostname, port } = new URL(proxy.url);
   const socket = net.connect(Number(port), hostname);
@@ -95,7 +95,7 @@ async function tunnel(authority: string): Promise<string> {
   return text;
 }
 
-describe('a call to S3 by way of a proxy of the environment', () => {
+describe('a call to S3 through a proxy of the environment', () => {
   it.each<[string, () => Promise<string>]>([
     ['undici EnvHttpProxyAgent', () => readUndici(new EnvHttpProxyAgent())],
     ['undici ProxyAgent', () => readUndici(new ProxyAgent(proxy.url))],
@@ -126,7 +126,7 @@ describe('a call to S3 by way of a proxy of the environment', () => {
     expect(proxy.seen).toEqual([]);
   });
 
-  it('over a proxy that is spoken to in TLS', async () => {
+  it('through a proxy that expects TLS', async () => {
     process.env['HTTPS_PROXY'] = 'https://proxy.test:8443';
     const scene = startScene({ guard: true });
     expect(await readUndici(new EnvHttpProxyAgent())).toBe('GET /report.pdf 0');
@@ -146,7 +146,7 @@ describe('a call to S3 by way of a proxy of the environment', () => {
     expect(proxy.seen).toEqual([]);
   });
 
-  it('many over one pool', async () => {
+  it('many calls over one pool', async () => {
     useProxy();
     const scene = startScene();
     const dispatcher = new EnvHttpProxyAgent();
@@ -172,7 +172,7 @@ describe('a call to S3 by way of a proxy of the environment', () => {
   });
 });
 
-describe('a call to another host by way of a proxy of the environment', () => {
+describe('a call to another host through a proxy of the environment', () => {
   it('goes through CONNECT as the client wrote it', async () => {
     useProxy();
     const scene = startScene();
@@ -183,13 +183,13 @@ describe('a call to another host by way of a proxy of the environment', () => {
     expect(scene.requests).toEqual([]);
   });
 
-  it('goes on in plain HTTP with its method, headers and body', async () => {
+  it('is forwarded in plain HTTP with its method, headers and body', async () => {
     useProxy();
     const scene = startScene();
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     const options = { agent, path: 'http://other.test/up', method: 'PUT', body: 'x'.repeat(200_000) };
     expect((await ask(proxy.url, options)).text).toBe('real PUT http://other.test/up');
-    // The same connection next carries a call to S3, which must not follow the first one out.
+    // The next call on the same connection goes to S3 and must not reach the proxy.
     const mine = await ask(proxy.url, { agent, path: 'http://vault.s3.amazonaws.com/' });
     expect(mine.text).toBe('GET / 0');
     expect(mine.request.reusedSocket).toBe(true);
@@ -197,16 +197,16 @@ describe('a call to another host by way of a proxy of the environment', () => {
     expect(scene.requests).toHaveLength(1);
   });
 
-  it('speaks TLS of its own through the tunnel', async () => {
+  it('runs its own TLS through the tunnel', async () => {
     useProxy();
     startScene();
-    // The server behind the proxy speaks plain HTTP: what it makes of a ClientHello proves that real TLS came through.
+    // The server behind the proxy speaks plain HTTP: its error at a ClientHello proves that real TLS arrived.
     const call = ask('https://other.test/', { agent: new HttpsProxyAgent(proxy.url) });
     await expect(call).rejects.toMatchObject({ message: expect.stringContaining('wrong version number') });
     expect(proxy.seen).toEqual(['CONNECT other.test:443']);
   });
 
-  it('fails as it would without us when the proxy is not there', async () => {
+  it('fails as without a capture if the proxy does not run', async () => {
     process.env['HTTPS_PROXY'] = 'http://127.0.0.1:1';
     startScene();
     const agent = new HttpsProxyAgent('http://127.0.0.1:1');
@@ -215,7 +215,7 @@ describe('a call to another host by way of a proxy of the environment', () => {
     await expect(plain).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('is refused by the guard, by the name of the host and not of the proxy', async () => {
+  it('fails by the guard, whose error names the host and not the proxy', async () => {
     useProxy();
     startScene({ guard: true });
     const refusal = { code: 'ERR_S3_MOCK_REFUSED', address: 'other.test' };
@@ -226,7 +226,7 @@ describe('a call to another host by way of a proxy of the environment', () => {
   });
 });
 
-describe('what is sent right behind a CONNECT, before its reply', () => {
+describe('data sent right after a CONNECT, before its reply', () => {
   it.each([
     ['to S3', 's3.amazonaws.com', 'GET /inside 0'],
     ['to another host', 'other.test', 'real GET /inside'],
@@ -246,8 +246,8 @@ describe('what is sent right behind a CONNECT, before its reply', () => {
   });
 });
 
-describe('a proxy that only code knows', () => {
-  it('carries the CONNECT but no call to S3', async () => {
+describe('a proxy that is configured in code alone', () => {
+  it('receives the CONNECT but no call to S3', async () => {
     const scene = startScene();
     const agent = new HttpsProxyAgent(proxy.url);
     expect((await ask(vault, { agent })).text).toBe('GET /report.pdf 0');

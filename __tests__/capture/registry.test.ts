@@ -16,7 +16,7 @@ afterEach(() => {
 const refused = (host: string) => ({ code: 'ERR_S3_MOCK_REFUSED', address: host });
 
 describe('a second capture of the same hosts', () => {
-  it('from the same file is refused, with both call sites', () => {
+  it('from the same file throws, and the error names both call sites', () => {
     startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
     const second = () => startScene({ file: 'a.test.ts', callSite: 'a.test.ts:9:1' });
     expect(second).toThrow(
@@ -24,8 +24,8 @@ describe('a second capture of the same hosts', () => {
         name: 'S3MockError',
         code: 'HOSTS_TAKEN',
         message:
-          'the mock started at a.test.ts:3:10 already answers for hosts of the one started at a.test.ts:9:1: ' +
-          "stop it first, or give each mock hosts of its own with hosts: { only: ['first.test'] }",
+          'the mock started at a.test.ts:3:10 already answers hosts of the one started at a.test.ts:9:1: ' +
+          "stop it first, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
       }),
     );
   });
@@ -51,14 +51,14 @@ describe('a second capture of the same hosts', () => {
     const file = 'a.test.ts';
     const left = startScene({ file });
     const [entry] = sharedRegistry().captures;
-    // jest --watch evaluates a file anew in the same process, with a global object of its own.
+    // jest --watch evaluates a file anew in the same process, with a new global object.
     Object.assign(entry ?? {}, { realm: {} });
     startScene({ file });
     expect(warn).toHaveBeenCalledTimes(1);
     expect(() => left.stop()).not.toThrow();
   });
 
-  it('is fine once the first has stopped', () => {
+  it('may start once the first has stopped', () => {
     startScene().stop();
     expect(() => startScene()).not.toThrow();
   });
@@ -68,7 +68,7 @@ describe('captures of different hosts', () => {
   it.each([
     ['first', 0],
     ['second', 1],
-  ])('stand side by side, whichever stops first: the %s', async (_, index) => {
+  ])('run side by side, whichever stops first: the %s', async (_, index) => {
     const original = net.connect;
     const scenes = [startScene({ hosts: { only: ['a.test'] } }), startScene({ hosts: { only: ['b.test'] } })];
     await Promise.all([ask('https://a.test/'), ask('http://v.a.test/'), ask('https://b.test/')]);
@@ -84,7 +84,7 @@ describe('captures of different hosts', () => {
     expect(net.connect).toBe(original);
   });
 
-  it('do not refuse for each other, whichever has the guard', async () => {
+  it("do not fail each other's connections, whichever has the guard", async () => {
     const only = (host: string) => ({ hosts: { only: [host] }, guard: true });
     startScene(only('a.test'));
     startScene({ hosts: { only: ['b.test'] } });
@@ -96,7 +96,7 @@ describe('captures of different hosts', () => {
     await expect(ask('https://d.test/')).rejects.toMatchObject(refused('d.test'));
   });
 
-  it('take their own request out of a connection to the other: each has its endpoints', async () => {
+  it('answer a request on their connections by their own endpoint, even if its Host header names the other', async () => {
     const first = startScene({ hosts: { only: ['a.test'] } });
     startScene({ hosts: { only: ['b.test'] } });
     await ask('https://a.test/', { headers: { Host: 'b.test' } });
@@ -105,7 +105,7 @@ describe('captures of different hosts', () => {
 });
 
 describe('copies of this module', () => {
-  it('know of each other through the core', async () => {
+  it('find each other through a core module', async () => {
     startScene({ hosts: { only: ['a.test'] }, guard: true });
     await jest.isolateModulesAsync(async () => {
       const copy: typeof import('./scene') = require('./scene');

@@ -6,7 +6,7 @@ import { expect, jest } from '@jest/globals';
 import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
 import type { CaptureRefusal, WireReply, WireRequest } from '../../src/wire';
 
-/** A capture that runs for one test, with what came to it. */
+/** A capture that runs for one test, and the requests it received. */
 export interface Scene extends Capture {
   readonly requests: WireRequest[];
   readonly refusals: CaptureRefusal[];
@@ -45,7 +45,7 @@ export function startScene({ reply = echo, ...options }: SceneOptions = {}): Sce
   return scene;
 }
 
-/** Stops what a test started. */
+/** Stops all scenes of a test. */
 export function stopScenes(): void {
   for (const scene of running.splice(0)) scene.stop();
 }
@@ -54,7 +54,7 @@ export function echo({ method, url, body }: WireRequest): WireReply {
   return { status: 200, headers: [['Content-Type', 'text/plain']], body: `${method} ${url} ${body.length}` };
 }
 
-/** What came back to a client of node:http. */
+/** The answer that a client of node:http received. */
 export interface Answer {
   readonly status: number | undefined;
   readonly headers: http.IncomingHttpHeaders;
@@ -68,7 +68,7 @@ export interface AskOptions extends https.RequestOptions {
   readonly body?: string | Uint8Array;
 }
 
-/** One call with node:http or node:https. */
+/** Makes one call with node:http or node:https. */
 export function ask(url: string, { body, ...options }: AskOptions = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const client = url.startsWith('https:') ? https : http;
@@ -87,7 +87,7 @@ export function ask(url: string, { body, ...options }: AskOptions = {}): Promise
   });
 }
 
-/** Sends bytes as they are, and returns all that comes back until the connection ends. */
+/** Sends bytes unchanged, and returns all bytes received until the connection ends. */
 export async function raw(bytes: string | Buffer): Promise<string> {
   const socket = net.connect(80, 's3.amazonaws.com');
   let text = '';
@@ -99,7 +99,7 @@ export async function raw(bytes: string | Buffer): Promise<string> {
   return text;
 }
 
-/** Makes every look-up of a name fail, save for this machine's, and lists them: a call that has one has escaped. */
+/** Makes every look-up of a name but this machine's fail, and lists them: a call with a look-up was not captured. */
 export function closeNetwork(): string[] {
   const names: string[] = [];
   const { lookup } = dns;
@@ -125,7 +125,7 @@ export function event(emitter: NodeJS.EventEmitter, name: string): Promise<unkno
   return new Promise((resolve) => emitter.once(name, (...values) => resolve(values)));
 }
 
-/** Lets everything that is on its way in memory arrive. */
+/** Waits until all bytes in transit in memory have arrived. */
 export async function settle(turns = 8): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

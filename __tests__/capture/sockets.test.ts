@@ -15,7 +15,7 @@ afterEach(stopScenes);
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
-it('R9 what is written while the socket connects arrives once it stands', async () => {
+it('R9 bytes written while the socket connects arrive once it is connected', async () => {
   const scene = startScene();
   const socket = tls.connect({ host: 'vault.s3.amazonaws.com', port: 443 });
   const order: string[] = [];
@@ -86,7 +86,7 @@ describe('R12 ALPN', () => {
     socket.destroy();
   });
 
-  it('fails at once where only h2 is offered', async () => {
+  it('fails at once if only h2 is offered', async () => {
     startScene();
     const socket = tls.connect({ host: 's3.amazonaws.com', port: 443, ALPNProtocols: ['h2'] });
     expect(await event(socket, 'error')).toEqual([
@@ -95,8 +95,8 @@ describe('R12 ALPN', () => {
   });
 });
 
-describe('R16 what a socket tells of itself', () => {
-  it('holds at the client of a TLS connection', async () => {
+describe('R16 the properties of a socket', () => {
+  it('are those of TLS at the client of a TLS connection', async () => {
     startScene();
     const socket = tls.connect({ host: 'vault.s3.amazonaws.com', port: 443 });
     expect(socket).toBeInstanceOf(tls.TLSSocket);
@@ -128,7 +128,7 @@ describe('R16 what a socket tells of itself', () => {
     socket.destroy();
   });
 
-  it('tells https from http at the other end', async () => {
+  it('tell https from http at the server', async () => {
     const scene = startScene();
     await ask('https://s3.amazonaws.com/');
     await ask('http://s3.amazonaws.com/');
@@ -179,8 +179,8 @@ describe('the arguments of connect', () => {
   );
 });
 
-describe('a socket made by its caller', () => {
-  it('becomes ours in place when it connects', async () => {
+describe('a socket created by its caller', () => {
+  it('becomes an end of a connection in place when it connects', async () => {
     startScene();
     const socket = new net.Socket();
     const connected = jest.fn();

@@ -29,7 +29,7 @@ class Command {
     this.child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk));
   }
 
-  /** Resolves to what the expression has found in the output. */
+  /** Resolves to the match of the expression in the output. */
   async printed(expression: RegExp): Promise<string> {
     for (;;) {
       const match = expression.exec(this.out);
@@ -71,7 +71,7 @@ afterEach(() => {
 afterAll(() => project.remove());
 
 describe('s3-versioning-mock', () => {
-  it('prints its address, keys, and where MFA codes come from', async () => {
+  it('prints its address, its keys and the way to get MFA codes', async () => {
     const command = start('--bucket', 'vault', '--bucket', 'scratch', '--region', 'eu-west-1');
     const port = await command.port();
     expect(command.out.split('\n')).toEqual([
@@ -110,7 +110,7 @@ describe('s3-versioning-mock', () => {
     ]);
   });
 
-  it('prints a fresh MFA header on SIGUSR2, which is accepted', async () => {
+  it('prints a new MFA header on SIGUSR2, which is accepted', async () => {
     const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled', '--quiet');
     const url = `http://127.0.0.1:${await command.port()}`;
     const body = '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>';
@@ -126,7 +126,7 @@ describe('s3-versioning-mock', () => {
     expect(new Set(codes).size).toBe(2);
   });
 
-  it('takes what a mock has written, and more from the command line', async () => {
+  it('reads the state that a mock has written, and adds the buckets of the command line', async () => {
     await using before = mockS3({ hosts: { only: [] }, seed: 'x' });
     const vault = before.createBucket('vault', { versioning: 'Enabled', region: 'eu-west-1' });
     const { versionId } = vault.put('a.txt', 'first');
@@ -155,7 +155,7 @@ describe('s3-versioning-mock', () => {
     expect(one.out).not.toContain('GetBucketLocation');
   });
 
-  it('answers on when nobody reads its lines any more', async () => {
+  it('goes on answering after the reader of its lines has gone', async () => {
     const command = start('--bucket', 'vault');
     const port = await command.port();
     command.child.stdout?.destroy();
@@ -168,7 +168,7 @@ describe('s3-versioning-mock', () => {
 });
 
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  it('ends it, once what is in flight is answered', async () => {
+  it('ends it after the requests in flight are answered', async () => {
     const command = start('--bucket', 'vault');
     const port = await command.port();
     const [idle, busy] = [await connect(port), await beginPut(port, '/vault/a.txt', `Authorization: ${key}\r\n`)];
@@ -182,7 +182,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(command.error).toBe('');
   });
 
-  it('ends it within a moment where a client never comes to an end', async () => {
+  it('ends it soon although a client never completes its request', async () => {
     const command = start();
     await beginPut(await command.port(), '/vault/a.txt');
     command.child.kill(signal);
@@ -190,7 +190,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   });
 });
 
-it('is ended at once by a second signal', async () => {
+it('ends at once at a second signal', async () => {
   const command = start();
   const port = await command.port();
   const idle = await connect(port);
@@ -204,10 +204,10 @@ it('is ended at once by a second signal', async () => {
 describe('the command line', () => {
   it.each`
     option         | text
-    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n\nAnswers as Amazon S3 does'}
+    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n\nAnswers like Amazon S3'}
     ${'-h'}        | ${'Usage: s3-versioning-mock [options]'}
     ${'--version'} | ${`${version}\n`}
-  `('$option prints and ends', async ({ option, text }) => {
+  `('$option prints its text and ends', async ({ option, text }) => {
     const { code, stdout, stderr } = await project.run([cli, String(option)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.startsWith(String(text))).toBe(true);
@@ -222,16 +222,16 @@ describe('the command line', () => {
     ${['--port', 'http']}                     | ${'--port http: give a number'}
     ${['--dialect', 'azure']}                 | ${'--dialect azure: give aws or ibm-cos.'}
     ${['--host', 'http://s3.test']}           | ${'listen: base "http://s3.test". Give a host name without scheme'}
-    ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: 'Enabled' is no setting. Give name=value, such as versioning=Enabled."}
+    ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: 'Enabled' is not a setting. Give name=value, such as versioning=Enabled."}
     ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': versioning \"On\". Give 'Enabled' or 'Suspended'"}
     ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. There are: versioning"}
     ${['--bucket', 'V']}                      | ${'not a bucket\'s name: "V"'}
-    ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each once.'}
+    ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each bucket once.'}
     ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
-    ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: there are no buckets in it. Give what JSON.stringify(mock) writes'}
+    ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)'}
     ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
-    ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: there are no buckets in it.'}
-  `('$args is refused, with 2 and what would be right', async ({ args, message }) => {
+    ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: it has no buckets.'}
+  `('$args is refused with exit code 2 and the allowed value', async ({ args, message }) => {
     project.write('list.json', '[]');
     project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
     const { code, stdout, stderr } = await project.run([cli, '--port', '0', ...args]);
@@ -240,7 +240,7 @@ describe('the command line', () => {
     expect(stderr).not.toMatch(/\n.*at /);
   });
 
-  it('ends with 1 where the port is taken', async () => {
+  it('ends with exit code 1 if the port is taken', async () => {
     const port = await start().port();
     const { code, stderr } = await project.run([cli, '--port', String(port)]);
     expect({ code, stderr }).toEqual({
@@ -249,7 +249,7 @@ describe('the command line', () => {
     });
   });
 
-  it('is what the package names its command', () => {
+  it('is the command of the package', () => {
     const { bin } = JSON.parse(textOf('package.json')) as { bin: Record<string, string> };
     expect(bin).toEqual({ 's3-versioning-mock': './dist/cli/run.js' });
     expect(textOf('src/cli/run.ts').split('\n')[0]).toBe('#!/usr/bin/env node');

@@ -16,7 +16,7 @@ const buckets = {
 };
 const gone = () => s3.bucket('logs').versions().length === 0;
 
-/** A mock that runs with the time of the process, which is faked. */
+/** Starts a mock whose clock runs with the process's time, which is faked. */
 function start(): void {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
   jest.setSystemTime(new Date('2026-01-15T10:30:00Z'));
@@ -24,8 +24,8 @@ function start(): void {
 }
 const passMidnights = () => jest.setSystemTime(new Date('2026-01-17T00:00:00Z'));
 
-describe('what lifecycle has due is done', () => {
-  it('at once when the clock is moved on', () => {
+describe('a due lifecycle action is applied', () => {
+  it('at once when the clock is advanced', () => {
     s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets });
     const { requests } = s3;
     s3.clock.advance({ days: 1 });
@@ -76,7 +76,7 @@ describe('what lifecycle has due is done', () => {
 });
 
 describe('reset and restore', () => {
-  it('bring back what lifecycle removed, and the time before that', () => {
+  it('restore the objects that lifecycle removed, and the earlier time', () => {
     s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets });
     const before = s3.snapshot();
     s3.clock.advance({ days: 5 });
@@ -90,7 +90,7 @@ describe('reset and restore', () => {
     expect(gone()).toBe(true);
   });
 
-  it('where time has gone on do at once what is due since', () => {
+  it("apply at once the actions that became due with the process's time", () => {
     start();
     const before = s3.snapshot();
     passMidnights();

@@ -12,7 +12,7 @@ const environment = () => Object.fromEntries(names.map((name) => [name, process.
 
 let running: MockS3[] = [];
 
-/** A mock that is stopped after the test. */
+/** Starts a mock that is stopped after the test. */
 function start(options?: MockS3Options): MockS3 {
   const s3 = mockS3(options);
   running.push(s3);
@@ -28,7 +28,7 @@ afterEach(async () => {
   running = [];
 });
 
-/** What a call throws. */
+/** Returns the error that a call throws. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -41,7 +41,7 @@ function thrownBy(call: () => unknown): unknown {
 const putVersioning = (host = 'vault.s3.amazonaws.com', path = '/?versioning') =>
   send({ method: 'PUT', host, path, body: enable });
 
-/** A PUT of which the head has gone out and half of the body; `finish` sends the rest and tells the answer. */
+/** Sends the head of a PUT and half of its body; `finish` sends the rest and returns the answer. */
 async function begin(
   host: string,
 ): Promise<{ readonly finish: () => Promise<{ status: number | undefined; body: string }> }> {
@@ -58,7 +58,7 @@ async function begin(
     });
   });
   await new Promise<void>((resolve) => request.write(enable.slice(0, 20), () => resolve()));
-  // The head is taken in a later turn of the event loop; a whole exchange on another connection takes more of them.
+  // The head is read in a later turn of the event loop; a whole exchange on another connection takes more turns.
   await send({ path: '/' });
   return {
     finish: () => {
@@ -68,7 +68,7 @@ async function begin(
   };
 }
 
-describe('options that mean nothing', () => {
+describe('wrong options', () => {
   it.each<[unknown, string]>([
     ['vault', 'mockS3: "vault" is no object of options. There are: buckets, hosts, region,'],
     [[], 'mockS3: [] is no object of options. There are: buckets, hosts, region,'],
@@ -98,11 +98,11 @@ describe('options that mean nothing', () => {
     [{ journal: { limit: 0 } }, 'journal: { limit } is a whole number from 1 on; it was 0.'],
     [
       { buckets: ['vault'] },
-      "mockS3: buckets is an object with a bucket under each name, such as { vault: { versioning: 'Enabled' } }.",
+      'mockS3: buckets ["vault"]. Give an object of buckets by name, such as { vault: { versioning: \'Enabled\' } }.',
     ],
     [
       { buckets: null },
-      "mockS3: buckets is an object with a bucket under each name, such as { vault: { versioning: 'Enabled' } }.",
+      "mockS3: buckets null. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
     ],
     [
       { buckets: { Vault: {} } },
@@ -110,10 +110,10 @@ describe('options that mean nothing', () => {
     ],
     [
       { hosts: ['*.test'] },
-      "hosts: '*.test' is no host (a base answers every bucket before it, without *); right are 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port",
+      "hosts: '*.test' is not a host (a base without * answers every bucket before it); give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port",
     ],
-    [{ nock: {} }, "nock: what was given is not nock; right is mockS3({ nock }) with const nock = require('nock')"],
-  ])('%j is a TypeError, and nothing stays behind', async (options, message) => {
+    [{ nock: {} }, "nock: this value is not nock. Give mockS3({ nock }) with const nock = require('nock')."],
+  ])('%j is a TypeError, and changes nothing', async (options, message) => {
     const before = environment();
     const error = thrownBy(() => start(options as MockS3Options));
     expect(error).toBeInstanceOf(TypeError);
@@ -128,9 +128,9 @@ describe('options that mean nothing', () => {
       { bucket: {} },
       // @ts-expect-error a state that S3 does not have
       { buckets: { vault: { versioning: 'Disabled' } } },
-      // @ts-expect-error a dialect that nobody speaks
+      // @ts-expect-error an unknown dialect
       { dialect: 'minio' },
-      // @ts-expect-error digits, in a string
+      // @ts-expect-error a number instead of a string
       { account: 111122223333 },
     ];
     expect(wrong).toHaveLength(4);
@@ -138,7 +138,7 @@ describe('options that mean nothing', () => {
 });
 
 describe('a mock', () => {
-  it('answers from its model, and records', async () => {
+  it('answers from its model, and records requests', async () => {
     const s3 = start({ buckets: { vault: {} }, now: at });
     const { status, body } = await putVersioning();
     expect([status, body]).toEqual([200, '']);
@@ -153,7 +153,7 @@ describe('a mock', () => {
     });
   });
 
-  it('has the account it was told', () => {
+  it('has the account of its options', () => {
     const s3 = start({ account: '111122223333' });
     expect(s3.account.id).toBe('111122223333');
     expect(s3.mfa.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
@@ -177,7 +177,7 @@ describe('a mock', () => {
     expect((await ids('two')).filter((id) => first.includes(id))).toEqual([]);
   });
 
-  it('has a clock that stands, or runs with the real time', () => {
+  it('has a clock that is stopped, or runs with the real time', () => {
     const s3 = start({ now: at });
     expect(s3.clock.now()).toEqual(new Date(at));
     s3.clock.advance({ days: 1, hours: 1 });
@@ -188,7 +188,7 @@ describe('a mock', () => {
     expect(start({ hosts: { only: ['storage.test'] } }).clock.now()).toEqual(new Date(5000));
   });
 
-  it('stops twice, and with what it stands in', async () => {
+  it('may be stopped twice, and stops at the end of its scope', async () => {
     const s3 = mockS3();
     await s3.stop();
     await s3.stop();
@@ -202,7 +202,7 @@ describe('a mock', () => {
     expect(inside.requests.length).toBe(1);
   });
 
-  it('is refused where another of the same file answers already, and both places are named', () => {
+  it('throws if another of the same file answers the hosts already, and names both places', () => {
     start();
     const before = environment();
     const error = thrownBy(() => start());
@@ -212,7 +212,7 @@ describe('a mock', () => {
     expect(environment()).toEqual(before);
   });
 
-  it('stands beside another that answers for other hosts', async () => {
+  it('may run beside another that answers other hosts', async () => {
     const one = start({ hosts: { only: ['one.test'] }, buckets: { vault: {} } });
     const two = start({ hosts: { only: ['two.test'] }, buckets: { vault: {} } });
     expect((await putVersioning('vault.one.test')).status).toBe(200);
@@ -225,7 +225,7 @@ describe('a mock', () => {
 });
 
 describe('the environment', () => {
-  it('has keys and a region while the mock runs, and is as before after it', async () => {
+  it('has keys and a region while the mock runs, and is restored afterwards', async () => {
     process.env['AWS_PROFILE'] = 'work';
     const s3 = start({ region: 'eu-west-1' });
     const { accessKeyId, secretAccessKey } = s3.account.credentials;
@@ -254,7 +254,7 @@ describe('the environment', () => {
     expect(environment()).toEqual(before);
   });
 
-  it('is left alone where credentials is false', () => {
+  it('is unchanged if credentials is false', () => {
     const before = environment();
     start({ credentials: false });
     expect(environment()).toEqual(before);
@@ -279,9 +279,9 @@ describe('accounts and devices', () => {
   it.each<[unknown, string]>([
     [undefined, 'createAccount: undefined is no object of options. There are: name.'],
     ['partner', 'createAccount: "partner" is no object of options. There are: name.'],
-    [{}, "not an account's name: undefined. Give text, such as 'partner'."],
-    [{ name: '' }, "not an account's name: \"\". Give text, such as 'partner'."],
-    [{ name: 7 }, "not an account's name: 7. Give text, such as 'partner'."],
+    [{}, "createAccount: name undefined. Give text, such as 'partner'."],
+    [{ name: '' }, 'createAccount: name "". Give text, such as \'partner\'.'],
+    [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
     [{ name: 'partner', id: '1' }, "createAccount: there is no option 'id'. There are: name."],
   ])('cannot be made of %j: a TypeError', (options, message) => {
     const s3 = start();
@@ -290,13 +290,13 @@ describe('accounts and devices', () => {
     expect((error as TypeError).message).toBe(message);
   });
 
-  it('have a name each', () => {
+  it('have different names', () => {
     const s3 = start();
     s3.createAccount({ name: 'partner' });
     for (const name of ['partner', 'default', '000000000000']) {
       expect(thrownBy(() => s3.createAccount({ name }))).toMatchObject({
         code: 'ACCOUNT_EXISTS',
-        message: `there is an account '${name}' already. Take another name.`,
+        message: `createAccount: there is an account '${name}' already. Give another name.`,
       });
     }
   });
@@ -318,7 +318,7 @@ describe('accounts and devices', () => {
     expect(device.code()).toHaveLength(8);
   });
 
-  it('take no option that means nothing', () => {
+  it('accept no unknown option', () => {
     const s3 = start();
     expect(thrownBy(() => s3.createMfaDevice({ serail: 'GAHT12345678' } as object))).toEqual(
       new TypeError("createMfaDevice: there is no option 'serail'. There are: serial, secret, digits, period."),
@@ -327,7 +327,7 @@ describe('accounts and devices', () => {
 });
 
 describe('reset', () => {
-  it('goes back to the fixtures: buckets, accounts, clock, ids, codes; and forgets requests', async () => {
+  it('restores the fixtures: buckets, accounts, clock, ids, codes; and clears the journal', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Suspended' } }, now: at });
     const ids = async () => (await send({ path: '/' })).header('x-amz-request-id');
     const header = s3.mfa.header();
@@ -347,7 +347,7 @@ describe('reset', () => {
     expect(() => s3.createAccount({ name: 'partner' })).not.toThrow();
   });
 
-  it('makes nobody of those whose account is gone', async () => {
+  it('invalidates the keys of accounts that it removes', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const { accessKeyId } = s3.createAccount({ name: 'partner' }).credentials;
     s3.reset();
@@ -357,7 +357,7 @@ describe('reset', () => {
     expect(s3.requests.last()?.why).toBe(`the account of ${accessKeyId} is gone since the mock was reset`);
   });
 
-  it('turns away what began before it: answered, not applied, not recorded', async () => {
+  it('refuses requests that began before it: answered, not applied, not recorded', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const early = await begin('vault.s3.amazonaws.com');
     s3.reset();
@@ -371,7 +371,7 @@ describe('reset', () => {
 });
 
 describe('stop', () => {
-  it('turns away what is under way: answered, not applied, not recorded', async () => {
+  it('refuses requests in flight: answered, not applied, not recorded', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const early = await begin('vault.s3.amazonaws.com');
     s3.requests.clear();
@@ -386,7 +386,7 @@ describe('stop', () => {
 });
 
 describe('a snapshot', () => {
-  it('brings back all state, and leaves the requests', async () => {
+  it('restores the whole state, and keeps the journal', async () => {
     const s3 = start({ buckets: { vault: {} }, now: at });
     const before = s3.snapshot();
     await putVersioning();
@@ -409,13 +409,15 @@ describe('a snapshot', () => {
     'is what snapshot() returned; %j is a TypeError',
     (given) => {
       const error = thrownBy(() => start().restore(given as never));
-      expect(error).toEqual(new TypeError('restore: give what snapshot() returned.'));
+      expect(error).toEqual(
+        new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.'),
+      );
       expect(error).toBeInstanceOf(TypeError);
     },
   );
 });
 
-describe('a fault of ours', () => {
+describe('a bug of the mock', () => {
   const broken = new RangeError('broken on purpose');
   const breakStore = () =>
     jest.spyOn(Store.prototype, 'deleteBucket').mockImplementation(() => {
@@ -460,18 +462,18 @@ describe('a fault of ours', () => {
     expect(() => start()).not.toThrow();
   });
 
-  it('is thrown with all others of the time', async () => {
+  it('is thrown together with all others since the last reset', async () => {
     const s3 = start({ buckets: { vault: {} } });
     breakStore();
     await deleteVault();
     await deleteVault();
     const error = thrownBy(() => s3.reset());
     expect(error).toBeInstanceOf(AggregateError);
-    expect((error as AggregateError).message).toBe('s3-versioning-mock met with several faults of its own');
+    expect((error as AggregateError).message).toBe('s3-versioning-mock met several bugs of its own');
     expect((error as AggregateError).errors).toEqual([broken, broken]);
   });
 
-  it('in the record of requests is answered, too', async () => {
+  it('in the journal is answered, too', async () => {
     const s3 = start({ buckets: { vault: {} } });
     jest.spyOn(s3.requests, 'append').mockImplementation(() => {
       throw broken;
@@ -484,7 +486,7 @@ describe('a fault of ours', () => {
 });
 
 describe('printed', () => {
-  it('a mock shows its requests and buckets when asked for them', async () => {
+  it('a mock shows its requests and buckets', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Disabled' } } });
     expect(inspect(s3.bucket('vault'))).toBe('vault  versioning Enabled, MFA Delete Disabled');
     await send({ path: '/' });

@@ -219,14 +219,16 @@ describe('accounts', () => {
     const other = start({ ...nowhere });
     const [one, two] = ['one', 'two'].map((name) => other.createAccount({ name }));
     expect(s3.bucket('vault').owner).toBe(two?.id);
-    expect(() => s3.createAccount({ name: 'one' })).toThrow("there is an account 'one' already. Take another name.");
+    expect(() => s3.createAccount({ name: 'one' })).toThrow(
+      "createAccount: there is an account 'one' already. Give another name.",
+    );
     expect(one?.id).not.toBe(two?.id);
   });
 
   it.each([['one'], [[1]], [['']], [['default']], [['one', 'one']], [null]])('of %j are a TypeError', (accounts) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
       new TypeError(
-        `mockS3: accounts ${JSON.stringify(accounts)}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
+        `mockS3: accounts ${JSON.stringify(accounts)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
       ),
     );
   });

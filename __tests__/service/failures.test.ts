@@ -22,7 +22,7 @@ afterEach(async () => {
   await s3.stop();
 });
 
-/** What a call that cannot be answered ends with. */
+/** Returns the error code of a call that gets no answer. */
 const lost = (call: Promise<unknown>) =>
   call.then(
     () => 'answered',
@@ -37,7 +37,7 @@ const puts = (count: number) => Array.from({ length: count }, () => () => put('/
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
 const faults = () => [...s3.requests].map(({ operation, status, fault }) => [operation, status, fault?.applied]);
 
-/** What a call throws. */
+/** Returns the error that a call throws. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -68,7 +68,7 @@ describe('fail', () => {
     expect(versions()).toBe(0);
   });
 
-  it('tells of the request what S3 tells of it (F161)', async () => {
+  it('names the same parts of the request as S3 (F161)', async () => {
     s3.on('GetObject').fail('NoSuchKey', { times: 1 }).fail('NoSuchVersion', { times: 1 }).fail('NoSuchBucket');
     const texts = [
       (await get('/vault/a%20b')).text,
@@ -83,7 +83,7 @@ describe('fail', () => {
   });
 
   it.each(failureNames.filter((name) => !name.startsWith('BXNIM') && !name.startsWith('Iam')))(
-    '%s has a status and words, in both dialects',
+    '%s has a status and a message in both dialects',
     async (name) => {
       s3.on('GetObject').fail(name);
       for (const host of ['s3.amazonaws.com', 's3.us-south.cloud-object-storage.appdomain.cloud']) {
@@ -100,12 +100,12 @@ describe('fail', () => {
     expect(await head('/vault/report.pdf')).toMatchObject({ status: 503, body: '' });
   });
 
-  it('sends Retry-After where it is asked for', async () => {
+  it('sends Retry-After if the rule names it', async () => {
     s3.on('PutObject').fail('SlowDown', { retryAfter: 3 });
     expect((await put('/vault/a')).header('retry-after')).toBe('3');
   });
 
-  it("says it in COS's words", async () => {
+  it("answers with COS's message", async () => {
     s3.on('PutObject').fail('SlowDown');
     const { status, body } = await send({
       method: 'PUT',
@@ -131,27 +131,27 @@ describe('fail', () => {
   });
 });
 
-describe('which requests a rule is for', () => {
-  it('those of its operation whose input fits', async () => {
+describe('a rule affects', () => {
+  it('the requests of its operation whose input matches', async () => {
     s3.on('PutObject', { Bucket: 'vault', Body: 'bad' }).fail('AccessDenied');
     expect(
       await statuses([() => put('/vault/a', 'good'), () => put('/vault/a', 'bad'), () => put('/plain/a', 'bad')]),
     ).toEqual([200, 403, 200]);
   });
 
-  it('those that an asymmetric matcher takes', async () => {
+  it('the requests that an asymmetric matcher accepts', async () => {
     s3.on('PutObject', { Key: expect.stringMatching(/^tmp\//) }).fail('AccessDenied');
     expect(await statuses([() => put('/vault/tmp/a'), () => put('/vault/a')])).toEqual([403, 200]);
   });
 
-  it("knows an operation's older names", async () => {
+  it('an operation under its older name', async () => {
     s3.on('PutBucketLifecycle').fail('SlowDown');
     expect((await send({ method: 'PUT', path: '/vault?lifecycle', body: '<LifecycleConfiguration/>' })).status).toBe(
       503,
     );
   });
 
-  it('of two that fit, the later one decides while it has a step left', async () => {
+  it('a request that an earlier rule matches too, until its steps are used up', async () => {
     s3.on('PutObject').fail('InternalError');
     s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 1 });
     expect(await statuses(puts(2))).toEqual([503, 500]);
@@ -159,7 +159,7 @@ describe('which requests a rule is for', () => {
 });
 
 describe('steps', () => {
-  it('run one after another, each for its times, and then S3 answers', async () => {
+  it('run one after another, each for its times; then S3 answers', async () => {
     s3.on('PutObject')
       .fail('SlowDown', { times: 2 })
       .reply({ status: 418 }, { times: 1 })
@@ -168,12 +168,12 @@ describe('steps', () => {
     expect(versions()).toBe(2);
   });
 
-  it('go on for ever without times', async () => {
+  it('without times affect every request', async () => {
     s3.on('PutObject').fail('SlowDown');
     expect(new Set(await statuses(puts(20)))).toEqual(new Set([503]));
   });
 
-  it('draw their chance from the seed, and count when they strike', async () => {
+  it('draw their probability from the seed, and count the requests that fail', async () => {
     const strikes = async (seed?: string) => {
       await s3.stop();
       s3 = mockS3({ ...options, ...(seed && { seed }) });
@@ -201,7 +201,7 @@ describe('delay', () => {
     expect(s3.requests.last()?.fault).toEqual({ kind: 'delay', what: 'delayed by 20 ms', applied: true });
   });
 
-  it('goes by real time, whatever timers are faked', async () => {
+  it('takes real time, even with fake timers', async () => {
     s3.on('PutObject').delay({ milliseconds: 20 });
     jest.useFakeTimers();
     expect((await put('/vault/a')).status).toBe(200);
@@ -213,7 +213,7 @@ describe('delay', () => {
     const headers = { Authorization: 'AWS KEY:SIG' };
     const call = https.request({ method: 'PUT', host: 's3.amazonaws.com', path: '/vault/a', headers, agent: false });
     call.on('error', () => {}).end('x');
-    // The request is taken in a later turn; a whole exchange on another connection takes more of them.
+    // The request is accepted in a later turn of the event loop; a whole exchange on another connection takes more of them.
     await send({ path: '/' });
     call.destroy();
     expect(versions()).toBe(0);
@@ -221,7 +221,7 @@ describe('delay', () => {
     expect(versions()).toBe(1);
   });
 
-  it('that a reset overtakes ends at once, and the request is not applied', async () => {
+  it('ends at once at a reset, and the request is not applied', async () => {
     s3.on('PutObject').delay({ milliseconds: 60_000 });
     const answer = put('/vault/a');
     await get('/vault/report.pdf');
@@ -231,7 +231,7 @@ describe('delay', () => {
     expect([versions(), s3.requests.length]).toEqual([0, 0]);
   });
 
-  it('that stop overtakes ends at once', async () => {
+  it('ends at once at stop', async () => {
     s3.on('PutObject').delay({ milliseconds: 60_000 });
     const answer = put('/vault/a');
     await get('/vault/report.pdf');
@@ -241,7 +241,7 @@ describe('delay', () => {
     expect(s3.requests.length).toBe(1);
   });
 
-  it('holds no connection of its own open: others pass', async () => {
+  it('does not hold up requests of other connections', async () => {
     s3.on('PutObject', { Key: 'slow' }).delay({ milliseconds: 30 });
     const order: string[] = [];
     const slow = put('/vault/slow').then(() => order.push('slow'));
@@ -265,7 +265,7 @@ describe('disconnect', () => {
     expect((await put('/vault/a')).status).toBe(200);
   });
 
-  it('during: half of the body has come', async () => {
+  it('during: the client receives half of the body', async () => {
     s3.on('GetObject').disconnect({ when: 'during', times: 2 });
     const received = await new Promise<string>((resolve) => {
       let text = '';
@@ -280,14 +280,14 @@ describe('disconnect', () => {
     expect(received).toBe('200 10 the r');
   });
 
-  it('during: of an answer in chunks and of one without a body too', async () => {
+  it('during: breaks a chunked answer and one without a body too', async () => {
     s3.on('GetBucketVersioning').disconnect({ when: 'during' });
     s3.on('HeadObject').disconnect({ when: 'during' });
     expect(await lost(get('/vault?versioning'))).toBe('ECONNRESET');
     expect(await lost(head('/vault/report.pdf'))).toMatch(/^(?:ECONNRESET|HPE_)/);
   });
 
-  it('keeps its turn behind the answers that the connection owes', async () => {
+  it('comes after the answers to earlier requests of the connection', async () => {
     s3.on('GetObject').delay({ milliseconds: 20, times: 1 });
     s3.on('HeadBucket').disconnect({ when: 'before' });
     const head = 'Host: s3.amazonaws.com\r\nAuthorization: AWS KEY:SIG\r\n\r\n';
@@ -302,13 +302,13 @@ describe('disconnect', () => {
 
 // F163
 describe('corrupt', () => {
-  it('truncate: the second half of the body is missing, in right framing', async () => {
+  it('truncate: drops the second half of the body, in valid framing', async () => {
     s3.on('GetObject').corrupt({ how: 'truncate' });
     const { status, body, header } = await get('/vault/report.pdf');
     expect([status, body, header('content-length')]).toEqual([200, 'the r', '5']);
   });
 
-  it('alter: one byte is another', async () => {
+  it('alter: changes one byte', async () => {
     s3.on('GetObject').corrupt({ how: 'alter', times: 1 });
     expect((await get('/vault/report.pdf')).body).toBe(
       'the sdport'.replace('sd', 'sd').length === 10 ? 'the rdport' : '',
@@ -316,7 +316,7 @@ describe('corrupt', () => {
     expect((await get('/vault/report.pdf')).body).toBe('the report');
   });
 
-  it('leaves what has no body', async () => {
+  it('leaves an answer without a body unchanged', async () => {
     s3.on('PutObject').corrupt({ how: 'truncate' });
     expect((await put('/vault/a')).status).toBe(200);
     expect(s3.requests.last()?.fault?.what).toBe('answer truncated (it has no body)');
@@ -324,14 +324,14 @@ describe('corrupt', () => {
 });
 
 describe('reply', () => {
-  it('answers in place of S3, to the letter', async () => {
+  it('answers instead of S3, exactly as given', async () => {
     s3.on('GetObject').reply({ status: 502, headers: { 'X-Proxy': 'yes' }, body: 'bad gateway' });
     const { status, head: lines, body } = await get('/vault/report.pdf');
     expect([status, lines, body]).toEqual([502, ['X-Proxy: yes', 'Content-Length: 11'], 'bad gateway']);
     expect(s3.requests.last()).toMatchObject({ status: 502, error: undefined, output: undefined });
   });
 
-  it('takes bytes, and keeps those that it was given', async () => {
+  it('accepts bytes, and copies them', async () => {
     const bytes = Buffer.from('abc');
     s3.on('GetObject').reply({ status: 200, body: bytes });
     bytes.fill(0);
@@ -340,7 +340,7 @@ describe('reply', () => {
 });
 
 describe('the journal', () => {
-  it('tells what was done, and whether the request was applied', async () => {
+  it('records the failure, and whether the request was applied', async () => {
     s3.on('PutObject').disconnect({ when: 'after', times: 1 }).fail('SlowDown', { times: 1 });
     await lost(put('/vault/a'));
     await put('/vault/a');
@@ -359,12 +359,12 @@ describe('the journal', () => {
     ]);
   });
 
-  it('has no fault where none was asked for', async () => {
+  it('records no fault if no rule matches', async () => {
     await put('/vault/a');
     expect(s3.requests.last()).not.toHaveProperty('fault');
   });
 
-  it('tells who asked, of a request that was not applied too', async () => {
+  it('records the caller, even of a request that was not applied', async () => {
     s3.on('PutObject').fail('SlowDown');
     await put('/vault/a', 'data', { Authorization: signedBy(s3.createAccount({ name: 'partner' })) });
     expect(s3.requests.last()?.caller).toMatchObject({ account: expect.stringMatching(/^[1-9]{12}$/) });
@@ -372,15 +372,15 @@ describe('the journal', () => {
 });
 
 describe('a reset', () => {
-  it('clears rules, and says so to whoever chains on', async () => {
+  it('removes rules, and a step added afterwards throws', async () => {
     const rule = s3.on('PutObject').fail('SlowDown', { times: 1 });
     s3.reset();
     expect((await put('/vault/a')).status).toBe(200);
     expect(() => rule.fail('SlowDown')).toThrow(S3MockError);
-    expect(() => rule.fail('SlowDown')).toThrow('this rule for PutObject is gone since the mock was reset');
+    expect(() => rule.fail('SlowDown')).toThrow('this rule for PutObject was removed when the mock was reset');
   });
 
-  it('has what was made while no test ran stand anew before each test', async () => {
+  it('restarts, before each test, the rules that were made outside of tests', async () => {
     await s3.stop();
     const { mock, start, beginTest, setRunner } = createMock(options, mockS3);
     s3 = mock;
@@ -399,7 +399,7 @@ describe('a reset', () => {
     expect((await get('/vault/report.pdf')).status).toBe(200);
   });
 
-  it('draws the same chances again', async () => {
+  it('draws the same probabilities again', async () => {
     const strikes = () => {
       s3.on('PutObject').fail('SlowDown', { probability: 0.5 });
       return statuses(puts(10));
@@ -410,7 +410,7 @@ describe('a reset', () => {
   });
 });
 
-it('works for other processes too', async () => {
+it('affects the requests of other processes too', async () => {
   await s3.stop();
   s3 = mockS3({ ...options, hosts: { only: [] } });
   const { url } = await s3.listen();
@@ -425,7 +425,7 @@ it('works for other processes too', async () => {
   expect(versions()).toBe(2);
 });
 
-describe('what means nothing is a TypeError', () => {
+describe('a wrong argument is a TypeError', () => {
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
 
@@ -436,9 +436,9 @@ describe('what means nothing is a TypeError', () => {
       () => on('PutObject', 'vault'),
       "on('PutObject'): input 'vault'. Give an object such as { Bucket: 'vault' }",
     ],
-    ['code', () => rule()['fail']?.('SlowDwn'), "fail: 'SlowDwn' is no error code of S3's. Did you mean SlowDown?"],
-    ['number', () => rule()['fail']?.(503), "fail: 503 is no error code of S3's. There are 'SlowDown'"],
-    ['own code', () => rule()['fail']?.('S3MockReset'), "fail: 'S3MockReset' is no error code of S3's."],
+    ['code', () => rule()['fail']?.('SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
+    ['number', () => rule()['fail']?.(503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
+    ['own code', () => rule()['fail']?.('S3MockReset'), "fail: 'S3MockReset' is not an error code of S3."],
     ['option', () => rule()['fail']?.('SlowDown', { time: 2 }), "fail: there is no option 'time'. There are: times,"],
     ['times', () => rule()['fail']?.('SlowDown', { times: 0 }), 'fail: times 0. Give a whole number from 1 on'],
     [
@@ -469,7 +469,7 @@ describe('what means nothing is a TypeError', () => {
     [
       'a step behind one for ever',
       () => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 }),
-      "on('PutObject'): delay behind fail, which goes on for ever. Give the earlier step its { times }.",
+      "on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }.",
     ],
   ])('%s', (_what, call, message) => {
     const error = thrownBy(call);
@@ -477,7 +477,7 @@ describe('what means nothing is a TypeError', () => {
     expect((error as TypeError).message).toContain(message);
   });
 
-  it('and does not compile', () => {
+  it('that does not compile', () => {
     const wrong = () => {
       // @ts-expect-error no such operation
       s3.on('PutObjct');

@@ -23,7 +23,7 @@ const draft = { Bucket: 'vault', Key: 'draft.txt', Body: 'a draft' };
 const stored = (key = 'draft.txt') => s3.bucket('vault').versions(key).length;
 const attempts = (operation: 'PutObject' | 'GetObject' | 'DeleteObject') => s3.requests.of(operation).length;
 
-/** Puts the draft and tells how many attempts the SDK says it took. */
+/** Puts the draft and returns the number of attempts that the SDK reports. */
 const put = {
   'SDK v3': async () => (await v3().send(new PutObjectCommand(draft))).$metadata.attempts,
   'SDK v2': () =>
@@ -36,7 +36,7 @@ const put = {
 };
 
 describe.each(Object.entries(put))('%s', (_name, putDraft) => {
-  it('tries again when S3 errs, and what was refused was not written', async () => {
+  it('retries after errors of S3, and the refused attempts wrote nothing', async () => {
     s3.on('PutObject', { Key: 'draft.txt' })
       .fail('InternalError', { times: 1 })
       .fail('SlowDown', { times: 1, retryAfter: 0 });
@@ -61,14 +61,14 @@ describe.each(Object.entries(put))('%s', (_name, putDraft) => {
     },
   );
 
-  it('gives up when S3 errs for ever', async () => {
+  it('gives up if S3 never recovers', async () => {
     s3.on('PutObject').fail('InternalError');
     await expect(putDraft()).rejects.toThrow('We encountered an internal error. Please try again.');
     expect(stored()).toBe(0);
     expect(attempts('PutObject')).toBeGreaterThanOrEqual(3);
   });
 
-  it('does not try again what S3 refuses', async () => {
+  it('does not retry a request that S3 refuses', async () => {
     s3.on('PutObject').fail('AccessDenied');
     await expect(putDraft()).rejects.toThrow('Access Denied');
     expect(attempts('PutObject')).toBe(1);
@@ -82,14 +82,14 @@ it('a conditional write whose answer was lost is refused at the retry, and there
   expect([attempts('PutObject'), stored()]).toEqual([2, 1]);
 });
 
-it('a delete that is tried again leaves two delete markers', async () => {
+it('a retried delete leaves two delete markers', async () => {
   s3.on('DeleteObject').disconnect({ when: 'after', times: 1 });
   await v3().send(new DeleteObjectCommand(report));
   const { DeleteMarkers } = await v3().send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
   expect(DeleteMarkers).toHaveLength(2);
 });
 
-it('a completion that is tried again answers as the first did, and there is one version', async () => {
+it('a retried completion gets the answer of the first, and there is one version', async () => {
   const { UploadId } = await v3().send(new CreateMultipartUploadCommand({ Bucket: 'vault', Key: 'draft.txt' }));
   const part = { Bucket: 'vault', Key: 'draft.txt', UploadId };
   const { ETag } = await v3().send(new UploadPartCommand({ ...part, PartNumber: 1, Body: 'a part' }));
@@ -107,19 +107,19 @@ it('an MFA code is spent by a change whose answer was lost, so that the retry is
   expect(s3.bucket('vault').mfaDelete).toBe('Enabled');
 });
 
-describe('a body that was damaged on its way', () => {
-  it.each([['truncate'], ['alter']] as const)('%s: SDK v3 finds out by the checksum', async (how) => {
+describe('a body that was damaged in transit', () => {
+  it.each([['truncate'], ['alter']] as const)('%s: SDK v3 detects it by the checksum', async (how) => {
     s3.on('GetObject').corrupt({ how, times: 1 });
     const { Body } = await v3().send(new GetObjectCommand(report));
     await expect(Body?.transformToString()).rejects.toThrow('Checksum mismatch');
   });
 
-  it('SDK v2 takes it for what was stored', async () => {
+  it('SDK v2 returns it as if it were intact', async () => {
     s3.on('GetObject').corrupt({ how: 'alter', times: 1 });
     expect(`${(await v2().getObject(report).promise()).Body}`).toBe('the rdport');
   });
 
-  it('a connection lost in its middle is an error of the stream', async () => {
+  it('a connection that breaks in its middle is an error of the stream', async () => {
     s3.on('GetObject').disconnect({ when: 'during', times: 1 });
     const { Body } = await v3().send(new GetObjectCommand(report));
     await expect(Body?.transformToString()).rejects.toThrow('aborted');
@@ -127,7 +127,7 @@ describe('a body that was damaged on its way', () => {
   });
 });
 
-it('a slow answer meets the timeout of the client, and each attempt is applied', async () => {
+it('a slow answer exceeds the timeout of the client, and each attempt is applied', async () => {
   s3.on('PutObject').delay({ milliseconds: 60, times: 1 });
   s3.on('GetBucketVersioning').delay({ milliseconds: 80 });
   const impatient = new S3Client({ requestHandler: { requestTimeout: 30, throwOnRequestTimeout: true } });
@@ -137,7 +137,7 @@ it('a slow answer meets the timeout of the client, and each attempt is applied',
   expect(stored()).toBe($metadata.attempts);
 });
 
-it('an answer of a proxy is what the code under test makes of it', async () => {
+it('SDK v3 retries after the error page of a proxy', async () => {
   s3.on('GetBucketVersioning').reply({ status: 502, body: '<html>Bad Gateway</html>' }, { times: 1 });
   const { $metadata } = await v3().send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
   expect($metadata.attempts).toBe(2);

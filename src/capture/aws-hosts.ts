@@ -1,6 +1,6 @@
 import type { Endpoint } from '../wire';
 
-/** Where S3's hosts end, by partition; the last two are those of services that began with dual-stack names. */
+/** The suffixes of S3's hosts, by partition; services that began with dual-stack names use the last two. */
 const suffixes = [
   'amazonaws.com',
   'amazonaws.com.cn',
@@ -15,15 +15,15 @@ const suffixes = [
 
 const region = '[a-z]{2,6}(?:-[a-z]+){1,2}-\\d{1,2}';
 
-/** `[BUCKET.]SERVICE[.dualstack][.REGION]`; a greedy bucket takes the rightmost service, since bucket names may hold dots. */
+/** `[BUCKET.]SERVICE[.dualstack][.REGION]`; the bucket is greedy and so leaves the rightmost service label, since bucket names may contain dots. */
 const shape = new RegExp(
   `^(?:(?<bucket>.+)\\.)?(?<service>s3[a-z0-9-]*)(?<flavour>\\.dualstack|\\.fips)?(?:\\.(?<region>${region}))?$`,
 );
 
-/** The region inside the service's label, as in s3-us-west-2 and s3-fips-us-gov-west-1. */
+/** A service label that contains the region, as in s3-us-west-2 and s3-fips-us-gov-west-1. */
 const legacy = new RegExp(`^s3-(?:fips-)?(?<region>${region})$`);
 
-/** S3's other hosts, by the start of their service's label. */
+/** S3's other services, by the start of their label in a host. */
 const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3-website', 'S3 website'],
   ['s3-control', 'S3 control'],
@@ -36,11 +36,11 @@ const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3vectors', 'S3 Vectors'],
 ];
 
-/** Services whose customers choose the first label, which may begin with s3 without being S3's. */
+/** Services whose customers choose the first label, which may begin with s3 although the host is not S3's. */
 const customerNamed =
   /(?:^|\.)(?:elb|execute-api|rds|redshift|es|aoss|cache|elasticbeanstalk|kafka|mq|iot|appsync-api)(?:\.|$)/;
 
-/** The endpoint that an AWS host name stands for; undefined for what is not S3's. */
+/** Returns the endpoint of an AWS host name; undefined if the host is not S3's. */
 export function awsEndpoint(host: string): Endpoint | undefined {
   const suffix = suffixes.find((candidate) => host.endsWith(`.${candidate}`));
   if (suffix === undefined) return undefined;
@@ -58,7 +58,7 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   return found === undefined ? unknown(host) : { service: 's3', base, dialect: 'aws', region: found.region };
 }
 
-/** The region of a data endpoint, which a global one lacks; undefined where no such endpoint exists. */
+/** Returns `{ region }` of a data endpoint, with an undefined region for a global one; undefined if S3 has no such endpoint. */
 function regionOf(service: string, flavour: string | undefined, named: string | undefined) {
   if (named !== undefined) return service === 's3' || service === 's3-fips' ? { region: named } : undefined;
   if (service === 's3-accelerate') return { region: undefined };
@@ -77,7 +77,7 @@ function looksLikeS3(name: string): boolean {
 function unknown(host: string): Endpoint {
   return refused(
     host,
-    `${host} looks like a host of S3 but is none that s3-versioning-mock knows; if it is an endpoint of yours, add it: mockS3({ hosts: ['${host}'] })`,
+    `${host} looks like a host of S3, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`,
   );
 }
 

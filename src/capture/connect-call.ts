@@ -1,9 +1,9 @@
 import { normalizeHost, type Target } from './target';
 
-/** Set in the options of a connection that no capture may take: one that a capture itself makes to a real proxy. */
+/** Marks, in its options, a connection that no capture may take: a capture makes such connections to real proxies. */
 export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
 
-/** The options of net.connect and tls.connect that matter here; whatever else a caller gave stays in them. */
+/** The options of net.connect and tls.connect that capture reads; the object keeps the caller's other options too. */
 export interface ConnectOptions {
   readonly host?: unknown;
   readonly hostname?: unknown;
@@ -20,13 +20,13 @@ export interface ConnectOptions {
   readonly [PASS]?: true;
 }
 
-/** A call of net.connect, tls.connect or socket.connect, in any of their forms. */
+/** The arguments of net.connect, tls.connect or socket.connect, read from any of their forms. */
 export interface ConnectCall {
   readonly options: ConnectOptions;
   readonly listener: ((...args: unknown[]) => void) | undefined;
 }
 
-/** Reads the arguments of a connect call: (options), (port, host), (path), or net's own array of them; each with a listener. */
+/** Reads the arguments of a connect call: (options), (port, host), (path), or net's own array of them; a listener may follow each. */
 export function readConnectCall(args: readonly unknown[]): ConnectCall {
   if (Array.isArray(args[0])) return readConnectCall(args[0]);
   const last = args.at(-1);
@@ -39,11 +39,11 @@ export function readConnectCall(args: readonly unknown[]): ConnectCall {
   for (const more of rest.slice(1)) {
     if (typeof more === 'object' && more !== null) options = { ...options, ...more };
   }
-  // typeof tells that it is a function, not what it takes: a listener of 'connect' is called without arguments.
+  // typeof proves a function, but not its parameters: a listener of 'connect' is called without arguments.
   return { options, listener: typeof last === 'function' ? (last as () => void) : undefined };
 }
 
-/** The place that a connection leads to; undefined for a Unix socket, whose path wins over a host, as in net. */
+/** Returns the target of a connection; undefined for a Unix socket, whose path wins over a host, as in net. */
 export function targetOf({ options }: ConnectCall, secure: boolean): Target | undefined {
   if (options.path || options.socketPath) return undefined;
   const host = normalizeHost(String(options.host || options.hostname || 'localhost'));

@@ -2,38 +2,38 @@ import net from 'node:net';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
-import { join, MemorySocket } from './loopback';
-import { isMemorySocket, LINK } from './socket-state';
+import { join, LoopbackSocket } from './loopback';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { systemError } from './system-error';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 
-/** A connection to be made in memory. */
-export interface Opening {
+/** A connection that is to be opened in memory. */
+interface Opening {
   readonly call: ConnectCall;
   readonly target: Target;
-  /** A socket that the caller made and that has not connected yet: it becomes the client's end in place. */
+  /** A socket that the caller created and that has not connected yet: this object becomes the client's end. */
   readonly existing: net.Socket | undefined;
-  /** Takes the server's end once the connection stands. */
+  /** Receives the server's end once the connection is established. */
   readonly serve: (end: MemorySocket) => void;
-  /** Why the connection fails instead. */
+  /** The error with which the connection fails. */
   readonly failure?: Error;
-  /** At a proxy: dials it in earnest, for what is not ours. */
+  /** Connects to the real proxy, if the target is one, for requests to other hosts. */
   readonly dial?: () => net.Socket;
 }
 
-/** Returns the client's end of a connection that stands, or fails, in a later turn. */
+/** Returns the client's end of a connection, which is established, or fails, in a later turn of the event loop. */
 export function openConnection(opening: Opening): MemorySocket {
   const { call, target, existing } = opening;
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
   const server = join(client, target);
-  server[LINK].dial = opening.dial;
+  server[SOCKET_STATE].dial = opening.dial;
   Object.assign(client, { connecting: true, _host: target.host });
   if (target.secure) {
     beginHandshake(client, target.host, call.options);
-    Object.assign(server, { encrypted: true }); // as an https server's sockets have it
+    Object.assign(server, { encrypted: true }); // as on the sockets of an https server
   }
-  // An existing socket has what tls.connect registered on it; what is left to register comes from its own connect().
+  // tls.connect has registered its listener on an existing socket already; this one comes from the socket's own connect().
   if (call.listener) client.once(target.secure && existing === undefined ? 'secureConnect' : 'connect', call.listener);
   if (existing === undefined && typeof call.options.timeout === 'number') client.setTimeout(call.options.timeout);
   bindToCarrier(client, call.options.socket);
@@ -60,44 +60,44 @@ function establish(opening: Opening, client: MemorySocket, server: MemorySocket)
   sendUnsent(client);
 }
 
-/** http2.connect offers h2 alone: better no connection than one that dies on its first frame. */
+/** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */
 function protocolFailure({ target, call }: Opening): Error | undefined {
   const offered = target.secure ? offeredProtocols(call.options) : [];
   if (offered.length === 0 || offered.includes('http/1.1')) return undefined;
   return systemError(
     'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
-    `the S3 mock speaks HTTP/1.1 only, as S3 does; ${target.host} was asked for ${offered.join(', ')}`,
+    `the S3 mock speaks HTTP/1.1 only, as S3 does; the client offered ${target.host} ${offered.join(', ')}`,
   );
 }
 
 function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {
   const { allowHalfOpen, highWaterMark, signal } = options;
-  const wanted: net.SocketConstructorOpts = {
+  const settings: net.SocketConstructorOpts = {
     ...(allowHalfOpen !== undefined && { allowHalfOpen }),
     ...(highWaterMark !== undefined && { highWaterMark }),
     ...(signal !== undefined && { signal }),
   };
-  return secure ? createTlsEnd(wanted) : new MemorySocket(wanted);
+  return secure ? createTlsEnd(settings) : new LoopbackSocket(settings);
 }
 
-/** Turns a socket that has not connected yet into a client's end. */
+/** Turns a socket that has not connected yet into the client's end of a connection. */
 function takeOver(socket: net.Socket, secure: boolean): MemorySocket {
   // A TLSSocket makes a handle in its constructor. http reads `_handle` to choose its way of parsing.
   const internals: { _handle?: { close(): void } | null } = socket as object;
   internals._handle?.close();
   internals._handle = null;
   if (secure) return becomeTlsEnd(socket);
-  return Object.setPrototypeOf(socket, MemorySocket.prototype) as MemorySocket; // whose methods it has from here on
+  return Object.setPrototypeOf(socket, LoopbackSocket.prototype) as MemorySocket; // it has that prototype's methods now
 }
 
-/** Removes what tls.connect adds after connect(): it takes any end for one before 'secure', which only a handle emits. */
+/** Removes the listener that tls.connect adds after connect(): it reports every end as one before 'secure', which only a handle emits. */
 function forgetHandshake(client: MemorySocket): void {
   for (const listener of client.listeners('end')) {
     if (listener.name === 'onConnectEnd') client.off('end', listener as () => void); // listeners() gives Function
   }
 }
 
-/** TLS over a tunnel that the caller has already: the tunnel goes with the connection. */
+/** Closes the tunnel that carries a TLS connection together with that connection. */
 function bindToCarrier(client: MemorySocket, carrier: unknown): void {
   if (!(carrier instanceof net.Socket)) return;
   client.once('close', () => carrier.destroy());

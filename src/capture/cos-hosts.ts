@@ -3,10 +3,10 @@ import type { Endpoint } from '../wire';
 /** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints */
 const suffix = '.cloud-object-storage.appdomain.cloud';
 
-/** The hosts of the years as Cleversafe and SoftLayer; networklayer.com was their private network. */
+/** The hosts from the time when COS was Cleversafe's and SoftLayer's; networklayer.com was their private network. */
 const legacySuffix = /\.objectstorage(?:\.(?:private|service|adn))?\.(?:softlayer\.net|networklayer\.com)$/;
 
-/** `[BUCKET.]s3.[private.|direct.]REGION`; new regions appear, so any word is one. */
+/** `[BUCKET.]s3.[private.|direct.]REGION`; new regions appear, so any word is accepted as a region. */
 const shape = /^(?:(?<bucket>.+)\.)?s3\.(?:(?:private|direct)\.)?(?!(?:private|direct)$)(?<region>[a-z0-9-]+)$/;
 const legacyShape = /^(?:(?<bucket>.+)\.)?s3(?:-api)?\.(?:private\.)?(?!private$)(?<region>[a-z0-9-]+)(?:\.private)?$/;
 
@@ -20,7 +20,7 @@ const iamHosts = new Set([
 /** The resource configuration API (config.) and the list of endpoints (control.), on the private networks too. */
 const management = /(?:^|\.)cloud-object-storage\.cloud\.ibm\.com$/;
 
-/** The endpoint that a host name of IBM Cloud stands for; undefined for what is not Cloud Object Storage's. */
+/** Returns the endpoint of a host name of IBM Cloud; undefined if the host is not Cloud Object Storage's. */
 export function cosEndpoint(host: string): Endpoint | undefined {
   if (iamHosts.has(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
   if (management.test(host)) {
@@ -45,7 +45,7 @@ function whyUnknown(host: string, name: string): string {
   if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) {
     return 'COS configuration and control endpoints are not answered by s3-versioning-mock';
   }
-  return `${host} looks like a host of IBM Cloud Object Storage but is none that s3-versioning-mock knows; if it is an endpoint of yours, add it: mockS3({ hosts: ['${host}'] })`;
+  return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
 }
 
 function refused(base: string, why: string): Endpoint {

@@ -1,87 +1,86 @@
 import { later } from './event-loop';
-import type { MemorySocket } from './loopback';
-import { LINK, type Link, type WriteDone } from './socket-state';
+import { type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
 
-/** What net.Socket has and its types do not say. */
+/** A method of net.Socket that its types leave out. */
 interface SocketInternals {
   _unrefTimer?(): void;
 }
 
-/** What a writer gets whose reader is gone. */
+/** The error of a write after the reader has closed. */
 export const brokenPipe = () => systemError('EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-/** What a reader gets whose peer was reset. */
+/** The error of a read after the peer was reset. */
 export const connectionReset = () => systemError('ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
 
-/** The bytes of a chunk, as a stream gives it to _write. */
+/** Returns the bytes of a chunk that a stream passes to _write. */
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
 }
 
-/** Sends to the peer what the stream of an end has to write; null is its end. */
+/** Sends the chunks that a socket writes to its peer; null ends the stream. */
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
-  const link = from[LINK];
+  const state = from[SOCKET_STATE];
   if (from.connecting) {
-    link.unsent = () => send(from, chunks, done);
+    state.unsent = () => send(from, chunks, done);
     return;
   }
   keepAwake(from);
   let size = 0;
   for (const chunk of chunks) size += chunk?.length ?? 0;
-  if (size > 0 && link.peer.destroyed) {
+  if (size > 0 && state.peer.destroyed) {
     done(brokenPipe());
     return;
   }
-  deliver(link.peer, chunks, (error) => {
-    link.bytesWritten += size;
+  deliver(state.peer, chunks, (error) => {
+    state.bytesWritten += size;
     done(error);
   });
 }
 
-/** Bytes arrive in a later turn: never inside write(), and timers get their turn between one call and the next. */
+/** Delivers bytes in a later turn of the event loop: never inside write(), and timers run between one call and the next. */
 export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone | undefined): void {
-  if (to[LINK].inbox.push({ chunks, done }) === 1) later(unpack, to);
+  if (to[SOCKET_STATE].inbox.push({ chunks, done }) === 1) later(unpack, to);
 }
 
 function unpack(to: MemorySocket): void {
-  const link = to[LINK];
-  const parcels = link.inbox;
-  link.inbox = [];
+  const state = to[SOCKET_STATE];
+  const parcels = state.inbox;
+  state.inbox = [];
   for (const { chunks, done } of parcels) {
-    const wantsMore = accept(to, link, chunks);
+    const wantsMore = accept(to, state, chunks);
     if (done === undefined) continue;
     if (wantsMore) done();
-    else link.heldWrite = done;
+    else state.heldWrite = done;
   }
 }
 
-/** Gives the chunks to the reader; false when it has enough for now. */
-function accept(to: MemorySocket, link: Link, chunks: readonly (Buffer | null)[]): boolean {
+/** Pushes the chunks to the reader; returns false if its buffer is full. */
+function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer | null)[]): boolean {
   let wantsMore = true;
   for (const chunk of chunks) {
-    if (to.destroyed || link.ended) return true;
+    if (to.destroyed || state.ended) return true;
     if (chunk === null) {
-      link.ended = true;
+      state.ended = true;
       to.push(null);
-      to.read(0); // a stream that nobody reads must still learn of its end
+      to.read(0); // so that a stream without a reader emits its end as well
       return true;
     }
-    link.bytesRead += chunk.length;
+    state.bytesRead += chunk.length;
     keepAwake(to);
     wantsMore = to.push(chunk);
   }
   return wantsMore || to.destroyed;
 }
 
-/** socket.setTimeout counts from the last activity. */
+/** Restarts the timer of socket.setTimeout, which counts from the last activity. */
 function keepAwake(end: MemorySocket & SocketInternals): void {
   end._unrefTimer?.();
 }
 
-/** Sends what was written while the client's end was connecting. */
+/** Sends the bytes that were written while the client's end was connecting. */
 export function sendUnsent(client: MemorySocket): void {
-  const link = client[LINK];
-  const unsent = link.unsent;
-  link.unsent = undefined;
+  const state = client[SOCKET_STATE];
+  const unsent = state.unsent;
+  state.unsent = undefined;
   unsent?.();
 }

@@ -1,20 +1,20 @@
-/** What SDKs find in the environment while a mock runs. */
-export interface EnvironmentValues {
+/** The values that SDKs find in the environment while a mock runs. */
+interface EnvironmentValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
 }
 
-/** One preparation: the value that each variable gets, undefined for one that is hidden. */
+/** One preparation: the value of each variable it sets, undefined for one that it hides. */
 type Layer = ReadonlyMap<string, string | undefined>;
 
-/** The preparations in force, oldest first, and what the variables held before the first of them. */
+/** The active preparations, oldest first, and the values of the variables before the first of them. */
 interface Layers {
   readonly list: Layer[];
   readonly before: Map<string, string | undefined>;
 }
 
-/** Sources of credentials that an SDK would ask before, or beside, a key pair. */
+/** Sources of credentials that an SDK would read before, or beside, a key pair. */
 const hidden = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
@@ -28,9 +28,9 @@ const hidden = [
 const KEY = Symbol.for('s3-versioning-mock.environment.v1');
 
 /**
- * Gives SDKs a key pair and a region where the user has set none, so that they neither fail nor ask the instance
- * metadata service; returns what puts everything back. Preparations may end in any order: the newest that still stands
- * is in force, and a variable that somebody else has set in the meantime is left as it is.
+ * Sets a key pair and a region for SDKs if the user has set none, so that they neither fail nor ask the instance
+ * metadata service; returns a function that restores the environment. Preparations may end in any order: the newest
+ * active one decides, and a variable that somebody else has set in the meantime is left as it is.
  */
 export function prepareEnvironment(values: EnvironmentValues): () => void {
   const layers = layersOf(process as object);
@@ -44,7 +44,7 @@ export function prepareEnvironment(values: EnvironmentValues): () => void {
   return () => remove(layer, layers);
 }
 
-/** On `process`, which jest makes anew for each test file, as it does its environment. */
+/** Stored on `process`, which jest creates for each test file, together with its environment. */
 function layersOf(holder: { [KEY]?: Layers }): Layers {
   const layers = holder[KEY] ?? { list: [], before: new Map() };
   if (holder[KEY] === undefined) Object.defineProperty(holder, KEY, { value: layers });
@@ -62,7 +62,7 @@ function layerFor(values: EnvironmentValues, current: (name: string) => string |
   return layer;
 }
 
-/** What the user set: a value that an earlier preparation put there does not count as one. */
+/** The value that the user set: a value that an active preparation set does not count. */
 function userValue(layers: Layers, name: string): string | undefined {
   return layers.list.some((layer) => layer.has(name) && layer.get(name) === process.env[name])
     ? layers.before.get(name)

@@ -3,14 +3,14 @@ import { promisify } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 
 /**
- * Runs its argument in a later turn of the event loop. Taken from the core module at import: the fake timers of jest, and
- * those that others install later, replace only what is looked up after them.
+ * Runs its argument in a later turn of the event loop. Read from the core module at import: fake timers of jest, and
+ * those that other libraries install later, replace only functions that are looked up afterwards.
  */
 export const later = timers.setImmediate;
 
-/** Throws where fake timers were in place before this module was loaded: no captured call would ever be answered. */
+/** Throws if fake timers were installed before this module was loaded: no captured call would ever be answered. */
 export function assertRealTimers(): void {
-  // sinon marks its fakes with `clock`; node:test's have lost what util.promisify looks for.
+  // sinon marks its fakes with `clock`; those of node:test lack the property that util.promisify reads.
   if ('clock' in later || !(promisify.custom in later)) {
     throw new S3MockError(
       'FAKE_TIMERS',

@@ -5,39 +5,39 @@ import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../
 import { breakOff, wait } from './disruption';
 import { awaitsReply, closeEnds } from './loopback';
 import { replyBytes, sendReply, withClose } from './reply-sender';
-import { isMemorySocket, LINK } from './socket-state';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { findEndpoint, joinHeaders, type RequestHead, readHead } from './wire-request';
 
-/** What an exchange needs to know of the world around it. */
-export interface ExchangeOptions {
+/** The functions that an exchange calls to answer. */
+interface ExchangeOptions {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
-  /** Takes a request that a proxy was asked to carry to a host which is not ours; false where it cannot. */
+  /** Forwards a request that a client sent to a proxy for a host that this capture does not answer; returns false if it cannot. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
 
 type Answer = (body: Uint8Array, trailers: ReadonlyMap<string, string>) => WireReply | WireDelay;
 
 const nothing = new Uint8Array(0);
-const shownHead = 1024;
+const headLimit = 1024;
 
-/** Turns bytes into requests and replies into bytes, with Node's own HTTP server, whether or not that listens. */
+/** Turns bytes into requests and replies into bytes, with a server of node:http, which need not listen. */
 export class Exchange {
   readonly server: http.Server;
   readonly #connections = new Set<Socket>();
-  /** Requests that were not answered to the end, with their sockets, which a finished response no longer knows. */
+  /** The responses that are not complete, with their sockets, since a finished response no longer refers to its own. */
   readonly #open = new Map<ServerResponse, Socket>();
   readonly #options: ExchangeOptions;
   #stopped = false;
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
-    // No timeouts: a server that never listens checks none, and one that does should wait for a debugger.
+    // No timeouts: a server that never listens checks none, and one that listens should wait for a debugger.
     const settings = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, requireHostHeader: false };
     this.server = http.createServer(settings, (request, response) => this.receive(request, response));
-    // S3 takes an Expect that it does not know for none; Node by itself answers 417. F180
+    // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', (request, response) => this.receive(request, response));
     this.server.on('connection', (socket) => {
       this.#connections.add(socket);
@@ -48,12 +48,12 @@ export class Exchange {
     );
   }
 
-  /** Answers what comes over a connection. */
+  /** Answers the requests of a connection. */
   serve(socket: Socket): void {
     this.server.emit('connection', socket);
   }
 
-  /** Leaves a connection to somebody else. */
+  /** Stops tracking a connection, which somebody else takes over. */
   release(socket: Socket): void {
     this.#connections.delete(socket);
   }
@@ -69,19 +69,19 @@ export class Exchange {
     }
     this.#open.set(response, socket);
     response.once('close', () => this.#open.delete(response));
-    if (this.#stopped) this.#send(response, () => this.#farewell());
+    if (this.#stopped) this.#send(response, () => this.#stoppedReply());
     else this.#answer(request, response, head, endpoint);
   }
 
   /**
-   * Ends every connection. What still waits for a reply is told so, since a client retries a connection that breaks, and
-   * the retry would go to the real S3; a reply that has begun is sent to its end.
+   * Ends every connection. Requests that wait for a reply are answered that the mock was stopped: a client retries if its
+   * connection breaks, and the retry would go to the real S3. A reply that has begun is sent to its end.
    */
   stop(): void {
     this.#stopped = true;
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
-      if (!response.headersSent) this.#send(response, () => this.#farewell());
+      if (!response.headersSent) this.#send(response, () => this.#stoppedReply());
       else if (response.writableEnded) socket.destroySoon();
       else response.once('finish', () => socket.destroySoon());
     }
@@ -92,7 +92,7 @@ export class Exchange {
     this.#connections.clear();
   }
 
-  /** Ends every connection, at once where nothing waits for a reply, and after the reply where something does. */
+  /** Ends every connection: at once if no request waits for a reply, else after the reply. */
   drain(): void {
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
@@ -107,14 +107,14 @@ export class Exchange {
     return this.#options.endpointOf(host, port) !== undefined;
   }
 
-  #farewell(): WireReply {
+  #stoppedReply(): WireReply {
     return withClose(this.#options.refuse({ kind: 'stopped' }));
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, head: RequestHead, endpoint: Endpoint | undefined): void {
     const answer = this.#chooseAnswer(head, endpoint);
     collectBody(request, (body) => {
-      // Stopped in the meantime, a request must not be applied any more.
+      // If the capture was stopped in the meantime, the request was answered and must not be applied.
       if (!response.headersSent) this.#send(response, () => answer(body, joinHeaders(request.rawTrailers)));
     });
   }
@@ -133,11 +133,11 @@ export class Exchange {
     }
   }
 
-  /** Whatever breaks is answered: on a server that throws, the client would wait for ever. */
+  /** Answers an error as well: if the server threw, the client would never get a reply. */
   #send(response: ServerResponse, reply: () => WireReply | WireDelay): void {
     try {
       const made = reply();
-      // Whoever made it may have stopped us, which has answered.
+      // The call may have stopped this capture, which has answered the request.
       if (response.headersSent) return;
       if ('milliseconds' in made) wait(response, made, () => this.#send(response, made.reply));
       else if (made.disconnect === undefined) sendReply(response, made);
@@ -158,7 +158,7 @@ export class Exchange {
     const open = [...this.#open].filter(([, used]) => used === socket).map(([response]) => response);
     const last = open.at(-1);
     if (last?.req.complete && !last.headersSent) {
-      // The requests before it came whole, so they are answered; what cannot be read is none of theirs. F181
+      // The requests before it are complete, so they are answered; the unparsable bytes do not belong to them. F181
       last.shouldKeepAlive = false;
       return;
     }
@@ -167,7 +167,7 @@ export class Exchange {
       socket.destroy();
       return;
     }
-    const head = error.rawPacket?.toString('latin1', 0, shownHead) ?? '';
+    const head = error.rawPacket?.toString('latin1', 0, headLimit) ?? '';
     try {
       socket.end(replyBytes(this.#options.refuse({ kind: 'unparsable', reason: error.code ?? error.message, head })));
     } catch {
@@ -176,7 +176,7 @@ export class Exchange {
   }
 }
 
-/** Calls back with the whole body; never when the client goes away before its end. */
+/** Calls back with the whole body; never if the client closes the connection before its end. */
 function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -187,6 +187,6 @@ function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void)
 }
 
 function targetOf(socket: Socket): Target {
-  if (isMemorySocket(socket)) return socket[LINK].tunnelTo ?? socket[LINK].target;
+  if (isMemorySocket(socket)) return socket[SOCKET_STATE].tunnelTo ?? socket[SOCKET_STATE].target;
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0, secure: 'encrypted' in socket };
 }

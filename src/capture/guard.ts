@@ -12,10 +12,10 @@ export function isLocal(host: string): boolean {
 }
 
 /**
- * What a refused connection fails with. Not the code ENETUNREACH, which the AWS SDK retries and for which its second
- * version puts a text of its own in place of ours.
+ * The error of a connection that the guard does not let out. Its code is not ENETUNREACH, since the AWS SDK retries that
+ * one, and version 2 of the SDK replaces its message.
  */
-export function refusalOf({ host, port }: Target): Error {
+export function guardError({ host, port }: Target): Error {
   const caller = findCaller();
   return systemError(
     'ERR_S3_MOCK_REFUSED',
@@ -28,13 +28,13 @@ export function refusalOf({ host, port }: Target): Error {
 const ownRoot = path.dirname(__dirname) + path.sep;
 const depth = 60;
 
-/** The innermost frame that is neither ours nor Node's: the client library that connects, or the user's own code. */
+/** Returns the innermost frame that is neither in this package nor in Node: the client library that connects, or the user's code. */
 function findCaller(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;
   const { stack = '' } = new Error('caller');
   Error.stackTraceLimit = limit;
   const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-  const foreign = frames.find((line) => !line.includes(ownRoot) && !/[( ]node:|\(native\)|\(<anonymous>\)$/.test(line));
-  return foreign?.replace(/^\s*at /, '');
+  const outside = frames.find((line) => !line.includes(ownRoot) && !/[( ]node:|\(native\)|\(<anonymous>\)$/.test(line));
+  return outside?.replace(/^\s*at /, '');
 }

@@ -1,35 +1,34 @@
 import { normalizeHost } from './target';
 
-/** What the `hosts` option takes: more endpoints than the known ones, or, under `only`, in their place; of those there may be none. */
+/** The `hosts` option: endpoints in addition to the known ones, or, under `only`, instead of them; that list may be empty. */
 export type HostsOption = readonly (string | RegExp)[] | { readonly only: readonly (string | RegExp)[] };
 
-/** A host of the user's own: it answers path style, `BUCKET.` before it virtual-host style. No port means any. */
+/** A user's own host: it is answered path style, and with `BUCKET.` before it virtual-host style. If `port` is undefined, any port matches. */
 export interface HostBase {
   readonly base: string;
   readonly port: number | undefined;
 }
 
-/** The hosts option, read. */
+/** The entries of the `hosts` option. */
 export interface HostEntries {
-  /** Whether the hosts of AWS S3 and IBM COS are among them. */
+  /** Whether the hosts of AWS S3 and IBM COS are answered as well. */
   readonly known: boolean;
   readonly bases: readonly HostBase[];
   readonly expressions: readonly RegExp[];
 }
 
-const rightForms =
-  "right are 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
+const rightForms = "give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
 const hostSyntax =
   /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
 
-/** Reads the `hosts` option and the endpoint of the environment; throws a TypeError that names what cannot be read. */
+/** Reads the `hosts` option and the endpoint of the environment; throws a TypeError that names the entry it cannot read. */
 export function readHostEntries(option: HostsOption | undefined, environmentEndpoint: string | undefined): HostEntries {
   // Users of plain JavaScript may give anything.
   const given: unknown = option ?? [];
   const only = typeof given === 'object' && given !== null && 'only' in given;
   const list: unknown = only ? given.only : given;
   if (!Array.isArray(list)) {
-    throw new TypeError(`hosts: ${show(given)} is neither a list nor { only: list }; ${rightForms}`);
+    throw new TypeError(`hosts: ${quote(given)} is neither a list nor { only: list }; ${rightForms}`);
   }
 
   const bases: HostBase[] = [];
@@ -42,7 +41,7 @@ export function readHostEntries(option: HostsOption | undefined, environmentEndp
   if (!only && environmentEndpoint) {
     bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
   }
-  // The longest base first, so that of two nested ones the nearer names the bucket.
+  // The longest base first: of two nested bases, the longer one leaves the bucket's name.
   bases.sort((one, other) => other.base.length - one.base.length);
   return { known: !only, bases, expressions };
 }
@@ -52,7 +51,7 @@ function readBase(entry: unknown, source: string): HostBase {
   const host = groups?.['host'];
   const port = groups?.['port'];
   if (groups === undefined || host === undefined || Number(port) > 65535) {
-    throw new TypeError(`${source}: ${show(entry)} is no host${hint(entry)}; ${rightForms}`);
+    throw new TypeError(`${source}: ${quote(entry)} is not a host${hint(entry)}; ${rightForms}`);
   }
   const defaults: Readonly<Record<string, number>> = { http: 80, https: 443 };
   const implied = defaults[groups['scheme']?.toLowerCase() ?? ''];
@@ -61,11 +60,11 @@ function readBase(entry: unknown, source: string): HostBase {
 
 function hint(entry: unknown): string {
   if (typeof entry !== 'string') return '';
-  if (entry.includes('*')) return ' (a base answers every bucket before it, without *)';
-  return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? ' (a path cannot be part of it)' : '';
+  if (entry.includes('*')) return ' (a base without * answers every bucket before it)';
+  return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? ' (a host has no path)' : '';
 }
 
-function show(value: unknown): string {
+function quote(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
 }
 
@@ -74,7 +73,7 @@ function isRegExp(value: unknown): value is RegExp {
   return Object.prototype.toString.call(value) === '[object RegExp]';
 }
 
-/** A global or sticky expression remembers where it stopped, and would match every other time. */
+/** Removes the flags g and y: such an expression stores where it stopped, and would match every second time only. */
 function withoutPosition(expression: RegExp): RegExp {
   return new RegExp(expression.source, expression.flags.replace(/[gy]/g, ''));
 }

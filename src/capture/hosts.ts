@@ -4,15 +4,15 @@ import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
 import { normalizeHost } from './target';
 
-/** Which hosts a capture answers, and what each stands for. */
+/** The hosts that a capture answers, and the endpoint of each. */
 export interface Hosts {
-  /** Asked for every connection of the process: pure, quick, and never throws. */
+  /** Called for every connection of the process: pure, quick, and never throws. */
   decide(host: string, port: number): 'capture' | 'pass';
   endpointOf(host: string, port: number): Endpoint | undefined;
   readonly claims: HostClaims;
 }
 
-/** What a capture holds for itself, as plain data: captures of other copies of this module compare it with theirs. */
+/** The hosts that a capture claims, as plain data: captures of other copies of this module compare them with theirs. */
 export interface HostClaims {
   readonly known: boolean;
   readonly bases: readonly HostBase[];
@@ -21,7 +21,7 @@ export interface HostClaims {
 
 const remembered = 1000;
 
-/** Reads the `hosts` option; the user's own hosts speak `dialect`, the known ones that of their service. */
+/** Reads the `hosts` option; the user's own hosts speak `dialect`, the known ones the dialect of their service. */
 export function createHosts(
   option: HostsOption | undefined,
   dialect: DialectName,
@@ -50,7 +50,7 @@ export function createHosts(
   };
 }
 
-/** Whether two captures would answer for a same host. Two expressions are compared as text only. */
+/** Whether two captures would answer the same host. Expressions are compared as text only. */
 export function overlap(one: HostClaims, other: HostClaims): boolean {
   return (
     (one.known && (other.known || other.bases.some(isKnown))) ||
@@ -72,14 +72,14 @@ function knownEndpoint(host: string): Endpoint | undefined {
   return awsEndpoint(host) ?? cosEndpoint(host);
 }
 
-/** The user's own hosts come first: one of them may look like S3's and be unknown to us. */
+/** The user's own hosts are compared first: one of them may look like an unknown host of S3. */
 function findEndpoint(entries: HostEntries, dialect: DialectName, host: string, port: number): Endpoint | undefined {
   const base = entries.bases.find((entry) => isUnder(entry, host, port))?.base ?? matchedBase(entries, host, port);
   if (base !== undefined) return ownEndpoint(base, dialect);
   return entries.known ? knownEndpoint(host) : undefined;
 }
 
-/** What a host of the user's own stands for. */
+/** The endpoint of a user's own host. */
 export function ownEndpoint(base: string, dialect: DialectName): Endpoint {
   return { service: 's3', base, dialect, region: undefined, own: true };
 }
@@ -89,7 +89,7 @@ function isUnder(entry: HostBase, host: string, port: number): boolean {
   return host === entry.base || host.endsWith(`.${entry.base}`);
 }
 
-/** An expression has no base, so the whole host is one, unless its group `bucket` says where the bucket ends. */
+/** Returns the base of a host that an expression matches: the whole host, unless the group `bucket` matches its beginning. */
 function matchedBase(entries: HostEntries, host: string, port: number): string | undefined {
   for (const expression of entries.expressions) {
     const match = expression.exec(`${host}:${port}`);

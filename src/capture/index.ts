@@ -5,7 +5,7 @@ import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
-import { createInterception, refusalFor } from './interception';
+import { createInterception, findGuardError } from './interception';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
@@ -17,32 +17,32 @@ export type { HostsOption } from './host-entries';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
 export type { Nock } from './nock';
 
-/** What a capture is started with. */
+/** The options of a capture. */
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
-  /** How the user's own hosts speak; the known ones speak as their service does. */
+  /** The dialect of the user's own hosts; the known ones speak the dialect of their service. */
   readonly dialect: DialectName;
-  /** Refuses every connection that would leave the process for a host that no mock answers. */
+  /** Whether connections that would leave this machine fail, unless a mock answers their host. */
   readonly guard: boolean;
-  /** Called when a request's head has arrived; what it returns is called with the complete request. */
+  /** Called when a request's head has arrived; the function it returns is called with the complete request. */
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly nock?: Nock;
   /** The test file that started the mock. */
   readonly file: string;
-  /** Where it called mockS3(): `file:line:column`. */
+  /** The place where it called mockS3(): `file:line:column`. */
   readonly callSite: string;
 }
 
 /** A capture that runs until it is stopped. */
 export interface Capture {
-  /** Ends it at once: nothing of it stays in Node, and no connection of a client leads to it any more. */
+  /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
 }
 
 /**
- * Answers, from now on, every connection of this process that leads to one of the hosts. Worker threads and child
- * processes have core modules of their own: they are not seen, and start a capture of their own or use a real port.
+ * Answers from now on every connection of this process to one of the hosts. Worker threads and child processes have
+ * their own core modules and are not captured: they start their own capture or use a real port.
  */
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
@@ -51,19 +51,19 @@ export function startCapture(options: CaptureOptions): Capture {
   claimHosts(hosts.claims, file, callSite);
 
   const takes = (host: string, port: number) => hosts.decide(host, port) === 'capture';
-  const refusal = guard ? refusalFor : () => undefined;
+  const guardErrorOf = guard ? findGuardError : () => undefined;
   const exchange = new Exchange({
     accept,
     refuse,
     endpointOf: hosts.endpointOf,
-    passOn: (request, response, target) => passRequestOn(request, response, target, refusal),
+    passOn: (request, response, target) => passRequestOn(request, response, target, guardErrorOf),
   });
-  playProxy(exchange, refusal);
+  playProxy(exchange, guardErrorOf);
   const serve = (end: Socket) => exchange.serve(end);
   const receive = (request: IncomingMessage, response: ServerResponse) => exchange.receive(request, response);
   const proxies = readProxies(process.env);
 
-  // What can refuse its argument comes first; the connections end last, when none can be made any more.
+  // openNock is first, since it may throw; the connections end last, when no new one can be opened any more.
   const undo: (() => void)[] = [];
   if (options.nock !== undefined) undo.push(openNock(options.nock, takes));
   const stop = () => {
@@ -75,7 +75,7 @@ export function startCapture(options: CaptureOptions): Capture {
   return { stop };
 }
 
-/** The endpoint that SDKs take from the environment. */
+/** The endpoint that SDKs read from the environment. */
 function environmentEndpoint(environment: NodeJS.ProcessEnv): string | undefined {
   if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true') return undefined;
   return environment['AWS_ENDPOINT_URL_S3'] || environment['AWS_ENDPOINT_URL'];

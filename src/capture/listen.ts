@@ -5,52 +5,52 @@ import type { Accept, CaptureRefusal, DialectName, WireReply } from '../wire';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
 
-/** Where a mock listens. */
+/** The port and the address on which a mock listens. */
 export interface ListenOptions {
-  /** Default 0: any port that is free. */
+  /** The port to open. Default 0: any free port. */
   readonly port?: number;
   /** The address of this machine to listen on. Default `127.0.0.1`, which other machines cannot reach. */
   readonly hostname?: string;
-  /** A host name of your own that leads here: `s3.test` makes `vault.s3.test` the bucket `vault`. */
+  /** Your own host name that resolves to this machine: with `s3.test`, `vault.s3.test` is the bucket `vault`. */
   readonly base?: string;
 }
 
 /** A mock's open port, for other processes and languages. */
 export interface Listener {
-  /** What an SDK takes for its endpoint: `http://127.0.0.1:9000`. */
+  /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
   readonly url: string;
   /** The port that was opened. */
   readonly port: number;
   /**
-   * Closes the port: no connection is taken any more, those that lie idle are closed, and requests that have begun are answered,
-   * for which a client has two seconds. May be called again.
+   * Closes the port: new connections are refused, idle ones are closed, and requests that have begun are answered, if their
+   * client completes them within two seconds. May be called again.
    */
   close(): Promise<void>;
 }
 
-/** What answers, and how it speaks. */
-export interface ListeningMock {
+/** The functions that answer, and the dialect of the answers. */
+interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly dialect: DialectName;
 }
 
-/** A listener whose requests can be turned away. */
+/** A listener that can refuse the requests it has not answered yet. */
 export interface StoppableListener extends Listener {
-  /** Closes the port as well, and tells requests that were not answered yet that the mock was stopped. */
+  /** Closes the port too, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
 }
 
-/** Host names that lead to this machine wherever they are resolved. */
+/** Host names that resolve to this machine everywhere. */
 const localBases = ['s3.localhost', 'localhost'];
 
-/** How long a client may take for the rest of a request or a reply, in milliseconds. */
+/** The milliseconds that a client may take for the rest of a request or a reply. */
 const grace = 2000;
 
-// Taken from the core module at import, since a test's timers may be faked later.
+// Read from the core module at import, since a test may fake timers later.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
-/** Opens a port on which requests are answered as the captured ones are; whatever host they name, they came to us. */
+/** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base } = checkListenOptions(options);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined);
@@ -68,7 +68,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
 
 function open({ server }: Exchange, port: number, hostname: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => reject(whyClosed(error, port, hostname));
+    const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, hostname));
     server.once('error', fail);
     server.listen(port, hostname, () => {
       server.off('error', fail);
@@ -77,7 +77,7 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<num
   });
 }
 
-/** Ends a server once, as the first caller wants it; what is still open after the grace is cut. */
+/** Returns a function that closes a server once; connections that are open after the grace period are cut. */
 function closer({ server }: Exchange): (end: () => void) => Promise<void> {
   let closed: Promise<void> | undefined;
   return (end) => {
@@ -93,20 +93,20 @@ function closer({ server }: Exchange): (end: () => void) => Promise<void> {
   };
 }
 
-function whyClosed({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): Error {
+function listenError({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): Error {
   if (code === 'EADDRINUSE') {
     return new S3MockError(
       'PORT_TAKEN',
-      `listen: port ${port} of ${hostname} is taken, by another process or another mock. Give another port, or 0 for any that is free.`,
+      `listen: port ${port} of ${hostname} is taken, by another process or another mock. Give another port, or 0 for any free one.`,
     );
   }
   return new S3MockError(
     'CANNOT_LISTEN',
-    `listen: port ${port} of ${hostname} cannot be opened: ${message}. Give a port and an address of this machine that are yours to use, such as { port: 0, hostname: '127.0.0.1' }.`,
+    `listen: port ${port} of ${hostname} cannot be opened: ${message}. Give a port and an address of this machine that this process may use, such as { port: 0, hostname: '127.0.0.1' }.`,
   );
 }
 
-/** The addresses that stand for all of this machine's are none that a client can ask. */
+/** Returns an address that a client can connect to: 0.0.0.0 and :: mean all addresses of this machine. */
 function reachable(hostname: string): string {
   if (hostname === '0.0.0.0') return '127.0.0.1';
   if (hostname === '::') return '[::1]';
@@ -118,7 +118,7 @@ const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
 function checkListenOptions(options: ListenOptions): ListenOptions {
   if (typeof options !== 'object' || options === null)
-    throw new TypeError(`listen: ${String(options)} is no object of options. Give { port: 9000 }, or nothing.`);
+    throw new TypeError(`listen: ${String(options)} is not an object of options. Give { port: 9000 }, or nothing.`);
   const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
   if (unknown !== undefined)
     throw new TypeError(`listen: there is no option '${unknown}'. There are: ${optionNames.join(', ')}.`);

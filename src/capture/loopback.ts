@@ -1,21 +1,21 @@
 import net from 'node:net';
 import { brokenPipe, connectionReset, deliver, send, toBuffer } from './delivery';
 import { later } from './event-loop';
-import { createLink, LINK, type Link, type WriteDone } from './socket-state';
+import { createSocketState, type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
 import type { Target } from './target';
 
 /**
- * One end of an in-memory connection: a net.Socket that never has a handle and gives its bytes to its peer.
- * Being a net.Socket, it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events.
+ * One end of an in-memory connection: a net.Socket that never has a handle and passes its bytes to its peer.
+ * As a net.Socket, it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events.
  */
-export class MemorySocket extends net.Socket {
-  declare [LINK]: Link;
+export class LoopbackSocket extends net.Socket implements MemorySocket {
+  declare [SOCKET_STATE]: SocketState;
 
   override _read(): void {
-    const link = this[LINK];
-    const done = link.heldWrite;
-    link.heldWrite = undefined;
+    const state = this[SOCKET_STATE];
+    const done = state.heldWrite;
+    state.heldWrite = undefined;
     done?.();
   }
 
@@ -36,18 +36,18 @@ export class MemorySocket extends net.Socket {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    const link = this[LINK];
-    const held = link.heldWrite;
-    link.heldWrite = undefined;
-    link.unsent = undefined;
-    // net.Socket clears its timer, closes its handle and then emits 'close' with whether there was an error. As over a
-    // network, the other side learns of it in a later turn.
+    const state = this[SOCKET_STATE];
+    const held = state.heldWrite;
+    state.heldWrite = undefined;
+    state.unsent = undefined;
+    // net.Socket clears its timer, closes its handle and then emits 'close', whose argument reports an error. As over a
+    // network, the peer is notified in a later turn of the event loop.
     const handle = {
       close(closed: () => void): void {
         later(() => {
           held?.(brokenPipe());
-          if (link.reset) link.peer.destroy(connectionReset());
-          else deliver(link.peer, [null], undefined);
+          if (state.reset) state.peer.destroy(connectionReset());
+          else deliver(state.peer, [null], undefined);
           closed();
         });
       },
@@ -57,20 +57,20 @@ export class MemorySocket extends net.Socket {
   }
 
   override resetAndDestroy(): this {
-    this[LINK].reset = true;
+    this[SOCKET_STATE].reset = true;
     return this.destroy();
   }
 
-  // Without a handle net.Socket's own add a 'connect' listener a call, and pools call them for each request.
+  // Without a handle, ref() and unref() of net.Socket add a 'connect' listener per call, and pools call them for each request.
   override ref(): this {
-    this[LINK].referenced = true;
-    this[LINK].carrier?.ref();
+    this[SOCKET_STATE].referenced = true;
+    this[SOCKET_STATE].carrier?.ref();
     return this;
   }
 
   override unref(): this {
-    this[LINK].referenced = false;
-    this[LINK].carrier?.unref();
+    this[SOCKET_STATE].referenced = false;
+    this[SOCKET_STATE].carrier?.unref();
     return this;
   }
 
@@ -87,24 +87,24 @@ export class MemorySocket extends net.Socket {
   }
 
   override address(): net.AddressInfo {
-    return { address: '127.0.0.1', family: 'IPv4', port: this[LINK].localPort };
+    return { address: '127.0.0.1', family: 'IPv4', port: this[SOCKET_STATE].localPort };
   }
 }
 
-/** net.Socket's own getters need a handle. Defined here since TypeScript takes them for plain properties. */
+/** Replaces the getters of net.Socket, which need a handle; the class cannot, since TypeScript declares them as plain properties. */
 const readings: Readonly<Record<string, (end: MemorySocket) => unknown>> = {
   remoteAddress: () => '127.0.0.1',
   remoteFamily: () => 'IPv4',
-  remotePort: (end) => end[LINK].remotePort,
+  remotePort: (end) => end[SOCKET_STATE].remotePort,
   localAddress: () => '127.0.0.1',
   localFamily: () => 'IPv4',
-  localPort: (end) => end[LINK].localPort,
-  bytesRead: (end) => end[LINK].bytesRead,
-  bytesWritten: (end) => end[LINK].bytesWritten + end.writableLength,
+  localPort: (end) => end[SOCKET_STATE].localPort,
+  bytesRead: (end) => end[SOCKET_STATE].bytesRead,
+  bytesWritten: (end) => end[SOCKET_STATE].bytesWritten + end.writableLength,
   pending: (end) => end.connecting,
 };
 for (const [name, read] of Object.entries(readings)) {
-  Object.defineProperty(MemorySocket.prototype, name, {
+  Object.defineProperty(LoopbackSocket.prototype, name, {
     configurable: true,
     get(this: MemorySocket) {
       return read(this);
@@ -116,38 +116,38 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-/** Joins a client's end to a new server's end. */
+/** Joins a client's end to a new server's end, and returns that. */
 export function join(client: MemorySocket, target: Target): MemorySocket {
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
-  const server = new MemorySocket({ allowHalfOpen: true });
-  client[LINK] = createLink(server, target, clientPort, target.port);
-  server[LINK] = createLink(client, target, target.port, clientPort);
+  const server = new LoopbackSocket({ allowHalfOpen: true });
+  client[SOCKET_STATE] = createSocketState(server, target, clientPort, target.port);
+  server[SOCKET_STATE] = createSocketState(client, target, target.port, clientPort);
   return server;
 }
 
-/** What node:http notes on a socket: the request that it serves, null between two requests. */
+/** The property of a socket in which node:http stores the request that uses it, null between two requests. */
 interface HttpInternals {
   _httpMessage?: { readonly res?: unknown } | null;
 }
 
-/** Whether the client at the other end has sent, or is about to send, what the server's end has not seen yet. */
+/** Whether the client has sent, or is about to send, a request that the server's end has not received yet. */
 export function awaitsReply(server: MemorySocket): boolean {
-  const { inbox, peer: client } = server[LINK];
+  const { inbox, peer: client } = server[SOCKET_STATE];
   if (client.destroyed) return false;
   return inbox.length > 0 || client.connecting || client.writableLength > 0 || isHandedOut(client);
 }
 
-/** Whether node:http gave the socket to a request that it has not written yet. */
+/** Whether node:http assigned the socket to a request that has no response yet. */
 function isHandedOut(client: MemorySocket & HttpInternals): boolean {
   const request = client._httpMessage;
-  return request === null ? client[LINK].referenced : request?.res === null;
+  return request === null ? client[SOCKET_STATE].referenced : request?.res === null;
 }
 
-/** Closes both ends at once, so that a pool drops the client's; after what the client has yet to read, if there is any. */
+/** Closes both ends at once, so that a pool drops the client's; if the client has bytes to read, it gets them first. */
 export function closeEnds(server: MemorySocket): void {
-  const { peer } = server[LINK];
-  if (peer[LINK].inbox.length > 0 || peer.readableLength > 0) server.destroySoon();
+  const { peer } = server[SOCKET_STATE];
+  if (peer[SOCKET_STATE].inbox.length > 0 || peer.readableLength > 0) server.destroySoon();
   else {
     server.destroy();
     peer.destroy();

@@ -1,4 +1,4 @@
-/** What is needed of the user's nock, 13, 14 or 15. */
+/** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
 export interface Nock {
   (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): NockInterceptor };
   removeInterceptor(interceptor: object): boolean;
@@ -17,18 +17,16 @@ const KEY = Symbol.for('s3-versioning-mock.nock.v1');
 /**
  * Lets our hosts through nock's net-connect guard until the returned function is called.
  *
- * nock keeps what enableNetConnect() and disableNetConnect() were told to itself, so it could not be put back once
- * overwritten. It is not touched: nock gets a scope for our hosts that has no interceptor and `allowUnmocked`, nock's
- * own way to let a host through whatever its guard says. A scope that the test itself declares for such a host goes
- * first (in nock 15 we do: it sees a connection only after us). Of ours there remains in nock, until its next cleanAll(),
- * an entry that matches nothing. A cleanAll() that was taken out of nock before the start closes the way again, and so
- * does nock.back.setMode().
+ * nock does not expose the arguments of enableNetConnect() and disableNetConnect(), so they could not be restored once
+ * overwritten, and are not changed. Instead nock gets a scope for our hosts without an interceptor and with `allowUnmocked`,
+ * nock's own option to let a host through its guard. A scope that the test itself declares for such a host wins (in
+ * nock 15 we win: it sees a connection after us only). Afterwards an entry that matches nothing remains in nock until its
+ * next cleanAll(). A reference to cleanAll() that was taken before the start removes our scope, and so does
+ * nock.back.setMode().
  */
 export function openNock(nock: Nock & { [KEY]?: Gate }, takes: Takes): () => void {
   if (typeof nock !== 'function' || typeof nock.removeInterceptor !== 'function') {
-    throw new TypeError(
-      "nock: what was given is not nock; right is mockS3({ nock }) with const nock = require('nock')",
-    );
+    throw new TypeError("nock: this value is not nock. Give mockS3({ nock }) with const nock = require('nock').");
   }
   const gate = nock[KEY] ?? new Gate(nock);
   if (nock[KEY] === undefined) Object.defineProperty(nock, KEY, { value: gate, configurable: true });
@@ -36,7 +34,7 @@ export function openNock(nock: Nock & { [KEY]?: Gate }, takes: Takes): () => voi
   return () => gate.close(takes);
 }
 
-/** Stands for every origin of our hosts. nock matches an expression by its test() method. */
+/** Matches every origin of our hosts. nock calls the test() method of an expression. */
 class Origins extends RegExp {
   constructor(readonly includes: (origin: string) => boolean) {
     super('hosts of s3-versioning-mock');
@@ -47,7 +45,7 @@ class Origins extends RegExp {
   }
 }
 
-/** The way through one nock, shared by all captures that were given it. */
+/** The scope in one nock, which all captures that were given it share. */
 class Gate {
   readonly #takers: Takes[] = [];
   readonly #origins = new Origins((origin) => this.#lets(origin));
@@ -71,14 +69,14 @@ class Gate {
     this.#undo = undefined;
   }
 
-  /** Leaves a scope without interceptors: nock lists it nowhere, and lets its hosts through. */
+  /** Adds a scope without interceptors: nock does not list it, and lets its hosts through. */
   #enter(): void {
     const interceptor = this.#nock(this.#origins, { allowUnmocked: true }).get('/');
     interceptor.reply(200);
     this.#nock.removeInterceptor(interceptor);
   }
 
-  /** nock.cleanAll() drops our scope with all others. */
+  /** Adds the scope again after nock.cleanAll(), which removes all scopes. */
   #watchCleanAll(): () => void {
     const nock = this.#nock;
     const { cleanAll } = nock;

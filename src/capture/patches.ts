@@ -4,24 +4,15 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { type ConnectCall, readConnectCall } from './connect-call';
-import { sharedRegistry } from './registry';
+import { type Patch, sharedRegistry } from './registry';
 import { isMemorySocket } from './socket-state';
 
-/** Answers a call that connects; undefined where Node shall go on with it. */
+/** Returns the socket of an intercepted connection; undefined if Node is to open it. */
 export type Intercept = (
   call: ConnectCall,
   secure: boolean,
   existing: net.Socket | undefined,
 ) => net.Socket | undefined;
-
-/** One function that was replaced, with what takes it back: plain data, read by other copies of this module too. */
-export interface Patch {
-  readonly holder: object;
-  readonly name: string;
-  readonly replacement: unknown;
-  /** What stood there before, and is called for what passes. */
-  below: PropertyDescriptor;
-}
 
 interface Place {
   readonly holder: object;
@@ -31,25 +22,25 @@ interface Place {
 }
 
 const places: readonly Place[] = [
-  // The catch-all: fetch, http2 and references to net.connect taken before us all end here.
+  // fetch, http2 and references to net.connect that were taken before the start all call this one.
   {
     holder: net.Socket.prototype,
     name: 'connect',
     read: (socket, args) => [readConnectCall(args), socket instanceof tls.TLSSocket, socket as net.Socket], // its methods' receiver
   },
-  // Ahead of nock 15 and msw 3, which replace net.Socket.prototype.connect too.
+  // Called before nock 15 and msw 3, which replace net.Socket.prototype.connect too.
   { holder: net, name: 'connect', read: (_, args) => [readConnectCall(args), false, undefined] },
   { holder: net, name: 'createConnection', read: (_, args) => [readConnectCall(args), false, undefined] },
-  // Spares a TLS context per connection, and meets TLS over a tunnel.
+  // Saves a TLS context per connection, and intercepts TLS over a tunnel.
   { holder: tls, name: 'connect', read: (_, args) => [readConnectCall(args), true, undefined] },
-  // With NODE_USE_ENV_PROXY these turn the host into the proxy's; before them it is still S3's.
+  // With NODE_USE_ENV_PROXY these replace the host by the proxy's; in their arguments it is still S3's.
   { holder: http.Agent.prototype, name: 'createConnection', read: readAgentCall },
   { holder: https.Agent.prototype, name: 'createConnection', read: readAgentCall },
 ];
 
-/** Lays one patch over each place; returns what takes them off. */
+/** Replaces the function at each place; returns a function that removes the replacements. */
 export function layPatches(intercept: Intercept): () => void {
-  // Emptied at the end: a patch that somebody else has covered cannot be taken off, but then does nothing.
+  // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
   const cell: { intercept: Intercept | undefined } = { intercept };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));
@@ -67,7 +58,7 @@ export function layPatches(intercept: Intercept): () => void {
 
 function lay({ holder, name, read }: Place, cell: { readonly intercept: Intercept | undefined }): Patch {
   const below = Object.getOwnPropertyDescriptor(holder, name) ?? {};
-  // A method of an object literal, so that it has the name of what it replaces.
+  // A method of an object literal, so that it has the name of the function it replaces.
   const replacement = {
     [name](this: unknown, ...args: unknown[]): unknown {
       const ours = isMemorySocket(this) ? undefined : cell.intercept?.(...read(this, args));
@@ -79,7 +70,7 @@ function lay({ holder, name, read }: Place, cell: { readonly intercept: Intercep
   return patch;
 }
 
-/** Restores what is on top; under a patch of another capture it is taken out of the middle. */
+/** Restores the property if this patch is the topmost; else unlinks it from the patch of another capture above it. */
 function takeOff(patch: Patch, patches: readonly Patch[]): void {
   const { holder, name, replacement } = patch;
   if (Object.getOwnPropertyDescriptor(holder, name)?.value === replacement) {
@@ -90,7 +81,7 @@ function takeOff(patch: Patch, patches: readonly Patch[]): void {
   if (above !== undefined) above.below = patch.below;
 }
 
-/** An agent's callback takes (error, socket), which is no listener of 'connect'; https.Agent hands it to no one. */
+/** An agent's callback takes (error, socket), so it is not a listener of 'connect'; https.Agent never calls it. */
 function readAgentCall(agent: unknown, args: readonly unknown[]): Parameters<Intercept> {
   const secure = typeof agent === 'object' && agent !== null && 'protocol' in agent && agent.protocol === 'https:';
   const call = readConnectCall(args);

@@ -1,10 +1,10 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { WireReply } from '../wire';
 
-/** Bodies beyond this size are sent in slices of it, so that a reader who stops early stops the writer. */
+/** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
 const sliceSize = 64 * 1024;
 
-/** Sends a reply; throws, with nothing sent, where its headers cannot stand in a head. */
+/** Sends a reply; throws, before anything is sent, if its headers are not valid in HTTP. */
 export function sendReply(response: ServerResponse, reply: WireReply): void {
   const { status, body } = reply;
   const hasBody = mayHaveBody(reply, response.req.method);
@@ -18,12 +18,12 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
   else sendSlices(response, body, 0);
 }
 
-/** A reply as bytes, for a connection whose request could not be parsed. */
+/** Writes a reply as bytes, for a connection whose request could not be parsed. */
 export function replyBytes(reply: WireReply): Buffer {
   return Buffer.concat([headBytes(withClose(reply), true), inFrame(reply)]);
 }
 
-/** What a client sees of a reply in whose middle the connection is lost: half of its body, or of its head where it has no body. */
+/** Returns the bytes that a client receives if the connection breaks in the middle of a reply: up to half of its body, or half of its head if it has no body. */
 export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
   const body = mayHaveBody(reply, method) ? inFrame(reply) : Buffer.alloc(0);
   const head = headBytes(reply, body.length > 0);
@@ -45,7 +45,7 @@ function mayHaveBody({ status }: WireReply, method: string | undefined): boolean
   return method !== 'HEAD' && status !== 204 && status !== 304;
 }
 
-/** A body in the framing that its reply's headers name. */
+/** Returns the body in the framing that the headers of its reply announce. */
 function inFrame({ headers, body }: WireReply): Buffer {
   const bytes = Buffer.from(body);
   if (!headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked')) return bytes;
@@ -53,14 +53,14 @@ function inFrame({ headers, body }: WireReply): Buffer {
   return Buffer.concat([...chunk, Buffer.from('0\r\n\r\n')]);
 }
 
-/** The same reply, after which the connection is closed. */
+/** Returns the reply with `Connection: close`. */
 export function withClose(reply: WireReply): WireReply {
   if (reply.headers.some(([name, value]) => name.toLowerCase() === 'connection' && value === 'close')) return reply;
-  const kept = reply.headers.filter(([name]) => name.toLowerCase() !== 'connection');
-  return { ...reply, headers: [...kept, ['Connection', 'close']] };
+  const others = reply.headers.filter(([name]) => name.toLowerCase() !== 'connection');
+  return { ...reply, headers: [...others, ['Connection', 'close']] };
 }
 
-/** The headers as Node takes them, with a Content-Length where the reply brings no framing of its own. */
+/** Returns the headers as a flat list for Node, with a Content-Length if the reply has no framing of its own. */
 function framed({ headers, body }: WireReply, hasBody: boolean): string[] {
   const flat: string[] = [];
   let isFramed = !hasBody;

@@ -1,46 +1,55 @@
 import type net from 'node:net';
-import type { MemorySocket } from './loopback';
 import type { Target } from './target';
 
 /** Marks an in-memory socket and holds its state; a registered symbol, since jest loads this module once per test file. */
-export const LINK = Symbol.for('s3-versioning-mock.link.v1');
+export const SOCKET_STATE = Symbol.for('s3-versioning-mock.link.v1');
 
-/** Called when a write has been taken, or has failed. */
+/** Called when a write is done, or has failed. */
 export type WriteDone = (error?: Error | null) => void;
 
-/** Bytes on their way; null is the end of the stream. */
-export interface Parcel {
+/** Chunks in transit; null is the end of the stream. */
+interface Parcel {
   readonly chunks: readonly (Buffer | null)[];
   readonly done: WriteDone | undefined;
 }
 
+/** One end of an in-memory connection, of this copy of the module or another. */
+export interface MemorySocket extends net.Socket {
+  [SOCKET_STATE]: SocketState;
+}
+
 /** The state of one end. */
-export interface Link {
+export interface SocketState {
   readonly target: Target;
   readonly localPort: number;
   readonly remotePort: number;
   peer: MemorySocket;
   inbox: Parcel[];
-  /** The peer's write that waits until the reader here asks for more. */
+  /** The callback of a write of the peer, called once the reader of this end asks for more. */
   heldWrite: WriteDone | undefined;
-  /** What was written before the connection stood. */
+  /** Sends what was written before the connection was established. */
   unsent: (() => void) | undefined;
-  /** Whether its owner holds the process open with it: pools unref() what lies idle and ref() what they hand out. */
+  /** Whether the owner wants it to keep the process alive: pools unref() idle sockets and ref() those they assign. */
   referenced: boolean;
   ended: boolean;
   reset: boolean;
   bytesRead: number;
   bytesWritten: number;
-  /** At the end of a proxy's client: the real connection to which its bytes are passed on. */
+  /** At the end of a proxy's client: the real connection that forwards its bytes. */
   carrier: net.Socket | undefined;
-  /** At the server's end of a connection to a proxy: dials that proxy in earnest. */
+  /** At the server's end of a connection to a proxy: connects to the real proxy. */
   dial: (() => net.Socket) | undefined;
-  /** At both ends of a connection to a proxy: where its CONNECT led. */
+  /** At both ends of a connection to a proxy: the target of its CONNECT. */
   tunnelTo: Target | undefined;
 }
 
-/** The state of an end that has just been joined to its peer. */
-export function createLink(peer: MemorySocket, target: Target, localPort: number, remotePort: number): Link {
+/** The state of an end that was just joined to its peer. */
+export function createSocketState(
+  peer: MemorySocket,
+  target: Target,
+  localPort: number,
+  remotePort: number,
+): SocketState {
   return {
     target,
     localPort,
@@ -62,5 +71,5 @@ export function createLink(peer: MemorySocket, target: Target, localPort: number
 
 /** Whether a value is an in-memory socket, of this copy of the module or another. */
 export function isMemorySocket(value: unknown): value is MemorySocket {
-  return typeof value === 'object' && value !== null && LINK in value;
+  return typeof value === 'object' && value !== null && SOCKET_STATE in value;
 }

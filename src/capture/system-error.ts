@@ -1,12 +1,12 @@
-/** What Node's own socket errors carry beside their message. */
-export interface SystemErrorDetails {
+/** The properties of Node's socket errors beside code and message. */
+interface SystemErrorDetails {
   readonly syscall?: string;
   readonly errno?: number;
   readonly address?: string;
   readonly port?: number;
 }
 
-/** An error with a code, as Node's sockets give them. */
+/** Creates an error with a code, like those of Node's sockets. */
 export function systemError(code: string, message: string, details: SystemErrorDetails = {}): NodeJS.ErrnoException {
   return Object.assign(new Error(message), { code, ...details });
 }

@@ -1,9 +1,9 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { MemorySocket } from './loopback';
-import type { LINK } from './socket-state';
+import { LoopbackSocket } from './loopback';
+import type { MemorySocket, SOCKET_STATE, SocketState } from './socket-state';
 
-/** What clients ask of a TLS socket, answered without a handle. */
+/** Methods of a TLS socket that clients call, without the handle that TLSSocket needs. */
 const face = {
   getPeerCertificate: () => ({}),
   getPeerX509Certificate: () => undefined,
@@ -28,13 +28,13 @@ const face = {
 };
 
 /** The client's end of a TLS connection: instanceof tls.TLSSocket holds, though TLSSocket's constructor never runs. */
-class MemoryTlsSocket extends tls.TLSSocket {
-  declare [LINK]: MemorySocket[typeof LINK];
+class LoopbackTlsSocket extends tls.TLSSocket {
+  declare [SOCKET_STATE]: SocketState;
 }
-const { constructor: _, ...memory } = Object.getOwnPropertyDescriptors(MemorySocket.prototype);
-Object.defineProperties(MemoryTlsSocket.prototype, memory);
+const { constructor: _, ...memory } = Object.getOwnPropertyDescriptors(LoopbackSocket.prototype);
+Object.defineProperties(LoopbackTlsSocket.prototype, memory);
 for (const [name, value] of Object.entries(face)) {
-  Object.defineProperty(MemoryTlsSocket.prototype, name, { value, writable: true, configurable: true });
+  Object.defineProperty(LoopbackTlsSocket.prototype, name, { value, writable: true, configurable: true });
 }
 
 /** The fields of TLSSocket that its constructor and its handshake would set. */
@@ -48,25 +48,25 @@ interface TlsFields {
   alpnProtocol: string | false;
 }
 
-/** The names a client offers by ALPN. */
+/** Returns the protocols that a client offers by ALPN. */
 export function offeredProtocols(options: object): readonly unknown[] {
   const offered: unknown = 'ALPNProtocols' in options ? options.ALPNProtocols : undefined;
   return Array.isArray(offered) ? offered : [];
 }
 
-/** A client's end that has not been joined yet, with the manners of TLS. */
+/** Creates a client's end with the interface of a TLS socket, not yet joined to a peer. */
 export function createTlsEnd(options: net.SocketConstructorOpts): MemorySocket {
   // Reflect.construct's type is that of its first argument, not that of its prototype's owner.
-  return Reflect.construct(net.Socket, [options], MemoryTlsSocket) as MemorySocket;
+  return Reflect.construct(net.Socket, [options], LoopbackTlsSocket) as MemorySocket;
 }
 
-/** Turns a TLSSocket that has not connected into a client's end, in place. */
+/** Turns a TLSSocket that has not connected into a client's end; the object stays the same. */
 export function becomeTlsEnd(socket: net.Socket): MemorySocket {
-  // What setPrototypeOf returns has the methods of MemorySocket from here on, which its type cannot know.
-  return Object.setPrototypeOf(socket, MemoryTlsSocket.prototype) as MemorySocket;
+  // setPrototypeOf returns the object with the methods of a MemorySocket, which its type cannot express.
+  return Object.setPrototypeOf(socket, LoopbackTlsSocket.prototype) as MemorySocket;
 }
 
-/** Gives a client's end the state of a TLS socket whose handshake has yet to end. */
+/** Gives a client's end the state of a TLS socket during its handshake. */
 export function beginHandshake(client: MemorySocket, host: string, options: object): void {
   const named: unknown = 'servername' in options ? options.servername : undefined;
   const fields: TlsFields = {
@@ -81,7 +81,7 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
   Object.assign(client, fields);
 }
 
-/** Ends the handshake. */
+/** Completes the handshake of a client's end. */
 export function endHandshake(client: MemorySocket): void {
   const fields: Pick<TlsFields, 'secureConnecting' | '_secureEstablished'> = {
     secureConnecting: false,

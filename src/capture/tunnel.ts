@@ -1,42 +1,41 @@
 import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { MemorySocket } from './loopback';
 import { ownerOf } from './registry';
-import { isMemorySocket, LINK } from './socket-state';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
-/** The server that plays the proxy. */
-export interface ProxyStage {
+/** The server that acts as the proxy. */
+interface ProxyStage {
   readonly server: http.Server;
-  /** Leaves a connection to whoever gets it now. */
+  /** Stops tracking a connection, which its new owner serves. */
   release(socket: net.Socket): void;
 }
 
-/** Why a connection to a host that is nobody's must not leave; undefined lets it pass on. */
-export type RefusalFor = (target: Target) => Error | undefined;
+/** The guard's error for a connection to a host that no capture answers; undefined if the connection may leave. */
+type GuardErrorOf = (target: Target) => Error | undefined;
 
 /**
- * Plays the proxy at the far end of a captured connection to one: what is meant for a mocked host stays here, all else
- * goes on to the real proxy.
+ * Acts as the proxy at the far end of a captured connection to a proxy: requests to a mocked host are answered here, all
+ * others go to the real proxy.
  */
-export function playProxy(stage: ProxyStage, refusalFor: RefusalFor): void {
+export function playProxy(stage: ProxyStage, guardErrorOf: GuardErrorOf): void {
   stage.server.on('connect', (request, socket, head) => {
     if (!isMemorySocket(socket)) {
       socket.destroy();
       return;
     }
     stage.release(socket);
-    connectTunnel(request, socket, head, refusalFor);
+    connectTunnel(request, socket, head, guardErrorOf);
   });
 }
 
-/** Handles a request whose url is absolute and names a host that is not the capture's own; false where it cannot. */
+/** Forwards a request whose absolute url names a host that the capture does not answer; returns false if it cannot. */
 export function passRequestOn(
   request: http.IncomingMessage,
   response: http.ServerResponse,
   target: Target,
-  refusalFor: RefusalFor,
+  guardErrorOf: GuardErrorOf,
 ): boolean {
   const owner = ownerOf(target.host, target.port);
   if (owner !== undefined) {
@@ -44,11 +43,11 @@ export function passRequestOn(
     return true;
   }
   const socket: unknown = request.socket;
-  const dial = isMemorySocket(socket) ? socket[LINK].dial : undefined;
+  const dial = isMemorySocket(socket) ? socket[SOCKET_STATE].dial : undefined;
   if (!isMemorySocket(socket) || dial === undefined) return false;
-  const refusal = refusalFor(target);
-  if (refusal === undefined) forward(request, response, socket, dial);
-  else socket[LINK].peer.destroy(refusal);
+  const error = guardErrorOf(target);
+  if (error === undefined) forward(request, response, socket, dial);
+  else socket[SOCKET_STATE].peer.destroy(error);
   return true;
 }
 
@@ -56,30 +55,30 @@ function connectTunnel(
   request: http.IncomingMessage,
   socket: MemorySocket,
   head: Buffer,
-  refusalFor: RefusalFor,
+  guardErrorOf: GuardErrorOf,
 ): void {
-  const link = socket[LINK];
-  const target = readAuthority(request.url ?? '', 443, link.target.secure);
+  const state = socket[SOCKET_STATE];
+  const target = readAuthority(request.url ?? '', 443, state.target.secure);
   const owner = ownerOf(target.host, target.port);
   if (owner !== undefined) {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    link.tunnelTo = target;
-    link.peer[LINK].tunnelTo = target;
+    state.tunnelTo = target;
+    state.peer[SOCKET_STATE].tunnelTo = target;
     if (head.length > 0) socket.unshift(head);
-    // Plain HTTP may follow on this socket; TLS comes as a connection of its own.
+    // Plain HTTP may follow on this socket; TLS opens its own connection.
     owner.serve(socket);
     return;
   }
-  const refusal = refusalFor(target);
-  if (refusal !== undefined) link.peer.destroy(refusal);
-  else if (link.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
-  else carry(socket, link.dial(), headOf(request), head);
+  const error = guardErrorOf(target);
+  if (error !== undefined) state.peer.destroy(error);
+  else if (state.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
+  else carry(socket, state.dial(), headOf(request), head);
 }
 
-/** Joins a client to a real proxy: from here on its bytes are none of our business. */
+/** Joins a client to a real proxy; from then on its bytes are forwarded unread. */
 function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
-  const client = socket[LINK].peer;
-  client[LINK].carrier = carrier;
+  const client = socket[SOCKET_STATE].peer;
+  client[SOCKET_STATE].carrier = carrier;
   carrier.write(opening, 'latin1');
   if (head.length > 0) carrier.write(head);
   carrier.on('error', (error) => client.destroy(error));
@@ -89,18 +88,18 @@ function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head:
 }
 
 /**
- * The real connection under a tunnel that leads past us, for TLS to speak on it directly: TLS over a net.Socket without a
- * handle would wait for ever for that to connect.
+ * Returns the real connection under a tunnel that a real proxy serves, so that TLS runs on it directly: TLS over a
+ * net.Socket without a handle would wait for its connection forever.
  */
 export function takeCarrier(tunnel: unknown): net.Socket | undefined {
   if (!isMemorySocket(tunnel)) return undefined;
-  const { carrier, peer } = tunnel[LINK];
+  const { carrier, peer } = tunnel[SOCKET_STATE];
   carrier?.unpipe(peer);
   if (carrier !== undefined) peer.unpipe(carrier);
   return carrier;
 }
 
-/** One request over a connection of its own: the next on the client's may be meant for a mocked host. */
+/** Forwards one request over its own connection, since the client's next request may be for a mocked host. */
 function forward(
   request: http.IncomingMessage,
   response: http.ServerResponse,
@@ -114,7 +113,7 @@ function forward(
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     answer.pipe(response);
   });
-  onward.on('error', (error) => socket[LINK].peer.destroy(error));
+  onward.on('error', (error) => socket[SOCKET_STATE].peer.destroy(error));
   response.once('close', () => onward.destroy());
   request.pipe(onward);
 }

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Endpoint, WireRequest } from '../wire';
 import { readAuthority, type Target } from './target';
 
-/** A request before its body. */
+/** The head of a request, read before its body. */
 export interface RequestHead {
   readonly wire: Omit<WireRequest, 'endpoint' | 'trailers' | 'body'>;
-  /** Where its Host header, or its absolute url, says that it goes; undefined where neither does. */
+  /** The target that its absolute url or its Host header names; undefined if neither names one. */
   readonly authority: Target | undefined;
-  /** Whether the url came with its host, as clients write it to a proxy. */
+  /** Whether the url contains the host, as clients send it to a proxy. */
   readonly isAbsolute: boolean;
 }
 
@@ -26,7 +26,7 @@ export function readHead(request: IncomingMessage, target: Target): RequestHead 
   return { wire: { method, url, host, secure, headers, rawHeaders }, authority, isAbsolute: absolute !== null };
 }
 
-/** The endpoint of a request: that of its Host header, or the connection's where the header names no host of ours. */
+/** Returns the endpoint of a request's Host header, or the connection's if the capture does not answer that host. */
 export function findEndpoint(
   { authority }: RequestHead,
   target: Target,
@@ -36,7 +36,7 @@ export function findEndpoint(
   return named ?? endpointOf(target.host, target.port);
 }
 
-/** Names in lower case, repeated ones joined with `, `. */
+/** Returns the headers by lower-case name, repeated ones joined with `, `. */
 export function joinHeaders(rawHeaders: readonly string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
@@ -48,7 +48,7 @@ export function joinHeaders(rawHeaders: readonly string[]): Map<string, string> 
   return headers;
 }
 
-/** Cut from the text: URL would resolve `a/../b`, which is a key as good as any. */
+/** Returns the url without its host. It is cut as text, since URL would resolve `a/../b`, which is a valid key. */
 function originForm(rest: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }

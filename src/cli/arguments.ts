@@ -4,42 +4,42 @@ import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { BucketFixture } from '../preset/bucket-fixture';
 
-/** What the command line asks for. */
-export type Command = 'help' | 'version' | ServeCommand;
+/** A command that the command line can give. */
+type Command = 'help' | 'version' | ServeCommand;
 
-/** To answer requests until a signal comes. */
+/** The command to answer requests until a signal arrives. */
 export interface ServeCommand {
   readonly mock: MockS3Options;
   readonly listen: ListenOptions;
-  /** No line for each request. */
+  /** Whether the line for each request is left out. */
   readonly quiet: boolean;
 }
 
-/** A mistake on the command line, in words for the one who typed it. */
+/** A mistake on the command line; the message is for the user who typed it. */
 export class UsageError extends Error {}
 
-/** What --help prints. */
+/** The text of --help. */
 export const help = `Usage: s3-versioning-mock [options]
 
-Answers as Amazon S3 does, at http://127.0.0.1:9000, until it is told to stop (Ctrl+C).
+Answers like Amazon S3 at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
 
-  --port <number>       the port; 0 for any that is free (default 9000)
-  --address <address>   where to listen; 0.0.0.0 lets other machines in (default 127.0.0.1)
-  --host <name>         a host name that leads here: s3.test makes vault.s3.test the bucket vault
-  --bucket <bucket>     a bucket, and what is set on it; may be given again
+  --port <number>       the port; 0 for any free port (default 9000)
+  --address <address>   the address to listen on; 0.0.0.0 admits other machines (default 127.0.0.1)
+  --host <name>         a host name of this machine: with s3.test, vault.s3.test is the bucket vault
+  --bucket <bucket>     a bucket and its settings; may be repeated
                           --bucket scratch
                           --bucket vault:versioning=Enabled,mfaDelete=Enabled
                           --bucket archive:region=eu-west-1,objectLock=true
-  --fixtures <file>     buckets with their versions, as JSON.stringify(mock) writes them:
+  --fixtures <file>     buckets with their versions, the output of JSON.stringify(mock):
                           { "buckets": { "vault": { "versioning": "Enabled", "objects": { "a.txt": ["first", "second"] } } } }
-  --region <region>     the region that is printed for clients (default us-east-1)
+  --region <region>     the region to print for clients (default us-east-1)
   --dialect <dialect>   aws or ibm-cos (default aws)
-  --seed <text>         what ids, keys and secrets are made from; the same seed makes the same ones
-  --quiet               no line for each request
-  --version             the version
-  --help                this text
+  --seed <text>         the seed of ids, keys and secrets; the same seed makes the same ones
+  --quiet               print no line for each request
+  --version             print the version
+  --help                print this text
 
-SIGUSR2 has it print a fresh MFA header, a serial number and a code that was not used yet: kill -USR2 <pid>
+On SIGUSR2 it prints a new MFA header, a serial number and an unused code: kill -USR2 <pid>
 `;
 
 const options = {
@@ -58,7 +58,7 @@ const options = {
 
 const defaultPort = 9000;
 
-/** Reads the command line; throws a UsageError that names what cannot be read and says what would be right. */
+/** Reads the command line; throws a UsageError that names the wrong argument and says what is allowed. */
 export function readArguments(args: readonly string[]): Command {
   const values = parse(args);
   if (values.help) return 'help';
@@ -86,7 +86,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    // Node's own sentence; what it says after that is about positional arguments, which there are none of.
+    // The first sentence of Node's message; the rest is about positional arguments, which this command does not have.
     const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
     throw new UsageError(`${sentence?.replace(/\.$/, '')}. The options are listed by --help.`);
   }
@@ -94,7 +94,7 @@ function parse(args: readonly string[]) {
 
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new UsageError(`--port ${text}: give a number up to 65535, or 0 for any port that is free.`);
+  throw new UsageError(`--port ${text}: give a number up to 65535, or 0 for any free port.`);
 }
 
 function readDialect(text: string): 'aws' | 'ibm-cos' {
@@ -109,27 +109,31 @@ function readBuckets(given: Buckets = {}, list: readonly string[]): Buckets {
   for (const text of list) {
     const colon = text.indexOf(':');
     const name = colon === -1 ? text : text.slice(0, colon);
-    if (buckets.has(name)) throw new UsageError(`--bucket ${text}: there is a bucket ${name} already. Give each once.`);
+    if (buckets.has(name))
+      throw new UsageError(`--bucket ${text}: there is a bucket ${name} already. Give each bucket once.`);
     buckets.set(name, colon === -1 ? {} : readSettings(text, text.slice(colon + 1)));
   }
   return Object.fromEntries(buckets);
 }
 
-/** `versioning=Enabled,mfaDelete=Enabled`. What the words mean is for the mock to say. */
+/** Reads `versioning=Enabled,mfaDelete=Enabled`. The mock checks names and values. */
 function readSettings(whole: string, text: string): BucketFixture {
   const settings = text.split(',').map((part) => {
     const [name = '', value, ...rest] = part.split('=');
     if (name === '' || !value || rest.length > 0) {
-      throw new UsageError(`--bucket ${whole}: '${part}' is no setting. Give name=value, such as versioning=Enabled.`);
+      throw new UsageError(
+        `--bucket ${whole}: '${part}' is not a setting. Give name=value, such as versioning=Enabled.`,
+      );
     }
     return [name, value === 'true' || value === 'false' ? value === 'true' : value] as const;
   });
   return Object.fromEntries(settings);
 }
 
-/** Options of a mock, which the mock checks itself. */
+/** Reads the options of a mock, which checks them itself. */
 function readFixtures(file: string): MockS3Options {
-  const right = 'Give what JSON.stringify(mock) writes: { "buckets": { "vault": { "versioning": "Enabled" } } }.';
+  const right =
+    'Give a file with the output of JSON.stringify(mock): { "buckets": { "vault": { "versioning": "Enabled" } } }.';
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
@@ -137,7 +141,7 @@ function readFixtures(file: string): MockS3Options {
     throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
   }
   if (isObject(content) && isObject(content['buckets'])) return content;
-  throw new UsageError(`--fixtures ${file}: there are no buckets in it. ${right}`);
+  throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

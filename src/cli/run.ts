@@ -6,7 +6,7 @@ import type { RequestEntry } from '../journal/entry';
 import { createMock, type MockControl } from '../mock/mock-s3';
 import { help, readArguments, type ServeCommand, UsageError } from './arguments';
 
-/** `npx s3-versioning-mock`: the mock on a port, until a signal comes. */
+/** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives. */
 async function main(args: readonly string[]): Promise<void> {
   const command = readArguments(args);
   if (command === 'help') print(help.trimEnd());
@@ -15,8 +15,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<void> {
-  const control = made(() =>
-    // Nobody asks this process what came. The mock is not started, so nothing of the process is captured.
+  const control = orUsageError(() =>
+    // Nothing in this process reads the journal. The mock is not started, so this process is not captured.
     createMock({ ...settings, credentials: false, journal: { limit: 1 } }, serve),
   );
   const { mock } = control;
@@ -24,7 +24,7 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
   const listener = await mock.listen(listen).catch(asUsageError);
   process.on('SIGUSR2', () => print(mock.mfa.header()));
   const end = () => {
-    // A second signal ends the process as it always would.
+    // A second signal ends the process, by Node's default.
     for (const signal of signals) process.off(signal, end);
     listener
       .close()
@@ -37,8 +37,8 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** What makes no sense to the mock, or to its port, was typed so. */
-function made<Result>(make: () => Result): Result {
+/** Reports a TypeError of the mock as a mistake on the command line, where its options come from. */
+function orUsageError<Result>(make: () => Result): Result {
   try {
     return make();
   } catch (error) {
@@ -80,15 +80,15 @@ function lineOf({ status, operation, method, url, bucket, key, versionId, error,
   return onOneLine(parts.filter((part) => part).join('  '));
 }
 
-/** Keys may hold any character, those that move the cursor among them. */
+/** Escapes control characters: a key may contain any character, even one that moves the cursor. */
 function onOneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression finds them
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, (found) => JSON.stringify(found).slice(1, -1));
 }
 
 function version(): string {
   const file = path.join(__dirname, '../../package.json');
-  const { version: found } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }; // our own
+  const { version: found } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }; // our own file
   return found;
 }
 
@@ -104,6 +104,6 @@ function fail(error: unknown): void {
   process.exitCode = usage ? 2 : 1;
 }
 
-// Whoever reads the lines may stop, as head does; the answers go on.
+// If the reader of the lines stops, as head does, the mock goes on answering.
 process.stdout.on('error', () => {});
 main(process.argv.slice(2)).catch(fail);

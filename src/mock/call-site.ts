@@ -1,4 +1,4 @@
-/** Where a function of ours was called from. */
+/** The place from which a function of this package was called. */
 export interface CallSite {
   /** The file, as a path. */
   readonly file: string;
@@ -6,7 +6,7 @@ export interface CallSite {
   readonly place: string;
 }
 
-/** The place that called `callee`, as far as the stack tells. */
+/** Returns the place that called `callee`, or a placeholder if the stack does not have it. */
 export function callSiteOf(callee: (...values: never[]) => unknown): CallSite {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, callee);

@@ -6,30 +6,30 @@ import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import type { AccountHandle, MfaDeviceHandle } from '../preset/account-handle';
 import { addBucket, type BucketFixture, checkMembers } from '../preset/bucket-fixture';
-import type { BucketHandle } from '../preset/bucket-handle';
+import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
-import type { FaultRule } from '../service/failures/rules';
+import type { FailureRule } from '../service/failures/rules';
 import { callSiteOf } from './call-site';
-import { Core } from './lifetime';
+import { Lifetime } from './lifetime';
 import type { MockS3Options } from './options';
 
-/** The clock by which the mock goes. */
+/** The mock's clock. */
 export interface ClockHandle {
   /** The present moment. */
   now(): Date;
-  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. What lifecycle has due by then is done at once. */
+  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. The lifecycle actions that are due by then are applied at once. */
   set(moment: Date | number | string): void;
-  /** Moves the clock on. What lifecycle has due by then is done at once. */
+  /** Moves the clock forward. The lifecycle actions that are due by then are applied at once. */
   advance(duration: Duration): void;
 }
 
-/** A look ahead at what lifecycle rules will do. */
+/** The lifecycle rules of all buckets, and the actions they will take. */
 export interface LifecycleHandle {
   /**
-   * What will be done at which midnight UTC, as things stand, soonest first; nothing is changed by asking. `until` leaves out what comes
-   * after a moment.
+   * Returns the actions that the rules will take in the present state, each with its midnight UTC, soonest first; nothing is changed.
+   * `until` leaves out the actions after a moment.
    *
    * @example
    * for (const { at, action, key, rule } of s3.lifecycle.plan()) console.log(at, action, key, rule);
@@ -37,168 +37,180 @@ export interface LifecycleHandle {
   plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedAction[];
 }
 
-/** All state of a mock at a moment, for `restore`. */
+/** The whole state of a mock at a moment, for `restore`. */
 export interface MockSnapshot {
   /** @internal */
   readonly store: StoreSnapshot;
 }
 
-/** What the faces for runners and the command line do with a mock; users have `MockS3`. */
+/** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
 export interface MockControl {
   readonly mock: MockS3;
   start(): void;
   beginTest(): void;
-  /** Throws the faults of ours that the test met with. */
+  /** Throws the bugs of the mock that requests of the test met. */
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
-  /** Has each request told once it is answered. */
+  /** Calls `watcher` with every request once it is answered. */
   watch(watcher: (entry: RequestEntry) => void): void;
 }
 
-/** Amazon S3 and IBM COS, inside this process, for tests. Made by `mockS3`. */
+/** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
-  readonly #core: Core;
-  /** The clock by which versions, MFA codes and lifecycle go. */
+  readonly #lifetime: Lifetime;
+  /** The clock of versions, MFA codes and lifecycle. */
   readonly clock: ClockHandle;
-  /** What the lifecycle rules of all buckets have before them. */
+  /** The actions that the lifecycle rules of all buckets will take. */
   readonly lifecycle: LifecycleHandle;
 
   /** @internal */
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(lifetime: Lifetime) {
+    this.#lifetime = lifetime;
     this.clock = {
-      now: () => new Date(core.settled().clock.now()),
+      now: () => new Date(lifetime.settled().clock.now()),
       set(moment) {
-        core.settled().clock.set(moment);
-        core.settled();
+        lifetime.settled().clock.set(moment);
+        lifetime.settled();
       },
       advance(duration) {
-        core.settled().clock.advance(duration);
-        core.settled();
+        lifetime.settled().clock.advance(duration);
+        lifetime.settled();
       },
     };
-    this.lifecycle = { plan: (options) => planLifecycle(core.settled(), options) };
+    this.lifecycle = { plan: (options) => planLifecycle(lifetime.settled(), options) };
   }
 
   /** Every request received, oldest first. */
   get requests(): Journal {
-    this.#core.settled();
-    return this.#core.journal;
+    this.#lifetime.settled();
+    return this.#lifetime.state.journal;
   }
 
-  /** The default account: who asks with keys that nobody was given, and who owns what nobody else does. */
+  /** The default account: the caller of requests with unknown keys, and the owner of buckets that name no other. */
   get account(): AccountHandle {
-    return this.#core.settled().defaultAccount;
+    return this.#lifetime.settled().defaultAccount;
   }
 
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
-    return this.#core.settled().defaultAccount.mfa;
+    return this.#lifetime.settled().defaultAccount.mfa;
   }
 
-  /** IBM Cloud's token service: which API keys and tokens are no good. */
+  /** IBM Cloud's token service: the API keys and tokens that it rejects. */
   get iam(): IamHandle {
-    return iamHandle(() => this.#core.settled());
+    return iamHandle(() => this.#lifetime.settled());
   }
 
-  /** Gives the default account's root user one more MFA device. TypeError for a serial or secret that is none. */
+  /** Adds an MFA device to the default account's root user. Throws a TypeError for an invalid serial or secret. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
     checkMembers('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
-    return this.#core.settled().defaultAccount.addMfaDevice(options);
+    return this.#lifetime.settled().defaultAccount.addMfaDevice(options);
   }
 
-  /** Makes another account. S3MockError where the name is taken. */
+  /** Creates an account. Throws an S3MockError if the name is taken. */
   createAccount(options: { readonly name: string }): AccountHandle {
     checkMembers('createAccount', options, ['name']);
     const { name } = options;
-    const store = this.#core.settled();
+    const store = this.#lifetime.settled();
     if (typeof name !== 'string' || name === '')
-      throw new TypeError(`not an account's name: ${JSON.stringify(name)}. Give text, such as 'partner'.`);
+      throw new TypeError(`createAccount: name ${JSON.stringify(name)}. Give text, such as 'partner'.`);
     if (store.findAccount(name))
-      throw new S3MockError('ACCOUNT_EXISTS', `there is an account '${name}' already. Take another name.`);
+      throw new S3MockError(
+        'ACCOUNT_EXISTS',
+        `createAccount: there is an account '${name}' already. Give another name.`,
+      );
     return store.addAccount(name);
   }
 
   /**
-   * Makes a bucket. TypeError for a name or state that S3 does not have, S3MockError where the name is taken.
+   * Creates a bucket. Throws a TypeError for a name or state that S3 does not have, an S3MockError if the name is taken.
    *
    * @example
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
    */
   createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
-    addBucket(this.#core.settled(), name, fixture);
+    addBucket(this.#lifetime.settled(), name, fixture);
     return this.bucket(name);
   }
 
-  /** The handle of a bucket. S3MockError that lists the buckets there are where that one is not. */
+  /** Returns the handle of a bucket. If there is no such bucket, throws an S3MockError that lists the existing ones. */
   bucket(name: string): BucketHandle {
-    return this.#core.handle(name);
+    const { store, journal } = this.#lifetime.state;
+    return bucketHandle(
+      store,
+      name,
+      () => this.#lifetime.settled(),
+      () => this.#lifetime.state.wasReset,
+      journal,
+    );
   }
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return [...this.#core.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    return [...this.#lifetime.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
   }
 
   /**
-   * Makes a rule for what goes wrong with the requests of an operation, all of them or those whose input fits. A reset takes away what a
-   * test made; what was made while no test ran stands anew before each. TypeError for an operation that S3 does not have.
+   * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a
+   * test made; rules made outside of a test begin again before each test. Throws a TypeError for an operation that S3 does not have.
    *
    * @example
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
-  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FaultRule {
-    this.#core.settled();
-    return this.#core.rules.on(operation, input);
+  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule {
+    this.#lifetime.settled();
+    return this.#lifetime.state.rules.on(operation, input);
   }
 
-  /** All state as it is now. */
+  /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    return { store: this.#core.settled().snapshot() };
+    return { store: this.#lifetime.settled().snapshot() };
   }
 
-  /** Back to a snapshot's state. Requests received stay. */
+  /** Restores the state of a snapshot. The journal keeps its requests. */
   restore(snapshot: MockSnapshot): void {
-    if (typeof snapshot?.store !== 'object') throw new TypeError('restore: give what snapshot() returned.');
-    this.#core.settled().restore(snapshot.store);
+    if (typeof snapshot?.store !== 'object')
+      throw new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.');
+    this.#lifetime.settled().restore(snapshot.store);
   }
 
   /**
-   * The state as options of a mock, which JSON can hold: buckets with all their versions, accounts, and the moment where the clock was
-   * moved. Left out are uploads in progress, tags of buckets, and of an object's headers all but its type.
+   * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts,
+   * and the clock's moment if it was moved. Uploads in progress and tags of buckets are left out.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));
    * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
    */
   toJSON(): MockS3Options {
-    return this.#core.literal();
+    this.#lifetime.settled();
+    return this.#lifetime.state.toOptions();
   }
 
-  /** Back to the fixtures: buckets, accounts, clock and ids; requests and used MFA codes are forgotten. */
+  /** Restores the fixtures: buckets, accounts, clock and ids; clears the journal and the used MFA codes. */
   reset(): void {
-    this.#core.reset();
-    this.#core.throwFaults();
+    this.#lifetime.reset();
+    this.#lifetime.throwBugs();
   }
 
   /**
    * Opens a port of this machine on which the same mock answers other processes and languages, path style
    * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`). `stop()` closes
-   * it, as does its own `close()`. TypeError for options that mean nothing, S3MockError where the port is taken.
+   * it, and so does the listener's `close()`. Throws a TypeError for a wrong option, an S3MockError if the port is taken.
    *
    * @example
    * const { url } = await s3.listen();
    * execFileSync('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    return this.#core.listen(options);
+    return this.#lifetime.listen(options);
   }
 
-  /** Ends the capture and closes the ports: nothing stays in Node, no connection stays open. May be called again. */
+  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again. */
   async stop(): Promise<void> {
-    await this.#core.stop();
-    this.#core.throwFaults();
+    await this.#lifetime.stop();
+    this.#lifetime.throwBugs();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -206,26 +218,26 @@ export class MockS3 {
   }
 }
 
-/** A mock for a runner's face to start and stop. `from` is the function that the user called. */
+/** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
-  const core = new Core(options ?? {}, callSiteOf(from));
-  const mock = new MockS3(core);
+  const lifetime = new Lifetime(options ?? {}, callSiteOf(from));
+  const mock = new MockS3(lifetime);
   return {
     mock,
-    start: () => core.start(),
-    beginTest: () => core.beginTest(),
-    endTest: () => core.throwFaults(),
+    start: () => lifetime.start(),
+    beginTest: () => lifetime.beginTest(),
+    endTest: () => lifetime.throwBugs(),
     stop: () => mock.stop(),
-    setRunner: (runner) => core.setRunner(runner),
-    watch: (watcher) => core.watch(watcher),
+    setRunner: (runner) => lifetime.setRunner(runner),
+    watch: (watcher) => lifetime.watch(watcher),
   };
 }
 
 /**
- * Captures the S3 calls of this process from now on, until `stop()`.
+ * Captures the S3 calls of this process until `stop()`.
  *
- * Throws a TypeError for options that mean nothing or name a state that S3 does not have, and an S3MockError where another mock of
- * the same file answers for the same hosts.
+ * Throws a TypeError for unknown or wrong options and for a state that S3 does not have, and an S3MockError if another mock of the
+ * same file answers the same hosts.
  *
  * @example
  * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });

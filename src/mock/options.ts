@@ -3,41 +3,41 @@ import type { JournalOptions } from '../journal/journal';
 import { type BucketFixture, checkMembers } from '../preset/bucket-fixture';
 import type { DialectName } from '../wire';
 
-/** What a mock is made with. All of it may be left out. */
+/** The options of a mock. All are optional. */
 export interface MockS3Options {
-  /** Buckets by name, as they stand before each test. */
+  /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
-  /** Further hosts to answer for, `'http://localhost:9000'`, `'minio.test'` or a RegExp on `host:port`; `{ only: [...] }` for no others, and `{ only: [] }` for none. */
+  /** Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on `host:port`. `{ only: [...] }` answers these hosts and no others, `{ only: [] }` none. */
   readonly hosts?: HostsOption;
-  /** The region that SDKs find in the environment where none is set. Default `us-east-1`. */
+  /** The region that SDKs find in the environment if you set none there. Default `us-east-1`. */
   readonly region?: string;
   /** The 12 digits of the default account. Default `000000000000`. */
   readonly account?: string;
-  /** The names of other accounts, made as `createAccount` makes them, for buckets to name as their owners. */
+  /** The names of further accounts, as `createAccount` makes them; buckets may name them as their owners. */
   readonly accounts?: readonly string[];
-  /** How hosts of your own speak. Default `aws`. */
+  /** The dialect of your own hosts. Default `aws`. */
   readonly dialect?: DialectName;
-  /** What ids, keys and secrets are made from. The same seed makes the same ones. Default `s3-versioning-mock`. */
+  /** The seed of ids, keys and secrets: the same seed makes the same ones. Default `s3-versioning-mock`. */
   readonly seed?: string;
-  /** The moment at which the clock stands. Default: it runs with the real time, faked or not. */
+  /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
   readonly now?: Date | number | string;
-  /** `false` leaves the environment alone. Default: SDKs find a key and a region there where none are set. */
+  /** `false` leaves the environment unchanged. Default: SDKs find a key pair and a region there if you set none. */
   readonly credentials?: boolean;
-  /** `true` refuses every connection to other hosts that would leave this process. Default `false`. */
+  /** `true` fails every connection to another host that would leave this machine. Default `false`. */
   readonly guard?: boolean;
-  /** Your nock, if the suite uses one: S3's hosts are let through its net-connect guard. */
+  /** Your nock, if the suite uses it: its net-connect guard then lets S3's hosts through. */
   readonly nock?: Nock;
-  /** The GUID or CRN of the account's instance of IBM COS: listings and new buckets of another are refused. Default: any will do. */
+  /** The GUID or CRN of the account's instance of IBM COS: listings and new buckets of another instance are refused. Default: any instance is accepted. */
   readonly serviceInstanceId?: string;
-  /** How many seconds it takes, by the mock's clock, until all of S3 knows that a bucket's versioning was enabled for the first time. Default none. */
+  /** The seconds, by the mock's clock, until all of S3 knows that a bucket's versioning was enabled for the first time. Default 0. */
   readonly propagation?: { readonly seconds: number };
-  /** `true` has dates, signatures, expiry and keys checked as S3 does. Default `false`: what can be read is believed. */
+  /** `true` checks dates, signatures, expiry and keys as S3 does. Default `false`: every signature that can be read is accepted. */
   readonly verifySignatures?: boolean;
-  /** How many entries a page of any listing has at most: `1` makes the pagination of the code under test run. Default: S3's own. */
+  /** The largest number of entries on a page of any listing: `1` makes the code under test paginate. Default: S3's own. */
   readonly pageSize?: number;
-  /** `false`: with a test runner, nothing is reset between tests. Default `true`. */
+  /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
   readonly reset?: boolean;
-  /** How many requests are kept. */
+  /** The size of the journal. */
   readonly journal?: JournalOptions;
 }
 
@@ -61,7 +61,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'journal',
 ];
 
-/** Throws a TypeError for options that mean nothing, naming the value and what would be right. */
+/** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options): void {
   checkMembers('mockS3', options, optionNames);
   for (const name of ['credentials', 'guard', 'verifySignatures', 'reset'] as const)
@@ -84,7 +84,7 @@ export function checkOptions(options: MockS3Options): void {
   }
   if (buckets !== undefined && (typeof buckets !== 'object' || buckets === null || Array.isArray(buckets))) {
     throw new TypeError(
-      "mockS3: buckets is an object with a bucket under each name, such as { vault: { versioning: 'Enabled' } }.",
+      `mockS3: buckets ${JSON.stringify(buckets)}. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.`,
     );
   }
 }
@@ -95,7 +95,7 @@ function checkAccounts(names: unknown): void {
   const isName = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
   if (Array.isArray(names) && names.every(isName)) return;
   throw new TypeError(
-    `mockS3: accounts ${JSON.stringify(names)}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
+    `mockS3: accounts ${JSON.stringify(names)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
   );
 }
 

@@ -18,8 +18,8 @@ import { callerOf } from './caller';
 import { check } from './checks';
 import { entryOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
-import type { FaultRules } from './failures/rules';
-import type { Fault } from './failures/steps';
+import type { FailureRules } from './failures/rules';
+import type { Failure } from './failures/steps';
 import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
 
 /** What answering needs of the mock. */
@@ -28,11 +28,11 @@ export interface AnswerOptions {
   /** Whether signatures are checked, or believed. */
   readonly verifySignatures?: boolean;
   readonly journal: { append(entry: RequestEntry): void };
-  readonly rules: Pick<FaultRules, 'take'>;
+  readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read. */
   readonly onRequest: () => void;
   /** Takes what was thrown that is not a refusal of S3: a bug of ours. */
-  readonly onFault: (fault: unknown) => void;
+  readonly onBug: (bug: unknown) => void;
 }
 
 /** Answers requests, one whole request at a time. */
@@ -41,7 +41,7 @@ export interface Answerer {
   /** Words what capture has to answer by itself. */
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   /** Has no request that has begun applied any more. */
-  readonly turnAway: (why: 'MockReset' | 'MockStopped') => void;
+  readonly refusePending: (why: 'MockReset' | 'MockStopped') => void;
 }
 
 /** The time between two resets: a request that began in it is not applied once it is over. */
@@ -58,26 +58,26 @@ export function createAnswerer({
   journal,
   rules,
   onRequest,
-  onFault,
+  onBug,
 }: AnswerOptions): Answerer {
   let present: Era = { waiting: new Set() };
-  const refusalOf = (thrown: unknown) => refusalOfThrown(thrown, onFault);
+  const refusalOf = (thrown: unknown) => refusalOfThrown(thrown, onBug);
 
-  function settle(call: Call, fault: Fault | undefined): WireReply {
+  function settle(call: Call, failure: Failure | undefined): WireReply {
     const carryOut = () => apply(call, refusalOf);
-    const refuse = (failure: string) =>
-      refusedOutcome(call, failureOf(failure, failedRequest(call)), stampOf(store, call.request.dialect));
+    const refuse = (code: string) =>
+      refusedOutcome(call, failureOf(code, failedRequest(call)), stampOf(store, call.request.dialect));
     // A request that is not applied is not checked either; the journal names its caller all the same.
-    if (fault) call.caller = readableCaller(call);
-    const outcome = fault === undefined ? carryOut() : disturb(fault, { carryOut, refuse });
+    if (failure) call.caller = readableCaller(call);
+    const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
     journal.append(entryOf(call, outcome));
     return outcome.reply;
   }
 
-  function delay(wire: WireRequest, era: Era, fault: Fault & { readonly kind: 'delay' }): WireDelay {
+  function delay(wire: WireRequest, era: Era, failure: Failure & { readonly kind: 'delay' }): WireDelay {
     let overtaken: () => void = () => {};
     return {
-      milliseconds: fault.milliseconds,
+      milliseconds: failure.milliseconds,
       onOvertaken(endNow) {
         overtaken = endNow;
         era.waiting.add(endNow);
@@ -86,7 +86,7 @@ export function createAnswerer({
         era.waiting.delete(overtaken);
         onRequest();
         return era.why === undefined
-          ? settle(readCall(store, wire, verifySignatures), fault)
+          ? settle(readCall(store, wire, verifySignatures), failure)
           : turnedAway(wire, era.why);
       },
     };
@@ -102,12 +102,12 @@ export function createAnswerer({
       return (wire) => {
         if (era.why !== undefined) return turnedAway(wire, era.why);
         const call = readCall(store, wire, verifySignatures);
-        const fault = rules.take(call.found.row?.name, call.input);
-        return fault?.kind === 'delay' ? delay(wire, era, fault) : settle(call, fault);
+        const failure = rules.take(call.found.row?.name, call.input);
+        return failure?.kind === 'delay' ? delay(wire, era, failure) : settle(call, failure);
       };
     },
     refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOf)),
-    turnAway(why) {
+    refusePending(why) {
       const { waiting } = present;
       present.why = why;
       present = { waiting: new Set() };
@@ -168,9 +168,9 @@ function contextOf({ store, request, bucket, caller, now }: Call): Context {
   };
 }
 
-function refusalOfThrown(thrown: unknown, onFault: (fault: unknown) => void): S3Error {
+function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
-  onFault(thrown);
+  onBug(thrown);
   const problem = thrown instanceof Error ? thrown.message : String(thrown);
   return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
 }

@@ -8,7 +8,7 @@ const python = '/usr/bin/python3'; // Debian's, for which python3-boto3 is a pac
 const script = path.join(__dirname, '../../support/boto3/versioning.py');
 const installed = spawnSync(python, ['-c', 'import boto3']).status === 0;
 
-it('boto3 finds what it finds at S3', async () => {
+it('boto3 gets the same answers as from S3', async () => {
   if (!installed) {
     process.stdout.write(`\nboto3 NOT RUN: ${python} has no boto3. On Debian: apt-get install python3-boto3\n\n`);
     return;

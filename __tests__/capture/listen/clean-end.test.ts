@@ -18,7 +18,7 @@ async function listen(): Promise<{ port: number; url: string; close(): Promise<v
 const refused = (port: number) => expect(connect(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 
 describe.each(['close', 'stop'] as const)('%s()', (way) => {
-  it('closes the port and what lies idle', async () => {
+  it('closes the port and idle connections', async () => {
     const listener = await listen();
     const agent = new http.Agent({ keepAlive: true });
     const { request } = await ask(`${listener.url}/vault`, { agent });
@@ -39,7 +39,7 @@ describe.each(['close', 'stop'] as const)('%s()', (way) => {
 });
 
 describe('close()', () => {
-  it('lets a request in flight be answered, when all else is closed', async () => {
+  it('answers a request in flight after all other connections are closed', async () => {
     const { port, close } = await listen();
     const unused = await connect(port);
     const socket = await beginPut(port, '/vault/a.txt', signed);
@@ -66,7 +66,7 @@ describe('close()', () => {
 });
 
 describe('stop()', () => {
-  it('tells a request in flight that the mock was stopped', async () => {
+  it('answers a request in flight that the mock was stopped', async () => {
     const { port } = await listen();
     const socket = await beginPut(port, '/vault/a.txt', signed);
     const answer = rest(socket);
@@ -91,7 +91,7 @@ describe('a process', () => {
   });
   afterAll(() => project.remove());
 
-  it('ends after close(), with nothing of ours left to keep it', async () => {
+  it('ends after close(): no timer or socket of the mock keeps it alive', async () => {
     const script = `
       const { mockS3 } = require('s3-versioning-mock');
       const s3 = mockS3({ hosts: { only: [] } });

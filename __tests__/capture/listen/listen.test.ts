@@ -17,7 +17,7 @@ import { connect, localAgent, rest } from './local-names';
 const running: MockS3[] = [];
 const agent = localAgent();
 
-/** A mock that captures nothing, unless told otherwise. */
+/** Starts a mock that captures nothing, unless the options say otherwise. */
 function start(options: MockS3Options = {}): MockS3 {
   const s3 = mockS3({ hosts: { only: [] }, ...options });
   running.push(s3);
@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 describe('a mock that listens', () => {
-  it('answers the processes of this machine', async () => {
+  it('answers other processes of this machine', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Enabled' } } });
     const { url, port } = await s3.listen();
     expect(url).toBe(`http://127.0.0.1:${port}`);
@@ -85,7 +85,7 @@ describe('a mock that listens', () => {
     client.destroy();
   });
 
-  it('issues tokens where it speaks as IBM COS, at the same address', async () => {
+  it('issues tokens at the same address if its dialect is ibm-cos', async () => {
     const s3 = start({ dialect: 'ibm-cos', buckets: { vault: { versioning: 'Suspended' } } });
     const { url } = await s3.listen();
     const settings = {
@@ -117,7 +117,7 @@ describe('a mock that listens', () => {
     expect(stdout).toContain('<Status>Suspended</Status>');
   });
 
-  it('captures beside it, as one mock', async () => {
+  it('captures calls of this process too, as one mock', async () => {
     const s3 = start({ hosts: [], buckets: { vault: {} } });
     const { url } = await s3.listen();
     const VersioningConfiguration = { Status: 'Enabled' } as const;
@@ -143,7 +143,7 @@ describe('a mock that listens', () => {
     expect(names).toEqual(['vault.s3.amazonaws.com']);
   });
 
-  it('goes back to its fixtures, and listens on', async () => {
+  it('keeps listening after a reset', async () => {
     const s3 = start();
     const { url } = await s3.listen();
     s3.createBucket('vault');
@@ -156,7 +156,7 @@ describe('regions at one address', () => {
   const inIreland = { LocationConstraint: 'eu-west-1' } as const;
   const inTokyo = { LocationConstraint: 'ap-northeast-1' } as const;
 
-  /** The same three answers, from a port and from a captured host of the user's own. */
+  /** The same three answers, from a port and from a captured own host of the user. */
   it.each(['a port', 'a captured host'])('are told apart by the signature: %s', async (way) => {
     const s3 = start({ hosts: { only: ['http://minio.test:9000'] } });
     const endpoint = way === 'a port' ? (await s3.listen()).url : 'http://minio.test:9000';
@@ -195,7 +195,7 @@ describe('regions at one address', () => {
     virginia?.destroy();
   });
 
-  it('are followed by a client that follows', async () => {
+  it('are found by a client that follows redirects', async () => {
     const s3 = start({ buckets: { dublin: { region: 'eu-west-1', versioning: 'Enabled' } } });
     const { url } = await s3.listen();
     const client = clientOf(s3, url, { forcePathStyle: true, followRegionRedirects: true });
@@ -210,7 +210,7 @@ describe('regions at one address', () => {
     ${'none'}                                   | ${''}
     ${'one of a region that AWS does not have'} | ${'AWS4-HMAC-SHA256 Credential=AKIA/20260101/moon-1/s3/aws4_request, SignedHeaders=host, Signature=0'}
     ${'one of an older kind'}                   | ${'AWS AKIA:c2lnbmF0dXJl'}
-  `('are all reached with a signature that names none: $signature', async ({ credentials }) => {
+  `('are all reached with a signature that names no region: $signature', async ({ credentials }) => {
     const s3 = start({ buckets: { dublin: { region: 'eu-west-1' } } });
     const { url } = await s3.listen();
     const headers = { Authorization: String(credentials), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
@@ -227,7 +227,7 @@ describe('what listen() cannot do', () => {
     expect(failure).toBeInstanceOf(S3MockError);
     expect(failure).toMatchObject({
       code: 'PORT_TAKEN',
-      message: `listen: port ${port} of 127.0.0.1 is taken, by another process or another mock. Give another port, or 0 for any that is free.`,
+      message: `listen: port ${port} of 127.0.0.1 is taken, by another process or another mock. Give another port, or 0 for any free one.`,
     });
     await expect(second.listen()).resolves.toMatchObject({ port: expect.any(Number) });
   });
@@ -255,7 +255,7 @@ describe('what listen() cannot do', () => {
     ${{ base: '*.s3.test' }}    | ${'base "*.s3.test"'}
     ${{ base: '127.0.0.1' }}    | ${'base "127.0.0.1"'}
     ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. There are: port, hostname, base."}
-    ${9000}                     | ${'9000 is no object of options. Give { port: 9000 }'}
+    ${9000}                     | ${'9000 is not an object of options. Give { port: 9000 }'}
   `('refuses $options', async ({ options, message }) => {
     const listening = start().listen(options as object);
     await expect(listening).rejects.toThrow(TypeError);
@@ -294,7 +294,7 @@ describe('the url', () => {
     ${undefined}   | ${'127.0.0.1'}
     ${'localhost'} | ${'localhost'}
     ${'0.0.0.0'}   | ${'127.0.0.1'}
-  `('of $hostname is one that can be asked: $host', async ({ hostname, host }) => {
+  `('of $hostname has a host that clients can connect to: $host', async ({ hostname, host }) => {
     const { url, port } = await start().listen(hostname === undefined ? {} : { hostname: String(hostname) });
     expect(url).toBe(`http://${host}:${port}`);
     expect(await ask(`${url}/`, { agent: new http.Agent() })).toMatchObject({ status: 307 });

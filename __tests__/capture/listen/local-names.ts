@@ -1,16 +1,16 @@
 import http from 'node:http';
 import net from 'node:net';
 
-/** An agent for which every name is this machine's, as `*.localhost` is for browsers, for curl, and for some systems. */
+/** Creates an agent that resolves every name to this machine, as browsers, curl and some systems resolve `*.localhost`. */
 export function localAgent(options: http.AgentOptions = {}): http.Agent {
   const lookup: net.LookupFunction = (_name, { all }, done) => {
     if (all) done(null, [{ address: '127.0.0.1', family: 4 }]);
     else done(null, '127.0.0.1', 4);
   };
-  return new http.Agent({ ...options, lookup } as http.AgentOptions); // it hands its options to net.connect
+  return new http.Agent({ ...options, lookup } as http.AgentOptions); // it passes its options to net.connect
 }
 
-/** A connection to a port of this machine, once it stands. */
+/** Opens a connection to a port of this machine and resolves once it is established. */
 export function connect(port: number): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1', () => resolve(socket));
@@ -18,7 +18,7 @@ export function connect(port: number): Promise<net.Socket> {
   });
 }
 
-/** Resolves to what came over a connection until it was closed. */
+/** Resolves to all text received over a connection until it is closed. */
 export function rest(socket: net.Socket): Promise<string> {
   return new Promise((resolve) => {
     let text = '';

@@ -1,58 +1,61 @@
 import type { RequestFault } from '../../journal/entry';
 import type { S3Error } from '../../refusals/s3-error';
 import type { WireReply } from '../../wire';
-import type { Fault } from './steps';
+import type { Failure } from './steps';
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
-  /** What was done to it on purpose. */
+  /** The failure that a rule did to the request. */
   readonly fault?: RequestFault;
 }
 
-/** What is as it would be if nothing went wrong. */
-export interface Ordinary {
+/** The ordinary ways to answer, which a failure may use. */
+interface Ordinary {
   /** Applies the request. */
   readonly carryOut: () => Outcome;
-  /** Refuses it, unapplied, by a code of S3's. */
-  readonly refuse: (failure: string) => Outcome;
+  /** Refuses the request by an error code, without applying it. */
+  readonly refuse: (code: string) => Outcome;
 }
 
-/** Nothing is sent, so there is no status. */
+/** The reply of a connection that breaks before the answer: nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
-/** What becomes of a request that a fault meets. */
-export function disturb(fault: Fault, { carryOut, refuse }: Ordinary): Outcome {
-  switch (fault.kind) {
+/** Answers a request with a failure. */
+export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
+  switch (failure.kind) {
     case 'fail': {
-      const { retryAfter, failure } = fault;
-      const outcome = refuse(failure);
+      const { retryAfter, code } = failure;
+      const outcome = refuse(code);
       const reply =
         retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
-      return { ...outcome, reply, fault: told(fault.kind, `failed with ${failure}`, false) };
+      return { ...outcome, reply, fault: faultOf(failure.kind, `failed with ${code}`, false) };
     }
     case 'reply': {
-      const { reply } = fault;
-      return { reply, fault: told(fault.kind, `answered ${reply.status} in place of S3's answer`, false) };
+      const { reply } = failure;
+      return { reply, fault: faultOf(failure.kind, `answered ${reply.status} instead of S3's answer`, false) };
     }
     case 'delay':
-      return applied(fault, carryOut(), `delayed by ${fault.milliseconds} ms`);
+      return applied(failure, carryOut(), `delayed by ${failure.milliseconds} ms`);
     case 'corrupt': {
       const outcome = carryOut();
-      const reply = corrupted(outcome.reply, fault.how);
-      const done = fault.how === 'truncate' ? 'answer truncated' : 'answer altered';
-      return applied(fault, { ...outcome, reply }, reply === outcome.reply ? `${done} (it has no body)` : done);
+      const reply = corrupted(outcome.reply, failure.how);
+      const done = failure.how === 'truncate' ? 'answer truncated' : 'answer altered';
+      return applied(failure, { ...outcome, reply }, reply === outcome.reply ? `${done} (it has no body)` : done);
     }
     case 'disconnect': {
-      if (fault.when === 'before')
-        return { reply: noReply, fault: told(fault.kind, 'connection lost before the request was applied', false) };
+      if (failure.when === 'before')
+        return {
+          reply: noReply,
+          fault: faultOf(failure.kind, 'connection lost before the request was applied', false),
+        };
       const outcome = carryOut();
-      return fault.when === 'after'
-        ? applied(fault, { ...outcome, reply: noReply }, 'connection lost before any answer')
+      return failure.when === 'after'
+        ? applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer')
         : applied(
-            fault,
+            failure,
             { ...outcome, reply: { ...outcome.reply, disconnect: 'during' } },
             'connection lost in the middle of the answer',
           );
@@ -60,11 +63,11 @@ export function disturb(fault: Fault, { carryOut, refuse }: Ordinary): Outcome {
   }
 }
 
-function applied({ kind }: Fault, outcome: Outcome, what: string): Outcome {
-  return { ...outcome, fault: told(kind, what, outcome.refusal === undefined) };
+function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
+  return { ...outcome, fault: faultOf(kind, what, outcome.refusal === undefined) };
 }
 
-function told(kind: RequestFault['kind'], what: string, isApplied: boolean): RequestFault {
+function faultOf(kind: RequestFault['kind'], what: string, isApplied: boolean): RequestFault {
   return { kind, what, applied: isApplied };
 }
 
@@ -72,8 +75,8 @@ function withHeader(reply: WireReply, name: string, value: string): WireReply {
   return { ...reply, headers: [...reply.headers, [name, value]] };
 }
 
-/** The same answer with half of its body, or with another byte in the middle of it; its framing is right, so that nobody hangs. */
-export function corrupted(reply: WireReply, how: 'truncate' | 'alter'): WireReply {
+/** Returns the answer with half of its body, or with a changed byte in the middle; its framing is valid, so that no client hangs. */
+function corrupted(reply: WireReply, how: 'truncate' | 'alter'): WireReply {
   const bytes = Buffer.from(reply.body);
   if (bytes.length === 0) return reply;
   const middle = Math.floor(bytes.length / 2);

@@ -4,87 +4,87 @@ import type { OperationName } from '../../operations/table';
 import { S3MockError } from '../../s3-mock-error';
 import { isRecord, wrong } from '../../text/members';
 import {
-  corruptStep,
-  delayStep,
-  disconnectStep,
   type FailOptions,
-  type Fault,
-  type FaultReply,
-  type FaultTimes,
-  failStep,
-  replyStep,
+  type Failure,
+  type FailureReply,
+  type FailureTimes,
+  readCorrupt,
+  readDelay,
+  readDisconnect,
+  readFail,
+  readReply,
   type Step,
 } from './steps';
 
 /**
- * What goes wrong with the requests of an operation. Steps run one after another, each for its `times`; when the last is over,
- * requests are answered as ever. Of two rules that fit a request, the later one decides while it has a step left.
+ * A rule that makes requests of an operation fail. Steps run one after another, each for its `times`; after the last one,
+ * requests are answered normally. If two rules match a request, the later one decides until its steps are used up.
  *
  * @example
  * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
  */
-export interface FaultRule {
-  /** Answers with an error of S3's, by its code, without applying the request. TypeError for a code that S3 does not have. */
+export interface FailureRule {
+  /** Answers with the S3 error of a code, without applying the request. Throws a TypeError for a code that S3 does not have. */
   fail(code: string, options?: FailOptions): this;
-  /** Waits, by real time, before the request is applied. Fake timers do not touch it. */
-  delay(options: { readonly milliseconds: number } & FaultTimes): this;
-  /** Loses the connection: before the request is applied, in the middle of its answer, or after it was applied and before any answer. */
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FaultTimes): this;
-  /** Applies the request and damages the body of the answer: its second half is missing, or one byte is another. */
-  corrupt(options: { readonly how: 'truncate' | 'alter' } & FaultTimes): this;
-  /** Answers with this in place of S3's answer, without applying the request. */
-  reply(reply: FaultReply, options?: FaultTimes): this;
+  /** Waits in real time before the request is applied. Fake timers do not change the wait. */
+  delay(options: { readonly milliseconds: number } & FailureTimes): this;
+  /** Breaks the connection: before the request is applied, in the middle of the answer, or after the request was applied and before the answer. */
+  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
+  /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
+  corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
+  /** Answers with this reply instead of S3's, without applying the request. */
+  reply(reply: FailureReply, options?: FailureTimes): this;
 }
 
-/** What rules need to know of the mock. */
-export interface FaultPremises {
-  /** The name under which an operation is recorded; throws for a name that S3 does not have. */
+/** The functions and names of the mock that rules use. */
+interface FailureRulesOptions {
+  /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
-  /** What a request can be made to fail with. */
+  /** The codes that `fail` accepts. */
   readonly failures: readonly string[];
-  /** A number from 0 up to 1, drawn from the mock's seed. */
+  /** Draws a number from 0 up to 1 from the mock's seed. */
   readonly draw: () => number;
 }
 
-/** The rules of a mock: which requests go wrong, and how. */
-export class FaultRules {
-  readonly #premises: FaultPremises;
-  /** The later ones first. */
+/** The rules of a mock: the requests that fail, and the way they fail. */
+export class FailureRules {
+  readonly #options: FailureRulesOptions;
+  /** The latest rule first. */
   #rules: readonly Rule[] = [];
   #fixtures: readonly (readonly [rule: Rule, steps: readonly Step[]])[] = [];
 
-  constructor(premises: FaultPremises) {
-    this.#premises = premises;
+  constructor(options: FailureRulesOptions) {
+    this.#options = options;
   }
 
-  /** Makes a rule for the requests of an operation whose input fits. */
-  on(operation: string, input?: unknown): FaultRule {
-    const name = this.#premises.operationNamed(operation);
+  /** Creates a rule for the requests of an operation whose input matches. */
+  on(operation: string, input?: unknown): FailureRule {
+    const name = this.#options.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
       throw new TypeError(
         `on('${name}'): input ${wrong(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
-    const rule = new Rule(name, input, this.#premises);
+    const rule = new Rule(name, input, this.#options);
     this.#rules = [rule, ...this.#rules];
     return rule;
   }
 
-  /** What goes wrong with a request; undefined where nothing does. */
-  take(operation: OperationName | undefined, input: object): Fault | undefined {
+  /** Returns the failure of a request and counts it; undefined if no rule matches. */
+  take(operation: OperationName | undefined, input: object): Failure | undefined {
     for (const rule of this.#rules) {
-      const fault = rule.isFor(operation, input) ? rule.take() : undefined;
-      if (fault) return fault;
+      const failure = rule.isFor(operation, input) ? rule.take() : undefined;
+      if (failure) return failure;
     }
     return undefined;
   }
 
-  /** Has the rules that stand now stand again, anew, after each reset. */
-  keep(): void {
+  /** Makes the present rules the ones to which each reset returns. */
+  saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => [rule, rule.steps]);
   }
 
-  /** Takes away what was made since, and begins the others anew. */
+  /** Removes the rules made since saveFixtures(), and restarts the others. */
   reset(): void {
     for (const rule of this.#rules) rule.end();
     for (const [rule, steps] of this.#fixtures) rule.begin(steps);
@@ -92,45 +92,46 @@ export class FaultRules {
   }
 }
 
-class Rule implements FaultRule {
+class Rule implements FailureRule {
   readonly #operation: OperationName;
   readonly #input: unknown;
-  readonly #premises: FaultPremises;
+  readonly #options: FailureRulesOptions;
   #steps: readonly Step[] = [];
   #at = 0;
   #taken = 0;
   #isOver = false;
 
-  constructor(operation: OperationName, input: unknown, premises: FaultPremises) {
+  constructor(operation: OperationName, input: unknown, options: FailureRulesOptions) {
     this.#operation = operation;
     this.#input = input;
-    this.#premises = premises;
+    this.#options = options;
   }
 
   fail(code: string, options?: FailOptions): this {
-    const { failures } = this.#premises;
+    const { failures } = this.#options;
     if (!failures.includes(code)) {
       const near = typeof code === 'string' ? nearest(code, failures) : [];
-      const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : "There are 'SlowDown', 'InternalError', ...";
-      throw new TypeError(`fail: ${wrong(code)} is no error code of S3's. ${hint}`);
+      const hint =
+        near.length > 0 ? `Did you mean ${near.join(', ')}?` : "Give a code such as 'SlowDown' or 'InternalError'.";
+      throw new TypeError(`fail: ${wrong(code)} is not an error code of S3. ${hint}`);
     }
-    return this.#add(failStep(code, options));
+    return this.#add(readFail(code, options));
   }
 
-  delay(options: { readonly milliseconds: number } & FaultTimes): this {
-    return this.#add(delayStep(options));
+  delay(options: { readonly milliseconds: number } & FailureTimes): this {
+    return this.#add(readDelay(options));
   }
 
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FaultTimes): this {
-    return this.#add(disconnectStep(options));
+  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this {
+    return this.#add(readDisconnect(options));
   }
 
-  corrupt(options: { readonly how: 'truncate' | 'alter' } & FaultTimes): this {
-    return this.#add(corruptStep(options));
+  corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
+    return this.#add(readCorrupt(options));
   }
 
-  reply(reply: FaultReply, options?: FaultTimes): this {
-    return this.#add(replyStep(reply, options));
+  reply(reply: FailureReply, options?: FailureTimes): this {
+    return this.#add(readReply(reply, options));
   }
 
   get steps(): readonly Step[] {
@@ -141,16 +142,16 @@ class Rule implements FaultRule {
     return operation === this.#operation && (this.#input === undefined || fits(this.#input, input));
   }
 
-  take(): Fault | undefined {
+  take(): Failure | undefined {
     const step = this.#steps[this.#at];
     if (step === undefined) return undefined;
-    if (step.probability < 1 && this.#premises.draw() >= step.probability) return undefined;
+    if (step.probability < 1 && this.#options.draw() >= step.probability) return undefined;
     this.#taken += 1;
     if (this.#taken >= step.times) {
       this.#at += 1;
       this.#taken = 0;
     }
-    return step.fault;
+    return step.failure;
   }
 
   begin(steps: readonly Step[]): void {
@@ -168,13 +169,13 @@ class Rule implements FaultRule {
     if (this.#isOver) {
       throw new S3MockError(
         'RULE_GONE',
-        `this rule for ${this.#operation} is gone since the mock was reset. Make another, with s3.on('${this.#operation}').`,
+        `this rule for ${this.#operation} was removed when the mock was reset. Create another with s3.on('${this.#operation}').`,
       );
     }
     const last = this.#steps.at(-1);
     if (last?.times === Number.POSITIVE_INFINITY) {
       throw new TypeError(
-        `on('${this.#operation}'): ${step.fault.kind} behind ${last.fault.kind}, which goes on for ever. Give the earlier step its { times }.`,
+        `on('${this.#operation}'): ${step.failure.kind} follows ${last.failure.kind}, which applies to all requests. Give the earlier step { times }.`,
       );
     }
     this.#steps = [...this.#steps, step];

@@ -1,49 +1,49 @@
 import { checkMembers, isRecord, wrong } from '../../text/members';
 import type { WireReply } from '../../wire';
 
-/** How often a step of a rule is taken: so many times, or, left out, for ever. */
-export interface FaultTimes {
-  /** How many requests it is for. Left out: all that come. */
+/** The number of requests to which a step of a rule applies. */
+export interface FailureTimes {
+  /** The number of requests that the step affects. Default: all, until the rule is removed. */
   readonly times?: number | undefined;
 }
 
-/** How a request fails. */
-export interface FailOptions extends FaultTimes {
-  /** The chance that it does, above 0 and up to 1, drawn from the mock's seed. Default 1. */
+/** The options of `fail`. */
+export interface FailOptions extends FailureTimes {
+  /** The probability that a request fails, above 0 and up to 1, drawn from the mock's seed. Default 1. */
   readonly probability?: number | undefined;
-  /** Seconds that the answer names in a Retry-After header. Left out: it has none, as most of S3's have. */
+  /** The seconds in the Retry-After header of the answer. Default: no such header, as in most answers of S3. */
   readonly retryAfter?: number | undefined;
 }
 
-/** An answer that takes the place of S3's. */
-export interface FaultReply {
+/** An answer that replaces S3's. */
+export interface FailureReply {
   /** From 200 to 599. */
   readonly status: number;
-  /** Sent as they are; a Content-Length is added. */
+  /** Headers, which are sent unchanged; a Content-Length is added. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Text or bytes. */
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** What is done to a request. */
-export type Fault =
-  | { readonly kind: 'fail'; readonly failure: string; readonly retryAfter: number | undefined }
+/** A failure that is done to a request. */
+export type Failure =
+  | { readonly kind: 'fail'; readonly code: string; readonly retryAfter: number | undefined }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'disconnect'; readonly when: 'before' | 'during' | 'after' }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
   | { readonly kind: 'reply'; readonly reply: WireReply };
 
-/** A fault, and for how many requests, and with which chance, it is. */
+/** A failure, with the number of requests it affects and its probability. */
 export interface Step {
-  readonly fault: Fault;
+  readonly failure: Failure;
   readonly times: number;
   readonly probability: number;
 }
 
 const longestDelay = 2 ** 31 - 1;
 
-/** The step that `delay` describes. */
-export function delayStep(options: { readonly milliseconds: number } & FaultTimes): Step {
+/** Reads the options of `delay` as a step. */
+export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
   checkMembers('delay', options, ['milliseconds', 'times']);
   const { milliseconds } = options;
   if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds <= longestDelay))
@@ -51,42 +51,43 @@ export function delayStep(options: { readonly milliseconds: number } & FaultTime
   return step({ kind: 'delay', milliseconds }, 'delay', options);
 }
 
-/** The step that `disconnect` describes. */
-export function disconnectStep(options: { readonly when: 'before' | 'during' | 'after' } & FaultTimes): Step {
+/** Reads the options of `disconnect` as a step. */
+export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
   checkMembers('disconnect', options, ['when', 'times']);
   const when = oneOf('disconnect: when', options.when, ['before', 'during', 'after'] as const);
   return step({ kind: 'disconnect', when }, 'disconnect', options);
 }
 
-/** The step that `corrupt` describes. */
-export function corruptStep(options: { readonly how: 'truncate' | 'alter' } & FaultTimes): Step {
+/** Reads the options of `corrupt` as a step. */
+export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
   checkMembers('corrupt', options, ['how', 'times']);
   const how = oneOf('corrupt: how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
-/** The step that `fail` describes. */
-export function failStep(failure: string, options: FailOptions = {}): Step {
+/** Reads the arguments of `fail` as a step. */
+export function readFail(code: string, options: FailOptions = {}): Step {
   checkMembers('fail', options, ['times', 'probability', 'retryAfter']);
   const { probability = 1, retryAfter } = options;
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
     throw new TypeError(`fail: probability ${wrong(probability)}. Give a number above 0 and up to 1.`);
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
     throw new TypeError(`fail: retryAfter ${wrong(retryAfter)}. Give whole seconds, such as 2, or leave it out.`);
-  return { ...step({ kind: 'fail', failure, retryAfter }, 'fail', options), probability };
+  return { ...step({ kind: 'fail', code, retryAfter }, 'fail', options), probability };
 }
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
-/** The step that `reply` describes. */
-export function replyStep(given: FaultReply, options: FaultTimes = {}): Step {
+/** Reads the arguments of `reply` as a step. */
+export function readReply(given: FailureReply, options: FailureTimes = {}): Step {
   checkMembers('reply', given, ['status', 'headers', 'body']);
   checkMembers('reply', options, ['times']);
   const { status, headers = {}, body = '' } = given;
   if (!Number.isInteger(status) || status < 200 || status > 599)
     throw new TypeError(`reply: status ${wrong(status)}. Give a whole number from 200 to 599.`);
-  if (!isRecord(headers)) throw new TypeError(`reply: headers ${wrong(headers)}. Give an object of names and texts.`);
+  if (!isRecord(headers))
+    throw new TypeError(`reply: headers ${wrong(headers)}. Give an object of header names and texts.`);
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name) || typeof value !== 'string' || !headerValue.test(value))
       throw new TypeError(`reply: header ${wrong(name)}: ${wrong(value)}. Give a name and a text that HTTP can carry.`);
@@ -97,10 +98,10 @@ export function replyStep(given: FaultReply, options: FaultTimes = {}): Step {
   return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);
 }
 
-function step(fault: Fault, what: string, { times = Number.POSITIVE_INFINITY }: FaultTimes): Step {
+function step(failure: Failure, what: string, { times = Number.POSITIVE_INFINITY }: FailureTimes): Step {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
     throw new TypeError(`${what}: times ${wrong(times)}. Give a whole number from 1 on, or leave it out for all.`);
-  return { fault, times, probability: 1 };
+  return { failure, times, probability: 1 };
 }
 
 function oneOf<Word extends string>(what: string, given: Word, words: readonly Word[]): Word {

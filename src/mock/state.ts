@@ -1,0 +1,81 @@
+import { Journal } from '../journal/journal';
+import { readMoment } from '../model/clock';
+import { settleLifecycle } from '../model/lifecycle/run';
+import { Store, type StoreSnapshot } from '../model/store';
+import { type OperationName, operationAliases, operations } from '../operations/table';
+import { addBucket } from '../preset/bucket-fixture';
+import { literalOf } from '../preset/state-json';
+import { failureNames } from '../refusals/failures';
+import { FailureRules } from '../service/failures/rules';
+import type { MockS3Options } from './options';
+
+/** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
+export class MockState {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly rules: FailureRules;
+  readonly #options: MockS3Options;
+  #fixtures: StoreSnapshot;
+  #resets = 0;
+
+  constructor(options: MockS3Options) {
+    this.#options = options;
+    this.store = createStore(options);
+    for (const name of options.accounts ?? []) this.store.addAccount(name);
+    for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
+    this.#fixtures = this.store.snapshot();
+    const names = Object.keys(operations) as OperationName[]; // the table's own keys
+    this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
+    this.rules = new FailureRules({
+      operationNamed: (name) => this.journal.operationNamed(name),
+      failures: failureNames,
+      draw: () => this.store.ids.fraction('fault'),
+    });
+  }
+
+  get wasReset(): boolean {
+    return this.#resets > 0;
+  }
+
+  /** Applies the lifecycle actions that are due, and records them. */
+  settleLifecycle(): void {
+    for (const { at, ...action } of settleLifecycle(this.store))
+      this.journal.appendServiceAction({ ...action, at: new Date(at) });
+  }
+
+  /** Makes the present store and rules the fixtures of the next resets. */
+  saveFixtures(): void {
+    this.#fixtures = this.store.snapshot();
+    this.rules.saveFixtures();
+  }
+
+  /** Restores the store and the rules. The journal stays until the next test begins, so that an afterAll can read it. */
+  restoreFixtures(): void {
+    this.store.restore(this.#fixtures);
+    this.rules.reset();
+    this.#resets += 1;
+  }
+
+  /** Options that make a mock with the present state. */
+  toOptions(): MockS3Options {
+    const { account, seed } = this.#options;
+    return {
+      ...(account !== undefined && { account }),
+      ...(seed !== undefined && { seed }),
+      ...literalOf(this.store),
+    };
+  }
+}
+
+function createStore(options: MockS3Options): Store {
+  const { account = '000000000000', seed = 's3-versioning-mock', now, serviceInstanceId, pageSize } = options;
+  return new Store({
+    accountId: account,
+    seed,
+    realNow: () => Date.now(), // at each call, since a test may fake it later
+    start: now === undefined ? undefined : readMoment(now),
+    serviceInstanceId,
+    pageSize,
+    propagation: (options.propagation?.seconds ?? 0) * 1000,
+  });
+}
