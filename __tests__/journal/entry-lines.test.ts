@@ -1,61 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { differenceText, listed } from '../../src/journal/entry-lines';
-import { BRIEF, shown, shownInBlock } from '../../src/text/values';
 import { entry, refused } from './entries';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const numbered = (...entries: ReturnType<typeof entry>[]) =>
   entries.map((one, index) => ({ number: index + 1, entry: one }));
-
-describe('a value as text', () => {
-  it.each([
-    ['vault', "'vault'"],
-    ["it's", "'it\\'s'"],
-    ['two\nlines "quoted"', '\'two\\nlines "quoted"\''],
-    [12, '12'],
-    [true, 'true'],
-    [undefined, 'undefined'],
-    [null, 'null'],
-    [new Date('2026-03-01T12:00:00Z'), '2026-03-01T12:00:00.000Z'],
-    [new Date(Number.NaN), 'Invalid Date'],
-    [bytes('first'), "'first'"],
-    [bytes(''), "''"],
-    [new Uint8Array([0, 255, 16]), '<3 bytes: 00ff10>'],
-    [new Uint8Array(1000), '<1000 bytes: 0000000000000000…>'],
-    [[], '[]'],
-    [{}, '{}'],
-    [[1, { a: ['b'] }], "[1, { a: ['b'] }]"],
-    [{ 'x-color': 'red', plain: undefined }, "{ 'x-color': 'red', plain: undefined }"],
-    [Object.assign(Object.create(null), { a: 1 }), '{ a: 1 }'],
-    [new Map([[1, 2]]), 'Map(1) { 1 => 2 }'],
-    [expect.any(String), 'Any<String>'],
-    [expect.anything(), 'Anything'],
-    [expect.stringContaining('x'), "StringContaining 'x'"],
-    [expect.objectContaining({ a: 1 }), 'ObjectContaining { a: 1 }'],
-    [{ asymmetricMatch: () => true }, '<matcher>'],
-  ])('%p is %s', (value, text) => {
-    expect(shown(value)).toBe(text);
-  });
-
-  it('is short in a list', () => {
-    expect(shown('x'.repeat(50), BRIEF)).toBe(`'${'x'.repeat(40)}…' (50 characters)`);
-    expect(shown(bytes('x'.repeat(50)), BRIEF)).toBe(`'${'x'.repeat(40)}…' (50 bytes)`);
-    expect(shown([1, 2, 3, 4, 5, 6, 7, 8], BRIEF)).toBe('[1, 2, 3, 4, 5, 6, … 2 more]');
-    expect(shown({ a: { b: { c: { d: { e: 1 } } } } }, BRIEF)).toBe('{ a: { b: { c: { d: {…} } } } }');
-    expect(shown({ a: { b: { c: { d: [1] } } } }, BRIEF)).toBe('{ a: { b: { c: { d: […] } } } }');
-  });
-
-  it('does not cut a letter of several bytes', () => {
-    expect(shown(bytes(`${'x'.repeat(159)}ö${'x'.repeat(100)}`), BRIEF)).toBe(`'${'x'.repeat(40)}…' (261 bytes)`);
-  });
-
-  it('takes a line a member where one line would be long', () => {
-    expect(shownInBlock({ Bucket: 'vault' })).toBe("{ Bucket: 'vault' }");
-    expect(shownInBlock({ Bucket: 'vault', Body: 'x'.repeat(100), Metadata: { a: '1', b: '2' } })).toBe(
-      `{\n  Bucket: 'vault',\n  Body: '${'x'.repeat(100)}',\n  Metadata: { a: '1', b: '2' },\n}`,
-    );
-  });
-});
 
 describe('a difference', () => {
   it('names the place and both values', () => {

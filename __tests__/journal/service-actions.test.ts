@@ -76,7 +76,7 @@ describe('what the service did by itself', () => {
     const lines = String(journal).split('\n');
     expect(lines[0]).toBe('No requests came.');
     expect(lines).toHaveLength(22);
-    expect(lines.at(-1)).toBe('  ... and 3 more by lifecycle');
+    expect(lines.at(-1)).toBe('  ... and 3 more lifecycle actions');
   });
 
   it('keeps its place when older requests are dropped', () => {

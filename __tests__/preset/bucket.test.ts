@@ -73,7 +73,7 @@ describe('setting what S3 cannot have', () => {
       {},
       'versioning',
       'enabled',
-      "bucket 'vault': versioning \"enabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': versioning 'enabled'. Give 'Enabled' or 'Suspended', or leave it out.",
     ],
     [
       { versioning: 'Enabled' },
@@ -97,7 +97,7 @@ describe('setting what S3 cannot have', () => {
       { versioning: 'Enabled' },
       'mfaDelete',
       'on',
-      "bucket 'vault': mfaDelete \"on\". Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': mfaDelete 'on'. Give 'Enabled' or 'Disabled', or leave it out.",
     ],
     [
       { versioning: 'Enabled', mfaDelete: 'Enabled' },

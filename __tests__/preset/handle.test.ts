@@ -110,7 +110,7 @@ describe('put', () => {
     expect(stackOf(vault)).toEqual(['v1 new']);
   });
 
-  const options = `There are: ${detailMembers.join(', ')}`;
+  const options = `The options are: ${detailMembers.join(', ')}`;
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
     ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
     ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],
@@ -122,7 +122,7 @@ describe('put', () => {
       {},
       ", key 'a': body Symbol(s3-versioning-mock.deleteMarker). Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.",
     ],
-    ['Enabled', 'a', 'x', 'v1', `, key 'a': "v1" is no object of options. ${options}.`],
+    ['Enabled', 'a', 'x', 'v1', `, key 'a': 'v1' is not an object of options. ${options}.`],
     [
       'Enabled',
       'a',

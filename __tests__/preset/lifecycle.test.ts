@@ -84,12 +84,12 @@ describe("a bucket's lifecycle", () => {
     [
       'no object',
       30,
-      "bucket 'logs': lifecycle: 30 is no object of options. There are: rules, transitionDefaultMinimumObjectSize, dialect.",
+      "bucket 'logs': lifecycle: 30 is not an object of options. The options are: rules, transitionDefaultMinimumObjectSize, dialect.",
     ],
     [
       'the rules alone',
       { Rules: [] },
-      "bucket 'logs': lifecycle: there is no option 'Rules'. There are: rules, transitionDefaultMinimumObjectSize, dialect.",
+      "bucket 'logs': lifecycle: there is no option 'Rules'. Did you mean rules? The options are: rules, transitionDefaultMinimumObjectSize, dialect.",
     ],
     [
       'no list',
@@ -105,7 +105,7 @@ describe("a bucket's lifecycle", () => {
     [
       'another word',
       { rules: [{ ...all, expiration: { Days: 1 } }] },
-      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. There are: ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions, NoncurrentVersionTransitions, AbortIncompleteMultipartUpload.",
+      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions, NoncurrentVersionTransitions, AbortIncompleteMultipartUpload.",
     ],
     [
       'another Status',
@@ -276,7 +276,7 @@ describe('lifecycle.plan()', () => {
   });
 
   it.each([
-    [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. There are: until."],
+    [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. Did you mean until? The options are: until."],
     [{ until: 'soon' }, 'not a moment in time: soon.'],
   ])('is a TypeError for %p', (options, message) => {
     expect(() => s3.lifecycle.plan(options as object)).toThrow(message);

@@ -132,7 +132,7 @@ describe('a listing that is none', () => {
   it.each<[unknown, string]>([
     ['{"Versions":[]}', `fromListing was given '{"Versions":[]}'. ${right}`],
     [undefined, `fromListing was given undefined. ${right}`],
-    [[good], expect.stringMatching(/^fromListing was given \[ \{ .* \} \]\. Give the object/s) as never],
+    [[good], expect.stringMatching(/^fromListing was given \[\{ .* \}\]\. Give the object/s) as never],
     [{ Contents: [] }, `fromListing was given a listing of objects, whose Contents have no versions. ${right}`],
     [{ Versions: {} }, 'fromListing: Versions is {}. It is a list.'],
     [{ DeleteMarkers: 'x' }, "fromListing: DeleteMarkers is 'x'. It is a list."],

@@ -164,7 +164,7 @@ describe('objects of a literal', () => {
 describe('objects that S3 could not hold', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `There are: ${['body', 'deleteMarker', ...detailMembers].join(', ')}.`;
+  const options = `The options are: ${['body', 'deleteMarker', ...detailMembers].join(', ')}.`;
   const moment = "Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
@@ -175,14 +175,18 @@ describe('objects that S3 could not hold', () => {
 
   it.each<[BucketFixture['versioning'], unknown, string]>([
     ['Enabled', null, `: objects null. ${record}`],
-    ['Enabled', ['a'], `: objects [ 'a' ]. ${record}`],
+    ['Enabled', ['a'], `: objects ['a']. ${record}`],
     ['Enabled', new Map([['a', 'first']]), `: objects Map(1) { 'a' => 'first' }. ${record}`],
     ['Enabled', { '': 'x' }, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
-    ['Enabled', { [long]: 'x' }, `, key '${'k'.repeat(80)}…': it has 1025 bytes in UTF-8, and a key has 1 to 1,024.`],
+    [
+      'Enabled',
+      { [long]: 'x' },
+      `, key '${'k'.repeat(80)}…' (1,025 characters): it has 1025 bytes in UTF-8, and a key has 1 to 1,024.`,
+    ],
     [
       'Enabled',
       { ['é'.repeat(513)]: 'x' },
-      `, key '${'é'.repeat(80)}…': it has 1026 bytes in UTF-8, and a key has 1 to 1,024.`,
+      `, key '${'é'.repeat(80)}…' (513 characters): it has 1026 bytes in UTF-8, and a key has 1 to 1,024.`,
     ],
     [
       'Enabled',
@@ -192,20 +196,20 @@ describe('objects that S3 could not hold', () => {
     ['Enabled', { a: null }, `, key 'a': null is no version. ${right}`],
     ['Enabled', { a: 7 }, `, key 'a': 7 is no version. ${right}`],
     ['Enabled', { a: Symbol.for('other') }, `, key 'a': Symbol(other) is no version. ${right}`],
-    ['Enabled', { a: ['x', ['y']] }, `, key 'a', version 2 of 2: [ 'y' ] is no version. ${right}`],
+    ['Enabled', { a: ['x', ['y']] }, `, key 'a', version 2 of 2: ['y'] is no version. ${right}`],
     [
       'Enabled',
       { a: new ArrayBuffer(1) },
       expect.stringMatching(/^bucket 'vault', key 'a': ArrayBuffer .* is no version\. Give/) as never,
     ],
-    ['Enabled', { a: { bodi: 'x' } }, `, key 'a': there is no option 'bodi'. ${options}`],
+    ['Enabled', { a: { bodi: 'x' } }, `, key 'a': there is no option 'bodi'. Did you mean body? ${options}`],
     ['Enabled', { a: { body: 7 } }, ", key 'a': body 7. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
     ['Enabled', { a: { body: null } }, ", key 'a': body null. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
     ['Enabled', { a: { body: { base64: 'a' } } }, ", key 'a', body: base64 'a' is none. Give text such as 'Zmlyc3Q='."],
     [
       'Enabled',
       { a: { body: { base64: '', utf8: '' } } },
-      ", key 'a', body: there is no option 'utf8'. There are: base64.",
+      ", key 'a', body: there is no option 'utf8'. The options are: base64.",
     ],
     ['Enabled', { a: { body: {} } }, ", key 'a', body: base64 undefined is none. Give text such as 'Zmlyc3Q='."],
     ['Enabled', { a: { versionId: '' } }, `, key 'a': version id ''. ${ids}`],
@@ -214,7 +218,7 @@ describe('objects that S3 could not hold', () => {
     [
       'Enabled',
       { a: { versionId: 'v'.repeat(1025) } },
-      `, key 'a': version id '${'v'.repeat(60)}'... 965 more characters. ${ids}`,
+      `, key 'a': version id '${'v'.repeat(60)}…' (1,025 characters). ${ids}`,
     ],
     [
       'Enabled',
@@ -259,22 +263,18 @@ describe('objects that S3 could not hold', () => {
       { a: { metadata: { a: 'x'.repeat(2048) } } },
       ", key 'a': metadata of 2049 bytes. S3 keeps 2,048, names and values together.",
     ],
-    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\x00'. ${header}`],
+    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\u{0}'. ${header}`],
     [
       'Enabled',
       { a: { headers: { 'cache-control': 'a\0' } } },
-      `, key 'a': header 'cache-control' 'a\\x00'. ${header}`,
+      `, key 'a': header 'cache-control' 'a\\u{0}'. ${header}`,
     ],
     [
       'Enabled',
       { a: { headers: { 'Cache-Control': 'no-cache' } } },
       ", key 'a': header 'Cache-Control' is none that S3 keeps. There are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
     ],
-    [
-      'Enabled',
-      { a: { tags: ['x'] } },
-      ", key 'a': tags [ 'x' ]. Give an object of texts such as { team: 'archive' }.",
-    ],
+    ['Enabled', { a: { tags: ['x'] } }, ", key 'a': tags ['x']. Give an object of texts such as { team: 'archive' }."],
     [
       'Enabled',
       { a: { tags: { a: 1 } } },

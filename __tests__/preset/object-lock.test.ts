@@ -58,7 +58,7 @@ describe('objectLock of a bucket', () => {
   const either = 'Give either Days, 1 to 36500, or Years, 1 to 100.';
   it.each<[unknown, string]>([
     [null, "objectLock null. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out."],
-    [{ Days: 30 }, "objectLock: there is no option 'Days'. There are: defaultRetention."],
+    [{ Days: 30 }, "objectLock: there is no option 'Days'. The options are: defaultRetention."],
     [
       { defaultRetention: { Mode: 'governance', Days: 1 } },
       "objectLock, defaultRetention: Mode 'governance'. Give 'GOVERNANCE' or 'COMPLIANCE'.",
@@ -69,7 +69,7 @@ describe('objectLock of a bucket', () => {
     ],
     [
       { defaultRetention: { mode: 'GOVERNANCE' } },
-      "objectLock, defaultRetention: there is no option 'mode'. There are: Mode, Days, Years.",
+      "objectLock, defaultRetention: there is no option 'mode'. Did you mean Mode? The options are: Mode, Days, Years.",
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE' } },
@@ -184,7 +184,7 @@ describe('the lock of a version', () => {
     ],
     [
       { retention: { Mode: 'GOVERNANCE', Days: 3 } },
-      ", retention: there is no option 'Days'. There are: Mode, RetainUntilDate.",
+      ", retention: there is no option 'Days'. The options are: Mode, RetainUntilDate.",
     ],
   ])('%j is a TypeError', (details, problem) => {
     expect(messageOf(() => s3.bucket('vault').put('a.txt', 'a', details))).toBe(

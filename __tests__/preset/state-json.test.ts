@@ -223,10 +223,17 @@ describe('accounts', () => {
     expect(one?.id).not.toBe(two?.id);
   });
 
-  it.each([['one'], [[1]], [['']], [['default']], [['one', 'one']], [null]])('of %j are a TypeError', (accounts) => {
+  it.each([
+    ['one', "'one'"],
+    [[1], '[1]'],
+    [[''], "['']"],
+    [['default'], "['default']"],
+    [['one', 'one'], "['one', 'one']"],
+    [null, 'null'],
+  ])('of %j are a TypeError', (accounts, text) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
       new TypeError(
-        `mockS3: accounts ${JSON.stringify(accounts)}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
+        `mockS3: accounts ${text}. Give a list of names, each once, such as ['partner']; the default account has its own.`,
       ),
     );
   });

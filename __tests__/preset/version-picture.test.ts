@@ -56,7 +56,7 @@ describe('a bucket drawn', () => {
     const keys = ['a\nb', 'c\u202ed', 'e\u0000', 'f g'];
     const lines = drawn(Object.fromEntries(keys.map((key) => [key, 'x'])));
     expect(lines.filter((line) => !line.includes('byte')).slice(1)).toEqual([
-      '├─ a\\u{a}b',
+      '├─ a\\nb',
       '├─ c\\u{202e}d',
       '├─ e\\u{0}',
       '└─ f g',

@@ -302,7 +302,7 @@ describe('what is no expectation is a TypeError', () => {
     [
       'a member that a version does not have',
       () => matchers.toHaveObject(vault, 'report', { Body: 'first' }),
-      `toHaveObject: a version has no 'Body'. ${members}`,
+      `toHaveObject: a version has no 'Body'. Did you mean body? ${members}`,
     ],
     [
       'no list',
@@ -317,7 +317,7 @@ describe('what is no expectation is a TypeError', () => {
     [
       'a list with a member that a version does not have',
       () => matchers.toHaveVersions(vault, 'report', [{ VersionId: 'v1' }]),
-      `toHaveVersions: a version has no 'VersionId'. ${members}`,
+      `toHaveVersions: a version has no 'VersionId'. Did you mean versionId? ${members}`,
     ],
   ])('%s', (_what, call, message) => {
     expect(call).toThrow(new TypeError(message));

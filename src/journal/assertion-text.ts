@@ -1,4 +1,5 @@
-import { shownInBlock } from '../text/values';
+import { counted, firstLines, restLine } from '../text/counts';
+import { writeBlock } from '../text/values';
 import type { Assessed, Recorded, Situation, Wanted } from './comparison';
 import { differenceText, listed } from './entry-lines';
 import { fits } from './input-matching';
@@ -14,12 +15,7 @@ const NOTHING_CAME = [
 
 /** `PutObject with { Bucket: 'vault' }`: what was wanted, in words. */
 export function described({ operation, input }: Wanted): string {
-  return input === undefined ? operation : `${operation} with ${shownInBlock(input)}`;
-}
-
-/** `1 PutObject request`, `3 requests`. */
-export function counted(count: number, what = 'request'): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  return input === undefined ? operation : `${operation} with ${writeBlock(input)}`;
 }
 
 /** Why there is no request that fits. */
@@ -76,7 +72,8 @@ function onSameThing(all: readonly Assessed[], input: unknown): readonly Assesse
 
 function shortList(requests: readonly Assessed[], below?: (one: Assessed) => readonly string[]): string {
   const rest = requests.length - LISTED;
-  return rest > 0 ? `${listed(requests.slice(0, LISTED), below)}\n  ... and ${rest} more` : listed(requests, below);
+  const first = listed(requests.slice(0, LISTED), below);
+  return rest > 0 ? `${first}\n  ${restLine(rest)}` : first;
 }
 
 function differencesBelow({ differences, entry }: Assessed): readonly string[] {
@@ -85,9 +82,7 @@ function differencesBelow({ differences, entry }: Assessed): readonly string[] {
       ? `${one.path}: its bytes were dropped to bound the memory held`
       : differenceText(one),
   );
-  const more = lines.length - DIFFERENCES;
-  const shortened = more > 0 ? [...lines.slice(0, DIFFERENCES), `... and ${counted(more, 'more difference')}`] : lines;
-  return shortened.map((line) => `- ${line}`);
+  return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
 
 function droppedNote({ dropped }: Recorded): string {

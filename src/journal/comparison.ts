@@ -1,8 +1,9 @@
 import type { OperationName } from '../operations/table';
-import { shown } from '../text/values';
+import { isAsymmetric } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { Numbered } from './entry-lines';
-import { type Difference, difference, isAsymmetric } from './input-matching';
+import { type Difference, difference } from './input-matching';
 
 /** What a journal shows of itself to those who judge it. */
 export interface Recorded extends Iterable<RequestEntry> {
@@ -52,7 +53,7 @@ function wantedFrom(recorded: Recorded, operation: string, input: unknown): Want
     (typeof input === 'object' && input !== null && !Array.isArray(input));
   if (!askable) {
     throw new TypeError(
-      `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${shown(input)}.`,
+      `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${writeGiven(input)}.`,
     );
   }
   return { operation: recorded.operationNamed(operation), input };
@@ -66,7 +67,7 @@ function assess(recorded: Recorded, wanted: Wanted): readonly Assessed[] {
 export function wholeNumber(name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${shown(value)}.`);
+  throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
 }
 
 function assessEntry(entry: RequestEntry, number: number, { operation, input }: Wanted): Assessed {

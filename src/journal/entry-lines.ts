@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import { BRIEF, FULL, shown, textOf } from '../text/values';
+import { aligned, columnWidths } from '../text/columns';
+import { BRIEF, FULL, textOf, writeValue } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { Difference } from './input-matching';
 
@@ -9,6 +10,8 @@ export interface Numbered {
   readonly entry: RequestEntry;
 }
 
+/** The number, the time, the operation, the resource and the status; the input and the client are not aligned. */
+const ALIGNED_COLUMNS = 5;
 const WIDEST_COLUMN = 40;
 const REASON_LINES = 4;
 const LONG_TEXT = 60;
@@ -20,13 +23,11 @@ export function listed<One extends Numbered>(
   below: (one: One) => readonly string[] = () => [],
 ): string {
   const rows = entries.map(({ number, entry }) => cellsOf(number, entry));
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...rows.map((row) => Math.min(row[column]?.length ?? 0, WIDEST_COLUMN))),
-  );
+  const [numberWidth = 0, ...widths] = columnWidths(rows, ALIGNED_COLUMNS, WIDEST_COLUMN);
   return entries
     .flatMap((one, index) => [
-      `  ${aligned(rows[index] ?? [], widths)}`,
-      ...[...reasonOf(one.entry), ...below(one)].map((line) => `${' '.repeat((widths[0] ?? 0) + 3)}${line}`),
+      `  ${rowOf(rows[index] ?? [], numberWidth, widths)}`,
+      ...[...reasonOf(one.entry), ...below(one)].map((line) => `${' '.repeat(numberWidth + 3)}${line}`),
     ])
     .join('\n');
 }
@@ -54,13 +55,9 @@ function statusOf({ status, error }: RequestEntry): string {
   return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
 
-function aligned(cells: readonly string[], widths: readonly number[]): string {
-  return cells
-    .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-    .filter((cell) => cell !== '')
-    .join('  ')
-    .replace(/^(\d+\.\s*) /, '$1') // one space after the number
-    .trimEnd();
+/** The number is followed by one space, the other cells by two. */
+function rowOf([number = '', ...cells]: readonly string[], numberWidth: number, widths: readonly number[]): string {
+  return `${number.padEnd(numberWidth)} ${aligned(cells, widths)}`;
 }
 
 function resourceOf({ bucket, key }: RequestEntry): string {
@@ -73,7 +70,7 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
     ([name, value]) =>
       value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|ContentMD5|Checksum.*)$/.test(name),
   );
-  const text = members.length === 0 ? '' : shown(Object.fromEntries(members), BRIEF);
+  const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
@@ -88,7 +85,7 @@ function reasonOf({ error, why, fault }: RequestEntry): readonly string[] {
 function contrasted(expected: unknown, actual: unknown): readonly [wanted: string, came: string, place: string] {
   const [wanted, came] = [asText(expected), asText(actual)];
   if (wanted === undefined || came === undefined || Math.max(wanted.length, came.length) <= LONG_TEXT) {
-    return [shown(expected), shown(actual), byteWhereTheyPart(expected, actual)];
+    return [writeValue(expected), writeValue(actual), byteWhereTheyPart(expected, actual)];
   }
   const at = firstDifference(wanted, came);
   return [around(wanted, at), around(came, at), ` (from character ${at + 1} of ${wanted.length} and ${came.length})`];
@@ -113,6 +110,6 @@ function firstDifference(one: ArrayLike<unknown>, other: ArrayLike<unknown>): nu
 function around(text: string, at: number): string {
   const from = Math.max(0, at - BEFORE_DIFFERENCE);
   const part = text.slice(from, from + LONG_TEXT);
-  const quoted = shown(part, FULL).slice(1, -1);
+  const quoted = writeValue(part, FULL).slice(1, -1);
   return `'${from > 0 ? '…' : ''}${quoted}${from + LONG_TEXT < text.length ? '…' : ''}'`;
 }

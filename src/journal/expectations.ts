@@ -1,5 +1,6 @@
-import { shownInBlock } from '../text/values';
-import { counted, described, nearestOf, whyNone } from './assertion-text';
+import { counted } from '../text/counts';
+import { writeBlock } from '../text/values';
+import { described, nearestOf, whyNone } from './assertion-text';
 import { type Recorded, situationOf, wholeNumber } from './comparison';
 import type { RequestEntry } from './entry';
 import { failUnlessAllIsKnown, undecidable, type Verdict, verdict } from './verdict';
@@ -55,7 +56,7 @@ export function receivedNth(recorded: Recorded, n: number, operation: string, in
   const nth = same[number - 1];
   failUnlessAllIsKnown(situation);
   const name = `${wanted.operation} request ${number}`;
-  const withInput = wanted.input === undefined ? '' : ` with ${shownInBlock(wanted.input)}`;
+  const withInput = wanted.input === undefined ? '' : ` with ${writeBlock(wanted.input)}`;
   if (nth === undefined) {
     const found =
       same.length === 0 ? whyNone(situation) : `only ${counted(same.length, `${wanted.operation} request`)} came`;

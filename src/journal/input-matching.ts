@@ -1,9 +1,5 @@
 import { types } from 'node:util';
-
-/** What decides by itself what it matches, of any test runner. */
-export interface AsymmetricMatcher {
-  asymmetricMatch(other: unknown): boolean;
-}
+import { type AsymmetricMatcher, isAsymmetric, isRecord } from '../text/value-kinds';
 
 /**
  * What may be expected of a value: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
@@ -70,16 +66,6 @@ export function fits(expected: unknown, actual: unknown): boolean {
   return difference(expected, actual).length === 0;
 }
 
-/** Whether a value decides by itself what it matches, as `expect.any(String)` does. */
-export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'asymmetricMatch' in value &&
-    typeof value.asymmetricMatch === 'function'
-  );
-}
-
 function equalLeaves(expected: unknown, actual: unknown): boolean {
   if (Object.is(expected, actual)) return true;
   if (isAsymmetric(expected)) return accepts(expected, actual);
@@ -121,7 +107,7 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
 
 function childrenOf({ expected, actual, place: parent }: Pair): Children {
   if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
-  if (!isPlain(expected) || !isPlain(actual) || isAsymmetric(expected)) return 'differ';
+  if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
   const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
   const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
   return Object.keys(expected).map((name) => ({
@@ -150,11 +136,6 @@ function withoutCase(actual: object): (name: string) => string {
 
 function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** By its tag rather than by its prototype: under jest, objects of the test and of Node have different ones. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function pathOf(place: Place | undefined): string {

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
+import { counted } from '../text/counts';
+import { writeGiven } from '../text/values';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { listed } from './entry-lines';
 import { Kept } from './entry-store';
@@ -33,7 +35,7 @@ export class Journal implements Iterable<RequestEntry> {
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, bytesOfBodies: number = BYTES_OF_BODIES) {
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${inspect(limit)}.`);
+      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
     }
     this.#known = known;
     this.#kept = new Kept({ entries: limit, bytes: bytesOfBodies });
@@ -123,7 +125,7 @@ export class Journal implements Iterable<RequestEntry> {
     const first = this.#serviceActions.linesAfter(before).map((line) => `  ${line}`);
     if (entries.length === 0) return ['No requests came.', ...first].join('\n');
     return [
-      `${this.length} request${this.length === 1 ? '' : 's'}:`,
+      `${counted(this.length, 'request')}:`,
       ...(before === 0 ? [] : [`  (${before} before these)`]),
       ...first,
       listed(entries, ({ number }) => this.#serviceActions.linesAfter(number)),

@@ -1,3 +1,5 @@
+import { firstLines } from '../text/counts';
+
 /** What the service did to a bucket by itself, because of a lifecycle rule. No request asked for it. */
 export interface ServiceAction {
   /** As S3's server access logs call it: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. */
@@ -49,8 +51,7 @@ export class ServiceActions {
   /** Those done after one request and before the next, as lines. */
   linesAfter(request: number): readonly string[] {
     const done = this.#kept.filter(({ after }) => after === request).map(({ action }) => action);
-    const more = done.length - PRINTED;
-    return [...done.slice(0, PRINTED).map(lineOf), ...(more > 0 ? [`... and ${more} more by lifecycle`] : [])];
+    return firstLines(done.map(lineOf), PRINTED, 'lifecycle action');
   }
 }
 

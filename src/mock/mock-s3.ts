@@ -5,12 +5,14 @@ import type { Duration } from '../model/clock';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import type { AccountHandle, MfaDeviceHandle } from '../preset/account-handle';
-import { addBucket, type BucketFixture, checkMembers } from '../preset/bucket-fixture';
+import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import type { BucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
 import type { FaultRule } from '../service/failures/rules';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
 import { Core } from './lifetime';
 import type { MockS3Options } from './options';
@@ -104,17 +106,17 @@ export class MockS3 {
 
   /** Gives the default account's root user one more MFA device. TypeError for a serial or secret that is none. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
-    checkMembers('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
+    checkOptionNames('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
     return this.#core.settled().defaultAccount.addMfaDevice(options);
   }
 
   /** Makes another account. S3MockError where the name is taken. */
   createAccount(options: { readonly name: string }): AccountHandle {
-    checkMembers('createAccount', options, ['name']);
+    checkOptionNames('createAccount', options, ['name']);
     const { name } = options;
     const store = this.#core.settled();
     if (typeof name !== 'string' || name === '')
-      throw new TypeError(`not an account's name: ${JSON.stringify(name)}. Give text, such as 'partner'.`);
+      throw new TypeError(`not an account's name: ${writeGiven(name)}. Give text, such as 'partner'.`);
     if (store.findAccount(name))
       throw new S3MockError('ACCOUNT_EXISTS', `there is an account '${name}' already. Take another name.`);
     return store.addAccount(name);

@@ -5,13 +5,13 @@ import { bucketNameFault } from '../model/naming-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
-import { checkMembers } from '../text/members';
+import { alternatives } from '../text/lists';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
 import type { AccountHandle } from './account-handle';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
-
-export { checkMembers } from '../text/members';
 
 /** The state a bucket is made with, past the wire and its rules. */
 export interface BucketFixture {
@@ -46,7 +46,7 @@ const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'li
 /** Puts a bucket into a store. A state that S3 could not reach is a TypeError that says what would be right. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
   const fault = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
-  if (fault !== undefined) throw new TypeError(`not a bucket's name: ${JSON.stringify(name)}: ${fault}.`);
+  if (fault !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${fault}.`);
   if (store.buckets.has(name)) {
     throw new S3MockError(
       'BUCKET_EXISTS',
@@ -71,14 +71,14 @@ function readFixture(
   name: string,
   fixture: BucketFixture,
 ): BucketSettings & Pick<Bucket, 'defaultRetention'> {
-  checkMembers(`bucket '${name}'`, fixture, members);
+  checkOptionNames(`bucket '${name}'`, fixture, members);
   const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
   const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
     throw new TypeError(
-      `bucket '${name}': ${JSON.stringify(region)} is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
+      `bucket '${name}': ${writeGiven(region)} is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
     );
   }
   const cos = region !== undefined && isCosLocation(region);
@@ -117,7 +117,7 @@ export function checkVersioning(
 function checkWord(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
   if (word === undefined || words.includes(word)) return;
   throw new TypeError(
-    `bucket '${bucket}': ${member} ${JSON.stringify(word)}. Give ${words.map((known) => `'${known}'`).join(' or ')}, or leave it out.`,
+    `bucket '${bucket}': ${member} ${writeGiven(word)}. Give ${alternatives(words)}, or leave it out.`,
   );
 }
 
@@ -127,5 +127,7 @@ function findOwner(store: Store, bucket: string, owner: AccountHandle | string |
   const found = store.findAccount(id);
   if (found) return found;
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
-  throw new TypeError(`bucket '${bucket}': no account ${String(id)}. There are: ${known}. createAccount makes more.`);
+  throw new TypeError(
+    `bucket '${bucket}': no account ${writeGiven(id)}. There are: ${known}. createAccount makes more.`,
+  );
 }

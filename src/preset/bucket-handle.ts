@@ -6,7 +6,9 @@ import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentObjects } from '../model/versions/listing';
 import { deleteKey, findVersion } from '../model/versions/objects';
 import { S3MockError } from '../s3-mock-error';
-import { checkMembers, quotedKey } from '../text/members';
+import { quotedList } from '../text/lists';
+import { checkOptionNames } from '../text/option-names';
+import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import {
   checkLifecycleWithMfaDelete,
@@ -164,7 +166,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
     const at = placeOf(name, key);
-    checkMembers(at, details, detailMembers);
+    checkOptionNames(at, details, detailMembers);
     const read = readObject({ ...details, body }, surroundings(this.#store, { location }, at));
     checkAgainstVersioning(at, versioning.Status, read);
     checkAgainstObjectLock(at, bucket.objectLock, read.lock);
@@ -211,7 +213,7 @@ export class BucketHandle {
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
     throw new S3MockError(
       'NO_SUCH_OBJECT',
-      `there is no object ${quotedKey(key)} in bucket '${bucket.name}'${why}. There are: ${knownKeys(bucket)}.`,
+      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. There are: ${knownKeys(bucket)}.`,
     );
   }
 
@@ -228,8 +230,8 @@ export class BucketHandle {
 function knownKeys(bucket: Bucket): string {
   const page = { prefix: '', delimiter: '', after: '', limit: 20 };
   const { items, isTruncated } = listCurrentObjects(bucket, page);
-  const keys = items.flatMap((item) => ('version' in item ? [quotedKey(item.version.key)] : []));
-  return keys.length === 0 ? 'none' : `${keys.join(', ')}${isTruncated ? ', and more' : ''}`;
+  const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
+  return `${quotedList(keys)}${isTruncated ? ', and more' : ''}`;
 }
 
 /** The handle of a bucket that must be there; S3MockError with the names of those that are, where it is not. */
@@ -244,7 +246,7 @@ export function bucketHandle(
     settle();
     const bucket = store.buckets.get(name);
     if (bucket) return bucket;
-    const known = [...store.buckets.keys()].map((one) => `'${one}'`).join(', ') || 'none';
+    const known = quotedList([...store.buckets.keys()]);
     const reset = wasReset() ? ' The mock was reset since it began, which takes away what a test made.' : '';
     throw new S3MockError('NO_SUCH_BUCKET', `there is no bucket '${name}'. There are: ${known}.${reset}`);
   };

@@ -1,5 +1,5 @@
 import type { Store } from '../model/store';
-import { wrong } from '../text/members';
+import { writeGiven } from '../text/values';
 
 /** IBM Cloud's token service, as a test has a hand in it. Tokens that it gave out are good for an hour by the mock's clock. */
 export interface IamHandle {
@@ -19,7 +19,7 @@ export function iamHandle(store: () => Store): IamHandle {
   return {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
-        throw new TypeError(`refuse: ${wrong(credential)}. Give an API key, a token or a refresh token.`);
+        throw new TypeError(`refuse: ${writeGiven(credential)}. Give an API key, a token or a refresh token.`);
       store().iam.refuse(credential);
     },
     expireTokens: () => store().iam.expireTokens(),

@@ -3,7 +3,7 @@ import { readMoment } from '../model/clock';
 import { day } from '../model/lifecycle/rules';
 import { type LifecycleDeed, runLifecycle } from '../model/lifecycle/run';
 import type { Store } from '../model/store';
-import { checkMembers } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
 
 /** What a lifecycle rule will do. */
 export interface PlannedAction {
@@ -30,7 +30,7 @@ export function planLifecycle(
   store: Store,
   options: { readonly until?: Date | number | string | undefined } = {},
 ): readonly PlannedAction[] {
-  checkMembers('lifecycle.plan', options, ['until']);
+  checkOptionNames('lifecycle.plan', options, ['until']);
   const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until);
   return Object.freeze(lookAhead(store, [...store.buckets.values()], until).map(planned));
 }

@@ -6,7 +6,9 @@ import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
-import { checkMembers, isRecord, wrong } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 
 interface TagFixture {
   readonly Key: string | undefined;
@@ -88,20 +90,20 @@ export function readLifecycle(
   { name, location, mfaDelete, ids }: Surroundings,
 ): LifecycleConfiguration {
   const at = `bucket '${name}': lifecycle`;
-  checkMembers(at, fixture, ['rules', 'transitionDefaultMinimumObjectSize', 'dialect']);
+  checkOptionNames(at, fixture, ['rules', 'transitionDefaultMinimumObjectSize', 'dialect']);
   checkLifecycleWithMfaDelete(name, true, mfaDelete);
   const { rules, transitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = fixture;
   if (!Array.isArray(rules))
     throw new TypeError(
-      `${at}: rules ${wrong(rules)}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].`,
+      `${at}: rules ${writeGiven(rules)}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].`,
     );
   if (minimum !== 'all_storage_classes_128K' && minimum !== 'varies_by_storage_class')
     throw new TypeError(
-      `${at}: transitionDefaultMinimumObjectSize ${wrong(minimum)}. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.`,
+      `${at}: transitionDefaultMinimumObjectSize ${writeGiven(minimum)}. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.`,
     );
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
   if (dialect !== 'aws' && dialect !== 'ibm-cos')
-    throw new TypeError(`${at}: dialect ${wrong(dialect)}. Give 'aws' or 'ibm-cos'.`);
+    throw new TypeError(`${at}: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
   const drafts = rules.map((rule, index) => readMembers(`${at}, rule ${index + 1}`, ruleShape, rule) as RuleDraft); // what the shape says
   try {
     return {
@@ -177,8 +179,9 @@ const ruleShape: Shape = {
 };
 
 function readMembers(at: string, shape: Shape, value: unknown): object {
-  if (!isRecord(value)) throw new TypeError(`${at}: ${wrong(value)} is no object. Give it as AWS's SDKs write it.`);
-  checkMembers(at, value, Object.keys(shape));
+  if (!isRecord(value))
+    throw new TypeError(`${at}: ${writeGiven(value)} is no object. Give it as AWS's SDKs write it.`);
+  checkOptionNames(at, value, Object.keys(shape));
   const given = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(
     given.map(([name, member]) => [name, readKind(`${at}, ${name}`, shape[name] ?? 'text', member)]),
@@ -191,7 +194,7 @@ function readKind(at: string, kind: Kind, value: unknown): unknown {
   if (kind === 'true or false') return checked(at, typeof value === 'boolean', kind, value);
   if (kind === 'a whole number') return checked(at, Number.isSafeInteger(value), kind, value);
   if (!isList(kind)) return readMembers(at, kind, value);
-  if (!Array.isArray(value)) throw new TypeError(`${at} ${wrong(value)}. Give a list.`);
+  if (!Array.isArray(value)) throw new TypeError(`${at} ${writeGiven(value)}. Give a list.`);
   return value.map((item, index) => readMembers(`${at} ${index + 1}`, kind[0], item));
 }
 
@@ -201,7 +204,7 @@ function isList(kind: Shape | readonly [Shape]): kind is readonly [Shape] {
 
 function checked(at: string, holds: boolean, what: string, value: unknown): unknown {
   if (holds) return value;
-  throw new TypeError(`${at} ${wrong(value)}. Give ${what}.`);
+  throw new TypeError(`${at} ${writeGiven(value)}. Give ${what}.`);
 }
 
 function readDate(at: string, value: unknown): Date {

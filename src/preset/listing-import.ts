@@ -1,4 +1,5 @@
-import { isRecord, quotedKey, wrong } from '../text/members';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures } from './object-fixtures';
 import { filling } from './placeholder-bytes';
 import type { VersionDescription } from './version-fixture';
@@ -53,7 +54,7 @@ interface Stack {
  */
 export function fromListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
-    const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : wrong(listing);
+    const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);
     throw new TypeError(
       `fromListing was given ${given}. Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.`,
     );
@@ -78,7 +79,7 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
 
 function listOf<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
   if (entries === undefined || entries === null) return [];
-  if (!Array.isArray(entries)) throw new TypeError(`fromListing: ${name} is ${wrong(entries)}. It is a list.`);
+  if (!Array.isArray(entries)) throw new TypeError(`fromListing: ${name} is ${writeGiven(entries)}. It is a list.`);
   return entries;
 }
 
@@ -100,10 +101,10 @@ function readMarker(at: string, entry: ListedDeleteMarker): Listed {
 }
 
 function readEntry(at: string, entry: ListedDeleteMarker): Listed {
-  if (!isRecord(entry)) throw new TypeError(`fromListing: ${at} is ${wrong(entry)}. It is an object with a Key.`);
+  if (!isRecord(entry)) throw new TypeError(`fromListing: ${at} is ${writeGiven(entry)}. It is an object with a Key.`);
   const { Key, VersionId, IsLatest, LastModified }: ListedDeleteMarker = entry;
   if (typeof Key !== 'string') throw missing(at, 'Key', Key, 'text');
-  const place = `${at} (${quotedKey(Key)})`;
+  const place = `${at} (${writeKey(Key)})`;
   if (typeof VersionId !== 'string') throw missing(place, 'VersionId', VersionId, "text, 'null' of the null version");
   if (typeof IsLatest !== 'boolean') throw missing(place, 'IsLatest', IsLatest, 'true or false');
   const time = LastModified === undefined ? Number.NaN : new Date(LastModified).getTime();
@@ -117,7 +118,7 @@ function missing(at: string, member: string, value: unknown, right: string): Typ
   return new TypeError(
     value === undefined
       ? `fromListing: ${at} has no ${member}. It is ${right}.`
-      : `fromListing: ${at} has the ${member} ${wrong(value)}. It is ${right}.`,
+      : `fromListing: ${at} has the ${member} ${writeGiven(value)}. It is ${right}.`,
   );
 }
 
@@ -142,7 +143,7 @@ function checkLatest(key: string, { versions, markers }: Stack): void {
   const [latest, second] = [...versions, ...markers].filter(({ isLatest }) => isLatest);
   if (latest === undefined)
     throw new TypeError(
-      `fromListing: no entry of ${quotedKey(key)} has IsLatest true. The listing begins in the middle of its versions; give it from the first page on.`,
+      `fromListing: no entry of ${writeKey(key)} has IsLatest true. The listing begins in the middle of its versions; give it from the first page on.`,
     );
   if (second !== undefined)
     throw new TypeError(

@@ -5,7 +5,8 @@ import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { keyOrder } from '../model/versions/key-order';
 import type { Version } from '../model/versions/version';
-import { isRecord, quotedKey, wrong } from '../text/members';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven, writeKey } from '../text/values';
 import { checkAgainstObjectLock } from './object-lock';
 import { type ReadVersion, readVersion, type Surroundings, type VersionFixture } from './version-fixture';
 
@@ -39,7 +40,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
     throw new TypeError(
-      `${bucket}: objects ${wrong(objects)}. Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.`,
+      `${bucket}: objects ${writeGiven(objects)}. Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.`,
     );
   }
   return Object.entries(objects).map(([key, fixture]) => {
@@ -60,8 +61,10 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 /** Where a key stands, for messages; a TypeError where S3 has no such keys. */
 export function placeOf(bucket: string, key: string): string {
   const fault = typeof key === 'string' ? keyFault(key) : 'a key is a string';
-  if (fault === undefined) return `bucket '${bucket}', key ${quotedKey(key)}`;
-  throw new TypeError(`bucket '${bucket}', key ${typeof key === 'string' ? quotedKey(key) : wrong(key)}: ${fault}.`);
+  if (fault === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
+  throw new TypeError(
+    `bucket '${bucket}', key ${typeof key === 'string' ? writeKey(key) : writeGiven(key)}: ${fault}.`,
+  );
 }
 
 /** What a version of a bucket is read with. */

@@ -9,7 +9,9 @@ import {
   type Retention,
   type RetentionMode,
 } from '../model/object-lock';
-import { checkMembers, isRecord, wrong } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 
 /** Object lock of a bucket: `true`, or with what it gives to versions that name no retention of their own. */
 export type ObjectLockFixture =
@@ -57,9 +59,9 @@ export function readObjectLock(
   if (typeof objectLock === 'boolean') return { objectLock, defaultRetention: undefined };
   if (!isRecord(objectLock))
     throw new TypeError(
-      `${bucket}: objectLock ${wrong(objectLock)}. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.`,
+      `${bucket}: objectLock ${writeGiven(objectLock)}. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.`,
     );
-  checkMembers(`${bucket}, objectLock`, objectLock, ['defaultRetention']);
+  checkOptionNames(`${bucket}, objectLock`, objectLock, ['defaultRetention']);
   const { defaultRetention }: Exclude<ObjectLockFixture, boolean> = objectLock;
   return {
     objectLock: true,
@@ -71,13 +73,13 @@ export function readObjectLock(
 }
 
 function readDefault(at: string, given: DefaultRetentionFixture): DefaultRetention {
-  checkMembers(at, given, ['Mode', 'Days', 'Years']);
+  checkOptionNames(at, given, ['Mode', 'Days', 'Years']);
   const { Mode, Days, Years } = given;
   checkMode(at, Mode);
   const period = Days ?? Years;
   if ((Days === undefined) === (Years === undefined) || !Number.isInteger(period) || periodFault(Days, Years))
     throw new TypeError(
-      `${at}: ${wrong({ Days, Years })}. Give either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}.`,
+      `${at}: ${writeGiven({ Days, Years })}. Give either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}.`,
     );
   return Object.freeze({ Mode, ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) });
 }
@@ -90,13 +92,13 @@ export function objectLockOf({ objectLock, defaultRetention }: Bucket): ObjectLo
 /** Reads the lock of a version; undefined where nothing is said of it. */
 export function readLockDetails(at: string, { retention, legalHold }: LockDetails): Lock | undefined {
   if (legalHold !== undefined && legalHold !== 'ON' && legalHold !== 'OFF')
-    throw new TypeError(`${at}: legalHold ${wrong(legalHold)}. Give 'ON' or 'OFF', or leave it out.`);
+    throw new TypeError(`${at}: legalHold ${writeGiven(legalHold)}. Give 'ON' or 'OFF', or leave it out.`);
   if (retention === undefined && legalHold === undefined) return undefined;
   return { retention: retention === undefined ? undefined : readRetention(`${at}, retention`, retention), legalHold };
 }
 
 function readRetention(at: string, retention: RetentionFixture): Retention {
-  checkMembers(at, retention, ['Mode', 'RetainUntilDate']);
+  checkOptionNames(at, retention, ['Mode', 'RetainUntilDate']);
   const { Mode, RetainUntilDate } = retention;
   checkMode(at, Mode);
   try {
@@ -108,7 +110,7 @@ function readRetention(at: string, retention: RetentionFixture): Retention {
 
 function checkMode(at: string, Mode: RetentionMode): void {
   if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE')
-    throw new TypeError(`${at}: Mode ${wrong(Mode)}. Give 'GOVERNANCE' or 'COMPLIANCE'.`);
+    throw new TypeError(`${at}: Mode ${writeGiven(Mode)}. Give 'GOVERNANCE' or 'COMPLIANCE'.`);
 }
 
 /** Throws a TypeError for a lock where the bucket has no object lock. */

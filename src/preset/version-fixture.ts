@@ -4,7 +4,9 @@ import type { Lock } from '../model/object-lock';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, makeContent } from '../model/versions/content';
 import type { Content, ObjectHeaders } from '../model/versions/version';
-import { checkMembers, isRecord, wrong } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass, readTags } from './version-details';
@@ -91,18 +93,18 @@ export function readVersion(fixture: VersionFixture, around: Surroundings): Read
   if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, around);
   if (!isRecord(fixture)) {
     throw new TypeError(
-      `${at}: ${wrong(fixture)} is no version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
+      `${at}: ${writeGiven(fixture)} is no version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
     );
   }
   const description: VersionDescription = fixture;
-  checkMembers(at, description, ['body', 'deleteMarker', ...detailMembers]);
+  checkOptionNames(at, description, ['body', 'deleteMarker', ...detailMembers]);
   return description.deleteMarker === undefined ? readObject(description, around) : readMarker(description, around);
 }
 
 function readMarker(description: VersionDescription, around: Surroundings): ReadVersion {
   const { at } = around;
   if (description.deleteMarker !== true)
-    throw new TypeError(`${at}: deleteMarker ${wrong(description.deleteMarker)}. Give true, or leave it out.`);
+    throw new TypeError(`${at}: deleteMarker ${writeGiven(description.deleteMarker)}. Give true, or leave it out.`);
   const more = Object.entries(description).find(
     ([name, value]) => value !== undefined && !markerMembers.includes(name),
   );
@@ -131,7 +133,7 @@ function readFacts({ versionId, lastModified }: VersionDetails, around: Surround
 function readId(at: string, id: string | undefined): string | undefined {
   if (id === undefined || (typeof id === 'string' && /^[\w.~-]{1,1024}$/.test(id))) return id;
   throw new TypeError(
-    `${at}: version id ${wrong(id)}. Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.`,
+    `${at}: version id ${writeGiven(id)}. Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.`,
   );
 }
 
@@ -143,10 +145,10 @@ function readTime({ at, now }: Surroundings, moment: Date | number | string | un
   } catch (error) {
     throw new TypeError(`${at}: lastModified: ${(error as Error).message}`); // what readMoment throws
   }
-  if (time < 0) throw new TypeError(`${at}: lastModified ${wrong(moment)} lies before 1970.`);
+  if (time < 0) throw new TypeError(`${at}: lastModified ${writeGiven(moment)} lies before 1970.`);
   if (time <= now) return time;
   throw new TypeError(
-    `${at}: lastModified ${wrong(moment)} lies in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or a later one as mockS3's now.`,
+    `${at}: lastModified ${writeGiven(moment)} lies in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or a later one as mockS3's now.`,
   );
 }
 
@@ -180,10 +182,10 @@ function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return isFilling(body) ? body : Buffer.from(body);
   if (!isRecord(body))
-    throw new TypeError(`${at}: body ${wrong(body)}. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.`);
-  checkMembers(`${at}, body`, body, ['base64']);
+    throw new TypeError(`${at}: body ${writeGiven(body)}. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.`);
+  checkOptionNames(`${at}, body`, body, ['base64']);
   const { base64 } = body;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return bytes;
-  throw new TypeError(`${at}, body: base64 ${wrong(base64)} is none. Give text such as 'Zmlyc3Q='.`);
+  throw new TypeError(`${at}, body: base64 ${writeGiven(base64)} is none. Give text such as 'Zmlyc3Q='.`);
 }

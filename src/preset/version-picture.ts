@@ -3,7 +3,9 @@ import type { DefaultRetention } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
 import { versionIdOf } from '../model/versions/objects';
-import { visible } from '../text/members';
+import { aligned, columnWidths } from '../text/columns';
+import { counted } from '../text/counts';
+import { visible } from '../text/values';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
 import { versionsInOrder } from './version-copies';
@@ -130,8 +132,7 @@ function layoutOf(keys: readonly DrawnKey[]): Layout {
   const versions = keys.flatMap((one) => one.versions);
   const length = idLength(versions);
   const rows = versions.map((version) => cellsOf(version, length));
-  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((cells) => cells[column]?.length ?? 0)));
-  return { idLength: length, widths };
+  return { idLength: length, widths: columnWidths(rows, 2) };
 }
 
 function cellsOf(version: DrawnVersion, length: number): readonly string[] {
@@ -152,10 +153,6 @@ function momentOf(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
-function aligned(cells: readonly string[], widths: readonly number[]): string {
-  return cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-}
-
 /** The length at which ids differ that are to be shortened. */
 function idLength(versions: readonly DrawnVersion[]): number {
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
@@ -169,8 +166,4 @@ function idLength(versions: readonly DrawnVersion[]): number {
 /** An ellipsis in the place of one letter would save nothing. */
 function shortened(id: string, length: number): string {
   return id.length <= length + 1 ? id : `${id.slice(0, length)}…`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
 }

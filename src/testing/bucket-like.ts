@@ -1,6 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import type { StoredVersion } from '../preset/version-copies';
-import { shown } from '../text/values';
+import { writeGiven } from '../text/values';
 
 /** What a matcher answers to a test runner. */
 export interface MatcherResult {
@@ -21,8 +21,6 @@ export interface BucketLike {
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
-
-const bounds = { depth: 1, items: 5, letters: 40 };
 
 /** The bucket that a matcher was given; TypeError for anything else. */
 export function bucketOf(given: unknown, matcher: string): BucketLike {
@@ -45,6 +43,6 @@ export function isBucket(value: unknown): value is BucketLike {
 
 function noBucket(given: unknown, matcher: string): TypeError {
   return new TypeError(
-    `${matcher} looks at a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${shown(given, bounds)}.`,
+    `${matcher} looks at a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
 }

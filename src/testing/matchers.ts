@@ -1,7 +1,7 @@
 import type { Recorded } from '../journal/comparison';
 import { listed } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
-import { shown } from '../text/values';
+import { writeGiven } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
@@ -29,7 +29,7 @@ export const matchers = {
       bucket,
       'versioning',
       bucket.versioning,
-      oneOf('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
+      checkState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
     );
   },
   toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => {
@@ -38,7 +38,7 @@ export const matchers = {
       bucket,
       'MFA Delete',
       bucket.mfaDelete,
-      oneOf('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
+      checkState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
     );
   },
   toHaveObject,
@@ -81,7 +81,7 @@ function requestsOf(given: unknown, matcher: string): Recorded {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return requests;
   throw new TypeError(
-    `${matcher} looks at the mock or its requests: expect(s3).${matcher}(...). It was given ${shown(given, { depth: 1, items: 5, letters: 40 })}.`,
+    `${matcher} looks at the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
 }
 
@@ -95,8 +95,12 @@ function isRecorded(value: unknown): value is Recorded {
   );
 }
 
-function oneOf<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
+function checkState<State extends string | undefined>(
+  matcher: string,
+  states: readonly State[],
+  given: unknown,
+): State {
   const state = states.find((one) => one === given);
   if (state !== undefined || given === undefined) return state as State; // undefined is one of them
-  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${shown(given)}.`);
+  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
 }

@@ -1,6 +1,6 @@
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
-import { shown } from '../text/values';
+import { writeValue } from '../text/values';
 import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
 
 /** A bucket that knows the time by which its locks go. */
@@ -13,11 +13,11 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // our handles know the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
     throw new TypeError(
-      `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => shown(one)).join(', ')}.`,
+      `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => writeValue(one)).join(', ')}.`,
     );
   const stack = bucket.versions(key);
   const version = versionId === undefined ? stack[0] : stack.find((one) => one.versionId === versionId);
-  const what = `${versionId === undefined ? shown(key) : `version ${shown(versionId)} of ${shown(key)}`} locked`;
+  const what = `${versionId === undefined ? writeValue(key) : `version ${writeValue(versionId)} of ${writeValue(key)}`} locked`;
   const holds = version?.deleteMarker === false ? holdsOf(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);

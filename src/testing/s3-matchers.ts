@@ -1,7 +1,8 @@
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
-import type { AsymmetricMatcher, Expected } from '../journal/input-matching';
+import type { Expected } from '../journal/input-matching';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
+import type { AsymmetricMatcher } from '../text/value-kinds';
 
 /** What a test may expect of a version: its bytes, `deleteMarker`, or any part of what `versions()` tells of it. */
 export type ExpectedVersion = string | Uint8Array | typeof deleteMarker | Expected<StoredVersion>;

@@ -1,8 +1,9 @@
-import { fits, isAsymmetric } from '../../journal/input-matching';
-import { nearest } from '../../journal/operation-names';
+import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import { S3MockError } from '../../s3-mock-error';
-import { isRecord, wrong } from '../../text/members';
+import { suggestion } from '../../text/spelling';
+import { isAsymmetric, isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
 import {
   corruptStep,
   delayStep,
@@ -62,7 +63,7 @@ export class FaultRules {
     const name = this.#premises.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
       throw new TypeError(
-        `on('${name}'): input ${wrong(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
+        `on('${name}'): input ${writeGiven(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
     const rule = new Rule(name, input, this.#premises);
@@ -110,9 +111,8 @@ class Rule implements FaultRule {
   fail(code: string, options?: FailOptions): this {
     const { failures } = this.#premises;
     if (!failures.includes(code)) {
-      const near = typeof code === 'string' ? nearest(code, failures) : [];
-      const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : "There are 'SlowDown', 'InternalError', ...";
-      throw new TypeError(`fail: ${wrong(code)} is no error code of S3's. ${hint}`);
+      const hint = suggestion(code, failures) ?? "There are 'SlowDown', 'InternalError', ...";
+      throw new TypeError(`fail: ${writeGiven(code)} is no error code of S3's. ${hint}`);
     }
     return this.#add(failStep(code, options));
   }
