@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { differenceText, listed } from '../../src/journal/entry-lines';
+import { writeDifference } from '../../src/journal/difference-text';
+import { writeEntries } from '../../src/journal/entry-lines';
 import { entry, refused } from './entries';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -8,20 +9,20 @@ const numbered = (...entries: ReturnType<typeof entry>[]) =>
 
 describe('a difference', () => {
   it('names the place and both values', () => {
-    expect(differenceText({ path: 'VersioningConfiguration.Status', expected: 'Suspended', actual: 'Enabled' })).toBe(
+    expect(writeDifference({ path: 'VersioningConfiguration.Status', expected: 'Suspended', actual: 'Enabled' })).toBe(
       "VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'",
     );
-    expect(differenceText({ path: '', expected: expect.any(Number), actual: {} })).toBe(
+    expect(writeDifference({ path: '', expected: expect.any(Number), actual: {} })).toBe(
       'input: expected Any<Number>, received {}',
     );
-    expect(differenceText({ path: 'Body', expected: 'first', actual: bytes('second') })).toBe(
+    expect(writeDifference({ path: 'Body', expected: 'first', actual: bytes('second') })).toBe(
       "Body: expected 'first', received 'second'",
     );
   });
 
   it('shows of long texts the place where they part', () => {
     const [wanted, came] = [`${'a'.repeat(100)}X${'b'.repeat(100)}`, `${'a'.repeat(100)}Y${'b'.repeat(101)}`];
-    expect(differenceText({ path: 'Body', expected: wanted, actual: bytes(came) })).toBe(
+    expect(writeDifference({ path: 'Body', expected: wanted, actual: bytes(came) })).toBe(
       `Body: expected '…${'a'.repeat(20)}X${'b'.repeat(39)}…', received '…${'a'.repeat(20)}Y${'b'.repeat(39)}…'` +
         ' (from character 101 of 201 and 202)',
     );
@@ -29,7 +30,7 @@ describe('a difference', () => {
 
   it('shows where bytes part that are no text', () => {
     expect(
-      differenceText({ path: 'Body', expected: new Uint8Array([0, 1, 2]), actual: new Uint8Array([0, 1, 3]) }),
+      writeDifference({ path: 'Body', expected: new Uint8Array([0, 1, 2]), actual: new Uint8Array([0, 1, 3]) }),
     ).toBe('Body: expected <3 bytes: 000102>, received <3 bytes: 000103> (from byte 3)');
   });
 });
@@ -55,7 +56,7 @@ describe('a list of entries', () => {
         },
       ),
     );
-    expect(listed(entries)).toBe(
+    expect(writeEntries(entries)).toBe(
       [
         '  1. 12:00:05.123  CreateBucket         vault                                 200                   aws-sdk-js/3.1169.0',
         "  2. 12:00:05.123  PutObject            vault/report.pdf                      200                   { Body: 'first' }  MinIO",
@@ -72,7 +73,7 @@ describe('a list of entries', () => {
       number,
       entry: entry('CreateBucket', { Bucket: 'vault' }, refused(409, 'Conflict', 'No.')),
     }));
-    expect(listed(entries)).toBe(
+    expect(writeEntries(entries)).toBe(
       [
         '  9.  12:00:05.123  CreateBucket  vault  409 Conflict  aws-sdk-js/3.1169.0',
         '      why: No.',
@@ -84,7 +85,9 @@ describe('a list of entries', () => {
 
   it('shows the first lines of a stack', () => {
     const stack = 'TypeError: broken\n    at one\n    at two\n    at three\n    at four';
-    expect(listed(numbered(entry('CreateBucket', {}, refused(400, 'S3MockInternalError', 'broken', stack))))).toBe(
+    expect(
+      writeEntries(numbered(entry('CreateBucket', {}, refused(400, 'S3MockInternalError', 'broken', stack)))),
+    ).toBe(
       [
         '  1. 12:00:05.123  CreateBucket  400 S3MockInternalError  aws-sdk-js/3.1169.0',
         '     why: TypeError: broken',
@@ -101,7 +104,7 @@ describe('a list of entries', () => {
       { Bucket: 'vault', Key: 'a', Body: undefined, ContentType: 'text/plain' },
       { dropped: ['Body'] },
     );
-    expect(listed(numbered(dropped))).toBe(
+    expect(writeEntries(numbered(dropped))).toBe(
       "  1. 12:00:05.123  PutObject  vault/a  200  { ContentType: 'text/plain' } (Body dropped)  aws-sdk-js/3.1169.0",
     );
   });

@@ -3,7 +3,7 @@ import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } f
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
-import { detailMembers } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/version-fixture';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -110,7 +110,7 @@ describe('put', () => {
     expect(stackOf(vault)).toEqual(['v1 new']);
   });
 
-  const options = `The options are: ${detailMembers.join(', ')}`;
+  const options = `The options are: ${versionDetailNames.join(', ')}`;
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
     ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
     ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],

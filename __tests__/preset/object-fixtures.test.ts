@@ -3,7 +3,7 @@ import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../sr
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
-import { detailMembers } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/version-fixture';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -164,7 +164,7 @@ describe('objects of a literal', () => {
 describe('objects that S3 could not hold', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `The options are: ${['body', 'deleteMarker', ...detailMembers].join(', ')}.`;
+  const options = `The options are: ${['body', 'deleteMarker', ...versionDetailNames].join(', ')}.`;
   const moment = "Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";

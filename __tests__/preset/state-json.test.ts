@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
-import { literalOf } from '../../src/preset/state-json';
+import { storeLiteral } from '../../src/preset/state-json';
 
 const mocks: MockS3[] = [];
 
@@ -175,9 +175,9 @@ describe('a mock as JSON', () => {
     let now = Date.UTC(2026, 0, 31);
     const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => now, start: undefined });
     addBucket(store, 'vault', { objects: { a: '' } });
-    expect(literalOf(store).now).toBeUndefined();
+    expect(storeLiteral(store).now).toBeUndefined();
     now -= 1;
-    expect(literalOf(store).now).toBe('2026-01-31T00:00:00.000Z');
+    expect(storeLiteral(store).now).toBe('2026-01-31T00:00:00.000Z');
   });
 
   it('knows the region of a bucket that was made in the location EU', () => {
@@ -185,7 +185,7 @@ describe('a mock as JSON', () => {
     const { defaultAccount: owner } = store;
     const facts = { name: 'vault', owner, created: 0, objectLock: false, versioning: {} };
     store.addBucket({ ...facts, region: 'eu-west-1', location: 'EU' });
-    expect(literalOf(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
+    expect(storeLiteral(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
   });
 
   it('has what a client wrote, in whatever way', async () => {

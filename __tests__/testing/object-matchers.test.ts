@@ -3,7 +3,7 @@ import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { bucketHandle } from '../../src/preset/bucket-handle';
-import { storedMembers } from '../../src/preset/version-copies';
+import { storedVersionNames } from '../../src/preset/version-copies';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { entry, journalOf } from '../journal/entries';
 
@@ -282,7 +282,7 @@ describe('toHaveDeleteMarker', () => {
 });
 
 describe('what is no expectation is a TypeError', () => {
-  const members = `It has: ${storedMembers.join(', ')}.`;
+  const members = `It has: ${storedVersionNames.join(', ')}.`;
   it.each<[string, () => unknown, string]>([
     [
       'no bucket',

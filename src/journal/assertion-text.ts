@@ -1,7 +1,8 @@
 import { counted, firstLines, restLine } from '../text/counts';
 import { writeBlock } from '../text/values';
-import type { Assessed, Recorded, Situation, Wanted } from './comparison';
-import { differenceText, listed } from './entry-lines';
+import type { ComparedRequest, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
+import { writeDifference } from './difference-text';
+import { writeEntries } from './entry-lines';
 import { fits } from './input-matching';
 
 const NEAREST = 3;
@@ -13,29 +14,29 @@ const NOTHING_CAME = [
   "Does its client go to a host that the mock captures? Those of S3 and COS are; others are named: hosts: ['http://localhost:9000'].",
 ].join('\n');
 
-/** `PutObject with { Bucket: 'vault' }`: what was wanted, in words. */
-export function described({ operation, input }: Wanted): string {
+/** `PutObject with { Bucket: 'vault' }`: what was expected, in words. */
+export function writeExpected({ operation, input }: ExpectedRequest): string {
   return input === undefined ? operation : `${operation} with ${writeBlock(input)}`;
 }
 
 /** Why there is no request that fits. */
-export function whyNone({ all, same, wanted }: Situation): string {
+export function whyNone({ all, same, expected }: Comparison): string {
   if (all.length === 0) return 'no request came at all';
   if (same.length === 0)
     return all.length === 1
       ? 'the one request that came is another'
       : `none of the ${all.length} requests that came is one`;
   return same.length === 1
-    ? `the one ${wanted.operation} request differs`
-    : `none of the ${same.length} ${wanted.operation} requests fits`;
+    ? `the one ${expected.operation} request differs`
+    : `none of the ${same.length} ${expected.operation} requests fits`;
 }
 
-/** The text of a failure: what was wanted and what is wrong, then the requests that show it, then all that came. */
-export function failureText(
-  recorded: Recorded,
+/** The text of a failure: what was expected and what is wrong, then the requests that show it, then all that came. */
+export function assertionText(
+  recorded: RecordedRequests,
   headline: string,
-  evidence: readonly Assessed[],
-  all: readonly Assessed[],
+  evidence: readonly ComparedRequest[],
+  all: readonly ComparedRequest[],
 ): string {
   if (all.length === 0)
     return [headline, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
@@ -56,36 +57,40 @@ export function failureText(
  * The requests that a test most likely meant: of the operation, those with the fewest differences; if there are none,
  * those of other operations on the same thing.
  */
-export function nearestOf(all: readonly Assessed[], { input }: Wanted): readonly Assessed[] {
+export function nearestRequests(
+  all: readonly ComparedRequest[],
+  { input }: ExpectedRequest,
+): readonly ComparedRequest[] {
   const same = all.filter(({ sameOperation }) => sameOperation);
-  const byDifferences = (one: Assessed, other: Assessed) => one.differences.length - other.differences.length;
+  const byDifferences = (one: ComparedRequest, other: ComparedRequest) =>
+    one.differences.length - other.differences.length;
   return (same.length > 0 ? same.toSorted(byDifferences) : onSameThing(all, input)).slice(0, NEAREST);
 }
 
 /** Those with the same key, upload or other name. That they ask of the same bucket is not enough to be near. */
-function onSameThing(all: readonly Assessed[], input: unknown): readonly Assessed[] {
+function onSameThing(all: readonly ComparedRequest[], input: unknown): readonly ComparedRequest[] {
   if (typeof input !== 'object' || input === null) return [];
   const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
   if (!names.some(([name]) => name !== 'Bucket')) return [];
   return all.filter(({ entry }) => fits(Object.fromEntries(names), entry.input));
 }
 
-function shortList(requests: readonly Assessed[], below?: (one: Assessed) => readonly string[]): string {
+function shortList(requests: readonly ComparedRequest[], below?: (one: ComparedRequest) => readonly string[]): string {
   const rest = requests.length - LISTED;
-  const first = listed(requests.slice(0, LISTED), below);
+  const first = writeEntries(requests.slice(0, LISTED), below);
   return rest > 0 ? `${first}\n  ${restLine(rest)}` : first;
 }
 
-function differencesBelow({ differences, entry }: Assessed): readonly string[] {
+function differencesBelow({ differences, entry }: ComparedRequest): readonly string[] {
   const lines = differences.map((one) =>
     entry.dropped?.includes(one.path)
       ? `${one.path}: its bytes were dropped to bound the memory held`
-      : differenceText(one),
+      : writeDifference(one),
   );
   return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
 
-function droppedNote({ dropped }: Recorded): string {
+function droppedNote({ dropped }: RecordedRequests): string {
   return dropped === 0
     ? ''
     : `Before these, ${counted(dropped, 'older request')} had to be dropped; journal: { limit } keeps more.`;

@@ -2,11 +2,11 @@ import type { OperationName } from '../operations/table';
 import { isAsymmetric } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
-import type { Numbered } from './entry-lines';
-import { type Difference, difference } from './input-matching';
+import type { NumberedEntry } from './entry-lines';
+import { type Difference, differencesOf } from './input-matching';
 
 /** What a journal shows of itself to those who judge it. */
-export interface Recorded extends Iterable<RequestEntry> {
+export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;
   /** How many entries it had to drop since it was cleared. */
   readonly dropped: number;
@@ -14,23 +14,23 @@ export interface Recorded extends Iterable<RequestEntry> {
 }
 
 /** The request that a test asks for. */
-export interface Wanted {
+export interface ExpectedRequest {
   readonly operation: OperationName;
   /** Undefined where any input will do. */
   readonly input: unknown;
 }
 
-/** All requests that came, held against what is wanted, oldest first. */
-export interface Situation {
-  readonly recorded: Recorded;
-  readonly wanted: Wanted;
-  readonly all: readonly Assessed[];
-  readonly same: readonly Assessed[];
-  readonly fitting: readonly Assessed[];
+/** All requests that came, held against what is expected, oldest first. */
+export interface Comparison {
+  readonly recorded: RecordedRequests;
+  readonly expected: ExpectedRequest;
+  readonly all: readonly ComparedRequest[];
+  readonly same: readonly ComparedRequest[];
+  readonly fitting: readonly ComparedRequest[];
 }
 
-/** A request held against what is wanted. */
-export interface Assessed extends Numbered {
+/** A request held against what is expected. */
+export interface ComparedRequest extends NumberedEntry {
   readonly sameOperation: boolean;
   readonly differences: readonly Difference[];
   readonly fits: boolean;
@@ -39,14 +39,14 @@ export interface Assessed extends Numbered {
 }
 
 /** All requests held against what a test asks for; a mistake in that is a TypeError. */
-export function situationOf(recorded: Recorded, operation: string, input: unknown): Situation {
-  const wanted = wantedFrom(recorded, operation, input);
-  const all = assess(recorded, wanted);
+export function compareRequests(recorded: RecordedRequests, operation: string, input: unknown): Comparison {
+  const expected = readExpected(recorded, operation, input);
+  const all = compareEntries(recorded, expected);
   const same = all.filter(({ sameOperation }) => sameOperation);
-  return { recorded, wanted, all, same, fitting: same.filter(({ fits }) => fits) };
+  return { recorded, expected, all, same, fitting: same.filter(({ fits }) => fits) };
 }
 
-function wantedFrom(recorded: Recorded, operation: string, input: unknown): Wanted {
+function readExpected(recorded: RecordedRequests, operation: string, input: unknown): ExpectedRequest {
   const askable =
     input === undefined ||
     isAsymmetric(input) ||
@@ -59,24 +59,24 @@ function wantedFrom(recorded: Recorded, operation: string, input: unknown): Want
   return { operation: recorded.operationNamed(operation), input };
 }
 
-function assess(recorded: Recorded, wanted: Wanted): readonly Assessed[] {
-  return [...recorded].map((entry, index) => assessEntry(entry, recorded.dropped + index + 1, wanted));
+function compareEntries(recorded: RecordedRequests, expected: ExpectedRequest): readonly ComparedRequest[] {
+  return [...recorded].map((entry, index) => compareEntry(entry, recorded.dropped + index + 1, expected));
 }
 
 /** A number that a test counts by: 'times' from 0, 'n' from 1; anything else is a TypeError. */
-export function wholeNumber(name: 'times' | 'n', value: unknown): number {
+export function checkWholeNumber(name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
   throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
 }
 
-function assessEntry(entry: RequestEntry, number: number, { operation, input }: Wanted): Assessed {
+function compareEntry(entry: RequestEntry, number: number, { operation, input }: ExpectedRequest): ComparedRequest {
   if (entry.operation !== operation) {
     // What a matcher says of the input of another operation is nothing that its author thought of.
     const differences = [{ path: 'operation', expected: operation, actual: entry.operation }];
     return { number, entry, sameOperation: false, differences, unsure: false, fits: false };
   }
-  const differences = input === undefined ? [] : difference(input, entry.input);
+  const differences = input === undefined ? [] : differencesOf(input, entry.input);
   const dropped = (entry.dropped ?? []).filter((name) => asksFor(input, name));
   const certain = differences.filter(({ path }) => path !== '' && !dropped.includes(path));
   const unsure = dropped.length > 0 && certain.length === 0;

@@ -2,20 +2,20 @@ import type { RequestEntry } from './entry';
 import { bytesHeld, readable, withoutBytes } from './entry-bytes';
 
 /** How much a journal keeps: entries, and bytes of bodies. */
-export interface KeptLimits {
+export interface EntryLimits {
   readonly entries: number;
   readonly bytes: number;
 }
 
 /** The entries that are kept. Bodies go first, then whole entries, the oldest first; the newest always has its body. */
-export class Kept {
+export class EntryStore {
   #entries: RequestEntry[] = [];
   #bytes = 0;
   /** Bodies before this index are gone. */
   #bodiesFrom = 0;
   #dropped = 0;
 
-  constructor(private readonly limits: KeptLimits) {}
+  constructor(private readonly limits: EntryLimits) {}
 
   get entries(): readonly RequestEntry[] {
     return this.#entries;

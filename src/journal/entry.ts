@@ -75,12 +75,12 @@ export type RequestEntry<Name extends OperationName | undefined = OperationName 
 export type OperationOrAlias = OperationName | OperationAlias;
 
 /** The name under which it is recorded. What S3 has renamed it has named anew in one way. */
-type Recorded<Name extends OperationOrAlias> = Name extends OperationName
+type RecordedName<Name extends OperationOrAlias> = Name extends OperationName
   ? Name
   : Extract<`${Name}Configuration`, OperationName>;
 
 /** What a test may expect of the input of an operation. */
-export type ExpectedInput<Name extends OperationOrAlias> = Expected<InputOf<Recorded<Name>>>;
+export type ExpectedInput<Name extends OperationOrAlias> = Expected<InputOf<RecordedName<Name>>>;
 
 /** The entry of an operation that a test names. */
-export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<Recorded<Name>>;
+export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<RecordedName<Name>>;

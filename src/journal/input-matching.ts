@@ -19,38 +19,38 @@ export type Expected<T> =
             ? readonly Expected<Item>[]
             : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });
 
-/** One place where a value is not as expected. The path reads like code: `Delete.Objects[0].Key`; the value itself is ''. */
+/** One step where a value is not as expected. The path reads like code: `Delete.Objects[0].Key`; the value itself is ''. */
 export interface Difference {
   readonly path: string;
   readonly expected: unknown;
   readonly actual: unknown;
 }
 
-interface Place {
-  readonly parent: Place | undefined;
+interface PathStep {
+  readonly parent: PathStep | undefined;
   readonly name: string | number;
 }
 
 interface Pair {
   readonly expected: unknown;
   readonly actual: unknown;
-  readonly place: Place | undefined;
+  readonly step: PathStep | undefined;
 }
 
 /** Two objects, member by member, in the order in which they are expected. */
 type Children = readonly Pair[] | 'differ';
 
 /** Where `actual` is not as expected; empty where it fits. */
-export function difference(expected: unknown, actual: unknown): readonly Difference[] {
+export function differencesOf(expected: unknown, actual: unknown): readonly Difference[] {
   const found: Difference[] = [];
   const seen = new Map<unknown, Set<unknown>>();
-  // A list of work in place of recursion: the depth of what is compared is the user's, the call stack is not.
-  const work: Pair[] = [{ expected, actual, place: undefined }];
+  // A list of work in step of recursion: the depth of what is compared is the user's, the call stack is not.
+  const work: Pair[] = [{ expected, actual, step: undefined }];
   for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
     if (equalLeaves(pair.expected, pair.actual) || met(seen, pair)) continue;
     const children = childrenOf(pair);
     if (children === 'differ') {
-      found.push({ path: pathOf(pair.place), expected: pair.expected, actual: pair.actual });
+      found.push({ path: pathOf(pair.step), expected: pair.expected, actual: pair.actual });
     } else {
       for (let index = children.length - 1; index >= 0; index -= 1) {
         const child = children[index];
@@ -63,7 +63,7 @@ export function difference(expected: unknown, actual: unknown): readonly Differe
 
 /** Whether `actual` is as expected. */
 export function fits(expected: unknown, actual: unknown): boolean {
-  return difference(expected, actual).length === 0;
+  return differencesOf(expected, actual).length === 0;
 }
 
 function equalLeaves(expected: unknown, actual: unknown): boolean {
@@ -105,25 +105,29 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
   return false;
 }
 
-function childrenOf({ expected, actual, place: parent }: Pair): Children {
+function childrenOf({ expected, actual, step: parent }: Pair): Children {
   if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
   if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
   const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
   const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
   return Object.keys(expected).map((name) => ({
-    expected: own(expected, name),
-    actual: own(actual, actualName(name)),
-    place: { parent, name },
+    expected: ownMember(expected, name),
+    actual: ownMember(actual, actualName(name)),
+    step: { parent, name },
   }));
 }
 
-function itemsOf(expected: readonly unknown[], actual: readonly unknown[], parent: Place | undefined): readonly Pair[] {
-  const length = { expected: expected.length, actual: actual.length, place: { parent, name: 'length' } };
+function itemsOf(
+  expected: readonly unknown[],
+  actual: readonly unknown[],
+  parent: PathStep | undefined,
+): readonly Pair[] {
+  const length = { expected: expected.length, actual: actual.length, step: { parent, name: 'length' } };
   const both = Math.min(expected.length, actual.length);
   const items = Array.from({ length: both }, (_, index) => ({
     expected: expected[index],
     actual: actual[index],
-    place: { parent, name: index },
+    step: { parent, name: index },
   }));
   return [length, ...items];
 }
@@ -134,17 +138,17 @@ function withoutCase(actual: object): (name: string) => string {
   return (name) => (Object.hasOwn(actual, name) ? name : (names.get(name.toLowerCase()) ?? name));
 }
 
-function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+function ownMember(value: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function pathOf(place: Place | undefined): string {
+function pathOf(step: PathStep | undefined): string {
   const parts: string[] = [];
-  for (let at = place; at !== undefined; at = at.parent) parts.push(partOf(at));
+  for (let at = step; at !== undefined; at = at.parent) parts.push(partOf(at));
   return parts.reverse().join('').replace(/^\./, '');
 }
 
-function partOf({ name }: Place): string {
+function partOf({ name }: PathStep): string {
   if (typeof name === 'number') return `[${name}]`;
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
 }

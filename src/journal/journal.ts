@@ -3,9 +3,9 @@ import type { OperationName } from '../operations/table';
 import { counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
-import { listed } from './entry-lines';
-import { Kept } from './entry-store';
-import { received, receivedLast, receivedNth, receivedOnly, receivedTimes, requestsOf } from './expectations';
+import { writeEntries } from './entry-lines';
+import { EntryStore } from './entry-store';
+import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
 import { type KnownNames, operationNamed } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
@@ -29,7 +29,7 @@ export interface JournalOptions {
  */
 export class Journal implements Iterable<RequestEntry> {
   readonly #known: KnownNames;
-  readonly #kept: Kept;
+  readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
 
   /** @internal */
@@ -38,27 +38,27 @@ export class Journal implements Iterable<RequestEntry> {
       throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
     }
     this.#known = known;
-    this.#kept = new Kept({ entries: limit, bytes: bytesOfBodies });
+    this.#entries = new EntryStore({ entries: limit, bytes: bytesOfBodies });
     this.#serviceActions = new ServiceActions(limit);
   }
 
   /** How many requests are kept. */
   get length(): number {
-    return this.#kept.entries.length;
+    return this.#entries.entries.length;
   }
 
   /** How many requests had to be dropped because more came than are kept. */
   get dropped(): number {
-    return this.#kept.dropped;
+    return this.#entries.dropped;
   }
 
   [Symbol.iterator](): IterableIterator<RequestEntry> {
-    return this.#kept.entries.values();
+    return this.#entries.entries.values();
   }
 
   /** The request at an index, from 0; a negative one counts from the last. */
   at(index: number): RequestEntry | undefined {
-    return this.#kept.entries.at(index);
+    return this.#entries.entries.at(index);
   }
 
   /** The last request. */
@@ -68,7 +68,7 @@ export class Journal implements Iterable<RequestEntry> {
 
   /** The requests of an operation, oldest first; with an input, those that fit it. */
   of<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): readonly NamedEntry<Name>[] {
-    return requestsOf(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
+    return fittingRequests(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /**
@@ -84,7 +84,7 @@ export class Journal implements Iterable<RequestEntry> {
 
   /** Forgets all requests, and what lifecycle did. */
   clear(): void {
-    this.#kept.clear();
+    this.#entries.clear();
     this.#serviceActions.clear();
   }
 
@@ -121,14 +121,16 @@ export class Journal implements Iterable<RequestEntry> {
   /** The requests as text, a line each, and between them what lifecycle did. */
   toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
-    const entries = this.#kept.entries.slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
+    const entries = this.#entries.entries
+      .slice(-PRINTED)
+      .map((entry, index) => ({ number: before + index + 1, entry }));
     const first = this.#serviceActions.linesAfter(before).map((line) => `  ${line}`);
     if (entries.length === 0) return ['No requests came.', ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,
       ...(before === 0 ? [] : [`  (${before} before these)`]),
       ...first,
-      listed(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
+      writeEntries(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
     ].join('\n');
   }
 
@@ -141,7 +143,7 @@ export class Journal implements Iterable<RequestEntry> {
    * @internal
    */
   append(entry: RequestEntry): void {
-    this.#kept.push(entry);
+    this.#entries.push(entry);
   }
 
   /**

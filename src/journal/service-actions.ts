@@ -27,7 +27,7 @@ const PRINTED = 20;
 /** What the service did by itself, and after which request. The oldest are dropped where there are too many. */
 export class ServiceActions {
   readonly #limit: number;
-  #kept: { readonly after: number; readonly action: ServiceAction }[] = [];
+  #actions: { readonly after: number; readonly action: ServiceAction }[] = [];
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -35,28 +35,28 @@ export class ServiceActions {
 
   /** All that are kept, in the order in which they were done. */
   get all(): readonly ServiceAction[] {
-    return Object.freeze(this.#kept.map(({ action }) => action));
+    return Object.freeze(this.#actions.map(({ action }) => action));
   }
 
   /** Adds one that was done when so many requests had come. */
   push(action: ServiceAction, after: number): void {
-    this.#kept.push({ after, action: Object.freeze(action) });
-    if (this.#kept.length > this.#limit) this.#kept.shift();
+    this.#actions.push({ after, action: Object.freeze(action) });
+    if (this.#actions.length > this.#limit) this.#actions.shift();
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#actions = [];
   }
 
   /** Those done after one request and before the next, as lines. */
   linesAfter(request: number): readonly string[] {
-    const done = this.#kept.filter(({ after }) => after === request).map(({ action }) => action);
-    return firstLines(done.map(lineOf), PRINTED, 'lifecycle action');
+    const done = this.#actions.filter(({ after }) => after === request).map(({ action }) => action);
+    return firstLines(done.map(actionLine), PRINTED, 'lifecycle action');
   }
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
-function lineOf({ operation, bucket, key, versionId, uploadId, storageClass, at, rule }: ServiceAction): string {
+function actionLine({ operation, bucket, key, versionId, uploadId, storageClass, at, rule }: ServiceAction): string {
   // An upload's id is 128 letters long, and nobody tells two apart by the later ones.
   const subject = versionId === undefined ? `upload ${uploadId?.slice(0, 8)}…` : `version ${versionId}`;
   const goal = storageClass === undefined ? '' : ` to ${storageClass}`;

@@ -15,7 +15,7 @@ import { Store, type StoreSnapshot } from '../model/store';
 import { type OperationName, operationAliases, operations } from '../operations/table';
 import { addBucket } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
-import { literalOf } from '../preset/state-json';
+import { storeLiteral } from '../preset/state-json';
 import { failureNames } from '../refusals/failures';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
@@ -130,7 +130,7 @@ export class Core {
     return {
       ...(account !== undefined && { account }),
       ...(seed !== undefined && { seed }),
-      ...literalOf(this.settled()),
+      ...storeLiteral(this.settled()),
     };
   }
 

@@ -41,12 +41,12 @@ export interface BucketFixture {
   readonly objects?: ObjectFixtures | undefined;
 }
 
-const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const;
+const optionNames = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const;
 
 /** Puts a bucket into a store. A state that S3 could not reach is a TypeError that says what would be right. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
-  const fault = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
-  if (fault !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${fault}.`);
+  const problem = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
+  if (problem !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${problem}.`);
   if (store.buckets.has(name)) {
     throw new S3MockError(
       'BUCKET_EXISTS',
@@ -56,8 +56,8 @@ export function addBucket(store: Store, name: string, fixture: BucketFixture = {
   const settings = readFixture(store, name, fixture);
   const { location, versioning, objectLock } = settings;
   const { objects = {} } = fixture;
-  const around = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
-  const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, around);
+  const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
+  const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
   const keys = readObjects(store, { name, status: versioning.Status, location, objectLock }, objects);
   const bucket = store.addBucket(settings);
   bucket.defaultRetention = settings.defaultRetention;
@@ -71,7 +71,7 @@ function readFixture(
   name: string,
   fixture: BucketFixture,
 ): BucketSettings & Pick<Bucket, 'defaultRetention'> {
-  checkOptionNames(`bucket '${name}'`, fixture, members);
+  checkOptionNames(`bucket '${name}'`, fixture, optionNames);
   const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
   const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
@@ -100,8 +100,8 @@ export function checkVersioning(
   state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'>,
 ): void {
   const { versioning, mfaDelete, objectLock } = state;
-  checkWord(name, 'versioning', versioning, ['Enabled', 'Suspended']);
-  checkWord(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
+  checkChoice(name, 'versioning', versioning, ['Enabled', 'Suspended']);
+  checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
     throw new TypeError(
       `bucket '${name}': mfaDelete '${mfaDelete}' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
@@ -114,7 +114,7 @@ export function checkVersioning(
   }
 }
 
-function checkWord(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
+function checkChoice(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
   if (word === undefined || words.includes(word)) return;
   throw new TypeError(
     `bucket '${bucket}': ${member} ${writeGiven(word)}. Give ${alternatives(words)}, or leave it out.`,

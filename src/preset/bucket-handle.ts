@@ -17,7 +17,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, placeOf, surroundings, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import {
   type ObjectHandle,
@@ -28,7 +28,7 @@ import {
   storedObject,
   storedVersions,
 } from './version-copies';
-import { type BodyFixture, detailMembers, readObject, type VersionDetails } from './version-fixture';
+import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
 
 /**
@@ -111,8 +111,8 @@ export class BucketHandle {
   set lifecycle(fixture: LifecycleFixture | undefined) {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
-    const around = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
-    bucket.lifecycle = fixture && readLifecycle(fixture, around);
+    const context = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
+    bucket.lifecycle = fixture && readLifecycle(fixture, context);
   }
 
   /** The region, undefined where the bucket answers at every host. */
@@ -165,9 +165,9 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
-    const at = placeOf(name, key);
-    checkOptionNames(at, details, detailMembers);
-    const read = readObject({ ...details, body }, surroundings(this.#store, { location }, at));
+    const at = checkKey(name, key);
+    checkOptionNames(at, details, versionDetailNames);
+    const read = readObject({ ...details, body }, versionContext(this.#store, { location }, at));
     checkAgainstVersioning(at, versioning.Status, read);
     checkAgainstObjectLock(at, bucket.objectLock, read.lock);
     const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
@@ -188,7 +188,7 @@ export class BucketHandle {
    */
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
-    placeOf(bucket.name, key);
+    checkKey(bucket.name, key);
     deleteKey(this.#store, bucket, key);
     const [current] = storedVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;

@@ -1,14 +1,14 @@
 import { types } from 'node:util';
 import { isCosLocation } from '../formats/regions';
-import { readMoment } from '../model/clock';
 import type { Ids } from '../model/ids';
-import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
+import type { LifecycleConfiguration, LifecycleRule } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { readRuleDraft } from './lifecycle-rules';
 
 interface TagFixture {
   readonly Key: string | undefined;
@@ -77,7 +77,7 @@ export interface LifecycleState extends LifecycleFixture {
 }
 
 /** Of a bucket, what decides which rules it may have. */
-interface Surroundings {
+interface LifecycleContext {
   readonly name: string;
   readonly location: string | undefined;
   readonly mfaDelete: MfaDeleteStatus | undefined;
@@ -87,7 +87,7 @@ interface Surroundings {
 /** Reads the lifecycle of a literal. What S3 refuses is a TypeError in S3's words. */
 export function readLifecycle(
   fixture: LifecycleFixture,
-  { name, location, mfaDelete, ids }: Surroundings,
+  { name, location, mfaDelete, ids }: LifecycleContext,
 ): LifecycleConfiguration {
   const at = `bucket '${name}': lifecycle`;
   checkOptionNames(at, fixture, ['rules', 'transitionDefaultMinimumObjectSize', 'dialect']);
@@ -104,14 +104,14 @@ export function readLifecycle(
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
   if (dialect !== 'aws' && dialect !== 'ibm-cos')
     throw new TypeError(`${at}: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
-  const drafts = rules.map((rule, index) => readMembers(`${at}, rule ${index + 1}`, ruleShape, rule) as RuleDraft); // what the shape says
+  const drafts = rules.map((rule, index) => readRuleDraft(`${at}, rule ${index + 1}`, rule));
   try {
     return {
       Rules: readRules(drafts, dialect, ids),
       TransitionDefaultMinimumObjectSize: dialect === 'ibm-cos' ? undefined : minimum,
     };
   } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${wordsOf(error)}`) : error;
+    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
 }
 
@@ -128,89 +128,32 @@ export function checkLifecycleWithMfaDelete(
 }
 
 /** S3's own words where it has any, and ours where it only says that the document does not fit. */
-function wordsOf({ details, why }: S3Error): string {
+function refusalWords({ details, why }: S3Error): string {
   return 'message' in details ? details.message : (why ?? '');
 }
 
 /** The lifecycle of a bucket as a test reads it. */
 export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
-  const rules = copied(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
-  return Object.freeze({ rules, ...settingsOf(lifecycle) });
+  const rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
+  return Object.freeze({ rules, ...lifecycleSettings(lifecycle) });
 }
 
 /** The same as JSON can hold it. */
 export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
-  const rules = copied(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // as above, but for dates
-  return { rules, ...settingsOf(lifecycle) };
+  const rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // as above, but for dates
+  return { rules, ...lifecycleSettings(lifecycle) };
 }
 
-function settingsOf({ TransitionDefaultMinimumObjectSize: minimum }: LifecycleConfiguration) {
+function lifecycleSettings({ TransitionDefaultMinimumObjectSize: minimum }: LifecycleConfiguration) {
   if (minimum === undefined) return { dialect: 'ibm-cos' } as const;
   return minimum === 'varies_by_storage_class' ? { transitionDefaultMinimumObjectSize: minimum } : {};
 }
 
-function copied(value: unknown, date: (date: Date) => unknown): unknown {
+function frozenCopy(value: unknown, date: (date: Date) => unknown): unknown {
   if (types.isDate(value)) return date(value);
-  if (Array.isArray(value)) return Object.freeze(value.map((item) => copied(item, date)));
+  if (Array.isArray(value)) return Object.freeze(value.map((item) => frozenCopy(item, date)));
   if (!isRecord(value)) return value;
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copied(member, date)])));
-}
-
-type Kind = 'text' | 'a whole number' | 'true or false' | 'date' | Shape | readonly [Shape];
-interface Shape {
-  readonly [member: string]: Kind;
-}
-
-const tag: Shape = { Key: 'text', Value: 'text' };
-const sizes: Shape = { ObjectSizeGreaterThan: 'a whole number', ObjectSizeLessThan: 'a whole number' };
-const age: Shape = { Days: 'a whole number', Date: 'date' };
-const noncurrent: Shape = { NoncurrentDays: 'a whole number', NewerNoncurrentVersions: 'a whole number' };
-
-const ruleShape: Shape = {
-  ID: 'text',
-  Status: 'text',
-  Prefix: 'text',
-  Filter: { Prefix: 'text', Tag: tag, TagSet: [tag], ...sizes, And: { Prefix: 'text', Tags: [tag], ...sizes } },
-  Expiration: { ...age, ExpiredObjectDeleteMarker: 'true or false' },
-  NoncurrentVersionExpiration: noncurrent,
-  Transitions: [{ ...age, StorageClass: 'text' }],
-  NoncurrentVersionTransitions: [{ ...noncurrent, StorageClass: 'text' }],
-  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 'a whole number' },
-};
-
-function readMembers(at: string, shape: Shape, value: unknown): object {
-  if (!isRecord(value))
-    throw new TypeError(`${at}: ${writeGiven(value)} is no object. Give it as AWS's SDKs write it.`);
-  checkOptionNames(at, value, Object.keys(shape));
-  const given = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    given.map(([name, member]) => [name, readKind(`${at}, ${name}`, shape[name] ?? 'text', member)]),
+  return Object.freeze(
+    Object.fromEntries(Object.entries(value).map(([name, member]) => [name, frozenCopy(member, date)])),
   );
-}
-
-function readKind(at: string, kind: Kind, value: unknown): unknown {
-  if (kind === 'date') return readDate(at, value);
-  if (kind === 'text') return checked(at, typeof value === 'string', 'text', value);
-  if (kind === 'true or false') return checked(at, typeof value === 'boolean', kind, value);
-  if (kind === 'a whole number') return checked(at, Number.isSafeInteger(value), kind, value);
-  if (!isList(kind)) return readMembers(at, kind, value);
-  if (!Array.isArray(value)) throw new TypeError(`${at} ${writeGiven(value)}. Give a list.`);
-  return value.map((item, index) => readMembers(`${at} ${index + 1}`, kind[0], item));
-}
-
-function isList(kind: Shape | readonly [Shape]): kind is readonly [Shape] {
-  return Array.isArray(kind);
-}
-
-function checked(at: string, holds: boolean, what: string, value: unknown): unknown {
-  if (holds) return value;
-  throw new TypeError(`${at} ${writeGiven(value)}. Give ${what}.`);
-}
-
-function readDate(at: string, value: unknown): Date {
-  try {
-    return new Date(readMoment(value as Date)); // which throws for anything else
-  } catch (error) {
-    throw new TypeError(`${at}: ${(error as Error).message}`); // what readMoment throws
-  }
 }

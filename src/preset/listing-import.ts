@@ -26,7 +26,7 @@ export interface VersionListing {
   readonly DeleteMarkers?: readonly ListedDeleteMarker[] | null | undefined;
 }
 
-interface Listed {
+interface ListedEntry {
   readonly at: string;
   readonly key: string;
   readonly isLatest: boolean;
@@ -35,9 +35,9 @@ interface Listed {
 }
 
 /** Versions and delete markers of a key, each newest first. */
-interface Stack {
-  readonly versions: Listed[];
-  readonly markers: Listed[];
+interface ListedStack {
+  readonly versions: ListedEntry[];
+  readonly markers: ListedEntry[];
 }
 
 /**
@@ -60,18 +60,18 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
     );
   }
   const { Versions, DeleteMarkers }: VersionListing = listing;
-  const stacks = new Map<string, Stack>();
-  const stackOf = (key: string): Stack => {
+  const stacks = new Map<string, ListedStack>();
+  const stackOf = (key: string): ListedStack => {
     const stack = stacks.get(key) ?? { versions: [], markers: [] };
     stacks.set(key, stack);
     return stack;
   };
   for (const [index, entry] of listOf('Versions', Versions).entries()) {
-    const version = readVersion(`Versions[${index}]`, entry);
+    const version = readListedVersion(`Versions[${index}]`, entry);
     stackOf(version.key).versions.push(version);
   }
   for (const [index, entry] of listOf('DeleteMarkers', DeleteMarkers).entries()) {
-    const marker = readMarker(`DeleteMarkers[${index}]`, entry);
+    const marker = readListedMarker(`DeleteMarkers[${index}]`, entry);
     stackOf(marker.key).markers.push(marker);
   }
   return Object.fromEntries([...stacks].map(([key, stack]) => [key, inWriteOrder(key, stack)]));
@@ -83,38 +83,39 @@ function listOf<Entry>(name: string, entries: readonly Entry[] | null | undefine
   return entries;
 }
 
-function readVersion(at: string, entry: ListedVersion): Listed {
+function readListedVersion(at: string, entry: ListedVersion): ListedEntry {
   const listed = readEntry(at, entry);
   const { ETag, Size, StorageClass } = entry;
-  if (typeof ETag !== 'string') throw missing(listed.at, 'ETag', ETag, 'text');
+  if (typeof ETag !== 'string') throw memberError(listed.at, 'ETag', ETag, 'text');
   if (typeof Size !== 'number' || !Number.isSafeInteger(Size) || Size < 0)
-    throw missing(listed.at, 'Size', Size, 'a number of bytes');
+    throw memberError(listed.at, 'Size', Size, 'a number of bytes');
   const { key, fixture } = listed;
   const body = filling(`${key}\n${fixture.versionId}`, Size);
   const storageClass = StorageClass ? { storageClass: StorageClass } : {};
   return { ...listed, fixture: { body, etag: ETag, ...fixture, ...storageClass } };
 }
 
-function readMarker(at: string, entry: ListedDeleteMarker): Listed {
+function readListedMarker(at: string, entry: ListedDeleteMarker): ListedEntry {
   const listed = readEntry(at, entry);
   return { ...listed, fixture: { deleteMarker: true, ...listed.fixture } };
 }
 
-function readEntry(at: string, entry: ListedDeleteMarker): Listed {
+function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   if (!isRecord(entry)) throw new TypeError(`fromListing: ${at} is ${writeGiven(entry)}. It is an object with a Key.`);
   const { Key, VersionId, IsLatest, LastModified }: ListedDeleteMarker = entry;
-  if (typeof Key !== 'string') throw missing(at, 'Key', Key, 'text');
+  if (typeof Key !== 'string') throw memberError(at, 'Key', Key, 'text');
   const place = `${at} (${writeKey(Key)})`;
-  if (typeof VersionId !== 'string') throw missing(place, 'VersionId', VersionId, "text, 'null' of the null version");
-  if (typeof IsLatest !== 'boolean') throw missing(place, 'IsLatest', IsLatest, 'true or false');
+  if (typeof VersionId !== 'string')
+    throw memberError(place, 'VersionId', VersionId, "text, 'null' of the null version");
+  if (typeof IsLatest !== 'boolean') throw memberError(place, 'IsLatest', IsLatest, 'true or false');
   const time = LastModified === undefined ? Number.NaN : new Date(LastModified).getTime();
   if (Number.isNaN(time))
-    throw missing(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
+    throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
 }
 
-function missing(at: string, member: string, value: unknown, right: string): TypeError {
+function memberError(at: string, member: string, value: unknown, right: string): TypeError {
   return new TypeError(
     value === undefined
       ? `fromListing: ${at} has no ${member}. It is ${right}.`
@@ -123,7 +124,7 @@ function missing(at: string, member: string, value: unknown, right: string): Typ
 }
 
 /** The entries of a key as they were written, oldest first. The listing has versions and delete markers apart. */
-function inWriteOrder(key: string, stack: Stack): readonly VersionDescription[] {
+function inWriteOrder(key: string, stack: ListedStack): readonly VersionDescription[] {
   checkLatest(key, stack);
   const [versions, markers] = [[...stack.versions], [...stack.markers]];
   const ordered: VersionDescription[] = [];
@@ -139,7 +140,7 @@ function inWriteOrder(key: string, stack: Stack): readonly VersionDescription[] 
   }
 }
 
-function checkLatest(key: string, { versions, markers }: Stack): void {
+function checkLatest(key: string, { versions, markers }: ListedStack): void {
   const [latest, second] = [...versions, ...markers].filter(({ isLatest }) => isLatest);
   if (latest === undefined)
     throw new TypeError(

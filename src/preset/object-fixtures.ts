@@ -8,7 +8,7 @@ import type { Version } from '../model/versions/version';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import { checkAgainstObjectLock } from './object-lock';
-import { type ReadVersion, readVersion, type Surroundings, type VersionFixture } from './version-fixture';
+import { type ReadVersion, readVersion, type VersionContext, type VersionFixture } from './version-fixture';
 
 /**
  * The objects of a bucket: under each key its versions, oldest first, or its one version.
@@ -44,11 +44,11 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
     );
   }
   return Object.entries(objects).map(([key, fixture]) => {
-    const at = placeOf(traits.name, key);
+    const at = checkKey(traits.name, key);
     const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? fixture : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
-      const version = readVersion(one, surroundings(store, traits, place));
+      const version = readVersion(one, versionContext(store, traits, place));
       checkAgainstVersioning(place, traits.status, version);
       checkAgainstObjectLock(place, traits.objectLock, version.lock);
       return version;
@@ -59,16 +59,16 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 }
 
 /** Where a key stands, for messages; a TypeError where S3 has no such keys. */
-export function placeOf(bucket: string, key: string): string {
-  const fault = typeof key === 'string' ? keyFault(key) : 'a key is a string';
-  if (fault === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
+export function checkKey(bucket: string, key: string): string {
+  const problem = typeof key === 'string' ? keyFault(key) : 'a key is a string';
+  if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
   throw new TypeError(
-    `bucket '${bucket}', key ${typeof key === 'string' ? writeKey(key) : writeGiven(key)}: ${fault}.`,
+    `bucket '${bucket}', key ${typeof key === 'string' ? writeKey(key) : writeGiven(key)}: ${problem}.`,
   );
 }
 
 /** What a version of a bucket is read with. */
-export function surroundings(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): Surroundings {
+export function versionContext(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): VersionContext {
   const encrypted = location === undefined || !isCosLocation(location);
   return { at, now: store.clock.now(), encrypted };
 }

@@ -22,7 +22,7 @@ export interface StoreLiteral {
  * The state of a store as JSON can hold it. What the wire alone can make is left out: uploads in progress and
  * tags of buckets.
  */
-export function literalOf(store: Store): StoreLiteral {
+export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
   // All of them, in their order: the ids and keys of each follow from those before.
   const accounts = store.accounts.filter((account) => account !== defaultAccount).map(({ name }) => name);
@@ -45,7 +45,7 @@ function lastWrite(bucket: Bucket): number {
 
 function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
   const { Status, MFADelete } = bucket.versioning;
-  const region = regionOf(bucket);
+  const region = regionLiteral(bucket);
   const objects = new Map<string, VersionDescription[]>();
   for (const [version] of versionsInOrder(bucket)) {
     const stack = objects.get(version.key) ?? [];
@@ -66,7 +66,7 @@ function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
 }
 
 /** The location `EU` that buckets had once is no region; what it stood for is. */
-function regionOf({ location, region }: Bucket): string | undefined {
+function regionLiteral({ location, region }: Bucket): string | undefined {
   return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
 }
 
@@ -77,13 +77,13 @@ function versionLiteral(store: Store, version: Version): VersionDescription {
   return {
     body: bodyLiteral(content.body),
     ...facts,
-    ...detailsOf(content),
+    ...contentLiteral(content),
     ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
     ...lockLiteral(lock),
   };
 }
 
-function detailsOf({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
+function contentLiteral({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
   const { 'content-type': contentType, ...others } = headers;
   const more = Object.entries(others).filter(([name, value]) => defaultHeaders(true)[name] !== value);
   return {

@@ -77,7 +77,7 @@ export interface ObjectHandle extends ObjectFacts {
 }
 
 /** The names of what a version or delete marker tells of itself. */
-export const storedMembers: readonly string[] = [
+export const storedVersionNames: readonly string[] = [
   'key',
   'versionId',
   'isLatest',
@@ -114,7 +114,7 @@ export function* versionsInOrder(
 function storedVersion(store: Store, version: Version, isLatest: boolean): StoredVersion {
   return isObject(version)
     ? storedObject(store, version, isLatest)
-    : Object.freeze({ ...factsOf(store, version, isLatest), deleteMarker: true });
+    : Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true });
 }
 
 /** An object with a copy of its bytes. */
@@ -131,7 +131,7 @@ export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle
 function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   const { content, tags, lock } = version;
   return {
-    ...factsOf(store, version, isLatest),
+    ...storedFacts(store, version, isLatest),
     deleteMarker: false,
     ...sizesOf(content),
     metadata: Object.freeze({ ...content.metadata }),
@@ -146,7 +146,7 @@ function sizesOf({ body, etag }: Content): Pick<ObjectFacts, 'size' | 'etag'> {
   return { size: body.byteLength, etag: `"${etag}"` };
 }
 
-function factsOf(store: Store, version: Version, isLatest: boolean): StoredFacts {
+function storedFacts(store: Store, version: Version, isLatest: boolean): StoredFacts {
   const { key, created } = version;
   return { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
 }

@@ -21,9 +21,9 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
     seen.set(name, value);
   }
   const read = Object.fromEntries(seen);
-  const fault = refusalOf(() => checkMetadata(read), 'MetadataTooLarge');
-  if (fault)
-    throw new TypeError(`${at}: metadata of ${fault.details.Size} bytes. S3 keeps 2,048, names and values together.`);
+  const refusal = refusalOf(() => checkMetadata(read), 'MetadataTooLarge');
+  if (refusal)
+    throw new TypeError(`${at}: metadata of ${refusal.details.Size} bytes. S3 keeps 2,048, names and values together.`);
   return read;
 }
 
@@ -58,12 +58,12 @@ export function readTags(at: string, tags: Readonly<Record<string, string>>): re
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
     throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
   const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const fault = refusalOf(() => checkObjectTags(read), 'TooManyTags', 'TagInvalid', 'TagReserved');
-  if (fault === undefined) return read;
-  if (fault.refusal === 'TooManyTags') throw new TypeError(`${at}: ${read.length} tags. An object has 10 at most.`);
-  const tag = `tag ${writeGiven('TagKey' in fault.details ? fault.details.TagKey : undefined)}`;
+  const refusal = refusalOf(() => checkObjectTags(read), 'TooManyTags', 'TagInvalid', 'TagReserved');
+  if (refusal === undefined) return read;
+  if (refusal.refusal === 'TooManyTags') throw new TypeError(`${at}: ${read.length} tags. An object has 10 at most.`);
+  const tag = `tag ${writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined)}`;
   throw new TypeError(
-    fault.refusal === 'TagReserved'
+    refusal.refusal === 'TagReserved'
       ? `${at}: ${tag}. S3 keeps tags that begin with aws: for itself.`
       : `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`,
   );
@@ -73,8 +73,8 @@ export function readTags(at: string, tags: Readonly<Record<string, string>>): re
 export function readStorageClass(at: string, storageClass: string | undefined): string {
   // Into an archive lifecycle leads, too, where no client can put an object.
   if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
-  const fault = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
-  if (fault)
+  const refusal = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
+  if (refusal)
     throw new TypeError(
       `${at}: storage class ${writeGiven(storageClass)}. Give one of S3's, such as 'STANDARD_IA' or 'GLACIER'.`,
     );

@@ -63,7 +63,7 @@ export interface ReadVersion {
 }
 
 /** What a version is read with: where it stands, for messages, and what its bucket is like. */
-export interface Surroundings {
+export interface VersionContext {
   readonly at: string;
   readonly now: number;
   /** Whether it is encrypted where nothing is said of it, as on AWS. */
@@ -71,7 +71,7 @@ export interface Surroundings {
 }
 
 /** The members that a version may be described with beside its bytes. */
-export const detailMembers = [
+export const versionDetailNames = [
   'versionId',
   'lastModified',
   'metadata',
@@ -84,50 +84,48 @@ export const detailMembers = [
   'legalHold',
 ] as const satisfies readonly (keyof VersionDetails)[];
 
-const markerMembers: readonly string[] = ['deleteMarker', 'versionId', 'lastModified'];
+const markerNames: readonly string[] = ['deleteMarker', 'versionId', 'lastModified'];
 
 /** Reads one version of a literal. What S3 could not hold is a TypeError that says what would be right. */
-export function readVersion(fixture: VersionFixture, around: Surroundings): ReadVersion {
-  const { at } = around;
-  if (fixture === deleteMarker) return readMarker({ deleteMarker: true }, around);
-  if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, around);
+export function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
+  const { at } = context;
+  if (fixture === deleteMarker) return readMarker({ deleteMarker: true }, context);
+  if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, context);
   if (!isRecord(fixture)) {
     throw new TypeError(
       `${at}: ${writeGiven(fixture)} is no version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'deleteMarker', ...detailMembers]);
-  return description.deleteMarker === undefined ? readObject(description, around) : readMarker(description, around);
+  checkOptionNames(at, description, ['body', 'deleteMarker', ...versionDetailNames]);
+  return description.deleteMarker === undefined ? readObject(description, context) : readMarker(description, context);
 }
 
-function readMarker(description: VersionDescription, around: Surroundings): ReadVersion {
-  const { at } = around;
+function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
+  const { at } = context;
   if (description.deleteMarker !== true)
     throw new TypeError(`${at}: deleteMarker ${writeGiven(description.deleteMarker)}. Give true, or leave it out.`);
-  const more = Object.entries(description).find(
-    ([name, value]) => value !== undefined && !markerMembers.includes(name),
-  );
+  const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
     throw new TypeError(
       `${at}: ${more[0]} beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.`,
     );
-  return { ...readFacts(description, around), content: undefined, tags: [], lock: undefined };
+  return { ...readFacts(description, context), content: undefined, tags: [], lock: undefined };
 }
 
 /** Reads a version that is an object. */
 export function readObject(
   description: VersionDetails & Pick<VersionDescription, 'body'>,
-  around: Surroundings,
+  context: VersionContext,
 ): ReadVersion & { readonly content: Content } {
   const { tags = {} } = description;
-  const content = readContent(description, around);
-  const lock = readLockDetails(around.at, description);
-  return { ...readFacts(description, around), content, tags: readTags(around.at, tags), lock };
+  const content = readContent(description, context);
+  const lock = readLockDetails(context.at, description);
+  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock };
 }
 
-function readFacts({ versionId, lastModified }: VersionDetails, around: Surroundings) {
-  return { id: readId(around.at, versionId), created: readTime(around, lastModified) };
+function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {
+  return { id: readId(context.at, versionId), created: readTime(context, lastModified) };
 }
 
 function readId(at: string, id: string | undefined): string | undefined {
@@ -137,7 +135,7 @@ function readId(at: string, id: string | undefined): string | undefined {
   );
 }
 
-function readTime({ at, now }: Surroundings, moment: Date | number | string | undefined): number {
+function readTime({ at, now }: VersionContext, moment: Date | number | string | undefined): number {
   if (moment === undefined) return now;
   let time: number;
   try {
@@ -154,7 +152,7 @@ function readTime({ at, now }: Surroundings, moment: Date | number | string | un
 
 function readContent(
   { body = '', metadata = {}, headers = {}, contentType, storageClass, etag }: VersionDescription,
-  { at, encrypted }: Surroundings,
+  { at, encrypted }: VersionContext,
 ): Content {
   if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
   const source = {

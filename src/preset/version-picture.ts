@@ -40,26 +40,26 @@ interface DrawnKey {
 
 /** A bucket as text, for a person: its name and what is set on it, then its keys with their versions, newest first. */
 export function drawBucket(store: Store, bucket: Bucket): string {
-  const keys = cut(drawn(store, bucket));
-  const shown = keys.reduce((total, { versions, more }) => total + versions.length + more, 0);
-  const rest = bucket.versions.size - shown;
+  const keys = firstKeys(drawnVersions(store, bucket));
+  const drawnInKeys = keys.reduce((total, { versions, more }) => total + versions.length + more, 0);
+  const rest = bucket.versions.size - drawnInKeys;
   const layout = layoutOf(keys);
   const lines = keys.flatMap((one, index) => {
     const [key = '', ...stack] = drawKey(one, layout);
     const isLast = index === keys.length - 1;
     return [`${isLast ? '└─' : '├─'} ${key}`, ...stack.map((line) => `${isLast ? '   ' : '│  '}${line}`)];
   });
-  return [headOf(bucket), ...lines, ...(rest > 0 ? [`… ${counted(rest, 'more version')}`] : [])].join('\n');
+  return [bucketHeadline(bucket), ...lines, ...(rest > 0 ? [`… ${counted(rest, 'more version')}`] : [])].join('\n');
 }
 
 /** The versions of one key as text, newest first. */
 export function drawStack(versions: Iterable<DrawnVersion>): string {
-  const keys = cut(versions);
+  const keys = firstKeys(versions);
   const layout = layoutOf(keys);
   return keys.flatMap((one) => drawKey(one, layout)).join('\n');
 }
 
-function headOf({ name, versioning, location, objectLock, defaultRetention, lifecycle }: Bucket): string {
+function bucketHeadline({ name, versioning, location, objectLock, defaultRetention, lifecycle }: Bucket): string {
   const { Status, MFADelete } = versioning;
   const traits = [
     Status === undefined ? 'versioning never set' : `versioning ${Status}`,
@@ -75,7 +75,7 @@ function describeDefault({ Mode, Days, Years }: DefaultRetention): string {
   return `${Mode} for ${Days === undefined ? counted(Years ?? 0, 'year') : counted(Days, 'day')} by default`;
 }
 
-function* drawn(store: Store, bucket: Bucket): Generator<DrawnVersion> {
+function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
   const endOf = endsOf(store, bucket);
   for (const [version, isLatest] of versionsInOrder(bucket)) {
     const versionId = versionIdOf(store, version);
@@ -93,7 +93,7 @@ function* drawn(store: Store, bucket: Bucket): Generator<DrawnVersion> {
 }
 
 /** The first keys with their newest versions; no more is looked at than what is counted. */
-function cut(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
+function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
   const keys: { key: string; versions: DrawnVersion[]; more: number }[] = [];
   let total = 0;
   for (const version of versions) {
@@ -116,7 +116,7 @@ function cut(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
 /** A key and its versions, a line each. */
 function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly string[] {
   const lines = [
-    ...versions.map((version) => aligned(cellsOf(version, layout.idLength), layout.widths)),
+    ...versions.map((version) => aligned(versionCells(version, layout.idLength), layout.widths)),
     ...(more > 0 ? [`… ${counted(more, 'older version')}`] : []),
   ];
   return [visible(key), ...lines.map((line, index) => `${index === lines.length - 1 ? '└─' : '├─'} ${line}`)];
@@ -131,14 +131,14 @@ interface Layout {
 function layoutOf(keys: readonly DrawnKey[]): Layout {
   const versions = keys.flatMap((one) => one.versions);
   const length = idLength(versions);
-  const rows = versions.map((version) => cellsOf(version, length));
+  const rows = versions.map((version) => versionCells(version, length));
   return { idLength: length, widths: columnWidths(rows, 2) };
 }
 
-function cellsOf(version: DrawnVersion, length: number): readonly string[] {
+function versionCells(version: DrawnVersion, length: number): readonly string[] {
   const { versionId, size, lastModified, isLatest, storageClass = standard, retention, legalHold, end } = version;
   return [
-    versionId === 'null' ? '(null)' : shortened(versionId, length),
+    versionId === 'null' ? '(null)' : shortId(versionId, length),
     size === undefined ? 'delete marker' : counted(size, 'byte'),
     momentOf(lastModified),
     ...(isLatest ? ['current'] : []),
@@ -164,6 +164,6 @@ function idLength(versions: readonly DrawnVersion[]): number {
 }
 
 /** An ellipsis in the place of one letter would save nothing. */
-function shortened(id: string, length: number): string {
+function shortId(id: string, length: number): string {
   return id.length <= length + 1 ? id : `${id.slice(0, length)}…`;
 }

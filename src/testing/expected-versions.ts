@@ -1,6 +1,6 @@
-import { differenceText } from '../journal/entry-lines';
-import { difference, fits, matchesText } from '../journal/input-matching';
-import { type StoredVersion, storedMembers } from '../preset/version-copies';
+import { writeDifference } from '../journal/difference-text';
+import { differencesOf, fits, matchesText } from '../journal/input-matching';
+import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
 import { deleteMarker } from '../preset/version-fixture';
 import { suggestion } from '../text/spelling';
 import { type AsymmetricMatcher, isAsymmetric } from '../text/value-kinds';
@@ -17,11 +17,11 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
     throw new TypeError(
       `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
     );
-  const unknown = Object.keys(expected).find((name) => !storedMembers.includes(name));
+  const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
   if (unknown === undefined) return;
-  const hint = suggestion(unknown, storedMembers, 1);
+  const hint = suggestion(unknown, storedVersionNames, 1);
   throw new TypeError(
-    `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedMembers.join(', ')}.`,
+    `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
   );
 }
 
@@ -61,10 +61,10 @@ function itemDifferences(path: string, item: unknown, version: StoredVersion): r
   // A matcher of texts is asked about the bytes, any other about the version.
   if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
     if (version.deleteMarker) return differs;
-    return difference(item, version.body).map((one) => differenceText({ ...one, path }));
+    return differencesOf(item, version.body).map((one) => writeDifference({ ...one, path }));
   }
   if (isAsymmetric(item)) return fits(item, version) ? [] : differs;
-  return difference(item, version).map((one) => differenceText({ ...one, path: `${path}.${one.path}` }));
+  return differencesOf(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
 }
 
 /** A list of versions on one line. */

@@ -1,5 +1,5 @@
-import type { Recorded } from '../journal/comparison';
-import { listed } from '../journal/entry-lines';
+import type { RecordedRequests } from '../journal/comparison';
+import { writeEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import { writeGiven } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
@@ -14,15 +14,15 @@ type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 /** The matchers as a test runner takes them: first what is looked at, then what is expected of it. */
 export const matchers = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    received(requestsOf(mock, 'toHaveReceived'), operation, input),
+    received(recordedRequestsOf(mock, 'toHaveReceived'), operation, input),
   toHaveReceivedTimes: (mock: unknown, operation: string, times: number, input?: unknown): MatcherResult =>
-    receivedTimes(requestsOf(mock, 'toHaveReceivedTimes'), operation, times, input),
+    receivedTimes(recordedRequestsOf(mock, 'toHaveReceivedTimes'), operation, times, input),
   toHaveReceivedNth: (mock: unknown, n: number, operation: string, input?: unknown): MatcherResult =>
-    receivedNth(requestsOf(mock, 'toHaveReceivedNth'), n, operation, input),
+    receivedNth(recordedRequestsOf(mock, 'toHaveReceivedNth'), n, operation, input),
   toHaveReceivedLast: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedLast(requestsOf(mock, 'toHaveReceivedLast'), operation, input),
+    receivedLast(recordedRequestsOf(mock, 'toHaveReceivedLast'), operation, input),
   toHaveReceivedOnly: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedOnly(requestsOf(mock, 'toHaveReceivedOnly'), operation, input),
+    receivedOnly(recordedRequestsOf(mock, 'toHaveReceivedOnly'), operation, input),
   toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
     const bucket = bucketOf(handle, 'toHaveVersioning');
     return stateResult(
@@ -72,12 +72,12 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'
-      : `The PutBucketVersioning requests for it:\n${listed(came)}`,
+      : `The PutBucketVersioning requests for it:\n${writeEntries(came)}`,
   ];
 }
 
 /** The record of requests in a mock, or that record itself; by its shape, since a module may be loaded twice in a process. */
-function requestsOf(given: unknown, matcher: string): Recorded {
+function recordedRequestsOf(given: unknown, matcher: string): RecordedRequests {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return requests;
   throw new TypeError(
@@ -85,7 +85,7 @@ function requestsOf(given: unknown, matcher: string): Recorded {
   );
 }
 
-function isRecorded(value: unknown): value is Recorded {
+function isRecorded(value: unknown): value is RecordedRequests {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,5 +1,5 @@
-import { differenceText } from '../journal/entry-lines';
-import { type Difference, difference, fits } from '../journal/input-matching';
+import { writeDifference } from '../journal/difference-text';
+import { type Difference, differencesOf, fits } from '../journal/input-matching';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { firstLines } from '../text/counts';
@@ -23,13 +23,14 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
-  if (current === undefined) return result(scene, false, `${what}, but there is no such key.`);
+  if (current === undefined) return matcherResult(scene, false, `${what}, but there is no such key.`);
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
   const hint = fitting && `A noncurrent version is as expected: ${writeValue(fitting.versionId)}.`;
-  if (current.deleteMarker) return result(scene, false, `${what}, but its current version is a delete marker.`, hint);
-  const lines = expected === undefined ? [] : difference(expected, current).map(lineOf);
-  if (lines.length === 0) return result(scene, true, `not ${what}, but it has.`);
-  return result(scene, false, `${what}, but it differs.`, bounded(lines), hint);
+  if (current.deleteMarker)
+    return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
+  const lines = expected === undefined ? [] : differencesOf(expected, current).map(objectDifference);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it has.`);
+  return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
 
 /** The versions and delete markers of a key are these, all of them, oldest first. */
@@ -39,13 +40,13 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
   const actual = scene.stack.toReversed();
   const what = `to have the versions ${writeVersions(expected)} of ${writeValue(key)}, oldest first`;
   const lines = versionDifferences(expected, actual);
-  if (lines.length === 0) return result(scene, true, `not ${what}, but it has.`);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it has.`);
   const turned = Array.isArray(expected) && versionDifferences(expected.toReversed(), actual).length === 0;
   const hint = turned
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.'
     : undefined;
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
-  return result(scene, false, `${what}, but ${why}.`, bounded(lines), hint);
+  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint);
 }
 
 /** The current version of a key is a delete marker. */
@@ -53,8 +54,8 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
-  if (current?.deleteMarker) return result(scene, true, `not ${what}, but it has.`);
-  return result(scene, false, `${what}, but ${current ? 'that is an object' : 'there is no such key'}.`);
+  if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it has.`);
+  return matcherResult(scene, false, `${what}, but ${current ? 'that is an object' : 'there is no such key'}.`);
 }
 
 function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
@@ -67,7 +68,7 @@ function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
 }
 
 /** What is there stands below: the stack of the key, or, where that is none, the bucket. */
-function result(
+function matcherResult(
   { bucket, stack }: Scene,
   pass: boolean,
   headline: string,
@@ -81,8 +82,8 @@ function result(
   return { pass, message };
 }
 
-function lineOf(one: Difference): string {
-  return differenceText(one.path === '' ? { ...one, path: 'the object' } : one);
+function objectDifference(one: Difference): string {
+  return writeDifference(one.path === '' ? { ...one, path: 'the object' } : one);
 }
 
 function bounded(lines: readonly string[]): string {
