@@ -8,7 +8,7 @@ const numbered = (...entries: ReturnType<typeof entry>[]) =>
   entries.map((one, index) => ({ number: index + 1, entry: one }));
 
 describe('a difference', () => {
-  it('names the place and both values', () => {
+  it('names the path and both values', () => {
     expect(writeDifference({ path: 'VersioningConfiguration.Status', expected: 'Suspended', actual: 'Enabled' })).toBe(
       "VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'",
     );
@@ -20,7 +20,7 @@ describe('a difference', () => {
     );
   });
 
-  it('shows of long texts the place where they part', () => {
+  it('shows the part of long texts where they begin to differ', () => {
     const [wanted, came] = [`${'a'.repeat(100)}X${'b'.repeat(100)}`, `${'a'.repeat(100)}Y${'b'.repeat(101)}`];
     expect(writeDifference({ path: 'Body', expected: wanted, actual: bytes(came) })).toBe(
       `Body: expected '…${'a'.repeat(20)}X${'b'.repeat(39)}…', received '…${'a'.repeat(20)}Y${'b'.repeat(39)}…'` +
@@ -28,7 +28,7 @@ describe('a difference', () => {
     );
   });
 
-  it('shows where bytes part that are no text', () => {
+  it('shows where bytes differ that are not text', () => {
     expect(
       writeDifference({ path: 'Body', expected: new Uint8Array([0, 1, 2]), actual: new Uint8Array([0, 1, 3]) }),
     ).toBe('Body: expected <3 bytes: 000102>, received <3 bytes: 000103> (from byte 3)');
@@ -36,7 +36,7 @@ describe('a difference', () => {
 });
 
 describe('a list of entries', () => {
-  it('has a line for each, in columns, and below a refused one why', () => {
+  it('has an aligned line for each, and below a refused one the reason', () => {
     const entries = numbered(
       entry('CreateBucket', { Bucket: 'vault', ContentMD5: 'x', ChecksumAlgorithm: 'CRC32', ChecksumCRC32: 'y' }),
       entry('PutObject', { Bucket: 'vault', Key: 'report.pdf', Body: bytes('first') }, { client: 'MinIO' }),
@@ -68,7 +68,7 @@ describe('a list of entries', () => {
     );
   });
 
-  it('lines up numbers of different length', () => {
+  it('aligns numbers of different length', () => {
     const entries = [9, 10].map((number) => ({
       number,
       entry: entry('CreateBucket', { Bucket: 'vault' }, refused(409, 'Conflict', 'No.')),

@@ -4,7 +4,7 @@ import { differencesOf, fits } from '../../src/journal/input-matching';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('what fits', () => {
+describe('a value that matches', () => {
   it.each([
     ['an object with more members', { Bucket: 'vault' }, { Bucket: 'vault', Key: 'report.pdf' }],
     ['an object in an object with more members', { Tagging: { A: 1 } }, { Tagging: { A: 1, B: 2 } }],
@@ -35,7 +35,7 @@ describe('what fits', () => {
   });
 });
 
-describe('what differs', () => {
+describe('a value that differs', () => {
   it.each([
     ['another text', { Bucket: 'vault' }, { Bucket: 'scratch' }, ['Bucket', 'vault', 'scratch']],
     ['text in another case', { Key: 'A' }, { Key: 'a' }, ['Key', 'A', 'a']],
@@ -68,14 +68,14 @@ describe('what differs', () => {
     expect(fits(expected, actual)).toBe(false);
   });
 
-  it('is told of lists by their length and by the items that both have', () => {
+  it('is reported for lists by their length and by the items that both have', () => {
     expect(differencesOf({ Objects: [{ Key: 'a' }, { Key: 'b' }] }, { Objects: [{ Key: 'x' }] })).toEqual([
       { path: 'Objects.length', expected: 2, actual: 1 },
       { path: 'Objects[0].Key', expected: 'a', actual: 'x' },
     ]);
   });
 
-  it('is told in the order in which it is expected', () => {
+  it('is reported in the order of the expected members', () => {
     expect(differencesOf({ c: 1, a: { z: 1, b: 1 }, b: 1 }, {}).map(({ path }) => path)).toEqual(['c', 'a', 'b']);
     expect(differencesOf({ c: 1, a: { z: 1, b: 1 }, b: 1 }, { a: {} }).map(({ path }) => path)).toEqual([
       'c',
@@ -101,7 +101,7 @@ describe('asymmetric matchers', () => {
     expect(fits(expected, actual)).toBe(fitting);
   });
 
-  it('are named in the difference as they are', () => {
+  it('are the expected value of the difference', () => {
     const matcher = expect.any(Number);
     expect(differencesOf({ A: matcher }, { A: 'x' })).toEqual([{ path: 'A', expected: matcher, actual: 'x' }]);
   });
@@ -114,12 +114,12 @@ describe('unusual values', () => {
     return value;
   };
 
-  it('compares what is nested deeper than the stack', () => {
+  it('compares values that are nested deeper than the call stack', () => {
     expect(fits(nested(100_000, 1), nested(100_000, 1))).toBe(true);
     expect(differencesOf(nested(100_000, 1), nested(100_000, 2))).toHaveLength(1);
   });
 
-  it('compares what contains itself', () => {
+  it('compares values that contain themselves', () => {
     const ring = (name: string) => {
       const value: { name: string; self?: unknown } = { name };
       value.self = value;
@@ -142,7 +142,7 @@ describe('unusual values', () => {
     );
   });
 
-  it('never throws, and agrees with itself on whether there is a difference', () => {
+  it('never throws, and fits() agrees with the list of differences', () => {
     const anything = fc.anything({
       withDate: true,
       withTypedArray: true,

@@ -6,7 +6,7 @@ import { S3MockError } from '../../src/s3-mock-error';
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
 
-/** What a call throws. */
+/** The error that a call throws; 'nothing' if it throws none. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -59,7 +59,7 @@ describe('a fixture', () => {
   });
 });
 
-describe('a fixture that is none', () => {
+describe('a fixture that is not valid', () => {
   const members = 'The options are: versioning, mfaDelete, region, owner, objectLock';
   it.each<[unknown, string]>([
     ['Enabled', `bucket 'vault': 'Enabled' is not an object of options. ${members}`],
@@ -90,15 +90,15 @@ describe('a fixture that is none', () => {
     ],
     [
       { mfaDelete: 'Enabled' },
-      "bucket 'vault': mfaDelete 'Enabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { mfaDelete: 'Disabled' },
-      "bucket 'vault': mfaDelete 'Disabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete 'Disabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { objectLock: true, versioning: 'Suspended' },
-      "bucket 'vault': object lock where versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'vault': object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
     [
       { objectLock: 'yes' },
@@ -106,33 +106,33 @@ describe('a fixture that is none', () => {
     ],
     [
       { region: 'europe' },
-      "bucket 'vault': 'europe' is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': 'europe' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { region: 'us-south' },
-      "bucket 'vault': 'us-south' is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': 'us-south' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { region: '' },
-      "bucket 'vault': '' is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': '' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { region: 7 },
-      "bucket 'vault': 7 is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': 7 is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { owner: 'stranger' },
-      "bucket 'vault': no account 'stranger'. There are: default (000000000000). createAccount makes more.",
+      "bucket 'vault': there is no account 'stranger'. The accounts are: default (000000000000). createAccount creates more.",
     ],
     [
       { owner: {} },
-      "bucket 'vault': no account undefined. There are: default (000000000000). createAccount makes more.",
+      "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
     ],
     [
       { owner: null },
-      "bucket 'vault': no account undefined. There are: default (000000000000). createAccount makes more.",
+      "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
     ],
-  ])('%j is a TypeError that says what would be right', (fixture, message) => {
+  ])('%j is a TypeError that says what to write instead', (fixture, message) => {
     const store = makeStore();
     const error = thrownBy(() => addBucket(store, 'vault', fixture as BucketFixture));
     expect(error).toBeInstanceOf(TypeError);
@@ -155,21 +155,21 @@ describe('a fixture that is none', () => {
     expect((error as TypeError).message).toBe(message);
   });
 
-  it('has a name that is taken: an S3MockError', () => {
+  it('is an S3MockError if its name is taken', () => {
     const store = makeStore();
     addBucket(store, 'vault');
     const error = thrownBy(() => addBucket(store, 'vault', { versioning: 'Enabled' }));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({
       code: 'BUCKET_EXISTS',
-      message: "there is a bucket 'vault' already. Change it by its handle, s3.bucket('vault'), or take another name.",
+      message: "there is already a bucket 'vault'. Change it by its handle, s3.bucket('vault'), or take another name.",
     });
     expect(store.buckets.get('vault')?.versioning).toEqual({});
   });
 });
 
-describe('what is checked beside', () => {
-  it('takes every state that S3 can reach', () => {
+describe('the check of versioning', () => {
+  it('accepts every state that S3 can reach', () => {
     const wrong = [undefined, 'Enabled', 'Suspended'].flatMap((versioning) =>
       [undefined, 'Enabled', 'Disabled']
         .map((mfaDelete) => ({ versioning, mfaDelete }) as BucketFixture)

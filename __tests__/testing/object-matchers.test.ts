@@ -77,7 +77,7 @@ describe('toHaveObject', () => {
       false,
       "Expected bucket 'vault' to have object 'report' with { body: 'first' }, but it differs.",
       "- body: expected 'first', received 'second'",
-      "A noncurrent version is as expected: 'v1'.",
+      "A noncurrent version matches: 'v1'.",
       report,
     ],
     [
@@ -102,7 +102,7 @@ describe('toHaveObject', () => {
       toHaveObject(vault, 'deleted'),
       false,
       "Expected bucket 'vault' to have object 'deleted', but its current version is a delete marker.",
-      "A noncurrent version is as expected: 'null'.",
+      "A noncurrent version matches: 'null'.",
       deleted,
     ],
     [
@@ -186,8 +186,8 @@ describe('toHaveVersions', () => {
         "- [0]: expected deleteMarker, received 'first'",
         "- [1].body: expected 'x', received 'second'",
         "- [1].metadata.author: expected 'bob', received 'ann'",
-        "- [2]: expected 'third', received none",
-        '- [3]: expected deleteMarker, received none',
+        "- [2]: expected 'third', received nothing",
+        '- [3]: expected deleteMarker, received nothing',
       ],
       report,
     ],
@@ -202,7 +202,7 @@ describe('toHaveVersions', () => {
       toHaveVersions(vault, 'deleted', []),
       false,
       `${have('[]', 'deleted')} they differ.`,
-      ["- [0]: expected none, received 'old'", '- [1]: expected none, received a delete marker'],
+      ["- [0]: expected nothing, received 'old'", '- [1]: expected nothing, received a delete marker'],
       deleted,
     ],
     [
@@ -231,7 +231,7 @@ describe('toHaveVersions', () => {
       false,
       `${have(`[${Array.from({ length: 10 }, () => 'deleteMarker').join(', ')}]`, 'nope')} there is no such key.`,
       [
-        ...Array.from({ length: 8 }, (_, index) => `- [${index}]: expected deleteMarker, received none`),
+        ...Array.from({ length: 8 }, (_, index) => `- [${index}]: expected deleteMarker, received nothing`),
         '- ... and 2 more differences',
       ],
       whole,
@@ -269,7 +269,7 @@ describe('toHaveDeleteMarker', () => {
     [
       toHaveDeleteMarker(vault, 'report'),
       false,
-      "Expected bucket 'vault' to have a delete marker as the current version of 'report', but that is an object.",
+      "Expected bucket 'vault' to have a delete marker as the current version of 'report', but it is an object.",
       report,
     ],
     [
@@ -281,13 +281,13 @@ describe('toHaveDeleteMarker', () => {
   ])('%#', (result, pass, ...paragraphs) => check(result, pass, paragraphs));
 });
 
-describe('what is no expectation is a TypeError', () => {
+describe('an expectation that no version can match is a TypeError', () => {
   const members = `It has: ${storedVersionNames.join(', ')}.`;
   it.each<[string, () => unknown, string]>([
     [
       'no bucket',
       () => matchers.toHaveObject({ name: 'vault', versioning: undefined, mfaDelete: undefined }, 'a'),
-      "toHaveObject looks at a bucket: expect(s3.bucket('vault')).toHaveObject(...). It was given { name: 'vault', versioning: undefined, mfaDelete: undefined }.",
+      "toHaveObject takes a bucket: expect(s3.bucket('vault')).toHaveObject(...). It was given { name: 'vault', versioning: undefined, mfaDelete: undefined }.",
     ],
     [
       'no key',
@@ -324,8 +324,8 @@ describe('what is no expectation is a TypeError', () => {
   });
 });
 
-describe('a handle whose mock tells its requests', () => {
-  it('lists those that set versioning where a matcher of that fails', () => {
+describe('a handle that knows the requests of its mock', () => {
+  it('lists those that set versioning if a matcher of versioning fails', () => {
     const enabled = entry('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } });
     const handle = handleOf('vault', journalOf([enabled]));
     expect(matchers.toHaveVersioning(handle, 'Suspended').message()).toBe(

@@ -8,11 +8,11 @@ describe('options', () => {
     ['one', "mockS3: 'one' is not an object of options. The options are: one, two."],
     [['one'], "mockS3: ['one'] is not an object of options. The options are: one, two."],
     [null, 'mockS3: null is not an object of options. The options are: one, two.'],
-  ])('%p are a TypeError that names those there are', (options, message) => {
+  ])('%p are a TypeError that lists the known names', (options, message) => {
     expect(() => checkOptionNames('mockS3', options as object, ['one', 'two'])).toThrow(new TypeError(message));
   });
 
-  it('may be there and undefined', () => {
+  it('may be given as undefined', () => {
     expect(() => checkOptionNames('mockS3', { two: undefined }, ['one', 'two'])).not.toThrow();
   });
 });

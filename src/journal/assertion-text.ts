@@ -11,27 +11,27 @@ const DIFFERENCES = 6;
 
 const NOTHING_CAME = [
   'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-  "Does its client go to a host that the mock captures? Those of S3 and COS are; others are named: hosts: ['http://localhost:9000'].",
+  "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; name others: hosts: ['http://localhost:9000'].",
 ].join('\n');
 
-/** `PutObject with { Bucket: 'vault' }`: what was expected, in words. */
+/** The expected request in words: `PutObject with { Bucket: 'vault' }`. */
 export function writeExpected({ operation, input }: ExpectedRequest): string {
   return input === undefined ? operation : `${operation} with ${writeBlock(input)}`;
 }
 
-/** Why there is no request that fits. */
+/** Why no request matches, in words. */
 export function whyNone({ all, same, expected }: Comparison): string {
   if (all.length === 0) return 'no request came at all';
   if (same.length === 0)
     return all.length === 1
-      ? 'the one request that came is another'
-      : `none of the ${all.length} requests that came is one`;
+      ? 'the one request that came is a different one'
+      : `none of the ${counted(all.length, 'request')} that came is one`;
   return same.length === 1
     ? `the one ${expected.operation} request differs`
-    : `none of the ${same.length} ${expected.operation} requests fits`;
+    : `none of the ${counted(same.length, `${expected.operation} request`)} matches`;
 }
 
-/** The text of a failure: what was expected and what is wrong, then the requests that show it, then all that came. */
+/** The message of a failed assertion: the headline, then the requests that show what is wrong, then all requests. */
 export function assertionText(
   recorded: RecordedRequests,
   headline: string,
@@ -40,11 +40,11 @@ export function assertionText(
 ): string {
   if (all.length === 0)
     return [headline, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
-  const shownAlready = evidence.length === all.length;
+  const isComplete = evidence.length === all.length;
   return [
     headline,
     evidence.length === 0 ? '' : shortList(evidence, differencesBelow),
-    shownAlready
+    isComplete
       ? ''
       : `${all.length === 1 ? 'The one request' : `All ${all.length} requests`} that came:\n${shortList(all)}`,
     droppedNote(recorded),
@@ -54,8 +54,8 @@ export function assertionText(
 }
 
 /**
- * The requests that a test most likely meant: of the operation, those with the fewest differences; if there are none,
- * those of other operations on the same thing.
+ * The requests that the test most likely meant: those of its operation with the fewest differences. If there are none,
+ * the requests of other operations on the same key or upload.
  */
 export function nearestRequests(
   all: readonly ComparedRequest[],
@@ -64,11 +64,11 @@ export function nearestRequests(
   const same = all.filter(({ sameOperation }) => sameOperation);
   const byDifferences = (one: ComparedRequest, other: ComparedRequest) =>
     one.differences.length - other.differences.length;
-  return (same.length > 0 ? same.toSorted(byDifferences) : onSameThing(all, input)).slice(0, NEAREST);
+  return (same.length > 0 ? same.toSorted(byDifferences) : onSameSubject(all, input)).slice(0, NEAREST);
 }
 
-/** Those with the same key, upload or other name. That they ask of the same bucket is not enough to be near. */
-function onSameThing(all: readonly ComparedRequest[], input: unknown): readonly ComparedRequest[] {
+/** The requests with the same key, upload id or other name. The same bucket alone is too little in common. */
+function onSameSubject(all: readonly ComparedRequest[], input: unknown): readonly ComparedRequest[] {
   if (typeof input !== 'object' || input === null) return [];
   const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
   if (!names.some(([name]) => name !== 'Bucket')) return [];
@@ -83,9 +83,7 @@ function shortList(requests: readonly ComparedRequest[], below?: (one: ComparedR
 
 function differencesBelow({ differences, entry }: ComparedRequest): readonly string[] {
   const lines = differences.map((one) =>
-    entry.dropped?.includes(one.path)
-      ? `${one.path}: its bytes were dropped to bound the memory held`
-      : writeDifference(one),
+    entry.dropped?.includes(one.path) ? `${one.path}: its bytes were dropped to save memory` : writeDifference(one),
   );
   return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
@@ -93,5 +91,5 @@ function differencesBelow({ differences, entry }: ComparedRequest): readonly str
 function droppedNote({ dropped }: RecordedRequests): string {
   return dropped === 0
     ? ''
-    : `Before these, ${counted(dropped, 'older request')} had to be dropped; journal: { limit } keeps more.`;
+    : `Before these, the journal dropped ${counted(dropped, 'older request')}; journal: { limit } keeps more.`;
 }

@@ -2,7 +2,7 @@ import { aligned, columnWidths } from '../text/columns';
 import { BRIEF, writeValue } from '../text/values';
 import type { RequestEntry } from './entry';
 
-/** An entry and its place in all that came, from 1. */
+/** An entry and its number among all requests, from 1. */
 export interface NumberedEntry {
   readonly number: number;
   readonly entry: RequestEntry;
@@ -13,7 +13,7 @@ const ALIGNED_COLUMNS = 5;
 const WIDEST_COLUMN = 40;
 const REASON_LINES = 4;
 
-/** Entries as aligned lines; under a refused one stands why. `below` adds lines of its own under an entry. */
+/** Entries as aligned lines, each refused one followed by the reason. `below` adds lines under an entry. */
 export function writeEntries<One extends NumberedEntry>(
   entries: readonly One[],
   below: (one: One) => readonly string[] = () => [],
@@ -54,7 +54,7 @@ function resourceOf({ bucket, key }: RequestEntry): string {
   return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 
-/** Without what stands in front already, and without the digests that SDKs add to every request. */
+/** Leaves out the bucket and the key, which have a column of their own, and the digests that SDKs add to every request. */
 function inputOf({ input, dropped = [] }: RequestEntry): string {
   const members = Object.entries(input).filter(
     ([name, value]) =>
@@ -67,6 +67,6 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
 function reasonOf({ error, why, fault }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
   const onPurpose = fault ? [`on purpose: ${fault.what}; ${fault.applied ? 'applied' : 'not applied'}`] : [];
-  // What broke in the mock comes with its stack; where it broke stands in the first lines.
+  // The reason of a bug in the mock is its stack, whose first lines say where it is.
   return [...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)), ...onPurpose];
 }

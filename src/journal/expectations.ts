@@ -5,7 +5,7 @@ import { checkWholeNumber, compareRequests, type RecordedRequests } from './comp
 import type { RequestEntry } from './entry';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
-/** The requests that are such ones, oldest first. */
+/** The matching requests, oldest first. */
 export function fittingRequests(
   recorded: RecordedRequests,
   operation: string,
@@ -14,7 +14,7 @@ export function fittingRequests(
   return compareRequests(recorded, operation, input).fitting.map(({ entry }) => entry);
 }
 
-/** That such a request came. */
+/** Whether a matching request came. */
 export function received(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
   const comparison = compareRequests(recorded, operation, input);
   const { expected, all, fitting } = comparison;
@@ -31,7 +31,7 @@ export function received(recorded: RecordedRequests, operation: string, input?: 
   return verdictOn(comparison, false, headline, nearestRequests(all, expected));
 }
 
-/** That such requests came so many times. */
+/** Whether exactly so many matching requests came. */
 export function receivedTimes(recorded: RecordedRequests, operation: string, times: number, input?: unknown): Verdict {
   const count = checkWholeNumber('times', times);
   const comparison = compareRequests(recorded, operation, input);
@@ -40,7 +40,7 @@ export function receivedTimes(recorded: RecordedRequests, operation: string, tim
   const pass = fitting.length === count;
   const found = fitting.length === 0 ? whyNone(comparison) : came(fitting.length);
   const headline = pass
-    ? `Expected to receive ${writeExpected(expected)} any number of times but ${count}, but that many came.`
+    ? `Expected to receive ${writeExpected(expected)} any number of times except ${count}, but that many came.`
     : `Expected to receive ${writeExpected(expected)} ${counted(count, 'time')}, but ${found}.`;
   const tooFew = fitting.length < count;
   const evidence = tooFew
@@ -52,7 +52,7 @@ export function receivedTimes(recorded: RecordedRequests, operation: string, tim
   return { ...verdictOn(comparison, pass, headline, evidence), expected: count, actual: fitting.length };
 }
 
-/** That the n-th request of the operation, counted from 1, is such a one. */
+/** Whether the n-th request of the operation, counted from 1, matches. */
 export function receivedNth(recorded: RecordedRequests, n: number, operation: string, input?: unknown): Verdict {
   const number = checkWholeNumber('n', n);
   const comparison = compareRequests(recorded, operation, input);
@@ -72,7 +72,7 @@ export function receivedNth(recorded: RecordedRequests, n: number, operation: st
   return verdictOn(comparison, nth.fits, headline, [nth]);
 }
 
-/** That the last of all requests is such a one. */
+/** Whether the last of all requests matches. */
 export function receivedLast(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
   const comparison = compareRequests(recorded, operation, input);
   const { expected, all } = comparison;
@@ -86,7 +86,7 @@ export function receivedLast(recorded: RecordedRequests, operation: string, inpu
   return verdictOn(comparison, pass, headline, last === undefined ? [] : [last]);
 }
 
-/** That at least one such request came, and nothing else. */
+/** Whether at least one matching request came, and no other request. */
 export function receivedOnly(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
   const comparison = compareRequests(recorded, operation, input);
   const { expected, all, fitting } = comparison;
@@ -101,11 +101,11 @@ export function receivedOnly(recorded: RecordedRequests, operation: string, inpu
     );
   }
   const found = fitting.length === 0 ? whyNone(comparison) : `${counted(others.length, 'other request')} came`;
-  // The headline says already that they are others.
+  // The headline already says that they are of other operations.
   const evidence = others.map((one) => (one.sameOperation ? one : { ...one, differences: [] }));
   return verdictOn(comparison, false, `Expected to receive only ${writeExpected(expected)}, but ${found}.`, evidence);
 }
 
 function came(count: number): string {
-  return `${counted(count, 'such request')} came`;
+  return `${counted(count, 'matching request')} came`;
 }

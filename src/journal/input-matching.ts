@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { type AsymmetricMatcher, isAsymmetric, isRecord } from '../text/value-kinds';
 
 /**
- * What may be expected of a value: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
+ * A value as a test may expect it: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
  *
  * @example
  * const expected: Expected<{ Bucket: string; Body: Uint8Array }> = { Body: 'first' };
@@ -19,7 +19,7 @@ export type Expected<T> =
             ? readonly Expected<Item>[]
             : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });
 
-/** One step where a value is not as expected. The path reads like code: `Delete.Objects[0].Key`; the value itself is ''. */
+/** A part of a value that is not as expected. Its path is written like code, `Delete.Objects[0].Key`, and '' for the whole value. */
 export interface Difference {
   readonly path: string;
   readonly expected: unknown;
@@ -37,14 +37,14 @@ interface Pair {
   readonly step: PathStep | undefined;
 }
 
-/** Two objects, member by member, in the order in which they are expected. */
+/** The members of two objects, in the order of the expected one; 'differ' if the two cannot be compared by members. */
 type Children = readonly Pair[] | 'differ';
 
-/** Where `actual` is not as expected; empty where it fits. */
+/** The parts of `actual` that are not as expected; empty if it matches. */
 export function differencesOf(expected: unknown, actual: unknown): readonly Difference[] {
   const found: Difference[] = [];
   const seen = new Map<unknown, Set<unknown>>();
-  // A list of work in step of recursion: the depth of what is compared is the user's, the call stack is not.
+  // A list of work instead of recursion, since the values of a user may be nested deeper than the call stack allows.
   const work: Pair[] = [{ expected, actual, step: undefined }];
   for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
     if (equalLeaves(pair.expected, pair.actual) || met(seen, pair)) continue;
@@ -80,12 +80,12 @@ function equalLeaves(expected: unknown, actual: unknown): boolean {
 function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   if (!types.isUint8Array(actual)) return matcher.asymmetricMatch(actual);
   const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
-  // expect.not.stringContaining() accepts whatever is no string, so a matcher of strings is asked about the text only.
+  // expect.not.stringContaining() accepts everything that is not a string, so a matcher of strings is asked about the text only.
   if (matchesText(matcher)) return matcher.asymmetricMatch(text);
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
-/** Whether a matcher is one of texts, as `expect.stringContaining` is. Of bytes it is asked about the text that they are. */
+/** Whether a matcher matches texts, as `expect.stringContaining` does. It is asked about bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
 }
@@ -96,7 +96,7 @@ function expectedType(matcher: object): unknown {
     : undefined;
 }
 
-/** Whether this pair is already being compared, as it is where both sides contain themselves. */
+/** Whether this pair is already being compared, which happens if both sides contain themselves. */
 function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): boolean {
   if (typeof expected !== 'object') return false;
   const partners = seen.get(expected) ?? new Set();
@@ -132,7 +132,7 @@ function itemsOf(
   return [length, ...items];
 }
 
-/** S3 keeps the names of metadata in lower case, whatever the client wrote. */
+/** Finds the stored name of metadata, which S3 keeps in lower case. */
 function withoutCase(actual: object): (name: string) => string {
   const names = new Map(Object.keys(actual).map((name) => [name.toLowerCase(), name]));
   return (name) => (Object.hasOwn(actual, name) ? name : (names.get(name.toLowerCase()) ?? name));

@@ -15,7 +15,7 @@ const PRINTED = 100;
 
 /** How much a journal keeps. */
 export interface JournalOptions {
-  /** How many requests; 10,000 unless told otherwise. The oldest are dropped, and what would count them fails then, saying so. */
+  /** How many requests; default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so. */
   readonly limit?: number | undefined;
 }
 
@@ -47,7 +47,7 @@ export class Journal implements Iterable<RequestEntry> {
     return this.#entries.entries.length;
   }
 
-  /** How many requests had to be dropped because more came than are kept. */
+  /** How many requests were dropped because more came than are kept. */
   get dropped(): number {
     return this.#entries.dropped;
   }
@@ -56,7 +56,7 @@ export class Journal implements Iterable<RequestEntry> {
     return this.#entries.entries.values();
   }
 
-  /** The request at an index, from 0; a negative one counts from the last. */
+  /** The request at an index, from 0; a negative index counts from the end. */
   at(index: number): RequestEntry | undefined {
     return this.#entries.entries.at(index);
   }
@@ -66,13 +66,13 @@ export class Journal implements Iterable<RequestEntry> {
     return this.at(-1);
   }
 
-  /** The requests of an operation, oldest first; with an input, those that fit it. */
+  /** The requests of an operation, oldest first; with an input, those that match it. */
   of<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): readonly NamedEntry<Name>[] {
     return fittingRequests(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /**
-   * What lifecycle rules did to buckets, oldest first. These are no requests: neither `length` nor any claim counts them.
+   * What lifecycle rules did to buckets, oldest first. These are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -82,43 +82,43 @@ export class Journal implements Iterable<RequestEntry> {
     return this.#serviceActions.all;
   }
 
-  /** Forgets all requests, and what lifecycle did. */
+  /** Removes all requests, and what lifecycle did. */
   clear(): void {
     this.#entries.clear();
     this.#serviceActions.clear();
   }
 
-  /** Throws an AssertionError unless such a request came. */
+  /** Throws an AssertionError unless a matching request came. */
   expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     affirm(received(this, operation, input), this.expect);
   }
 
-  /** Throws an AssertionError unless such requests came so many times. */
+  /** Throws an AssertionError unless exactly so many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
     affirm(receivedTimes(this, operation, times, input), this.expectTimes);
   }
 
-  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, is such a one. */
+  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
     affirm(receivedNth(this, n, operation, input), this.expectNth);
   }
 
-  /** Throws an AssertionError unless the last of all requests is such a one. */
+  /** Throws an AssertionError unless the last of all requests matches. */
   expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     affirm(receivedLast(this, operation, input), this.expectLast);
   }
 
-  /** Throws an AssertionError unless such requests came, at least one, and nothing else. */
+  /** Throws an AssertionError unless at least one matching request came, and no other request. */
   expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     affirm(receivedOnly(this, operation, input), this.expectOnly);
   }
 
-  /** Throws an AssertionError if such a request came. */
+  /** Throws an AssertionError if a matching request came. */
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     deny(received(this, operation, input), this.expectNone);
   }
 
-  /** The requests as text, a line each, and between them what lifecycle did. */
+  /** The requests as text, one line each, and between them what lifecycle did. */
   toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
     const entries = this.#entries.entries
@@ -139,7 +139,7 @@ export class Journal implements Iterable<RequestEntry> {
   }
 
   /**
-   * Adds a request that was answered.
+   * Adds a request with its answer.
    * @internal
    */
   append(entry: RequestEntry): void {

@@ -33,7 +33,7 @@ export function readRuleDraft(at: string, rule: unknown): RuleDraft {
 
 function readStructure(at: string, kinds: MemberKinds, value: unknown): object {
   if (!isRecord(value))
-    throw new TypeError(`${at}: ${writeGiven(value)} is no object. Give it as AWS's SDKs write it.`);
+    throw new TypeError(`${at}: ${writeGiven(value)} is not an object. Give it as AWS's SDKs write it.`);
   checkOptionNames(at, value, Object.keys(kinds));
   const given = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(
@@ -62,7 +62,7 @@ function checked(at: string, holds: boolean, what: string, value: unknown): unkn
 
 function readDate(at: string, value: unknown): Date {
   try {
-    return new Date(readMoment(value as Date)); // which throws for anything else
+    return new Date(readMoment(value as Date)); // it throws for a value of another type
   } catch (error) {
     throw new TypeError(`${at}: ${(error as Error).message}`); // what readMoment throws
   }

@@ -33,10 +33,10 @@ interface AgeFixture {
 
 /** A lifecycle rule as AWS's SDKs write it. */
 export interface LifecycleRuleFixture {
-  /** Left out: one is made up. */
+  /** If left out, an id is generated. */
   readonly ID?: string | undefined;
   readonly Status: 'Enabled' | 'Disabled' | undefined;
-  /** Empty for all keys. A rule has a filter or, in the old form, a prefix. */
+  /** Empty for all keys. A rule has a filter or, in the older form, a prefix. */
   readonly Filter?:
     | ({
         readonly Prefix?: string | undefined;
@@ -62,21 +62,21 @@ export interface LifecycleRuleFixture {
 
 /** The lifecycle of a bucket. */
 export interface LifecycleFixture {
-  /** As PutBucketLifecycleConfiguration takes them. */
+  /** In the form of PutBucketLifecycleConfiguration. */
   readonly rules: readonly LifecycleRuleFixture[];
   /** Default: `all_storage_classes_128K`. */
   readonly transitionDefaultMinimumObjectSize?: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
-  /** Whose rules they are: IBM COS has a few ways of its own. Default: `ibm-cos` where the bucket's region is one of COS's. */
+  /** Which service checks the rules: IBM COS differs in a few. Default: `ibm-cos` if the bucket's region is a location of COS. */
   readonly dialect?: 'aws' | 'ibm-cos' | undefined;
 }
 
-/** The lifecycle of a bucket as a test finds it: a frozen copy. */
+/** The lifecycle of a bucket as a test reads it: a frozen copy. */
 export interface LifecycleState extends LifecycleFixture {
-  /** With the ids that were given or made up. */
+  /** With the ids that were given or generated. */
   readonly rules: readonly LifecycleRule[];
 }
 
-/** Of a bucket, what decides which rules it may have. */
+/** The parts of a bucket that decide which rules it may have. */
 interface LifecycleContext {
   readonly name: string;
   readonly location: string | undefined;
@@ -84,7 +84,7 @@ interface LifecycleContext {
   readonly ids: Ids;
 }
 
-/** Reads the lifecycle of a literal. What S3 refuses is a TypeError in S3's words. */
+/** Reads the lifecycle of a literal. Rules that S3 refuses are a TypeError in S3's words. */
 export function readLifecycle(
   fixture: LifecycleFixture,
   { name, location, mfaDelete, ids }: LifecycleContext,
@@ -115,7 +115,7 @@ export function readLifecycle(
   }
 }
 
-/** Throws a TypeError where a bucket would have both, as S3 lets none. */
+/** Throws a TypeError if a bucket would have both lifecycle rules and MFA Delete, which S3 does not allow. */
 export function checkLifecycleWithMfaDelete(
   name: string,
   lifecycle: boolean,
@@ -123,24 +123,24 @@ export function checkLifecycleWithMfaDelete(
 ): void {
   if (!lifecycle || mfaDelete !== 'Enabled') return;
   throw new TypeError(
-    `bucket '${name}': lifecycle rules where mfaDelete is 'Enabled'. S3 has one or the other: give mfaDelete 'Disabled', or no rules.`,
+    `bucket '${name}': lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`,
   );
 }
 
-/** S3's own words where it has any, and ours where it only says that the document does not fit. */
+/** S3's message if it has details; ours if S3 only says that the document is malformed. */
 function refusalWords({ details, why }: S3Error): string {
   return 'message' in details ? details.message : (why ?? '');
 }
 
-/** The lifecycle of a bucket as a test reads it. */
+/** A frozen copy of a bucket's lifecycle. */
 export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
   const rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
   return Object.freeze({ rules, ...lifecycleSettings(lifecycle) });
 }
 
-/** The same as JSON can hold it. */
+/** The same in a form that JSON can store. */
 export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
-  const rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // as above, but for dates
+  const rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // the same shape, but for dates
   return { rules, ...lifecycleSettings(lifecycle) };
 }
 

@@ -21,7 +21,7 @@ import { type ReadVersion, readVersion, type VersionContext, type VersionFixture
  */
 export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
 
-/** What a bucket's objects depend on. */
+/** The settings of a bucket on which its objects depend. */
 export interface BucketTraits {
   readonly name: string;
   readonly status: VersioningStatus | undefined;
@@ -29,13 +29,13 @@ export interface BucketTraits {
   readonly objectLock: boolean;
 }
 
-/** The versions of a key, checked, oldest first. */
+/** A key and its checked versions, oldest first. */
 export interface ReadKey {
   readonly key: string;
   readonly versions: readonly ReadVersion[];
 }
 
-/** Reads the objects of a literal. What no bucket of S3's could hold is a TypeError that says what would be right. */
+/** Reads the objects of a literal. Objects that S3 cannot store are a TypeError that says what to write instead. */
 export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
@@ -58,7 +58,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   });
 }
 
-/** Where a key stands, for messages; a TypeError where S3 has no such keys. */
+/** Throws a TypeError for a key that S3 does not allow; returns its label for messages, `bucket 'vault', key 'a'`. */
 export function checkKey(bucket: string, key: string): string {
   const problem = typeof key === 'string' ? keyFault(key) : 'a key is a string';
   if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
@@ -67,30 +67,30 @@ export function checkKey(bucket: string, key: string): string {
   );
 }
 
-/** What a version of a bucket is read with. */
+/** The context in which a version of a bucket is read. */
 export function versionContext(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): VersionContext {
   const encrypted = location === undefined || !isCosLocation(location);
   return { at, now: store.clock.now(), encrypted };
 }
 
-/** Throws a TypeError for what a bucket has only once versioning was set. */
+/** Throws a TypeError if versioning was never set and a version needs it. */
 export function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {
   if (status !== undefined) return;
   const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
   if (version.content === undefined)
     throw new TypeError(
-      `${at}: a delete marker where versioning was never set, and S3 deletes for good. Leave it out, ${remedy}`,
+      `${at}: a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${remedy}`,
     );
   if (version.id !== undefined && version.id !== 'null')
     throw new TypeError(
-      `${at}: version id '${version.id}' where versioning was never set, and S3 has the null version only. Leave it out, ${remedy}`,
+      `${at}: version id '${version.id}', but versioning was never set, and S3 then has the null version only. Leave it out, ${remedy}`,
     );
 }
 
 function checkStack(at: string, status: VersioningStatus | undefined, versions: readonly ReadVersion[]): void {
   if (status === undefined && versions.length > 1)
     throw new TypeError(
-      `${at}: ${versions.length} versions where versioning was never set, and S3 keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
+      `${at}: ${versions.length} versions, but versioning was never set, and S3 then keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
     );
   const nulls = versions.filter(({ id }) => id === 'null').length;
   if (nulls > 1)
@@ -104,7 +104,7 @@ function checkStack(at: string, status: VersioningStatus | undefined, versions: 
     throw new TypeError(`${at}: version id '${twice}' is given twice. Give each version an id of its own, or none.`);
 }
 
-/** Writes what was read, oldest first. A version without an id gets one, unless versioning was never set. */
+/** Writes the versions, oldest first. A version without an id gets one, unless versioning was never set. */
 export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
   const known = keys.flatMap(({ versions }) => versions.map(({ id }) => id));
   passIds(store, known);
@@ -114,7 +114,7 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes a version on top of its key's stack. A null version takes the place of an older one. */
+/** Writes a version on top of its key's stack. A null version replaces an older null version. */
 export function writeVersion(
   store: Store,
   bucket: Bucket,
@@ -130,7 +130,7 @@ export function writeVersion(
   return written;
 }
 
-/** An id that a mock of this seed once made, as toJSON writes it, is made no more. */
+/** Excludes ids from those that are generated: toJSON may have written ids of the same seed. */
 function passIds(store: Store, ids: readonly (string | undefined)[]): void {
   for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.sequenceOf(id));
 }

@@ -4,7 +4,7 @@ import { S3Error } from '../refusals/s3-error';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
-/** User metadata as S3 keeps it, names in lower case. */
+/** Reads user metadata as S3 stores it, with names in lower case. */
 export function readMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!isRecord(metadata))
     throw new TypeError(`${at}: metadata ${writeGiven(metadata)}. Give an object such as { author: 'ann' }.`);
@@ -13,17 +13,19 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
     const name = written.toLowerCase();
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
       throw new TypeError(
-        `${at}: metadata ${writeGiven(written)} is no name of a header. Give letters, digits and hyphens, without x-amz-meta-.`,
+        `${at}: metadata ${writeGiven(written)} is not a name of a header. Give letters, digits and hyphens, without x-amz-meta-.`,
       );
     if (seen.has(name))
-      throw new TypeError(`${at}: metadata '${name}' is given twice. S3 keeps the names in lower case.`);
+      throw new TypeError(`${at}: metadata '${name}' is given twice. S3 stores the names in lower case.`);
     checkHeader(at, `metadata '${name}'`, value);
     seen.set(name, value);
   }
   const read = Object.fromEntries(seen);
   const refusal = refusalOf(() => checkMetadata(read), 'MetadataTooLarge');
   if (refusal)
-    throw new TypeError(`${at}: metadata of ${refusal.details.Size} bytes. S3 keeps 2,048, names and values together.`);
+    throw new TypeError(
+      `${at}: metadata of ${refusal.details.Size} bytes. S3 stores 2,048 at most, names and values together.`,
+    );
   return read;
 }
 
@@ -31,7 +33,7 @@ const headerNames: readonly string[] = [...keptHeaderNames, 'content-encoding']
   .filter((name) => name !== 'content-type')
   .sort();
 
-/** Headers that S3 keeps with an object. */
+/** Reads the headers that S3 stores with an object. */
 export function readHeaders(at: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!isRecord(headers))
     throw new TypeError(
@@ -40,20 +42,20 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
   for (const [name, value] of Object.entries(headers)) {
     if (!headerNames.includes(name))
       throw new TypeError(
-        `${at}: header ${writeGiven(name)} is none that S3 keeps. There are: ${headerNames.join(', ')}.`,
+        `${at}: header ${writeGiven(name)} is not one that S3 stores. The headers are: ${headerNames.join(', ')}.`,
       );
     checkHeader(at, `header '${name}'`, value);
   }
   return headers;
 }
 
-/** Throws a TypeError for a value that no header can carry. */
+/** Throws a TypeError for a value that a header cannot have. */
 export function checkHeader(at: string, what: string, value: string): void {
   if (typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
   throw new TypeError(`${at}: ${what} ${writeGiven(value)}. Give text that a header can carry: one line of Latin-1.`);
 }
 
-/** The tags of an object as S3 has them. */
+/** Reads the tags of an object. */
 export function readTags(at: string, tags: Readonly<Record<string, string>>): readonly Tag[] {
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
     throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
@@ -64,14 +66,14 @@ export function readTags(at: string, tags: Readonly<Record<string, string>>): re
   const tag = `tag ${writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined)}`;
   throw new TypeError(
     refusal.refusal === 'TagReserved'
-      ? `${at}: ${tag}. S3 keeps tags that begin with aws: for itself.`
+      ? `${at}: ${tag}. S3 reserves tags that begin with aws:.`
       : `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`,
   );
 }
 
-/** A storage class that S3 has. */
+/** Reads a storage class of S3. */
 export function readStorageClass(at: string, storageClass: string | undefined): string {
-  // Into an archive lifecycle leads, too, where no client can put an object.
+  // Lifecycle moves objects into archives, also into those where no client can put an object.
   if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
   const refusal = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
   if (refusal)
@@ -81,16 +83,16 @@ export function readStorageClass(at: string, storageClass: string | undefined): 
   return checkStorageClass(storageClass);
 }
 
-/** An ETag, with quotes or without, as the model keeps it. */
+/** Reads an ETag, with quotes or without, as the model stores it. */
 export function readETag(at: string, etag: string): string {
   const [, digest] = (typeof etag === 'string' && /^"?([0-9a-f]{32}(?:-\d{1,5})?)"?$/.exec(etag)) || [];
   if (digest !== undefined) return digest;
   throw new TypeError(
-    `${at}: ETag ${writeGiven(etag)}. Give 32 hexadecimal digits, and of an upload in parts a hyphen and their number.`,
+    `${at}: ETag ${writeGiven(etag)}. Give 32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts.`,
   );
 }
 
-/** The refusal that a check of the model's throws, if it is one of those named. */
+/** The refusal that a check of the model throws, if it is one of the given names; undefined if it throws nothing. */
 function refusalOf<Name extends S3Error['refusal']>(check: () => unknown, ...names: readonly Name[]) {
   try {
     check();

@@ -10,22 +10,22 @@ import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
 import { versionsInOrder } from './version-copies';
 
-/** What a picture shows of a version or delete marker. */
+/** The members of a version or delete marker that a picture shows. */
 export interface DrawnVersion {
   readonly key: string;
   readonly versionId: string;
   readonly isLatest: boolean;
   readonly lastModified: Date;
-  /** Undefined of a delete marker. */
+  /** Undefined for a delete marker. */
   readonly size?: number | undefined;
   readonly storageClass?: string | undefined;
   readonly retention?: StoredRetention | undefined;
   readonly legalHold?: string | undefined;
-  /** When lifecycle ends it, in words. */
+  /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
 
-/** As many versions have their ids in full, to be copied; more of them are told apart by the beginnings. */
+/** Up to so many ids are written in full, to be copied; if there are more, only enough letters to distinguish them. */
 const fullIds = 10;
 const shortest = 6;
 const versionsDrawn = 50;
@@ -34,11 +34,11 @@ const versionsOfKey = 12;
 interface DrawnKey {
   readonly key: string;
   readonly versions: readonly DrawnVersion[];
-  /** How many older ones are not drawn. */
+  /** How many older versions are not drawn. */
   readonly more: number;
 }
 
-/** A bucket as text, for a person: its name and what is set on it, then its keys with their versions, newest first. */
+/** A bucket as text: its name and settings, then its keys with their versions, newest first. */
 export function drawBucket(store: Store, bucket: Bucket): string {
   const keys = firstKeys(drawnVersions(store, bucket));
   const drawnInKeys = keys.reduce((total, { versions, more }) => total + versions.length + more, 0);
@@ -92,7 +92,7 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
   }
 }
 
-/** The first keys with their newest versions; no more is looked at than what is counted. */
+/** The first keys with their newest versions; it stops reading where the picture ends. */
 function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
   const keys: { key: string; versions: DrawnVersion[]; more: number }[] = [];
   let total = 0;
@@ -113,7 +113,7 @@ function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
   return keys;
 }
 
-/** A key and its versions, a line each. */
+/** A key and its versions, one line each. */
 function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly string[] {
   const lines = [
     ...versions.map((version) => aligned(versionCells(version, layout.idLength), layout.widths)),
@@ -153,7 +153,7 @@ function momentOf(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
-/** The length at which ids differ that are to be shortened. */
+/** To how many letters ids are shortened so that they still differ. */
 function idLength(versions: readonly DrawnVersion[]): number {
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
   const longest = Math.max(0, ...ids.map((id) => id.length));
@@ -163,7 +163,7 @@ function idLength(versions: readonly DrawnVersion[]): number {
   return length;
 }
 
-/** An ellipsis in the place of one letter would save nothing. */
+/** Cuts an id, unless the ellipsis would replace one letter only. */
 function shortId(id: string, length: number): string {
   return id.length <= length + 1 ? id : `${id.slice(0, length)}…`;
 }

@@ -7,10 +7,10 @@ import { type AsymmetricMatcher, isAsymmetric } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
 import type { ExpectedVersion } from './s3-matchers';
 
-/** What a test expects of all versions of a key. */
+/** All versions of a key as a test expects them. */
 export type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
-/** Throws a TypeError unless a version could be as expected. */
+/** Throws a TypeError unless a version can match the expected value. */
 export function checkVersionMembers(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected)) return;
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected) || ArrayBuffer.isView(expected))
@@ -25,7 +25,7 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
   );
 }
 
-/** What a test expects, checked. */
+/** Reads the versions that a test expects; a value that no versions can match is a TypeError. */
 export function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {
   if (isAsymmetric(given)) return given;
   if (!Array.isArray(given))
@@ -40,7 +40,7 @@ export function readExpectedVersions(matcher: string, given: unknown): ExpectedV
   return given as readonly ExpectedVersion[]; // each item was checked
 }
 
-/** Where versions are not as expected, a line each; both are oldest first. */
+/** The differences between two lists of versions, one line each; both lists are oldest first. */
 export function versionDifferences(expected: ExpectedVersions, actual: readonly StoredVersion[]): readonly string[] {
   if (isAsymmetric(expected)) {
     const received = `[${actual.map(writeStoredVersion).join(', ')}]`;
@@ -49,8 +49,8 @@ export function versionDifferences(expected: ExpectedVersions, actual: readonly 
   const indexes = Array.from({ length: Math.max(expected.length, actual.length) }, (_, index) => index);
   return indexes.flatMap((index) => {
     const [item, version] = [expected[index], actual[index]];
-    if (version === undefined) return [`[${index}]: expected ${writeExpectedVersion(item)}, received none`];
-    if (index >= expected.length) return [`[${index}]: expected none, received ${writeStoredVersion(version)}`];
+    if (version === undefined) return [`[${index}]: expected ${writeExpectedVersion(item)}, received nothing`];
+    if (index >= expected.length) return [`[${index}]: expected nothing, received ${writeStoredVersion(version)}`];
     return itemDifferences(`[${index}]`, item, version);
   });
 }
@@ -58,7 +58,7 @@ export function versionDifferences(expected: ExpectedVersions, actual: readonly 
 function itemDifferences(path: string, item: unknown, version: StoredVersion): readonly string[] {
   const differs = [`${path}: expected ${writeExpectedVersion(item)}, received ${writeStoredVersion(version)}`];
   if (item === deleteMarker) return version.deleteMarker ? [] : differs;
-  // A matcher of texts is asked about the bytes, any other about the version.
+  // A matcher of texts is asked about the bytes, any other matcher about the version.
   if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
     if (version.deleteMarker) return differs;
     return differencesOf(item, version.body).map((one) => writeDifference({ ...one, path }));
@@ -67,7 +67,7 @@ function itemDifferences(path: string, item: unknown, version: StoredVersion): r
   return differencesOf(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
 }
 
-/** A list of versions on one line. */
+/** The expected versions on one line. */
 export function writeVersions(versions: ExpectedVersions): string {
   return isAsymmetric(versions) ? writeValue(versions) : `[${versions.map(writeExpectedVersion).join(', ')}]`;
 }

@@ -11,7 +11,7 @@ export type { BucketLike, MatcherResult } from './bucket-like';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
-/** The matchers as a test runner takes them: first what is looked at, then what is expected of it. */
+/** The matchers as a test runner calls them: with the received value, then with the expected ones. */
 export const matchers = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
     received(recordedRequestsOf(mock, 'toHaveReceived'), operation, input),
@@ -76,12 +76,12 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
   ];
 }
 
-/** The record of requests in a mock, or that record itself; by its shape, since a module may be loaded twice in a process. */
+/** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
 function recordedRequestsOf(given: unknown, matcher: string): RecordedRequests {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return requests;
   throw new TypeError(
-    `${matcher} looks at the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
+    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
 }
 
@@ -101,6 +101,6 @@ function checkState<State extends string | undefined>(
   given: unknown,
 ): State {
   const state = states.find((one) => one === given);
-  if (state !== undefined || given === undefined) return state as State; // undefined is one of them
+  if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
   throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
 }

@@ -7,7 +7,7 @@ import { writeBlock, writeValue } from '../text/values';
 import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
 import { checkVersionMembers, readExpectedVersions, versionDifferences, writeVersions } from './expected-versions';
 
-/** A bucket, and the stack of the key that a test looks at. */
+/** A bucket, and the versions of the key that a test asserts on. */
 interface Scene {
   readonly bucket: StackedBucket;
   readonly key: string;
@@ -17,7 +17,7 @@ interface Scene {
 
 const mostDifferences = 8;
 
-/** The current version of a key is an object, and such a one. */
+/** Whether the current version of a key is an object, and matches. */
 export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveObject');
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
@@ -25,7 +25,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const [current, ...older] = scene.stack;
   if (current === undefined) return matcherResult(scene, false, `${what}, but there is no such key.`);
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
-  const hint = fitting && `A noncurrent version is as expected: ${writeValue(fitting.versionId)}.`;
+  const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
   if (current.deleteMarker)
     return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
   const lines = expected === undefined ? [] : differencesOf(expected, current).map(objectDifference);
@@ -33,7 +33,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
 
-/** The versions and delete markers of a key are these, all of them, oldest first. */
+/** Whether all versions and delete markers of a key match these, oldest first. */
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveVersions');
   const expected = readExpectedVersions('toHaveVersions', given);
@@ -49,13 +49,13 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
   return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint);
 }
 
-/** The current version of a key is a delete marker. */
+/** Whether the current version of a key is a delete marker. */
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it has.`);
-  return matcherResult(scene, false, `${what}, but ${current ? 'that is an object' : 'there is no such key'}.`);
+  return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
 }
 
 function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
@@ -67,7 +67,7 @@ function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
   return { bucket, key, stack: bucket.versions(key) };
 }
 
-/** What is there stands below: the stack of the key, or, where that is none, the bucket. */
+/** Below the message is a picture of the key's versions; if the key has none, of the bucket. */
 function matcherResult(
   { bucket, stack }: Scene,
   pass: boolean,

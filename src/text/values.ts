@@ -10,7 +10,7 @@ export interface Bounds {
   readonly letters: number;
 }
 
-/** For an entry in a list, where all of it is on one line. */
+/** For an entry in a list, which is on one line. */
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
 /** For what a person compares letter by letter. */
 export const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
