@@ -251,7 +251,7 @@ describe('the message of a failed assertion', () => {
     const one = journalOf([entry('UploadPart', { Bucket: 'vault', Key: 'a', PartNumber: 1 })]);
     expect(messageOf(() => one.expect('PutObject', { Bucket: 'vault', Key: 'a' }))).toBe(
       [
-        "Expected to receive PutObject with { Bucket: 'vault', Key: 'a' }, but the one request that came is a different one.",
+        "Expected to receive PutObject with { Bucket: 'vault', Key: 'a' }, but the only request that came is of another operation.",
         '',
         '  1. 12:00:05.123  UploadPart  vault/a  200  { PartNumber: 1 }  aws-sdk-js/3.1169.0',
         "     - operation: expected 'PutObject', received 'UploadPart'",
@@ -261,11 +261,13 @@ describe('the message of a failed assertion', () => {
 
   it('shows all requests if none is near', () => {
     expect(messageOf(() => journal.expect('GetObject'))).toBe(
-      ['Expected to receive GetObject, but none of the 3 requests that came is one.', '', ...all].join('\n'),
+      ['Expected to receive GetObject, but none of the 3 requests that came is of that operation.', '', ...all].join(
+        '\n',
+      ),
     );
     expect(messageOf(() => journal.expect('GetObject', { Key: 'a', RequestPayer: 'b' }))).toBe(
       [
-        "Expected to receive GetObject with { Key: 'a', RequestPayer: 'b' }, but none of the 3 requests that came is one.",
+        "Expected to receive GetObject with { Key: 'a', RequestPayer: 'b' }, but none of the 3 requests that came is of that operation.",
         '',
         ...all,
       ].join('\n'),
@@ -275,7 +277,7 @@ describe('the message of a failed assertion', () => {
   it('asks no matcher about the input of another operation', () => {
     const endsInPdf = { asymmetricMatch: (key: unknown) => (key as string).endsWith('.pdf') };
     expect(messageOf(() => journal.expect('PutObject', { Bucket: 'vault', Key: endsInPdf })).split('\n')[0]).toBe(
-      "Expected to receive PutObject with { Bucket: 'vault', Key: <matcher> }, but none of the 3 requests that came is one.",
+      "Expected to receive PutObject with { Bucket: 'vault', Key: <matcher> }, but none of the 3 requests that came is of that operation.",
     );
   });
 
@@ -285,7 +287,7 @@ describe('the message of a failed assertion', () => {
         'Expected to receive GetObject, but no request came at all.',
         '',
         'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-        "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; name others: hosts: ['http://localhost:9000'].",
+        "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
       ].join('\n'),
     );
   });
@@ -338,7 +340,7 @@ describe('the message of a failed assertion', () => {
     [
       'none',
       () => journal.expectTimes('GetObject', 1),
-      'Expected to receive GetObject 1 time, but none of the 3 requests that came is one.',
+      'Expected to receive GetObject 1 time, but none of the 3 requests that came is of that operation.',
       'All',
     ],
     [
@@ -356,7 +358,7 @@ describe('the message of a failed assertion', () => {
     [
       'no n-th at all',
       () => journal.expectNth(2, 'GetObject'),
-      'Expected a GetObject request 2, but none of the 3 requests that came is one.',
+      'Expected a GetObject request 2, but none of the 3 requests that came is of that operation.',
       'All',
     ],
     [
@@ -380,7 +382,7 @@ describe('the message of a failed assertion', () => {
     [
       'only others',
       () => journal.expectOnly('GetObject'),
-      'Expected to receive only GetObject, but none of the 3 requests that came is one.',
+      'Expected to receive only GetObject, but none of the 3 requests that came is of that operation.',
       '  1.',
     ],
     [

@@ -48,7 +48,7 @@ test('jest exits by itself although clients keep their connections', () => {
 
 test('a failed test shows the requests that came', () => {
   expect(failureOf('wants what did not come')).toMatch(
-    /^Error: Expected to receive PutBucketVersioning with \{ Bucket: 'vault' \}, but the one request that came is a different one\.\n\nThe one request that came:\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
+    /^Error: Expected to receive PutBucketVersioning with \{ Bucket: 'vault' \}, but the only request that came is of another operation\.\n\nThe one request that came:\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
   expect(failureOf('wants that nothing comes')).toMatch(
     /^Error: Expected not to receive GetBucketVersioning, but 1 matching request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
@@ -59,8 +59,8 @@ test('a failed test shows the requests that came', () => {
 });
 
 test('a bug of the mock fails the test in which it occurred, and no other', () => {
-  expect(run.tests['meets with a fault of the mock']?.status).toBe('failed');
-  expect(failureOf('meets with a fault of the mock')).toBe('RangeError: broken on purpose');
+  expect(run.tests['meets a bug of the mock']?.status).toBe('failed');
+  expect(failureOf('meets a bug of the mock')).toBe('RangeError: broken on purpose');
   expect(run.tests['passes after it']?.status).toBe('passed');
 });
 

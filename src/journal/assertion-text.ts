@@ -11,7 +11,7 @@ const DIFFERENCES = 6;
 
 const NOTHING_CAME = [
   'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-  "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; name others: hosts: ['http://localhost:9000'].",
+  "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
 ].join('\n');
 
 /** The expected request in words: `PutObject with { Bucket: 'vault' }`. */
@@ -24,8 +24,8 @@ export function whyNone({ all, same, expected }: Comparison): string {
   if (all.length === 0) return 'no request came at all';
   if (same.length === 0)
     return all.length === 1
-      ? 'the one request that came is a different one'
-      : `none of the ${counted(all.length, 'request')} that came is one`;
+      ? 'the only request that came is of another operation'
+      : `none of the ${counted(all.length, 'request')} that came is of that operation`;
   return same.length === 1
     ? `the one ${expected.operation} request differs`
     : `none of the ${counted(same.length, `${expected.operation} request`)} matches`;
@@ -46,7 +46,7 @@ export function assertionText(
     evidence.length === 0 ? '' : shortList(evidence, differencesBelow),
     isComplete
       ? ''
-      : `${all.length === 1 ? 'The one request' : `All ${all.length} requests`} that came:\n${shortList(all)}`,
+      : `${all.length === 1 ? 'The one request' : `All ${counted(all.length, 'request')}`} that came:\n${shortList(all)}`,
     droppedNote(recorded),
   ]
     .filter((part) => part !== '')

@@ -2,7 +2,7 @@ import { AssertionError } from 'node:assert';
 import { assertionText, writeExpected } from './assertion-text';
 import type { ComparedRequest, Comparison } from './comparison';
 
-/** Whether an assertion about the requests holds, and the message for a test that expects the opposite. */
+/** Whether an assertion about the requests holds, and the message if the test expects the opposite. */
 export interface Verdict {
   readonly pass: boolean;
   /** Why the assertion does not hold; if it holds, why its negation does not. */
