@@ -19,7 +19,7 @@ export const known: KnownNames = {
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
 };
 
-/** An answered request; what a test does not say is the same in all of them. */
+/** An answered request; members that a test does not give have the same value in all entries. */
 export function entry(
   operation: string | undefined,
   input: Readonly<Record<string, unknown>> = {},
@@ -45,27 +45,27 @@ export function entry(
     time: new Date('2026-03-01T12:00:05.123Z'),
     client: 'aws-sdk-js/3.1169.0',
     ...facts,
-  } as RequestEntry; // the tests choose inputs that are those of the operation, or mean not to
+  } as RequestEntry; // the tests give inputs of the operation, or others on purpose
 }
 
-/** A refusal, as an entry has it. */
+/** The members of an entry of a refused request. */
 export function refused(status: number, code: string, message: string, why?: string): object {
   return { status, error: { code, message }, why };
 }
 
-/** A journal that holds these. */
+/** A journal with these entries. */
 export function journalOf(entries: readonly RequestEntry[], options?: JournalOptions, bytesOfBodies?: number): Journal {
   const journal = new Journal(known, options, bytesOfBodies);
   for (const one of entries) journal.append(one);
   return journal;
 }
 
-/** The text of what is thrown. */
+/** The message of the error that is thrown. */
 export function messageOf(act: () => unknown): string {
   try {
     act();
   } catch (error) {
-    // node:assert's errors are not of the realm that jest runs tests in.
+    // The errors of node:assert come from another realm than that of jest's tests.
     if (types.isNativeError(error)) return error.message;
   }
   return 'nothing was thrown';

@@ -1,92 +1,42 @@
 import { describe, expect, it } from '@jest/globals';
-import { differenceText, listed } from '../../src/journal/entry-lines';
-import { BRIEF, shown, shownInBlock } from '../../src/text/values';
+import { writeDifference } from '../../src/journal/difference-text';
+import { writeEntries } from '../../src/journal/entry-lines';
 import { entry, refused } from './entries';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const numbered = (...entries: ReturnType<typeof entry>[]) =>
   entries.map((one, index) => ({ number: index + 1, entry: one }));
 
-describe('a value as text', () => {
-  it.each([
-    ['vault', "'vault'"],
-    ["it's", "'it\\'s'"],
-    ['two\nlines "quoted"', '\'two\\nlines "quoted"\''],
-    [12, '12'],
-    [true, 'true'],
-    [undefined, 'undefined'],
-    [null, 'null'],
-    [new Date('2026-03-01T12:00:00Z'), '2026-03-01T12:00:00.000Z'],
-    [new Date(Number.NaN), 'Invalid Date'],
-    [bytes('first'), "'first'"],
-    [bytes(''), "''"],
-    [new Uint8Array([0, 255, 16]), '<3 bytes: 00ff10>'],
-    [new Uint8Array(1000), '<1000 bytes: 0000000000000000…>'],
-    [[], '[]'],
-    [{}, '{}'],
-    [[1, { a: ['b'] }], "[1, { a: ['b'] }]"],
-    [{ 'x-color': 'red', plain: undefined }, "{ 'x-color': 'red', plain: undefined }"],
-    [Object.assign(Object.create(null), { a: 1 }), '{ a: 1 }'],
-    [new Map([[1, 2]]), 'Map(1) { 1 => 2 }'],
-    [expect.any(String), 'Any<String>'],
-    [expect.anything(), 'Anything'],
-    [expect.stringContaining('x'), "StringContaining 'x'"],
-    [expect.objectContaining({ a: 1 }), 'ObjectContaining { a: 1 }'],
-    [{ asymmetricMatch: () => true }, '<matcher>'],
-  ])('%p is %s', (value, text) => {
-    expect(shown(value)).toBe(text);
-  });
-
-  it('is short in a list', () => {
-    expect(shown('x'.repeat(50), BRIEF)).toBe(`'${'x'.repeat(40)}…' (50 characters)`);
-    expect(shown(bytes('x'.repeat(50)), BRIEF)).toBe(`'${'x'.repeat(40)}…' (50 bytes)`);
-    expect(shown([1, 2, 3, 4, 5, 6, 7, 8], BRIEF)).toBe('[1, 2, 3, 4, 5, 6, … 2 more]');
-    expect(shown({ a: { b: { c: { d: { e: 1 } } } } }, BRIEF)).toBe('{ a: { b: { c: { d: {…} } } } }');
-    expect(shown({ a: { b: { c: { d: [1] } } } }, BRIEF)).toBe('{ a: { b: { c: { d: […] } } } }');
-  });
-
-  it('does not cut a letter of several bytes', () => {
-    expect(shown(bytes(`${'x'.repeat(159)}ö${'x'.repeat(100)}`), BRIEF)).toBe(`'${'x'.repeat(40)}…' (261 bytes)`);
-  });
-
-  it('takes a line a member where one line would be long', () => {
-    expect(shownInBlock({ Bucket: 'vault' })).toBe("{ Bucket: 'vault' }");
-    expect(shownInBlock({ Bucket: 'vault', Body: 'x'.repeat(100), Metadata: { a: '1', b: '2' } })).toBe(
-      `{\n  Bucket: 'vault',\n  Body: '${'x'.repeat(100)}',\n  Metadata: { a: '1', b: '2' },\n}`,
-    );
-  });
-});
-
 describe('a difference', () => {
-  it('names the place and both values', () => {
-    expect(differenceText({ path: 'VersioningConfiguration.Status', expected: 'Suspended', actual: 'Enabled' })).toBe(
+  it('names the path and both values', () => {
+    expect(writeDifference({ path: 'VersioningConfiguration.Status', expected: 'Suspended', actual: 'Enabled' })).toBe(
       "VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'",
     );
-    expect(differenceText({ path: '', expected: expect.any(Number), actual: {} })).toBe(
+    expect(writeDifference({ path: '', expected: expect.any(Number), actual: {} })).toBe(
       'input: expected Any<Number>, received {}',
     );
-    expect(differenceText({ path: 'Body', expected: 'first', actual: bytes('second') })).toBe(
+    expect(writeDifference({ path: 'Body', expected: 'first', actual: bytes('second') })).toBe(
       "Body: expected 'first', received 'second'",
     );
   });
 
-  it('shows of long texts the place where they part', () => {
+  it('shows the part of long texts where they begin to differ', () => {
     const [wanted, came] = [`${'a'.repeat(100)}X${'b'.repeat(100)}`, `${'a'.repeat(100)}Y${'b'.repeat(101)}`];
-    expect(differenceText({ path: 'Body', expected: wanted, actual: bytes(came) })).toBe(
+    expect(writeDifference({ path: 'Body', expected: wanted, actual: bytes(came) })).toBe(
       `Body: expected '…${'a'.repeat(20)}X${'b'.repeat(39)}…', received '…${'a'.repeat(20)}Y${'b'.repeat(39)}…'` +
         ' (from character 101 of 201 and 202)',
     );
   });
 
-  it('shows where bytes part that are no text', () => {
+  it('shows where bytes differ that are not text', () => {
     expect(
-      differenceText({ path: 'Body', expected: new Uint8Array([0, 1, 2]), actual: new Uint8Array([0, 1, 3]) }),
+      writeDifference({ path: 'Body', expected: new Uint8Array([0, 1, 2]), actual: new Uint8Array([0, 1, 3]) }),
     ).toBe('Body: expected <3 bytes: 000102>, received <3 bytes: 000103> (from byte 3)');
   });
 });
 
 describe('a list of entries', () => {
-  it('has a line for each, in columns, and below a refused one why', () => {
+  it('has an aligned line for each, and below a refused one the reason', () => {
     const entries = numbered(
       entry('CreateBucket', { Bucket: 'vault', ContentMD5: 'x', ChecksumAlgorithm: 'CRC32', ChecksumCRC32: 'y' }),
       entry('PutObject', { Bucket: 'vault', Key: 'report.pdf', Body: bytes('first') }, { client: 'MinIO' }),
@@ -106,7 +56,7 @@ describe('a list of entries', () => {
         },
       ),
     );
-    expect(listed(entries)).toBe(
+    expect(writeEntries(entries)).toBe(
       [
         '  1. 12:00:05.123  CreateBucket         vault                                 200                   aws-sdk-js/3.1169.0',
         "  2. 12:00:05.123  PutObject            vault/report.pdf                      200                   { Body: 'first' }  MinIO",
@@ -118,12 +68,12 @@ describe('a list of entries', () => {
     );
   });
 
-  it('lines up numbers of different length', () => {
+  it('aligns numbers of different length', () => {
     const entries = [9, 10].map((number) => ({
       number,
       entry: entry('CreateBucket', { Bucket: 'vault' }, refused(409, 'Conflict', 'No.')),
     }));
-    expect(listed(entries)).toBe(
+    expect(writeEntries(entries)).toBe(
       [
         '  9.  12:00:05.123  CreateBucket  vault  409 Conflict  aws-sdk-js/3.1169.0',
         '      why: No.',
@@ -135,7 +85,9 @@ describe('a list of entries', () => {
 
   it('shows the first lines of a stack', () => {
     const stack = 'TypeError: broken\n    at one\n    at two\n    at three\n    at four';
-    expect(listed(numbered(entry('CreateBucket', {}, refused(400, 'S3MockInternalError', 'broken', stack))))).toBe(
+    expect(
+      writeEntries(numbered(entry('CreateBucket', {}, refused(400, 'S3MockInternalError', 'broken', stack)))),
+    ).toBe(
       [
         '  1. 12:00:05.123  CreateBucket  400 S3MockInternalError  aws-sdk-js/3.1169.0',
         '     why: TypeError: broken',
@@ -152,7 +104,7 @@ describe('a list of entries', () => {
       { Bucket: 'vault', Key: 'a', Body: undefined, ContentType: 'text/plain' },
       { dropped: ['Body'] },
     );
-    expect(listed(numbered(dropped))).toBe(
+    expect(writeEntries(numbered(dropped))).toBe(
       "  1. 12:00:05.123  PutObject  vault/a  200  { ContentType: 'text/plain' } (Body dropped)  aws-sdk-js/3.1169.0",
     );
   });

@@ -1,4 +1,4 @@
-// Compiled, never run: what may be expected of a value.
+// Compiled, never run: the expectations that a value may have.
 import type { Expected } from '../../src/journal/input-matching';
 
 interface Input {
@@ -26,7 +26,7 @@ export const refused: readonly Expected<Input>[] = [
   { Buckett: 'vault' },
   // @ts-expect-error no such state
   { Status: 'Disabled' },
-  // @ts-expect-error a Date is told by its time
+  // @ts-expect-error a Date is expected as a Date
   { Expires: '1970-01-01' },
   // @ts-expect-error a misspelt member of an item
   { Objects: [{ Kay: 'a' }] },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { difference, fits } from '../../src/journal/input-matching';
+import { differencesOf, fits } from '../../src/journal/input-matching';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('what fits', () => {
+describe('a value that matches', () => {
   it.each([
     ['an object with more members', { Bucket: 'vault' }, { Bucket: 'vault', Key: 'report.pdf' }],
     ['an object in an object with more members', { Tagging: { A: 1 } }, { Tagging: { A: 1, B: 2 } }],
@@ -30,12 +30,12 @@ describe('what fits', () => {
     ],
     ['an object without a prototype', { a: 1 }, Object.assign(Object.create(null), { a: 1 })],
   ])('%s', (_name, expected, actual) => {
-    expect(difference(expected, actual)).toEqual([]);
+    expect(differencesOf(expected, actual)).toEqual([]);
     expect(fits(expected, actual)).toBe(true);
   });
 });
 
-describe('what differs', () => {
+describe('a value that differs', () => {
   it.each([
     ['another text', { Bucket: 'vault' }, { Bucket: 'scratch' }, ['Bucket', 'vault', 'scratch']],
     ['text in another case', { Key: 'A' }, { Key: 'a' }, ['Key', 'A', 'a']],
@@ -64,20 +64,20 @@ describe('what differs', () => {
     ['bytes that are other text', { Body: 'first' }, { Body: bytes('second') }, ['Body', 'first', bytes('second')]],
     ['bytes where an object is expected', { Body: {} }, { Body: bytes('first') }, ['Body', {}, bytes('first')]],
   ])('%s', (_name, expected, actual, [path, wanted, came]) => {
-    expect(difference(expected, actual)).toEqual([{ path, expected: wanted, actual: came }]);
+    expect(differencesOf(expected, actual)).toEqual([{ path, expected: wanted, actual: came }]);
     expect(fits(expected, actual)).toBe(false);
   });
 
-  it('is told of lists by their length and by the items that both have', () => {
-    expect(difference({ Objects: [{ Key: 'a' }, { Key: 'b' }] }, { Objects: [{ Key: 'x' }] })).toEqual([
+  it('is reported for lists by their length and by the items that both have', () => {
+    expect(differencesOf({ Objects: [{ Key: 'a' }, { Key: 'b' }] }, { Objects: [{ Key: 'x' }] })).toEqual([
       { path: 'Objects.length', expected: 2, actual: 1 },
       { path: 'Objects[0].Key', expected: 'a', actual: 'x' },
     ]);
   });
 
-  it('is told in the order in which it is expected', () => {
-    expect(difference({ c: 1, a: { z: 1, b: 1 }, b: 1 }, {}).map(({ path }) => path)).toEqual(['c', 'a', 'b']);
-    expect(difference({ c: 1, a: { z: 1, b: 1 }, b: 1 }, { a: {} }).map(({ path }) => path)).toEqual([
+  it('is reported in the order of the expected members', () => {
+    expect(differencesOf({ c: 1, a: { z: 1, b: 1 }, b: 1 }, {}).map(({ path }) => path)).toEqual(['c', 'a', 'b']);
+    expect(differencesOf({ c: 1, a: { z: 1, b: 1 }, b: 1 }, { a: {} }).map(({ path }) => path)).toEqual([
       'c',
       'a.z',
       'a.b',
@@ -101,9 +101,9 @@ describe('asymmetric matchers', () => {
     expect(fits(expected, actual)).toBe(fitting);
   });
 
-  it('are named in the difference as they are', () => {
+  it('are the expected value of the difference', () => {
     const matcher = expect.any(Number);
-    expect(difference({ A: matcher }, { A: 'x' })).toEqual([{ path: 'A', expected: matcher, actual: 'x' }]);
+    expect(differencesOf({ A: matcher }, { A: 'x' })).toEqual([{ path: 'A', expected: matcher, actual: 'x' }]);
   });
 });
 
@@ -114,35 +114,35 @@ describe('unusual values', () => {
     return value;
   };
 
-  it('compares what is nested deeper than the stack', () => {
+  it('compares values that are nested deeper than the call stack', () => {
     expect(fits(nested(100_000, 1), nested(100_000, 1))).toBe(true);
-    expect(difference(nested(100_000, 1), nested(100_000, 2))).toHaveLength(1);
+    expect(differencesOf(nested(100_000, 1), nested(100_000, 2))).toHaveLength(1);
   });
 
-  it('compares what contains itself', () => {
+  it('compares values that contain themselves', () => {
     const ring = (name: string) => {
       const value: { name: string; self?: unknown } = { name };
       value.self = value;
       return value;
     };
     expect(fits(ring('a'), ring('a'))).toBe(true);
-    expect(difference(ring('a'), ring('b'))).toEqual([{ path: 'name', expected: 'a', actual: 'b' }]);
+    expect(differencesOf(ring('a'), ring('b'))).toEqual([{ path: 'name', expected: 'a', actual: 'b' }]);
   });
 
   it('finds no difference between a value and itself or its copy', () => {
     void fc.assert(
       fc.property(fc.anything({ withDate: true, withTypedArray: true, withNullPrototype: true }), (value) => {
-        expect(difference(value, value)).toEqual([]);
+        expect(differencesOf(value, value)).toEqual([]);
       }),
     );
     void fc.assert(
       fc.property(fc.object({ withDate: true, withBigInt: true, withNullPrototype: true }), (value) => {
-        expect(difference(value, structuredClone(value))).toEqual([]);
+        expect(differencesOf(value, structuredClone(value))).toEqual([]);
       }),
     );
   });
 
-  it('never throws, and agrees with itself on whether there is a difference', () => {
+  it('never throws, and fits() agrees with the list of differences', () => {
     const anything = fc.anything({
       withDate: true,
       withTypedArray: true,
@@ -152,7 +152,7 @@ describe('unusual values', () => {
     });
     void fc.assert(
       fc.property(anything, anything, (expected, actual) => {
-        expect(fits(expected, actual)).toBe(difference(expected, actual).length === 0);
+        expect(fits(expected, actual)).toBe(differencesOf(expected, actual).length === 0);
       }),
     );
   });

@@ -31,7 +31,7 @@ describe('a journal', () => {
     expect(new Journal(known).last()).toBeUndefined();
   });
 
-  it('gives the entries of an operation', () => {
+  it('returns the entries of an operation', () => {
     const journal = journalOf([created, enabled, suspended]);
     expect(journal.of('PutBucketVersioning')).toEqual([enabled, suspended]);
     expect(journal.of('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } })).toEqual([
@@ -67,7 +67,7 @@ describe('a journal', () => {
     expect(() => journal.expectNone('constructor')).toThrow(TypeError);
   });
 
-  it('refuses an expected input that is none', () => {
+  it('refuses an expected input that is not an object', () => {
     // @ts-expect-error a text
     expect(() => new Journal(known).expect('PutObject', 'vault')).toThrow(
       new TypeError(
@@ -76,7 +76,7 @@ describe('a journal', () => {
     );
   });
 
-  it('forgets all when it is cleared', () => {
+  it('is empty after it is cleared', () => {
     const journal = journalOf([created, enabled], { limit: 1 });
     journal.clear();
     expect([...journal]).toEqual([]);
@@ -89,7 +89,7 @@ describe('a journal', () => {
     expect(Object.isFrozen(journalOf([created]).at(0))).toBe(true);
   });
 
-  it('gives bytes that read as text', () => {
+  it('returns bytes whose toString() is text', () => {
     const bytes = new TextEncoder().encode('..first..').subarray(2, 7);
     const [stored] = journalOf([entry('PutObject', { Key: 'a', Body: bytes }, { body: bytes })]);
     expect(`${stored?.body}`).toBe('first');
@@ -109,7 +109,7 @@ describe('a journal', () => {
     expect(`${new Journal(known)}`).toBe('No requests came.');
   });
 
-  it('prints the last hundred, numbered as they came', () => {
+  it('prints the last hundred, with their numbers among all', () => {
     const lines = `${journalOf(
       Array.from({ length: 103 }, () => created),
       { limit: 102 },
@@ -124,20 +124,20 @@ describe('a journal', () => {
   });
 });
 
-describe('what a journal keeps', () => {
-  it('is bounded in entries', () => {
+describe('the limits of a journal', () => {
+  it('bound the number of entries', () => {
     const journal = journalOf([put('a'), put('b'), put('c')], { limit: 2 });
     expect([...journal].map(({ key }) => key)).toEqual(['b', 'c']);
     expect(journal.dropped).toBe(1);
   });
 
-  it('is 10,000 entries unless told otherwise', () => {
+  it('are 10,000 entries by default', () => {
     const journal = journalOf(Array.from({ length: 10_001 }, () => created));
     expect(journal).toHaveLength(10_000);
     expect(journal.dropped).toBe(1);
   });
 
-  it('loses the oldest bodies first, and says so', () => {
+  it('drop the oldest bodies first, and the entry says so', () => {
     const journal = journalOf(
       [put('a', '12345'), created, put('b', '12345'), put('c', '12345'), put('d', '12345')],
       {},
@@ -153,12 +153,12 @@ describe('what a journal keeps', () => {
     expect(journal.dropped).toBe(0);
   });
 
-  it('has the newest body however long it is', () => {
+  it('never drop the newest body, however long it is', () => {
     const journal = journalOf([put('a', '12345'), put('b', '1234567890')], {}, 4);
     expect([...journal].map(({ body }) => body?.toString())).toEqual([undefined, '1234567890']);
   });
 
-  it('counts what is body and member once, and what was answered too', () => {
+  it('count a body that is also a member once, and the bytes of answers too', () => {
     const shared = Buffer.from('12345');
     const read = entry('GetObject', { Key: 'a' }, { output: { Body: Buffer.from('12345') } });
     const write = entry('PutObject', { Key: 'a', Body: shared }, { body: shared });
@@ -170,7 +170,7 @@ describe('what a journal keeps', () => {
     ]);
   });
 
-  it.each([0, -1, 1.5, Number.NaN, '5'])('is not %p entries', (limit) => {
+  it.each([0, -1, 1.5, Number.NaN, '5'])('cannot be %p entries', (limit) => {
     // @ts-expect-error '5' is a text
     expect(() => new Journal(known, { limit })).toThrow(TypeError);
   });
@@ -216,7 +216,7 @@ describe('assertions', () => {
   });
 });
 
-describe('the text of a failure', () => {
+describe('the message of a failed assertion', () => {
   const journal = journalOf([created, enabled, suspended]);
   const all = [
     'All 3 requests that came:',
@@ -233,7 +233,7 @@ describe('the text of a failure', () => {
       ),
     ).toBe(
       [
-        "Expected to receive PutBucketVersioning with { Bucket: 'scratch', VersioningConfiguration: { Status: 'Suspended' } }, but none of the 2 PutBucketVersioning requests fits.",
+        "Expected to receive PutBucketVersioning with { Bucket: 'scratch', VersioningConfiguration: { Status: 'Suspended' } }, but none of the 2 PutBucketVersioning requests matches.",
         '',
         "  3. 12:00:05.123  PutBucketVersioning  vault  403 AccessDenied  { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
         '     why: the code 287082 was accepted before, at 12:00:05',
@@ -251,7 +251,7 @@ describe('the text of a failure', () => {
     const one = journalOf([entry('UploadPart', { Bucket: 'vault', Key: 'a', PartNumber: 1 })]);
     expect(messageOf(() => one.expect('PutObject', { Bucket: 'vault', Key: 'a' }))).toBe(
       [
-        "Expected to receive PutObject with { Bucket: 'vault', Key: 'a' }, but the one request that came is another.",
+        "Expected to receive PutObject with { Bucket: 'vault', Key: 'a' }, but the only request that came is of another operation.",
         '',
         '  1. 12:00:05.123  UploadPart  vault/a  200  { PartNumber: 1 }  aws-sdk-js/3.1169.0',
         "     - operation: expected 'PutObject', received 'UploadPart'",
@@ -259,13 +259,15 @@ describe('the text of a failure', () => {
     );
   });
 
-  it('shows all where nothing is near', () => {
+  it('shows all requests if none is near', () => {
     expect(messageOf(() => journal.expect('GetObject'))).toBe(
-      ['Expected to receive GetObject, but none of the 3 requests that came is one.', '', ...all].join('\n'),
+      ['Expected to receive GetObject, but none of the 3 requests that came is of that operation.', '', ...all].join(
+        '\n',
+      ),
     );
     expect(messageOf(() => journal.expect('GetObject', { Key: 'a', RequestPayer: 'b' }))).toBe(
       [
-        "Expected to receive GetObject with { Key: 'a', RequestPayer: 'b' }, but none of the 3 requests that came is one.",
+        "Expected to receive GetObject with { Key: 'a', RequestPayer: 'b' }, but none of the 3 requests that came is of that operation.",
         '',
         ...all,
       ].join('\n'),
@@ -275,17 +277,17 @@ describe('the text of a failure', () => {
   it('asks no matcher about the input of another operation', () => {
     const endsInPdf = { asymmetricMatch: (key: unknown) => (key as string).endsWith('.pdf') };
     expect(messageOf(() => journal.expect('PutObject', { Bucket: 'vault', Key: endsInPdf })).split('\n')[0]).toBe(
-      "Expected to receive PutObject with { Bucket: 'vault', Key: <matcher> }, but none of the 3 requests that came is one.",
+      "Expected to receive PutObject with { Bucket: 'vault', Key: <matcher> }, but none of the 3 requests that came is of that operation.",
     );
   });
 
-  it('helps where nothing came', () => {
+  it('asks the right questions if no request came', () => {
     expect(messageOf(() => new Journal(known).expect('GetObject'))).toBe(
       [
         'Expected to receive GetObject, but no request came at all.',
         '',
         'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-        "Does its client go to a host that the mock captures? Those of S3 and COS are; others are named: hosts: ['http://localhost:9000'].",
+        "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
       ].join('\n'),
     );
   });
@@ -326,19 +328,19 @@ describe('the text of a failure', () => {
     [
       'too few',
       () => journal.expectTimes('PutBucketVersioning', 2, { VersioningConfiguration: { Status: 'Enabled' } }),
-      "Expected to receive PutBucketVersioning with { VersioningConfiguration: { Status: 'Enabled' } } 2 times, but 1 such request came.",
+      "Expected to receive PutBucketVersioning with { VersioningConfiguration: { Status: 'Enabled' } } 2 times, but 1 matching request came.",
       '  3.',
     ],
     [
       'too many',
       () => journal.expectTimes('PutBucketVersioning', 1),
-      'Expected to receive PutBucketVersioning 1 time, but 2 such requests came.',
+      'Expected to receive PutBucketVersioning 1 time, but 2 matching requests came.',
       '  2.',
     ],
     [
       'none',
       () => journal.expectTimes('GetObject', 1),
-      'Expected to receive GetObject 1 time, but none of the 3 requests that came is one.',
+      'Expected to receive GetObject 1 time, but none of the 3 requests that came is of that operation.',
       'All',
     ],
     [
@@ -356,7 +358,7 @@ describe('the text of a failure', () => {
     [
       'no n-th at all',
       () => journal.expectNth(2, 'GetObject'),
-      'Expected a GetObject request 2, but none of the 3 requests that came is one.',
+      'Expected a GetObject request 2, but none of the 3 requests that came is of that operation.',
       'All',
     ],
     [
@@ -380,13 +382,13 @@ describe('the text of a failure', () => {
     [
       'only others',
       () => journal.expectOnly('GetObject'),
-      'Expected to receive only GetObject, but none of the 3 requests that came is one.',
+      'Expected to receive only GetObject, but none of the 3 requests that came is of that operation.',
       '  1.',
     ],
     [
       'one too many',
       () => journal.expectNone('CreateBucket'),
-      'Expected not to receive CreateBucket, but 1 such request came.',
+      'Expected not to receive CreateBucket, but 1 matching request came.',
       '  1.',
     ],
   ])('says what is wrong: %s', (_name, act, headline, evidence) => {
@@ -396,7 +398,7 @@ describe('the text of a failure', () => {
   });
 });
 
-describe('what was dropped', () => {
+describe('a dropped request or body', () => {
   const short = journalOf([put('a'), put('b'), put('c')], { limit: 2 });
   const bare = journalOf([put('a', '12345'), put('b', '12345')], {}, 5);
 
@@ -406,26 +408,26 @@ describe('what was dropped', () => {
     ['only', () => short.expectOnly('PutObject')],
     ['none', () => short.expectNone('PutObject', { Key: 'a' })],
     ['any', () => short.expect('PutObject', { Key: 'a' })],
-  ])('leaves no claim to be made that needs it: %s', (_name, act) => {
+  ])('makes every assertion fail that depends on it: %s', (_name, act) => {
     const lines = messageOf(act).split('\n');
     expect(lines[0]).toMatch(
-      /^Whether PutObject.* was received as claimed cannot be told: the journal no longer has all requests\.$/,
+      /^Nobody can tell whether PutObject.* was received as expected: the journal no longer has all requests\.$/,
     );
-    expect(lines.at(-1)).toBe('Before these, 1 older request had to be dropped; journal: { limit } keeps more.');
+    expect(lines.at(-1)).toBe('Before these, the journal dropped 1 older request; journal: { limit } keeps more.');
   });
 
-  it('does not matter to what is there', () => {
+  it('does not matter if the remaining requests decide', () => {
     short.expect('PutObject', { Key: 'b' });
     short.expectLast('PutObject', { Key: 'c' });
     expect(messageOf(() => short.expectNone('PutObject', { Key: 'b' }))).toMatch(/^Expected not to receive/);
   });
 
-  it('leaves nothing to be said of bytes that are gone', () => {
+  it('makes an assertion on its bytes fail', () => {
     const text = [
-      "Whether PutObject with { Key: 'a', Body: 'other' } was received as claimed cannot be told: the journal no longer has all bytes.",
+      "Nobody can tell whether PutObject with { Key: 'a', Body: 'other' } was received as expected: the journal no longer has all bytes.",
       '',
       '  1. 12:00:05.123  PutObject  vault/a  200  (Body dropped)  aws-sdk-js/3.1169.0',
-      '     - Body: its bytes were dropped to bound the memory held',
+      '     - Body: its bytes were dropped to save memory',
       '',
       'All 2 requests that came:',
       '  1. 12:00:05.123  PutObject  vault/a  200  (Body dropped)  aws-sdk-js/3.1169.0',
@@ -433,10 +435,12 @@ describe('what was dropped', () => {
     ].join('\n');
     expect(messageOf(() => bare.expectNone('PutObject', { Key: 'a', Body: 'other' } as object))).toBe(text);
     expect(messageOf(() => bare.expect('PutObject', { Key: 'a', Body: 'other' } as object))).toBe(text);
-    expect(messageOf(() => bare.expectTimes('PutObject', 0, { Body: undefined } as object))).toMatch(/^Whether/);
+    expect(messageOf(() => bare.expectTimes('PutObject', 0, { Body: undefined } as object))).toMatch(
+      /^Nobody can tell whether/,
+    );
   });
 
-  it('matters to no claim that does not ask for it', () => {
+  it('does not matter to an assertion on other members', () => {
     bare.expectTimes('PutObject', 2, { Bucket: 'vault' });
     bare.expectNone('PutObject', { Key: 'x', Body: '12345' } as object);
     bare.expect('PutObject', { Key: 'b', Body: '12345' } as object);

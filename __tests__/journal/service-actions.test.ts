@@ -30,8 +30,8 @@ const moved: ServiceAction = {
 const put = entry('PutObject', { Bucket: 'vault', Key: 'a' });
 const got = entry('GetObject', { Bucket: 'vault', Key: 'a' }, { status: 404 });
 
-describe('what the service did by itself', () => {
-  it('is told in order, frozen', () => {
+describe('the actions of the service itself', () => {
+  it('are listed in order, frozen', () => {
     const journal = new Journal(known);
     expect(journal.serviceActions).toEqual([]);
     journal.appendServiceAction(expired);
@@ -40,7 +40,7 @@ describe('what the service did by itself', () => {
     expect(Object.isFrozen(journal.serviceActions) && Object.isFrozen(journal.serviceActions[0])).toBe(true);
   });
 
-  it('is no request: nothing counts it', () => {
+  it('are not requests: nothing counts them', () => {
     const journal = journalOf([put]);
     journal.appendServiceAction(expired);
     expect(journal).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('what the service did by itself', () => {
     journal.expectTimes('PutObject', 1);
   });
 
-  it('stands between the requests where they are printed', () => {
+  it('are printed between the requests', () => {
     const journal = new Journal(known);
     journal.appendServiceAction(expired);
     journal.append(put);
@@ -70,16 +70,16 @@ describe('what the service did by itself', () => {
     );
   });
 
-  it('is printed where no request came, and of much the first part', () => {
+  it('are printed if no request came; of many, the first', () => {
     const journal = new Journal(known);
     for (let count = 0; count < 23; count += 1) journal.appendServiceAction(expired);
     const lines = String(journal).split('\n');
     expect(lines[0]).toBe('No requests came.');
     expect(lines).toHaveLength(22);
-    expect(lines.at(-1)).toBe('  ... and 3 more by lifecycle');
+    expect(lines.at(-1)).toBe('  ... and 3 more lifecycle actions');
   });
 
-  it('keeps its place when older requests are dropped', () => {
+  it('keep their place if older requests are dropped', () => {
     const journal = journalOf([put, put, put], { limit: 2 });
     journal.appendServiceAction(expired);
     journal.append(got);
@@ -91,7 +91,7 @@ describe('what the service did by itself', () => {
     ]);
   });
 
-  it('is forgotten with the requests, and dropped where it is too much', () => {
+  it('are cleared with the requests, and dropped if there are too many', () => {
     const journal = new Journal(known, { limit: 2 });
     for (const action of [expired, moved, aborted]) journal.appendServiceAction(action);
     expect(journal.serviceActions).toEqual([moved, aborted]);

@@ -70,35 +70,38 @@ async function begin(
 
 describe('wrong options', () => {
   it.each<[unknown, string]>([
-    ['vault', 'mockS3: "vault" is no object of options. There are: buckets, hosts, region,'],
-    [[], 'mockS3: [] is no object of options. There are: buckets, hosts, region,'],
-    [{ bucket: {} }, "mockS3: there is no option 'bucket'. There are: buckets, hosts, region,"],
-    [{ account: '123' }, 'mockS3: account "123". Give 12 digits in a string.'],
+    ['vault', "mockS3: 'vault' is not an object of options. The options are: buckets, hosts, region,"],
+    [[], 'mockS3: [] is not an object of options. The options are: buckets, hosts, region,'],
+    [
+      { bucket: {} },
+      "mockS3: there is no option 'bucket'. Did you mean buckets? The options are: buckets, hosts, region,",
+    ],
+    [{ account: '123' }, "mockS3: account '123'. Give 12 digits in a string."],
     [{ account: 111122223333 }, 'mockS3: account 111122223333. Give 12 digits in a string.'],
-    [{ account: '11112222333x' }, 'mockS3: account "11112222333x". Give 12 digits in a string.'],
-    [{ dialect: 'minio' }, "mockS3: dialect \"minio\". Give 'aws' or 'ibm-cos'."],
-    [{ region: '' }, 'mockS3: region "". Give a region, such as \'eu-west-1\', or leave it out.'],
+    [{ account: '11112222333x' }, "mockS3: account '11112222333x'. Give 12 digits in a string."],
+    [{ dialect: 'minio' }, "mockS3: dialect 'minio'. Give 'aws' or 'ibm-cos'."],
+    [{ region: '' }, "mockS3: region ''. Give a region, such as 'eu-west-1', or leave it out."],
     [{ region: 1 }, "mockS3: region 1. Give a region, such as 'eu-west-1', or leave it out."],
     [{ seed: 7 }, 'mockS3: seed 7. Give text, or leave it out.'],
     [{ credentials: {} }, 'mockS3: credentials {}. Give true or false, or leave it out.'],
-    [{ guard: 'yes' }, 'mockS3: guard "yes". Give true or false, or leave it out.'],
+    [{ guard: 'yes' }, "mockS3: guard 'yes'. Give true or false, or leave it out."],
     [
       { serviceInstanceId: '' },
-      'mockS3: serviceInstanceId "". Give the GUID or the CRN of an instance, or leave it out.',
+      "mockS3: serviceInstanceId ''. Give the GUID or the CRN of an instance, or leave it out.",
     ],
-    [{ propagation: 900 }, 'mockS3: propagation: 900 is no object of options. There are: seconds.'],
+    [{ propagation: 900 }, 'mockS3: propagation: 900 is not an object of options. The options are: seconds.'],
     [{ propagation: { seconds: -1 } }, 'mockS3: propagation: seconds -1. Give a number from 0 on, such as 900.'],
     [{ reset: 0 }, 'mockS3: reset 0. Give true or false, or leave it out.'],
     [
       { now: 'tomorrow' },
       "not a moment in time: tomorrow. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
     ],
-    [{ journal: 10 }, 'mockS3: journal: 10 is no object of options. There are: limit.'],
-    [{ journal: { size: 10 } }, "mockS3: journal: there is no option 'size'. There are: limit."],
+    [{ journal: 10 }, 'mockS3: journal: 10 is not an object of options. The options are: limit.'],
+    [{ journal: { size: 10 } }, "mockS3: journal: there is no option 'size'. The options are: limit."],
     [{ journal: { limit: 0 } }, 'journal: { limit } is a whole number from 1 on; it was 0.'],
     [
       { buckets: ['vault'] },
-      'mockS3: buckets ["vault"]. Give an object of buckets by name, such as { vault: { versioning: \'Enabled\' } }.',
+      "mockS3: buckets ['vault']. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
     ],
     [
       { buckets: null },
@@ -106,7 +109,7 @@ describe('wrong options', () => {
     ],
     [
       { buckets: { Vault: {} } },
-      'not a bucket\'s name: "Vault": a bucket\'s name has lower-case letters, digits, dots and hyphens only.',
+      "not a bucket's name: 'Vault': a bucket's name has lower-case letters, digits, dots and hyphens only.",
     ],
     [
       { hosts: ['*.test'] },
@@ -277,12 +280,12 @@ describe('accounts and devices', () => {
   });
 
   it.each<[unknown, string]>([
-    [undefined, 'createAccount: undefined is no object of options. There are: name.'],
-    ['partner', 'createAccount: "partner" is no object of options. There are: name.'],
+    [undefined, 'createAccount: undefined is not an object of options. The options are: name.'],
+    ['partner', "createAccount: 'partner' is not an object of options. The options are: name."],
     [{}, "createAccount: name undefined. Give text, such as 'partner'."],
-    [{ name: '' }, 'createAccount: name "". Give text, such as \'partner\'.'],
+    [{ name: '' }, "createAccount: name ''. Give text, such as 'partner'."],
     [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
-    [{ name: 'partner', id: '1' }, "createAccount: there is no option 'id'. There are: name."],
+    [{ name: 'partner', id: '1' }, "createAccount: there is no option 'id'. The options are: name."],
   ])('cannot be made of %j: a TypeError', (options, message) => {
     const s3 = start();
     const error = thrownBy(() => s3.createAccount(options as { name: string }));
@@ -321,7 +324,9 @@ describe('accounts and devices', () => {
   it('accept no unknown option', () => {
     const s3 = start();
     expect(thrownBy(() => s3.createMfaDevice({ serail: 'GAHT12345678' } as object))).toEqual(
-      new TypeError("createMfaDevice: there is no option 'serail'. There are: serial, secret, digits, period."),
+      new TypeError(
+        "createMfaDevice: there is no option 'serail'. Did you mean serial? The options are: serial, secret, digits, period.",
+      ),
     );
   });
 });

@@ -3,12 +3,12 @@ import { Account } from '../../src/model/identity/account';
 import { Ids } from '../../src/model/ids';
 import type { AccountHandle } from '../../src/preset/account-handle';
 
-/** An account as a test holds it: the handle is a view of the model, so that a model that lacks a member does not compile. */
+/** An account as a test reads it: the handle is a view of the model, so a model that lacks a member does not compile. */
 const makeAccount = (): AccountHandle =>
   new Account({ id: '111122223333', name: 'partner' }, new Ids('seed'), () => Date.UTC(2026, 0, 31, 10));
 
 describe('an account handle', () => {
-  it('tells who it is and what it signs with', () => {
+  it('has its ids, its name and its keys', () => {
     const { id, name, canonicalId, credentials } = makeAccount();
     expect([id, name]).toEqual(['111122223333', 'partner']);
     expect(canonicalId).toMatch(/^[0-9a-f]{64}$/);
@@ -18,7 +18,7 @@ describe('an account handle', () => {
     });
   });
 
-  it('gives users keys of their own', () => {
+  it('returns users with keys of their own', () => {
     const account = makeAccount();
     const { name, credentials } = account.user('deploy');
     expect(name).toBe('deploy');
@@ -28,14 +28,14 @@ describe('an account handle', () => {
 });
 
 describe('an MFA device handle', () => {
-  it('tells what an authenticator of the code under test needs', () => {
+  it('has all that an authenticator of the code under test needs', () => {
     const { serial, secret, digits, period } = makeAccount().mfa;
     expect(serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect([digits, period]).toEqual([6, 30]);
   });
 
-  it('shows a code, hands out fresh ones, and has wrong ones', () => {
+  it('shows a code, returns fresh ones, and has wrong ones', () => {
     const { mfa } = makeAccount();
     expect(mfa.code()).toMatch(/^\d{6}$/);
     expect(mfa.header()).toBe(`${mfa.serial} ${mfa.code()}`);

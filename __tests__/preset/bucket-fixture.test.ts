@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Store } from '../../src/model/store';
-import { addBucket, type BucketFixture, checkMembers, checkVersioning } from '../../src/preset/bucket-fixture';
+import { addBucket, type BucketFixture, checkVersioning } from '../../src/preset/bucket-fixture';
 import { S3MockError } from '../../src/s3-mock-error';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
 
-/** What a call throws. */
+/** The error that a call throws; 'nothing' if it throws none. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -59,27 +59,30 @@ describe('a fixture', () => {
   });
 });
 
-describe('a fixture that is none', () => {
-  const members = 'There are: versioning, mfaDelete, region, owner, objectLock';
+describe('a fixture that is not valid', () => {
+  const members = 'The options are: versioning, mfaDelete, region, owner, objectLock';
   it.each<[unknown, string]>([
-    ['Enabled', `bucket 'vault': "Enabled" is no object of options. ${members}`],
-    [null, `bucket 'vault': null is no object of options. ${members}`],
-    [[], `bucket 'vault': [] is no object of options. ${members}`],
-    [{ versionning: 'Enabled' }, `bucket 'vault': there is no option 'versionning'. ${members}`],
-    [{ Versioning: 'Enabled' }, `bucket 'vault': there is no option 'Versioning'. ${members}`],
+    ['Enabled', `bucket 'vault': 'Enabled' is not an object of options. ${members}`],
+    [null, `bucket 'vault': null is not an object of options. ${members}`],
+    [[], `bucket 'vault': [] is not an object of options. ${members}`],
+    [
+      { versionning: 'Enabled' },
+      `bucket 'vault': there is no option 'versionning'. Did you mean versioning? ${members}`,
+    ],
+    [{ Versioning: 'Enabled' }, `bucket 'vault': there is no option 'Versioning'. Did you mean versioning? ${members}`],
     [
       { versioning: 'enabled' },
-      "bucket 'vault': versioning \"enabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': versioning 'enabled'. Give 'Enabled' or 'Suspended', or leave it out.",
     ],
     [
       { versioning: 'Disabled' },
-      "bucket 'vault': versioning \"Disabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': versioning 'Disabled'. Give 'Enabled' or 'Suspended', or leave it out.",
     ],
     [{ versioning: true }, "bucket 'vault': versioning true. Give 'Enabled' or 'Suspended', or leave it out."],
     [{ versioning: null }, "bucket 'vault': versioning null. Give 'Enabled' or 'Suspended', or leave it out."],
     [
       { versioning: 'Enabled', mfaDelete: 'Suspended' },
-      "bucket 'vault': mfaDelete \"Suspended\". Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': mfaDelete 'Suspended'. Give 'Enabled' or 'Disabled', or leave it out.",
     ],
     [
       { versioning: 'Enabled', mfaDelete: true },
@@ -87,15 +90,15 @@ describe('a fixture that is none', () => {
     ],
     [
       { mfaDelete: 'Enabled' },
-      "bucket 'vault': mfaDelete 'Enabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { mfaDelete: 'Disabled' },
-      "bucket 'vault': mfaDelete 'Disabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete 'Disabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { objectLock: true, versioning: 'Suspended' },
-      "bucket 'vault': object lock where versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'vault': object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
     [
       { objectLock: 'yes' },
@@ -103,33 +106,33 @@ describe('a fixture that is none', () => {
     ],
     [
       { region: 'europe' },
-      "bucket 'vault': \"europe\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': 'europe' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { region: 'us-south' },
-      "bucket 'vault': \"us-south\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': 'us-south' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { region: '' },
-      "bucket 'vault': \"\" is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': '' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { region: 7 },
-      "bucket 'vault': 7 is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': 7 is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
     ],
     [
       { owner: 'stranger' },
-      "bucket 'vault': no account stranger. There are: default (000000000000). createAccount makes more.",
+      "bucket 'vault': there is no account 'stranger'. The accounts are: default (000000000000). createAccount creates more.",
     ],
     [
       { owner: {} },
-      "bucket 'vault': no account undefined. There are: default (000000000000). createAccount makes more.",
+      "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
     ],
     [
       { owner: null },
-      "bucket 'vault': no account undefined. There are: default (000000000000). createAccount makes more.",
+      "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
     ],
-  ])('%j is a TypeError that says what would be right', (fixture, message) => {
+  ])('%j is a TypeError that says what to write instead', (fixture, message) => {
     const store = makeStore();
     const error = thrownBy(() => addBucket(store, 'vault', fixture as BucketFixture));
     expect(error).toBeInstanceOf(TypeError);
@@ -138,12 +141,12 @@ describe('a fixture that is none', () => {
   });
 
   it.each<[unknown, string]>([
-    ['', 'not a bucket\'s name: "": it has 0 characters, and a bucket\'s name has 3 to 63.'],
+    ['', "not a bucket's name: '': it has 0 characters, and a bucket's name has 3 to 63."],
     [
       'my_bucket',
-      'not a bucket\'s name: "my_bucket": a bucket\'s name has lower-case letters, digits, dots and hyphens only.',
+      "not a bucket's name: 'my_bucket': a bucket's name has lower-case letters, digits, dots and hyphens only.",
     ],
-    ['192.168.5.4', 'not a bucket\'s name: "192.168.5.4": a bucket\'s name is no IP address.'],
+    ['192.168.5.4', "not a bucket's name: '192.168.5.4': a bucket's name is no IP address."],
     [undefined, "not a bucket's name: undefined: a bucket's name is a string."],
     [123, "not a bucket's name: 123: a bucket's name is a string."],
   ])('has a name that S3 refuses: %j is a TypeError', (name, message) => {
@@ -152,28 +155,21 @@ describe('a fixture that is none', () => {
     expect((error as TypeError).message).toBe(message);
   });
 
-  it('has a name that is taken: an S3MockError', () => {
+  it('is an S3MockError if its name is taken', () => {
     const store = makeStore();
     addBucket(store, 'vault');
     const error = thrownBy(() => addBucket(store, 'vault', { versioning: 'Enabled' }));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({
       code: 'BUCKET_EXISTS',
-      message: "there is a bucket 'vault' already. Change it by its handle, s3.bucket('vault'), or take another name.",
+      message: "there is already a bucket 'vault'. Change it by its handle, s3.bucket('vault'), or take another name.",
     });
     expect(store.buckets.get('vault')?.versioning).toEqual({});
   });
 });
 
-describe('what is checked beside', () => {
-  it('names the option that means nothing, and those there are', () => {
-    expect(thrownBy(() => checkMembers('mockS3', { one: 1, tow: 2 }, ['one', 'two']))).toEqual(
-      new TypeError("mockS3: there is no option 'tow'. There are: one, two."),
-    );
-    expect(thrownBy(() => checkMembers('mockS3', { two: undefined }, ['one', 'two']))).toBe('nothing');
-  });
-
-  it('takes every state that S3 can reach', () => {
+describe('the check of versioning', () => {
+  it('accepts every state that S3 can reach', () => {
     const wrong = [undefined, 'Enabled', 'Suspended'].flatMap((versioning) =>
       [undefined, 'Enabled', 'Disabled']
         .map((mfaDelete) => ({ versioning, mfaDelete }) as BucketFixture)

@@ -17,7 +17,7 @@ function vaultOf(fixture: BucketFixture = {}, { store = makeStore(), wasReset = 
   );
 }
 
-/** What a call throws. */
+/** The error that a call throws; 'nothing' if it throws none. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -28,7 +28,7 @@ function thrownBy(call: () => unknown): unknown {
 }
 
 describe('a bucket handle', () => {
-  it('reads what is set on the bucket', () => {
+  it('reads the settings of the bucket', () => {
     const vault = vaultOf({ versioning: 'Suspended', mfaDelete: 'Enabled', region: 'eu-west-1' });
     expect(vault.name).toBe('vault');
     expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Enabled']);
@@ -39,15 +39,15 @@ describe('a bucket handle', () => {
     [{}, undefined],
     [{ region: 'us-east-1' }, 'us-east-1'],
     [{ region: 'us-south-standard' }, 'us-south-standard'],
-  ])('made with %j has the region %s', (fixture, region) => {
+  ])('of a bucket created with %j has the region %s', (fixture, region) => {
     expect(vaultOf(fixture).region).toBe(region);
   });
 
-  it('tells states that were never set by undefined', () => {
+  it('returns undefined for states that were never set', () => {
     expect([vaultOf().versioning, vaultOf().mfaDelete]).toEqual([undefined, undefined]);
   });
 
-  it('sets versioning and MFA Delete, past the rules of the wire', () => {
+  it('sets versioning and MFA Delete without the checks of a request', () => {
     const store = makeStore();
     const vault = vaultOf({}, { store });
     vault.versioning = 'Enabled';
@@ -58,7 +58,7 @@ describe('a bucket handle', () => {
     expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Disabled']);
   });
 
-  it('may be set to what it is: undefined, too', () => {
+  it('accepts the present value, also undefined', () => {
     const vault = vaultOf();
     vault.versioning = undefined;
     vault.mfaDelete = undefined;
@@ -66,44 +66,44 @@ describe('a bucket handle', () => {
   });
 });
 
-describe('setting what S3 cannot have', () => {
+describe('setting a state that S3 does not have', () => {
   type Member = 'versioning' | 'mfaDelete';
   it.each<[BucketFixture, Member, unknown, string]>([
     [
       {},
       'versioning',
       'enabled',
-      "bucket 'vault': versioning \"enabled\". Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': versioning 'enabled'. Give 'Enabled' or 'Suspended', or leave it out.",
     ],
     [
       { versioning: 'Enabled' },
       'versioning',
       undefined,
-      "bucket 'vault': versioning cannot be unset, on S3 neither. Make another bucket.",
+      "bucket 'vault': versioning cannot be unset, as on S3. Create another bucket.",
     ],
     [
       { objectLock: true },
       'versioning',
       'Suspended',
-      "bucket 'vault': object lock where versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'vault': object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
     [
       {},
       'mfaDelete',
       'Enabled',
-      "bucket 'vault': mfaDelete 'Enabled' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { versioning: 'Enabled' },
       'mfaDelete',
       'on',
-      "bucket 'vault': mfaDelete \"on\". Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': mfaDelete 'on'. Give 'Enabled' or 'Disabled', or leave it out.",
     ],
     [
       { versioning: 'Enabled', mfaDelete: 'Enabled' },
       'mfaDelete',
       undefined,
-      "bucket 'vault': mfaDelete cannot be unset, on S3 neither. Give 'Disabled'.",
+      "bucket 'vault': mfaDelete cannot be unset, as on S3. Give 'Disabled'.",
     ],
   ])('a bucket of %j, its %s set to %j, is a TypeError and stays', (fixture, member, value, message) => {
     const vault = vaultOf(fixture);
@@ -116,7 +116,7 @@ describe('setting what S3 cannot have', () => {
 });
 
 describe('a handle whose bucket is not there', () => {
-  it('is none: the error lists the buckets there are', () => {
+  it('is an error that lists the buckets there are', () => {
     const store = makeStore();
     addBucket(store, 'scratch');
     addBucket(store, 'archive');
@@ -131,11 +131,11 @@ describe('a handle whose bucket is not there', () => {
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({
       code: 'NO_SUCH_BUCKET',
-      message: "there is no bucket 'vault'. There are: 'scratch', 'archive'.",
+      message: "there is no bucket 'vault'. The buckets are: 'scratch', 'archive'.",
     });
   });
 
-  it('says so where there is none at all', () => {
+  it('says so if there is no bucket at all', () => {
     const error = thrownBy(() =>
       bucketHandle(
         makeStore(),
@@ -144,10 +144,10 @@ describe('a handle whose bucket is not there', () => {
         () => false,
       ),
     );
-    expect((error as S3MockError).message).toBe("there is no bucket 'vault'. There are: none.");
+    expect((error as S3MockError).message).toBe("there is no bucket 'vault'. The buckets are: none.");
   });
 
-  it('names the reset where one came between', () => {
+  it('mentions the reset if there was one', () => {
     const store = makeStore();
     const vault = vaultOf({}, { store, wasReset: true });
     store.deleteBucket('vault');
@@ -155,12 +155,12 @@ describe('a handle whose bucket is not there', () => {
       expect(thrownBy(use)).toMatchObject({
         code: 'NO_SUCH_BUCKET',
         message:
-          "there is no bucket 'vault'. There are: none. The mock was reset since it began, which takes away what a test made.",
+          "there is no bucket 'vault'. The buckets are: none. The mock was reset since then, which removes the buckets that a test created.",
       });
     }
   });
 
-  it('lives on when the bucket is made anew', () => {
+  it('stays valid if the bucket is created again', () => {
     const store = makeStore();
     const vault = vaultOf({}, { store });
     store.deleteBucket('vault');
@@ -168,7 +168,7 @@ describe('a handle whose bucket is not there', () => {
     expect(vault.versioning).toBe('Enabled');
   });
 
-  it('looks only after what is due has been done', () => {
+  it('reads only after all due actions are done', () => {
     const store = makeStore();
     const settled: string[] = [];
     addBucket(store, 'vault');

@@ -3,7 +3,7 @@ import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } f
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
-import { detailMembers } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/version-fixture';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -18,7 +18,7 @@ function vaultOf(fixture: BucketFixture = {}, store = makeStore()): BucketHandle
   );
 }
 
-/** A key's stack in a few words, newest first: ids that were made are `id`. */
+/** A key's stack in a few words, newest first: generated ids are `id`. */
 const stackOf = (vault: BucketHandle, key = 'a') =>
   vault
     .versions(key)
@@ -26,7 +26,7 @@ const stackOf = (vault: BucketHandle, key = 'a') =>
       [one.versionId.length === 32 ? 'id' : one.versionId, one.deleteMarker ? 'marker' : one.body.toString()].join(' '),
     );
 
-/** What a call throws. */
+/** The error that a call throws; 'nothing' if it throws none. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -58,7 +58,7 @@ describe('put', () => {
     expect(stackOf(vault)).toEqual(stack);
   });
 
-  it('returns what it wrote', () => {
+  it('returns the written object', () => {
     const vault = vaultOf({ versioning: 'Enabled' });
     const written = vault.put('a', Uint8Array.of(1), {
       versionId: 'v1',
@@ -86,7 +86,7 @@ describe('put', () => {
     expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
   });
 
-  it('is known to the uploads of the key that are open, as a delete is', () => {
+  it('is a change for the open uploads of the key, as a delete is', () => {
     const store = makeStore();
     const vault = vaultOf({ versioning: 'Enabled' }, store);
     const changes: unknown[] = [];
@@ -100,7 +100,7 @@ describe('put', () => {
     ]);
   });
 
-  it('may give an id again whose version is gone', () => {
+  it('accepts the id of a version that is gone', () => {
     const store = makeStore();
     const vault = vaultOf({ versioning: 'Suspended' }, store);
     const { versionId } = vault.put('a', 'old', { versionId: 'v1' });
@@ -110,7 +110,7 @@ describe('put', () => {
     expect(stackOf(vault)).toEqual(['v1 new']);
   });
 
-  const options = `There are: ${detailMembers.join(', ')}`;
+  const options = `The options are: ${versionDetailNames.join(', ')}`;
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
     ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
     ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],
@@ -122,27 +122,27 @@ describe('put', () => {
       {},
       ", key 'a': body Symbol(s3-versioning-mock.deleteMarker). Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.",
     ],
-    ['Enabled', 'a', 'x', 'v1', `, key 'a': "v1" is no object of options. ${options}.`],
+    ['Enabled', 'a', 'x', 'v1', `, key 'a': 'v1' is not an object of options. ${options}.`],
     [
       'Enabled',
       'a',
       'x',
       { versionId: 'old' },
-      ", key 'a': there is a version 'old' of it already. Give another id, or none.",
+      ", key 'a': there is already a version 'old' of it. Give another id, or none.",
     ],
     [
       undefined,
       'a',
       'x',
       { versionId: 'v1' },
-      ", key 'a': version id 'v1' where versioning was never set, and S3 has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
+      ", key 'a': version id 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
     ],
     [
       'Enabled',
       'a',
       'x',
       { lastModified: noon + 1 },
-      `, key 'a': lastModified ${noon + 1} lies in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or a later one as mockS3's now.`,
+      `, key 'a': lastModified ${noon + 1} is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.`,
     ],
   ])('where versioning is %s: %p, %p, %p is a TypeError', (versioning, key, body, details, message) => {
     const objects: ObjectFixtures = versioning ? { a: { body: 'old', versionId: 'old' } } : { a: 'old' };
@@ -154,12 +154,12 @@ describe('put', () => {
     expect(vault.versions()).toEqual(before);
   });
 
-  it('knows the ids that the mock made', () => {
+  it('refuses ids that the mock generated', () => {
     const vault = vaultOf({ versioning: 'Enabled', objects: { a: 'old' } });
     const versionId = vault.current('a')?.versionId ?? '';
     expect(thrownBy(() => vault.put('a', 'new', { versionId }))).toEqual(
       new TypeError(
-        `bucket 'vault', key 'a': there is a version '${versionId}' of it already. Give another id, or none.`,
+        `bucket 'vault', key 'a': there is already a version '${versionId}' of it. Give another id, or none.`,
       ),
     );
   });
@@ -181,7 +181,7 @@ describe('delete', () => {
     expect(marker).toEqual(marks ? vault.versions('a')[0] : undefined);
   });
 
-  it('refuses what is no key', () => {
+  it('refuses a key that S3 does not allow', () => {
     const vault = vaultOf();
     expect(thrownBy(() => vault.delete(''))).toEqual(
       new TypeError("bucket 'vault', key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."),
@@ -189,7 +189,7 @@ describe('delete', () => {
   });
 });
 
-describe('what is read', () => {
+describe('a version as it is read', () => {
   const objects: ObjectFixtures = {
     z: 'last',
     a: [nullVersion, { body: 'new', versionId: 'v1', lastModified: 5, metadata: { by: 'ann' }, tags: { t: '1' } }],
@@ -212,7 +212,7 @@ describe('what is read', () => {
     expect(make().versions('nope')).toEqual([]);
   });
 
-  it('tells a delete marker without what only an object has', () => {
+  it('has no members of an object if it is a delete marker', () => {
     expect(make().versions('gone')[0]).toStrictEqual({
       key: 'gone',
       versionId: 'd1',
@@ -257,19 +257,19 @@ describe('what is read', () => {
   });
 
   it.each<[string, BucketHandle, string]>([
-    ['nope', make(), "there is no object 'nope' in bucket 'vault'. There are: 'a', 'z'."],
+    ['nope', make(), "there is no object 'nope' in bucket 'vault'. The keys are: 'a', 'z'."],
     [
       'gone',
       make(),
-      "there is no object 'gone' in bucket 'vault': its current version is a delete marker. There are: 'a', 'z'.",
+      "there is no object 'gone' in bucket 'vault': its current version is a delete marker. The keys are: 'a', 'z'.",
     ],
-    ['nope', vaultOf(), "there is no object 'nope' in bucket 'vault'. There are: none."],
+    ['nope', vaultOf(), "there is no object 'nope' in bucket 'vault'. The keys are: none."],
     [
       'nope',
       vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
-      `there is no object 'nope' in bucket 'vault'. There are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
+      `there is no object 'nope' in bucket 'vault'. The keys are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
     ],
-  ])('is not there: %s', (key, vault, message) => {
+  ])('is an error if there is none: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });

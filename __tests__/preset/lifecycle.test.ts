@@ -12,11 +12,11 @@ const all = { Status: 'Enabled', Filter: {} } as const;
 const expireIn = (Days: number, more: Partial<Rule> = {}): Rule => ({ ID: 'x', ...all, Expiration: { Days }, ...more });
 
 describe("a bucket's lifecycle", () => {
-  it('is undefined where it has no rules', () => {
+  it('is undefined if it has no rules', () => {
     expect(s3.bucket('logs').lifecycle).toBeUndefined();
   });
 
-  it('is set, read and taken away by the handle', () => {
+  it('is set, read and removed by the handle', () => {
     const logs = s3.bucket('logs');
     logs.lifecycle = { rules: [{ ...expireIn(3), Prefix: undefined }] };
     expect(logs.lifecycle).toStrictEqual({
@@ -37,7 +37,7 @@ describe("a bucket's lifecycle", () => {
     });
   });
 
-  it('gets ids where it has none', () => {
+  it('gets generated ids for rules without one', () => {
     const { ID: _left, ...rule } = expireIn(3);
     s3.bucket('logs').lifecycle = { rules: [rule] };
     expect(s3.bucket('logs').lifecycle?.rules[0]?.ID).toHaveLength(48);
@@ -79,17 +79,17 @@ describe("a bucket's lifecycle", () => {
     await again.stop();
   });
 
-  // The words of S3 where it has any: __tests__/operations/lifecycle/refusals.test.ts
+  // The cases with a message of S3: __tests__/operations/lifecycle/refusals.test.ts
   it.each<[string, unknown, string]>([
     [
       'no object',
       30,
-      "bucket 'logs': lifecycle: 30 is no object of options. There are: rules, transitionDefaultMinimumObjectSize, dialect.",
+      "bucket 'logs': lifecycle: 30 is not an object of options. The options are: rules, transitionDefaultMinimumObjectSize, dialect.",
     ],
     [
       'the rules alone',
       { Rules: [] },
-      "bucket 'logs': lifecycle: there is no option 'Rules'. There are: rules, transitionDefaultMinimumObjectSize, dialect.",
+      "bucket 'logs': lifecycle: there is no option 'Rules'. Did you mean rules? The options are: rules, transitionDefaultMinimumObjectSize, dialect.",
     ],
     [
       'no list',
@@ -100,12 +100,12 @@ describe("a bucket's lifecycle", () => {
     [
       'a rule that is none',
       { rules: ['x'] },
-      "bucket 'logs': lifecycle, rule 1: 'x' is no object. Give it as AWS's SDKs write it.",
+      "bucket 'logs': lifecycle, rule 1: 'x' is not an object. Give it as AWS's SDKs write it.",
     ],
     [
       'another word',
       { rules: [{ ...all, expiration: { Days: 1 } }] },
-      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. There are: ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions, NoncurrentVersionTransitions, AbortIncompleteMultipartUpload.",
+      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions, NoncurrentVersionTransitions, AbortIncompleteMultipartUpload.",
     ],
     [
       'another Status',
@@ -166,7 +166,7 @@ describe("a bucket's lifecycle", () => {
     const logs = s3.bucket('logs');
     logs.lifecycle = { rules: [expireIn(9)] };
     const set = () => {
-      logs.lifecycle = fixture as LifecycleFixture; // what a test in JavaScript may give
+      logs.lifecycle = fixture as LifecycleFixture; // as a test in JavaScript may give it
     };
     expect(set).toThrow(new TypeError(message));
     expect(logs.lifecycle).toMatchObject({ rules: [{ Expiration: { Days: 9 } }] });
@@ -178,7 +178,7 @@ describe("a bucket's lifecycle", () => {
   it('is a TypeError beside MFA Delete, whichever comes first', () => {
     const lifecycle = { rules: [expireIn(1)] };
     const message = (name: string) =>
-      `bucket '${name}': lifecycle rules where mfaDelete is 'Enabled'. S3 has one or the other: give mfaDelete 'Disabled', or no rules.`;
+      `bucket '${name}': lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`;
     const logs = s3.bucket('logs');
     logs.mfaDelete = 'Enabled';
     expect(() => {
@@ -214,7 +214,7 @@ describe('lifecycle.plan()', () => {
     };
   });
 
-  it('tells all that will be done as things stand, soonest first, and changes nothing', () => {
+  it('lists all actions ahead, soonest first, and changes nothing', () => {
     const before = s3.snapshot();
     const plan = s3.lifecycle.plan();
     expect(s3.snapshot()).toEqual(before);
@@ -243,14 +243,14 @@ describe('lifecycle.plan()', () => {
     expect(Object.isFrozen(plan) && plan.every((one) => Object.isFrozen(one))).toBe(true);
   });
 
-  it('is what happens then', () => {
+  it('is what lifecycle does later', () => {
     const plan = s3.lifecycle.plan();
     s3.clock.advance({ days: 365 });
     expect(s3.requests.serviceActions).toMatchObject(plan);
     expect(s3.lifecycle.plan()).toEqual([]);
   });
 
-  it('goes on from what is done already', () => {
+  it('lists only actions that are not done yet', () => {
     s3.clock.set('2026-01-20');
     expect(s3.lifecycle.plan().map(({ at, action }) => `${at.toISOString().slice(8, 10)} ${action}`)).toEqual([
       '21 remove',
@@ -266,7 +266,7 @@ describe('lifecycle.plan()', () => {
     },
   );
 
-  it('tells what is overdue at the next midnight', () => {
+  it('lists overdue actions at the next midnight', () => {
     s3.bucket('logs').lifecycle = undefined;
     s3.clock.advance({ days: 100 });
     s3.bucket('logs').lifecycle = { rules: [expireIn(1)] };
@@ -276,7 +276,7 @@ describe('lifecycle.plan()', () => {
   });
 
   it.each([
-    [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. There are: until."],
+    [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. Did you mean until? The options are: until."],
     [{ until: 'soon' }, 'not a moment in time: soon.'],
   ])('is a TypeError for %p', (options, message) => {
     expect(() => s3.lifecycle.plan(options as object)).toThrow(message);

@@ -25,7 +25,7 @@ const marker = (Key: string, VersionId: string, LastModified: string, IsLatest =
   LastModified,
 });
 
-/** What `aws s3api list-object-versions --bucket vault` prints, as text. */
+/** The output of `aws s3api list-object-versions --bucket vault`. */
 const printed = JSON.stringify({
   Versions: [
     version('docs/a b.pdf', 'k7zHzk3GfDEQgfiMHUZwFVRIrdG9QrLT', '2024-03-01T10:00:02+00:00', false, { ETag: md5('b') }),
@@ -94,7 +94,7 @@ describe('a listing that aws s3api prints', () => {
     });
   });
 
-  it('may be that of an empty bucket', () => {
+  it('may be the listing of an empty bucket', () => {
     expect(fromListing({})).toEqual({});
     expect(fromListing({ Versions: null, DeleteMarkers: null })).toEqual({});
   });
@@ -124,7 +124,7 @@ describe('the order of versions and delete markers', () => {
   });
 });
 
-describe('a listing that is none', () => {
+describe('a listing that is not valid', () => {
   const right =
     "Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.";
   const time = '2024-03-01T10:00:00+00:00';
@@ -132,46 +132,49 @@ describe('a listing that is none', () => {
   it.each<[unknown, string]>([
     ['{"Versions":[]}', `fromListing was given '{"Versions":[]}'. ${right}`],
     [undefined, `fromListing was given undefined. ${right}`],
-    [[good], expect.stringMatching(/^fromListing was given \[ \{ .* \} \]\. Give the object/s) as never],
+    [[good], expect.stringMatching(/^fromListing was given \[\{ .* \}\]\. Give the object/s) as never],
     [{ Contents: [] }, `fromListing was given a listing of objects, whose Contents have no versions. ${right}`],
-    [{ Versions: {} }, 'fromListing: Versions is {}. It is a list.'],
-    [{ DeleteMarkers: 'x' }, "fromListing: DeleteMarkers is 'x'. It is a list."],
-    [{ Versions: [good, null] }, 'fromListing: Versions[1] is null. It is an object with a Key.'],
-    [{ Versions: [{ ...good, Key: undefined }] }, 'fromListing: Versions[0] has no Key. It is text.'],
-    [{ DeleteMarkers: [{ Key: 7 }] }, 'fromListing: DeleteMarkers[0] has the Key 7. It is text.'],
+    [{ Versions: {} }, 'fromListing: Versions is {}. It should be a list.'],
+    [{ DeleteMarkers: 'x' }, "fromListing: DeleteMarkers is 'x'. It should be a list."],
+    [{ Versions: [good, null] }, 'fromListing: Versions[1] is null. It should be an object with a Key.'],
+    [{ Versions: [{ ...good, Key: undefined }] }, 'fromListing: Versions[0] has no Key. It should be text.'],
+    [{ DeleteMarkers: [{ Key: 7 }] }, 'fromListing: DeleteMarkers[0] has the Key 7. It should be text.'],
     [
       { Versions: [{ ...good, VersionId: undefined }] },
-      "fromListing: Versions[0] ('a') has no VersionId. It is text, 'null' of the null version.",
+      "fromListing: Versions[0] ('a') has no VersionId. It should be text, 'null' for the null version.",
     ],
     [
       { Versions: [{ ...good, IsLatest: 'true' }] },
-      "fromListing: Versions[0] ('a') has the IsLatest 'true'. It is true or false.",
+      "fromListing: Versions[0] ('a') has the IsLatest 'true'. It should be true or false.",
     ],
     [
       { Versions: [{ ...good, LastModified: 'today' }] },
-      "fromListing: Versions[0] ('a') has the LastModified 'today'. It is a time such as '2026-01-31T10:00:00+00:00'.",
+      "fromListing: Versions[0] ('a') has the LastModified 'today'. It should be a time such as '2026-01-31T10:00:00+00:00'.",
     ],
     [
       { Versions: [{ ...good, LastModified: undefined }] },
-      "fromListing: Versions[0] ('a') has no LastModified. It is a time such as '2026-01-31T10:00:00+00:00'.",
+      "fromListing: Versions[0] ('a') has no LastModified. It should be a time such as '2026-01-31T10:00:00+00:00'.",
     ],
-    [{ Versions: [{ ...good, ETag: undefined }] }, "fromListing: Versions[0] ('a') has no ETag. It is text."],
+    [{ Versions: [{ ...good, ETag: undefined }] }, "fromListing: Versions[0] ('a') has no ETag. It should be text."],
     [
       { Versions: [{ ...good, Size: '5' }] },
-      "fromListing: Versions[0] ('a') has the Size '5'. It is a number of bytes.",
+      "fromListing: Versions[0] ('a') has the Size '5'. It should be a number of bytes.",
     ],
-    [{ Versions: [{ ...good, Size: -1 }] }, "fromListing: Versions[0] ('a') has the Size -1. It is a number of bytes."],
+    [
+      { Versions: [{ ...good, Size: -1 }] },
+      "fromListing: Versions[0] ('a') has the Size -1. It should be a number of bytes.",
+    ],
     [
       { Versions: [{ ...good, IsLatest: false }] },
-      "fromListing: no entry of 'a' has IsLatest true. The listing begins in the middle of its versions; give it from the first page on.",
+      "fromListing: no entry of 'a' has IsLatest true. The listing begins in the middle of its versions; give all pages from the first.",
     ],
     [
       { Versions: [good], DeleteMarkers: [marker('a', 'd1', time, true)] },
-      "fromListing: Versions[0] ('a') and DeleteMarkers[0] ('a') both have IsLatest true. One version of a key has.",
+      "fromListing: Versions[0] ('a') and DeleteMarkers[0] ('a') both have IsLatest true. Only one version of a key is the latest.",
     ],
     [
       { Versions: [version('a', 'v0', time), good] },
-      "fromListing: Versions[1] ('a') has IsLatest true, and is not the first of its key. Give the entries in the order in which S3 lists them.",
+      "fromListing: Versions[1] ('a') has IsLatest true, but is not the first of its key. Give the entries in the order in which S3 lists them.",
     ],
   ])('%p is a TypeError', (listing, message) => {
     let error: unknown;
@@ -184,7 +187,7 @@ describe('a listing that is none', () => {
     expect((error as TypeError).message).toEqual(message);
   });
 
-  it('is refused with the name of its bucket where the bucket could not hold it', () => {
+  it('is refused with the name of its bucket if that bucket cannot store it', () => {
     const objects = fromListing({ Versions: [version('a', 'v1', time, true, { StorageClass: 'OUTPOSTS' })] });
     expect(() => mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } })).toThrow(
       new TypeError(

@@ -18,10 +18,10 @@ const now = '2026-01-31T12:00:00Z';
 /** A client that sends no checksum of its own, so that S3's default is kept. */
 const makeClient = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
 
-/** What S3 makes of no type; the client sends one of its own where none is given. */
+/** The type that S3 uses by default; the client sends another if none is given. */
 const ContentType = 'binary/octet-stream';
 
-/** All that a client is told of the bucket and each version in it, but what tells one request or one mock from another. */
+/** All that a client can read of the bucket and its versions, except what differs from request to request or mock to mock. */
 async function told(s3: MockS3): Promise<unknown> {
   const client = makeClient();
   const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
@@ -38,7 +38,7 @@ async function told(s3: MockS3): Promise<unknown> {
   return answer;
 }
 
-/** The same with one word for all ids that were made, whose order is another. */
+/** The same with one word for all generated ids, whose order differs. */
 const withoutIds = (answer: unknown): unknown =>
   JSON.parse(JSON.stringify(answer, (name, value) => (/^versionId$/i.test(name) && value !== 'null' ? 'id' : value)));
 
@@ -131,7 +131,7 @@ type Step =
   | { readonly delete: string }
   | { readonly set: 'Enabled' | 'Suspended' };
 
-/** What S3's documentation says is left of a history, as a person would write it down. */
+/** The versions that remain after a history by S3's documentation, written in the simplest way. */
 function literalOf(history: readonly Step[]) {
   let versioning: 'Enabled' | 'Suspended' | undefined;
   const stacks = new Map<string, { isNull: boolean; body: string | undefined }[]>();

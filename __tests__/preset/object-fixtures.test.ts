@@ -3,7 +3,7 @@ import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../sr
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
-import { detailMembers } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/version-fixture';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -18,7 +18,7 @@ function vaultOf(fixture: BucketFixture, store = makeStore()): BucketHandle {
   );
 }
 
-/** The versions of a bucket in a few words, by key, newest first: `a.txt null first`; ids that were made are `id`. */
+/** The versions of a bucket in a few words, by key, newest first: `a.txt null first`; generated ids are `id`. */
 const told = (vault: BucketHandle) =>
   vault
     .versions()
@@ -30,7 +30,7 @@ const told = (vault: BucketHandle) =>
       ].join(' '),
     );
 
-/** What a call throws. */
+/** The error that a call throws; 'nothing' if it throws none. */
 function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -64,7 +64,7 @@ describe('objects of a literal', () => {
     expect(told(vaultOf({ versioning, objects }))).toEqual(versions);
   });
 
-  it('keep what is said of them', () => {
+  it('keep all members of the literal', () => {
     const vault = vaultOf({
       versioning: 'Enabled',
       objects: {
@@ -97,7 +97,7 @@ describe('objects of a literal', () => {
     ]);
   });
 
-  it('are of now by default, with the type and the class that S3 gives', () => {
+  it('have the present time by default, and the default type and class of S3', () => {
     const [version] = vaultOf({ objects: { a: { body: undefined, metadata: undefined } } }).versions();
     expect(version).toMatchObject({
       lastModified: new Date(noon),
@@ -114,7 +114,7 @@ describe('objects of a literal', () => {
     [0, '1970-01-01T00:00:00.000Z'],
     [1.9, '1970-01-01T00:00:00.001Z'],
     [new Date(noon), '2026-01-31T12:00:00.000Z'],
-  ])('take %p for a time', (lastModified, time) => {
+  ])('accept %p as a time', (lastModified, time) => {
     const [version] = vaultOf({ objects: { a: { lastModified } } }).versions();
     expect(version?.lastModified.toISOString()).toBe(time);
   });
@@ -132,7 +132,7 @@ describe('objects of a literal', () => {
     expect(vault.versions().map((one) => one.etag)).toEqual([`"${etag}"`, `"${etag}"`]);
   });
 
-  it('have ids that no later write gets again', () => {
+  it('have ids that no later write gets', () => {
     const ids = vaultOf({ versioning: 'Enabled', objects: { a: ['one', 'two', 'three'] } })
       .versions('a')
       .map(({ versionId }) => versionId);
@@ -161,10 +161,10 @@ describe('objects of a literal', () => {
   });
 });
 
-describe('objects that S3 could not hold', () => {
+describe('objects that S3 cannot store', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `There are: ${['body', 'deleteMarker', ...detailMembers].join(', ')}.`;
+  const options = `The options are: ${['body', 'deleteMarker', ...versionDetailNames].join(', ')}.`;
   const moment = "Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
@@ -175,81 +175,89 @@ describe('objects that S3 could not hold', () => {
 
   it.each<[BucketFixture['versioning'], unknown, string]>([
     ['Enabled', null, `: objects null. ${record}`],
-    ['Enabled', ['a'], `: objects [ 'a' ]. ${record}`],
+    ['Enabled', ['a'], `: objects ['a']. ${record}`],
     ['Enabled', new Map([['a', 'first']]), `: objects Map(1) { 'a' => 'first' }. ${record}`],
     ['Enabled', { '': 'x' }, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
-    ['Enabled', { [long]: 'x' }, `, key '${'k'.repeat(80)}…': it has 1025 bytes in UTF-8, and a key has 1 to 1,024.`],
+    [
+      'Enabled',
+      { [long]: 'x' },
+      `, key '${'k'.repeat(80)}…' (1,025 characters): it has 1025 bytes in UTF-8, and a key has 1 to 1,024.`,
+    ],
     [
       'Enabled',
       { ['é'.repeat(513)]: 'x' },
-      `, key '${'é'.repeat(80)}…': it has 1026 bytes in UTF-8, and a key has 1 to 1,024.`,
+      `, key '${'é'.repeat(80)}…' (513 characters): it has 1026 bytes in UTF-8, and a key has 1 to 1,024.`,
     ],
     [
       'Enabled',
       { 'a\ud800': 'x' },
       ", key 'a\\u{d800}': half of a surrogate pair stands in it, and a key is text that UTF-8 can write.",
     ],
-    ['Enabled', { a: null }, `, key 'a': null is no version. ${right}`],
-    ['Enabled', { a: 7 }, `, key 'a': 7 is no version. ${right}`],
-    ['Enabled', { a: Symbol.for('other') }, `, key 'a': Symbol(other) is no version. ${right}`],
-    ['Enabled', { a: ['x', ['y']] }, `, key 'a', version 2 of 2: [ 'y' ] is no version. ${right}`],
+    ['Enabled', { a: null }, `, key 'a': null is not a version. ${right}`],
+    ['Enabled', { a: 7 }, `, key 'a': 7 is not a version. ${right}`],
+    ['Enabled', { a: Symbol.for('other') }, `, key 'a': Symbol(other) is not a version. ${right}`],
+    ['Enabled', { a: ['x', ['y']] }, `, key 'a', version 2 of 2: ['y'] is not a version. ${right}`],
     [
       'Enabled',
       { a: new ArrayBuffer(1) },
-      expect.stringMatching(/^bucket 'vault', key 'a': ArrayBuffer .* is no version\. Give/) as never,
+      expect.stringMatching(/^bucket 'vault', key 'a': ArrayBuffer .* is not a version\. Give/) as never,
     ],
-    ['Enabled', { a: { bodi: 'x' } }, `, key 'a': there is no option 'bodi'. ${options}`],
+    ['Enabled', { a: { bodi: 'x' } }, `, key 'a': there is no option 'bodi'. Did you mean body? ${options}`],
     ['Enabled', { a: { body: 7 } }, ", key 'a': body 7. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
     ['Enabled', { a: { body: null } }, ", key 'a': body null. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
-    ['Enabled', { a: { body: { base64: 'a' } } }, ", key 'a', body: base64 'a' is none. Give text such as 'Zmlyc3Q='."],
+    [
+      'Enabled',
+      { a: { body: { base64: 'a' } } },
+      ", key 'a', body: base64 'a' is not base64. Give text such as 'Zmlyc3Q='.",
+    ],
     [
       'Enabled',
       { a: { body: { base64: '', utf8: '' } } },
-      ", key 'a', body: there is no option 'utf8'. There are: base64.",
+      ", key 'a', body: there is no option 'utf8'. The options are: base64.",
     ],
-    ['Enabled', { a: { body: {} } }, ", key 'a', body: base64 undefined is none. Give text such as 'Zmlyc3Q='."],
+    ['Enabled', { a: { body: {} } }, ", key 'a', body: base64 undefined is not base64. Give text such as 'Zmlyc3Q='."],
     ['Enabled', { a: { versionId: '' } }, `, key 'a': version id ''. ${ids}`],
     ['Enabled', { a: { versionId: 'v 1' } }, `, key 'a': version id 'v 1'. ${ids}`],
     ['Enabled', { a: { versionId: null } }, `, key 'a': version id null. ${ids}`],
     [
       'Enabled',
       { a: { versionId: 'v'.repeat(1025) } },
-      `, key 'a': version id '${'v'.repeat(60)}'... 965 more characters. ${ids}`,
+      `, key 'a': version id '${'v'.repeat(60)}…' (1,025 characters). ${ids}`,
     ],
     [
       'Enabled',
       { a: ['x', { deleteMarker: true, body: '' }] },
-      ", key 'a', version 2 of 2: body beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.",
+      ", key 'a', version 2 of 2: body beside deleteMarker. A delete marker has only a versionId and a lastModified.",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, tags: {} } },
-      ", key 'a': tags beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.",
+      ", key 'a': tags beside deleteMarker. A delete marker has only a versionId and a lastModified.",
     ],
     ['Enabled', { a: { deleteMarker: false } }, ", key 'a': deleteMarker false. Give true, or leave it out."],
     ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: soon. ${moment}`],
     ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: not a moment in time: null. ${moment}`],
-    ['Enabled', { a: { lastModified: -1 } }, ", key 'a': lastModified -1 lies before 1970."],
+    ['Enabled', { a: { lastModified: -1 } }, ", key 'a': lastModified -1 is before 1970."],
     [
       'Enabled',
       { a: { lastModified: '2026-01-31T12:00:00.001Z' } },
-      ", key 'a': lastModified '2026-01-31T12:00:00.001Z' lies in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or a later one as mockS3's now.",
+      ", key 'a': lastModified '2026-01-31T12:00:00.001Z' is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, lastModified: 1e300 } },
-      ", key 'a': lastModified 1e+300 lies in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or a later one as mockS3's now.",
+      ", key 'a': lastModified 1e+300 is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
     ],
     ['Enabled', { a: { metadata: 'x' } }, ", key 'a': metadata 'x'. Give an object such as { author: 'ann' }."],
     [
       'Enabled',
       { a: { metadata: { 'a b': 'x' } } },
-      ", key 'a': metadata 'a b' is no name of a header. Give letters, digits and hyphens, without x-amz-meta-.",
+      ", key 'a': metadata 'a b' is not a name of a header. Give letters, digits and hyphens, without x-amz-meta-.",
     ],
     [
       'Enabled',
       { a: { metadata: { A: 'x', a: 'y' } } },
-      ", key 'a': metadata 'a' is given twice. S3 keeps the names in lower case.",
+      ", key 'a': metadata 'a' is given twice. S3 stores the names in lower case.",
     ],
     ['Enabled', { a: { metadata: { a: 'x\ny' } } }, `, key 'a': metadata 'a' 'x\\ny'. ${header}`],
     ['Enabled', { a: { metadata: { a: '\u0100' } } }, `, key 'a': metadata 'a' '\u0100'. ${header}`],
@@ -257,24 +265,20 @@ describe('objects that S3 could not hold', () => {
     [
       'Enabled',
       { a: { metadata: { a: 'x'.repeat(2048) } } },
-      ", key 'a': metadata of 2049 bytes. S3 keeps 2,048, names and values together.",
+      ", key 'a': metadata of 2049 bytes. S3 stores 2,048 at most, names and values together.",
     ],
-    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\x00'. ${header}`],
+    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\u{0}'. ${header}`],
     [
       'Enabled',
       { a: { headers: { 'cache-control': 'a\0' } } },
-      `, key 'a': header 'cache-control' 'a\\x00'. ${header}`,
+      `, key 'a': header 'cache-control' 'a\\u{0}'. ${header}`,
     ],
     [
       'Enabled',
       { a: { headers: { 'Cache-Control': 'no-cache' } } },
-      ", key 'a': header 'Cache-Control' is none that S3 keeps. There are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
+      ", key 'a': header 'Cache-Control' is not one that S3 stores. The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
     ],
-    [
-      'Enabled',
-      { a: { tags: ['x'] } },
-      ", key 'a': tags [ 'x' ]. Give an object of texts such as { team: 'archive' }.",
-    ],
+    ['Enabled', { a: { tags: ['x'] } }, ", key 'a': tags ['x']. Give an object of texts such as { team: 'archive' }."],
     [
       'Enabled',
       { a: { tags: { a: 1 } } },
@@ -282,11 +286,7 @@ describe('objects that S3 could not hold', () => {
     ],
     ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': tag ''. ${tag}`],
     ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': tag 'a'. ${tag}`],
-    [
-      'Enabled',
-      { a: { tags: { 'aws:a': 'x' } } },
-      ", key 'a': tag 'aws:a'. S3 keeps tags that begin with aws: for itself.",
-    ],
+    ['Enabled', { a: { tags: { 'aws:a': 'x' } } }, ", key 'a': tag 'aws:a'. S3 reserves tags that begin with aws:."],
     [
       'Enabled',
       { a: { tags: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`t${index}`, ''])) } },
@@ -300,7 +300,7 @@ describe('objects that S3 could not hold', () => {
     [
       'Enabled',
       { a: { etag: 'abc' } },
-      ", key 'a': ETag 'abc'. Give 32 hexadecimal digits, and of an upload in parts a hyphen and their number.",
+      ", key 'a': ETag 'abc'. Give 32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts.",
     ],
     [
       'Enabled',
@@ -315,17 +315,17 @@ describe('objects that S3 could not hold', () => {
     [
       undefined,
       { b: 'x', a: ['x', 'y'] },
-      `, key 'a': 2 versions where versioning was never set, and S3 keeps the last one only. Give that one, ${beside}`,
+      `, key 'a': 2 versions, but versioning was never set, and S3 then keeps the last one only. Give that one, ${beside}`,
     ],
     [
       undefined,
       { a: deleteMarker },
-      `, key 'a': a delete marker where versioning was never set, and S3 deletes for good. Leave it out, ${beside}`,
+      `, key 'a': a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${beside}`,
     ],
     [
       undefined,
       { a: { versionId: 'v1' } },
-      `, key 'a': version id 'v1' where versioning was never set, and S3 has the null version only. Leave it out, ${beside}`,
+      `, key 'a': version id 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, ${beside}`,
     ],
   ])('where versioning is %s: %p is a TypeError', (versioning, objects, message) => {
     const store = makeStore();
@@ -336,14 +336,14 @@ describe('objects that S3 could not hold', () => {
   });
 });
 
-describe('the sign of a delete marker', () => {
+describe('deleteMarker', () => {
   it('is the same in every copy of the module', () => {
     expect(deleteMarker).toBe(Symbol.for('s3-versioning-mock.deleteMarker'));
   });
 });
 
 describe('objects of a mock', () => {
-  it('are back after each reset', async () => {
+  it('are restored by each reset', async () => {
     const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } } }, hosts: { only: [] } });
     const before = s3.bucket('vault').versions();
     s3.bucket('vault').put('a', 'second');

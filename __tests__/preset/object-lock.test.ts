@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => s3.stop());
 
-/** The message of what a call throws. */
+/** The message of the error that a call throws. */
 function messageOf(call: () => unknown): string {
   try {
     call();
@@ -58,7 +58,7 @@ describe('objectLock of a bucket', () => {
   const either = 'Give either Days, 1 to 36500, or Years, 1 to 100.';
   it.each<[unknown, string]>([
     [null, "objectLock null. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out."],
-    [{ Days: 30 }, "objectLock: there is no option 'Days'. There are: defaultRetention."],
+    [{ Days: 30 }, "objectLock: there is no option 'Days'. The options are: defaultRetention."],
     [
       { defaultRetention: { Mode: 'governance', Days: 1 } },
       "objectLock, defaultRetention: Mode 'governance'. Give 'GOVERNANCE' or 'COMPLIANCE'.",
@@ -69,7 +69,7 @@ describe('objectLock of a bucket', () => {
     ],
     [
       { defaultRetention: { mode: 'GOVERNANCE' } },
-      "objectLock, defaultRetention: there is no option 'mode'. There are: Mode, Days, Years.",
+      "objectLock, defaultRetention: there is no option 'mode'. Did you mean Mode? The options are: Mode, Days, Years.",
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE' } },
@@ -102,19 +102,19 @@ describe('objectLock of a bucket', () => {
     expect(bucket.objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } });
   });
 
-  it('is turned on by the handle, where versioning is Enabled', () => {
+  it('is turned on by the handle if versioning is Enabled', () => {
     s3.bucket('plain').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
     expect(s3.bucket('plain').objectLock).toEqual({ defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } });
     expect(messageOf(() => Object.assign(s3.bucket('unset'), { objectLock: true }))).toBe(
-      "bucket 'unset': object lock where versioning is 'undefined'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'unset': object lock, but versioning is 'undefined'. Object lock needs versioning 'Enabled', and keeps it so.",
     );
   });
 
-  it('loses its default retention, and never itself', () => {
+  it('can lose its default retention, but cannot be turned off', () => {
     s3.bucket('vault').objectLock = true;
     expect(s3.bucket('vault').objectLock).toBe(true);
     expect(messageOf(() => Object.assign(s3.bucket('vault'), { objectLock: false }))).toBe(
-      "bucket 'vault': object lock cannot be taken off, on S3 neither. Make another bucket.",
+      "bucket 'vault': object lock cannot be removed, as on S3. Create another bucket.",
     );
     s3.bucket('plain').objectLock = false;
     expect(s3.bucket('plain').objectLock).toBe(false);
@@ -122,11 +122,11 @@ describe('objectLock of a bucket', () => {
 
   it('keeps versioning Enabled', () => {
     expect(messageOf(() => Object.assign(s3.bucket('vault'), { versioning: 'Suspended' }))).toContain(
-      "object lock where versioning is 'Suspended'",
+      "object lock, but versioning is 'Suspended'",
     );
   });
 
-  it('is back after a reset', () => {
+  it('is restored by a reset', () => {
     s3.bucket('vault').objectLock = true;
     s3.bucket('plain').objectLock = true;
     s3.reset();
@@ -136,7 +136,7 @@ describe('objectLock of a bucket', () => {
 });
 
 describe('the lock of a version', () => {
-  it('is what the literal says, and nothing by default', () => {
+  it('is that of the literal, and none by default', () => {
     const told = s3
       .bucket('vault')
       .versions()
@@ -165,7 +165,7 @@ describe('the lock of a version', () => {
     },
   );
 
-  it("is the bucket's default where put() says nothing, counted from its time", () => {
+  it("is the bucket's default if put() is given none, counted from the version's time", () => {
     const at = (details: object) => s3.bucket('vault').put('a.txt', 'a', details).retention?.RetainUntilDate;
     expect(at({})).toEqual(new Date('2026-03-02T10:00:00Z'));
     expect(at({ legalHold: 'ON' })).toEqual(new Date('2026-03-02T10:00:00Z'));
@@ -184,7 +184,7 @@ describe('the lock of a version', () => {
     ],
     [
       { retention: { Mode: 'GOVERNANCE', Days: 3 } },
-      ", retention: there is no option 'Days'. There are: Mode, RetainUntilDate.",
+      ", retention: there is no option 'Days'. The options are: Mode, RetainUntilDate.",
     ],
   ])('%j is a TypeError', (details, problem) => {
     expect(messageOf(() => s3.bucket('vault').put('a.txt', 'a', details))).toBe(
@@ -197,7 +197,7 @@ describe('the lock of a version', () => {
     [{ retention: march }, 'retention'],
     [{ legalHold: 'OFF' }, 'legalHold'],
   ])('%j needs a bucket with object lock', (details, name) => {
-    const problem = `bucket 'plain', key 'a.txt': ${name} where the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`;
+    const problem = `bucket 'plain', key 'a.txt': ${name}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`;
     expect(messageOf(() => s3.bucket('plain').put('a.txt', 'a', details))).toBe(problem);
     expect(
       messageOf(() =>
@@ -206,10 +206,10 @@ describe('the lock of a version', () => {
     ).toBe(problem.replace('plain', 'fresh'));
   });
 
-  it('is none of a delete marker', () => {
+  it('cannot be given to a delete marker', () => {
     const objects = { 'a.txt': { deleteMarker: true, legalHold: 'ON' } } as const;
     expect(messageOf(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
-      "bucket 'fresh', key 'a.txt': legalHold beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.",
+      "bucket 'fresh', key 'a.txt': legalHold beside deleteMarker. A delete marker has only a versionId and a lastModified.",
     );
   });
 });

@@ -13,11 +13,11 @@ import fc from 'fast-check';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
-import { literalOf } from '../../src/preset/state-json';
+import { storeLiteral } from '../../src/preset/state-json';
 
 const mocks: MockS3[] = [];
 
-/** A mock of no hosts, or of all where a client is to reach it. */
+/** A mock that captures no hosts, or all if a client has to reach it. */
 function start(options: MockS3Options): MockS3 {
   const s3 = mockS3(options);
   mocks.push(s3);
@@ -61,7 +61,7 @@ describe('a mock as JSON', () => {
     expect(await client.send(new HeadObjectCommand({ Bucket: 'vault', Key: 'a' }))).toMatchObject(sent);
   });
 
-  it('is a literal that makes it again', () => {
+  it('is a literal that restores it', () => {
     const s3 = start({
       ...nowhere,
       now: '2026-01-31T12:00:00Z',
@@ -139,7 +139,7 @@ describe('a mock as JSON', () => {
     expect(copy.bucket('vault').owner).toBe(s3.bucket('vault').owner);
   });
 
-  it('says nothing of what is as it always is', () => {
+  it('leaves out default values', () => {
     expect(reread(start({ ...nowhere, buckets: { vault: {} } }))).toEqual({ buckets: { vault: {} } });
   });
 
@@ -161,7 +161,7 @@ describe('a mock as JSON', () => {
       },
       '2024-01-31T00:00:00.000Z',
     ],
-  ])('tells the moment where the clock %s', (_what, move, now) => {
+  ])('has the present time if the clock %s', (_what, move, now) => {
     const s3 = start({ ...nowhere, buckets: { vault: { versioning: 'Enabled' } } });
     move(s3);
     s3.bucket('vault').put('b', 'x');
@@ -171,24 +171,24 @@ describe('a mock as JSON', () => {
     expect(versionsOf(again(s3))).toEqual(versionsOf(s3));
   });
 
-  it('tells a moment where the real time went back behind a version', () => {
+  it('has a time if the real time went back before a version', () => {
     let now = Date.UTC(2026, 0, 31);
     const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => now, start: undefined });
     addBucket(store, 'vault', { objects: { a: '' } });
-    expect(literalOf(store).now).toBeUndefined();
+    expect(storeLiteral(store).now).toBeUndefined();
     now -= 1;
-    expect(literalOf(store).now).toBe('2026-01-31T00:00:00.000Z');
+    expect(storeLiteral(store).now).toBe('2026-01-31T00:00:00.000Z');
   });
 
-  it('knows the region of a bucket that was made in the location EU', () => {
+  it('has the region of a bucket that was created in the location EU', () => {
     const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
     const { defaultAccount: owner } = store;
     const facts = { name: 'vault', owner, created: 0, objectLock: false, versioning: {} };
     store.addBucket({ ...facts, region: 'eu-west-1', location: 'EU' });
-    expect(literalOf(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
+    expect(storeLiteral(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
   });
 
-  it('has what a client wrote, in whatever way', async () => {
+  it('has objects that a client wrote by any operation', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const client = new S3Client({});
     const Bucket = 'vault';
@@ -214,7 +214,7 @@ describe('a mock as JSON', () => {
 });
 
 describe('accounts', () => {
-  it('are made by name, in their order', () => {
+  it('are created by name, in their order', () => {
     const s3 = start({ ...nowhere, accounts: ['one', 'two'], buckets: { vault: { owner: 'two' } } });
     const other = start({ ...nowhere });
     const [one, two] = ['one', 'two'].map((name) => other.createAccount({ name }));
@@ -225,10 +225,17 @@ describe('accounts', () => {
     expect(one?.id).not.toBe(two?.id);
   });
 
-  it.each([['one'], [[1]], [['']], [['default']], [['one', 'one']], [null]])('of %j are a TypeError', (accounts) => {
+  it.each([
+    ['one', "'one'"],
+    [[1], '[1]'],
+    [[''], "['']"],
+    [['default'], "['default']"],
+    [['one', 'one'], "['one', 'one']"],
+    [null, 'null'],
+  ])('of %j are a TypeError', (accounts, text) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
       new TypeError(
-        `mockS3: accounts ${JSON.stringify(accounts)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
+        `mockS3: accounts ${text}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
       ),
     );
   });
@@ -273,7 +280,7 @@ const versioned = fc.record({
 const unversioned = fc.record({ objects: fc.dictionary(key, described, { maxKeys: 5 }) });
 
 describe('any state', () => {
-  it('is the same after a round through JSON, and goes on the same way', async () => {
+  it('is the same after a round trip through JSON, and continues the same way', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(versioned, unversioned), key, async (vault, next) => {
         const s3 = mockS3({ ...nowhere, buckets: { vault } });

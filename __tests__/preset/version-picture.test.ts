@@ -44,7 +44,7 @@ describe('a bucket drawn', () => {
     ]);
   });
 
-  it('shows what versioning left where it was never set', () => {
+  it('shows the null version of a bucket whose versioning was never set', () => {
     expect(drawn({ a: '' }, {})).toEqual([
       'vault  versioning never set',
       '└─ a',
@@ -52,25 +52,25 @@ describe('a bucket drawn', () => {
     ]);
   });
 
-  it('shows what is invisible in a key', () => {
+  it('shows invisible characters of a key', () => {
     const keys = ['a\nb', 'c\u202ed', 'e\u0000', 'f g'];
     const lines = drawn(Object.fromEntries(keys.map((key) => [key, 'x'])));
     expect(lines.filter((line) => !line.includes('byte')).slice(1)).toEqual([
-      '├─ a\\u{a}b',
+      '├─ a\\nb',
       '├─ c\\u{202e}d',
       '├─ e\\u{0}',
       '└─ f g',
     ]);
   });
 
-  it('shows ids in full where there are few', () => {
+  it('shows ids in full if there are few', () => {
     const ids = drawn({ a: many(10, String) })
       .slice(2)
       .map((line) => line.slice(6).split('  ')[0]);
     expect(ids.map((id) => id?.length)).toEqual(many(10, () => '').map(() => 32));
   });
 
-  it('shows of many ids as much as tells them apart', () => {
+  it('shows as many letters of many ids as distinguish them', () => {
     const ids = drawn({ a: many(11, String) })
       .slice(2)
       .map((line) => line.slice(6).split('  ')[0]);

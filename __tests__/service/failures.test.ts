@@ -439,7 +439,11 @@ describe('a wrong argument is a TypeError', () => {
     ['code', () => rule()['fail']?.('SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
     ['number', () => rule()['fail']?.(503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
     ['own code', () => rule()['fail']?.('S3MockReset'), "fail: 'S3MockReset' is not an error code of S3."],
-    ['option', () => rule()['fail']?.('SlowDown', { time: 2 }), "fail: there is no option 'time'. There are: times,"],
+    [
+      'option',
+      () => rule()['fail']?.('SlowDown', { time: 2 }),
+      "fail: there is no option 'time'. Did you mean times? The options are: times,",
+    ],
     ['times', () => rule()['fail']?.('SlowDown', { times: 0 }), 'fail: times 0. Give a whole number from 1 on'],
     [
       'probability',
@@ -452,7 +456,11 @@ describe('a wrong argument is a TypeError', () => {
       "fail: retryAfter 'soon'. Give whole seconds",
     ],
     ['milliseconds', () => rule()['delay']?.({ milliseconds: -1 }), 'delay: milliseconds -1. Give a number from 0'],
-    ['no options', () => rule()['delay']?.(20), 'delay: 20 is no object of options. There are: milliseconds, times.'],
+    [
+      'no options',
+      () => rule()['delay']?.(20),
+      'delay: 20 is not an object of options. The options are: milliseconds, times.',
+    ],
     [
       'when',
       () => rule()['disconnect']?.({ when: 'now' }),

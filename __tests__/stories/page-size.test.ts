@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -64,7 +65,7 @@ describe('a page size of 1', () => {
   it.each([0, -1, 1.5, '2'])('refuses %p, which is no size', (pageSize) => {
     const options = { pageSize } as Parameters<typeof mockS3>[0]; // as from JavaScript
     expect(() => startMock(options)).toThrow(
-      `mockS3: pageSize ${pageSize}. Give a whole number from 1 on, or leave it out.`,
+      `mockS3: pageSize ${inspect(pageSize)}. Give a whole number from 1 on, or leave it out.`,
     );
   });
 });

@@ -21,17 +21,17 @@ describe('the current run', () => {
   afterEach(look);
   afterAll(() => {
     look();
-    const first = 'is that of this test in its hooks';
-    const [second, third] = ['is another', 'stays the same while the test runs'];
+    const first = 'is the run of this test, also in its hooks';
+    const [second, third] = ['is another run', 'stays the same while the test runs'];
     const [all, each] = [undefined, [second, second, second, second]];
     expect(seen).toEqual([all, first, first, first, all, ...each, third, third, all]);
   });
 
-  test('is that of this test in its hooks', look);
+  test('is the run of this test, also in its hooks', look);
   describe('in another describe', () => {
     beforeAll(look);
     beforeEach(look);
-    test('is another', look);
+    test('is another run', look);
   });
 
   test('stays the same while the test runs', () => {
@@ -40,7 +40,7 @@ describe('the current run', () => {
   });
 });
 
-describe('a test that is tried again', () => {
+describe('a test that is retried', () => {
   const runs: unknown[] = [];
   jest.retryTimes(1);
   afterAll(() => {
@@ -49,7 +49,7 @@ describe('a test that is tried again', () => {
     expect(runs[0]).toEqual({ ...(runs[1] as object), attempt: 1 });
   });
 
-  test('runs anew', () => {
+  test('has a new run', () => {
     runs.push(currentRun(undefined));
     expect(runs).toHaveLength(2);
   });
@@ -96,6 +96,6 @@ describe('afterAll hooks', () => {
     afterEach(() => undefined);
     callLast(() => void called.push('fourth'));
 
-    test('run as they are written, but for the one that is to be the last', () => expect(called).toEqual([]));
+    test('run in the order of the source, except the one that has to be the last', () => expect(called).toEqual([]));
   });
 });

@@ -13,7 +13,7 @@ describe('a mock of one describe', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   afterAll(async () => expect(await list()).toEqual(['vault']));
 
-  test('answers in it', async () => {
+  test('answers in its tests', async () => {
     expect(await list()).toEqual(['vault']);
     expect(s3.requests).toHaveReceivedOnly('ListBuckets');
   });
@@ -23,21 +23,21 @@ describe('a mock of another', () => {
   const s3 = mockS3({ buckets: { scratch: {} } });
   afterAll(async () => expect(await list()).toEqual(['scratch']));
 
-  test('takes over from it', async () => {
+  test('answers after the first has stopped', async () => {
     expect(await list()).toEqual(['scratch']);
     expect(s3).toHaveReceivedTimes('ListBuckets', 1);
   });
 });
 
-describe('a mock that is not to be reset', () => {
+describe('a mock with reset: false', () => {
   const s3 = mockS3({ reset: false });
 
-  test('is made use of', async () => {
+  test('is used by one test', async () => {
     await create('first');
     expect(s3).toHaveReceivedTimes('CreateBucket', 1);
   });
 
-  test('keeps what tests made, and their requests', async () => {
+  test('keeps the state that tests created, and their requests', async () => {
     await create('second');
     expect(await list()).toEqual(['first', 'second']);
     expect(s3).toHaveReceivedTimes('CreateBucket', 2);

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { S3MockError } from '../../src/index';
 import { S3MockError as exportedByTheEntry, mockS3 } from '../../src/testing/jest';
 
-// Written above the mock's: runs before its beforeEach, and belongs to the test all the same.
+// Written above the mock's beforeEach, so it runs before it, but still belongs to the test.
 beforeEach(() => create('by-the-first-before-each'));
 
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
@@ -40,13 +40,13 @@ describe('a test', () => {
   });
   afterAll(() => {
     expect(versioningAfter).toBe('Suspended');
-    // No test runs any more, so what the last one made is gone; its requests can be looked at until another begins.
+    // No test runs any more, so the state that the last one created is gone; its requests can be read until another begins.
     expect(names()).toEqual([...lasting, 'vault'].toSorted());
     expect(s3).toHaveReceivedLast('GetBucketVersioning');
     expect(s3.bucket('vault')).toHaveVersioning('Enabled');
   });
 
-  test('changes what its afterEach sees', async () => {
+  test('changes the state that its afterEach reads', async () => {
     await suspend();
     await create('by-a-test');
     expect(s3.bucket('vault')).toHaveVersioning('Suspended');
@@ -73,7 +73,7 @@ describe('a nested describe', () => {
   const nested = [...lasting, 'by-a-nested-before-all'];
 
   for (const turn of ['first', 'second']) {
-    test(`keeps what its beforeAll made: ${turn} test`, async () => {
+    test(`keeps the state that its beforeAll created: ${turn} test`, async () => {
       expect(names()).toEqual([...nested, ...always, 'by-a-nested-before-each'].toSorted());
       expect(s3.bucket('vault')).toHaveVersioning('Suspended');
       await create('by-a-test');
@@ -109,11 +109,11 @@ describe('concurrent tests', () => {
 });
 
 describe('the entry', () => {
-  test('exports what the main entry does', () => {
+  test('exports all names of the main entry', () => {
     expect(exportedByTheEntry).toBe(S3MockError);
   });
 
-  test('refuses to make a mock in a test', () => {
+  test('refuses to create a mock in a test', () => {
     let thrown: unknown;
     try {
       mockS3();
@@ -124,15 +124,15 @@ describe('the entry', () => {
     expect(thrown).toMatchObject({
       code: 'INSIDE_TEST',
       message:
-        "mockS3() of s3-versioning-mock/jest was called inside the test 'the entry refuses to make a mock in a test'. " +
-        'It registers hooks, so it stands at the top of a file or in a describe. In a test or in a hook use the one of the ' +
+        "mockS3() of s3-versioning-mock/jest was called inside the test 'the entry refuses to create a mock in a test'. " +
+        'It registers hooks, so call it at the top of a file or in a describe. In a test or in a hook, call mockS3 of the ' +
         "main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
     });
     expect(String((thrown as Error).stack).split('\n')[1]).toMatch(/jest-entry\.test\.ts/);
   });
 });
 
-// Written below the mock's afterAll: a client that cleans up is answered, and not by the network.
+// Written below the mock's afterAll: a client that cleans up is still answered by the mock, not by the network.
 afterAll(async () => {
   const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
   expect(Buckets.map(({ Name }) => Name)).toContain('vault');

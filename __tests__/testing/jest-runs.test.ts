@@ -9,7 +9,7 @@ interface Run {
   readonly tests: Readonly<Record<string, { readonly status: string; readonly failureMessages: readonly string[] }>>;
 }
 
-/** A jest of its own, which has to end by itself. */
+/** A separate jest, which has to exit by itself. */
 function runJest(fixture: string): Promise<Run> {
   const config = JSON.stringify({
     rootDir: root,
@@ -42,31 +42,31 @@ beforeAll(async () => {
 
 const failureOf = (title: string) => run.tests[title]?.failureMessages.join('\n').replace(/\n\s+at [\s\S]*/, '');
 
-test('jest ends by itself, though clients keep their connections', () => {
+test('jest exits by itself although clients keep their connections', () => {
   expect(run.stderr).not.toMatch(/did not exit/);
 });
 
-test('a test that fails shows what came', () => {
+test('a failed test shows the requests that came', () => {
   expect(failureOf('wants what did not come')).toMatch(
-    /^Error: Expected to receive PutBucketVersioning with \{ Bucket: 'vault' \}, but the one request that came is another\.\n\nThe one request that came:\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
+    /^Error: Expected to receive PutBucketVersioning with \{ Bucket: 'vault' \}, but the only request that came is of another operation\.\n\nThe one request that came:\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
   expect(failureOf('wants that nothing comes')).toMatch(
-    /^Error: Expected not to receive GetBucketVersioning, but 1 such request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
+    /^Error: Expected not to receive GetBucketVersioning, but 1 matching request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
   expect(failureOf('wants another state')).toBe(
     "Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.\n\nNo PutBucketVersioning request came for it.",
   );
 });
 
-test('a fault of the mock fails the test that met with it, and no other', () => {
-  expect(run.tests['meets with a fault of the mock']?.status).toBe('failed');
-  expect(failureOf('meets with a fault of the mock')).toBe('RangeError: broken on purpose');
+test('a bug of the mock fails the test in which it occurred, and no other', () => {
+  expect(run.tests['meets a bug of the mock']?.status).toBe('failed');
+  expect(failureOf('meets a bug of the mock')).toBe('RangeError: broken on purpose');
   expect(run.tests['passes after it']?.status).toBe('passed');
 });
 
-test('a mock is not made in a hook', () => {
+test('a mock cannot be created in a hook', () => {
   expect(failureOf('is refused')).toBe(
-    'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, so it stands at the top of a file or ' +
-      "in a describe. In a test or in a hook use the one of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+    'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, so call it at the top of a file or ' +
+      "in a describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
   );
 });

@@ -16,7 +16,7 @@ describe('matchers of requests', () => {
       true,
       'toHaveReceived',
       matchers.toHaveReceived(s3, 'PutBucketVersioning', { Bucket: 'vault' }),
-      "Expected not to receive PutBucketVersioning with { Bucket: 'vault' }, but 1 such request came.",
+      "Expected not to receive PutBucketVersioning with { Bucket: 'vault' }, but 1 matching request came.",
     ],
     [
       false,
@@ -28,13 +28,13 @@ describe('matchers of requests', () => {
       true,
       'toHaveReceivedTimes',
       matchers.toHaveReceivedTimes(s3, 'PutBucketVersioning', 1),
-      'Expected to receive PutBucketVersioning any number of times but 1, but that many came.',
+      'Expected to receive PutBucketVersioning any number of times except 1, but that many came.',
     ],
     [
       false,
       'toHaveReceivedTimes',
       matchers.toHaveReceivedTimes(s3, 'PutBucketVersioning', 2),
-      'Expected to receive PutBucketVersioning 2 times, but 1 such request came.',
+      'Expected to receive PutBucketVersioning 2 times, but 1 matching request came.',
     ],
     [
       true,
@@ -89,7 +89,7 @@ describe('matchers of requests', () => {
     expect(headlineOf(result)).toBe(headline);
   });
 
-  it('fail with the text that the assertions of the journal have', () => {
+  it("fail with the message of the journal's assertions", () => {
     const { message } = matchers.toHaveReceived(s3, 'PutBucketVersioning', { Bucket: 'x' });
     expect(message()).toBe(messageOf(() => s3.requests.expect('PutBucketVersioning', { Bucket: 'x' })));
   });
@@ -105,15 +105,15 @@ describe('matchers of requests', () => {
   ])('take no %s', (_name, given, text) => {
     expect(() => matchers.toHaveReceivedOnly(given, 'PutObject')).toThrow(
       new TypeError(
-        `toHaveReceivedOnly looks at the mock or its requests: expect(s3).toHaveReceivedOnly(...). It was given ${text}.`,
+        `toHaveReceivedOnly takes the mock or its requests: expect(s3).toHaveReceivedOnly(...). It was given ${text}.`,
       ),
     );
   });
 
-  it('fail both ways where requests were dropped', () => {
+  it('fail, and their negations too, if requests were dropped', () => {
     const short = journalOf([enabled, read], { limit: 1 });
     const text =
-      /^Whether PutBucketVersioning was received as claimed cannot be told: the journal no longer has all requests\./;
+      /^Nobody can tell whether PutBucketVersioning was received as expected: the journal no longer has all requests\./;
     expect(messageOf(() => matchers.toHaveReceived(short, 'PutBucketVersioning'))).toMatch(text);
     expect(messageOf(() => matchers.toHaveReceivedTimes(short, 'PutBucketVersioning', 0))).toMatch(text);
     expect(messageOf(() => matchers.toHaveReceivedOnly(short, 'PutBucketVersioning'))).toMatch(text);
@@ -152,7 +152,7 @@ describe('matchers of buckets', () => {
     expect(result.message()).toBe(message);
   });
 
-  it('show the requests that set it', () => {
+  it('list the requests that set it', () => {
     const requests = journalOf([read, enabled, other]);
     expect(matchers.toHaveVersioning({ ...bucket, requests }, 'Suspended').message()).toBe(
       [
@@ -167,15 +167,15 @@ describe('matchers of buckets', () => {
     );
   });
 
-  it('take nothing but a bucket', () => {
+  it('refuse everything but a bucket', () => {
     expect(() => matchers.toHaveVersioning('vault', 'Enabled')).toThrow(
       new TypeError(
-        "toHaveVersioning looks at a bucket: expect(s3.bucket('vault')).toHaveVersioning(...). It was given 'vault'.",
+        "toHaveVersioning takes a bucket: expect(s3.bucket('vault')).toHaveVersioning(...). It was given 'vault'.",
       ),
     );
   });
 
-  it('take no state that S3 does not have', () => {
+  it('refuse a state that S3 does not have', () => {
     expect(() => matchers.toHaveVersioning(bucket, 'suspended')).toThrow(
       new TypeError(
         "toHaveVersioning expects 'Enabled', 'Suspended', undefined (never set); it was given 'suspended'.",

@@ -54,12 +54,12 @@ describe('toBeLocked', () => {
     ['over', ended],
     ['overLifted', `${ended}, and its legal hold is OFF`],
     ['nothing', 'there is no such key'],
-    ['stack', 'that is a delete marker, which nothing locks'],
+    ['stack', 'it is a delete marker, and those cannot be locked'],
   ])('fails for %s', (key, why) => {
     expect(asked(key)).toEqual([false, `Expected bucket 'vault' to have '${key}' locked, but ${why}.`]);
   });
 
-  it('looks at the version of an id', () => {
+  it('checks the version with the given id', () => {
     expect(asked('stack', 'v1')).toEqual([
       true,
       "Expected bucket 'vault' not to have version 'v1' of 'stack' locked, but it is retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z.",
@@ -74,7 +74,7 @@ describe('toBeLocked', () => {
     ]);
   });
 
-  it("goes by the mock's clock", () => {
+  it("decides by the mock's clock", () => {
     s3.clock.set('2026-02-28T23:59:59.999Z');
     expect(asked('complied')[0]).toBe(true);
     s3.clock.advance({ milliseconds: 1 });
@@ -82,7 +82,7 @@ describe('toBeLocked', () => {
     expect(asked('held')[0]).toBe(true);
   });
 
-  it('shows the stack with its locks, or the bucket where there is none', () => {
+  it('shows the versions of the key with their locks, or the bucket if there is no such key', () => {
     const message = (key: string) => matchers.toBeLocked(s3.bucket('vault'), key).message();
     expect(message('stack')).toMatch(/v1 .* COMPLIANCE until 2026-03-01 00:00:00Z/);
     expect(message('nothing')).toContain('vault  versioning Enabled, object lock');
@@ -92,7 +92,7 @@ describe('toBeLocked', () => {
     [undefined, undefined],
     [7, undefined],
     ['report.pdf', 7],
-  ])('takes a key and a version id, and neither %j nor %j', (key, versionId) => {
+  ])('takes a key and a version id, but not %j and %j', (key, versionId) => {
     expect(() => matchers.toBeLocked(s3.bucket('vault'), key, versionId)).toThrow(TypeError);
     expect(() => matchers.toBeLocked(s3.bucket('vault'), key, versionId)).toThrow(
       "toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ",
@@ -100,6 +100,6 @@ describe('toBeLocked', () => {
   });
 
   it('takes a bucket', () => {
-    expect(() => matchers.toBeLocked(s3, 'report.pdf')).toThrow('toBeLocked looks at a bucket');
+    expect(() => matchers.toBeLocked(s3, 'report.pdf')).toThrow('toBeLocked takes a bucket');
   });
 });

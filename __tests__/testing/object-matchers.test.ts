@@ -3,7 +3,7 @@ import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { bucketHandle } from '../../src/preset/bucket-handle';
-import { storedMembers } from '../../src/preset/version-copies';
+import { storedVersionNames } from '../../src/preset/version-copies';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { entry, journalOf } from '../journal/entries';
 
@@ -77,7 +77,7 @@ describe('toHaveObject', () => {
       false,
       "Expected bucket 'vault' to have object 'report' with { body: 'first' }, but it differs.",
       "- body: expected 'first', received 'second'",
-      "A noncurrent version is as expected: 'v1'.",
+      "A noncurrent version matches: 'v1'.",
       report,
     ],
     [
@@ -102,7 +102,7 @@ describe('toHaveObject', () => {
       toHaveObject(vault, 'deleted'),
       false,
       "Expected bucket 'vault' to have object 'deleted', but its current version is a delete marker.",
-      "A noncurrent version is as expected: 'null'.",
+      "A noncurrent version matches: 'null'.",
       deleted,
     ],
     [
@@ -186,8 +186,8 @@ describe('toHaveVersions', () => {
         "- [0]: expected deleteMarker, received 'first'",
         "- [1].body: expected 'x', received 'second'",
         "- [1].metadata.author: expected 'bob', received 'ann'",
-        "- [2]: expected 'third', received none",
-        '- [3]: expected deleteMarker, received none',
+        "- [2]: expected 'third', received nothing",
+        '- [3]: expected deleteMarker, received nothing',
       ],
       report,
     ],
@@ -202,7 +202,7 @@ describe('toHaveVersions', () => {
       toHaveVersions(vault, 'deleted', []),
       false,
       `${have('[]', 'deleted')} they differ.`,
-      ["- [0]: expected none, received 'old'", '- [1]: expected none, received a delete marker'],
+      ["- [0]: expected nothing, received 'old'", '- [1]: expected nothing, received a delete marker'],
       deleted,
     ],
     [
@@ -231,7 +231,7 @@ describe('toHaveVersions', () => {
       false,
       `${have(`[${Array.from({ length: 10 }, () => 'deleteMarker').join(', ')}]`, 'nope')} there is no such key.`,
       [
-        ...Array.from({ length: 8 }, (_, index) => `- [${index}]: expected deleteMarker, received none`),
+        ...Array.from({ length: 8 }, (_, index) => `- [${index}]: expected deleteMarker, received nothing`),
         '- ... and 2 more differences',
       ],
       whole,
@@ -269,7 +269,7 @@ describe('toHaveDeleteMarker', () => {
     [
       toHaveDeleteMarker(vault, 'report'),
       false,
-      "Expected bucket 'vault' to have a delete marker as the current version of 'report', but that is an object.",
+      "Expected bucket 'vault' to have a delete marker as the current version of 'report', but it is an object.",
       report,
     ],
     [
@@ -281,13 +281,13 @@ describe('toHaveDeleteMarker', () => {
   ])('%#', (result, pass, ...paragraphs) => check(result, pass, paragraphs));
 });
 
-describe('what is no expectation is a TypeError', () => {
-  const members = `It has: ${storedMembers.join(', ')}.`;
+describe('an expectation that no version can match is a TypeError', () => {
+  const members = `It has: ${storedVersionNames.join(', ')}.`;
   it.each<[string, () => unknown, string]>([
     [
       'no bucket',
       () => matchers.toHaveObject({ name: 'vault', versioning: undefined, mfaDelete: undefined }, 'a'),
-      "toHaveObject looks at a bucket: expect(s3.bucket('vault')).toHaveObject(...). It was given { name: 'vault', versioning: undefined, mfaDelete: undefined }.",
+      "toHaveObject takes a bucket: expect(s3.bucket('vault')).toHaveObject(...). It was given { name: 'vault', versioning: undefined, mfaDelete: undefined }.",
     ],
     [
       'no key',
@@ -302,7 +302,7 @@ describe('what is no expectation is a TypeError', () => {
     [
       'a member that a version does not have',
       () => matchers.toHaveObject(vault, 'report', { Body: 'first' }),
-      `toHaveObject: a version has no 'Body'. ${members}`,
+      `toHaveObject: a version has no 'Body'. Did you mean body? ${members}`,
     ],
     [
       'no list',
@@ -317,15 +317,15 @@ describe('what is no expectation is a TypeError', () => {
     [
       'a list with a member that a version does not have',
       () => matchers.toHaveVersions(vault, 'report', [{ VersionId: 'v1' }]),
-      `toHaveVersions: a version has no 'VersionId'. ${members}`,
+      `toHaveVersions: a version has no 'VersionId'. Did you mean versionId? ${members}`,
     ],
   ])('%s', (_what, call, message) => {
     expect(call).toThrow(new TypeError(message));
   });
 });
 
-describe('a handle whose mock tells its requests', () => {
-  it('lists those that set versioning where a matcher of that fails', () => {
+describe('a handle that knows the requests of its mock', () => {
+  it('lists those that set versioning if a matcher of versioning fails', () => {
     const enabled = entry('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } });
     const handle = handleOf('vault', journalOf([enabled]));
     expect(matchers.toHaveVersioning(handle, 'Suspended').message()).toBe(

@@ -1,6 +1,8 @@
-import { shownInBlock } from '../text/values';
-import type { Assessed, Recorded, Situation, Wanted } from './comparison';
-import { differenceText, listed } from './entry-lines';
+import { counted, firstLines, restLine } from '../text/counts';
+import { writeBlock } from '../text/values';
+import type { ComparedRequest, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
+import { writeDifference } from './difference-text';
+import { writeEntries } from './entry-lines';
 import { fits } from './input-matching';
 
 const NEAREST = 3;
@@ -9,47 +11,42 @@ const DIFFERENCES = 6;
 
 const NOTHING_CAME = [
   'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-  "Does its client go to a host that the mock captures? Those of S3 and COS are; others are named: hosts: ['http://localhost:9000'].",
+  "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
 ].join('\n');
 
-/** `PutObject with { Bucket: 'vault' }`: what was wanted, in words. */
-export function described({ operation, input }: Wanted): string {
-  return input === undefined ? operation : `${operation} with ${shownInBlock(input)}`;
+/** The expected request in words: `PutObject with { Bucket: 'vault' }`. */
+export function writeExpected({ operation, input }: ExpectedRequest): string {
+  return input === undefined ? operation : `${operation} with ${writeBlock(input)}`;
 }
 
-/** `1 PutObject request`, `3 requests`. */
-export function counted(count: number, what = 'request'): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** Why there is no request that fits. */
-export function whyNone({ all, same, wanted }: Situation): string {
+/** Why no request matches, in words. */
+export function whyNone({ all, same, expected }: Comparison): string {
   if (all.length === 0) return 'no request came at all';
   if (same.length === 0)
     return all.length === 1
-      ? 'the one request that came is another'
-      : `none of the ${all.length} requests that came is one`;
+      ? 'the only request that came is of another operation'
+      : `none of the ${counted(all.length, 'request')} that came is of that operation`;
   return same.length === 1
-    ? `the one ${wanted.operation} request differs`
-    : `none of the ${same.length} ${wanted.operation} requests fits`;
+    ? `the one ${expected.operation} request differs`
+    : `none of the ${counted(same.length, `${expected.operation} request`)} matches`;
 }
 
-/** The text of a failure: what was wanted and what is wrong, then the requests that show it, then all that came. */
-export function failureText(
-  recorded: Recorded,
+/** The message of a failed assertion: the headline, then the requests that show what is wrong, then all requests. */
+export function assertionText(
+  recorded: RecordedRequests,
   headline: string,
-  evidence: readonly Assessed[],
-  all: readonly Assessed[],
+  evidence: readonly ComparedRequest[],
+  all: readonly ComparedRequest[],
 ): string {
   if (all.length === 0)
     return [headline, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
-  const shownAlready = evidence.length === all.length;
+  const isComplete = evidence.length === all.length;
   return [
     headline,
     evidence.length === 0 ? '' : shortList(evidence, differencesBelow),
-    shownAlready
+    isComplete
       ? ''
-      : `${all.length === 1 ? 'The one request' : `All ${all.length} requests`} that came:\n${shortList(all)}`,
+      : `${all.length === 1 ? 'The one request' : `All ${counted(all.length, 'request')}`} that came:\n${shortList(all)}`,
     droppedNote(recorded),
   ]
     .filter((part) => part !== '')
@@ -57,41 +54,42 @@ export function failureText(
 }
 
 /**
- * The requests that a test most likely meant: of the operation, those with the fewest differences; if there are none,
- * those of other operations on the same thing.
+ * The requests that the test most likely meant: those of its operation with the fewest differences. If there are none,
+ * the requests of other operations on the same key or upload.
  */
-export function nearestOf(all: readonly Assessed[], { input }: Wanted): readonly Assessed[] {
+export function nearestRequests(
+  all: readonly ComparedRequest[],
+  { input }: ExpectedRequest,
+): readonly ComparedRequest[] {
   const same = all.filter(({ sameOperation }) => sameOperation);
-  const byDifferences = (one: Assessed, other: Assessed) => one.differences.length - other.differences.length;
-  return (same.length > 0 ? same.toSorted(byDifferences) : onSameThing(all, input)).slice(0, NEAREST);
+  const byDifferences = (one: ComparedRequest, other: ComparedRequest) =>
+    one.differences.length - other.differences.length;
+  return (same.length > 0 ? same.toSorted(byDifferences) : onSameSubject(all, input)).slice(0, NEAREST);
 }
 
-/** Those with the same key, upload or other name. That they ask of the same bucket is not enough to be near. */
-function onSameThing(all: readonly Assessed[], input: unknown): readonly Assessed[] {
+/** The requests with the same key, upload id or other name. The same bucket alone is too little in common. */
+function onSameSubject(all: readonly ComparedRequest[], input: unknown): readonly ComparedRequest[] {
   if (typeof input !== 'object' || input === null) return [];
   const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
   if (!names.some(([name]) => name !== 'Bucket')) return [];
   return all.filter(({ entry }) => fits(Object.fromEntries(names), entry.input));
 }
 
-function shortList(requests: readonly Assessed[], below?: (one: Assessed) => readonly string[]): string {
+function shortList(requests: readonly ComparedRequest[], below?: (one: ComparedRequest) => readonly string[]): string {
   const rest = requests.length - LISTED;
-  return rest > 0 ? `${listed(requests.slice(0, LISTED), below)}\n  ... and ${rest} more` : listed(requests, below);
+  const first = writeEntries(requests.slice(0, LISTED), below);
+  return rest > 0 ? `${first}\n  ${restLine(rest)}` : first;
 }
 
-function differencesBelow({ differences, entry }: Assessed): readonly string[] {
+function differencesBelow({ differences, entry }: ComparedRequest): readonly string[] {
   const lines = differences.map((one) =>
-    entry.dropped?.includes(one.path)
-      ? `${one.path}: its bytes were dropped to bound the memory held`
-      : differenceText(one),
+    entry.dropped?.includes(one.path) ? `${one.path}: its bytes were dropped to save memory` : writeDifference(one),
   );
-  const more = lines.length - DIFFERENCES;
-  const shortened = more > 0 ? [...lines.slice(0, DIFFERENCES), `... and ${counted(more, 'more difference')}`] : lines;
-  return shortened.map((line) => `- ${line}`);
+  return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
 
-function droppedNote({ dropped }: Recorded): string {
+function droppedNote({ dropped }: RecordedRequests): string {
   return dropped === 0
     ? ''
-    : `Before these, ${counted(dropped, 'older request')} had to be dropped; journal: { limit } keeps more.`;
+    : `Before these, the journal dropped ${counted(dropped, 'older request')}; journal: { limit } keeps more.`;
 }

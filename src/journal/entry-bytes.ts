@@ -1,14 +1,14 @@
 import { types } from 'node:util';
 import type { RequestEntry } from './entry';
 
-/** The entry with its bytes as Buffers over the same memory, which read as text. */
+/** The entry with its bytes as Buffers over the same memory, whose `toString()` returns text. */
 export function readable(entry: RequestEntry): RequestEntry {
   return rebuilt(entry, entry.body && bufferOver(entry.body), (value) =>
     types.isUint8Array(value) ? bufferOver(value) : value,
   );
 }
 
-/** The entry without its bytes; it names the members that lost them. What is empty costs nothing and stays. */
+/** The entry without its bytes; `dropped` names the members that lost them. Empty bodies stay, since they take no memory. */
 export function withoutBytes(entry: RequestEntry): RequestEntry {
   if (bytesHeld(entry) === 0) return entry;
   const dropped = [...blobsOf(entry.input), ...blobsOf(entry.output)].map(([name]) => name);
@@ -16,7 +16,7 @@ export function withoutBytes(entry: RequestEntry): RequestEntry {
   return { ...bare, dropped: [...new Set(dropped)] };
 }
 
-/** How many bytes an entry holds; a body that is a member of the input too counts once. */
+/** How many bytes an entry holds; a body that is also a member of the input counts once. */
 export function bytesHeld(entry: RequestEntry): number {
   const views = [...blobsOf(entry.input), ...blobsOf(entry.output)].map(([, view]) => view);
   const others = views.filter((view) => entry.body === undefined || !sameMemory(view, entry.body));

@@ -1,27 +1,27 @@
 import type { RequestEntry } from './entry';
 import { bytesHeld, readable, withoutBytes } from './entry-bytes';
 
-/** How much a journal keeps: entries, and bytes of bodies. */
-export interface KeptLimits {
+/** How many entries a journal keeps, and how many bytes of bodies. */
+export interface EntryLimits {
   readonly entries: number;
   readonly bytes: number;
 }
 
-/** The entries that are kept. Bodies go first, then whole entries, the oldest first; the newest always has its body. */
-export class Kept {
+/** The entries that a journal keeps. It drops bodies first, then whole entries, the oldest first; the newest keeps its body. */
+export class EntryStore {
   #entries: RequestEntry[] = [];
   #bytes = 0;
-  /** Bodies before this index are gone. */
+  /** Bodies before this index were dropped. */
   #bodiesFrom = 0;
   #dropped = 0;
 
-  constructor(private readonly limits: KeptLimits) {}
+  constructor(private readonly limits: EntryLimits) {}
 
   get entries(): readonly RequestEntry[] {
     return this.#entries;
   }
 
-  /** How many entries are gone. */
+  /** How many entries were dropped. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -40,7 +40,7 @@ export class Kept {
     this.#dropped = 0;
   }
 
-  /** Down to half of the bound, so that not every request that follows has to drop one. */
+  /** Drops bodies down to half of the limit, so that the next requests need not drop one each. */
   #dropBodies(): void {
     while (this.#bytes > this.limits.bytes / 2 && this.#bodiesFrom < this.#entries.length - 1) {
       const entry = this.#entries[this.#bodiesFrom];

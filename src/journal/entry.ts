@@ -2,21 +2,21 @@ import type { InputOf, OperationAlias, OperationName, OutputOf } from '../operat
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
-/** Who sent a request: an account and, where it was not the account's root user, the user's name. */
+/** Who sent a request: an account and, unless it was the account's root user, the user's name. */
 export type EntryCaller =
   | { readonly account: string; readonly user: string | undefined; readonly accessKeyId: string | undefined }
   | 'anonymous';
 
-/** What was done to a request on purpose, by a rule of `s3.on`. */
+/** The failure that a rule of `s3.on` injected into a request. */
 export interface RequestFault {
   readonly kind: 'fail' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
-  /** In words: `connection lost before any answer`. */
+  /** The failure in words: `connection lost before any answer`. */
   readonly what: string;
-  /** Whether the request was applied all the same. */
+  /** Whether the request was applied nevertheless. */
   readonly applied: boolean;
 }
 
-/** What the journal keeps of every request, whichever operation it asked for. */
+/** The members that the entry of every operation has. */
 export interface EntryFacts {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
@@ -24,20 +24,20 @@ export interface EntryFacts {
   readonly caller: EntryCaller;
   readonly dialect: DialectName;
   readonly method: string;
-  /** In full, as sent: `https://vault.s3.eu-west-1.amazonaws.com/report.pdf?versionId=null`. */
+  /** The whole URL, as sent: `https://vault.s3.eu-west-1.amazonaws.com/report.pdf?versionId=null`. */
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As sent, and readable as text with `toString()`. Undefined once it was dropped to bound the memory held. */
+  /** The bytes as sent; `toString()` returns them as text. Undefined once they were dropped to save memory. */
   readonly body: Uint8Array | undefined;
-  /** The members of `input` and `output` whose bytes were dropped with the body; undefined while all are there. */
+  /** The members of `input` and `output` whose bytes were dropped with the body; undefined if none were. */
   readonly dropped?: readonly string[] | undefined;
-  /** 0 where the connection was lost, on purpose, before any answer. */
+  /** 0 if an injected failure closed the connection before any answer. */
   readonly status: number;
   readonly error: { readonly code: string; readonly message: string } | undefined;
-  /** Our own sentence on a refusal, for what S3 leaves bare. */
+  /** The mock's own sentence on a refusal, for what S3's message leaves out. */
   readonly why: string | undefined;
-  /** What was done to it on purpose; undefined where nothing was. */
+  /** The failure that was injected into it; undefined if none was. */
   readonly fault?: RequestFault | undefined;
   /** By the mock's clock. */
   readonly time: Date;
@@ -47,21 +47,21 @@ export interface EntryFacts {
 
 interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly operation: Name;
-  /** What the request said, under SDK v3 names. Of one that was refused for its form, what could be read. */
+  /** The request under SDK v3 names. If it was refused for its form, the members that could be read. */
   readonly input: InputOf<Name>;
-  /** Undefined where the request was refused. */
+  /** Undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
 }
 
 interface UnroutedEntry extends EntryFacts {
-  /** No operation of S3's looks like this request. */
+  /** S3 has no operation of this form. */
   readonly operation: undefined;
   readonly input: Readonly<Record<string, unknown>>;
   readonly output: undefined;
 }
 
 /**
- * A request as the journal holds it: what was asked, and what was answered. The name of the operation tells its input.
+ * A request in the journal, with its answer. The name of the operation determines the type of its input.
  *
  * @example
  * for (const entry of s3.requests) {
@@ -74,13 +74,13 @@ export type RequestEntry<Name extends OperationName | undefined = OperationName 
 /** The name of an operation as a test may write it. */
 export type OperationOrAlias = OperationName | OperationAlias;
 
-/** The name under which it is recorded. What S3 has renamed it has named anew in one way. */
-type Recorded<Name extends OperationOrAlias> = Name extends OperationName
+/** The name under which an operation is recorded. Where S3 has renamed one, it has added the same ending. */
+type RecordedName<Name extends OperationOrAlias> = Name extends OperationName
   ? Name
   : Extract<`${Name}Configuration`, OperationName>;
 
-/** What a test may expect of the input of an operation. */
-export type ExpectedInput<Name extends OperationOrAlias> = Expected<InputOf<Recorded<Name>>>;
+/** The input of an operation as a test may expect it. */
+export type ExpectedInput<Name extends OperationOrAlias> = Expected<InputOf<RecordedName<Name>>>;
 
 /** The entry of an operation that a test names. */
-export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<Recorded<Name>>;
+export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<RecordedName<Name>>;

@@ -1,106 +1,111 @@
-import { shownInBlock } from '../text/values';
-import { counted, described, nearestOf, whyNone } from './assertion-text';
-import { type Recorded, situationOf, wholeNumber } from './comparison';
+import { counted } from '../text/counts';
+import { writeBlock } from '../text/values';
+import { nearestRequests, whyNone, writeExpected } from './assertion-text';
+import { checkWholeNumber, compareRequests, type RecordedRequests } from './comparison';
 import type { RequestEntry } from './entry';
-import { failUnlessAllIsKnown, undecidable, type Verdict, verdict } from './verdict';
+import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
-/** The requests that are such ones, oldest first. */
-export function requestsOf(recorded: Recorded, operation: string, input?: unknown): readonly RequestEntry[] {
-  return situationOf(recorded, operation, input).fitting.map(({ entry }) => entry);
+/** The matching requests, oldest first. */
+export function fittingRequests(
+  recorded: RecordedRequests,
+  operation: string,
+  input?: unknown,
+): readonly RequestEntry[] {
+  return compareRequests(recorded, operation, input).fitting.map(({ entry }) => entry);
 }
 
-/** That such a request came. */
-export function received(recorded: Recorded, operation: string, input?: unknown): Verdict {
-  const situation = situationOf(recorded, operation, input);
-  const { wanted, all, fitting } = situation;
+/** Whether a matching request came. */
+export function received(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
+  const comparison = compareRequests(recorded, operation, input);
+  const { expected, all, fitting } = comparison;
   if (fitting.length > 0) {
-    return verdict(
-      situation,
+    return verdictOn(
+      comparison,
       true,
-      `Expected not to receive ${described(wanted)}, but ${came(fitting.length)}.`,
+      `Expected not to receive ${writeExpected(expected)}, but ${came(fitting.length)}.`,
       fitting,
     );
   }
-  failUnlessAllIsKnown(situation);
-  const headline = `Expected to receive ${described(wanted)}, but ${whyNone(situation)}.`;
-  return verdict(situation, false, headline, nearestOf(all, wanted));
+  checkAllIsKnown(comparison);
+  const headline = `Expected to receive ${writeExpected(expected)}, but ${whyNone(comparison)}.`;
+  return verdictOn(comparison, false, headline, nearestRequests(all, expected));
 }
 
-/** That such requests came so many times. */
-export function receivedTimes(recorded: Recorded, operation: string, times: number, input?: unknown): Verdict {
-  const count = wholeNumber('times', times);
-  const situation = situationOf(recorded, operation, input);
-  const { wanted, same, fitting } = situation;
-  failUnlessAllIsKnown(situation);
+/** Whether exactly so many matching requests came. */
+export function receivedTimes(recorded: RecordedRequests, operation: string, times: number, input?: unknown): Verdict {
+  const count = checkWholeNumber('times', times);
+  const comparison = compareRequests(recorded, operation, input);
+  const { expected, same, fitting } = comparison;
+  checkAllIsKnown(comparison);
   const pass = fitting.length === count;
-  const found = fitting.length === 0 ? whyNone(situation) : came(fitting.length);
+  const found = fitting.length === 0 ? whyNone(comparison) : came(fitting.length);
   const headline = pass
-    ? `Expected to receive ${described(wanted)} any number of times but ${count}, but that many came.`
-    : `Expected to receive ${described(wanted)} ${counted(count, 'time')}, but ${found}.`;
+    ? `Expected to receive ${writeExpected(expected)} any number of times except ${count}, but that many came.`
+    : `Expected to receive ${writeExpected(expected)} ${counted(count, 'time')}, but ${found}.`;
   const tooFew = fitting.length < count;
   const evidence = tooFew
-    ? nearestOf(
+    ? nearestRequests(
         same.filter(({ fits }) => !fits),
-        wanted,
+        expected,
       )
     : fitting;
-  return { ...verdict(situation, pass, headline, evidence), expected: count, actual: fitting.length };
+  return { ...verdictOn(comparison, pass, headline, evidence), expected: count, actual: fitting.length };
 }
 
-/** That the n-th request of the operation, counted from 1, is such a one. */
-export function receivedNth(recorded: Recorded, n: number, operation: string, input?: unknown): Verdict {
-  const number = wholeNumber('n', n);
-  const situation = situationOf(recorded, operation, input);
-  const { wanted, same } = situation;
+/** Whether the n-th request of the operation, counted from 1, matches. */
+export function receivedNth(recorded: RecordedRequests, n: number, operation: string, input?: unknown): Verdict {
+  const number = checkWholeNumber('n', n);
+  const comparison = compareRequests(recorded, operation, input);
+  const { expected, same } = comparison;
   const nth = same[number - 1];
-  failUnlessAllIsKnown(situation);
-  const name = `${wanted.operation} request ${number}`;
-  const withInput = wanted.input === undefined ? '' : ` with ${shownInBlock(wanted.input)}`;
+  checkAllIsKnown(comparison);
+  const name = `${expected.operation} request ${number}`;
+  const withInput = expected.input === undefined ? '' : ` with ${writeBlock(expected.input)}`;
   if (nth === undefined) {
     const found =
-      same.length === 0 ? whyNone(situation) : `only ${counted(same.length, `${wanted.operation} request`)} came`;
-    return verdict(situation, false, `Expected a ${name}${withInput}, but ${found}.`, same);
+      same.length === 0 ? whyNone(comparison) : `only ${counted(same.length, `${expected.operation} request`)} came`;
+    return verdictOn(comparison, false, `Expected a ${name}${withInput}, but ${found}.`, same);
   }
   const headline = nth.fits
     ? `Expected no ${name}${withInput}, but it came.`
     : `Expected ${name} to be one${withInput}, but it differs.`;
-  return verdict(situation, nth.fits, headline, [nth]);
+  return verdictOn(comparison, nth.fits, headline, [nth]);
 }
 
-/** That the last of all requests is such a one. */
-export function receivedLast(recorded: Recorded, operation: string, input?: unknown): Verdict {
-  const situation = situationOf(recorded, operation, input);
-  const { wanted, all } = situation;
+/** Whether the last of all requests matches. */
+export function receivedLast(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
+  const comparison = compareRequests(recorded, operation, input);
+  const { expected, all } = comparison;
   const last = all.at(-1);
-  if (last?.unsure) throw undecidable(situation, [last]);
+  if (last?.unsure) throw undecidableError(comparison, [last]);
   const pass = last?.fits === true;
-  const found = last === undefined ? whyNone(situation) : 'it is not';
+  const found = last === undefined ? whyNone(comparison) : 'it is not';
   const headline = pass
-    ? `Expected the last request not to be ${described(wanted)}, but it is.`
-    : `Expected the last request to be ${described(wanted)}, but ${found}.`;
-  return verdict(situation, pass, headline, last === undefined ? [] : [last]);
+    ? `Expected the last request not to be ${writeExpected(expected)}, but it is.`
+    : `Expected the last request to be ${writeExpected(expected)}, but ${found}.`;
+  return verdictOn(comparison, pass, headline, last === undefined ? [] : [last]);
 }
 
-/** That at least one such request came, and nothing else. */
-export function receivedOnly(recorded: Recorded, operation: string, input?: unknown): Verdict {
-  const situation = situationOf(recorded, operation, input);
-  const { wanted, all, fitting } = situation;
+/** Whether at least one matching request came, and no other request. */
+export function receivedOnly(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
+  const comparison = compareRequests(recorded, operation, input);
+  const { expected, all, fitting } = comparison;
   const others = all.filter(({ fits }) => !fits);
-  failUnlessAllIsKnown(situation);
+  checkAllIsKnown(comparison);
   if (all.length > 0 && others.length === 0) {
-    return verdict(
-      situation,
+    return verdictOn(
+      comparison,
       true,
-      `Expected to receive something other than ${described(wanted)}, but nothing else came.`,
+      `Expected to receive something other than ${writeExpected(expected)}, but nothing else came.`,
       all,
     );
   }
-  const found = fitting.length === 0 ? whyNone(situation) : `${counted(others.length, 'other request')} came`;
-  // The headline says already that they are others.
+  const found = fitting.length === 0 ? whyNone(comparison) : `${counted(others.length, 'other request')} came`;
+  // The headline already says that they are of other operations.
   const evidence = others.map((one) => (one.sameOperation ? one : { ...one, differences: [] }));
-  return verdict(situation, false, `Expected to receive only ${described(wanted)}, but ${found}.`, evidence);
+  return verdictOn(comparison, false, `Expected to receive only ${writeExpected(expected)}, but ${found}.`, evidence);
 }
 
 function came(count: number): string {
-  return `${counted(count, 'such request')} came`;
+  return `${counted(count, 'matching request')} came`;
 }

@@ -1,12 +1,8 @@
 import { types } from 'node:util';
-
-/** What decides by itself what it matches, of any test runner. */
-export interface AsymmetricMatcher {
-  asymmetricMatch(other: unknown): boolean;
-}
+import { type AsymmetricMatcher, isAsymmetric, isRecord } from '../text/value-kinds';
 
 /**
- * What may be expected of a value: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
+ * A value as a test may expect it: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
  *
  * @example
  * const expected: Expected<{ Bucket: string; Body: Uint8Array }> = { Body: 'first' };
@@ -23,38 +19,38 @@ export type Expected<T> =
             ? readonly Expected<Item>[]
             : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });
 
-/** One place where a value is not as expected. The path reads like code: `Delete.Objects[0].Key`; the value itself is ''. */
+/** A part of a value that is not as expected. Its path is written like code, `Delete.Objects[0].Key`, and '' for the whole value. */
 export interface Difference {
   readonly path: string;
   readonly expected: unknown;
   readonly actual: unknown;
 }
 
-interface Place {
-  readonly parent: Place | undefined;
+interface PathStep {
+  readonly parent: PathStep | undefined;
   readonly name: string | number;
 }
 
 interface Pair {
   readonly expected: unknown;
   readonly actual: unknown;
-  readonly place: Place | undefined;
+  readonly step: PathStep | undefined;
 }
 
-/** Two objects, member by member, in the order in which they are expected. */
+/** The members of two objects, in the order of the expected one; 'differ' if the two cannot be compared by members. */
 type Children = readonly Pair[] | 'differ';
 
-/** Where `actual` is not as expected; empty where it fits. */
-export function difference(expected: unknown, actual: unknown): readonly Difference[] {
+/** The parts of `actual` that are not as expected; empty if it matches. */
+export function differencesOf(expected: unknown, actual: unknown): readonly Difference[] {
   const found: Difference[] = [];
   const seen = new Map<unknown, Set<unknown>>();
-  // A list of work in place of recursion: the depth of what is compared is the user's, the call stack is not.
-  const work: Pair[] = [{ expected, actual, place: undefined }];
+  // A list of work instead of recursion, since the values of a user may be nested deeper than the call stack allows.
+  const work: Pair[] = [{ expected, actual, step: undefined }];
   for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
     if (equalLeaves(pair.expected, pair.actual) || met(seen, pair)) continue;
     const children = childrenOf(pair);
     if (children === 'differ') {
-      found.push({ path: pathOf(pair.place), expected: pair.expected, actual: pair.actual });
+      found.push({ path: pathOf(pair.step), expected: pair.expected, actual: pair.actual });
     } else {
       for (let index = children.length - 1; index >= 0; index -= 1) {
         const child = children[index];
@@ -67,17 +63,7 @@ export function difference(expected: unknown, actual: unknown): readonly Differe
 
 /** Whether `actual` is as expected. */
 export function fits(expected: unknown, actual: unknown): boolean {
-  return difference(expected, actual).length === 0;
-}
-
-/** Whether a value decides by itself what it matches, as `expect.any(String)` does. */
-export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'asymmetricMatch' in value &&
-    typeof value.asymmetricMatch === 'function'
-  );
+  return differencesOf(expected, actual).length === 0;
 }
 
 function equalLeaves(expected: unknown, actual: unknown): boolean {
@@ -94,12 +80,12 @@ function equalLeaves(expected: unknown, actual: unknown): boolean {
 function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   if (!types.isUint8Array(actual)) return matcher.asymmetricMatch(actual);
   const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
-  // expect.not.stringContaining() accepts whatever is no string, so a matcher of strings is asked about the text only.
+  // expect.not.stringContaining() accepts everything that is not a string, so a matcher of strings is asked about the text only.
   if (matchesText(matcher)) return matcher.asymmetricMatch(text);
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
-/** Whether a matcher is one of texts, as `expect.stringContaining` is. Of bytes it is asked about the text that they are. */
+/** Whether a matcher matches texts, as `expect.stringContaining` does. It is asked about bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
 }
@@ -110,7 +96,7 @@ function expectedType(matcher: object): unknown {
     : undefined;
 }
 
-/** Whether this pair is already being compared, as it is where both sides contain themselves. */
+/** Whether this pair is already being compared, which happens if both sides contain themselves. */
 function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): boolean {
   if (typeof expected !== 'object') return false;
   const partners = seen.get(expected) ?? new Set();
@@ -119,51 +105,50 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
   return false;
 }
 
-function childrenOf({ expected, actual, place: parent }: Pair): Children {
+function childrenOf({ expected, actual, step: parent }: Pair): Children {
   if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
-  if (!isPlain(expected) || !isPlain(actual) || isAsymmetric(expected)) return 'differ';
+  if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
   const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
   const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
   return Object.keys(expected).map((name) => ({
-    expected: own(expected, name),
-    actual: own(actual, actualName(name)),
-    place: { parent, name },
+    expected: ownMember(expected, name),
+    actual: ownMember(actual, actualName(name)),
+    step: { parent, name },
   }));
 }
 
-function itemsOf(expected: readonly unknown[], actual: readonly unknown[], parent: Place | undefined): readonly Pair[] {
-  const length = { expected: expected.length, actual: actual.length, place: { parent, name: 'length' } };
+function itemsOf(
+  expected: readonly unknown[],
+  actual: readonly unknown[],
+  parent: PathStep | undefined,
+): readonly Pair[] {
+  const length = { expected: expected.length, actual: actual.length, step: { parent, name: 'length' } };
   const both = Math.min(expected.length, actual.length);
   const items = Array.from({ length: both }, (_, index) => ({
     expected: expected[index],
     actual: actual[index],
-    place: { parent, name: index },
+    step: { parent, name: index },
   }));
   return [length, ...items];
 }
 
-/** S3 keeps the names of metadata in lower case, whatever the client wrote. */
+/** Finds the stored name of metadata, which S3 keeps in lower case. */
 function withoutCase(actual: object): (name: string) => string {
   const names = new Map(Object.keys(actual).map((name) => [name.toLowerCase(), name]));
   return (name) => (Object.hasOwn(actual, name) ? name : (names.get(name.toLowerCase()) ?? name));
 }
 
-function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+function ownMember(value: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** By its tag rather than by its prototype: under jest, objects of the test and of Node have different ones. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
-}
-
-function pathOf(place: Place | undefined): string {
+function pathOf(step: PathStep | undefined): string {
   const parts: string[] = [];
-  for (let at = place; at !== undefined; at = at.parent) parts.push(partOf(at));
+  for (let at = step; at !== undefined; at = at.parent) parts.push(partOf(at));
   return parts.reverse().join('').replace(/^\./, '');
 }
 
-function partOf({ name }: Place): string {
+function partOf({ name }: PathStep): string {
   if (typeof name === 'number') return `[${name}]`;
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
 }

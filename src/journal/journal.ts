@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
+import { counted } from '../text/counts';
+import { writeGiven } from '../text/values';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
-import { listed } from './entry-lines';
-import { Kept } from './entry-store';
-import { received, receivedLast, receivedNth, receivedOnly, receivedTimes, requestsOf } from './expectations';
+import { writeEntries } from './entry-lines';
+import { EntryStore } from './entry-store';
+import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
 import { type KnownNames, operationNamed } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
@@ -13,7 +15,7 @@ const PRINTED = 100;
 
 /** How much a journal keeps. */
 export interface JournalOptions {
-  /** How many requests; 10,000 unless told otherwise. The oldest are dropped, and what would count them fails then, saying so. */
+  /** How many requests; default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so. */
   readonly limit?: number | undefined;
 }
 
@@ -27,36 +29,36 @@ export interface JournalOptions {
  */
 export class Journal implements Iterable<RequestEntry> {
   readonly #known: KnownNames;
-  readonly #kept: Kept;
+  readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, bytesOfBodies: number = BYTES_OF_BODIES) {
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${inspect(limit)}.`);
+      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
     }
     this.#known = known;
-    this.#kept = new Kept({ entries: limit, bytes: bytesOfBodies });
+    this.#entries = new EntryStore({ entries: limit, bytes: bytesOfBodies });
     this.#serviceActions = new ServiceActions(limit);
   }
 
   /** How many requests are kept. */
   get length(): number {
-    return this.#kept.entries.length;
+    return this.#entries.entries.length;
   }
 
-  /** How many requests had to be dropped because more came than are kept. */
+  /** How many requests were dropped because more came than are kept. */
   get dropped(): number {
-    return this.#kept.dropped;
+    return this.#entries.dropped;
   }
 
   [Symbol.iterator](): IterableIterator<RequestEntry> {
-    return this.#kept.entries.values();
+    return this.#entries.entries.values();
   }
 
-  /** The request at an index, from 0; a negative one counts from the last. */
+  /** The request at an index, from 0; a negative index counts from the end. */
   at(index: number): RequestEntry | undefined {
-    return this.#kept.entries.at(index);
+    return this.#entries.entries.at(index);
   }
 
   /** The last request. */
@@ -64,13 +66,13 @@ export class Journal implements Iterable<RequestEntry> {
     return this.at(-1);
   }
 
-  /** The requests of an operation, oldest first; with an input, those that fit it. */
+  /** The requests of an operation, oldest first; with an input, those that match it. */
   of<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): readonly NamedEntry<Name>[] {
-    return requestsOf(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
+    return fittingRequests(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /**
-   * What lifecycle rules did to buckets, oldest first. These are no requests: neither `length` nor any claim counts them.
+   * What lifecycle rules did to buckets, oldest first. These are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -80,53 +82,55 @@ export class Journal implements Iterable<RequestEntry> {
     return this.#serviceActions.all;
   }
 
-  /** Forgets all requests, and what lifecycle did. */
+  /** Removes all requests, and what lifecycle did. */
   clear(): void {
-    this.#kept.clear();
+    this.#entries.clear();
     this.#serviceActions.clear();
   }
 
-  /** Throws an AssertionError unless such a request came. */
+  /** Throws an AssertionError unless a matching request came. */
   expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     affirm(received(this, operation, input), this.expect);
   }
 
-  /** Throws an AssertionError unless such requests came so many times. */
+  /** Throws an AssertionError unless exactly so many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
     affirm(receivedTimes(this, operation, times, input), this.expectTimes);
   }
 
-  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, is such a one. */
+  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
     affirm(receivedNth(this, n, operation, input), this.expectNth);
   }
 
-  /** Throws an AssertionError unless the last of all requests is such a one. */
+  /** Throws an AssertionError unless the last of all requests matches. */
   expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     affirm(receivedLast(this, operation, input), this.expectLast);
   }
 
-  /** Throws an AssertionError unless such requests came, at least one, and nothing else. */
+  /** Throws an AssertionError unless at least one matching request came, and no other request. */
   expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     affirm(receivedOnly(this, operation, input), this.expectOnly);
   }
 
-  /** Throws an AssertionError if such a request came. */
+  /** Throws an AssertionError if a matching request came. */
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     deny(received(this, operation, input), this.expectNone);
   }
 
-  /** The requests as text, a line each, and between them what lifecycle did. */
+  /** The requests as text, one line each, and between them what lifecycle did. */
   toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
-    const entries = this.#kept.entries.slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
+    const entries = this.#entries.entries
+      .slice(-PRINTED)
+      .map((entry, index) => ({ number: before + index + 1, entry }));
     const first = this.#serviceActions.linesAfter(before).map((line) => `  ${line}`);
     if (entries.length === 0) return ['No requests came.', ...first].join('\n');
     return [
-      `${this.length} request${this.length === 1 ? '' : 's'}:`,
+      `${counted(this.length, 'request')}:`,
       ...(before === 0 ? [] : [`  (${before} before these)`]),
       ...first,
-      listed(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
+      writeEntries(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
     ].join('\n');
   }
 
@@ -135,11 +139,11 @@ export class Journal implements Iterable<RequestEntry> {
   }
 
   /**
-   * Adds a request that was answered.
+   * Adds a request with its answer.
    * @internal
    */
   append(entry: RequestEntry): void {
-    this.#kept.push(entry);
+    this.#entries.push(entry);
   }
 
   /**

@@ -1,20 +1,22 @@
-/** What the service did to a bucket by itself, because of a lifecycle rule. No request asked for it. */
+import { firstLines } from '../text/counts';
+
+/** An action of the service itself on a bucket, by a lifecycle rule; no request asked for it. */
 export interface ServiceAction {
-  /** As S3's server access logs call it: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. */
+  /** Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. */
   readonly operation: string;
-  /** In a bucket with versioning a version that expires stays, below a delete marker; one that is removed is gone. */
+  /** `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
   /** The bucket's name. */
   readonly bucket: string;
   /** The object's key. */
   readonly key: string;
-  /** The version it was done to; `undefined` where that was an upload. */
+  /** The id of the version; `undefined` if it was an upload. */
   readonly versionId: string | undefined;
   /** The upload that was aborted. */
   readonly uploadId?: string | undefined;
-  /** The storage class that a transition led to. */
+  /** The new storage class of a transition. */
   readonly storageClass?: string | undefined;
-  /** A midnight UTC. */
+  /** When it was done: at a midnight UTC. */
   readonly at: Date;
   /** The id of the rule. */
   readonly rule: string;
@@ -22,41 +24,40 @@ export interface ServiceAction {
 
 const PRINTED = 20;
 
-/** What the service did by itself, and after which request. The oldest are dropped where there are too many. */
+/** The actions of the service itself, and after which request each was done. If there are too many, the oldest are dropped. */
 export class ServiceActions {
   readonly #limit: number;
-  #kept: { readonly after: number; readonly action: ServiceAction }[] = [];
+  #actions: { readonly after: number; readonly action: ServiceAction }[] = [];
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** All that are kept, in the order in which they were done. */
+  /** All actions that are kept, oldest first. */
   get all(): readonly ServiceAction[] {
-    return Object.freeze(this.#kept.map(({ action }) => action));
+    return Object.freeze(this.#actions.map(({ action }) => action));
   }
 
-  /** Adds one that was done when so many requests had come. */
+  /** Adds an action, done when `after` requests had come. */
   push(action: ServiceAction, after: number): void {
-    this.#kept.push({ after, action: Object.freeze(action) });
-    if (this.#kept.length > this.#limit) this.#kept.shift();
+    this.#actions.push({ after, action: Object.freeze(action) });
+    if (this.#actions.length > this.#limit) this.#actions.shift();
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#actions = [];
   }
 
-  /** Those done after one request and before the next, as lines. */
+  /** The actions after one request and before the next, as lines. */
   linesAfter(request: number): readonly string[] {
-    const done = this.#kept.filter(({ after }) => after === request).map(({ action }) => action);
-    const more = done.length - PRINTED;
-    return [...done.slice(0, PRINTED).map(lineOf), ...(more > 0 ? [`... and ${more} more by lifecycle`] : [])];
+    const done = this.#actions.filter(({ after }) => after === request).map(({ action }) => action);
+    return firstLines(done.map(actionLine), PRINTED, 'lifecycle action');
   }
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
-function lineOf({ operation, bucket, key, versionId, uploadId, storageClass, at, rule }: ServiceAction): string {
-  // An upload's id is 128 letters long, and nobody tells two apart by the later ones.
+function actionLine({ operation, bucket, key, versionId, uploadId, storageClass, at, rule }: ServiceAction): string {
+  // An upload's id has 128 letters, and the first eight suffice to distinguish two.
   const subject = versionId === undefined ? `upload ${uploadId?.slice(0, 8)}…` : `version ${versionId}`;
   const goal = storageClass === undefined ? '' : ` to ${storageClass}`;
   const time = at.toISOString().slice(0, 16).replace('T', ' ');

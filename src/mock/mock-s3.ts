@@ -5,12 +5,14 @@ import type { Duration } from '../model/clock';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import type { AccountHandle, MfaDeviceHandle } from '../preset/account-handle';
-import { addBucket, type BucketFixture, checkMembers } from '../preset/bucket-fixture';
+import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
 import type { FailureRule } from '../service/failures/rules';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
 import { Lifetime } from './lifetime';
 import type { MockS3Options } from './options';
@@ -104,17 +106,17 @@ export class MockS3 {
 
   /** Adds an MFA device to the default account's root user. Throws a TypeError for an invalid serial or secret. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
-    checkMembers('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
+    checkOptionNames('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
     return this.#lifetime.settled().defaultAccount.addMfaDevice(options);
   }
 
   /** Creates an account. Throws an S3MockError if the name is taken. */
   createAccount(options: { readonly name: string }): AccountHandle {
-    checkMembers('createAccount', options, ['name']);
+    checkOptionNames('createAccount', options, ['name']);
     const { name } = options;
     const store = this.#lifetime.settled();
     if (typeof name !== 'string' || name === '')
-      throw new TypeError(`createAccount: name ${JSON.stringify(name)}. Give text, such as 'partner'.`);
+      throw new TypeError(`createAccount: name ${writeGiven(name)}. Give text, such as 'partner'.`);
     if (store.findAccount(name))
       throw new S3MockError(
         'ACCOUNT_EXISTS',
@@ -180,7 +182,7 @@ export class MockS3 {
    * and the clock's moment if it was moved. Uploads in progress and tags of buckets are left out.
    *
    * @example
-   * writeFileSync('vault.json', JSON.stringify(s3));
+   * writeFileSync('vault.json', writeGiven(s3));
    * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
    */
   toJSON(): MockS3Options {

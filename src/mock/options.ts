@@ -1,6 +1,8 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
-import { type BucketFixture, checkMembers } from '../preset/bucket-fixture';
+import type { BucketFixture } from '../preset/bucket-fixture';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
 import type { DialectName } from '../wire';
 
 /** The options of a mock. All are optional. */
@@ -63,7 +65,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
 
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options): void {
-  checkMembers('mockS3', options, optionNames);
+  checkOptionNames('mockS3', options, optionNames);
   for (const name of ['credentials', 'guard', 'verifySignatures', 'reset'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
@@ -71,20 +73,18 @@ export function checkOptions(options: MockS3Options): void {
   checkPropagation(options.propagation);
   const { account, region, dialect, buckets, journal } = options;
   if (region !== undefined && (typeof region !== 'string' || region === ''))
-    throw new TypeError(
-      `mockS3: region ${JSON.stringify(region)}. Give a region, such as 'eu-west-1', or leave it out.`,
-    );
+    throw new TypeError(`mockS3: region ${writeGiven(region)}. Give a region, such as 'eu-west-1', or leave it out.`);
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
-    throw new TypeError(`mockS3: account ${JSON.stringify(account)}. Give 12 digits in a string.`);
+    throw new TypeError(`mockS3: account ${writeGiven(account)}. Give 12 digits in a string.`);
   checkAccounts(options.accounts);
   checkPageSize(options.pageSize);
-  if (journal !== undefined) checkMembers('mockS3: journal', journal, ['limit']);
+  if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
-    throw new TypeError(`mockS3: dialect ${JSON.stringify(dialect)}. Give 'aws' or 'ibm-cos'.`);
+    throw new TypeError(`mockS3: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
   }
   if (buckets !== undefined && (typeof buckets !== 'object' || buckets === null || Array.isArray(buckets))) {
     throw new TypeError(
-      `mockS3: buckets ${JSON.stringify(buckets)}. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.`,
+      `mockS3: buckets ${writeGiven(buckets)}. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.`,
     );
   }
 }
@@ -95,31 +95,31 @@ function checkAccounts(names: unknown): void {
   const isName = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
   if (Array.isArray(names) && names.every(isName)) return;
   throw new TypeError(
-    `mockS3: accounts ${JSON.stringify(names)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
+    `mockS3: accounts ${writeGiven(names)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
   );
 }
 
 function checkInstance(instance: unknown): void {
   if (instance === undefined || (typeof instance === 'string' && instance !== '')) return;
   throw new TypeError(
-    `mockS3: serviceInstanceId ${JSON.stringify(instance)}. Give the GUID or the CRN of an instance, or leave it out.`,
+    `mockS3: serviceInstanceId ${writeGiven(instance)}. Give the GUID or the CRN of an instance, or leave it out.`,
   );
 }
 
 function checkPropagation(propagation: MockS3Options['propagation']): void {
   if (propagation === undefined) return;
-  checkMembers('mockS3: propagation', propagation, ['seconds']);
+  checkOptionNames('mockS3: propagation', propagation, ['seconds']);
   const { seconds } = propagation;
   if (typeof seconds === 'number' && seconds >= 0 && Number.isFinite(seconds)) return;
-  throw new TypeError(`mockS3: propagation: seconds ${JSON.stringify(seconds)}. Give a number from 0 on, such as 900.`);
+  throw new TypeError(`mockS3: propagation: seconds ${writeGiven(seconds)}. Give a number from 0 on, such as 900.`);
 }
 
 function checkType(name: string, value: unknown, type: 'boolean' | 'string', right: string): void {
   if (value === undefined || typeof value === type) return;
-  throw new TypeError(`mockS3: ${name} ${JSON.stringify(value)}. Give ${right}, or leave it out.`);
+  throw new TypeError(`mockS3: ${name} ${writeGiven(value)}. Give ${right}, or leave it out.`);
 }
 
 function checkPageSize(pageSize: number | undefined): void {
   if (pageSize === undefined || (Number.isInteger(pageSize) && pageSize >= 1)) return;
-  throw new TypeError(`mockS3: pageSize ${String(pageSize)}. Give a whole number from 1 on, or leave it out.`);
+  throw new TypeError(`mockS3: pageSize ${writeGiven(pageSize)}. Give a whole number from 1 on, or leave it out.`);
 }

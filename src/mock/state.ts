@@ -4,7 +4,7 @@ import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
 import { type OperationName, operationAliases, operations } from '../operations/table';
 import { addBucket } from '../preset/bucket-fixture';
-import { literalOf } from '../preset/state-json';
+import { storeLiteral } from '../preset/state-json';
 import { failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
 import type { MockS3Options } from './options';
@@ -62,7 +62,7 @@ export class MockState {
     return {
       ...(account !== undefined && { account }),
       ...(seed !== undefined && { seed }),
-      ...literalOf(this.store),
+      ...storeLiteral(this.store),
     };
   }
 }

@@ -1,40 +1,40 @@
 import type { Credentials, User } from '../model/identity/account';
 
-/** The MFA device of a root user, as a test holds it in its hand. */
+/** The MFA device of a root user, as a test uses it. */
 export interface MfaDeviceHandle {
   /** The serial number or ARN. */
   readonly serial: string;
   /** The shared secret in base32, for an authenticator of the code under test. */
   readonly secret: string;
-  /** Digits of a code. */
+  /** How many digits a code has. */
   readonly digits: number;
-  /** Seconds for which a code is shown. */
+  /** For how many seconds the device shows a code. */
   readonly period: number;
-  /** The code that the device shows by the mock's clock, used or not. */
+  /** The code that the device shows at the mock's present time, used or not. */
   code(): string;
   /**
-   * What `x-amz-mfa` and the SDKs' `MFA` take: serial, a space, and a code that was neither handed out nor used before.
+   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code that was neither returned nor used before.
    *
    * @example
    * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
    */
   header(): string;
-  /** A code of the right length that is refused. */
+  /** A code of the right length that S3 refuses. */
   wrongCode(): string;
 }
 
 /** An owner of buckets. */
 export interface AccountHandle {
-  /** 12 digits, what `x-amz-expected-bucket-owner` is held against. */
+  /** 12 digits, compared with `x-amz-expected-bucket-owner`. */
   readonly id: string;
-  /** What `createAccount` was given; `default` for the default account. */
+  /** The name given to `createAccount`; `default` for the default account. */
   readonly name: string;
-  /** 64 hexadecimal digits: how S3 names an owner in its answers. */
+  /** 64 hexadecimal digits, by which S3's answers name an owner. */
   readonly canonicalId: string;
-  /** What the root user signs with. */
+  /** The keys with which the root user signs. */
   readonly credentials: Credentials;
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
-  /** Another user of the account by name, made when it is first asked for. */
+  /** A user of the account by name, created by the first call. */
   user(name: string): User;
 }

@@ -5,59 +5,59 @@ import { bucketNameFault } from '../model/naming-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
-import { checkMembers } from '../text/members';
+import { alternatives } from '../text/lists';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
 import type { AccountHandle } from './account-handle';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
 
-export { checkMembers } from '../text/members';
-
-/** The state a bucket is made with, past the wire and its rules. */
+/** The initial state of a bucket, set without a request. */
 export interface BucketFixture {
-  /** Left out: versioning was never set. */
+  /** If left out, versioning was never set. */
   readonly versioning?: VersioningStatus | undefined;
-  /** Left out: it was never set. `'Enabled'` needs versioning beside it. */
+  /** If left out, it was never set. Both values need `versioning` beside them. */
   readonly mfaDelete?: MfaDeleteStatus | undefined;
-  /** An AWS region, or a location of IBM COS such as `us-south-standard`. Left out: the bucket answers at every host. */
+  /** An AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host. */
   readonly region?: string | undefined;
   /** An account, its id or its name. Default: the default account. */
   readonly owner?: AccountHandle | string | undefined;
   /**
-   * Makes it a bucket with object lock, whose versioning is Enabled and stays so. In place of `true` it may say what versions are given
-   * that clients write without a retention: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or `Years`.
+   * Makes it a bucket with object lock, whose versioning is Enabled and stays so. In place of `true`, the default retention of versions
+   * that clients write without one: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or `Years`.
    */
   readonly objectLock?: ObjectLockFixture | undefined;
   /**
-   * Its lifecycle rules, as AWS's SDKs write them: `{ rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. What is due
-   * already is done at the next midnight UTC that the mock's clock passes.
+   * Its lifecycle rules, as AWS's SDKs write them: `{ rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. What is
+   * already due is done at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;
   /**
-   * What is in it: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
-   * without a `versionId` gets an id, in a bucket with versioning 'Suspended' too, where `versionId: 'null'` makes the null version;
-   * where versioning was never set it is the null version. Writes are in the order of the literal.
+   * Its objects: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
+   * without a `versionId` gets an id, also if versioning is 'Suspended'; `versionId: 'null'` makes it the null version. If versioning
+   * was never set, it is the null version. Versions are written in the order of the literal.
    */
   readonly objects?: ObjectFixtures | undefined;
 }
 
-const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const;
+const optionNames = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const;
 
-/** Puts a bucket into a store. A state that S3 could not reach is a TypeError that says what would be right. */
+/** Adds a bucket to a store. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
-  const fault = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
-  if (fault !== undefined) throw new TypeError(`not a bucket's name: ${JSON.stringify(name)}: ${fault}.`);
+  const problem = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
+  if (problem !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${problem}.`);
   if (store.buckets.has(name)) {
     throw new S3MockError(
       'BUCKET_EXISTS',
-      `there is a bucket '${name}' already. Change it by its handle, s3.bucket('${name}'), or take another name.`,
+      `there is already a bucket '${name}'. Change it by its handle, s3.bucket('${name}'), or take another name.`,
     );
   }
   const settings = readFixture(store, name, fixture);
   const { location, versioning, objectLock } = settings;
   const { objects = {} } = fixture;
-  const around = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
-  const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, around);
+  const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
+  const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
   const keys = readObjects(store, { name, status: versioning.Status, location, objectLock }, objects);
   const bucket = store.addBucket(settings);
   bucket.defaultRetention = settings.defaultRetention;
@@ -71,14 +71,14 @@ function readFixture(
   name: string,
   fixture: BucketFixture,
 ): BucketSettings & Pick<Bucket, 'defaultRetention'> {
-  checkMembers(`bucket '${name}'`, fixture, members);
+  checkOptionNames(`bucket '${name}'`, fixture, optionNames);
   const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
   const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
     throw new TypeError(
-      `bucket '${name}': ${JSON.stringify(region)} is no region. Give one of AWS's, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
+      `bucket '${name}': ${writeGiven(region)} is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
     );
   }
   const cos = region !== undefined && isCosLocation(region);
@@ -94,30 +94,30 @@ function readFixture(
   };
 }
 
-/** Throws a TypeError unless S3 could have a bucket in this state. */
+/** Throws a TypeError unless a bucket of S3 can be in this state. */
 export function checkVersioning(
   name: string,
   state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'>,
 ): void {
   const { versioning, mfaDelete, objectLock } = state;
-  checkWord(name, 'versioning', versioning, ['Enabled', 'Suspended']);
-  checkWord(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
+  checkChoice(name, 'versioning', versioning, ['Enabled', 'Suspended']);
+  checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
     throw new TypeError(
-      `bucket '${name}': mfaDelete '${mfaDelete}' where versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
+      `bucket '${name}': mfaDelete '${mfaDelete}', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
     );
   }
   if (objectLock && versioning !== 'Enabled') {
     throw new TypeError(
-      `bucket '${name}': object lock where versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
+      `bucket '${name}': object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
     );
   }
 }
 
-function checkWord(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
+function checkChoice(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
   if (word === undefined || words.includes(word)) return;
   throw new TypeError(
-    `bucket '${bucket}': ${member} ${JSON.stringify(word)}. Give ${words.map((known) => `'${known}'`).join(' or ')}, or leave it out.`,
+    `bucket '${bucket}': ${member} ${writeGiven(word)}. Give ${alternatives(words)}, or leave it out.`,
   );
 }
 
@@ -127,5 +127,7 @@ function findOwner(store: Store, bucket: string, owner: AccountHandle | string |
   const found = store.findAccount(id);
   if (found) return found;
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
-  throw new TypeError(`bucket '${bucket}': no account ${String(id)}. There are: ${known}. createAccount makes more.`);
+  throw new TypeError(
+    `bucket '${bucket}': there is no account ${writeGiven(id)}. The accounts are: ${known}. createAccount creates more.`,
+  );
 }

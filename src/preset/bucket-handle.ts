@@ -6,7 +6,9 @@ import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentObjects } from '../model/versions/listing';
 import { deleteKey, findVersion } from '../model/versions/objects';
 import { S3MockError } from '../s3-mock-error';
-import { checkMembers, quotedKey } from '../text/members';
+import { quotedList } from '../text/lists';
+import { checkOptionNames } from '../text/option-names';
+import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import {
   checkLifecycleWithMfaDelete,
@@ -15,7 +17,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, placeOf, surroundings, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import {
   type ObjectHandle,
@@ -26,12 +28,12 @@ import {
   storedObject,
   storedVersions,
 } from './version-copies';
-import { type BodyFixture, detailMembers, readObject, type VersionDetails } from './version-fixture';
+import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
 
 /**
- * A bucket as a test looks at it and sets it up, past the wire and its rules. It finds its bucket by name, so it lives on when the
- * bucket is made anew.
+ * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
+ * deleted and created again.
  */
 export class BucketHandle {
   /** The bucket's name. */
@@ -49,14 +51,14 @@ export class BucketHandle {
   }
 
   /**
-   * All requests that came to the mock; a failing matcher shows those that made the bucket what it is.
+   * All requests that came to the mock; the message of a failed matcher lists those that changed the bucket.
    * @internal
    */
   get requests(): Iterable<unknown> {
     return this.#requests;
   }
 
-  /** `undefined` where versioning was never set. */
+  /** `undefined` if versioning was never set. */
   get versioning(): VersioningStatus | undefined {
     return this.#find().versioning.Status;
   }
@@ -64,7 +66,7 @@ export class BucketHandle {
   set versioning(status: VersioningStatus | undefined) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.Status !== undefined) {
-      throw new TypeError(`bucket '${this.name}': versioning cannot be unset, on S3 neither. Make another bucket.`);
+      throw new TypeError(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
     }
     checkVersioning(this.name, {
       versioning: status,
@@ -82,7 +84,7 @@ export class BucketHandle {
   set mfaDelete(status: MfaDeleteStatus | undefined) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.MFADelete !== undefined) {
-      throw new TypeError(`bucket '${this.name}': mfaDelete cannot be unset, on S3 neither. Give 'Disabled'.`);
+      throw new TypeError(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
     }
     checkVersioning(this.name, {
       versioning: bucket.versioning.Status,
@@ -94,7 +96,7 @@ export class BucketHandle {
   }
 
   /**
-   * Its lifecycle rules; `undefined` where it has none. What is due already is done at the next midnight UTC that the mock's clock passes.
+   * Its lifecycle rules; `undefined` if it has none. What is already due is done at the next midnight UTC that the mock's clock passes.
    *
    * @example
    * s3.bucket('vault').lifecycle = {
@@ -109,11 +111,11 @@ export class BucketHandle {
   set lifecycle(fixture: LifecycleFixture | undefined) {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
-    const around = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
-    bucket.lifecycle = fixture && readLifecycle(fixture, around);
+    const context = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
+    bucket.lifecycle = fixture && readLifecycle(fixture, context);
   }
 
-  /** The region, undefined where the bucket answers at every host. */
+  /** The region; undefined if the bucket answers at every host. */
   get region(): string | undefined {
     return this.#find().location ?? this.#find().region;
   }
@@ -124,8 +126,8 @@ export class BucketHandle {
   }
 
   /**
-   * Whether it has object lock, and what versions are given by default: `false`, `true`, or
-   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once on it stays on; versions that are there stay as they are.
+   * Whether it has object lock, and the default retention of its versions: `false`, `true`, or
+   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once on, it stays on; existing versions do not change.
    */
   get objectLock(): ObjectLockFixture {
     return objectLockOf(this.#find());
@@ -135,9 +137,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { objectLock, defaultRetention } = readObjectLock(`bucket '${this.name}'`, fixture);
     if (!objectLock && bucket.objectLock)
-      throw new TypeError(
-        `bucket '${this.name}': object lock cannot be taken off, on S3 neither. Make another bucket.`,
-      );
+      throw new TypeError(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
     const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
     checkVersioning(this.name, { versioning, mfaDelete, objectLock });
     bucket.objectLock = objectLock;
@@ -145,7 +145,7 @@ export class BucketHandle {
   }
 
   /**
-   * The moment by the mock's clock, by which a matcher tells whether a lock still holds.
+   * The present time of the mock's clock, which decides for a matcher whether a lock still holds.
    * @internal
    */
   get now(): number {
@@ -153,9 +153,9 @@ export class BucketHandle {
   }
 
   /**
-   * Writes an object as the bucket's versioning has it: while that is Enabled a version on top, with a new id or the one given; else
-   * the null version, unless an id is given. Where no retention is given it gets the bucket's default. TypeError for what S3 could not
-   * hold.
+   * Writes an object as the bucket's versioning requires: while that is Enabled, a new version with a new id or the given one; else
+   * the null version, unless an id is given. If no retention is given, it gets the bucket's default. Throws a TypeError for an object
+   * that S3 cannot store.
    *
    * @example
    * s3.bucket('vault').put('report.pdf', 'first', { versionId: 'v1', lastModified: '2026-01-31T10:00:00Z' });
@@ -163,14 +163,14 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
-    const at = placeOf(name, key);
-    checkMembers(at, details, detailMembers);
-    const read = readObject({ ...details, body }, surroundings(this.#store, { location }, at));
+    const at = checkKey(name, key);
+    checkOptionNames(at, details, versionDetailNames);
+    const read = readObject({ ...details, body }, versionContext(this.#store, { location }, at));
     checkAgainstVersioning(at, versioning.Status, read);
     checkAgainstObjectLock(at, bucket.objectLock, read.lock);
     const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
     if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
-      throw new TypeError(`${at}: there is a version '${id}' of it already. Give another id, or none.`);
+      throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
     const version = writeVersion(this.#store, bucket, key, {
       ...read,
       id,
@@ -181,12 +181,12 @@ export class BucketHandle {
   }
 
   /**
-   * Deletes a key as the bucket's versioning has it: with a delete marker on top, which is returned, or, where versioning was never
-   * set, for good.
+   * Deletes a key as the bucket's versioning requires: it adds a delete marker and returns that; if versioning was never set, it
+   * deletes the object permanently.
    */
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
-    placeOf(bucket.name, key);
+    checkKey(bucket.name, key);
     deleteKey(this.#store, bucket, key);
     const [current] = storedVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;
@@ -197,13 +197,13 @@ export class BucketHandle {
     return Object.freeze([...storedVersions(this.#store, this.#find(), key)]);
   }
 
-  /** The current version of a key; undefined where it has none or that is a delete marker. A frozen copy. */
+  /** The current version of a key; undefined if there is none or it is a delete marker. A frozen copy. */
   current(key: string): StoredObject | undefined {
     const version = this.#find().versions.currentObject(key);
     return version && storedObject(this.#store, version, true);
   }
 
-  /** The current object of a key, which must be there; S3MockError with the keys of those that are, where it is not. */
+  /** The current object of a key. If there is none, an S3MockError lists the keys of those there are. */
   object(key: string): ObjectHandle {
     const bucket = this.#find();
     const version = bucket.versions.currentObject(key);
@@ -211,11 +211,11 @@ export class BucketHandle {
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
     throw new S3MockError(
       'NO_SUCH_OBJECT',
-      `there is no object ${quotedKey(key)} in bucket '${bucket.name}'${why}. There are: ${knownKeys(bucket)}.`,
+      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket)}.`,
     );
   }
 
-  /** The bucket as text: its name and what is set on it, then its keys with their versions, newest first. */
+  /** The bucket as text: its name and settings, then its keys with their versions, newest first. */
   toString(): string {
     return drawBucket(this.#store, this.#find());
   }
@@ -228,11 +228,11 @@ export class BucketHandle {
 function knownKeys(bucket: Bucket): string {
   const page = { prefix: '', delimiter: '', after: '', limit: 20 };
   const { items, isTruncated } = listCurrentObjects(bucket, page);
-  const keys = items.flatMap((item) => ('version' in item ? [quotedKey(item.version.key)] : []));
-  return keys.length === 0 ? 'none' : `${keys.join(', ')}${isTruncated ? ', and more' : ''}`;
+  const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
+  return `${quotedList(keys)}${isTruncated ? ', and more' : ''}`;
 }
 
-/** The handle of a bucket that must be there; S3MockError with the names of those that are, where it is not. */
+/** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
 export function bucketHandle(
   store: Store,
   name: string,
@@ -244,9 +244,9 @@ export function bucketHandle(
     settle();
     const bucket = store.buckets.get(name);
     if (bucket) return bucket;
-    const known = [...store.buckets.keys()].map((one) => `'${one}'`).join(', ') || 'none';
-    const reset = wasReset() ? ' The mock was reset since it began, which takes away what a test made.' : '';
-    throw new S3MockError('NO_SUCH_BUCKET', `there is no bucket '${name}'. There are: ${known}.${reset}`);
+    const known = quotedList([...store.buckets.keys()]);
+    const reset = wasReset() ? ' The mock was reset since then, which removes the buckets that a test created.' : '';
+    throw new S3MockError('NO_SUCH_BUCKET', `there is no bucket '${name}'. The buckets are: ${known}.${reset}`);
   };
   find();
   return new BucketHandle(name, store, find, requests);

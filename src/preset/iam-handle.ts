@@ -1,16 +1,16 @@
 import type { Store } from '../model/store';
-import { wrong } from '../text/members';
+import { writeGiven } from '../text/values';
 
-/** IBM Cloud's token service, as a test has a hand in it. Tokens that it gave out are good for an hour by the mock's clock. */
+/** IBM Cloud's token service, as a test controls it. Its tokens are valid for an hour by the mock's clock. */
 export interface IamHandle {
   /**
-   * Has an API key, a token or a refresh token refused from now on, as one that is unknown, expired or of another account.
+   * Refuses an API key, a token or a refresh token from now on, as one that is unknown, expired or of another account.
    *
    * @example
    * s3.iam.refuse('a-revoked-api-key');
    */
   refuse(credential: string): void;
-  /** Has every token refused that was given out so far, as if its hour were over. */
+  /** Refuses every token that was issued so far, as if its hour were over. */
   expireTokens(): void;
 }
 
@@ -19,7 +19,7 @@ export function iamHandle(store: () => Store): IamHandle {
   return {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
-        throw new TypeError(`refuse: ${wrong(credential)}. Give an API key, a token or a refresh token.`);
+        throw new TypeError(`refuse: ${writeGiven(credential)}. Give an API key, a token or a refresh token.`);
       store().iam.refuse(credential);
     },
     expireTokens: () => store().iam.expireTokens(),

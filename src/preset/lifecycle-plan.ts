@@ -3,39 +3,39 @@ import { readMoment } from '../model/clock';
 import { day } from '../model/lifecycle/rules';
 import { type LifecycleDeed, runLifecycle } from '../model/lifecycle/run';
 import type { Store } from '../model/store';
-import { checkMembers } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
 
-/** What a lifecycle rule will do. */
+/** An action that a lifecycle rule will take. */
 export interface PlannedAction {
   /** The bucket's name. */
   readonly bucket: string;
   /** The object's key. */
   readonly key: string;
-  /** The version it will be done to; `undefined` where that is an upload. */
+  /** The id of the version; `undefined` if it is an upload. */
   readonly versionId: string | undefined;
-  /** In a bucket with versioning a version that expires stays, below a delete marker; one that is removed is gone. */
+  /** `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
-  /** A midnight UTC. */
+  /** When it will be done: at a midnight UTC. */
   readonly at: Date;
   /** The id of the rule. */
   readonly rule: string;
-  /** The upload that will be aborted. */
+  /** The id of the upload that will be aborted. */
   readonly uploadId?: string;
-  /** The storage class that a transition leads to. */
+  /** The new storage class of a transition. */
   readonly storageClass?: string;
 }
 
-/** What lifecycle will do as things stand, soonest first. It is done on copies, so that nothing changes. */
+/** The actions that lifecycle will take if nothing else changes, soonest first. It runs on copies, so that nothing changes. */
 export function planLifecycle(
   store: Store,
   options: { readonly until?: Date | number | string | undefined } = {},
 ): readonly PlannedAction[] {
-  checkMembers('lifecycle.plan', options, ['until']);
+  checkOptionNames('lifecycle.plan', options, ['until']);
   const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until);
   return Object.freeze(lookAhead(store, [...store.buckets.values()], until).map(planned));
 }
 
-/** When the versions of a bucket end, in words, each by its key and id: `expires on 2026-02-03`. */
+/** When lifecycle will end each version of a bucket, in words, by key and id: `expires on 2026-02-03`. */
 export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
   const ends = new Map<string, string>();
   for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {

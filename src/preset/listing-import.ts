@@ -1,31 +1,32 @@
-import { isRecord, quotedKey, wrong } from '../text/members';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures } from './object-fixtures';
 import { filling } from './placeholder-bytes';
 import type { VersionDescription } from './version-fixture';
 
-/** A delete marker as ListObjectVersions tells it. */
+/** A delete marker as ListObjectVersions returns it. */
 export interface ListedDeleteMarker {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly IsLatest?: boolean | undefined;
-  /** ISO 8601, as the CLI prints it, or a Date, as SDKs have it. */
+  /** ISO 8601, as the CLI prints it, or a Date, as SDKs return it. */
   readonly LastModified?: Date | string | undefined;
 }
 
-/** A version as ListObjectVersions tells it. */
+/** A version as ListObjectVersions returns it. */
 export interface ListedVersion extends ListedDeleteMarker {
   readonly ETag?: string | undefined;
   readonly Size?: number | undefined;
   readonly StorageClass?: string | undefined;
 }
 
-/** What `aws s3api list-object-versions` prints, or an SDK's ListObjectVersions answers. */
+/** The output of `aws s3api list-object-versions`, or of an SDK's ListObjectVersions. */
 export interface VersionListing {
   readonly Versions?: readonly ListedVersion[] | null | undefined;
   readonly DeleteMarkers?: readonly ListedDeleteMarker[] | null | undefined;
 }
 
-interface Listed {
+interface ListedEntry {
   readonly at: string;
   readonly key: string;
   readonly isLatest: boolean;
@@ -33,18 +34,18 @@ interface Listed {
   readonly fixture: VersionDescription;
 }
 
-/** Versions and delete markers of a key, each newest first. */
-interface Stack {
-  readonly versions: Listed[];
-  readonly markers: Listed[];
+/** The versions and the delete markers of a key, each newest first. */
+interface ListedStack {
+  readonly versions: ListedEntry[];
+  readonly markers: ListedEntry[];
 }
 
 /**
- * Makes a real bucket a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. Bytes are in no listing; each
- * version is filled with numbered lines, the same at each run, as many bytes as it has, or 1 MiB of a larger one. Where a version and a
- * delete marker of a key are of the same second, the listing does not tell which came first: the two kinds take turns then.
+ * Turns the listing of a real bucket into a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. A
+ * listing has no bytes, so each version is filled with numbered lines, the same at each run, up to its size or 1 MiB. If a version and a
+ * delete marker of a key have the same second, the listing does not say which came first; versions and delete markers then alternate.
  *
- * TypeError for a listing that is none, naming the entry and what is wrong with it.
+ * Throws a TypeError if it is not such a listing, with the entry and what is wrong with it.
  *
  * @example
  * // aws s3api list-object-versions --bucket vault > vault.json
@@ -53,24 +54,24 @@ interface Stack {
  */
 export function fromListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
-    const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : wrong(listing);
+    const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);
     throw new TypeError(
       `fromListing was given ${given}. Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.`,
     );
   }
   const { Versions, DeleteMarkers }: VersionListing = listing;
-  const stacks = new Map<string, Stack>();
-  const stackOf = (key: string): Stack => {
+  const stacks = new Map<string, ListedStack>();
+  const stackOf = (key: string): ListedStack => {
     const stack = stacks.get(key) ?? { versions: [], markers: [] };
     stacks.set(key, stack);
     return stack;
   };
   for (const [index, entry] of listOf('Versions', Versions).entries()) {
-    const version = readVersion(`Versions[${index}]`, entry);
+    const version = readListedVersion(`Versions[${index}]`, entry);
     stackOf(version.key).versions.push(version);
   }
   for (const [index, entry] of listOf('DeleteMarkers', DeleteMarkers).entries()) {
-    const marker = readMarker(`DeleteMarkers[${index}]`, entry);
+    const marker = readListedMarker(`DeleteMarkers[${index}]`, entry);
     stackOf(marker.key).markers.push(marker);
   }
   return Object.fromEntries([...stacks].map(([key, stack]) => [key, inWriteOrder(key, stack)]));
@@ -78,51 +79,54 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
 
 function listOf<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
   if (entries === undefined || entries === null) return [];
-  if (!Array.isArray(entries)) throw new TypeError(`fromListing: ${name} is ${wrong(entries)}. It is a list.`);
+  if (!Array.isArray(entries))
+    throw new TypeError(`fromListing: ${name} is ${writeGiven(entries)}. It should be a list.`);
   return entries;
 }
 
-function readVersion(at: string, entry: ListedVersion): Listed {
+function readListedVersion(at: string, entry: ListedVersion): ListedEntry {
   const listed = readEntry(at, entry);
   const { ETag, Size, StorageClass } = entry;
-  if (typeof ETag !== 'string') throw missing(listed.at, 'ETag', ETag, 'text');
+  if (typeof ETag !== 'string') throw memberError(listed.at, 'ETag', ETag, 'text');
   if (typeof Size !== 'number' || !Number.isSafeInteger(Size) || Size < 0)
-    throw missing(listed.at, 'Size', Size, 'a number of bytes');
+    throw memberError(listed.at, 'Size', Size, 'a number of bytes');
   const { key, fixture } = listed;
   const body = filling(`${key}\n${fixture.versionId}`, Size);
   const storageClass = StorageClass ? { storageClass: StorageClass } : {};
   return { ...listed, fixture: { body, etag: ETag, ...fixture, ...storageClass } };
 }
 
-function readMarker(at: string, entry: ListedDeleteMarker): Listed {
+function readListedMarker(at: string, entry: ListedDeleteMarker): ListedEntry {
   const listed = readEntry(at, entry);
   return { ...listed, fixture: { deleteMarker: true, ...listed.fixture } };
 }
 
-function readEntry(at: string, entry: ListedDeleteMarker): Listed {
-  if (!isRecord(entry)) throw new TypeError(`fromListing: ${at} is ${wrong(entry)}. It is an object with a Key.`);
+function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
+  if (!isRecord(entry))
+    throw new TypeError(`fromListing: ${at} is ${writeGiven(entry)}. It should be an object with a Key.`);
   const { Key, VersionId, IsLatest, LastModified }: ListedDeleteMarker = entry;
-  if (typeof Key !== 'string') throw missing(at, 'Key', Key, 'text');
-  const place = `${at} (${quotedKey(Key)})`;
-  if (typeof VersionId !== 'string') throw missing(place, 'VersionId', VersionId, "text, 'null' of the null version");
-  if (typeof IsLatest !== 'boolean') throw missing(place, 'IsLatest', IsLatest, 'true or false');
+  if (typeof Key !== 'string') throw memberError(at, 'Key', Key, 'text');
+  const place = `${at} (${writeKey(Key)})`;
+  if (typeof VersionId !== 'string')
+    throw memberError(place, 'VersionId', VersionId, "text, 'null' for the null version");
+  if (typeof IsLatest !== 'boolean') throw memberError(place, 'IsLatest', IsLatest, 'true or false');
   const time = LastModified === undefined ? Number.NaN : new Date(LastModified).getTime();
   if (Number.isNaN(time))
-    throw missing(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
+    throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
 }
 
-function missing(at: string, member: string, value: unknown, right: string): TypeError {
+function memberError(at: string, member: string, value: unknown, right: string): TypeError {
   return new TypeError(
     value === undefined
-      ? `fromListing: ${at} has no ${member}. It is ${right}.`
-      : `fromListing: ${at} has the ${member} ${wrong(value)}. It is ${right}.`,
+      ? `fromListing: ${at} has no ${member}. It should be ${right}.`
+      : `fromListing: ${at} has the ${member} ${writeGiven(value)}. It should be ${right}.`,
   );
 }
 
-/** The entries of a key as they were written, oldest first. The listing has versions and delete markers apart. */
-function inWriteOrder(key: string, stack: Stack): readonly VersionDescription[] {
+/** The entries of a key in the order of writing. A listing has versions and delete markers in two lists. */
+function inWriteOrder(key: string, stack: ListedStack): readonly VersionDescription[] {
   checkLatest(key, stack);
   const [versions, markers] = [[...stack.versions], [...stack.markers]];
   const ordered: VersionDescription[] = [];
@@ -132,24 +136,24 @@ function inWriteOrder(key: string, stack: Stack): readonly VersionDescription[] 
     if (next === undefined) return ordered.reverse();
     ordered.push(next.fixture);
     const [version, marker] = [versions[0], markers[0]];
-    // Of the same second: most often a key was deleted once between two writes.
+    // If both are of the same second, a key was most often deleted once between two writes.
     const takesTurn = next.fixture.deleteMarker !== true;
     markerIsNext = version && marker && version.time !== marker.time ? marker.time > version.time : takesTurn;
   }
 }
 
-function checkLatest(key: string, { versions, markers }: Stack): void {
+function checkLatest(key: string, { versions, markers }: ListedStack): void {
   const [latest, second] = [...versions, ...markers].filter(({ isLatest }) => isLatest);
   if (latest === undefined)
     throw new TypeError(
-      `fromListing: no entry of ${quotedKey(key)} has IsLatest true. The listing begins in the middle of its versions; give it from the first page on.`,
+      `fromListing: no entry of ${writeKey(key)} has IsLatest true. The listing begins in the middle of its versions; give all pages from the first.`,
     );
   if (second !== undefined)
     throw new TypeError(
-      `fromListing: ${latest.at} and ${second.at} both have IsLatest true. One version of a key has.`,
+      `fromListing: ${latest.at} and ${second.at} both have IsLatest true. Only one version of a key is the latest.`,
     );
   if (latest !== versions[0] && latest !== markers[0])
     throw new TypeError(
-      `fromListing: ${latest.at} has IsLatest true, and is not the first of its key. Give the entries in the order in which S3 lists them.`,
+      `fromListing: ${latest.at} has IsLatest true, but is not the first of its key. Give the entries in the order in which S3 lists them.`,
     );
 }

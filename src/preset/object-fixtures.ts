@@ -5,9 +5,10 @@ import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { keyOrder } from '../model/versions/key-order';
 import type { Version } from '../model/versions/version';
-import { isRecord, quotedKey, wrong } from '../text/members';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven, writeKey } from '../text/values';
 import { checkAgainstObjectLock } from './object-lock';
-import { type ReadVersion, readVersion, type Surroundings, type VersionFixture } from './version-fixture';
+import { type ReadVersion, readVersion, type VersionContext, type VersionFixture } from './version-fixture';
 
 /**
  * The objects of a bucket: under each key its versions, oldest first, or its one version.
@@ -20,7 +21,7 @@ import { type ReadVersion, readVersion, type Surroundings, type VersionFixture }
  */
 export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
 
-/** What a bucket's objects depend on. */
+/** The settings of a bucket on which its objects depend. */
 export interface BucketTraits {
   readonly name: string;
   readonly status: VersioningStatus | undefined;
@@ -28,26 +29,26 @@ export interface BucketTraits {
   readonly objectLock: boolean;
 }
 
-/** The versions of a key, checked, oldest first. */
+/** A key and its checked versions, oldest first. */
 export interface ReadKey {
   readonly key: string;
   readonly versions: readonly ReadVersion[];
 }
 
-/** Reads the objects of a literal. What no bucket of S3's could hold is a TypeError that says what would be right. */
+/** Reads the objects of a literal. Objects that S3 cannot store are a TypeError that says what to write instead. */
 export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
     throw new TypeError(
-      `${bucket}: objects ${wrong(objects)}. Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.`,
+      `${bucket}: objects ${writeGiven(objects)}. Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.`,
     );
   }
   return Object.entries(objects).map(([key, fixture]) => {
-    const at = placeOf(traits.name, key);
+    const at = checkKey(traits.name, key);
     const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? fixture : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
-      const version = readVersion(one, surroundings(store, traits, place));
+      const version = readVersion(one, versionContext(store, traits, place));
       checkAgainstVersioning(place, traits.status, version);
       checkAgainstObjectLock(place, traits.objectLock, version.lock);
       return version;
@@ -57,37 +58,39 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   });
 }
 
-/** Where a key stands, for messages; a TypeError where S3 has no such keys. */
-export function placeOf(bucket: string, key: string): string {
-  const fault = typeof key === 'string' ? keyFault(key) : 'a key is a string';
-  if (fault === undefined) return `bucket '${bucket}', key ${quotedKey(key)}`;
-  throw new TypeError(`bucket '${bucket}', key ${typeof key === 'string' ? quotedKey(key) : wrong(key)}: ${fault}.`);
+/** Throws a TypeError for a key that S3 does not allow; returns its label for messages, `bucket 'vault', key 'a'`. */
+export function checkKey(bucket: string, key: string): string {
+  const problem = typeof key === 'string' ? keyFault(key) : 'a key is a string';
+  if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
+  throw new TypeError(
+    `bucket '${bucket}', key ${typeof key === 'string' ? writeKey(key) : writeGiven(key)}: ${problem}.`,
+  );
 }
 
-/** What a version of a bucket is read with. */
-export function surroundings(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): Surroundings {
+/** The context in which a version of a bucket is read. */
+export function versionContext(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): VersionContext {
   const encrypted = location === undefined || !isCosLocation(location);
   return { at, now: store.clock.now(), encrypted };
 }
 
-/** Throws a TypeError for what a bucket has only once versioning was set. */
+/** Throws a TypeError if versioning was never set and a version needs it. */
 export function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {
   if (status !== undefined) return;
   const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
   if (version.content === undefined)
     throw new TypeError(
-      `${at}: a delete marker where versioning was never set, and S3 deletes for good. Leave it out, ${remedy}`,
+      `${at}: a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${remedy}`,
     );
   if (version.id !== undefined && version.id !== 'null')
     throw new TypeError(
-      `${at}: version id '${version.id}' where versioning was never set, and S3 has the null version only. Leave it out, ${remedy}`,
+      `${at}: version id '${version.id}', but versioning was never set, and S3 then has the null version only. Leave it out, ${remedy}`,
     );
 }
 
 function checkStack(at: string, status: VersioningStatus | undefined, versions: readonly ReadVersion[]): void {
   if (status === undefined && versions.length > 1)
     throw new TypeError(
-      `${at}: ${versions.length} versions where versioning was never set, and S3 keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
+      `${at}: ${versions.length} versions, but versioning was never set, and S3 then keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
     );
   const nulls = versions.filter(({ id }) => id === 'null').length;
   if (nulls > 1)
@@ -101,7 +104,7 @@ function checkStack(at: string, status: VersioningStatus | undefined, versions: 
     throw new TypeError(`${at}: version id '${twice}' is given twice. Give each version an id of its own, or none.`);
 }
 
-/** Writes what was read, oldest first. A version without an id gets one, unless versioning was never set. */
+/** Writes the versions, oldest first. A version without an id gets one, unless versioning was never set. */
 export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
   const known = keys.flatMap(({ versions }) => versions.map(({ id }) => id));
   passIds(store, known);
@@ -111,7 +114,7 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes a version on top of its key's stack. A null version takes the place of an older one. */
+/** Writes a version on top of its key's stack. A null version replaces an older null version. */
 export function writeVersion(
   store: Store,
   bucket: Bucket,
@@ -127,7 +130,7 @@ export function writeVersion(
   return written;
 }
 
-/** An id that a mock of this seed once made, as toJSON writes it, is made no more. */
+/** Excludes ids from those that are generated: toJSON may have written ids of the same seed. */
 function passIds(store: Store, ids: readonly (string | undefined)[]): void {
   for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.sequenceOf(id));
 }

@@ -9,47 +9,49 @@ import {
   type Retention,
   type RetentionMode,
 } from '../model/object-lock';
-import { checkMembers, isRecord, wrong } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 
-/** Object lock of a bucket: `true`, or with what it gives to versions that name no retention of their own. */
+/** Object lock of a bucket: `true` or `false`, or on with a default retention. */
 export type ObjectLockFixture =
   | boolean
   | {
-      /** For so many days or years from when a version is made. */
+      /** For so many days or years after a version is written. */
       readonly defaultRetention?: DefaultRetentionFixture | undefined;
     };
 
-/** What versions are given that name no retention of their own: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
+/** The retention of versions that are written without one: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
 export interface DefaultRetentionFixture {
   readonly Mode: RetentionMode;
-  /** Or `Years`. */
+  /** Either `Days` or `Years`. */
   readonly Days?: number | undefined;
-  /** Of 365 days each. */
+  /** A year has 365 days. */
   readonly Years?: number | undefined;
 }
 
-/** How long, and how firmly, a version is kept, in the words of SDKs. */
+/** The retention of a version, as AWS's SDKs write it. */
 export interface RetentionFixture {
   readonly Mode: RetentionMode;
-  /** A Date, milliseconds since 1970, or ISO 8601; the past, too. */
+  /** A Date, milliseconds since 1970, or ISO 8601; it may be in the past. */
   readonly RetainUntilDate: Date | number | string;
 }
 
-/** A retention as a test is told of it. */
+/** The retention of a version as a test reads it. */
 export interface StoredRetention {
   readonly Mode: RetentionMode;
   readonly RetainUntilDate: Date;
 }
 
-/** What may be said of the lock of a version. */
+/** The lock of a version in a literal. */
 export interface LockDetails {
-  /** Only where the bucket has object lock. */
+  /** Only if the bucket has object lock. */
   readonly retention?: RetentionFixture | undefined;
-  /** Only where the bucket has object lock. Left out: it was never set. */
+  /** Only if the bucket has object lock. If left out, it was never set. */
   readonly legalHold?: LegalHoldStatus | undefined;
 }
 
-/** Reads a bucket's object lock. What S3 does not take is a TypeError that says what would be right. */
+/** Reads a bucket's object lock. A value that S3 refuses is a TypeError that says what to write instead. */
 export function readObjectLock(
   bucket: string,
   objectLock: ObjectLockFixture,
@@ -57,9 +59,9 @@ export function readObjectLock(
   if (typeof objectLock === 'boolean') return { objectLock, defaultRetention: undefined };
   if (!isRecord(objectLock))
     throw new TypeError(
-      `${bucket}: objectLock ${wrong(objectLock)}. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.`,
+      `${bucket}: objectLock ${writeGiven(objectLock)}. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.`,
     );
-  checkMembers(`${bucket}, objectLock`, objectLock, ['defaultRetention']);
+  checkOptionNames(`${bucket}, objectLock`, objectLock, ['defaultRetention']);
   const { defaultRetention }: Exclude<ObjectLockFixture, boolean> = objectLock;
   return {
     objectLock: true,
@@ -71,32 +73,32 @@ export function readObjectLock(
 }
 
 function readDefault(at: string, given: DefaultRetentionFixture): DefaultRetention {
-  checkMembers(at, given, ['Mode', 'Days', 'Years']);
+  checkOptionNames(at, given, ['Mode', 'Days', 'Years']);
   const { Mode, Days, Years } = given;
   checkMode(at, Mode);
   const period = Days ?? Years;
   if ((Days === undefined) === (Years === undefined) || !Number.isInteger(period) || periodFault(Days, Years))
     throw new TypeError(
-      `${at}: ${wrong({ Days, Years })}. Give either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}.`,
+      `${at}: ${writeGiven({ Days, Years })}. Give either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}.`,
     );
   return Object.freeze({ Mode, ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) });
 }
 
-/** A bucket's object lock as a fixture gives it. */
+/** A bucket's object lock as a fixture. */
 export function objectLockOf({ objectLock, defaultRetention }: Bucket): ObjectLockFixture {
   return defaultRetention ? Object.freeze({ defaultRetention }) : objectLock;
 }
 
-/** Reads the lock of a version; undefined where nothing is said of it. */
+/** Reads the lock of a version; undefined if the literal has none. */
 export function readLockDetails(at: string, { retention, legalHold }: LockDetails): Lock | undefined {
   if (legalHold !== undefined && legalHold !== 'ON' && legalHold !== 'OFF')
-    throw new TypeError(`${at}: legalHold ${wrong(legalHold)}. Give 'ON' or 'OFF', or leave it out.`);
+    throw new TypeError(`${at}: legalHold ${writeGiven(legalHold)}. Give 'ON' or 'OFF', or leave it out.`);
   if (retention === undefined && legalHold === undefined) return undefined;
   return { retention: retention === undefined ? undefined : readRetention(`${at}, retention`, retention), legalHold };
 }
 
 function readRetention(at: string, retention: RetentionFixture): Retention {
-  checkMembers(at, retention, ['Mode', 'RetainUntilDate']);
+  checkOptionNames(at, retention, ['Mode', 'RetainUntilDate']);
   const { Mode, RetainUntilDate } = retention;
   checkMode(at, Mode);
   try {
@@ -108,18 +110,18 @@ function readRetention(at: string, retention: RetentionFixture): Retention {
 
 function checkMode(at: string, Mode: RetentionMode): void {
   if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE')
-    throw new TypeError(`${at}: Mode ${wrong(Mode)}. Give 'GOVERNANCE' or 'COMPLIANCE'.`);
+    throw new TypeError(`${at}: Mode ${writeGiven(Mode)}. Give 'GOVERNANCE' or 'COMPLIANCE'.`);
 }
 
-/** Throws a TypeError for a lock where the bucket has no object lock. */
+/** Throws a TypeError if a version has a lock and its bucket has no object lock. */
 export function checkAgainstObjectLock(at: string, objectLock: boolean, lock: Lock | undefined): void {
   if (lock === undefined || objectLock) return;
   throw new TypeError(
-    `${at}: ${lock.retention ? 'retention' : 'legalHold'} where the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
+    `${at}: ${lock.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
   );
 }
 
-/** The lock of a version as a test is told of it. */
+/** The lock of a version as a test reads it. */
 export function storedLock(lock: Lock | undefined): {
   readonly retention: StoredRetention | undefined;
   readonly legalHold: LegalHoldStatus | undefined;
@@ -131,7 +133,7 @@ export function storedLock(lock: Lock | undefined): {
   };
 }
 
-/** The lock of a version as JSON can hold it. */
+/** The lock of a version in a form that JSON can store. */
 export function lockLiteral(lock: Lock | undefined): LockDetails {
   const { retention, legalHold } = lock ?? {};
   return {

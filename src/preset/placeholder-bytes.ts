@@ -1,13 +1,13 @@
 import { md5 } from '../formats/digests';
 
-/** No version is filled with more than this. */
+/** The most bytes that a version is filled with. */
 export const fillingLimit = 1024 * 1024;
 
 const line = 8;
 
 let lines: Buffer | undefined;
 
-/** Numbered lines, made when first asked for, of which every filling is a part. */
+/** Numbered lines, created by the first call. Every filling is a part of them. */
 function allLines(): Buffer {
   lines ??= Buffer.from(
     Array.from({ length: (2 * fillingLimit) / line }, (_, index) => `${String(index).padStart(line - 1, '0')}\n`).join(
@@ -17,13 +17,13 @@ function allLines(): Buffer {
   return lines;
 }
 
-/** Bytes to stand for those of a version that are not known: the same at each run, and hardly those of another version. */
+/** Bytes in place of the unknown ones of a version: the same at each run, and most likely different from other versions'. */
 export function filling(version: string, size: number): Uint8Array {
   const start = (md5(Buffer.from(version)).readUInt32LE() % (fillingLimit / line)) * line;
   return allLines().subarray(start, start + Math.min(size, fillingLimit));
 }
 
-/** Whether bytes are a filling, which nobody changes and nobody need copy. */
+/** Whether bytes are a filling; nobody changes those, so they need not be copied. */
 export function isFilling(bytes: Uint8Array): boolean {
   return lines !== undefined && bytes.buffer === lines.buffer;
 }

@@ -11,7 +11,7 @@ import { lockLiteral, objectLockOf } from './object-lock';
 import { versionsInOrder } from './version-copies';
 import type { BodyFixture, VersionDescription } from './version-fixture';
 
-/** The state of a store as a literal that makes it again. */
+/** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
   readonly accounts?: readonly string[];
   readonly now?: string;
@@ -19,16 +19,16 @@ export interface StoreLiteral {
 }
 
 /**
- * The state of a store as JSON can hold it. What the wire alone can make is left out: uploads in progress and
+ * The state of a store in a form that JSON can store. It leaves out what only requests can create: uploads in progress and
  * tags of buckets.
  */
-export function literalOf(store: Store): StoreLiteral {
+export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
-  // All of them, in their order: the ids and keys of each follow from those before.
+  // All accounts in their order, since the ids and keys of each depend on the accounts before it.
   const accounts = store.accounts.filter((account) => account !== defaultAccount).map(({ name }) => name);
   const now = clock.now();
   const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);
-  // Where the clock was moved, versions may be from what elsewhere is the future.
+  // If the clock was moved, the times of versions may be in the future for a mock without `now`.
   const moved = 'at' in clock.state || clock.state.offset !== 0 || last > now;
   return {
     ...(accounts.length > 0 && { accounts }),
@@ -45,7 +45,7 @@ function lastWrite(bucket: Bucket): number {
 
 function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
   const { Status, MFADelete } = bucket.versioning;
-  const region = regionOf(bucket);
+  const region = regionLiteral(bucket);
   const objects = new Map<string, VersionDescription[]>();
   for (const [version] of versionsInOrder(bucket)) {
     const stack = objects.get(version.key) ?? [];
@@ -65,8 +65,8 @@ function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
   };
 }
 
-/** The location `EU` that buckets had once is no region; what it stood for is. */
-function regionOf({ location, region }: Bucket): string | undefined {
+/** The old location `EU` is not a region, so the region that it means is written. */
+function regionLiteral({ location, region }: Bucket): string | undefined {
   return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
 }
 
@@ -77,13 +77,13 @@ function versionLiteral(store: Store, version: Version): VersionDescription {
   return {
     body: bodyLiteral(content.body),
     ...facts,
-    ...detailsOf(content),
+    ...contentLiteral(content),
     ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
     ...lockLiteral(lock),
   };
 }
 
-function detailsOf({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
+function contentLiteral({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
   const { 'content-type': contentType, ...others } = headers;
   const more = Object.entries(others).filter(([name, value]) => defaultHeaders(true)[name] !== value);
   return {

@@ -6,9 +6,9 @@ import { type Content, isObject, type ObjectVersion, type Version } from '../mod
 import { newest } from '../model/versions/version-stacks';
 import { type StoredRetention, storedLock } from './object-lock';
 
-/** What a version and a delete marker have in common. */
+/** The members that a version and a delete marker have in common. */
 export interface StoredFacts {
-  /** The key that it is a version of. */
+  /** The key of the object. */
   readonly key: string;
   /** `'null'` for the null version. */
   readonly versionId: string;
@@ -18,35 +18,35 @@ export interface StoredFacts {
   readonly lastModified: Date;
 }
 
-/** What is kept of an object beside its bytes. */
+/** The members of an object beside its bytes. */
 export interface ObjectFacts extends StoredFacts {
-  /** It is none. */
+  /** An object is not a delete marker. */
   readonly deleteMarker: false;
   /** In bytes. */
   readonly size: number;
-  /** In quotes, as SDKs tell it. */
+  /** In quotes, as SDKs return it. */
   readonly etag: string;
   /** User metadata, names in lower case. */
   readonly metadata: Readonly<Record<string, string>>;
   /** Tags: key and value. */
   readonly tags: Readonly<Record<string, string>>;
-  /** `binary/octet-stream` where a client sent none. */
+  /** `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
-  /** `STANDARD` where a client sent none. */
+  /** `STANDARD` if a client sent none. */
   readonly storageClass: string;
-  /** How long it is kept, past or to come; undefined where nothing was said of that, or it was taken away. */
+  /** Its retention, over or not; undefined if it was never set or was removed. */
   readonly retention: StoredRetention | undefined;
-  /** Undefined where it was never set. */
+  /** Undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
 }
 
-/** A version that is an object, as it was when a test asked: a frozen copy. */
+/** A version that is an object, as it was at the time of the call: a frozen copy. */
 export interface StoredObject extends ObjectFacts {
-  /** Bytes that read as text with `toString()`. */
+  /** Its bytes; `toString()` returns them as text. */
   readonly body: Buffer;
 }
 
-/** A delete marker, as it was when a test asked: a frozen copy. */
+/** A delete marker, as it was at the time of the call: a frozen copy. */
 export interface StoredDeleteMarker extends StoredFacts {
   readonly deleteMarker: true;
   readonly size?: undefined;
@@ -60,11 +60,11 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly legalHold?: undefined;
 }
 
-/** A version or a delete marker; `deleteMarker` tells which. */
+/** A version or a delete marker; `deleteMarker` says which. */
 export type StoredVersion = StoredObject | StoredDeleteMarker;
 
 /**
- * The current object of a key, as it was when a test asked.
+ * The current object of a key, as it was at the time of the call.
  *
  * @example
  * expect(s3.bucket('vault').object('report.pdf').text()).toBe('second');
@@ -76,8 +76,8 @@ export interface ObjectHandle extends ObjectFacts {
   text(): string;
 }
 
-/** The names of what a version or delete marker tells of itself. */
-export const storedMembers: readonly string[] = [
+/** The names of the members of a version or delete marker. */
+export const storedVersionNames: readonly string[] = [
   'key',
   'versionId',
   'isLatest',
@@ -114,7 +114,7 @@ export function* versionsInOrder(
 function storedVersion(store: Store, version: Version, isLatest: boolean): StoredVersion {
   return isObject(version)
     ? storedObject(store, version, isLatest)
-    : Object.freeze({ ...factsOf(store, version, isLatest), deleteMarker: true });
+    : Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true });
 }
 
 /** An object with a copy of its bytes. */
@@ -122,7 +122,7 @@ export function storedObject(store: Store, version: ObjectVersion, isLatest: boo
   return Object.freeze({ ...objectFacts(store, version, isLatest), body: Buffer.from(version.content.body) });
 }
 
-/** A current object whose bytes are copied only when they are asked for. */
+/** A current object whose bytes are copied only when they are read. */
 export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle {
   const body = () => Buffer.from(version.content.body);
   return Object.freeze({ ...objectFacts(store, version, true), body, text: () => body().toString() });
@@ -131,7 +131,7 @@ export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle
 function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   const { content, tags, lock } = version;
   return {
-    ...factsOf(store, version, isLatest),
+    ...storedFacts(store, version, isLatest),
     deleteMarker: false,
     ...sizesOf(content),
     metadata: Object.freeze({ ...content.metadata }),
@@ -146,7 +146,7 @@ function sizesOf({ body, etag }: Content): Pick<ObjectFacts, 'size' | 'etag'> {
   return { size: body.byteLength, etag: `"${etag}"` };
 }
 
-function factsOf(store: Store, version: Version, isLatest: boolean): StoredFacts {
+function storedFacts(store: Store, version: Version, isLatest: boolean): StoredFacts {
   const { key, created } = version;
   return { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
 }

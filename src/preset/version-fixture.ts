@@ -4,25 +4,27 @@ import type { Lock } from '../model/object-lock';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, makeContent } from '../model/versions/content';
 import type { Content, ObjectHeaders } from '../model/versions/version';
-import { checkMembers, isRecord, wrong } from '../text/members';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass, readTags } from './version-details';
 
 /**
- * Stands for a delete marker among the versions of a key.
+ * A delete marker among the versions of a key.
  *
  * @example
  * mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
  */
 export const deleteMarker: unique symbol = Symbol.for('s3-versioning-mock.deleteMarker');
 
-/** The bytes of an object: as text, as they are, or as base64, which JSON can hold. */
+/** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */
 export type BodyFixture = string | Uint8Array | { readonly base64: string };
 
-/** What may be said of a version beside its bytes. */
+/** The members of a version in a literal, beside its bytes. */
 export interface VersionDetails extends LockDetails {
-  /** `'null'` for the null version. Left out: an id is made, or, where versioning was never set, it is the null version. */
+  /** `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
   readonly versionId?: string | undefined;
   /** A Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
   readonly lastModified?: Date | number | string | undefined;
@@ -32,26 +34,26 @@ export interface VersionDetails extends LockDetails {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
-  /** Other headers that come back with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
+  /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
-  /** The ETag of what was uploaded in parts or encrypted, where it is not the MD5 of the bytes. */
+  /** The ETag of a multipart upload or an encrypted object, which is not the MD5 of the bytes. */
   readonly etag?: string | undefined;
 }
 
-/** A version or delete marker with all that may be said of it. */
+/** A version or delete marker with all its members. */
 export interface VersionDescription extends VersionDetails {
   /** Default: no bytes. */
   readonly body?: BodyFixture | undefined;
-  /** Makes it a delete marker, which has neither bytes nor anything else that an object has. */
+  /** Makes it a delete marker, which has neither bytes nor the other members of an object. */
   readonly deleteMarker?: true | undefined;
 }
 
 /** One version of a key: its bytes, `deleteMarker`, or a description. */
 export type VersionFixture = string | Uint8Array | typeof deleteMarker | VersionDescription;
 
-/** A version that is checked and has but to be written. */
+/** A version that is checked and can be written. */
 export interface ReadVersion {
   readonly id: string | undefined;
   readonly created: number;
@@ -60,16 +62,16 @@ export interface ReadVersion {
   readonly lock: Lock | undefined;
 }
 
-/** What a version is read with: where it stands, for messages, and what its bucket is like. */
-export interface Surroundings {
+/** The context in which a version is read: its label for messages, and the parts of its bucket that matter. */
+export interface VersionContext {
   readonly at: string;
   readonly now: number;
-  /** Whether it is encrypted where nothing is said of it, as on AWS. */
+  /** Whether it is encrypted by default, as on AWS. */
   readonly encrypted: boolean;
 }
 
-/** The members that a version may be described with beside its bytes. */
-export const detailMembers = [
+/** The names of the members of a version beside its bytes. */
+export const versionDetailNames = [
   'versionId',
   'lastModified',
   'metadata',
@@ -82,60 +84,58 @@ export const detailMembers = [
   'legalHold',
 ] as const satisfies readonly (keyof VersionDetails)[];
 
-const markerMembers: readonly string[] = ['deleteMarker', 'versionId', 'lastModified'];
+const markerNames: readonly string[] = ['deleteMarker', 'versionId', 'lastModified'];
 
-/** Reads one version of a literal. What S3 could not hold is a TypeError that says what would be right. */
-export function readVersion(fixture: VersionFixture, around: Surroundings): ReadVersion {
-  const { at } = around;
-  if (fixture === deleteMarker) return readMarker({ deleteMarker: true }, around);
-  if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, around);
+/** Reads one version of a literal. A version that S3 cannot store is a TypeError that says what to write instead. */
+export function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
+  const { at } = context;
+  if (fixture === deleteMarker) return readMarker({ deleteMarker: true }, context);
+  if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, context);
   if (!isRecord(fixture)) {
     throw new TypeError(
-      `${at}: ${wrong(fixture)} is no version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
+      `${at}: ${writeGiven(fixture)} is not a version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
     );
   }
   const description: VersionDescription = fixture;
-  checkMembers(at, description, ['body', 'deleteMarker', ...detailMembers]);
-  return description.deleteMarker === undefined ? readObject(description, around) : readMarker(description, around);
+  checkOptionNames(at, description, ['body', 'deleteMarker', ...versionDetailNames]);
+  return description.deleteMarker === undefined ? readObject(description, context) : readMarker(description, context);
 }
 
-function readMarker(description: VersionDescription, around: Surroundings): ReadVersion {
-  const { at } = around;
+function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
+  const { at } = context;
   if (description.deleteMarker !== true)
-    throw new TypeError(`${at}: deleteMarker ${wrong(description.deleteMarker)}. Give true, or leave it out.`);
-  const more = Object.entries(description).find(
-    ([name, value]) => value !== undefined && !markerMembers.includes(name),
-  );
+    throw new TypeError(`${at}: deleteMarker ${writeGiven(description.deleteMarker)}. Give true, or leave it out.`);
+  const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
     throw new TypeError(
-      `${at}: ${more[0]} beside deleteMarker. A delete marker has a versionId and a lastModified, and nothing else.`,
+      `${at}: ${more[0]} beside deleteMarker. A delete marker has only a versionId and a lastModified.`,
     );
-  return { ...readFacts(description, around), content: undefined, tags: [], lock: undefined };
+  return { ...readFacts(description, context), content: undefined, tags: [], lock: undefined };
 }
 
 /** Reads a version that is an object. */
 export function readObject(
   description: VersionDetails & Pick<VersionDescription, 'body'>,
-  around: Surroundings,
+  context: VersionContext,
 ): ReadVersion & { readonly content: Content } {
   const { tags = {} } = description;
-  const content = readContent(description, around);
-  const lock = readLockDetails(around.at, description);
-  return { ...readFacts(description, around), content, tags: readTags(around.at, tags), lock };
+  const content = readContent(description, context);
+  const lock = readLockDetails(context.at, description);
+  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock };
 }
 
-function readFacts({ versionId, lastModified }: VersionDetails, around: Surroundings) {
-  return { id: readId(around.at, versionId), created: readTime(around, lastModified) };
+function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {
+  return { id: readId(context.at, versionId), created: readTime(context, lastModified) };
 }
 
 function readId(at: string, id: string | undefined): string | undefined {
   if (id === undefined || (typeof id === 'string' && /^[\w.~-]{1,1024}$/.test(id))) return id;
   throw new TypeError(
-    `${at}: version id ${wrong(id)}. Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.`,
+    `${at}: version id ${writeGiven(id)}. Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.`,
   );
 }
 
-function readTime({ at, now }: Surroundings, moment: Date | number | string | undefined): number {
+function readTime({ at, now }: VersionContext, moment: Date | number | string | undefined): number {
   if (moment === undefined) return now;
   let time: number;
   try {
@@ -143,16 +143,16 @@ function readTime({ at, now }: Surroundings, moment: Date | number | string | un
   } catch (error) {
     throw new TypeError(`${at}: lastModified: ${(error as Error).message}`); // what readMoment throws
   }
-  if (time < 0) throw new TypeError(`${at}: lastModified ${wrong(moment)} lies before 1970.`);
+  if (time < 0) throw new TypeError(`${at}: lastModified ${writeGiven(moment)} is before 1970.`);
   if (time <= now) return time;
   throw new TypeError(
-    `${at}: lastModified ${wrong(moment)} lies in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or a later one as mockS3's now.`,
+    `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or set a later one as the option now of mockS3.`,
   );
 }
 
 function readContent(
   { body = '', metadata = {}, headers = {}, contentType, storageClass, etag }: VersionDescription,
-  { at, encrypted }: Surroundings,
+  { at, encrypted }: VersionContext,
 ): Content {
   if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
   const source = {
@@ -164,26 +164,26 @@ function readContent(
     }),
     storageClass: readStorageClass(at, storageClass),
   };
-  // An ETag of its own tells that these are not the bytes that S3 had in hand, so neither is a checksum of them kept.
+  // A given ETag means that S3 had other bytes, encrypted or in parts, so no checksum of these is stored.
   return etag === undefined
     ? makeContent(source)
     : { ...source, etag: readETag(at, etag), checksum: undefined, parts: undefined };
 }
 
-/** The defaults themselves where nothing else is said, so that many versions share them. */
+/** The defaults themselves if no other header is given, so that many versions share them. */
 function headersOf(defaults: ObjectHeaders, more: ObjectHeaders): ObjectHeaders {
   return Object.keys(more).length === 0 ? defaults : { ...defaults, ...more };
 }
 
-/** The bytes of a version, copied from what the test may change later. */
+/** Reads the bytes of a version as a copy, since the test may change them later. */
 function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return isFilling(body) ? body : Buffer.from(body);
   if (!isRecord(body))
-    throw new TypeError(`${at}: body ${wrong(body)}. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.`);
-  checkMembers(`${at}, body`, body, ['base64']);
+    throw new TypeError(`${at}: body ${writeGiven(body)}. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.`);
+  checkOptionNames(`${at}, body`, body, ['base64']);
   const { base64 } = body;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return bytes;
-  throw new TypeError(`${at}, body: base64 ${wrong(base64)} is none. Give text such as 'Zmlyc3Q='.`);
+  throw new TypeError(`${at}, body: base64 ${writeGiven(base64)} is not base64. Give text such as 'Zmlyc3Q='.`);
 }

@@ -1,50 +1,48 @@
 import type { RequestEntry } from '../journal/entry';
 import type { StoredVersion } from '../preset/version-copies';
-import { shown } from '../text/values';
+import { writeGiven } from '../text/values';
 
-/** What a matcher answers to a test runner. */
+/** The result that a matcher returns to a test runner. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-/** A bucket as a test looks at it. */
+/** A bucket as a matcher reads it. */
 export interface BucketLike {
   readonly name: string;
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
-  /** The requests that came to the mock, where the handle can tell. */
+  /** The requests that came to the mock, if the handle knows them. */
   readonly requests?: Iterable<RequestEntry>;
 }
 
-/** A bucket whose versions can be looked at: by key, newest first. */
+/** A bucket with its versions: by key, newest first. */
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
 
-const bounds = { depth: 1, items: 5, letters: 40 };
-
-/** The bucket that a matcher was given; TypeError for anything else. */
+/** The bucket that a matcher was given; throws a TypeError for any other value. */
 export function bucketOf(given: unknown, matcher: string): BucketLike {
   if (isBucket(given)) return given;
-  throw noBucket(given, matcher);
+  throw bucketExpected(given, matcher);
 }
 
-/** The same, where the matcher looks at what is in the bucket. */
+/** The same, for a matcher that reads the versions of the bucket. */
 export function stackedBucketOf(given: unknown, matcher: string): StackedBucket {
-  if (isBucket(given) && 'versions' in given && typeof given.versions === 'function') return given as StackedBucket; // by its shape
-  throw noBucket(given, matcher);
+  if (isBucket(given) && 'versions' in given && typeof given.versions === 'function') return given as StackedBucket; // its members say so
+  throw bucketExpected(given, matcher);
 }
 
-/** By its shape, since a module may be loaded twice in a process. */
+/** Decided by its members, not by its class, since a module may be loaded twice in a process. */
 export function isBucket(value: unknown): value is BucketLike {
   return (
     typeof value === 'object' && value !== null && 'name' in value && 'versioning' in value && 'mfaDelete' in value
   );
 }
 
-function noBucket(given: unknown, matcher: string): TypeError {
+function bucketExpected(given: unknown, matcher: string): TypeError {
   return new TypeError(
-    `${matcher} looks at a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${shown(given, bounds)}.`,
+    `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
 }

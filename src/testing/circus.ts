@@ -1,6 +1,6 @@
 /**
- * What jest does not tell a library: which test runs. jest-circus keeps it on globalThis, under a symbol of its own that is
- * found by its description; all that is read of it is read here. Under another runner nothing is found.
+ * Which test runs now, which jest's API does not say. jest-circus keeps its state on globalThis, under a symbol that is found by its
+ * description. Only this file reads that state. Under another runner there is none.
  * @module
  */
 
@@ -19,7 +19,7 @@ interface CircusHook {
   asyncError: unknown;
 }
 
-/** A describe, or the file. */
+/** A describe block, or the file. */
 export interface CircusBlock {
   readonly hooks: readonly CircusHook[];
   readonly tests: readonly CircusTest[];
@@ -31,19 +31,19 @@ interface CircusState {
   readonly hasStarted: boolean;
 }
 
-/** A run of a test, or of the concurrent tests of a describe, which share what they make. */
+/** A run of a test, or of the concurrent tests of a describe, which share the state of the mock. */
 export interface TestRun {
   readonly of: object;
   readonly attempt: number;
 }
 
-/** The describe that is being collected; undefined where tests run already, or jest-circus does not. */
+/** The describe that is being collected; undefined if tests already run, or under another runner. */
 export function collectedBlock(): CircusBlock | undefined {
   const state = circusState();
   return state?.hasStarted === false ? state.currentDescribeBlock : undefined;
 }
 
-/** Whether jest-circus has collected all tests and runs them; undefined under another runner. */
+/** Whether jest-circus has collected all tests and now runs them; undefined under another runner. */
 export function testsHaveBegun(): boolean | undefined {
   return circusState()?.hasStarted;
 }
@@ -53,7 +53,7 @@ export function isCircus(): boolean {
   return circusState() !== undefined;
 }
 
-/** The run that goes on now, its beforeEach and afterEach hooks among it. `last` is what the caller was told before. */
+/** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 export function currentRun(last: TestRun | undefined): TestRun | undefined {
   const test = circusState()?.currentlyRunningTest ?? undefined;
   if (test === undefined) return last !== undefined && concurrentTestsRun(last.of) ? last : undefined;
@@ -62,8 +62,8 @@ export function currentRun(last: TestRun | undefined): TestRun | undefined {
 }
 
 /**
- * Makes the hook that calls `fn` the last of the describe's afterAll hooks. jest runs them as they are written, so what a
- * user writes below would run after it.
+ * Makes the hook that calls `fn` the last of the describe's afterAll hooks. jest runs them in the order of the source, so the
+ * hooks that a user writes below would run after it.
  */
 export function runAfterOtherAfterAlls(block: CircusBlock, fn: unknown): void {
   const hooks = block.hooks.filter(({ type }) => type === 'afterAll');
@@ -72,7 +72,7 @@ export function runAfterOtherAfterAlls(block: CircusBlock, fn: unknown): void {
   for (const [index, hook] of later.entries()) Object.assign(hook, calls[(index + 1) % calls.length]);
 }
 
-/** jest-circus names no current test while the first of several concurrent ones is over and others go on. */
+/** After the first of several concurrent tests has ended, jest-circus has no current test although the others still run. */
 function concurrentTestsRun(block: object): boolean {
   if (!('tests' in block) || !Array.isArray(block.tests)) return false;
   const tests: readonly CircusTest[] = block.tests;
@@ -82,5 +82,5 @@ function concurrentTestsRun(block: object): boolean {
 function circusState(): CircusState | undefined {
   const name = Object.getOwnPropertySymbols(globalThis).find(({ description }) => description === 'JEST_STATE_SYMBOL');
   if (name === undefined) return undefined;
-  return (globalThis as { readonly [key: symbol]: CircusState | undefined })[name]; // what circus puts there
+  return (globalThis as { readonly [key: symbol]: CircusState | undefined })[name]; // the value that circus stores there
 }

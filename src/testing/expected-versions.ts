@@ -1,73 +1,81 @@
-import { differenceText } from '../journal/entry-lines';
-import { type AsymmetricMatcher, difference, fits, isAsymmetric, matchesText } from '../journal/input-matching';
-import { type StoredVersion, storedMembers } from '../preset/version-copies';
+import { writeDifference } from '../journal/difference-text';
+import { differencesOf, fits, matchesText } from '../journal/input-matching';
+import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
 import { deleteMarker } from '../preset/version-fixture';
-import { BRIEF, shown } from '../text/values';
+import { suggestion } from '../text/spelling';
+import { type AsymmetricMatcher, isAsymmetric } from '../text/value-kinds';
+import { BRIEF, writeValue } from '../text/values';
 import type { ExpectedVersion } from './s3-matchers';
 
-/** What a test expects of all versions of a key. */
+/** All versions of a key as a test expects them. */
 export type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
-/** Throws a TypeError unless a version could be as expected. */
-export function checkMembers(matcher: string, expected: unknown): void {
+/** Throws a TypeError unless a version can match the expected value. */
+export function checkVersionMembers(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected)) return;
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected) || ArrayBuffer.isView(expected))
-    throw new TypeError(`${matcher} expects an object such as { body: 'first' }; it was given ${shown(expected)}.`);
-  const unknown = Object.keys(expected).find((name) => !storedMembers.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(`${matcher}: a version has no '${unknown}'. It has: ${storedMembers.join(', ')}.`);
+    throw new TypeError(
+      `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
+    );
+  const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
+  if (unknown === undefined) return;
+  const hint = suggestion(unknown, storedVersionNames, 1);
+  throw new TypeError(
+    `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
+  );
 }
 
-/** What a test expects, checked. */
+/** Reads the versions that a test expects; a value that no versions can match is a TypeError. */
 export function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {
   if (isAsymmetric(given)) return given;
   if (!Array.isArray(given))
     throw new TypeError(
-      `${matcher} expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given ${shown(given)}.`,
+      `${matcher} expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given ${writeValue(given)}.`,
     );
   const items: readonly unknown[] = given;
   for (const item of items) {
-    if (typeof item !== 'string' && item !== deleteMarker && !ArrayBuffer.isView(item)) checkMembers(matcher, item);
+    if (typeof item !== 'string' && item !== deleteMarker && !ArrayBuffer.isView(item))
+      checkVersionMembers(matcher, item);
   }
   return given as readonly ExpectedVersion[]; // each item was checked
 }
 
-/** Where versions are not as expected, a line each; both are oldest first. */
+/** The differences between two lists of versions, one line each; both lists are oldest first. */
 export function versionDifferences(expected: ExpectedVersions, actual: readonly StoredVersion[]): readonly string[] {
   if (isAsymmetric(expected)) {
-    const received = `[${actual.map(shownVersion).join(', ')}]`;
-    return fits(expected, actual) ? [] : [`expected ${shown(expected)}, received ${received}`];
+    const received = `[${actual.map(writeStoredVersion).join(', ')}]`;
+    return fits(expected, actual) ? [] : [`expected ${writeValue(expected)}, received ${received}`];
   }
   const indexes = Array.from({ length: Math.max(expected.length, actual.length) }, (_, index) => index);
   return indexes.flatMap((index) => {
     const [item, version] = [expected[index], actual[index]];
-    if (version === undefined) return [`[${index}]: expected ${shownItem(item)}, received none`];
-    if (index >= expected.length) return [`[${index}]: expected none, received ${shownVersion(version)}`];
+    if (version === undefined) return [`[${index}]: expected ${writeExpectedVersion(item)}, received nothing`];
+    if (index >= expected.length) return [`[${index}]: expected nothing, received ${writeStoredVersion(version)}`];
     return itemDifferences(`[${index}]`, item, version);
   });
 }
 
 function itemDifferences(path: string, item: unknown, version: StoredVersion): readonly string[] {
-  const differs = [`${path}: expected ${shownItem(item)}, received ${shownVersion(version)}`];
+  const differs = [`${path}: expected ${writeExpectedVersion(item)}, received ${writeStoredVersion(version)}`];
   if (item === deleteMarker) return version.deleteMarker ? [] : differs;
-  // A matcher of texts is asked about the bytes, any other about the version.
+  // A matcher of texts is asked about the bytes, any other matcher about the version.
   if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
     if (version.deleteMarker) return differs;
-    return difference(item, version.body).map((one) => differenceText({ ...one, path }));
+    return differencesOf(item, version.body).map((one) => writeDifference({ ...one, path }));
   }
   if (isAsymmetric(item)) return fits(item, version) ? [] : differs;
-  return difference(item, version).map((one) => differenceText({ ...one, path: `${path}.${one.path}` }));
+  return differencesOf(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
 }
 
-/** A list of versions on one line. */
-export function shownVersions(versions: ExpectedVersions): string {
-  return isAsymmetric(versions) ? shown(versions) : `[${versions.map(shownItem).join(', ')}]`;
+/** The expected versions on one line. */
+export function writeVersions(versions: ExpectedVersions): string {
+  return isAsymmetric(versions) ? writeValue(versions) : `[${versions.map(writeExpectedVersion).join(', ')}]`;
 }
 
-function shownItem(item: unknown): string {
-  return item === deleteMarker ? 'deleteMarker' : shown(item, BRIEF);
+function writeExpectedVersion(item: unknown): string {
+  return item === deleteMarker ? 'deleteMarker' : writeValue(item, BRIEF);
 }
 
-function shownVersion({ deleteMarker: isMarker, body }: StoredVersion): string {
-  return isMarker ? 'a delete marker' : shown(body, BRIEF);
+function writeStoredVersion({ deleteMarker: isMarker, body }: StoredVersion): string {
+  return isMarker ? 'a delete marker' : writeValue(body, BRIEF);
 }

@@ -22,9 +22,9 @@ declare global {
 expect.extend(matchers);
 
 /**
- * Captures S3 calls for the tests of the file or the describe it is called in: from before the first to after the last,
- * and back to `options` before each. What is made while no test runs is kept for all tests; what a test or a beforeEach
- * makes is gone after it.
+ * Captures S3 calls for the tests of the file or the describe in which it is called, from before the first to after the last, and
+ * returns to the state of `options` before each. State that is created while no test runs is kept for all tests; state that a test
+ * or a beforeEach creates is removed after the test.
  *
  * @example
  * import { mockS3 } from 's3-versioning-mock/jest';
@@ -53,7 +53,7 @@ export function mockS3(options?: MockS3Options): MockS3 {
   return control.mock;
 }
 
-/** How the mock learns that tests begin and end. */
+/** The beginnings and ends of tests, as the mock is informed of them. */
 interface Turns {
   testIsRunning(): boolean;
   begin(): void;
@@ -61,9 +61,8 @@ interface Turns {
 }
 
 /**
- * jest-circus runs the afterEach hooks of a describe in the order in which they are written, so that ours, written first,
- * is over before those of the user look at the mock. What it says itself of the current test is right in every hook, and
- * for concurrent tests, which have no hooks.
+ * jest-circus runs the afterEach hooks of a describe in the order of the source, so our hook, the first, ends before the hooks of
+ * the user read the mock. Its own record of the current test is right in every hook, and for concurrent tests, which have no hooks.
  */
 function turnsByCircus(control: MockControl): Turns {
   let last: TestRun | undefined;
@@ -77,7 +76,7 @@ function turnsByCircus(control: MockControl): Turns {
   return { testIsRunning, begin: () => void testIsRunning(), end: () => control.endTest() };
 }
 
-/** Other runners of jest's run them in the opposite order: ours is the last. */
+/** The other runners of jest run the hooks in the opposite order, so ours is the last. */
 function turnsByHooks(control: MockControl): Turns {
   let running = false;
   return {
@@ -96,13 +95,13 @@ function turnsByHooks(control: MockControl): Turns {
 function refuseInsideTest(): void {
   const { currentTestName } = expect.getState();
   if (!(testsHaveBegun() ?? currentTestName !== undefined)) return;
-  // jest keeps the name after the test is over.
+  // jest keeps the name after the test has ended.
   const inTest = currentRun(undefined) !== undefined || !isCircus();
   const place = inTest ? `inside the test '${currentTestName}'` : 'in a hook';
   const error = new S3MockError(
     'INSIDE_TEST',
-    `mockS3() of s3-versioning-mock/jest was called ${place}. It registers hooks, so it stands at the top of a file or in a ` +
-      "describe. In a test or in a hook use the one of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+    `mockS3() of s3-versioning-mock/jest was called ${place}. It registers hooks, so call it at the top of a file or in a ` +
+      "describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
   );
   Error.captureStackTrace(error, mockS3);
   throw error;

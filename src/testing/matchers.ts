@@ -1,7 +1,7 @@
-import type { Recorded } from '../journal/comparison';
-import { listed } from '../journal/entry-lines';
+import type { RecordedRequests } from '../journal/comparison';
+import { writeEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
-import { shown } from '../text/values';
+import { writeGiven } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
@@ -11,25 +11,25 @@ export type { BucketLike, MatcherResult } from './bucket-like';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
-/** The matchers as a test runner takes them: first what is looked at, then what is expected of it. */
+/** The matchers as a test runner calls them: with the received value, then with the expected ones. */
 export const matchers = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    received(requestsOf(mock, 'toHaveReceived'), operation, input),
+    received(recordedRequestsOf(mock, 'toHaveReceived'), operation, input),
   toHaveReceivedTimes: (mock: unknown, operation: string, times: number, input?: unknown): MatcherResult =>
-    receivedTimes(requestsOf(mock, 'toHaveReceivedTimes'), operation, times, input),
+    receivedTimes(recordedRequestsOf(mock, 'toHaveReceivedTimes'), operation, times, input),
   toHaveReceivedNth: (mock: unknown, n: number, operation: string, input?: unknown): MatcherResult =>
-    receivedNth(requestsOf(mock, 'toHaveReceivedNth'), n, operation, input),
+    receivedNth(recordedRequestsOf(mock, 'toHaveReceivedNth'), n, operation, input),
   toHaveReceivedLast: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedLast(requestsOf(mock, 'toHaveReceivedLast'), operation, input),
+    receivedLast(recordedRequestsOf(mock, 'toHaveReceivedLast'), operation, input),
   toHaveReceivedOnly: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedOnly(requestsOf(mock, 'toHaveReceivedOnly'), operation, input),
+    receivedOnly(recordedRequestsOf(mock, 'toHaveReceivedOnly'), operation, input),
   toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
     const bucket = bucketOf(handle, 'toHaveVersioning');
     return stateResult(
       bucket,
       'versioning',
       bucket.versioning,
-      oneOf('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
+      checkState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
     );
   },
   toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => {
@@ -38,7 +38,7 @@ export const matchers = {
       bucket,
       'MFA Delete',
       bucket.mfaDelete,
-      oneOf('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
+      checkState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
     );
   },
   toHaveObject,
@@ -72,20 +72,20 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'
-      : `The PutBucketVersioning requests for it:\n${listed(came)}`,
+      : `The PutBucketVersioning requests for it:\n${writeEntries(came)}`,
   ];
 }
 
-/** The record of requests in a mock, or that record itself; by its shape, since a module may be loaded twice in a process. */
-function requestsOf(given: unknown, matcher: string): Recorded {
+/** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
+function recordedRequestsOf(given: unknown, matcher: string): RecordedRequests {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return requests;
   throw new TypeError(
-    `${matcher} looks at the mock or its requests: expect(s3).${matcher}(...). It was given ${shown(given, { depth: 1, items: 5, letters: 40 })}.`,
+    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
 }
 
-function isRecorded(value: unknown): value is Recorded {
+function isRecorded(value: unknown): value is RecordedRequests {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -95,8 +95,12 @@ function isRecorded(value: unknown): value is Recorded {
   );
 }
 
-function oneOf<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
+function checkState<State extends string | undefined>(
+  matcher: string,
+  states: readonly State[],
+  given: unknown,
+): State {
   const state = states.find((one) => one === given);
-  if (state !== undefined || given === undefined) return state as State; // undefined is one of them
-  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${shown(given)}.`);
+  if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
+  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
 }

@@ -1,23 +1,23 @@
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
-import { shown } from '../text/values';
+import { writeValue } from '../text/values';
 import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
 
-/** A bucket that knows the time by which its locks go. */
+/** A bucket that knows the present time, on which its locks depend. */
 interface LockableBucket extends StackedBucket {
   readonly now: number;
 }
 
-/** A version may not be removed now: the current one of a key, or the one with an id. A retention that may be bypassed holds, too. */
+/** Whether a version cannot be deleted now: the current one of a key, or the one with an id. A retention that can be bypassed counts too. */
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
-  const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // our handles know the time
+  const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
     throw new TypeError(
-      `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => shown(one)).join(', ')}.`,
+      `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => writeValue(one)).join(', ')}.`,
     );
   const stack = bucket.versions(key);
   const version = versionId === undefined ? stack[0] : stack.find((one) => one.versionId === versionId);
-  const what = `${versionId === undefined ? shown(key) : `version ${shown(versionId)} of ${shown(key)}`} locked`;
+  const what = `${versionId === undefined ? writeValue(key) : `version ${writeValue(versionId)} of ${writeValue(key)}`} locked`;
   const holds = version?.deleteMarker === false ? holdsOf(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
@@ -28,7 +28,7 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   return { pass, message };
 }
 
-/** What holds a version now, in words. */
+/** The locks that hold a version now, in words. */
 function holdsOf({ retention, legalHold }: StoredObject, now: number): readonly string[] {
   const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
   return [
@@ -39,7 +39,7 @@ function holdsOf({ retention, legalHold }: StoredObject, now: number): readonly 
 
 function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number): string {
   if (version === undefined) return isKey ? 'the key has no such version' : 'there is no such key';
-  if (version.deleteMarker) return 'that is a delete marker, which nothing locks';
+  if (version.deleteMarker) return 'it is a delete marker, and those cannot be locked';
   const { retention, legalHold } = version;
   const lifted = legalHold === 'OFF' ? ', and its legal hold is OFF' : '';
   if (retention === undefined)

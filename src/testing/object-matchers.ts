@@ -1,12 +1,13 @@
-import { differenceText } from '../journal/entry-lines';
-import { type Difference, difference, fits } from '../journal/input-matching';
+import { writeDifference } from '../journal/difference-text';
+import { type Difference, differencesOf, fits } from '../journal/input-matching';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
-import { shown, shownInBlock } from '../text/values';
+import { firstLines } from '../text/counts';
+import { writeBlock, writeValue } from '../text/values';
 import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
-import { checkMembers, readExpectedVersions, shownVersions, versionDifferences } from './expected-versions';
+import { checkVersionMembers, readExpectedVersions, versionDifferences, writeVersions } from './expected-versions';
 
-/** A bucket, and the stack of the key that a test looks at. */
+/** A bucket, and the versions of the key that a test asserts on. */
 interface Scene {
   readonly bucket: StackedBucket;
   readonly key: string;
@@ -14,59 +15,60 @@ interface Scene {
   readonly stack: readonly StoredVersion[];
 }
 
-const linesShown = 8;
+const mostDifferences = 8;
 
-/** The current version of a key is an object, and such a one. */
+/** Whether the current version of a key is an object, and matches. */
 export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveObject');
-  if (expected !== undefined) checkMembers('toHaveObject', expected);
-  const what = `to have object ${shown(key)}${expected === undefined ? '' : ` with ${shownInBlock(expected)}`}`;
+  if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
+  const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
-  if (current === undefined) return result(scene, false, `${what}, but there is no such key.`);
+  if (current === undefined) return matcherResult(scene, false, `${what}, but there is no such key.`);
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
-  const hint = fitting && `A noncurrent version is as expected: ${shown(fitting.versionId)}.`;
-  if (current.deleteMarker) return result(scene, false, `${what}, but its current version is a delete marker.`, hint);
-  const lines = expected === undefined ? [] : difference(expected, current).map(lineOf);
-  if (lines.length === 0) return result(scene, true, `not ${what}, but it has.`);
-  return result(scene, false, `${what}, but it differs.`, bounded(lines), hint);
+  const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
+  if (current.deleteMarker)
+    return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
+  const lines = expected === undefined ? [] : differencesOf(expected, current).map(objectDifference);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it has.`);
+  return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
 
-/** The versions and delete markers of a key are these, all of them, oldest first. */
+/** Whether all versions and delete markers of a key match these, oldest first. */
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveVersions');
   const expected = readExpectedVersions('toHaveVersions', given);
   const actual = scene.stack.toReversed();
-  const what = `to have the versions ${shownVersions(expected)} of ${shown(key)}, oldest first`;
+  const what = `to have the versions ${writeVersions(expected)} of ${writeValue(key)}, oldest first`;
   const lines = versionDifferences(expected, actual);
-  if (lines.length === 0) return result(scene, true, `not ${what}, but it has.`);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it has.`);
   const turned = Array.isArray(expected) && versionDifferences(expected.toReversed(), actual).length === 0;
   const hint = turned
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.'
     : undefined;
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
-  return result(scene, false, `${what}, but ${why}.`, bounded(lines), hint);
+  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint);
 }
 
-/** The current version of a key is a delete marker. */
+/** Whether the current version of a key is a delete marker. */
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
-  const what = `to have a delete marker as the current version of ${shown(key)}`;
+  const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
-  if (current?.deleteMarker) return result(scene, true, `not ${what}, but it has.`);
-  return result(scene, false, `${what}, but ${current ? 'that is an object' : 'there is no such key'}.`);
+  if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it has.`);
+  return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
 }
 
 function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
   const bucket = stackedBucketOf(handle, matcher);
   if (typeof key !== 'string')
     throw new TypeError(
-      `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${shown(key)}.`,
+      `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
     );
   return { bucket, key, stack: bucket.versions(key) };
 }
 
-/** What is there stands below: the stack of the key, or, where that is none, the bucket. */
-function result(
+/** Below the message is a picture of the key's versions; if the key has none, of the bucket. */
+function matcherResult(
   { bucket, stack }: Scene,
   pass: boolean,
   headline: string,
@@ -80,12 +82,12 @@ function result(
   return { pass, message };
 }
 
-function lineOf(one: Difference): string {
-  return differenceText(one.path === '' ? { ...one, path: 'the object' } : one);
+function objectDifference(one: Difference): string {
+  return writeDifference(one.path === '' ? { ...one, path: 'the object' } : one);
 }
 
 function bounded(lines: readonly string[]): string {
-  const rest = lines.length - linesShown;
-  const first = lines.slice(0, linesShown).map((line) => `- ${line}`);
-  return (rest > 0 ? [...first, `- ... and ${rest} more difference${rest === 1 ? '' : 's'}`] : first).join('\n');
+  return firstLines(lines, mostDifferences, 'difference')
+    .map((line) => `- ${line}`)
+    .join('\n');
 }

@@ -1,20 +1,21 @@
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
-import type { AsymmetricMatcher, Expected } from '../journal/input-matching';
+import type { Expected } from '../journal/input-matching';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
+import type { AsymmetricMatcher } from '../text/value-kinds';
 
-/** What a test may expect of a version: its bytes, `deleteMarker`, or any part of what `versions()` tells of it. */
+/** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
 export type ExpectedVersion = string | Uint8Array | typeof deleteMarker | Expected<StoredVersion>;
 
 /** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns. */
 export interface S3Matchers<Result> {
   /**
-   * Such a request came.
+   * A matching request came.
    * @example expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Key: 'report.pdf' });
    */
   toHaveReceived<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
   /**
-   * Such requests came so many times.
+   * Exactly so many matching requests came.
    * @example expect(s3).toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' });
    */
   toHaveReceivedTimes<Name extends OperationOrAlias>(
@@ -23,37 +24,37 @@ export interface S3Matchers<Result> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * The n-th request of that operation, counted from 1, is such a one.
+   * The n-th request of that operation, counted from 1, matches.
    * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
    */
   toHaveReceivedNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): Result;
   /**
-   * The last of all requests is such a one.
+   * The last of all requests matches.
    * @example expect(s3).toHaveReceivedLast('PutBucketVersioning');
    */
   toHaveReceivedLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
   /**
-   * Such requests came, at least one, and nothing else.
+   * At least one matching request came, and no other request.
    * @example expect(s3).toHaveReceivedOnly('GetBucketVersioning');
    */
   toHaveReceivedOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
   /**
-   * The bucket's versioning; undefined where it was never set.
+   * The bucket's versioning; undefined if it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
    */
   toHaveVersioning(status: 'Enabled' | 'Suspended' | undefined): Result;
   /**
-   * The bucket's MFA Delete; undefined where it was never set.
+   * The bucket's MFA Delete; undefined if it was never set.
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
   toHaveMfaDelete(status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
-   * The current version of a key is an object, and such a one.
+   * The current version of a key is an object, and matches.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
    */
   toHaveObject(key: string, expected?: Expected<StoredObject>): Result;
   /**
-   * The versions and delete markers of a key are these, all of them, oldest first as in the literal of `mockS3`; none of them: [].
+   * All versions and delete markers of a key match these, oldest first as in the literal of `mockS3`; [] for a key without versions.
    * @example expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', { versionId: 'null' }, deleteMarker]);
    */
   toHaveVersions(key: string, versions: AsymmetricMatcher | readonly ExpectedVersion[]): Result;
@@ -63,8 +64,8 @@ export interface S3Matchers<Result> {
    */
   toHaveDeleteMarker(key: string): Result;
   /**
-   * The current version of a key, or the one with an id, may not be removed now: it is retained, in whichever mode, or under a legal
-   * hold. By the mock's clock.
+   * The current version of a key, or the one with an id, cannot be deleted at the present time of the mock's clock: it is retained, in
+   * either mode, or under a legal hold.
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
   toBeLocked(key: string, versionId?: string): Result;

@@ -1,63 +1,85 @@
 import { StringDecoder } from 'node:string_decoder';
 import { inspect, types } from 'node:util';
-import { isAsymmetric } from '../journal/input-matching';
+import { counted } from './counts';
+import { isAsymmetric, isRecord } from './value-kinds';
 
-/** How much of a value is shown. */
+/** How much of a value is written. */
 export interface Bounds {
   readonly depth: number;
   readonly items: number;
   readonly letters: number;
 }
 
-/** For an entry in a list, where all of it stands on one line. */
+/** For an entry in a list, which is on one line. */
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
 /** For what a person compares letter by letter. */
 export const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
+/** For a value that a call was given and refuses: enough of it to find it in the test. */
+const GIVEN: Bounds = { depth: 2, items: 5, letters: 60 };
+/** Keys are longer than other texts, and differ late. */
+const KEY: Bounds = { ...GIVEN, letters: 80 };
 
 const LINE = 100;
 const HEX_BYTES = 8;
 
-/** A value on one line, as one would write it in a test; bytes that are text are shown as text. */
-export function shown(value: unknown, bounds: Bounds = FULL): string {
+/** A value on one line, as one would write it in a test; bytes that are text are written as text. */
+export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   if (typeof value === 'string') return quoted(value, bounds);
   if (typeof value !== 'object' || value === null) return inspect(value);
-  if (isAsymmetric(value)) return shownMatcher(value, bounds);
+  if (isAsymmetric(value)) return writeMatcher(value, bounds);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  if (types.isUint8Array(value)) return shownBytes(value, bounds);
-  if (Array.isArray(value)) return shownItems(value, bounds);
-  if (isPlain(value)) return shownMembers(value, bounds);
-  return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
+  if (types.isUint8Array(value)) return writeBytes(value, bounds);
+  if (Array.isArray(value)) return writeItems(value, bounds);
+  if (isRecord(value)) return writeMembers(value, bounds);
+  // An error is written without its stack, which is longer than the message that quotes it.
+  return types.isNativeError(value) ? `[${value}]` : inspected(value, bounds);
 }
 
-/** The same, with a member a line where one line would be long. */
-export function shownInBlock(value: unknown): string {
-  const line = shown(value);
-  if (line.length <= LINE || !isPlain(value) || isAsymmetric(value)) return line;
-  const members = Object.entries(value).map(([name, item]) => `  ${memberName(name)}: ${shown(item)},\n`);
+/** The same, but with a line for each member if one line would be long. */
+export function writeBlock(value: unknown): string {
+  const line = writeValue(value);
+  if (line.length <= LINE || !isRecord(value) || isAsymmetric(value)) return line;
+  const members = Object.entries(value).map(([name, item]) => `  ${memberName(name)}: ${writeValue(item)},\n`);
   return `{\n${members.join('')}}`;
 }
 
-/** Bytes as the text they are, if they are; of long ones no more than the beginning is looked at. */
+/** A value that a call was given, for the message that refuses it: on one line, and cut short. */
+export function writeGiven(value: unknown): string {
+  return writeValue(value, GIVEN);
+}
+
+/** An object's key, quoted. */
+export function writeKey(key: string): string {
+  return writeValue(key, KEY);
+}
+
+/** A text on one line, with its line breaks and invisible characters as escapes. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    return escapes[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+}
+
+const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** The text that bytes are, undefined if they are not text; `atMost` bytes of the beginning are read. */
 export function textOf(bytes: Uint8Array, atMost: number = bytes.byteLength): string | undefined {
   const length = Math.min(bytes.byteLength, atMost);
   const decoder = new StringDecoder('utf8');
   const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, length));
   const whole = length === bytes.byteLength ? text + decoder.end() : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are how bytes that are no text are told
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that bytes are not text
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(whole) ? undefined : whole;
 }
 
 function quoted(text: string, { letters }: Bounds): string {
   const cut = text.length > letters;
-  const escaped = JSON.stringify(cut ? text.slice(0, letters) : text)
-    .slice(1, -1)
-    .replaceAll('\\"', '"')
-    .replaceAll("'", "\\'");
-  return cut ? `'${escaped}…' (${text.length} characters)` : `'${escaped}'`;
+  const escaped = visible((cut ? text.slice(0, letters) : text).replace(/[\\']/g, '\\$&'));
+  return cut ? `'${escaped}…' (${counted(text.length, 'character')})` : `'${escaped}'`;
 }
 
-function shownBytes(bytes: Uint8Array, bounds: Bounds): string {
-  const size = `${bytes.byteLength} bytes`;
+function writeBytes(bytes: Uint8Array, bounds: Bounds): string {
+  const size = counted(bytes.byteLength, 'byte');
   const text = textOf(bytes, bounds.letters * 4);
   if (text === undefined) {
     const hex = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEX_BYTES)).toString('hex');
@@ -68,59 +90,51 @@ function shownBytes(bytes: Uint8Array, bounds: Bounds): string {
     : quoted(text, bounds);
 }
 
-function shownItems(items: readonly unknown[], bounds: Bounds): string {
+function writeItems(items: readonly unknown[], bounds: Bounds): string {
   if (items.length === 0) return '[]';
   if (bounds.depth === 0) return '[…]';
   const within = { ...bounds, depth: bounds.depth - 1 };
-  return `[${shortened(
-    items.map((item) => () => shown(item, within)),
-    bounds,
-  )}]`;
+  return `[${firstParts(items, bounds, (item) => writeValue(item, within))}]`;
 }
 
-function shownMembers(value: object, bounds: Bounds): string {
+function writeMembers(value: object, bounds: Bounds): string {
   const members = Object.entries(value);
   const prefix = classOf(value);
   if (members.length === 0) return `${prefix}{}`;
   if (bounds.depth === 0) return `${prefix}{…}`;
   const within = { ...bounds, depth: bounds.depth - 1 };
-  return `${prefix}{ ${shortened(
-    members.map(
-      ([name, item]) =>
-        () =>
-          `${memberName(name)}: ${shown(item, within)}`,
-    ),
-    bounds,
-  )} }`;
+  const parts = firstParts(members, bounds, ([name, item]) => `${memberName(name)}: ${writeValue(item, within)}`);
+  return `${prefix}{ ${parts} }`;
 }
 
-/** The parts that fit the bounds, and how many do not; what is not shown is not put into words either. */
-function shortened(parts: readonly (() => string)[], { items }: Bounds): string {
-  const first = parts.slice(0, items).map((part) => part());
+/** The parts that fit the bounds, and how many do not; those are not written at all. */
+function firstParts<Part>(parts: readonly Part[], { items }: Bounds, write: (part: Part) => string): string {
+  const first = parts.slice(0, items).map(write);
   const rest = parts.length - first.length;
   return (rest === 0 ? first : [...first, `… ${rest} more`]).join(', ');
 }
 
-/** Jest's and vitest's matchers have a name, and mostly a sample; of others nothing is known. */
-function shownMatcher(matcher: object, bounds: Bounds): string {
+/** The matchers of jest and vitest have a name, and mostly a sample; others may have neither. */
+function writeMatcher(matcher: object, bounds: Bounds): string {
   if ('toAsymmetricMatcher' in matcher && typeof matcher.toAsymmetricMatcher === 'function') {
     return String(matcher.toAsymmetricMatcher());
   }
   const name = String(matcher);
   if (name.startsWith('[object')) return '<matcher>';
-  return 'sample' in matcher ? `${name} ${shown(matcher.sample, bounds)}` : name;
+  return 'sample' in matcher ? `${name} ${writeValue(matcher.sample, bounds)}` : name;
 }
 
 function memberName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name, FULL);
 }
 
-/** `MockS3 ` before the members of an instance, nothing before those of a mere object. */
+/** `MockS3 ` before the members of an instance, nothing before those of a plain object. */
 function classOf(value: object): string {
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === 'string' && name !== 'Object' && name !== '' ? `${name} ` : '';
 }
 
-function isPlain(value: unknown): value is object {
-  return Object.prototype.toString.call(value) === '[object Object]';
+function inspected(value: object, { depth, items, letters }: Bounds): string {
+  const bounds = { depth: Math.min(depth, 1), maxArrayLength: items, maxStringLength: letters };
+  return inspect(value, { ...bounds, breakLength: Number.POSITIVE_INFINITY });
 }

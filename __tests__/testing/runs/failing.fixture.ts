@@ -23,7 +23,7 @@ test('wants another state', () => {
   expect(s3.bucket('vault')).toHaveVersioning('Suspended');
 });
 
-test('meets with a fault of the mock', async () => {
+test('meets a bug of the mock', async () => {
   jest.spyOn(versioning, 'changeVersioning').mockImplementation(() => {
     throw new RangeError('broken on purpose');
   });

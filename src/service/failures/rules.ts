@@ -1,8 +1,9 @@
-import { fits, isAsymmetric } from '../../journal/input-matching';
-import { nearest } from '../../journal/operation-names';
+import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import { S3MockError } from '../../s3-mock-error';
-import { isRecord, wrong } from '../../text/members';
+import { suggestion } from '../../text/spelling';
+import { isAsymmetric, isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
 import {
   type FailOptions,
   type Failure,
@@ -62,7 +63,7 @@ export class FailureRules {
     const name = this.#options.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
       throw new TypeError(
-        `on('${name}'): input ${wrong(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
+        `on('${name}'): input ${writeGiven(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
     const rule = new Rule(name, input, this.#options);
@@ -110,10 +111,8 @@ class Rule implements FailureRule {
   fail(code: string, options?: FailOptions): this {
     const { failures } = this.#options;
     if (!failures.includes(code)) {
-      const near = typeof code === 'string' ? nearest(code, failures) : [];
-      const hint =
-        near.length > 0 ? `Did you mean ${near.join(', ')}?` : "Give a code such as 'SlowDown' or 'InternalError'.";
-      throw new TypeError(`fail: ${wrong(code)} is not an error code of S3. ${hint}`);
+      const hint = suggestion(code, failures) ?? "Give a code such as 'SlowDown' or 'InternalError'.";
+      throw new TypeError(`fail: ${writeGiven(code)} is not an error code of S3. ${hint}`);
     }
     return this.#add(readFail(code, options));
   }

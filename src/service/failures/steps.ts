@@ -1,4 +1,7 @@
-import { checkMembers, isRecord, wrong } from '../../text/members';
+import { alternatives } from '../../text/lists';
+import { checkOptionNames } from '../../text/option-names';
+import { isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
 import type { WireReply } from '../../wire';
 
 /** The number of requests to which a step of a rule applies. */
@@ -44,35 +47,35 @@ const longestDelay = 2 ** 31 - 1;
 
 /** Reads the options of `delay` as a step. */
 export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
-  checkMembers('delay', options, ['milliseconds', 'times']);
+  checkOptionNames('delay', options, ['milliseconds', 'times']);
   const { milliseconds } = options;
   if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds <= longestDelay))
-    throw new TypeError(`delay: milliseconds ${wrong(milliseconds)}. Give a number from 0 to ${longestDelay}.`);
+    throw new TypeError(`delay: milliseconds ${writeGiven(milliseconds)}. Give a number from 0 to ${longestDelay}.`);
   return step({ kind: 'delay', milliseconds }, 'delay', options);
 }
 
 /** Reads the options of `disconnect` as a step. */
 export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
-  checkMembers('disconnect', options, ['when', 'times']);
-  const when = oneOf('disconnect: when', options.when, ['before', 'during', 'after'] as const);
+  checkOptionNames('disconnect', options, ['when', 'times']);
+  const when = readChoice('disconnect: when', options.when, ['before', 'during', 'after'] as const);
   return step({ kind: 'disconnect', when }, 'disconnect', options);
 }
 
 /** Reads the options of `corrupt` as a step. */
 export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
-  checkMembers('corrupt', options, ['how', 'times']);
-  const how = oneOf('corrupt: how', options.how, ['truncate', 'alter'] as const);
+  checkOptionNames('corrupt', options, ['how', 'times']);
+  const how = readChoice('corrupt: how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
 /** Reads the arguments of `fail` as a step. */
 export function readFail(code: string, options: FailOptions = {}): Step {
-  checkMembers('fail', options, ['times', 'probability', 'retryAfter']);
+  checkOptionNames('fail', options, ['times', 'probability', 'retryAfter']);
   const { probability = 1, retryAfter } = options;
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
-    throw new TypeError(`fail: probability ${wrong(probability)}. Give a number above 0 and up to 1.`);
+    throw new TypeError(`fail: probability ${writeGiven(probability)}. Give a number above 0 and up to 1.`);
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
-    throw new TypeError(`fail: retryAfter ${wrong(retryAfter)}. Give whole seconds, such as 2, or leave it out.`);
+    throw new TypeError(`fail: retryAfter ${writeGiven(retryAfter)}. Give whole seconds, such as 2, or leave it out.`);
   return { ...step({ kind: 'fail', code, retryAfter }, 'fail', options), probability };
 }
 
@@ -81,31 +84,33 @@ const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
 /** Reads the arguments of `reply` as a step. */
 export function readReply(given: FailureReply, options: FailureTimes = {}): Step {
-  checkMembers('reply', given, ['status', 'headers', 'body']);
-  checkMembers('reply', options, ['times']);
+  checkOptionNames('reply', given, ['status', 'headers', 'body']);
+  checkOptionNames('reply', options, ['times']);
   const { status, headers = {}, body = '' } = given;
   if (!Number.isInteger(status) || status < 200 || status > 599)
-    throw new TypeError(`reply: status ${wrong(status)}. Give a whole number from 200 to 599.`);
+    throw new TypeError(`reply: status ${writeGiven(status)}. Give a whole number from 200 to 599.`);
   if (!isRecord(headers))
-    throw new TypeError(`reply: headers ${wrong(headers)}. Give an object of header names and texts.`);
+    throw new TypeError(`reply: headers ${writeGiven(headers)}. Give an object of header names and texts.`);
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name) || typeof value !== 'string' || !headerValue.test(value))
-      throw new TypeError(`reply: header ${wrong(name)}: ${wrong(value)}. Give a name and a text that HTTP can carry.`);
+      throw new TypeError(
+        `reply: header ${writeGiven(name)}: ${writeGiven(value)}. Give a name and a text that HTTP can carry.`,
+      );
   }
   if (typeof body !== 'string' && !(body instanceof Uint8Array))
-    throw new TypeError(`reply: body ${wrong(body)}. Give a string or bytes, or leave it out.`);
+    throw new TypeError(`reply: body ${writeGiven(body)}. Give a string or bytes, or leave it out.`);
   const copy = typeof body === 'string' ? body : Uint8Array.from(body);
   return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);
 }
 
 function step(failure: Failure, what: string, { times = Number.POSITIVE_INFINITY }: FailureTimes): Step {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
-    throw new TypeError(`${what}: times ${wrong(times)}. Give a whole number from 1 on, or leave it out for all.`);
+    throw new TypeError(`${what}: times ${writeGiven(times)}. Give a whole number from 1 on, or leave it out for all.`);
   return { failure, times, probability: 1 };
 }
 
-function oneOf<Word extends string>(what: string, given: Word, words: readonly Word[]): Word {
+function readChoice<Word extends string>(what: string, given: Word, words: readonly Word[]): Word {
   const word = words.find((known) => known === given);
   if (word !== undefined) return word;
-  throw new TypeError(`${what} ${wrong(given)}. Give ${words.map((known) => `'${known}'`).join(' or ')}.`);
+  throw new TypeError(`${what} ${writeGiven(given)}. Give ${alternatives(words)}.`);
 }

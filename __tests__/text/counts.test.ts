@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { aligned, columnWidths } from '../../src/text/columns';
+import { counted, firstLines } from '../../src/text/counts';
+import { alternatives, quotedList } from '../../src/text/lists';
+
+describe('a count', () => {
+  it('has the noun in the singular for one only', () => {
+    expect([0, 1, 2, 12_345].map((count) => counted(count, 'byte'))).toEqual([
+      '0 bytes',
+      '1 byte',
+      '2 bytes',
+      '12,345 bytes',
+    ]);
+  });
+});
+
+describe('the first lines', () => {
+  it('are all lines if they are few enough', () => {
+    expect(firstLines(['a', 'b'], 2)).toEqual(['a', 'b']);
+  });
+
+  it('are followed by the number of the others', () => {
+    expect(firstLines(['a', 'b', 'c'], 1)).toEqual(['a', '... and 2 more']);
+    expect(firstLines(['a', 'b'], 1, 'difference')).toEqual(['a', '... and 1 more difference']);
+  });
+});
+
+describe('columns', () => {
+  it('are as wide as their widest cell, up to a limit', () => {
+    const rows = [['a', 'bbb', 'x'], ['aaaa', '', 'yy'], ['a']];
+    expect(columnWidths(rows, 2)).toEqual([4, 3]);
+    expect(columnWidths(rows, 2, 3)).toEqual([3, 3]);
+  });
+
+  it('take no space if they are empty', () => {
+    expect(aligned(['a', '', 'c', 'd'], [3, 0, 2])).toBe('a    c   d');
+  });
+});
+
+describe('a list of names', () => {
+  it('is quoted', () => {
+    expect(quotedList(['vault', "it's"])).toBe("'vault', 'it\\'s'");
+    expect(quotedList([])).toBe('none');
+    expect(alternatives(['ON', 'OFF'])).toBe("'ON' or 'OFF'");
+  });
+});

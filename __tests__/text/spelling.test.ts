@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { suggestion } from '../../src/text/spelling';
+
+describe('a suggestion', () => {
+  it.each([
+    ['PutObjects', ['GetObject', 'PutObject', 'PutObjectAcl'], 'Did you mean PutObject, GetObject, PutObjectAcl?'],
+    ['putobject', ['PutObject'], 'Did you mean PutObject?'],
+    ['Versioning', ['versioning', 'region'], 'Did you mean versioning?'],
+    ['bucket', ['region', 'dialect'], undefined],
+    [12, ['12'], undefined],
+  ])('for %p among %p is %p', (given, names, text) => {
+    expect(suggestion(given, names)).toBe(text);
+  });
+
+  it('has three names at most, or as many as are asked for', () => {
+    expect(suggestion('a', ['ab', 'ac', 'ad', 'ae'])).toBe('Did you mean ab, ac, ad?');
+    expect(suggestion('a', ['ab', 'ac', 'ad', 'ae'], 1)).toBe('Did you mean ab?');
+  });
+});

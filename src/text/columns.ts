@@ -1,0 +1,19 @@
+/** How wide the first columns of a table are. A cell wider than `widest` does not widen its column. */
+export function columnWidths(
+  rows: readonly (readonly string[])[],
+  columns: number,
+  widest = Number.POSITIVE_INFINITY,
+): readonly number[] {
+  return Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.map((row) => Math.min(row[column]?.length ?? 0, widest))),
+  );
+}
+
+/** One row of a table. A column that is empty in all rows takes no space; the columns beyond `widths` are not padded. */
+export function aligned(cells: readonly string[], widths: readonly number[]): string {
+  return cells
+    .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+    .filter((cell) => cell !== '')
+    .join('  ')
+    .trimEnd();
+}

@@ -1,0 +1,15 @@
+/** `1 request`, `10,000 requests`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** At most `limit` lines; if there are more, a last line counts the rest: `... and 3 more differences`. */
+export function firstLines(lines: readonly string[], limit: number, noun?: string): readonly string[] {
+  const rest = lines.length - limit;
+  return rest > 0 ? [...lines.slice(0, limit), restLine(rest, noun)] : lines;
+}
+
+/** `... and 12 more`, `... and 1 more difference`. */
+export function restLine(rest: number, noun?: string): string {
+  return `... and ${noun === undefined ? `${rest.toLocaleString('en-US')} more` : counted(rest, `more ${noun}`)}`;
+}

@@ -1,0 +1,31 @@
+const SUGGESTIONS = 3;
+
+/** `Did you mean PutObject, GetObject?`: the names that are spelled nearly like the given one; undefined if none is. */
+export function suggestion(given: unknown, names: readonly string[], atMost = SUGGESTIONS): string | undefined {
+  const near = typeof given === 'string' ? nearestNames(given, names).slice(0, atMost) : [];
+  return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
+}
+
+/** The names that differ from the given one by a third of its letters at most, the nearest first. */
+function nearestNames(given: string, names: readonly string[]): readonly string[] {
+  const most = Math.max(2, Math.floor(given.length / 3));
+  return names
+    .map((name) => ({ name, distance: distance(given.toLowerCase(), name.toLowerCase()) }))
+    .filter((one) => one.distance <= most)
+    .sort((one, other) => one.distance - other.distance)
+    .map(({ name }) => name);
+}
+
+/** How many letters to insert, to remove or to replace (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= other.length; column += 1) {
+      const replaced = (row[column - 1] ?? 0) + (letter === other[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
