@@ -15,3 +15,13 @@ export function encodeUrl(text: string): string {
 function encodeByte(byte: number): string {
   return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
+
+/** Percent-encoded UTF-8 as text; undefined if it is not well formed. */
+export function decodePercent(encoded: string): string | undefined {
+  if (!encoded.includes('%')) return encoded;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}

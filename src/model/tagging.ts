@@ -1,3 +1,4 @@
+import { decodePercent } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
 
 /** A tag of an object or a bucket. */
@@ -47,19 +48,11 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags: Tag[] = [];
   for (const part of header.split('&')) {
     if (part === '') continue;
-    const words = part.split('=').map(decode);
+    const words = part.split('=').map((half) => decodePercent(half.replaceAll('+', ' ')));
     const [Key = '', Value = ''] = words;
     if (Key === '' || words.length > 2 || words.includes(undefined)) return undefined;
     if (tags.some((tag) => tag.Key === Key)) return undefined;
     tags.push({ Key, Value });
   }
   return tags;
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return undefined;
-  }
 }
