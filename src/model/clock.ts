@@ -1,3 +1,5 @@
+import { day, hour, minute, second } from '../formats/durations';
+
 /** An amount of time, for moving the clock. */
 export interface Duration {
   readonly days?: number;
@@ -73,7 +75,7 @@ export function readMoment(moment: Date | number | string): number {
   );
 }
 
-const lengths = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 };
+const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
 function readDuration(duration: Duration): number {
   if (typeof duration !== 'object' || duration === null)

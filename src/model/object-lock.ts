@@ -1,3 +1,4 @@
+import { day } from '../formats/durations';
 import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
 import type { Version } from './versions/version';
@@ -70,7 +71,6 @@ export function describeLock(lock: Lock | undefined): string {
   return words.length === 0 ? 'not locked' : words.join(', ');
 }
 
-const day = 86_400_000;
 const daysOfYear = 365;
 
 /** The longest default retention. */

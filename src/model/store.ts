@@ -1,9 +1,9 @@
+import { day } from '../formats/durations';
 import { Bucket, type BucketSettings } from './bucket';
 import { Clock, type ClockState } from './clock';
 import { Account, type AccountState, type Caller } from './identity/account';
 import { Iam, type IamState } from './identity/iam';
 import { type IdPurpose, Ids } from './ids';
-import { day } from './lifecycle/rules';
 import { VersionIds } from './versions/version-id';
 
 /** What a store is made with. */

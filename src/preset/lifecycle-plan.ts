@@ -1,6 +1,6 @@
+import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import { day } from '../model/lifecycle/rules';
 import { type LifecycleDeed, runLifecycle } from '../model/lifecycle/run';
 import type { Store } from '../model/store';
 import { checkMembers } from '../text/members';

@@ -1,3 +1,4 @@
+import { day } from '../../formats/durations';
 import type { Tag } from '../tagging';
 import type { Version } from '../versions/version';
 
@@ -67,9 +68,6 @@ export interface LifecycleConfiguration {
   /** From which size on objects change their storage class. Undefined on IBM COS, where all do, and each version by its own age. */
   readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
 }
-
-/** A day in milliseconds. */
-export const day = 86_400_000;
 
 /** Beyond this no date can be told. */
 const endOfTime = 8_640_000_000_000_000;

@@ -1,10 +1,11 @@
+import { day } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import { deleteKey, removeVersion, versionIdOf, type WriteOrder } from '../versions/objects';
 import { newest } from '../versions/version-stacks';
 import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
-import { day, type LifecycleConfiguration, midnightFrom } from './rules';
+import { type LifecycleConfiguration, midnightFrom } from './rules';
 
 /** What lifecycle did, or will do, at a midnight. */
 export interface LifecycleDeed {

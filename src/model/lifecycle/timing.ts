@@ -1,6 +1,7 @@
+import { day } from '../../formats/durations';
 import { coldness } from './due-actions';
 import { invalidArgument, invalidRequest } from './refusals';
-import { day, type LifecycleTransition, predicatesOf, type RuleDraft } from './rules';
+import { type LifecycleTransition, predicatesOf, type RuleDraft } from './rules';
 
 /** Throws what S3 refuses of the days and dates of a rule (F115). */
 export function checkTiming(rule: RuleDraft): void {
