@@ -4,12 +4,12 @@ import {
   describeLock,
   type Lock,
   lockAtCreation,
-  lockedRefusal,
   lockedUntil,
   mayChangeRetention,
   mayRemove,
-  periodFault,
+  problemOfPeriod,
   type Retention,
+  refusalOfLocked,
 } from '../../src/model/object-lock';
 
 const now = Date.UTC(2026, 0, 31, 12);
@@ -116,19 +116,19 @@ describe('lockAtCreation', () => {
   });
 });
 
-describe('periodFault', () => {
+describe('problemOfPeriod', () => {
   it.each<[number | undefined, number | undefined, object | undefined]>([
     [1, undefined, undefined],
     [36_500, undefined, undefined],
     [undefined, 1, undefined],
     [undefined, 100, undefined],
-    [0, undefined, { unit: 'Days', fault: 'not positive' }],
-    [-1, undefined, { unit: 'Days', fault: 'not positive' }],
-    [36_501, undefined, { unit: 'Days', fault: 'too long' }],
-    [undefined, 0, { unit: 'Years', fault: 'not positive' }],
-    [undefined, 101, { unit: 'Years', fault: 'too long' }],
-  ])('%j days, %j years: %j', (days, years, fault) => {
-    expect(periodFault(days, years)).toEqual(fault);
+    [0, undefined, { unit: 'Days', problem: 'not positive' }],
+    [-1, undefined, { unit: 'Days', problem: 'not positive' }],
+    [36_501, undefined, { unit: 'Days', problem: 'too long' }],
+    [undefined, 0, { unit: 'Years', problem: 'not positive' }],
+    [undefined, 101, { unit: 'Years', problem: 'too long' }],
+  ])('%j days, %j years: %j', (days, years, problem) => {
+    expect(problemOfPeriod(days, years)).toEqual(problem);
   });
 });
 
@@ -147,7 +147,7 @@ describe('a lock in words', () => {
   });
 
   it('stands in the refusal, for the journal', () => {
-    const { refusal, why } = lockedRefusal(lockOf(undefined, 'ON'));
+    const { refusal, why } = refusalOfLocked(lockOf(undefined, 'ON'));
     expect([refusal, why]).toEqual(['ObjectLocked', 'under a legal hold']);
   });
 });

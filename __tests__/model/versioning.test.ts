@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../src/model/identity/account';
+import { checkMfa } from '../../src/model/mfa-delete';
 import { Store } from '../../src/model/store';
-import {
-  changeVersioning,
-  type MfaDeleteStatus,
-  requireMfa,
-  type VersioningChange,
-  type VersioningConfiguration,
-  type VersioningStatus,
-} from '../../src/model/versioning';
+import type { MfaDeleteStatus, VersioningConfiguration, VersioningStatus } from '../../src/model/versioning';
+import { changeVersioning, type VersioningChange } from '../../src/model/versioning-change';
 import { S3Error } from '../../src/refusals/s3-error';
 
 /** A bucket with its owner and a stranger. */
@@ -190,8 +185,8 @@ describe('a code', () => {
   it('can be asked for by itself', () => {
     const { bucket, callers, device } = scene(on);
     const mfa = device.header();
-    expect(refusalOf(() => requireMfa(bucket, callers.root, undefined))?.refusal).toBe('MfaRequired');
-    expect(refusalOf(() => requireMfa(bucket, callers.root, mfa))).toBeUndefined();
-    expect(refusalOf(() => requireMfa(bucket, callers.root, mfa))?.refusal).toBe('AccessDenied');
+    expect(refusalOf(() => checkMfa(bucket, callers.root, undefined))?.refusal).toBe('MfaRequired');
+    expect(refusalOf(() => checkMfa(bucket, callers.root, mfa))).toBeUndefined();
+    expect(refusalOf(() => checkMfa(bucket, callers.root, mfa))?.refusal).toBe('AccessDenied');
   });
 });

@@ -4,7 +4,7 @@ import type { Lock } from '../../src/model/object-lock';
 import type { Tag } from '../../src/model/tagging';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
-import { deleteKey, putVersion } from '../../src/model/versions/objects';
+import { deleteKey, putVersion } from '../../src/model/versions/writes';
 import { makeStacks } from './stacks';
 
 /** What a test says of a version beside its name, which is its body. */

@@ -2,8 +2,9 @@ import type { Bucket } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
-import { deleteKey, deleteVersion, putVersion, versionIdOf } from '../../src/model/versions/objects';
 import { isObject, type Version } from '../../src/model/versions/version';
+import { versionIdOf } from '../../src/model/versions/version-lookup';
+import { deleteKey, deleteVersion, putVersion } from '../../src/model/versions/writes';
 
 /** A bucket in a store of its own, to be written to past the wire. */
 export interface Stacks {

@@ -1,7 +1,5 @@
 import { day } from '../formats/durations';
 import { S3Error } from '../refusals/s3-error';
-import type { Bucket } from './bucket';
-import type { Version } from './versions/version';
 
 /** How long, and how firmly, a version is kept. */
 export interface Retention {
@@ -23,6 +21,12 @@ export interface Lock {
   readonly legalHold: LegalHoldStatus | undefined;
 }
 
+/** What may be locked: a version. */
+export interface Lockable {
+  /** Undefined where nothing of the kind was ever set. */
+  readonly lock?: Lock | undefined;
+}
+
 /** What a bucket with object lock gives to versions that name no retention of their own: days or years. */
 export interface DefaultRetention {
   readonly Mode: RetentionMode;
@@ -31,13 +35,13 @@ export interface DefaultRetention {
 }
 
 /** The moment until which a version may not be removed: the past, where nothing guards it, and never, under a legal hold. */
-export function lockedUntil({ lock }: Pick<Version, 'lock'>): number {
+export function lockedUntil({ lock }: Lockable): number {
   if (lock?.legalHold === 'ON') return Number.POSITIVE_INFINITY;
   return lock?.retention?.until ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Whether a version may be removed at a moment; a bypass lifts governance, and nothing else (F100). */
-export function mayRemove({ lock }: Pick<Version, 'lock'>, now: number, bypass: boolean): boolean {
+export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boolean {
   if (lock?.legalHold === 'ON') return false;
   const { retention } = lock ?? {};
   return retention === undefined || retention.until <= now || (retention.Mode === 'GOVERNANCE' && bypass);
@@ -45,7 +49,7 @@ export function mayRemove({ lock }: Pick<Version, 'lock'>, now: number, bypass: 
 
 /** Whether the retention of a version may become another at a moment; undefined takes it away (F101). */
 export function mayChangeRetention(
-  { lock }: Pick<Version, 'lock'>,
+  { lock }: Lockable,
   wanted: Retention | undefined,
   now: number,
   bypass: boolean,
@@ -57,7 +61,7 @@ export function mayChangeRetention(
 }
 
 /** What S3 says to the removal of a version that is locked, with what holds it, for the journal. */
-export function lockedRefusal({ lock }: Pick<Version, 'lock'>): S3Error {
+export function refusalOfLocked({ lock }: Lockable): S3Error {
   return new S3Error('ObjectLocked', {}, describeLock(lock));
 }
 
@@ -77,14 +81,14 @@ const daysOfYear = 365;
 export const longestPeriod = { Days: 36_500, Years: 100 } as const;
 
 /** The unit of a default retention whose period S3 does not take, and what is wrong with it (F102). */
-export function periodFault(
+export function problemOfPeriod(
   Days: number | undefined,
   Years: number | undefined,
-): { readonly unit: 'Days' | 'Years'; readonly fault: 'not positive' | 'too long' } | undefined {
+): { readonly unit: 'Days' | 'Years'; readonly problem: 'not positive' | 'too long' } | undefined {
   const unit = Days === undefined ? 'Years' : 'Days';
   const period = Days ?? Years ?? 0;
-  if (period < 1) return { unit, fault: 'not positive' };
-  return period > longestPeriod[unit] ? { unit, fault: 'too long' } : undefined;
+  if (period < 1) return { unit, problem: 'not positive' };
+  return period > longestPeriod[unit] ? { unit, problem: 'too long' } : undefined;
 }
 
 /**
@@ -92,7 +96,7 @@ export function periodFault(
  * Undefined where there is neither (F106).
  */
 export function lockAtCreation(
-  { defaultRetention }: Pick<Bucket, 'defaultRetention'>,
+  { defaultRetention }: { readonly defaultRetention: DefaultRetention | undefined },
   asked: Lock | undefined,
   created: number,
 ): Lock | undefined {

@@ -1,7 +1,7 @@
 import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket, BucketSettings } from '../model/bucket';
+import { problemOfBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
-import { bucketNameFault } from '../model/naming-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
@@ -45,8 +45,8 @@ const members = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'li
 
 /** Puts a bucket into a store. A state that S3 could not reach is a TypeError that says what would be right. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
-  const fault = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
-  if (fault !== undefined) throw new TypeError(`not a bucket's name: ${JSON.stringify(name)}: ${fault}.`);
+  const problem = typeof name === 'string' ? problemOfBucketName(name) : "a bucket's name is a string";
+  if (problem !== undefined) throw new TypeError(`not a bucket's name: ${JSON.stringify(name)}: ${problem}.`);
   if (store.buckets.has(name)) {
     throw new S3MockError(
       'BUCKET_EXISTS',

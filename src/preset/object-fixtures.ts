@@ -1,6 +1,6 @@
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { keyFault } from '../model/naming-rules';
+import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { keyOrder } from '../model/versions/key-order';
@@ -59,9 +59,9 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 
 /** Where a key stands, for messages; a TypeError where S3 has no such keys. */
 export function placeOf(bucket: string, key: string): string {
-  const fault = typeof key === 'string' ? keyFault(key) : 'a key is a string';
-  if (fault === undefined) return `bucket '${bucket}', key ${quotedKey(key)}`;
-  throw new TypeError(`bucket '${bucket}', key ${typeof key === 'string' ? quotedKey(key) : wrong(key)}: ${fault}.`);
+  const problem = typeof key === 'string' ? problemOfKey(key) : 'a key is a string';
+  if (problem === undefined) return `bucket '${bucket}', key ${quotedKey(key)}`;
+  throw new TypeError(`bucket '${bucket}', key ${typeof key === 'string' ? quotedKey(key) : wrong(key)}: ${problem}.`);
 }
 
 /** What a version of a bucket is read with. */

@@ -1,8 +1,8 @@
 import type { Bucket } from '../model/bucket';
 import type { LegalHoldStatus } from '../model/object-lock';
 import type { Store } from '../model/store';
-import { versionIdOf } from '../model/versions/objects';
 import { type Content, isObject, type ObjectVersion, type Version } from '../model/versions/version';
+import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { type StoredRetention, storedLock } from './object-lock';
 

@@ -1,7 +1,8 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
+import { problemOfBucketName } from '../model/bucket-names';
 import { type Caller, describeCaller } from '../model/identity/account';
-import { bucketNameFault, refuseKey } from '../model/naming-rules';
+import { refusalOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { NamedOperation } from '../operations/table';
 import type { Refusals } from '../protocol/document/binding';
@@ -50,7 +51,7 @@ export function check(asking: Asking): NamedOperation {
   refuse(refuseContentSha256({ headers: request.headers, signed: signedBy(credentials), streamingAllowed }));
   if (row.handle === undefined)
     throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
-  refuse(row.level === 'OBJECT' ? refuseKey(request.key ?? '') : undefined);
+  refuse(row.level === 'OBJECT' ? refusalOfKey(request.key ?? '') : undefined);
   refuse(refusals.head);
   refuse(request.bucket === undefined ? undefined : refuseCopySource(request));
   refuse(streamingAllowed ? refuseUnknownLength(request.headers) : undefined);
@@ -135,7 +136,7 @@ function checkBucket({ request, found, bucket, caller, store }: Asking): void {
 /** What S3 says of a bucket that is not there. */
 export function missingBucket(store: Store, name: string): S3Error {
   // Names from before today's rules are asked for all the same (F26).
-  if (bucketNameFault(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
+  if (problemOfBucketName(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
     return new S3Error('InvalidBucketName', { BucketName: name });
   const known = [...store.buckets.keys()].join(', ') || 'none';
   return new S3Error('NoSuchBucket', { BucketName: name }, `the mock has these buckets: ${known}`);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Upload } from '../../../src/model/uploads/upload';
 import { UploadTable } from '../../../src/model/uploads/upload-table';
-import type { Upload } from '../../../src/model/uploads/uploads';
 
 /** As much of an upload as the table looks at. */
 function uploadOf(key: string, state: Upload['state'] = 'open'): Upload {

@@ -10,14 +10,14 @@ import {
   contentOfParts,
 } from '../../../src/model/uploads/completion';
 import { pageParts, pageUploads, type UploadPageRequest } from '../../../src/model/uploads/listing';
+import type { Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
   beginUpload,
+  checkOpenUpload,
   etagOfParts,
   makeUploadId,
-  openUpload,
   putPart,
-  type Upload,
 } from '../../../src/model/uploads/uploads';
 import { makeStacks, type Stacks } from '../../support/stacks';
 
@@ -47,7 +47,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
   });
 }
 
-const present = ({ key, id }: Upload) => openUpload(bucket, key, id);
+const present = ({ key, id }: Upload) => checkOpenUpload(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
 const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksums: {} });
@@ -92,10 +92,10 @@ describe('an upload', () => {
 
   it('is no longer open once it is complete, or under another key', () => {
     const upload = begin();
-    expect(() => openUpload(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
+    expect(() => checkOpenUpload(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
     part(upload, 1, 'data');
     complete(upload);
-    expect(() => openUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
+    expect(() => checkOpenUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
   });
 
   // F86

@@ -1,5 +1,5 @@
 import { lockedUntil } from '../object-lock';
-import type { Upload } from '../uploads/uploads';
+import type { Upload } from '../uploads/upload';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import {
   abortionOf,

@@ -2,8 +2,9 @@ import { day } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
-import { deleteKey, removeVersion, versionIdOf, type WriteOrder } from '../versions/objects';
+import { versionIdOf } from '../versions/version-lookup';
 import { newest } from '../versions/version-stacks';
+import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
 import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
 import { type LifecycleConfiguration, midnightFrom } from './rules';
 

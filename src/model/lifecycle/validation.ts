@@ -148,11 +148,11 @@ function checkActions(rule: RuleDraft): void {
   const actions = given(Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload);
   if (actions + Transitions.length + NoncurrentVersionTransitions.length === 0)
     throw invalidRequest('At least one action needs to be specified in a rule');
-  if (Expiration?.ExpiredObjectDeleteMarker !== undefined) refuseTagsAndSizes(rule, 'ExpiredObjectDeleteMarker');
-  if (AbortIncompleteMultipartUpload) refuseTagsAndSizes(rule, 'AbortIncompleteMultipartUpload');
+  if (Expiration?.ExpiredObjectDeleteMarker !== undefined) checkNoTagsOrSizes(rule, 'ExpiredObjectDeleteMarker');
+  if (AbortIncompleteMultipartUpload) checkNoTagsOrSizes(rule, 'AbortIncompleteMultipartUpload');
 }
 
-function refuseTagsAndSizes(rule: RuleDraft, action: string): void {
+function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
   const { tags, greater, less } = predicatesOf(rule);
   if (tags.length > 0) throw invalidRequest(`${action} cannot be specified with Tags.`);
   if (given(greater, less) > 0) throw invalidRequest(`${action} cannot be specified with Object Size.`);

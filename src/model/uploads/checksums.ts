@@ -2,7 +2,7 @@ import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum } from
 import { S3Error } from '../../refusals/s3-error';
 import { wholeChecksum } from '../versions/content';
 import type { Checksum } from '../versions/version';
-import type { NamedPart, UploadedPart, UploadSettings } from './uploads';
+import type { NamedPart, UploadedPart, UploadSettings } from './upload';
 
 type ChecksumSettings = Pick<UploadSettings, 'checksumAlgorithm' | 'checksumType'>;
 

@@ -1,17 +1,12 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
-import { putVersion, versionIdOf } from '../versions/objects';
 import type { Content } from '../versions/version';
+import { versionIdOf } from '../versions/version-lookup';
+import { putVersion } from '../versions/writes';
 import { checksumOfParts } from './checksums';
-import {
-  type CompletedUpload,
-  type Completion,
-  etagOfParts,
-  type NamedPart,
-  type Upload,
-  type UploadedPart,
-} from './uploads';
+import type { CompletedUpload, Completion, NamedPart, Upload, UploadedPart } from './upload';
+import { etagOfParts } from './uploads';
 
 /** Every part but the last has as many bytes. */
 export const leastPartSize = 5 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import { keyOrder } from '../versions/key-order';
 import { groupOf, type PageRequest } from '../versions/listing';
-import type { Upload, UploadedPart } from './uploads';
+import type { Upload, UploadedPart } from './upload';
 
 /** What a page of uploads is cut by. */
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {

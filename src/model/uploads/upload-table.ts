@@ -1,4 +1,4 @@
-import type { Upload } from './uploads';
+import type { Upload } from './upload';
 
 /**
  * A bucket's uploads by id; completed ones stay, since S3 answers a repeated completion again. The open ones are found by their key,

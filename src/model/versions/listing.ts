@@ -1,8 +1,8 @@
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import { keyOrder, orderAfterPrefix } from './key-order';
-import { sequenceOfId } from './objects';
 import { isObject, type ObjectVersion, type Version } from './version';
+import { sequenceOfId } from './version-lookup';
 import { newest, oldest, type Place, type VersionStacks } from './version-stacks';
 
 /** How many entries a page has at most, whatever was asked for. */

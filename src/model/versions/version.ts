@@ -1,5 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
-import type { Lock } from '../object-lock';
+import type { Lockable } from '../object-lock';
 import type { Tag } from '../tagging';
 
 /** A checksum that is kept with an object. */
@@ -37,7 +37,7 @@ export interface Content {
 }
 
 /** One version of a key, or, without a content, a delete marker. Never changed: a change takes its place. */
-export interface Version {
+export interface Version extends Lockable {
   readonly key: string;
   /** The key as it sorts. */
   readonly order: string;
@@ -49,8 +49,6 @@ export interface Version {
   readonly givenId: string | undefined;
   readonly content: Content | undefined;
   readonly tags: readonly Tag[];
-  /** Undefined where nothing of the kind was ever set. */
-  readonly lock?: Lock | undefined;
 }
 
 /** A version that is an object, not a delete marker. */

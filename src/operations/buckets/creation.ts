@@ -1,7 +1,7 @@
 import { firstRegion, isCosLocation, isRegion } from '../../formats/regions';
 import type { BucketSettings } from '../../model/bucket';
+import { problemOfBucketName, problemOfCosBucketName } from '../../model/bucket-names';
 import type { Account } from '../../model/identity/account';
-import { bucketNameFault, cosBucketNameFault } from '../../model/naming-rules';
 import { header, payload } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
@@ -49,8 +49,8 @@ export const createBucket = operation('PUT /{Bucket}', {
     const owner = caller.account;
     if (!owner) throw new S3Error('AnonymousNotAllowed');
     checkServiceInstance(context, asked.IBMServiceInstanceId);
-    const fault = request.dialect === 'aws' ? bucketNameFault(name) : cosBucketNameFault(name);
-    if (fault !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, fault);
+    const problem = request.dialect === 'aws' ? problemOfBucketName(name) : problemOfCosBucketName(name);
+    if (problem !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, problem);
     if (request.dialect === 'aws') {
       const shared = hasGrants(request.headers) || (asked.ACL !== undefined && asked.ACL !== 'private');
       if (shared && !allowsAcl(asked.ObjectOwnership)) throw new S3Error('BucketAclForbidden');

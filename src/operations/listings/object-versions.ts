@@ -1,8 +1,8 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { listVersions, type PageItem } from '../../model/versions/listing';
-import { checkVersionId, versionIdOf } from '../../model/versions/objects';
 import { isObject, type Version } from '../../model/versions/version';
+import { checkVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { query } from '../../protocol/document/binding';
 import { element, interleaved } from '../../protocol/document/elements';
 import { boolean, long, text } from '../../protocol/document/values';

@@ -16,13 +16,8 @@ import {
   completeUpload,
   contentOfParts,
 } from '../../model/uploads/completion';
-import {
-  type CompletedUpload,
-  type NamedPart,
-  openUpload,
-  type Upload,
-  type UploadedPart,
-} from '../../model/uploads/uploads';
+import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
+import { checkOpenUpload } from '../../model/uploads/uploads';
 import { header, payload, query } from '../../protocol/document/binding';
 import { element, list, required } from '../../protocol/document/elements';
 import { integer, long, refusing, text } from '../../protocol/document/values';
@@ -99,7 +94,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const named = MultipartUpload.Parts.map(readPart);
     const before = completedBefore(bucket, Key, UploadId, named);
     if (before) return answerOf(before, bucket, request);
-    const upload = openUpload(bucket, Key, UploadId);
+    const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const sent = sentObjectChecksum(request);
     checkType(upload, readType(input.ChecksumType));

@@ -1,4 +1,4 @@
-import { type DefaultRetention, periodFault } from '../../model/object-lock';
+import { type DefaultRetention, problemOfPeriod } from '../../model/object-lock';
 import { header, payload } from '../../protocol/document/binding';
 import { element, inRoot, required } from '../../protocol/document/elements';
 import { integer, oneOf, refusing } from '../../protocol/document/values';
@@ -53,8 +53,8 @@ function readRule(
   const { Days, Years } = rule.DefaultRetention;
   if ((Days === undefined) === (Years === undefined))
     throw new S3Error('MalformedXML', {}, 'a default retention has either Days or Years');
-  const found = periodFault(Days, Years);
+  const found = problemOfPeriod(Days, Years);
   if (found === undefined) return rule.DefaultRetention;
-  const refusal = found.fault === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
+  const refusal = found.problem === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
   throw new S3Error(refusal, { ArgumentName: found.unit });
 }

@@ -1,5 +1,5 @@
-import { checkVersionId } from '../../model/versions/objects';
 import type { Content } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/version-lookup';
 import { header, query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';

@@ -1,6 +1,6 @@
 import { checkBucketTags, checkObjectTags } from '../../model/tagging';
-import { checkVersionId } from '../../model/versions/objects';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/version-lookup';
 import { payload, query } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { text } from '../../protocol/document/values';

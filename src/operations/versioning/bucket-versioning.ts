@@ -1,5 +1,5 @@
 import { enabling } from '../../model/propagation';
-import { changeVersioning } from '../../model/versioning';
+import { changeVersioning } from '../../model/versioning-change';
 import { header, payload } from '../../protocol/document/binding';
 import { element, unlessEmpty } from '../../protocol/document/elements';
 import { oneOf } from '../../protocol/document/values';

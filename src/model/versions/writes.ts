@@ -1,4 +1,3 @@
-import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import { type Lock, lockAtCreation } from '../object-lock';
 import { knowsOfVersioning } from '../propagation';
@@ -6,6 +5,7 @@ import type { Store } from '../store';
 import type { Tag } from '../tagging';
 import { keyOrder } from './key-order';
 import { type Content, isObject, type ObjectVersion, type Version } from './version';
+import { findVersion, versionIdOf } from './version-lookup';
 
 /** What a delete did: the version that it left or took, and whether that is a delete marker. */
 export interface Deletion {
@@ -25,11 +25,6 @@ export interface NewVersion {
 
 /** What of a store a write goes by. */
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
-
-/** The id of a version, as answers tell it. */
-export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequence }: Version): string {
-  return givenId ?? store.versionIds.idOf(sequence);
-}
 
 /**
  * Writes a version on top of its key's stack. While versioning is not Enabled, or S3 does not know yet that it is, that is the null
@@ -106,42 +101,4 @@ export function removeVersion(bucket: Bucket, version: Version): void {
   const wasCurrent = bucket.versions.current(version.key)?.sequence === version.sequence;
   bucket.versions.remove(version);
   if (wasCurrent) bucket.noteChange(version.key, 'delete');
-}
-
-/** The version of a key with an id, or undefined. */
-export function findVersion(store: Store, { versions }: Bucket, key: string, versionId: string): Version | undefined {
-  if (versionId === 'null') return versions.nullVersion(key);
-  const sequence = sequenceOfId(store, versions, key, versionId);
-  const version = sequence === undefined ? undefined : versions.at(key, sequence);
-  return version && versionIdOf(store, version) === versionId ? version : undefined;
-}
-
-/** The place in write order that a key's version id stands for, be its version there or gone; undefined for one that names none. */
-export function sequenceOfId(
-  store: Store,
-  versions: Bucket['versions'],
-  key: string,
-  versionId: string,
-): number | undefined {
-  return versions.sequenceOfGivenId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
-}
-
-/** Throws what S3 says to text that is no version id of its own (F50). */
-export function checkVersionId(
-  store: Store,
-  bucket: Bucket,
-  versionId: string | undefined,
-  ArgumentName = 'versionId',
-): void {
-  if (versionId === undefined) return;
-  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName });
-  if (!isIssued(store, bucket, versionId))
-    throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId });
-}
-
-/** Whether S3 ever gave out such an id. */
-export function isIssued(store: Store, { versions }: Bucket, versionId: string): boolean {
-  if (versionId === 'null' || versions.isGivenId(versionId)) return true;
-  const sequence = store.versionIds.sequenceOf(versionId);
-  return sequence !== undefined && sequence < store.sequence;
 }

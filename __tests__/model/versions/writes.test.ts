@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { VersioningStatus } from '../../../src/model/versioning';
-import { checkVersionId, deleteKey, deleteVersion, findVersion } from '../../../src/model/versions/objects';
 import { VersionIds } from '../../../src/model/versions/version-id';
+import { checkVersionId, findVersion } from '../../../src/model/versions/version-lookup';
+import { deleteKey, deleteVersion } from '../../../src/model/versions/writes';
 import { S3Error } from '../../../src/refusals/s3-error';
 import { makeStacks, type Stacks } from '../../support/stacks';
 

@@ -1,0 +1,47 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Bucket } from '../bucket';
+import type { Store } from '../store';
+import type { Version } from './version';
+
+/** The id of a version, as answers tell it. */
+export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequence }: Version): string {
+  return givenId ?? store.versionIds.idOf(sequence);
+}
+
+/** The version of a key with an id, or undefined. */
+export function findVersion(store: Store, { versions }: Bucket, key: string, versionId: string): Version | undefined {
+  if (versionId === 'null') return versions.nullVersion(key);
+  const sequence = sequenceOfId(store, versions, key, versionId);
+  const version = sequence === undefined ? undefined : versions.at(key, sequence);
+  return version && versionIdOf(store, version) === versionId ? version : undefined;
+}
+
+/** The place in write order that a key's version id stands for, be its version there or gone; undefined for one that names none. */
+export function sequenceOfId(
+  store: Store,
+  versions: Bucket['versions'],
+  key: string,
+  versionId: string,
+): number | undefined {
+  return versions.sequenceOfGivenId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
+}
+
+/** Throws what S3 says to text that is no version id of its own (F50). */
+export function checkVersionId(
+  store: Store,
+  bucket: Bucket,
+  versionId: string | undefined,
+  ArgumentName = 'versionId',
+): void {
+  if (versionId === undefined) return;
+  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName });
+  if (!isIssuedVersionId(store, bucket, versionId))
+    throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId });
+}
+
+/** Whether S3 ever gave out such an id. */
+export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {
+  if (versionId === 'null' || versions.isGivenId(versionId)) return true;
+  const sequence = store.versionIds.sequenceOf(versionId);
+  return sequence !== undefined && sequence < store.sequence;
+}
