@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { enabling, findsVersion, knowsOfVersioning } from '../../src/model/propagation';
+import type { Caller } from '../../src/model/identity/account';
+import { findsVersion, knowsOfVersioning } from '../../src/model/propagation';
 import { Store } from '../../src/model/store';
+import type { VersioningConfiguration } from '../../src/model/versioning';
+import { changeVersioning } from '../../src/model/versioning-change';
 import type { Version } from '../../src/model/versions/version';
 
 const start = Date.parse('2026-03-31T07:35:05Z');
@@ -9,13 +12,13 @@ function scene({ propagation = 900_000, seed = 'seed', objectLock = false } = {}
   const store = new Store({ accountId: '000000000000', seed, realNow: () => start, start, propagation });
   const owner = store.defaultAccount;
   const place = { region: undefined, location: undefined };
-  const bucket = store.addBucket({ name: 'vault', owner, ...place, created: start, objectLock, versioning: {} });
-  const enable = () =>
-    enabling(store, bucket, () => {
-      bucket.versioning = { Status: 'Enabled' };
-    });
+  const bucket = store.addBucket({ name: 'vault', owner, ...place, created: start }, objectLock ? { objectLock } : {});
+  const caller: Caller = { account: owner, user: undefined, accessKeyId: undefined };
+  const change = (versioning: VersioningConfiguration) =>
+    changeVersioning(store, bucket, { ...versioning, caller, mfa: undefined });
+  const enable = () => change({ Status: 'Enabled' });
   const known = (times = 100) => Array.from({ length: times }, () => knowsOfVersioning(store, bucket));
-  return { store, bucket, enable, known };
+  return { store, bucket, change, enable, known };
 }
 
 const share = (found: readonly boolean[]) => found.filter((one) => one).length / found.length;
@@ -61,22 +64,32 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     expect(share(locked.known())).toBe(1);
   });
 
+  it('is all there is to know of a bucket that was made with versioning Enabled', () => {
+    const { store } = scene();
+    const identity = {
+      name: 'archive',
+      owner: store.defaultAccount,
+      region: undefined,
+      location: undefined,
+      created: start,
+    };
+    const archive = store.addBucket(identity, { versioning: { Status: 'Enabled' } });
+    expect(knowsOfVersioning(store, archive)).toBe(true);
+  });
+
   it('counts from the first time only', () => {
-    const { store, bucket, enable, known } = scene();
+    const { store, change, enable, known } = scene();
     enable();
     store.clock.advance({ minutes: 15 });
-    bucket.versioning = { Status: 'Suspended' };
+    change({ Status: 'Suspended' });
     enable();
     expect(share(known())).toBe(1);
   });
 
   it('does not count from a change that was refused', () => {
-    const { store, bucket, known } = scene();
-    const refuse = () => {
-      throw new Error('refused');
-    };
-    expect(() => enabling(store, bucket, refuse)).toThrow('refused');
-    expect([bucket.enabling, share(known())]).toEqual([undefined, 1]);
+    const { bucket, change, known } = scene();
+    expect(() => change({ Status: 'Enabled', MFADelete: 'Enabled' })).toThrow('MfaRequired');
+    expect([bucket.settings, share(known())]).toEqual([{}, 1]);
   });
 
   it('hides from reads what was written since, and nothing from before', () => {
@@ -90,11 +103,11 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
   });
 
   it('goes with a snapshot', () => {
-    const { store, bucket, enable, known } = scene();
+    const { store, enable, known } = scene();
     enable();
     const snapshot = store.snapshot();
     store.restore(snapshot);
-    expect(store.buckets.get('vault')?.enabling).toEqual(bucket.enabling);
+    expect(store.buckets.get('vault')?.settings.firstEnabled).toEqual({ at: start, sequence: 1 });
     expect(share(known())).toBe(0);
   });
 });

@@ -14,8 +14,6 @@ function addVault(store: Store, name = 'vault') {
     region: undefined,
     location: undefined,
     created: store.clock.now(),
-    objectLock: false,
-    versioning: {},
   });
 }
 
@@ -134,7 +132,7 @@ describe('a snapshot', () => {
     const drawn = [store.ids.requestId(), store.nextSequence()];
 
     const vault = store.buckets.get('vault');
-    if (vault) vault.versioning = { Status: 'Enabled' };
+    vault?.change({ versioning: { Status: 'Enabled' } });
     addVault(store, 'scratch');
     store.addAccount('stranger');
     partner.user('deploy');
@@ -163,8 +161,7 @@ describe('a snapshot', () => {
     addVault(store);
     const before = store.snapshot();
     for (const Status of ['Enabled', 'Suspended'] as const) {
-      const vault = store.buckets.get('vault');
-      if (vault) vault.versioning = { Status };
+      store.buckets.get('vault')?.change({ versioning: { Status } });
       store.restore(before);
       expect(store.buckets.get('vault')?.versioning).toEqual({});
     }

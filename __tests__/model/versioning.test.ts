@@ -16,15 +16,10 @@ function scene(versioning: VersioningConfiguration = {}, { objectLock = false } 
   });
   const owner = store.defaultAccount;
   const stranger = store.addAccount('stranger');
-  const bucket = store.addBucket({
-    name: 'vault',
-    owner,
-    region: undefined,
-    location: undefined,
-    created: 0,
-    objectLock,
-    versioning,
-  });
+  const bucket = store.addBucket(
+    { name: 'vault', owner, region: undefined, location: undefined, created: 0 },
+    { versioning, ...(objectLock && { objectLock }) },
+  );
   const root: Caller = { account: owner, user: undefined, accessKeyId: undefined };
   const callers = {
     root,
@@ -33,7 +28,7 @@ function scene(versioning: VersioningConfiguration = {}, { objectLock = false } 
     anonymous: { ...root, account: undefined },
   };
   const change = (asked: Partial<VersioningChange>) =>
-    refusalOf(() => changeVersioning(bucket, { mfa: undefined, caller: root, ...asked }));
+    refusalOf(() => changeVersioning(store, bucket, { mfa: undefined, caller: root, ...asked }));
   return { bucket, owner, device: owner.mfa, callers, change };
 }
 

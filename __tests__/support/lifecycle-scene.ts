@@ -39,10 +39,11 @@ export function makeScene(versioning: VersioningStatus | undefined) {
       rules: readonly Partial<LifecycleRule>[],
       minimum?: LifecycleConfiguration['TransitionDefaultMinimumObjectSize'] | 'cos',
     ) {
-      bucket.lifecycle = {
+      const lifecycle: LifecycleConfiguration = {
         Rules: rules.map((rule, index) => ({ ID: `rule ${index + 1}`, Status: 'Enabled', Filter: {}, ...rule })),
         TransitionDefaultMinimumObjectSize: minimum === 'cos' ? undefined : (minimum ?? 'all_storage_classes_128K'),
       };
+      bucket.change({ lifecycle });
     },
     put(name: string, { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {}, key = 'a') {
       const body = Buffer.from(size === undefined ? name : name.padEnd(size));

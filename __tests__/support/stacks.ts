@@ -28,21 +28,16 @@ export function makeStacks(versioning: VersioningStatus | undefined, seed = 'see
     realNow: () => Date.UTC(2026, 2, 31, 7, 35, 5, 678),
     start: undefined,
   });
-  const bucket = store.addBucket({
-    name: 'vault',
-    owner: store.defaultAccount,
-    region: undefined,
-    location: undefined,
-    created: 0,
-    objectLock: false,
-    versioning: versioning === undefined ? {} : { Status: versioning },
-  });
+  const bucket = store.addBucket(
+    { name: 'vault', owner: store.defaultAccount, region: undefined, location: undefined, created: 0 },
+    versioning && { versioning: { Status: versioning } },
+  );
   const idOf = (version: Version) => versionIdOf(store, version);
   return {
     store,
     bucket,
     setVersioning(Status) {
-      bucket.versioning = { ...bucket.versioning, Status };
+      bucket.change({ versioning: { ...bucket.versioning, Status } });
     },
     put(key, body = 'data') {
       const content = makeContent({

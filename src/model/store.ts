@@ -1,5 +1,5 @@
 import { day } from '../formats/durations';
-import { Bucket, type BucketSettings } from './bucket';
+import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock, type ClockState } from './clock';
 import { Account, type AccountState, type Caller } from './identity/account';
 import { Iam, type IamState } from './identity/iam';
@@ -96,8 +96,8 @@ export class Store {
     if (sequence !== undefined) this.#sequence = Math.max(this.#sequence, sequence + 1);
   }
 
-  addBucket(settings: BucketSettings): Bucket {
-    const bucket = new Bucket(settings);
+  addBucket(identity: BucketIdentity, settings: BucketSettings = {}): Bucket {
+    const bucket = new Bucket(identity, settings);
     this.#buckets.set(bucket.name, bucket);
     return bucket;
   }

@@ -9,3 +9,9 @@ export interface VersioningConfiguration {
   readonly Status?: VersioningStatus | undefined;
   readonly MFADelete?: MfaDeleteStatus | undefined;
 }
+
+/** When a request first enabled versioning: the moment, and the number that the next write got. */
+export interface FirstEnabling {
+  readonly at: number;
+  readonly sequence: number;
+}

@@ -1,5 +1,5 @@
 import { isCosLocation, isRegion } from '../formats/regions';
-import type { Bucket, BucketSettings } from '../model/bucket';
+import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -53,15 +53,14 @@ export function addBucket(store: Store, name: string, fixture: BucketFixture = {
       `there is a bucket '${name}' already. Change it by its handle, s3.bucket('${name}'), or take another name.`,
     );
   }
-  const settings = readFixture(store, name, fixture);
-  const { location, versioning, objectLock } = settings;
+  const { identity, settings } = readFixture(store, name, fixture);
+  const { location } = identity;
+  const { versioning = {}, objectLock = false } = settings;
   const { objects = {} } = fixture;
   const around = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
   const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, around);
   const keys = readObjects(store, { name, status: versioning.Status, location, objectLock }, objects);
-  const bucket = store.addBucket(settings);
-  bucket.defaultRetention = settings.defaultRetention;
-  bucket.lifecycle = lifecycle;
+  const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
   addObjects(store, bucket, keys);
   return bucket;
 }
@@ -70,7 +69,7 @@ function readFixture(
   store: Store,
   name: string,
   fixture: BucketFixture,
-): BucketSettings & Pick<Bucket, 'defaultRetention'> {
+): { readonly identity: BucketIdentity; readonly settings: BucketSettings } {
   checkMembers(`bucket '${name}'`, fixture, members);
   const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
@@ -82,16 +81,19 @@ function readFixture(
     );
   }
   const cos = region !== undefined && isCosLocation(region);
-  return {
+  const identity = {
     name,
     owner: findOwner(store, name, owner),
     region: cos || region === undefined ? undefined : region,
     location: region === 'us-east-1' ? undefined : region,
     created: store.clock.now(),
-    objectLock,
-    defaultRetention,
-    versioning: { Status: versioning, MFADelete: mfaDelete },
   };
+  const settings: BucketSettings = {
+    ...(versioning !== undefined && { versioning: { Status: versioning, MFADelete: mfaDelete } }),
+    ...(objectLock && { objectLock }),
+    ...(defaultRetention && { defaultRetention }),
+  };
+  return { identity, settings };
 }
 
 /** Throws a TypeError unless S3 could have a bucket in this state. */

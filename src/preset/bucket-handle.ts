@@ -72,7 +72,7 @@ export class BucketHandle {
       mfaDelete: bucket.versioning.MFADelete,
       objectLock: bucket.objectLock,
     });
-    bucket.versioning = { ...bucket.versioning, Status: status };
+    bucket.change({ versioning: { ...bucket.versioning, Status: status } });
   }
 
   /** `undefined` until MFA Delete is set for the first time. */
@@ -91,7 +91,7 @@ export class BucketHandle {
       objectLock: bucket.objectLock,
     });
     checkLifecycleWithMfaDelete(this.name, bucket.lifecycle !== undefined, status);
-    bucket.versioning = { ...bucket.versioning, MFADelete: status };
+    bucket.change({ versioning: { ...bucket.versioning, MFADelete: status } });
   }
 
   /**
@@ -111,7 +111,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
     const around = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
-    bucket.lifecycle = fixture && readLifecycle(fixture, around);
+    bucket.change({ lifecycle: fixture && readLifecycle(fixture, around) });
   }
 
   /** The region, undefined where the bucket answers at every host. */
@@ -141,8 +141,7 @@ export class BucketHandle {
       );
     const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
     checkVersioning(this.name, { versioning, mfaDelete, objectLock });
-    bucket.objectLock = objectLock;
-    bucket.defaultRetention = defaultRetention;
+    bucket.change({ defaultRetention, ...(objectLock && { objectLock }) });
   }
 
   /**

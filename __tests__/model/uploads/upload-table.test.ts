@@ -39,7 +39,7 @@ describe('the table of uploads', () => {
   });
 
   it('has copies that go their own way', () => {
-    const copy = new UploadTable(table);
+    const copy = table.copy();
     copy.delete('1');
     expect([table.openOf('a'), copy.openOf('a')]).toEqual([[first, second], [second]]);
   });

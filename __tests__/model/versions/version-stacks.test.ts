@@ -140,7 +140,7 @@ describe('an id that a test gave', () => {
 describe('a copy', () => {
   it('does not show what is changed later in the one or the other', () => {
     const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2, { givenId: 'v2' }));
-    const copy = new VersionStacks(stacks);
+    const copy = stacks.copy();
     stacks.add(version('k', 3, { givenId: 'v3' }));
     stacks.remove(version('k', 1));
     copy.add(version('j', 4));

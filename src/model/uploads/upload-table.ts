@@ -5,11 +5,17 @@ import type { Upload } from './upload';
  * since every write to a key has to tell them.
  */
 export class UploadTable extends Map<string, Upload> {
+  // Follows from the uploads.
   readonly #open = new Map<string, Set<string>>();
 
-  constructor(from: Iterable<readonly [id: string, upload: Upload]> = []) {
+  constructor(uploads: Iterable<readonly [id: string, upload: Upload]> = []) {
     super();
-    for (const [id, upload] of from) this.set(id, upload);
+    for (const [id, upload] of uploads) this.set(id, upload);
+  }
+
+  /** A copy that changes on its own. */
+  copy(): UploadTable {
+    return new UploadTable(this);
   }
 
   /** The open uploads of a key. */

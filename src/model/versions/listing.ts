@@ -3,7 +3,7 @@ import type { Store } from '../store';
 import { keyOrder, orderAfterPrefix } from './key-order';
 import { isObject, type ObjectVersion, type Version } from './version';
 import { sequenceOfId } from './version-lookup';
-import { newest, oldest, type Place, type VersionStacks } from './version-stacks';
+import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
 /** How many entries a page has at most, whatever was asked for. */
 export const longestPage = 1000;
@@ -59,7 +59,7 @@ function startOf(
   { versions }: Bucket,
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,
-): Place | undefined {
+): Position | undefined {
   const start = { order: keyOrder(prefix), sequence: newest };
   if (after === '')
     return afterVersionId === undefined || !store ? start : startInFirst(versions, start, afterVersionId, store);
@@ -67,34 +67,34 @@ function startOf(
   if (order < start.order) return start;
   // A marker inside of what was rolled up stands for the whole of it (F60).
   const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
-  if (group !== undefined) return placeAfterPrefix(group);
+  if (group !== undefined) return positionAfterPrefix(group);
   if (afterVersionId === undefined || !store) return { order, sequence: oldest };
-  return placeBelow(versions, after, afterVersionId, store);
+  return positionBelow(versions, after, afterVersionId, store);
 }
 
 /** Just below a version, which may be gone since the last page. */
-function placeBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Place {
+function positionBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Position {
   const marker = versionId === 'null' ? versions.nullVersion(key) : undefined;
   const sequence = marker?.sequence ?? sequenceOfId(store, versions, key, versionId);
   return { order: keyOrder(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
 }
 
 /** A version beside no key counts in the stack of the first one; beside none, `null` stands behind everything (F68). */
-function startInFirst(versions: VersionStacks, start: Place, versionId: string, store: Store): Place | undefined {
+function startInFirst(versions: VersionStacks, start: Position, versionId: string, store: Store): Position | undefined {
   const [first] = versions.from(start);
-  return first && versionId !== 'null' ? placeBelow(versions, first.key, versionId, store) : undefined;
+  return first && versionId !== 'null' ? positionBelow(versions, first.key, versionId, store) : undefined;
 }
 
-function placeAfterPrefix(prefix: string): Place | undefined {
+function positionAfterPrefix(prefix: string): Position | undefined {
   const order = orderAfterPrefix(keyOrder(prefix));
   return order === undefined ? undefined : { order, sequence: newest };
 }
 
-/** Cuts a page from the one order of all versions. A place is sought anew only where keys or versions are passed over. */
+/** Cuts a page from the one order of all versions. A position is sought anew only where keys or versions are passed over. */
 function cutPage<V extends Version>(
   { versions }: Bucket,
   { prefix, delimiter, limit }: PageRequest,
-  start: Place | undefined,
+  start: Position | undefined,
   shows: (version: Version | undefined) => version is V,
   currentOnly: boolean,
 ): Page<V> {
@@ -103,10 +103,10 @@ function cutPage<V extends Version>(
   const prefixOrder = keyOrder(prefix);
   // A page that starts inside of a stack has its newer versions behind it.
   let last = start && versions.above(start) ? start.order : undefined;
-  let place = length > 0 ? start : undefined;
-  while (place !== undefined) {
-    let next: Place | undefined;
-    for (const version of versions.from(place)) {
+  let position = length > 0 ? start : undefined;
+  while (position !== undefined) {
+    let next: Position | undefined;
+    for (const version of versions.from(position)) {
       if (!version.order.startsWith(prefixOrder)) break;
       const isLatest = version.order !== last;
       last = version.order;
@@ -122,10 +122,10 @@ function cutPage<V extends Version>(
         continue;
       }
       items.push({ commonPrefix: group });
-      next = placeAfterPrefix(group);
+      next = positionAfterPrefix(group);
       break;
     }
-    place = next;
+    position = next;
   }
   return { items, isTruncated: false };
 }

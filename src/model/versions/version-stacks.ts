@@ -2,8 +2,8 @@ import BTree from 'sorted-btree';
 import { keyOrder } from './key-order';
 import { isObject, type ObjectVersion, type Version } from './version';
 
-/** A place in the order of all versions: by key, and for each key the newest first. */
-export interface Place {
+/** A position in the order of all versions: by key, and for each key the newest first. */
+export interface Position {
   readonly order: string;
   readonly sequence: number;
 }
@@ -17,9 +17,19 @@ function givenIdEntry(id: string, order: string): string {
   return `${id}\n${order}`;
 }
 
-function compare(a: Place, b: Place): number {
+function compare(a: Position, b: Position): number {
   if (a.order !== b.order) return a.order < b.order ? -1 : 1;
   return b.sequence - a.sequence;
+}
+
+/** All that the stacks of a bucket hold. */
+interface Trees {
+  /** Each key is a version, and serves as its own position. */
+  readonly versions: BTree<Position, undefined>;
+  /** Null versions with others above them, by the order of their keys: no position leads to them. */
+  readonly buriedNulls: BTree<string, Version>;
+  /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
+  readonly givenIds: BTree<string, number>;
 }
 
 /**
@@ -27,21 +37,27 @@ function compare(a: Place, b: Place): number {
  * What is current is the top of a stack, and nothing else says so.
  */
 export class VersionStacks {
-  readonly #tree: BTree<Place, undefined>;
-  /** Null versions with others above them, which no place leads to. */
-  readonly #buriedNulls: BTree<string, Version>;
-  /** Ids that a test gave, each with the order of its key, and the numbers of their writes. What is removed stays known. */
-  readonly #givenIds: BTree<string, number>;
+  readonly #trees: Trees;
 
-  constructor(from?: VersionStacks) {
-    this.#tree = from ? from.#tree.clone() : new BTree<Place, undefined>(undefined, compare);
-    this.#buriedNulls = from ? from.#buriedNulls.clone() : new BTree<string, Version>();
-    this.#givenIds = from ? from.#givenIds.clone() : new BTree<string, number>();
+  constructor(
+    trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), givenIds: new BTree() },
+  ) {
+    this.#trees = trees;
+  }
+
+  /** A copy that shares all nodes until one of the two changes them. */
+  copy(): VersionStacks {
+    const { versions, buriedNulls, givenIds } = this.#trees;
+    return new VersionStacks({
+      versions: versions.clone(),
+      buriedNulls: buriedNulls.clone(),
+      givenIds: givenIds.clone(),
+    });
   }
 
   /** How many versions and delete markers there are. */
   get size(): number {
-    return this.#tree.size;
+    return this.#trees.versions.size;
   }
 
   /** The top of a key's stack. */
@@ -67,24 +83,24 @@ export class VersionStacks {
   /** The one null version that a key may have, wherever it stands (F52). */
   nullVersion(key: string): Version | undefined {
     const current = this.current(key);
-    return current?.givenId === 'null' ? current : this.#buriedNulls.get(keyOrder(key));
+    return current?.givenId === 'null' ? current : this.#trees.buriedNulls.get(keyOrder(key));
   }
 
   /** The number of the write that a test gave an id, be its version there or gone. */
   sequenceOfGivenId(key: string, id: string): number | undefined {
-    return this.#givenIds.get(givenIdEntry(id, keyOrder(key)));
+    return this.#trees.givenIds.get(givenIdEntry(id, keyOrder(key)));
   }
 
   /** Whether a test gave some version such an id. */
   isGivenId(id: string): boolean {
     const start = givenIdEntry(id, '');
-    const [entry] = this.#givenIds.keys(start);
+    const [entry] = this.#trees.givenIds.keys(start);
     return entry?.startsWith(start) === true;
   }
 
-  /** The versions from a place on, in order. */
-  from(place: Place): IterableIterator<Version> {
-    return this.#tree.keys(place) as IterableIterator<Version>; // every place in the tree is a version's
+  /** The versions from a position on, in order. */
+  from(position: Position): IterableIterator<Version> {
+    return this.#trees.versions.keys(position) as IterableIterator<Version>; // every position in the tree is a version's
   }
 
   /** A key's versions, newest first. */
@@ -96,36 +112,36 @@ export class VersionStacks {
     }
   }
 
-  /** Puts a version in its place by its sequence: on top, for a new one. */
+  /** Puts a version in its position by its sequence: on top, for a new one. */
   add(version: Version): void {
     const covered = this.current(version.key);
     const onTop = covered === undefined || covered.sequence < version.sequence;
-    if (onTop && covered?.givenId === 'null') this.#buriedNulls.set(covered.order, covered);
-    if (!onTop && version.givenId === 'null') this.#buriedNulls.set(version.order, version);
+    if (onTop && covered?.givenId === 'null') this.#trees.buriedNulls.set(covered.order, covered);
+    if (!onTop && version.givenId === 'null') this.#trees.buriedNulls.set(version.order, version);
     if (version.givenId !== undefined && version.givenId !== 'null')
-      this.#givenIds.set(givenIdEntry(version.givenId, version.order), version.sequence);
+      this.#trees.givenIds.set(givenIdEntry(version.givenId, version.order), version.sequence);
     // Keys that are the same share their text.
-    this.#tree.set(covered ? { ...version, key: covered.key, order: covered.order } : version, undefined);
+    this.#trees.versions.set(covered ? { ...version, key: covered.key, order: covered.order } : version, undefined);
   }
 
-  /** Puts a version in the place of the one it was made from. */
+  /** Puts a version in the position of the one it was made from. */
   replace(version: Version): void {
-    this.#tree.set(version, undefined, true);
-    if (this.#buriedNulls.get(version.order)?.sequence === version.sequence)
-      this.#buriedNulls.set(version.order, version);
+    this.#trees.versions.set(version, undefined, true);
+    if (this.#trees.buriedNulls.get(version.order)?.sequence === version.sequence)
+      this.#trees.buriedNulls.set(version.order, version);
   }
 
   /** Takes a version away for good. */
   remove(version: Version): void {
-    this.#tree.delete(version);
-    const buried = this.#buriedNulls.get(version.order);
+    this.#trees.versions.delete(version);
+    const buried = this.#trees.buriedNulls.get(version.order);
     const uncovered = buried && this.current(version.key)?.sequence === buried.sequence;
-    if (buried?.sequence === version.sequence || uncovered) this.#buriedNulls.delete(version.order);
+    if (buried?.sequence === version.sequence || uncovered) this.#trees.buriedNulls.delete(version.order);
   }
 
-  /** The version next above a place in its key's stack: of a version, the one that made it noncurrent. */
-  above({ order, sequence }: Place): Version | undefined {
-    const pair = this.#tree.nextLowerPair({ order, sequence });
+  /** The version next above a position in its key's stack: of a version, the one that made it noncurrent. */
+  above({ order, sequence }: Position): Version | undefined {
+    const pair = this.#trees.versions.nextLowerPair({ order, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()
     return above?.order === order ? above : undefined;
   }

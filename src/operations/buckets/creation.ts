@@ -1,5 +1,5 @@
 import { firstRegion, isCosLocation, isRegion } from '../../formats/regions';
-import type { BucketSettings } from '../../model/bucket';
+import type { BucketIdentity, BucketSettings } from '../../model/bucket';
 import { problemOfBucketName, problemOfCosBucketName } from '../../model/bucket-names';
 import type { Account } from '../../model/identity/account';
 import { header, payload } from '../../protocol/document/binding';
@@ -58,17 +58,19 @@ export const createBucket = operation('PUT /{Bucket}', {
     const place = placeOf(request.endpoint, configuration?.LocationConstraint);
     const tags = readTags(configuration?.Tags ?? []);
     if (!isThereAlready(context, owner, name, place, tags.length > 0)) {
-      const objectLock = asked.ObjectLockEnabledForBucket === true;
-      // Object lock needs versions, so it brings versioning along.
-      const versioning = objectLock ? ({ Status: 'Enabled' } as const) : {};
+      const settings: BucketSettings = {
+        ...(tags.length > 0 && { tags }),
+        // Object lock needs versions, so it brings versioning along.
+        ...(asked.ObjectLockEnabledForBucket && { objectLock: true, versioning: { Status: 'Enabled' } }),
+      };
       const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
-      store.addBucket({ name, owner, ...place, created: now, objectLock, versioning, rootKeyCrn }).tags = tags;
+      store.addBucket({ name, owner, ...place, created: now, rootKeyCrn }, settings);
     }
     return { Location: locationOf(name, place), BucketArn: `arn:aws:s3:::${name}` };
   },
 });
 
-type Place = Pick<BucketSettings, 'region' | 'location'>;
+type Place = Pick<BucketIdentity, 'region' | 'location'>;
 
 /** Where a bucket comes to be, by the endpoint that was asked and the constraint it was asked with. */
 function placeOf({ dialect, region: endpointRegion }: Endpoint, constraint: string | undefined): Place {

@@ -67,12 +67,13 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
     const Rules = readRules(LifecycleConfiguration.Rules, request.dialect, store.ids);
     if (bucket.versioning.MFADelete === 'Enabled') throw new S3Error('LifecycleWithMfaDelete');
-    bucket.lifecycle = {
+    const lifecycle = {
       Rules,
       TransitionDefaultMinimumObjectSize:
         request.dialect === 'aws' ? (TransitionDefaultMinimumObjectSize ?? 'all_storage_classes_128K') : undefined,
     };
-    return { TransitionDefaultMinimumObjectSize: bucket.lifecycle.TransitionDefaultMinimumObjectSize };
+    bucket.change({ lifecycle });
+    return { TransitionDefaultMinimumObjectSize: lifecycle.TransitionDefaultMinimumObjectSize };
   },
 });
 
@@ -91,6 +92,6 @@ export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycl
 export const deleteBucketLifecycle = operation('DELETE /{Bucket}?lifecycle', {
   status: 204,
   handle({ bucket }) {
-    bucket.lifecycle = undefined;
+    bucket.change({ lifecycle: undefined });
   },
 });

@@ -25,8 +25,7 @@ export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock',
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
     const retention = readRule(Rule, request.dialect);
     if (bucket.versioning.Status !== 'Enabled') throw new S3Error('LockNeedsVersioning');
-    bucket.objectLock = true;
-    bucket.defaultRetention = retention;
+    bucket.change({ objectLock: true, defaultRetention: retention });
   },
 });
 
