@@ -27,11 +27,11 @@ describe('an account', () => {
 describe('the MFA devices of an account', () => {
   it('are virtual ones of its root user, made when first asked for', () => {
     const account = makeAccount();
-    expect(account.state.devices).toEqual([]);
+    expect(account.state.holdings.devices).toEqual([]);
     expect(account.mfa.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
     expect(account.mfa.secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(account.mfa).toBe(account.mfa);
-    expect(account.state.devices).toHaveLength(1);
+    expect(account.state.holdings.devices).toHaveLength(1);
   });
 
   it('are found by serial, each', () => {
@@ -150,6 +150,6 @@ describe('the state of an account', () => {
     const { state } = account;
     account.user('deploy');
     account.mfa.header();
-    expect(state).toEqual({ users: new Map(), devices: [] });
+    expect(state).toEqual({ holdings: { users: new Map(), devices: [] }, deviceStates: [] });
   });
 });
