@@ -46,7 +46,7 @@ export function makeStacks(versioning: VersioningStatus | undefined, seed = 'see
         headers: {},
         storageClass: 'STANDARD',
       });
-      return idOf(putVersion(store, bucket, { key, content, tags: [] }));
+      return idOf(putVersion(store, bucket, { key, content, tags: [], lock: undefined }));
     },
     delete: (key) => deleteKey(store, bucket, key).versionId,
     deleteVersion: (key, versionId) => deleteVersion(store, bucket, key, versionId).deleteMarker,

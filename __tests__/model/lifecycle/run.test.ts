@@ -24,6 +24,7 @@ describe('AbortIncompleteMultipartUpload', () => {
         headers: {},
         storageClass: 'STANDARD',
         tags: [],
+        lock: undefined,
         checksumAlgorithm: undefined,
         checksumType: undefined,
       });
@@ -104,6 +105,7 @@ describe('a run', () => {
       headers: {},
       storageClass: 'STANDARD',
       tags: [],
+      lock: undefined,
       checksumAlgorithm: undefined,
       checksumType: undefined,
     };

@@ -41,6 +41,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
     headers: {},
     storageClass: 'STANDARD',
     tags: [],
+    lock: undefined,
     checksumAlgorithm: undefined,
     checksumType: undefined,
     ...settings,

@@ -7,7 +7,17 @@ import { newest, oldest, VersionStacks } from '../../../src/model/versions/versi
 const content = makeContent({ body: Buffer.from('data'), metadata: {}, headers: {}, storageClass: 'STANDARD' });
 
 function version(key: string, sequence: number, more: Partial<Version> = {}): Version {
-  return { key, order: keyOrder(key), sequence, created: sequence, givenId: undefined, content, tags: [], ...more };
+  return {
+    key,
+    order: keyOrder(key),
+    sequence,
+    created: sequence,
+    givenId: undefined,
+    content,
+    tags: [],
+    lock: undefined,
+    ...more,
+  };
 }
 
 function stacksOf(...versions: readonly Version[]): VersionStacks {

@@ -29,7 +29,7 @@ export interface UploadSettings {
   readonly headers: ObjectHeaders;
   readonly storageClass: string;
   readonly tags: readonly Tag[];
-  readonly lock?: Lock | undefined;
+  readonly lock: Lock | undefined;
   /** Undefined where none was asked for: then the object gets S3's own, and the parts have none. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
   readonly checksumType: Checksum['type'] | undefined;

@@ -1,5 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
-import type { Lockable } from '../object-lock';
+import type { Lock, Lockable } from '../object-lock';
 import type { Tag } from '../tagging';
 
 /** A checksum that is kept with an object. */
@@ -49,6 +49,7 @@ export interface Version extends Lockable {
   readonly givenId: string | undefined;
   readonly content: Content | undefined;
   readonly tags: readonly Tag[];
+  readonly lock: Lock | undefined;
 }
 
 /** A version that is an object, not a delete marker. */

@@ -20,7 +20,7 @@ export interface NewVersion {
   readonly content: Content;
   readonly tags: readonly Tag[];
   /** What the write asks for; what it leaves open is the bucket's default (F106). */
-  readonly lock?: Lock | undefined;
+  readonly lock: Lock | undefined;
 }
 
 /** What of a store a write goes by. */
