@@ -109,8 +109,8 @@ export class Core {
       this.#restoreFixtures();
       this.#inTest = false;
     }
-    for (const { at, ...deed } of settleLifecycle(this.store))
-      this.journal.appendServiceAction({ ...deed, at: new Date(at) });
+    for (const { at, ...action } of settleLifecycle(this.store))
+      this.journal.appendServiceAction({ ...action, at: new Date(at) });
     return this.store;
   }
 

@@ -3,7 +3,7 @@ import { isCosLocation } from '../formats/regions';
 import { readMoment } from '../model/clock';
 import type { Ids } from '../model/ids';
 import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
-import { readRules } from '../model/lifecycle/validation';
+import { awsRules, cosRules, readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
 import { checkMembers, isRecord, wrong } from '../text/members';
@@ -105,7 +105,7 @@ export function readLifecycle(
   const drafts = rules.map((rule, index) => readMembers(`${at}, rule ${index + 1}`, ruleShape, rule) as RuleDraft); // what the shape says
   try {
     return {
-      Rules: readRules(drafts, dialect, ids),
+      Rules: readRules(drafts, dialect === 'aws' ? awsRules : cosRules, ids),
       TransitionDefaultMinimumObjectSize: dialect === 'ibm-cos' ? undefined : minimum,
     };
   } catch (error) {

@@ -40,7 +40,7 @@ describe('AbortIncompleteMultipartUpload', () => {
     scene.at('20');
     expect([...scene.bucket.uploads.keys()]).toEqual(['b/open', 'a/done']);
     expect(scene.done()).toEqual(['18 abort a/open by rule 1', '20 abort a/later by rule 1']);
-    expect(scene.deeds[0]).toMatchObject({ operation: 'S3.DELETE.UPLOAD', uploadId: 'a/open', versionId: undefined });
+    expect(scene.actions[0]).toMatchObject({ operation: 'S3.DELETE.UPLOAD', uploadId: 'a/open', versionId: undefined });
   });
 });
 
@@ -62,7 +62,7 @@ describe('a run', () => {
       '20 remove a by rule 3',
       '20 remove b by rule 3',
     ]);
-    expect(scene.deeds.map(({ operation }) => operation)).toEqual([
+    expect(scene.actions.map(({ operation }) => operation)).toEqual([
       'S3.EXPIRE.OBJECT',
       'S3.CREATE.DELETEMARKER',
       'S3.CREATE.DELETEMARKER',

@@ -25,7 +25,7 @@ describe('transitions', () => {
       return scene.classes().join(' ');
     });
     expect(seen).toEqual(['STANDARD STANDARD', 'STANDARD_IA STANDARD', 'GLACIER STANDARD', 'DEEP_ARCHIVE STANDARD']);
-    expect(scene.deeds.map(({ operation }) => operation)).toEqual([
+    expect(scene.actions.map(({ operation }) => operation)).toEqual([
       'S3.TRANSITION_SIA.OBJECT',
       'S3.TRANSITION.OBJECT',
       'S3.TRANSITION_GDA.OBJECT',

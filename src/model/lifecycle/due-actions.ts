@@ -7,10 +7,10 @@ import {
   type Due,
   dueAfterDays,
   dueAt,
-  filtered,
   type LifecycleConfiguration,
   type LifecycleRule,
   predicatesOf,
+  subjectOf,
 } from './rules';
 
 /** What a rule has due for a version, and when. */
@@ -41,7 +41,7 @@ function actionsOnCurrent(
   rule: LifecycleRule,
   [version, ...noncurrent]: readonly Version[],
 ): readonly VersionAction[] {
-  if (!version || !appliesTo(rule, filtered(version))) return [];
+  if (!version || !appliesTo(rule, subjectOf(version))) return [];
   const { Expiration = {} } = rule;
   const at = dueAt(version.created, Expiration);
   if (isObject(version)) {
@@ -73,7 +73,7 @@ function actionsOnNoncurrent(
   const eachByItsAge = configuration.TransitionDefaultMinimumObjectSize === undefined;
   return stack.flatMap((version, index): readonly VersionAction[] => {
     const successor = stack[index - 1];
-    if (!successor || !appliesTo(rule, filtered(version))) return [];
+    if (!successor || !appliesTo(rule, subjectOf(version))) return [];
     // A version is noncurrent from the moment at which its successor was made.
     const since = successor.created;
     const removed = NoncurrentDays !== undefined && index > NewerNoncurrentVersions;

@@ -88,15 +88,15 @@ export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition)
   return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
 }
 
-/** What of a key or version a filter looks at. */
-interface Filtered {
+/** The facts of a version or an upload that a rule's filter compares. */
+interface RuleSubject {
   readonly key: string;
   readonly tags: readonly Tag[];
   readonly size: number;
 }
 
-/** What of a version a filter looks at. A delete marker has no tags, and no bytes. */
-export function filtered({ key, tags, content }: Version): Filtered {
+/** The facts of a version that a rule's filter compares. A delete marker has neither tags nor bytes. */
+export function subjectOf({ key, tags, content }: Version): RuleSubject {
   return { key, tags, size: content?.body.length ?? 0 };
 }
 
@@ -120,13 +120,13 @@ export function predicatesOf({ Prefix, Filter = {} }: Pick<LifecycleRule, 'Prefi
 }
 
 /** Whether a rule is for a version, by prefix, tags and size (F111). */
-export function appliesTo(rule: LifecycleRule, { key, tags, size }: Filtered): boolean {
-  const wanted = predicatesOf(rule);
+export function appliesTo(rule: LifecycleRule, { key, tags, size }: RuleSubject): boolean {
+  const predicates = predicatesOf(rule);
   return (
-    key.startsWith(wanted.prefix ?? '') &&
-    wanted.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
-    (wanted.greater === undefined || size > wanted.greater) &&
-    (wanted.less === undefined || size < wanted.less)
+    key.startsWith(predicates.prefix ?? '') &&
+    predicates.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
+    (predicates.greater === undefined || size > predicates.greater) &&
+    (predicates.less === undefined || size < predicates.less)
   );
 }
 
@@ -138,7 +138,7 @@ export interface Due {
 
 /** When the current version of a key expires, and by which rule: the soonest (F112). Told in `x-amz-expiration`. */
 export function expirationOf(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
-  return soonest(configuration, filtered(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
+  return soonest(configuration, subjectOf(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
 }
 
 /** When an upload is aborted, and by which rule: the soonest. Told in `x-amz-abort-date`. */
@@ -154,7 +154,7 @@ export function abortionOf(
 
 function soonest(
   configuration: LifecycleConfiguration | undefined,
-  subject: Filtered,
+  subject: RuleSubject,
   dueBy: (rule: LifecycleRule) => number | undefined,
 ): Due | undefined {
   let found: Due | undefined;

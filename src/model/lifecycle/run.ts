@@ -9,7 +9,7 @@ import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type Versi
 import { type LifecycleConfiguration, midnightFrom } from './rules';
 
 /** What lifecycle did, or will do, at a midnight. */
-export interface LifecycleDeed {
+export interface LifecycleAction {
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
   /** As S3's server access logs call it. */
   readonly operation: string;
@@ -26,12 +26,12 @@ export interface LifecycleDeed {
 }
 
 /** The buckets that lifecycle looks after, and what it writes with. */
-export interface Premises extends WriteOrder {
+export interface LifecycleStore extends WriteOrder {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
 /** Does what the midnights that passed since it was last asked have made due. Time that went back undoes nothing. */
-export function settleLifecycle(store: Store): readonly LifecycleDeed[] {
+export function settleLifecycle(store: Store): readonly LifecycleAction[] {
   const now = store.clock.now();
   const today = Math.floor(now / day);
   const since = store.lifecycleDay;
@@ -44,33 +44,36 @@ export function settleLifecycle(store: Store): readonly LifecycleDeed[] {
  * Does what is due at the midnights after one moment and up to another: midnight after midnight, and at each by bucket and key, as if
  * somebody had looked every day (F114).
  */
-export function runLifecycle(premises: Premises, from: number, to: number): readonly LifecycleDeed[] {
-  const agendas = [...premises.buckets.values()].flatMap((bucket) =>
-    bucket.lifecycle ? [new Agenda(premises, bucket, bucket.lifecycle)] : [],
+export function runLifecycle(store: LifecycleStore, from: number, to: number): readonly LifecycleAction[] {
+  const schedules = [...store.buckets.values()].flatMap((bucket) =>
+    bucket.lifecycle ? [new BucketSchedule(store, bucket, bucket.lifecycle)] : [],
   );
-  const deeds: LifecycleDeed[] = [];
+  const actions: LifecycleAction[] = [];
   let earliest = midnightFrom(from + 1);
   for (;;) {
-    const soonest = agendas.reduce((least, agenda) => Math.min(least, agenda.soonest()), Number.POSITIVE_INFINITY);
+    const soonest = schedules.reduce(
+      (least, schedule) => Math.min(least, schedule.soonest()),
+      Number.POSITIVE_INFINITY,
+    );
     // Nothing changes before the next action is due, so the midnights until then are passed over.
     const midnight = Math.max(earliest, midnightFrom(soonest));
-    if (!Number.isFinite(midnight) || midnight > to) return deeds;
-    for (const agenda of agendas) deeds.push(...agenda.workOff(midnight));
+    if (!Number.isFinite(midnight) || midnight > to) return actions;
+    for (const schedule of schedules) actions.push(...schedule.carryOut(midnight));
     earliest = midnight + day;
   }
 }
 
 /** When there is something to do for each key and upload of a bucket. */
-class Agenda {
-  readonly #premises: Premises;
+class BucketSchedule {
+  readonly #store: LifecycleStore;
   readonly #bucket: Bucket;
   readonly #configuration: LifecycleConfiguration;
   // Keys stay in it, whatever is left of them, and so in order.
   readonly #keys = new Map<string, number>();
   readonly #uploads = new Map<string, number>();
 
-  constructor(premises: Premises, bucket: Bucket, configuration: LifecycleConfiguration) {
-    this.#premises = premises;
+  constructor(store: LifecycleStore, bucket: Bucket, configuration: LifecycleConfiguration) {
+    this.#store = store;
     this.#bucket = bucket;
     this.#configuration = configuration;
     for (const { key } of bucket.versions.from({ order: '', sequence: newest })) {
@@ -87,15 +90,15 @@ class Agenda {
     return least;
   }
 
-  *workOff(midnight: number): Generator<LifecycleDeed> {
+  *carryOut(midnight: number): Generator<LifecycleAction> {
     for (const [key, at] of this.#keys) {
       if (at > midnight) continue;
-      for (const action of decide(this.#actionsOn(key), midnight)) yield this.#carryOut(action, midnight);
+      for (const action of decide(this.#actionsOn(key), midnight)) yield this.#perform(action, midnight);
       this.#keys.set(key, soonestOf(this.#actionsOn(key)));
     }
     for (const [id, at] of this.#uploads) {
       const action = at > midnight ? undefined : this.#abortionOf(id);
-      if (action) yield this.#carryOut(action, midnight);
+      if (action) yield this.#perform(action, midnight);
       if (action) this.#uploads.delete(id);
     }
   }
@@ -109,16 +112,16 @@ class Agenda {
     return upload && actionOnUpload(this.#configuration, upload);
   }
 
-  #carryOut(action: VersionAction | UploadAction, at: number): LifecycleDeed {
+  #perform(action: VersionAction | UploadAction, at: number): LifecycleAction {
     const bucket = this.#bucket;
     const { key } = action.kind === 'abort' ? action.upload : action.version;
-    const operation = perform(this.#premises, bucket, action, at);
+    const operation = applyAction(this.#store, bucket, action, at);
     return {
       action: action.kind,
       operation,
       bucket: bucket.name,
       key,
-      versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#premises, action.version),
+      versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#store, action.version),
       uploadId: action.kind === 'abort' ? action.upload.id : undefined,
       storageClass: action.kind === 'transition' ? action.storageClass : undefined,
       at,
@@ -166,11 +169,11 @@ const transitions: Readonly<Record<string, string>> = {
 };
 
 /** Does it, and names it as S3's server access logs do (F121). */
-function perform(premises: Premises, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
+function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
   switch (action.kind) {
     case 'expire':
       // Where versioning was set this leaves a delete marker, and takes nothing but a null version that is in its way.
-      return deleteKey(premises, bucket, action.version.key, at).deleteMarker
+      return deleteKey(store, bucket, action.version.key, at).deleteMarker
         ? 'S3.CREATE.DELETEMARKER'
         : 'S3.EXPIRE.OBJECT';
     case 'remove':

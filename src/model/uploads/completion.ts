@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
-import type { Content } from '../versions/version';
+import type { ObjectContent } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { putVersion } from '../versions/writes';
 import { checksumOfParts } from './checksums';
@@ -51,7 +51,10 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
 }
 
 /** What becomes of an upload with these parts, before anything is written. */
-export function contentOfParts(upload: Upload, parts: readonly UploadedPart[]): Content & Pick<Completion, 'checksum'> {
+export function contentOfParts(
+  upload: Upload,
+  parts: readonly UploadedPart[],
+): ObjectContent & Pick<Completion, 'checksum'> {
   const [only, ...others] = parts;
   const body = only && others.length === 0 ? only.body : Buffer.concat(parts.map((part) => part.body));
   const algorithm = upload.checksumAlgorithm;
@@ -75,7 +78,7 @@ export function completeUpload(
   store: Store,
   bucket: Bucket,
   upload: Upload,
-  content: Content & Pick<Completion, 'checksum'>,
+  content: ObjectContent & Pick<Completion, 'checksum'>,
   named: readonly NamedPart[],
 ): CompletedUpload {
   const { key, tags, lock, initiated } = upload;

@@ -1,6 +1,6 @@
 import { type ChecksumAlgorithm, checksum, md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import type { Checksum, Content, ObjectHeaders } from './version';
+import type { Checksum, ObjectContent, ObjectHeaders } from './version';
 
 /** The headers of a write that are kept with an object and come back with it, `content-encoding` among them where it is one. */
 export const keptHeaderNames = [
@@ -57,7 +57,7 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
 }
 
 /** What the content of a version is made of. */
-export interface ContentSource extends Pick<Content, 'body' | 'metadata' | 'headers' | 'storageClass'> {
+export interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'storageClass'> {
   /** The checksum that came with the bytes, checked already. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
   /** The MD5 that came with the bytes, likewise. */
@@ -72,7 +72,7 @@ export function makeContent({
   storageClass,
   checksum: given,
   md5: sent,
-}: ContentSource): Content {
+}: ContentSource): ObjectContent {
   const algorithm = given?.algorithm ?? 'CRC64NVME';
   return {
     body,
@@ -86,7 +86,7 @@ export function makeContent({
 }
 
 /** The ETag of what is stored at once: the MD5 of its bytes, unless a key of one's own or of KMS encrypts it (F55). */
-export function etagOf(body: Uint8Array, headers: Content['headers'], digest = md5(body)): string {
+export function etagOf(body: Uint8Array, headers: ObjectContent['headers'], digest = md5(body)): string {
   const plain =
     (headers['x-amz-server-side-encryption'] ?? 'AES256') === 'AES256' &&
     !headers['x-amz-server-side-encryption-customer-algorithm'];

@@ -24,7 +24,7 @@ export interface ObjectHeaders {
 }
 
 /** The bytes of a version and what was said of them; the same for a version and its snapshot, and never changed. */
-export interface Content {
+export interface ObjectContent {
   readonly body: Uint8Array;
   /** Without quotes. */
   readonly etag: string;
@@ -47,14 +47,14 @@ export interface Version extends Lockable {
   readonly created: number;
   /** `null`, or an id that a test gave; undefined where the id follows from the sequence. */
   readonly givenId: string | undefined;
-  readonly content: Content | undefined;
+  readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
 }
 
 /** A version that is an object, not a delete marker. */
 export interface ObjectVersion extends Version {
-  readonly content: Content;
+  readonly content: ObjectContent;
 }
 
 /** Tells an object from a delete marker. */

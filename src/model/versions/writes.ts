@@ -4,7 +4,7 @@ import { knowsOfVersioning } from '../propagation';
 import type { Store } from '../store';
 import type { Tag } from '../tagging';
 import { keyOrder } from './key-order';
-import { type Content, isObject, type ObjectVersion, type Version } from './version';
+import { isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
 
 /** What a delete did: the version that it left or took, and whether that is a delete marker. */
@@ -17,7 +17,7 @@ export interface Deletion {
 /** What a new version is made of. */
 export interface NewVersion {
   readonly key: string;
-  readonly content: Content;
+  readonly content: ObjectContent;
   readonly tags: readonly Tag[];
   /** What the write asks for; what it leaves open is the bucket's default (F106). */
   readonly lock: Lock | undefined;

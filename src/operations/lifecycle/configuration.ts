@@ -1,4 +1,4 @@
-import { readRules } from '../../model/lifecycle/validation';
+import { awsRules, cosRules, readRules } from '../../model/lifecycle/validation';
 import { header, payload } from '../../protocol/document/binding';
 import { element, list, required, unlessNone, wrappedList } from '../../protocol/document/elements';
 import { boolean, integer, long, oneOf, refusing, text, timestamp } from '../../protocol/document/values';
@@ -65,7 +65,7 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: list(rule, 'Rule') }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
-    const Rules = readRules(LifecycleConfiguration.Rules, request.dialect, store.ids);
+    const Rules = readRules(LifecycleConfiguration.Rules, request.dialect === 'aws' ? awsRules : cosRules, store.ids);
     if (bucket.versioning.MFADelete === 'Enabled') throw new S3Error('LifecycleWithMfaDelete');
     const lifecycle = {
       Rules,

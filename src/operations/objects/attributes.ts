@@ -1,4 +1,4 @@
-import type { Content } from '../../model/versions/version';
+import type { ObjectContent } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { header, query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
@@ -104,7 +104,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
 });
 
 /** A checksum made of those of the parts stands here without their number (F75). */
-function checksumOf({ checksum }: Content) {
+function checksumOf({ checksum }: ObjectContent) {
   return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
 }
 
@@ -114,7 +114,7 @@ interface PartsAsked {
 }
 
 /** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
-function partsOf({ parts, checksum }: Content, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsAsked) {
+function partsOf({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsAsked) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const rest = parts.filter(({ number }) => number > PartNumberMarker);

@@ -2,7 +2,7 @@ import type { Bucket } from '../../model/bucket';
 import { findsVersion } from '../../model/propagation';
 import type { Store } from '../../model/store';
 import { archives, standard } from '../../model/versions/content';
-import { type Content, isObject, type ObjectVersion, type Version } from '../../model/versions/version';
+import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../../model/versions/version';
 import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/version-lookup';
 import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
 import { long, text, timestamp } from '../../protocol/document/values';
@@ -209,7 +209,7 @@ function isRanged(range: string | undefined, size: number): boolean {
   return typeof readRange(range, size) === 'object';
 }
 
-export function checkCustomerKey({ headers }: Content, keyMd5: string | undefined): void {
+export function checkCustomerKey({ headers }: ObjectContent, keyMd5: string | undefined): void {
   const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
   if (kept === undefined) return;
   if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');
@@ -232,7 +232,7 @@ function checkConditions(
   throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
 }
 
-function sliceOf(content: Content, { Range, PartNumber }: ReadInput): Slice {
+function sliceOf(content: ObjectContent, { Range, PartNumber }: ReadInput): Slice {
   const size = content.body.length;
   if (PartNumber !== undefined) return sliceOfPart(content, PartNumber);
   const range = readRange(Range, size);
@@ -242,7 +242,7 @@ function sliceOf(content: Content, { Range, PartNumber }: ReadInput): Slice {
   return { first: range.first, end: range.last + 1 };
 }
 
-function sliceOfPart({ body, parts }: Content, part: number): Slice {
+function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
   const count = parts?.length ?? 1;
   if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
   const sizes = parts?.map(({ size }) => size) ?? [body.length];
@@ -251,7 +251,7 @@ function sliceOfPart({ body, parts }: Content, part: number): Slice {
 }
 
 /** A checksum is of the whole, so that a range has none; a part has its own where the whole's is made of theirs (F63). */
-function checksumOfSlice({ checksum, parts }: Content, { part }: Slice, whole: boolean) {
+function checksumOfSlice({ checksum, parts }: ObjectContent, { part }: Slice, whole: boolean) {
   if (part !== undefined && checksum?.type === 'COMPOSITE') {
     const own = parts?.[part - 1]?.checksum;
     return own && checksumOutput({ ...own, type: 'COMPOSITE' });
