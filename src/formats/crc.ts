@@ -3,9 +3,9 @@
  * @module
  */
 
-// Both CRCs are reflected, start from all ones and end inverted. They take eight bytes a step, with one table for each of
-// the eight: table n says what a byte leaves behind once n zero bytes have followed it. The 64-bit one is kept as two halves,
-// since JavaScript has fast integer arithmetic for 32 bits only.
+// Both CRCs are reflected, start from all ones and end inverted. They take eight bytes in a step, with a table for each of
+// the eight: table n holds the remainder of each byte with n zero bytes after it. The 64-bit CRC is computed in two halves, since
+// JavaScript has fast integer arithmetic for 32 bits only.
 
 /** Castagnoli's polynomial 0x1edc6f41, reflected. */
 const castagnoli: Word = { high: 0, low: 0x82f63b78 };
@@ -22,7 +22,7 @@ interface Tables {
   readonly low: Int32Array;
 }
 
-// Made when first asked for: most test files never see either checksum.
+// Made on first use: most test files use neither checksum.
 const castagnoliTables = once(() => makeTables(castagnoli));
 const nvmExpressTables = once(() => makeTables(nvmExpress));
 

@@ -8,7 +8,7 @@ import { crc32c, crc64Nvme } from './crc';
  * @module
  */
 
-/** The checksum algorithms by the names that S3 gives them. */
+/** The checksum algorithms, by S3's names. */
 export const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
 
 /** One of S3's checksum algorithms. */
@@ -27,28 +27,28 @@ const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
   SHA256: { length: 32, of: (bytes) => createHash('sha256').update(bytes).digest() },
 };
 
-/** The checksum of some bytes as S3 writes it: base64. */
+/** The checksum of some bytes in base64, as S3 writes it. */
 export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
   return digests[algorithm].of(bytes).toString('base64');
 }
 
-/** How many bytes a checksum has before it is written as base64. */
+/** The number of bytes of a checksum, before it is written as base64. */
 export function checksumLength(algorithm: ChecksumAlgorithm): number {
   return digests[algorithm].length;
 }
 
-/** Whether text is a checksum by its form: the base64 of as many bytes as the algorithm gives. */
+/** Whether a text has the form of a checksum: base64 of the algorithm's number of bytes. */
 export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === digests[algorithm].length && bytes.toString('base64') === text;
 }
 
-/** The MD5 of some bytes, unwritten: an ETag wants it in hex, Content-MD5 in base64. */
+/** The MD5 of some bytes, as bytes: an ETag has it in hex, Content-MD5 in base64. */
 export function md5(bytes: Uint8Array): Buffer {
   return createHash('md5').update(bytes).digest();
 }
 
-/** The SHA-256 of some bytes in lower-case hex, as x-amz-content-sha256 carries it. */
+/** The SHA-256 of some bytes in lower-case hex, as in x-amz-content-sha256. */
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -3,7 +3,7 @@ const reservedSuffixes = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'
 const cosReservedPrefixes = ['cosv1-', 'account-'];
 
 /**
- * What is wrong with a bucket's name, in words; undefined where S3 takes it.
+ * The problem with a bucket's name; undefined if S3 accepts the name.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 export function problemOfBucketName(name: string): string | undefined {
@@ -14,7 +14,7 @@ export function problemOfBucketName(name: string): string | undefined {
 }
 
 /**
- * What is wrong with a bucket's name on IBM COS (F43).
+ * The problem with a bucket's name on IBM COS; undefined if COS accepts the name (F43).
  * https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl
  */
 export function problemOfCosBucketName(name: string): string | undefined {

@@ -2,12 +2,12 @@ import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
 import { type Caller, describeCaller } from './identity/account';
 
-/** Throws unless S3 lets a caller delete versions for good: where MFA Delete guards the bucket that takes a code (F69). */
+/** Throws unless S3 lets a caller delete a version permanently: if MFA Delete guards the bucket, that takes a code (F69). */
 export function checkVersionDeletion(bucket: Bucket, caller: Caller, mfa: string | undefined): void {
   if (bucket.versioning.MFADelete === 'Enabled') checkMfa(bucket, caller, mfa, 'AccessDenied');
 }
 
-/** Spends a code of the root user's MFA device, or throws what S3 refuses the request with (F15, F16). */
+/** Uses up a code of the root user's MFA device, or throws S3's refusal (F15, F16). */
 export function checkMfa(
   { owner }: Bucket,
   caller: Caller,

@@ -2,14 +2,14 @@ import { S3Error } from '../refusals/s3-error';
 
 const longestKey = 1024;
 
-/** What S3 says to a key that is longer than 1,024 bytes. */
+/** S3's refusal of a key that is longer than 1,024 bytes; undefined for other keys. */
 export function refusalOfKey(key: string): S3Error | undefined {
   const Size = Buffer.byteLength(key);
   return Size > longestKey ? new S3Error('KeyTooLong', { Size }) : undefined;
 }
 
 /**
- * What is wrong with an object's key, in words; undefined where S3 takes it.
+ * The problem with an object's key; undefined if S3 accepts the key.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 export function problemOfKey(key: string): string | undefined {

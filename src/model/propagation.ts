@@ -3,8 +3,8 @@ import type { Store } from './store';
 import type { Version } from './versions/version';
 
 /**
- * Whether the part of S3 that a request meets knows that versioning was enabled. At first none does; as time goes on the chance grows
- * evenly, until all do (F169).
+ * Whether the part of S3 that a request reaches knows that versioning was enabled. At first no part does; the chance grows evenly with
+ * time, until all parts do (F169).
  */
 export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bucket): boolean {
   const { firstEnabled } = bucket.settings;

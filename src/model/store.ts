@@ -6,24 +6,24 @@ import { Iam } from './identity/iam';
 import { Ids } from './ids';
 import { VersionIds } from './versions/version-id';
 
-/** What a store is made with. */
+/** The options of a store. */
 export interface StoreOptions {
   /** The 12 digits of the default account. */
   readonly accountId: string;
   readonly seed: string;
   /** The real time, in milliseconds since 1970. */
   readonly realNow: () => number;
-  /** The moment at which the clock stands; without it the clock runs with the real time. */
+  /** The moment at which the clock stands still; if undefined, the clock runs with the real time. */
   readonly start: number | undefined;
-  /** The GUID or CRN of the default account's instance of IBM COS; without one any will do. */
+  /** The GUID or CRN of the default account's instance of IBM COS; if undefined, every instance matches. */
   readonly serviceInstanceId?: string | undefined;
-  /** How long it takes until all of S3 knows that a bucket's versioning was enabled, in milliseconds. */
+  /** The milliseconds until all of S3 knows that a bucket's versioning was enabled. */
   readonly propagation?: number | undefined;
-  /** How many entries a page of any listing has at most, where that is less than S3's own. */
+  /** The most entries on a page of any listing, if that is less than S3's own limit. */
   readonly pageSize?: number | undefined;
 }
 
-/** All that changes in a store, but for what its accounts and its parts hold. */
+/** All that changes in a store, but for the states of its parts. */
 interface Holdings {
   buckets: Map<string, Bucket>;
   accounts: readonly Account[];
@@ -31,7 +31,7 @@ interface Holdings {
   lifecycleDay: number;
 }
 
-/** A part of a store that has a state of its own: the clock, an account. It is given back only the states that it had. */
+/** A part of a store that has a state of its own: the clock, an account. It gets only its own states back. */
 interface Part {
   readonly state: unknown;
   restore(state: unknown): void;
@@ -43,7 +43,7 @@ export interface StoreSnapshot {
   readonly parts: readonly (readonly [part: Part, state: unknown])[];
 }
 
-/** The one place where state lives: accounts, buckets, the clock and the sequence of ids. */
+/** The only holder of state: accounts, buckets, the clock and the sequences of ids. */
 export class Store {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -54,7 +54,7 @@ export class Store {
   readonly pageSize: number;
   readonly defaultAccount: Account;
   #holdings: Holdings;
-  // Outlives a restore: who was known once is never a stranger again, and so never taken for the default account.
+  // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
 
   constructor({
@@ -85,7 +85,7 @@ export class Store {
     return this.#holdings.accounts;
   }
 
-  /** The day, in days since 1970, up to whose first moment lifecycle has done what was due. */
+  /** The day, in days since 1970, at whose first moment lifecycle last ran. */
   get lifecycleDay(): number {
     return this.#holdings.lifecycleDay;
   }
@@ -99,13 +99,13 @@ export class Store {
     return this.#holdings.sequence;
   }
 
-  /** The number of one more write. Writes are in order by it, since many share a time. */
+  /** Takes the number of the next write. The numbers order the writes, since many writes share a time. */
   nextSequence(): number {
     this.#holdings.sequence += 1;
     return this.#holdings.sequence - 1;
   }
 
-  /** Has no later write get this number, for which an id from elsewhere stands already. */
+  /** Skips the numbers up to this one, since a version from another mock has the id that is made of it. */
   passSequence(sequence: number | undefined): void {
     if (sequence !== undefined) this.#holdings.sequence = Math.max(this.sequence, sequence + 1);
   }
@@ -126,14 +126,14 @@ export class Store {
     return account;
   }
 
-  /** The account of an id or name. */
+  /** The account with an id or a name. */
   findAccount(idOrName: string): Account | undefined {
     return this.accounts.find(({ id, name }) => id === idOrName || name === idOrName);
   }
 
   /**
-   * Whose access key it is. A key that nobody was given stands for the default account's root user, so that nothing need be
-   * configured; one whose account is gone with a reset is nobody's.
+   * The caller with an access key. A key that was never issued belongs to the default account's root user, so that tests need no
+   * configuration. The key of an account that a reset removed belongs to nobody.
    */
   findCaller(accessKeyId: string): Caller | undefined {
     for (const account of this.accounts) {
@@ -146,7 +146,7 @@ export class Store {
       : { account: this.defaultAccount, user: undefined, accessKeyId };
   }
 
-  /** The secret of an access key; undefined for one that nobody was given. */
+  /** The secret of an access key; undefined for a key that was not issued. */
   findSecret(accessKeyId: string): string | undefined {
     for (const account of this.accounts) {
       const secret = account.findSecret(accessKeyId);

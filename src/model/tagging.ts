@@ -9,7 +9,7 @@ export interface Tag {
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Throws what S3 refuses of the tags of an object (F70). */
+/** Throws if S3 refuses these tags of an object (F70). */
 export function checkObjectTags(tags: readonly Tag[]): void {
   if (tags.length > 10) throw new S3Error('TooManyTags', { message: 'Object tags cannot be greater than 10' });
   checkTags(tags);
@@ -18,7 +18,7 @@ export function checkObjectTags(tags: readonly Tag[]): void {
     throw new S3Error('TagReserved', { message: 'Your TagKey cannot be prefixed with aws:', TagKey: reserved.Key });
 }
 
-/** Throws what S3 refuses of the tags of a bucket (F70). */
+/** Throws if S3 refuses these tags of a bucket (F70). */
 export function checkBucketTags(tags: readonly Tag[]): void {
   if (tags.length > 50) throw new S3Error('TooManyTags', { message: 'Bucket tag count cannot be greater than 50' });
   checkTags(tags);
@@ -43,7 +43,7 @@ function checkTags(tags: readonly Tag[]): void {
   }
 }
 
-/** The tags of an `x-amz-tagging` header, a URL query; undefined where it is none (F70). */
+/** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */
 export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags: Tag[] = [];
   for (const part of header.split('&')) {

@@ -5,14 +5,14 @@ import { checkMfa } from './mfa-delete';
 import type { Store } from './store';
 import type { VersioningConfiguration } from './versioning';
 
-/** What a request to change versioning brings along. */
+/** The parts of a request that changes versioning. */
 export interface VersioningChange extends VersioningConfiguration {
   readonly caller: Caller;
-  /** What `x-amz-mfa` held. */
+  /** The value of `x-amz-mfa`. */
   readonly mfa: string | undefined;
 }
 
-/** Changes a bucket's versioning, or throws what S3 refuses it with; then nothing is changed. */
+/** Changes a bucket's versioning and notes when that is first enabled; or throws S3's refusal and changes nothing. */
 export function changeVersioning(
   { clock, sequence }: Pick<Store, 'clock' | 'sequence'>,
   bucket: Bucket,
@@ -20,11 +20,11 @@ export function changeVersioning(
 ): void {
   const before = bucket.versioning;
   if (Status === undefined) throw new S3Error('VersioningStatusMissing');
-  // Turning MFA Delete on takes a code, and so does every change while it is on, the present state repeated among them (F13).
+  // Turning MFA Delete on takes a code, and so does every request while it is on, even one that repeats the present state (F13).
   if (before.MFADelete === 'Enabled' || MFADelete === 'Enabled') checkMfa(bucket, caller, mfa);
   if (MFADelete === 'Enabled' && bucket.lifecycle) throw new S3Error('MfaDeleteWithLifecycle');
   if (bucket.objectLock && Status === 'Suspended') throw new S3Error('VersioningFixedByObjectLock');
-  // A Status alone leaves MFA Delete as it was (F14).
+  // A Status alone does not change MFA Delete (F14).
   const versioning = { Status, MFADelete: MFADelete ?? before.MFADelete };
   const isFirst = before.Status === undefined && Status === 'Enabled';
   bucket.change({ versioning, ...(isFirst && { firstEnabled: { at: clock.now(), sequence } }) });

@@ -1,7 +1,7 @@
 import type { Ids } from '../ids';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 
-/** What a client signs with. */
+/** The key pair that a client signs with. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -13,15 +13,15 @@ export interface User {
   readonly credentials: Credentials;
 }
 
-/** Who asks: an account's root user, another user of it, or, without an account, the anonymous. */
+/** The sender of a request: an account's root user, another user of it, or, without an account, an anonymous caller. */
 export interface Caller {
   readonly account: Account | undefined;
-  /** Undefined for the root user and for the anonymous. */
+  /** Undefined for the root user and for an anonymous caller. */
   readonly user: string | undefined;
   readonly accessKeyId: string | undefined;
 }
 
-/** A caller in words, for the journal. */
+/** Describes a caller, for the journal. */
 export function describeCaller({ account, user }: Caller): string {
   if (!account) return 'an anonymous caller';
   return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
@@ -44,9 +44,9 @@ export class Account {
   /** 12 digits. */
   readonly id: string;
   readonly name: string;
-  /** 64 hexadecimal digits: how S3 names an owner in its answers. */
+  /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
-  /** The root user's. */
+  /** The keys of the root user. */
   readonly credentials: Credentials;
   readonly #ids: Ids;
   readonly #now: () => number;
@@ -66,7 +66,7 @@ export class Account {
     return this.#holdings.devices[0] ?? this.addMfaDevice({});
   }
 
-  /** Gives the root user one more MFA device. What is left out is made up. */
+  /** Adds an MFA device for the root user. Options that are left out are made up. */
   addMfaDevice(options: Partial<MfaDeviceOptions>): MfaDevice {
     const { devices } = this.#holdings;
     const name = devices.length === 0 ? 'root-account-mfa-device' : `root-account-mfa-device-${devices.length + 1}`;
@@ -82,13 +82,13 @@ export class Account {
     return device;
   }
 
-  /** The root user's device of a serial number. */
+  /** The root user's device with a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
-    // The first one is there whether or not a test asked for it, as after a reset.
+    // The first device exists whether or not a test asked for it, as after a reset.
     return [this.mfa, ...this.#holdings.devices].find((device) => device.serial === serial);
   }
 
-  /** A user of the account by name, made when it is first asked for. */
+  /** The user with a name, made when it is first asked for. */
   user(name: string): User {
     const { users } = this.#holdings;
     const known = users.get(name);
@@ -101,7 +101,7 @@ export class Account {
     return user;
   }
 
-  /** Who in this account has an access key: its root user, one of its users, or nobody. */
+  /** The owner of an access key in this account: its root user, one of its users, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };
     const user = [...this.#holdings.users.values()].find(({ credentials }) => credentials.accessKeyId === accessKeyId);
@@ -112,7 +112,7 @@ export class Account {
     return this.#allCredentials().map(({ accessKeyId }) => accessKeyId);
   }
 
-  /** The secret of an access key of the root user's or of a user's. */
+  /** The secret of an access key of the root user or of a user. */
   findSecret(key: string): string | undefined {
     return this.#allCredentials().find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey;
   }

@@ -1,14 +1,14 @@
 import { authenticator } from 'otplib';
 
-/** How an MFA device is made. */
+/** The options of an MFA device. */
 export interface MfaDeviceOptions {
-  /** What stands before the code in `x-amz-mfa`: the serial number of a hardware device, or the ARN of a virtual one. */
+  /** The text before the code in `x-amz-mfa`: the serial number of a hardware device, or the ARN of a virtual one. */
   readonly serial: string;
   /** The shared secret in base32. */
   readonly secret: string;
-  /** Digits of a code. Default 6. */
+  /** The number of digits of a code. Default 6. */
   readonly digits?: number;
-  /** Seconds for which a code is shown. Default 30. */
+  /** The number of seconds for which the device shows a code. Default 30. */
   readonly period?: number;
 }
 
@@ -22,12 +22,12 @@ export interface MfaDeviceState {
   readonly accepted: ReadonlyMap<number, number>;
 }
 
-/** What the service makes of a code. */
+/** The service's verdict on a code. */
 export type MfaVerdict = { readonly accepted: true } | { readonly accepted: false; readonly why: string };
 
 /**
- * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts each time step's code once, from the
- * step before the clock's to the one after the device's own, which `header()` moves ahead where it must.
+ * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once, from
+ * the step before the clock's to the one after the device's own. `header()` moves the device ahead if the code was used.
  */
 export class MfaDevice {
   readonly serial: string;
@@ -52,7 +52,7 @@ export class MfaDevice {
     return this.#codeAt(this.#clockStep() + this.#state.drift);
   }
 
-  /** What `x-amz-mfa` and the SDKs' `MFA` take: serial, a space, and a code that was neither handed out nor used before. */
+  /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and a code that was neither handed out nor used before. */
   header(): string {
     const { drift, handedOut, accepted } = this.#state;
     let step = this.#clockStep() + drift;
@@ -70,7 +70,7 @@ export class MfaDevice {
     }
   }
 
-  /** What the service makes of a code. An accepted one is spent. */
+  /** The service's verdict on a code. An accepted code does not work again. */
   verify(code: string): MfaVerdict {
     const steps = this.#window().filter((step) => this.#codeAt(step) === code);
     const { accepted } = this.#state;

@@ -8,29 +8,29 @@ import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
 import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
 import { type LifecycleConfiguration, midnightFrom } from './rules';
 
-/** What lifecycle did, or will do, at a midnight. */
+/** An action that lifecycle took, or will take, at a midnight. */
 export interface LifecycleAction {
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
-  /** As S3's server access logs call it. */
+  /** Its name in S3's server access logs. */
   readonly operation: string;
   readonly bucket: string;
   readonly key: string;
-  /** The version it was done to; undefined where that was an upload. */
+  /** The version that it changed; undefined for an upload. */
   readonly versionId: string | undefined;
   readonly uploadId: string | undefined;
-  /** The class that a transition led to. */
+  /** The new class, for a transition. */
   readonly storageClass: string | undefined;
   /** Milliseconds since 1970: a midnight UTC. */
   readonly at: number;
   readonly rule: string;
 }
 
-/** The buckets that lifecycle looks after, and what it writes with. */
+/** The part of a store that lifecycle reads and changes. */
 export interface LifecycleStore extends WriteOrder {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
-/** Does what the midnights that passed since it was last asked have made due. Time that went back undoes nothing. */
+/** Takes the actions that became due at the midnights since the last call. If time went back, nothing is undone. */
 export function settleLifecycle(store: Store): readonly LifecycleAction[] {
   const now = store.clock.now();
   const today = Math.floor(now / day);
@@ -41,8 +41,8 @@ export function settleLifecycle(store: Store): readonly LifecycleAction[] {
 }
 
 /**
- * Does what is due at the midnights after one moment and up to another: midnight after midnight, and at each by bucket and key, as if
- * somebody had looked every day (F114).
+ * Takes the actions that are due at the midnights after one moment and up to another: midnight by midnight, and at each by bucket and
+ * key, as if it had run every day (F114).
  */
 export function runLifecycle(store: LifecycleStore, from: number, to: number): readonly LifecycleAction[] {
   const schedules = [...store.buckets.values()].flatMap((bucket) =>
@@ -55,7 +55,7 @@ export function runLifecycle(store: LifecycleStore, from: number, to: number): r
       (least, schedule) => Math.min(least, schedule.soonest()),
       Number.POSITIVE_INFINITY,
     );
-    // Nothing changes before the next action is due, so the midnights until then are passed over.
+    // Nothing changes before the next action is due, so the midnights until then are skipped.
     const midnight = Math.max(earliest, midnightFrom(soonest));
     if (!Number.isFinite(midnight) || midnight > to) return actions;
     for (const schedule of schedules) actions.push(...schedule.carryOut(midnight));
@@ -63,12 +63,12 @@ export function runLifecycle(store: LifecycleStore, from: number, to: number): r
   }
 }
 
-/** When there is something to do for each key and upload of a bucket. */
+/** The times at which the next action for each key and upload of a bucket is due. */
 class BucketSchedule {
   readonly #store: LifecycleStore;
   readonly #bucket: Bucket;
   readonly #configuration: LifecycleConfiguration;
-  // Keys stay in it, whatever is left of them, and so in order.
+  // Keys stay even if they have no version left, so that their order is kept.
   readonly #keys = new Map<string, number>();
   readonly #uploads = new Map<string, number>();
 
@@ -137,8 +137,8 @@ function soonestOf(actions: readonly VersionAction[]): number {
 }
 
 /**
- * What is done of what is due: one action a version, a removal before a transition and the coldest class before others. The oldest
- * version comes first, so that what is put on top finds the stack as it was.
+ * Chooses from the actions that are due: one for each version, a removal before a transition, and the coldest class before others. The
+ * oldest version comes first, so that a new delete marker is made after the versions below it were handled.
  */
 function decide(actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
   const chosen = new Map<number, VersionAction>();
@@ -168,11 +168,11 @@ const transitions: Readonly<Record<string, string>> = {
   DEEP_ARCHIVE: 'S3.TRANSITION_GDA.OBJECT',
 };
 
-/** Does it, and names it as S3's server access logs do (F121). */
+/** Takes an action, and returns its name in S3's server access logs (F121). */
 function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
   switch (action.kind) {
     case 'expire':
-      // Where versioning was set this leaves a delete marker, and takes nothing but a null version that is in its way.
+      // If versioning was set, this adds a delete marker and removes only a null version that the marker replaces.
       return deleteKey(store, bucket, action.version.key, at).deleteMarker
         ? 'S3.CREATE.DELETEMARKER'
         : 'S3.EXPIRE.OBJECT';

@@ -36,11 +36,11 @@ export const cosRules: RuleSchema = {
   movesNoncurrentVersions: false,
 };
 
-/** The rules of a lifecycle configuration as they are kept, each with an id; or throws what S3 refuses of them (F115). */
+/** The rules of a lifecycle configuration as they are stored, each with an id; throws if S3 refuses them (F115). */
 export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made: Ids): readonly LifecycleRule[] {
   if (drafts.length === 0 || drafts.length > 1000)
     throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
-  // What does not fit the schema counts before what its values say.
+  // S3 checks the schema of all rules before the values of any.
   for (const [index, draft] of drafts.entries()) checkSchema(draft, schema, index + 1);
   const ids = new Set<string>();
   for (const draft of drafts) {
@@ -54,7 +54,7 @@ export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made
   return drafts.map((draft) => ({ ...draft, ID: draft.ID || makeRuleId(made) }));
 }
 
-/** S3's own ids of rules were seen to be UUIDs in base64 (F116). */
+/** Recorded ids that S3 made for rules are UUIDs in base64 (F116). */
 function makeRuleId(ids: Ids): string {
   return Buffer.from(ids.uuid('rule')).toString('base64');
 }
@@ -125,7 +125,7 @@ function checkId({ ID }: RuleDraft, before: Set<string>): void {
   before.add(ID);
 }
 
-/** Rules are all in the old form, with a prefix of their own, or all in the new one, with a filter. */
+/** Either all rules have the old form, with a prefix of their own, or all have the new form, with a filter. */
 function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
   const old = first?.Filter === undefined;
   if (old && rule.Filter !== undefined) throw invalidRequest('Filter element can only be used in Lifecycle V2.');

@@ -1,11 +1,11 @@
 import type { Upload } from './upload';
 
 /**
- * A bucket's uploads by id; completed ones stay, since S3 answers a repeated completion again. The open ones are found by their key,
- * since every write to a key has to tell them.
+ * A bucket's uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key,
+ * since every write to a key is noted on them.
  */
 export class UploadTable extends Map<string, Upload> {
-  // Follows from the uploads.
+  // An index that `set` and `delete` keep up to date.
   readonly #open = new Map<string, Set<string>>();
 
   constructor(uploads: Iterable<readonly [id: string, upload: Upload]> = []) {
@@ -13,7 +13,7 @@ export class UploadTable extends Map<string, Upload> {
     for (const [id, upload] of uploads) this.set(id, upload);
   }
 
-  /** A copy that changes on its own. */
+  /** A copy; changes of one do not show in the other. */
   copy(): UploadTable {
     return new UploadTable(this);
   }

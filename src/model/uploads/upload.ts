@@ -4,18 +4,18 @@ import type { Lock } from '../object-lock';
 import type { Tag } from '../tagging';
 import type { Checksum, ObjectHeaders } from '../versions/version';
 
-/** One part of an upload. A later part of the same number takes its place. */
+/** One part of an upload. A later part with the same number replaces it. */
 export interface UploadedPart {
   readonly number: number;
   readonly body: Uint8Array;
   /** Without quotes. */
   readonly etag: string;
-  /** In the upload's algorithm; undefined where that has none. */
+  /** In the upload's algorithm; undefined if the upload has none. */
   readonly checksum: string | undefined;
   readonly created: number;
 }
 
-/** A part as an upload names it when it is completed. */
+/** An entry in a completion's list of parts. */
 export interface NamedPart {
   readonly PartNumber: number;
   /** Without quotes. */
@@ -23,29 +23,29 @@ export interface NamedPart {
   readonly checksums: { readonly [A in ChecksumAlgorithm]?: string };
 }
 
-/** What the object of an upload is to have, said when it began. */
+/** The settings of the object to be, which the upload began with. */
 export interface UploadSettings {
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;
   readonly storageClass: string;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
-  /** Undefined where none was asked for: then the object gets S3's own, and the parts have none. */
+  /** Undefined if the request named none: then the object gets S3's default checksum, and the parts have none. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
   readonly checksumType: Checksum['type'] | undefined;
 }
 
-/** How an upload ended. */
+/** The result of a completed upload. */
 export interface Completion {
-  /** The parts that it named, to know the same completion again. */
+  /** The parts that the completion named, by which a repeated completion is recognized. */
   readonly parts: string;
   readonly etag: string;
   readonly checksum: Checksum;
-  /** Undefined where the null version was written. */
+  /** Undefined if the null version was written. */
   readonly versionId: string | undefined;
 }
 
-/** An upload in parts. Never changed: a change takes its place. */
+/** A multipart upload. Read-only: a change replaces it. */
 export interface Upload extends UploadSettings {
   readonly id: string;
   readonly key: string;
@@ -53,7 +53,7 @@ export interface Upload extends UploadSettings {
   readonly initiated: number;
   readonly sequence: number;
   readonly state: 'open' | 'completed';
-  /** What happened to the key since. */
+  /** The last change of the key since the upload began. */
   readonly changed: 'put' | 'delete' | undefined;
   readonly parts: ReadonlyMap<number, UploadedPart>;
   readonly completion: Completion | undefined;

@@ -6,7 +6,7 @@ import type { Store } from '../store';
 import { etagOf } from '../versions/content';
 import type { Upload, UploadedPart, UploadSettings } from './upload';
 
-/** An upload to be. */
+/** The data of an upload that is to begin. */
 export interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
@@ -15,14 +15,14 @@ export interface NewUpload extends UploadSettings {
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
-/** An id of an upload: 128 characters that tell nothing, or, as COS makes them, a UUID that begins with the time (F85). */
+/** An id of an upload: 128 random characters, or, as on COS, a UUID that begins with the time (F85). */
 export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): string {
   if (form === 'opaque') return ids.text('upload', idAlphabet, 128);
   const digits = clock.now().toString(16).padStart(16, '0') + ids.text('upload', '0123456789abcdef', 16);
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Begins an upload. */
+/** Begins an upload and stores it as open. */
 export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload): Upload {
   const begun: Upload = {
     ...upload,
@@ -37,14 +37,14 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
   return begun;
 }
 
-/** The open upload of a key. S3 knows no other to be open (F80). */
+/** The open upload of a key with an id; throws if there is none (F80). */
 export function checkOpenUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key !== key || upload.state !== 'open') throw new S3Error('NoSuchUpload', { UploadId: id });
   return upload;
 }
 
-/** Keeps a part of an upload, in the place of an earlier one of its number. `digest`: its MD5, where that is known. */
+/** Stores a part of an upload; it replaces an earlier part with its number. `digest` is the MD5 of its bytes, if that is known. */
 export function putPart(
   store: Store,
   { uploads }: Bucket,
@@ -57,12 +57,12 @@ export function putPart(
   return kept;
 }
 
-/** Ends an upload without an object. */
+/** Removes an upload without making an object. */
 export function abortUpload({ uploads }: Bucket, { id }: Upload): void {
   uploads.delete(id);
 }
 
-/** The ETag of an object made of parts: the MD5 of their MD5s, and how many there are. */
+/** The ETag of an object made of parts: the MD5 of their MD5s, and the number of parts. */
 export function etagOfParts(parts: readonly UploadedPart[]): string {
   return `${md5(Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')))).toString('hex')}-${parts.length}`;
 }

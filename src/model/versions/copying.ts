@@ -2,17 +2,17 @@ import type { ChecksumAlgorithm } from '../../formats/digests';
 import { makeContent } from './content';
 import type { ObjectContent } from './version';
 
-/** What a copy says of the object to be, where it does not just take over the source's. */
+/** The settings of a copy that replace those of its source. */
 export interface CopySettings extends Pick<ObjectContent, 'headers' | 'storageClass'> {
-  /** Undefined where the source's is taken over. */
+  /** Undefined if the copy keeps the source's metadata. */
   readonly metadata: ObjectContent['metadata'] | undefined;
-  /** Undefined where the source's is taken. */
+  /** Undefined if the copy keeps the source's algorithm. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
 }
 
 /**
- * The content of a copy: one object, put at once, whatever the source was made of. Storage class, encryption and redirect are the
- * request's own, with the source's metadata too (F90).
+ * The content of a copy: one object without parts, even if the source has parts. Storage class, encryption and redirect are those of the
+ * request, even if the copy keeps the source's metadata (F90).
  */
 export function copiedContent(source: ObjectContent, settings: CopySettings): ObjectContent {
   const { metadata, headers, storageClass, checksumAlgorithm } = settings;

@@ -3,12 +3,12 @@ import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import type { Version } from './version';
 
-/** The id of a version, as answers tell it. */
+/** The id of a version in S3's answers. */
 export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequence }: Version): string {
   return givenId ?? store.versionIds.idOf(sequence);
 }
 
-/** The version of a key with an id, or undefined. */
+/** The version of a key with an id; undefined if there is none. */
 export function findVersion(store: Store, { versions }: Bucket, key: string, versionId: string): Version | undefined {
   if (versionId === 'null') return versions.nullVersion(key);
   const sequence = sequenceOfId(store, versions, key, versionId);
@@ -16,7 +16,7 @@ export function findVersion(store: Store, { versions }: Bucket, key: string, ver
   return version && versionIdOf(store, version) === versionId ? version : undefined;
 }
 
-/** The place in write order that a key's version id stands for, be its version there or gone; undefined for one that names none. */
+/** The number of the write that a version id of a key was made for, even if the version is removed; undefined for any other text. */
 export function sequenceOfId(
   store: Store,
   versions: Bucket['versions'],
@@ -26,7 +26,7 @@ export function sequenceOfId(
   return versions.sequenceOfGivenId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
 }
 
-/** Throws what S3 says to text that is no version id of its own (F50). */
+/** Throws if a text is not a version id that S3 issued (F50). */
 export function checkVersionId(
   store: Store,
   bucket: Bucket,
@@ -39,7 +39,7 @@ export function checkVersionId(
     throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId });
 }
 
-/** Whether S3 ever gave out such an id. */
+/** Whether S3 issued a version id. */
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {
   if (versionId === 'null' || versions.isGivenId(versionId)) return true;
   const sequence = store.versionIds.sequenceOf(versionId);

@@ -8,11 +8,11 @@ export interface Position {
   readonly sequence: number;
 }
 
-/** Above the newest version of a key, and below the oldest. */
+/** The sequences of the positions above the newest version of a key, and below the oldest. */
 export const newest = Number.POSITIVE_INFINITY;
 export const oldest = -1;
 
-/** No id has a line break in it, so that none is the beginning of another. */
+/** An id has no line break, so that no entry begins with the id of another. */
 function givenIdEntry(id: string, order: string): string {
   return `${id}\n${order}`;
 }
@@ -33,8 +33,8 @@ interface Trees {
 }
 
 /**
- * The versions of all keys of a bucket, a stack a key, in one ordered tree, so that what a page costs does not grow with the bucket.
- * What is current is the top of a stack, and nothing else says so.
+ * The versions of all keys of a bucket, a stack for each key, in one ordered tree, so that the cost of a page does not grow with the bucket.
+ * The current version is the top of a stack: no other field names it.
  */
 export class VersionStacks {
   readonly #trees: Trees;
@@ -55,7 +55,7 @@ export class VersionStacks {
     });
   }
 
-  /** How many versions and delete markers there are. */
+  /** The number of versions and delete markers. */
   get size(): number {
     return this.#trees.versions.size;
   }
@@ -67,7 +67,7 @@ export class VersionStacks {
     return version?.order === order ? version : undefined;
   }
 
-  /** The current version where it is an object. */
+  /** The current version if it is an object; undefined if it is a delete marker. */
   currentObject(key: string): ObjectVersion | undefined {
     const version = this.current(key);
     return isObject(version) ? version : undefined;
@@ -80,18 +80,18 @@ export class VersionStacks {
     return version?.order === order && version.sequence === sequence ? version : undefined;
   }
 
-  /** The one null version that a key may have, wherever it stands (F52). */
+  /** The null version of a key, at the top or below; a key has one at most (F52). */
   nullVersion(key: string): Version | undefined {
     const current = this.current(key);
     return current?.givenId === 'null' ? current : this.#trees.buriedNulls.get(keyOrder(key));
   }
 
-  /** The number of the write that a test gave an id, be its version there or gone. */
+  /** The number of the write that a test gave an id, even if its version is removed. */
   sequenceOfGivenId(key: string, id: string): number | undefined {
     return this.#trees.givenIds.get(givenIdEntry(id, keyOrder(key)));
   }
 
-  /** Whether a test gave some version such an id. */
+  /** Whether a test gave a version of any key this id. */
   isGivenId(id: string): boolean {
     const start = givenIdEntry(id, '');
     const [entry] = this.#trees.givenIds.keys(start);
@@ -112,7 +112,7 @@ export class VersionStacks {
     }
   }
 
-  /** Puts a version in its position by its sequence: on top, for a new one. */
+  /** Adds a version at the position that its sequence gives: a new version on top. */
   add(version: Version): void {
     const covered = this.current(version.key);
     const onTop = covered === undefined || covered.sequence < version.sequence;
@@ -120,18 +120,18 @@ export class VersionStacks {
     if (!onTop && version.givenId === 'null') this.#trees.buriedNulls.set(version.order, version);
     if (version.givenId !== undefined && version.givenId !== 'null')
       this.#trees.givenIds.set(givenIdEntry(version.givenId, version.order), version.sequence);
-    // Keys that are the same share their text.
+    // Versions of the same key share its text.
     this.#trees.versions.set(covered ? { ...version, key: covered.key, order: covered.order } : version, undefined);
   }
 
-  /** Puts a version in the position of the one it was made from. */
+  /** Replaces the version with the same position. */
   replace(version: Version): void {
     this.#trees.versions.set(version, undefined, true);
     if (this.#trees.buriedNulls.get(version.order)?.sequence === version.sequence)
       this.#trees.buriedNulls.set(version.order, version);
   }
 
-  /** Takes a version away for good. */
+  /** Removes a version permanently. */
   remove(version: Version): void {
     this.#trees.versions.delete(version);
     const buried = this.#trees.buriedNulls.get(version.order);

@@ -7,28 +7,28 @@ import { keyOrder } from './key-order';
 import { isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
 
-/** What a delete did: the version that it left or took, and whether that is a delete marker. */
+/** The result of a delete: the version that it added or removed, and whether that is a delete marker. */
 export interface Deletion {
-  /** Undefined where versioning was never set and no version was named. */
+  /** Undefined if versioning was never set and the request named no version. */
   readonly versionId: string | undefined;
   readonly deleteMarker: boolean;
 }
 
-/** What a new version is made of. */
+/** The data of a new version. */
 export interface NewVersion {
   readonly key: string;
   readonly content: ObjectContent;
   readonly tags: readonly Tag[];
-  /** What the write asks for; what it leaves open is the bucket's default (F106). */
+  /** The lock that the write asks for. A retention that it leaves out is the bucket's default (F106). */
   readonly lock: Lock | undefined;
 }
 
-/** What of a store a write goes by. */
+/** The part of a store that a write needs. */
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
 /**
  * Writes a version on top of its key's stack. While versioning is not Enabled, or S3 does not know yet that it is, that is the null
- * version, and a key has one at most, so that it takes the place of an older one (F51).
+ * version. A key has one null version at most, so that it replaces an older one (F51).
  */
 export function putVersion(
   store: Store,
@@ -72,7 +72,7 @@ function removeNullVersion({ versions }: Bucket, key: string): void {
   if (old) versions.remove(old);
 }
 
-/** Deletes a key as the bucket's versioning has it: for good where that was never set, and with a delete marker on top otherwise. */
+/** Deletes a key: permanently if versioning was never set, otherwise with a delete marker on top. */
 export function deleteKey(store: WriteOrder, bucket: Bucket, key: string, at = store.clock.now()): Deletion {
   if (bucket.versioning.Status === undefined) {
     removeNullVersion(bucket, key);
@@ -88,7 +88,7 @@ export function deleteKey(store: WriteOrder, bucket: Bucket, key: string, at = s
   return { versionId: versionIdOf(store, marker), deleteMarker: true };
 }
 
-/** Takes one version away for good. One that is gone already, or is another key's, is deleted all the same (F54). */
+/** Deletes one version permanently. S3 answers the same for a version that does not exist, or belongs to another key (F54). */
 export function deleteVersion(store: Store, bucket: Bucket, key: string, versionId: string): Deletion {
   const version = findVersion(store, bucket, key, versionId);
   if (!version) return { versionId, deleteMarker: false };
@@ -96,7 +96,7 @@ export function deleteVersion(store: Store, bucket: Bucket, key: string, version
   return { versionId, deleteMarker: !isObject(version) };
 }
 
-/** Takes a version that is there away for good. */
+/** Removes an existing version permanently. */
 export function removeVersion(bucket: Bucket, version: Version): void {
   const wasCurrent = bucket.versions.current(version.key)?.sequence === version.sequence;
   bucket.versions.remove(version);
