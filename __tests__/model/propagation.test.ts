@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../src/model/identity/account';
-import { findsVersion, knowsOfVersioning } from '../../src/model/propagation';
+import { isVisible, knowsOfVersioning } from '../../src/model/propagation';
 import { Store } from '../../src/model/store';
 import type { VersioningConfiguration } from '../../src/model/versioning';
 import { changeVersioning } from '../../src/model/versioning-change';
@@ -97,9 +97,9 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     const before = { sequence: store.nextSequence() } as Version;
     enable();
     const after = { sequence: store.nextSequence() } as Version;
-    expect([findsVersion(store, bucket, before), findsVersion(store, bucket, after)]).toEqual([true, false]);
+    expect([isVisible(store, bucket, before), isVisible(store, bucket, after)]).toEqual([true, false]);
     store.clock.advance({ minutes: 15 });
-    expect(findsVersion(store, bucket, after)).toBe(true);
+    expect(isVisible(store, bucket, after)).toBe(true);
   });
 
   it('goes with a snapshot', () => {

@@ -18,7 +18,7 @@ export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bu
  * Whether a read by key finds a version. One that was written after versioning was enabled may be missing until all of S3 knows of
  * versioning.
  */
-export function findsVersion(store: Store, bucket: Bucket, { sequence }: Version): boolean {
+export function isVisible(store: Store, bucket: Bucket, { sequence }: Version): boolean {
   const { firstEnabled } = bucket.settings;
   return firstEnabled === undefined || sequence < firstEnabled.sequence || knowsOfVersioning(store, bucket);
 }

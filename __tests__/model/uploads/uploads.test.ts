@@ -5,9 +5,9 @@ import { checksumOfParts, readChecksumSettings } from '../../../src/model/upload
 import {
   checkUnchanged,
   chooseParts,
-  completedBefore,
   completeUpload,
   contentOfParts,
+  findCompletedUpload,
 } from '../../../src/model/uploads/completion';
 import { pageParts, pageUploads, type UploadPageRequest } from '../../../src/model/uploads/listing';
 import type { Upload } from '../../../src/model/uploads/upload';
@@ -104,10 +104,10 @@ describe('an upload', () => {
     const upload = begin();
     const { etag } = part(upload, 1, 'data');
     const { completion } = complete(upload);
-    expect(completedBefore(bucket, 'k', upload.id, [named(1, etag)])?.completion).toBe(completion);
-    expect(completedBefore(bucket, 'k', upload.id, [named(2, etag)])).toBeUndefined();
-    expect(completedBefore(bucket, 'k', upload.id, [])).toBeUndefined();
-    expect(completedBefore(bucket, 'other', upload.id, [named(1, etag)])).toBeUndefined();
+    expect(findCompletedUpload(bucket, 'k', upload.id, [named(1, etag)])?.completion).toBe(completion);
+    expect(findCompletedUpload(bucket, 'k', upload.id, [named(2, etag)])).toBeUndefined();
+    expect(findCompletedUpload(bucket, 'k', upload.id, [])).toBeUndefined();
+    expect(findCompletedUpload(bucket, 'other', upload.id, [named(1, etag)])).toBeUndefined();
   });
 });
 

@@ -95,7 +95,7 @@ export function completeUpload(
 }
 
 /** The upload if it was completed with exactly these parts: S3 then repeats its answer (F86). */
-export function completedBefore(
+export function findCompletedUpload(
   { uploads }: Bucket,
   key: string,
   id: string,

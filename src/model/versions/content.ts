@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Checksum, ObjectContent, ObjectHeaders } from './version';
 
 /** The headers of a write that are stored with an object and returned with it. `content-encoding` is read separately. */
-export const keptHeaderNames = [
+export const storedHeaderNames = [
   'cache-control',
   'content-disposition',
   'content-language',

@@ -1,6 +1,6 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
-import { checkMetadata, checkStorageClass, defaultHeaders, keptHeaderNames } from '../../model/versions/content';
+import { checkMetadata, checkStorageClass, defaultHeaders, storedHeaderNames } from '../../model/versions/content';
 import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders } from '../../protocol/document/binding';
 import { boolean, oneOf, refusing, text, type Value } from '../../protocol/document/values';
@@ -104,7 +104,7 @@ export function describe(
 
 /** Headers of a request that are kept with the object. */
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
-  const found = keptHeaderNames.flatMap((name): (readonly [string, string])[] => {
+  const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
     return value === undefined ? [] : [[name, value]];
   });

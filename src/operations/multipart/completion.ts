@@ -12,9 +12,9 @@ import {
 import {
   checkUnchanged,
   chooseParts,
-  completedBefore,
   completeUpload,
   contentOfParts,
+  findCompletedUpload,
 } from '../../model/uploads/completion';
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
 import { checkOpenUpload } from '../../model/uploads/uploads';
@@ -92,7 +92,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
   handle({ store, bucket, request }, { Key, UploadId = '', MultipartUpload, ...input }) {
     if (MultipartUpload === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
     const named = MultipartUpload.Parts.map(readPart);
-    const before = completedBefore(bucket, Key, UploadId, named);
+    const before = findCompletedUpload(bucket, Key, UploadId, named);
     if (before) return answerOf(before, bucket, request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);

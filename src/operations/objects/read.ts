@@ -1,5 +1,5 @@
 import type { Bucket } from '../../model/bucket';
-import { findsVersion } from '../../model/propagation';
+import { isVisible } from '../../model/propagation';
 import type { Store } from '../../model/store';
 import { archives, standard } from '../../model/versions/content';
 import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../../model/versions/version';
@@ -134,7 +134,7 @@ export function addressedVersion(
     throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
   }
   const version = bucket.versions.current(key);
-  if (version && !findsVersion(store, bucket, version))
+  if (version && !isVisible(store, bucket, version))
     throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
   if (version) return version;
   throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
