@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemOfBucketName } from '../../src/model/bucket-names';
 
-describe("a bucket's name that S3 takes", () => {
+describe("a bucket's name that S3 accepts", () => {
   it.each([
     ['abc'],
     ['a1b'],

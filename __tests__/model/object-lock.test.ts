@@ -40,7 +40,7 @@ describe('mayRemove', () => {
     expect([mayRemove(version, now, false), mayRemove(version, now, true)]).toEqual([plain, bypass]);
   });
 
-  it('is right to the millisecond', () => {
+  it('changes at the exact millisecond', () => {
     const version = lockOf(complied(1));
     expect([mayRemove(version, now + day - 1, false), mayRemove(version, now + day, false)]).toEqual([false, true]);
   });
@@ -48,10 +48,10 @@ describe('mayRemove', () => {
 
 describe('lockedUntil', () => {
   it.each<[string, { readonly lock?: Lock }, number]>([
-    ['the past where nothing was set', {}, Number.NEGATIVE_INFINITY],
+    ['negative infinity if nothing was set', {}, Number.NEGATIVE_INFINITY],
     ['the end of the retention, in either mode', lockOf(governed(3)), now + 3 * day],
-    ['the end of the retention where the hold was lifted', lockOf(complied(3), 'OFF'), now + 3 * day],
-    ['never under a hold', lockOf(governed(3), 'ON'), Number.POSITIVE_INFINITY],
+    ['the end of the retention if the hold was lifted', lockOf(complied(3), 'OFF'), now + 3 * day],
+    ['infinity under a hold', lockOf(governed(3), 'ON'), Number.POSITIVE_INFINITY],
   ])('is %s', (_what, version, until) => {
     expect(lockedUntil(version)).toBe(until);
   });
@@ -82,7 +82,7 @@ describe('mayChangeRetention', () => {
     expect(verdicts).toEqual([plain, bypass]);
   });
 
-  it('does not ask for the legal hold', () => {
+  it('ignores the legal hold', () => {
     expect(mayChangeRetention(lockOf(undefined, 'ON'), governed(1), now, false)).toBe(true);
   });
 });
@@ -95,21 +95,21 @@ describe('lockAtCreation', () => {
   it.each<[string, DefaultRetention, Retention]>([
     ['days', { Mode: 'GOVERNANCE', Days: 30 }, governed(30)],
     ['years of 365 days, leap years among them', { Mode: 'COMPLIANCE', Years: 4 }, complied(4 * 365)],
-  ])('counts from the creation: %s', (_what, setting, retention) => {
+  ])('counts a default retention from the creation: %s', (_what, setting, retention) => {
     expect(made(setting)).toEqual({ retention, legalHold: undefined });
   });
 
-  it('is none where nothing is asked and nothing given', () => {
+  it('is undefined without a request or a default', () => {
     expect(made(undefined)).toBeUndefined();
     expect(made(undefined, { retention: undefined, legalHold: undefined })).toBeUndefined();
   });
 
-  it('is what is asked, whatever is given by default', () => {
+  it('is the lock that the write asks for, despite a default', () => {
     const asked = { retention: governed(1), legalHold: 'ON' } as const;
     expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
   });
 
-  it('is the default beside a hold alone', () => {
+  it('has the default retention if the write asks for a hold alone', () => {
     const asked = { retention: undefined, legalHold: 'ON' } as const;
     expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual({ retention: complied(30), legalHold: 'ON' });
     expect(made(undefined, asked)).toEqual(asked);
@@ -132,7 +132,7 @@ describe('problemOfPeriod', () => {
   });
 });
 
-describe('a lock in words', () => {
+describe('describeLock', () => {
   it.each<[Lock | undefined, string]>([
     [undefined, 'not locked'],
     [{ retention: undefined, legalHold: 'OFF' }, 'not locked'],
@@ -146,7 +146,7 @@ describe('a lock in words', () => {
     expect(describeLock(lock)).toBe(words);
   });
 
-  it('stands in the refusal, for the journal', () => {
+  it('gives the refusal its reason for the journal', () => {
     const { refusal, why } = refusalOfLocked(lockOf(undefined, 'ON'));
     expect([refusal, why]).toEqual(['ObjectLocked', 'under a legal hold']);
   });

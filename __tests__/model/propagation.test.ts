@@ -23,7 +23,7 @@ function scene({ propagation = 900_000, seed = 'seed', objectLock = false } = {}
 
 const share = (found: readonly boolean[]) => found.filter((one) => one).length / found.length;
 
-describe('what S3 knows of versioning that was enabled for the first time (F169)', () => {
+describe('the share of S3 that knows that versioning was first enabled (F169)', () => {
   it.each<{ minutes: number; least: number; most: number }>`
     minutes  | least  | most
     ${0}     | ${0}   | ${0}
@@ -32,7 +32,7 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     ${12}    | ${0.7} | ${0.9}
     ${15}    | ${1}   | ${1}
     ${20000} | ${1}   | ${1}
-  `('after $minutes minutes: from $least to $most of all', ({ minutes, least, most }) => {
+  `('is from $least to $most after $minutes minutes', ({ minutes, least, most }) => {
     const { store, enable, known } = scene();
     enable();
     store.clock.advance({ minutes });
@@ -51,20 +51,20 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     expect(drawn('one')).not.toEqual(drawn('two'));
   });
 
-  it('is all there is to know at once by default', () => {
+  it('is all of S3 at once by default', () => {
     const { enable, known } = scene({ propagation: 0 });
     enable();
     expect(share(known())).toBe(1);
   });
 
-  it('is all there is to know of a bucket that no request enabled, and of one with object lock', () => {
+  it('is all of S3 for a bucket whose versioning no request enabled, and for one with object lock', () => {
     expect(share(scene().known())).toBe(1);
     const locked = scene({ objectLock: true });
     locked.enable();
     expect(share(locked.known())).toBe(1);
   });
 
-  it('is all there is to know of a bucket that was made with versioning Enabled', () => {
+  it('is all of S3 for a bucket that was made with versioning Enabled', () => {
     const { store } = scene();
     const identity = {
       name: 'archive',
@@ -77,7 +77,7 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     expect(knowsOfVersioning(store, archive)).toBe(true);
   });
 
-  it('counts from the first time only', () => {
+  it('grows from the first enabling only', () => {
     const { store, change, enable, known } = scene();
     enable();
     store.clock.advance({ minutes: 15 });
@@ -86,13 +86,13 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     expect(share(known())).toBe(1);
   });
 
-  it('does not count from a change that was refused', () => {
+  it('does not change if the request is refused', () => {
     const { bucket, change, known } = scene();
     expect(() => change({ Status: 'Enabled', MFADelete: 'Enabled' })).toThrow('MfaRequired');
     expect([bucket.settings, share(known())]).toEqual([{}, 1]);
   });
 
-  it('hides from reads what was written since, and nothing from before', () => {
+  it('hides versions from reads that were written since, and none from before', () => {
     const { store, bucket, enable } = scene();
     const before = { sequence: store.nextSequence() } as Version;
     enable();
@@ -102,7 +102,7 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     expect(isVisible(store, bucket, after)).toBe(true);
   });
 
-  it('goes with a snapshot', () => {
+  it('is restored with a snapshot', () => {
     const { store, enable, known } = scene();
     enable();
     const snapshot = store.snapshot();
