@@ -1,7 +1,8 @@
 import http from 'node:http';
 import { Lifetime } from '../../dist/mock/lifetime.js';
 import { makeContent } from '../../dist/model/versions/content.js';
-import { putVersion, versionIdOf } from '../../dist/model/versions/objects.js';
+import { versionIdOf } from '../../dist/model/versions/version-lookup.js';
+import { putVersion } from '../../dist/model/versions/writes.js';
 import { describe } from '../../dist/operations/members/objects.js';
 import { heapUsed, line, median } from './report.mjs';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { httpDate, isoDate, javaDate, parseHttpDate, parseIsoDate } from '../../src/formats/dates';
 
 const instant = Date.UTC(2026, 2, 31, 7, 35, 5);
-// From the year 0000 to the year 9999, which is what four digits can say.
+// From the year 0000 to the year 9999, the range of four digits.
 const instants = fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 });
 
 describe('dates as S3 writes them', () => {
@@ -18,7 +18,7 @@ describe('dates as S3 writes them', () => {
     expect(isoDate(milliseconds)).toBe(iso);
   });
 
-  it('httpDate follows the clock forth and back', () => {
+  it('httpDate follows the clock forward and back', () => {
     expect(httpDate(instant + 1000)).toBe('Tue, 31 Mar 2026 07:35:06 GMT');
     expect(httpDate(instant)).toBe('Tue, 31 Mar 2026 07:35:05 GMT');
   });
@@ -91,7 +91,7 @@ describe('parseIsoDate', () => {
     expect(parseIsoDate(text)).toBe(milliseconds);
   });
 
-  it('reads back to the millisecond what JavaScript writes', () => {
+  it('reads what JavaScript writes, to the millisecond', () => {
     fc.assert(
       fc.property(instants, (milliseconds) => {
         expect(parseIsoDate(new Date(milliseconds).toISOString())).toBe(milliseconds);
@@ -102,7 +102,7 @@ describe('parseIsoDate', () => {
 });
 
 // The first is recorded: localstack, test_s3_object_retention_exc. F108
-describe("a date in Java's own words", () => {
+describe("a date in Java's own form", () => {
   it.each([
     ['2020-01-01T00:00:00Z', 'Tue Dec 31 16:00:00 PST 2019'],
     ['2020-07-04T06:59:59.999Z', 'Fri Jul 03 23:59:59 PDT 2020'],
@@ -115,7 +115,7 @@ describe("a date in Java's own words", () => {
   });
 });
 
-it('no text makes either throw, and what isoDate is given back it can write', () => {
+it('neither parser throws for any text, and isoDate can write what they read', () => {
   const digits = fc.stringMatching(/^[0-9A-Za-z:,.+ -]{0,40}$/);
   const nearly = fc.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/);
   fc.assert(

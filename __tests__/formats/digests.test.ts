@@ -13,7 +13,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const hexOf = (algorithm: ChecksumAlgorithm, text: string): string =>
   Buffer.from(checksum(algorithm, bytesOf(text)), 'base64').toString('hex');
 
-describe('what S3 answers for a small object', () => {
+describe('the digests that S3 returned for a small object', () => {
   it.each<Record<'content' | 'etag' | 'crc32' | 'crc64Nvme', string>>`
     content            | etag                                  | crc32         | crc64Nvme
     ${''}              | ${'d41d8cd98f00b204e9800998ecf8427e'} | ${'AAAAAA=='} | ${'AAAAAAAAAAA='}
@@ -55,7 +55,7 @@ describe('a multipart upload of 5242881 x a, 5242881 x a and 10 x a', () => {
   const composite = (algorithm: ChecksumAlgorithm): string =>
     checksum(algorithm, Buffer.concat(parts.map((part) => Buffer.from(checksum(algorithm, part), 'base64'))));
 
-  it('has the ETags that S3 answered', () => {
+  it('has the ETags that S3 returned', () => {
     const [first, , last] = parts.map((part) => md5(part));
     expect(first?.toString('hex')).toBe('c4c753e69bb853187f5854c46cf801c6');
     expect(last?.toString('hex')).toBe('e09c80c42fda55f9d992e59ca6b3307d');
@@ -82,8 +82,8 @@ describe('a multipart upload of 5242881 x a, 5242881 x a and 10 x a', () => {
   });
 });
 
-describe('the CRCs of our own', () => {
-  // Bit by bit, as the definition has it: reflected polynomial, all ones at the start, inverted at the end.
+describe('our CRCs', () => {
+  // Bit by bit, as in the definition: reflected polynomial, all ones at the start, inverted at the end.
   function slowly(bytes: Uint8Array, polynomial: bigint, bits: number): string {
     const ones = (1n << BigInt(bits)) - 1n;
     let crc = ones;
@@ -99,7 +99,7 @@ describe('the CRCs of our own', () => {
     ${'CRC32'}     | ${0xedb88320n}         | ${32}
     ${'CRC32C'}    | ${0x82f63b78n}         | ${32}
     ${'CRC64NVME'} | ${0x9a6c9329ac4bc9b5n} | ${64}
-  `('$algorithm is what its definition gives, wherever the bytes lie', ({ algorithm, polynomial, bits }) => {
+  `('$algorithm is as its definition says, at any offset of the bytes', ({ algorithm, polynomial, bits }) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat(9), (bytes, start) => {
         const shifted = new Uint8Array([...new Uint8Array(start), ...bytes]).subarray(start);
@@ -108,7 +108,7 @@ describe('the CRCs of our own', () => {
     );
   });
 
-  it('every algorithm has the length that it says', () => {
+  it('checksumLength is the length of every algorithm', () => {
     for (const algorithm of checksumAlgorithms) {
       expect(Buffer.from(checksum(algorithm, bytesOf('v1')), 'base64')).toHaveLength(checksumLength(algorithm));
     }

@@ -15,7 +15,7 @@ describe('a region of AWS', () => {
     ['mx-central-1'],
     ['af-south-1'],
     ['us-west-2'],
-  ])('%s is one', (name) => {
+  ])('%s is known', (name) => {
     expect(isRegion(name)).toBe(true);
   });
 
@@ -29,7 +29,7 @@ describe('a region of AWS', () => {
     ['eu-west-1 '],
     ['aws-global'],
     ['constructor'],
-  ])('%j is none', (name) => {
+  ])('%j is not known', (name) => {
     expect(isRegion(name)).toBe(false);
   });
 });
@@ -47,7 +47,7 @@ describe('a location of COS', () => {
     ['ams03-standard'],
     ['che01-smart'],
     ['us-south-onerate_active'],
-  ])('%s is one', (word) => {
+  ])('%s is known', (word) => {
     expect(isCosLocation(word)).toBe(true);
   });
 
@@ -59,7 +59,7 @@ describe('a location of COS', () => {
     ['us-south-glacier'],
     ['US-south-standard'],
     ['us-south-standard '],
-  ])('%j is none', (word) => {
+  ])('%j is not known', (word) => {
     expect(isCosLocation(word)).toBe(false);
   });
 });

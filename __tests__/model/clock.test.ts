@@ -22,7 +22,7 @@ describe('a clock that was not set', () => {
 });
 
 describe('a clock that was set', () => {
-  it('stands still whatever the real time does', () => {
+  it('stands still while the real time passes', () => {
     let real = 0;
     const clock = new Clock(() => real);
     clock.set(noon);
@@ -30,14 +30,14 @@ describe('a clock that was set', () => {
     expect(clock.now()).toBe(noon);
   });
 
-  it('moves by advance only, forth and back', () => {
+  it('moves only by advance, forward and back', () => {
     const clock = new Clock(() => 0, noon);
     clock.advance({ days: 1 });
     clock.advance({ minutes: -1 });
     expect(clock.now()).toBe(noon + 86_340_000);
   });
 
-  it('may be set again, to an earlier time too', () => {
+  it('can be set again, even to an earlier time', () => {
     const clock = new Clock(() => 0, noon);
     clock.set(noon - 5);
     expect(clock.now()).toBe(noon - 5);
@@ -74,7 +74,7 @@ describe('advance', () => {
       'not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
     [{ toString: 1 }, 'not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
-  ])('by %j is a TypeError, and the clock stays', (duration, message) => {
+  ])('by %j throws a TypeError and does not move the clock', (duration, message) => {
     const clock = new Clock(() => 0, noon);
     expect(() => clock.advance(duration as Duration)).toThrow(new TypeError(message));
     expect(clock.now()).toBe(noon);
@@ -102,7 +102,7 @@ describe('a moment', () => {
     [null, 'null'],
     [undefined, 'undefined'],
     [{}, '[object Object]'],
-  ])('%p is a TypeError', (moment, shown) => {
+  ])('%p throws a TypeError', (moment, shown) => {
     expect(() => readMoment(moment as number)).toThrow(
       new TypeError(
         `not a moment in time: ${shown}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
@@ -112,7 +112,7 @@ describe('a moment', () => {
 });
 
 describe('the state of a clock', () => {
-  it('comes back as it was, running or standing', () => {
+  it('is restored, running or standing still', () => {
     let real = noon;
     const clock = new Clock(() => real);
     clock.advance({ seconds: 5 });
@@ -126,7 +126,7 @@ describe('the state of a clock', () => {
     expect(clock.now()).toBe(0);
   });
 
-  it('is not changed by what the clock does later', () => {
+  it('does not change when the clock moves', () => {
     const clock = new Clock(() => 0, noon);
     const { state } = clock;
     clock.advance({ days: 1 });

@@ -25,7 +25,7 @@ describe('the shape of', () => {
     );
   });
 
-  it('text: as long as asked for, of the alphabet given', () => {
+  it('text: of the given length and alphabet', () => {
     expect(times(100, () => ids.text('token', 'ab', 7)).filter((text) => !/^[ab]{7}$/.test(text))).toEqual([]);
     expect(ids.text('token', 'x', 3)).toBe('xxx');
     expect(ids.text('token', 'x', 0)).toBe('');
@@ -46,32 +46,32 @@ describe('ids', () => {
     expect(Math.max(...counts.values())).toBeLessThan(10_500);
   });
 
-  it('are the same for the same seed', () => {
+  it('are the same with the same seed', () => {
     const [first, second] = [new Ids('seed'), new Ids('seed')];
     expect(times(10, () => first.requestId())).toEqual(times(10, () => second.requestId()));
   });
 
-  it('are others for another seed', () => {
+  it('differ with another seed', () => {
     const [first, second] = [new Ids('seed'), new Ids('another seed')];
     const drawn = new Set([...times(100, () => first.requestId()), ...times(100, () => second.requestId())]);
     expect(drawn.size).toBe(200);
   });
 
-  it('of one purpose do not change those of another', () => {
+  it('for one purpose do not change those for another', () => {
     const [undisturbed, disturbed] = [new Ids('seed'), new Ids('seed')];
     times(17, () => disturbed.requestId());
     disturbed.text('mfa', 'abc', 5);
     expect(disturbed.text('credentials', 'ABCDEFGH', 20)).toBe(undisturbed.text('credentials', 'ABCDEFGH', 20));
   });
 
-  it('of two purposes differ', () => {
+  it('for different purposes differ', () => {
     const ids = new Ids('seed');
     expect(ids.text('account', 'ABCDEFGH', 20)).not.toBe(ids.text('credentials', 'ABCDEFGH', 20));
   });
 });
 
 describe('the state of ids', () => {
-  it('brings the same ids again', () => {
+  it('repeats the same ids when restored', () => {
     const ids = new Ids('seed');
     ids.requestId();
     const { state } = ids;
@@ -80,7 +80,7 @@ describe('the state of ids', () => {
     expect([ids.requestId(), ids.uuid('token')]).toEqual([request, token]);
   });
 
-  it('is not changed by ids drawn later', () => {
+  it('does not change with ids made later', () => {
     const ids = new Ids('seed');
     ids.requestId();
     const { state } = ids;

@@ -4,12 +4,12 @@ import {
   describeLock,
   type Lock,
   lockAtCreation,
-  lockedRefusal,
   lockedUntil,
   mayChangeRetention,
   mayRemove,
-  periodFault,
+  problemOfPeriod,
   type Retention,
+  refusalOfLocked,
 } from '../../src/model/object-lock';
 
 const now = Date.UTC(2026, 0, 31, 12);
@@ -40,7 +40,7 @@ describe('mayRemove', () => {
     expect([mayRemove(version, now, false), mayRemove(version, now, true)]).toEqual([plain, bypass]);
   });
 
-  it('is right to the millisecond', () => {
+  it('changes at the exact millisecond', () => {
     const version = lockOf(complied(1));
     expect([mayRemove(version, now + day - 1, false), mayRemove(version, now + day, false)]).toEqual([false, true]);
   });
@@ -48,10 +48,10 @@ describe('mayRemove', () => {
 
 describe('lockedUntil', () => {
   it.each<[string, { readonly lock?: Lock }, number]>([
-    ['the past where nothing was set', {}, Number.NEGATIVE_INFINITY],
+    ['negative infinity if nothing was set', {}, Number.NEGATIVE_INFINITY],
     ['the end of the retention, in either mode', lockOf(governed(3)), now + 3 * day],
-    ['the end of the retention where the hold was lifted', lockOf(complied(3), 'OFF'), now + 3 * day],
-    ['never under a hold', lockOf(governed(3), 'ON'), Number.POSITIVE_INFINITY],
+    ['the end of the retention if the hold was lifted', lockOf(complied(3), 'OFF'), now + 3 * day],
+    ['infinity under a hold', lockOf(governed(3), 'ON'), Number.POSITIVE_INFINITY],
   ])('is %s', (_what, version, until) => {
     expect(lockedUntil(version)).toBe(until);
   });
@@ -82,7 +82,7 @@ describe('mayChangeRetention', () => {
     expect(verdicts).toEqual([plain, bypass]);
   });
 
-  it('does not ask for the legal hold', () => {
+  it('ignores the legal hold', () => {
     expect(mayChangeRetention(lockOf(undefined, 'ON'), governed(1), now, false)).toBe(true);
   });
 });
@@ -95,44 +95,44 @@ describe('lockAtCreation', () => {
   it.each<[string, DefaultRetention, Retention]>([
     ['days', { Mode: 'GOVERNANCE', Days: 30 }, governed(30)],
     ['years of 365 days, leap years among them', { Mode: 'COMPLIANCE', Years: 4 }, complied(4 * 365)],
-  ])('counts from the creation: %s', (_what, setting, retention) => {
+  ])('counts a default retention from the creation: %s', (_what, setting, retention) => {
     expect(made(setting)).toEqual({ retention, legalHold: undefined });
   });
 
-  it('is none where nothing is asked and nothing given', () => {
+  it('is undefined without a request or a default', () => {
     expect(made(undefined)).toBeUndefined();
     expect(made(undefined, { retention: undefined, legalHold: undefined })).toBeUndefined();
   });
 
-  it('is what is asked, whatever is given by default', () => {
+  it('is the lock that the write asks for, despite a default', () => {
     const asked = { retention: governed(1), legalHold: 'ON' } as const;
     expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
   });
 
-  it('is the default beside a hold alone', () => {
+  it('has the default retention if the write asks for a hold alone', () => {
     const asked = { retention: undefined, legalHold: 'ON' } as const;
     expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual({ retention: complied(30), legalHold: 'ON' });
     expect(made(undefined, asked)).toEqual(asked);
   });
 });
 
-describe('periodFault', () => {
+describe('problemOfPeriod', () => {
   it.each<[number | undefined, number | undefined, object | undefined]>([
     [1, undefined, undefined],
     [36_500, undefined, undefined],
     [undefined, 1, undefined],
     [undefined, 100, undefined],
-    [0, undefined, { unit: 'Days', fault: 'not positive' }],
-    [-1, undefined, { unit: 'Days', fault: 'not positive' }],
-    [36_501, undefined, { unit: 'Days', fault: 'too long' }],
-    [undefined, 0, { unit: 'Years', fault: 'not positive' }],
-    [undefined, 101, { unit: 'Years', fault: 'too long' }],
-  ])('%j days, %j years: %j', (days, years, fault) => {
-    expect(periodFault(days, years)).toEqual(fault);
+    [0, undefined, { unit: 'Days', problem: 'not positive' }],
+    [-1, undefined, { unit: 'Days', problem: 'not positive' }],
+    [36_501, undefined, { unit: 'Days', problem: 'too long' }],
+    [undefined, 0, { unit: 'Years', problem: 'not positive' }],
+    [undefined, 101, { unit: 'Years', problem: 'too long' }],
+  ])('%j days, %j years: %j', (days, years, problem) => {
+    expect(problemOfPeriod(days, years)).toEqual(problem);
   });
 });
 
-describe('a lock in words', () => {
+describe('describeLock', () => {
   it.each<[Lock | undefined, string]>([
     [undefined, 'not locked'],
     [{ retention: undefined, legalHold: 'OFF' }, 'not locked'],
@@ -146,8 +146,8 @@ describe('a lock in words', () => {
     expect(describeLock(lock)).toBe(words);
   });
 
-  it('stands in the refusal, for the journal', () => {
-    const { refusal, why } = lockedRefusal(lockOf(undefined, 'ON'));
+  it('gives the refusal its reason for the journal', () => {
+    const { refusal, why } = refusalOfLocked(lockOf(undefined, 'ON'));
     expect([refusal, why]).toEqual(['ObjectLocked', 'under a legal hold']);
   });
 });

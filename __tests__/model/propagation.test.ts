@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { enabling, findsVersion, knowsOfVersioning } from '../../src/model/propagation';
+import type { Caller } from '../../src/model/identity/account';
+import { isVisible, knowsOfVersioning } from '../../src/model/propagation';
 import { Store } from '../../src/model/store';
+import type { VersioningConfiguration } from '../../src/model/versioning';
+import { changeVersioning } from '../../src/model/versioning-change';
 import type { Version } from '../../src/model/versions/version';
 
 const start = Date.parse('2026-03-31T07:35:05Z');
@@ -9,18 +12,18 @@ function scene({ propagation = 900_000, seed = 'seed', objectLock = false } = {}
   const store = new Store({ accountId: '000000000000', seed, realNow: () => start, start, propagation });
   const owner = store.defaultAccount;
   const place = { region: undefined, location: undefined };
-  const bucket = store.addBucket({ name: 'vault', owner, ...place, created: start, objectLock, versioning: {} });
-  const enable = () =>
-    enabling(store, bucket, () => {
-      bucket.versioning = { Status: 'Enabled' };
-    });
+  const bucket = store.addBucket({ name: 'vault', owner, ...place, created: start }, objectLock ? { objectLock } : {});
+  const caller: Caller = { account: owner, user: undefined, accessKeyId: undefined };
+  const change = (versioning: VersioningConfiguration) =>
+    changeVersioning(store, bucket, { ...versioning, caller, mfa: undefined });
+  const enable = () => change({ Status: 'Enabled' });
   const known = (times = 100) => Array.from({ length: times }, () => knowsOfVersioning(store, bucket));
-  return { store, bucket, enable, known };
+  return { store, bucket, change, enable, known };
 }
 
 const share = (found: readonly boolean[]) => found.filter((one) => one).length / found.length;
 
-describe('what S3 knows of versioning that was enabled for the first time (F169)', () => {
+describe('the share of S3 that knows that versioning was first enabled (F169)', () => {
   it.each<{ minutes: number; least: number; most: number }>`
     minutes  | least  | most
     ${0}     | ${0}   | ${0}
@@ -29,7 +32,7 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     ${12}    | ${0.7} | ${0.9}
     ${15}    | ${1}   | ${1}
     ${20000} | ${1}   | ${1}
-  `('after $minutes minutes: from $least to $most of all', ({ minutes, least, most }) => {
+  `('is from $least to $most after $minutes minutes', ({ minutes, least, most }) => {
     const { store, enable, known } = scene();
     enable();
     store.clock.advance({ minutes });
@@ -48,53 +51,63 @@ describe('what S3 knows of versioning that was enabled for the first time (F169)
     expect(drawn('one')).not.toEqual(drawn('two'));
   });
 
-  it('is all there is to know at once by default', () => {
+  it('is all of S3 at once by default', () => {
     const { enable, known } = scene({ propagation: 0 });
     enable();
     expect(share(known())).toBe(1);
   });
 
-  it('is all there is to know of a bucket that no request enabled, and of one with object lock', () => {
+  it('is all of S3 for a bucket whose versioning no request enabled, and for one with object lock', () => {
     expect(share(scene().known())).toBe(1);
     const locked = scene({ objectLock: true });
     locked.enable();
     expect(share(locked.known())).toBe(1);
   });
 
-  it('counts from the first time only', () => {
-    const { store, bucket, enable, known } = scene();
+  it('is all of S3 for a bucket that was made with versioning Enabled', () => {
+    const { store } = scene();
+    const identity = {
+      name: 'archive',
+      owner: store.defaultAccount,
+      region: undefined,
+      location: undefined,
+      created: start,
+    };
+    const archive = store.addBucket(identity, { versioning: { Status: 'Enabled' } });
+    expect(knowsOfVersioning(store, archive)).toBe(true);
+  });
+
+  it('grows from the first enabling only', () => {
+    const { store, change, enable, known } = scene();
     enable();
     store.clock.advance({ minutes: 15 });
-    bucket.versioning = { Status: 'Suspended' };
+    change({ Status: 'Suspended' });
     enable();
     expect(share(known())).toBe(1);
   });
 
-  it('does not count from a change that was refused', () => {
-    const { store, bucket, known } = scene();
-    const refuse = () => {
-      throw new Error('refused');
-    };
-    expect(() => enabling(store, bucket, refuse)).toThrow('refused');
-    expect([bucket.enabling, share(known())]).toEqual([undefined, 1]);
+  it('does not change if the request is refused', () => {
+    const { bucket, change, known } = scene();
+    expect(() => change({ Status: 'Enabled', MFADelete: 'Enabled' })).toThrow('MfaRequired');
+    expect([bucket.settings, share(known())]).toEqual([{}, 1]);
   });
 
-  it('hides from reads what was written since, and nothing from before', () => {
+  it('hides versions from reads that were written since, and none from before', () => {
     const { store, bucket, enable } = scene();
     const before = { sequence: store.nextSequence() } as Version;
     enable();
     const after = { sequence: store.nextSequence() } as Version;
-    expect([findsVersion(store, bucket, before), findsVersion(store, bucket, after)]).toEqual([true, false]);
+    expect([isVisible(store, bucket, before), isVisible(store, bucket, after)]).toEqual([true, false]);
     store.clock.advance({ minutes: 15 });
-    expect(findsVersion(store, bucket, after)).toBe(true);
+    expect(isVisible(store, bucket, after)).toBe(true);
   });
 
-  it('goes with a snapshot', () => {
-    const { store, bucket, enable, known } = scene();
+  it('is restored with a snapshot', () => {
+    const { store, enable, known } = scene();
     enable();
     const snapshot = store.snapshot();
     store.restore(snapshot);
-    expect(store.buckets.get('vault')?.enabling).toEqual(bucket.enabling);
+    expect(store.buckets.get('vault')?.settings.firstEnabled).toEqual({ at: start, sequence: 1 });
     expect(share(known())).toBe(0);
   });
 });

@@ -14,8 +14,6 @@ function addVault(store: Store, name = 'vault') {
     region: undefined,
     location: undefined,
     created: store.clock.now(),
-    objectLock: false,
-    versioning: {},
   });
 }
 
@@ -27,7 +25,7 @@ describe('a store', () => {
     expect(store.buckets.size).toBe(0);
   });
 
-  it('goes by the real time, or stands at the moment it was given', () => {
+  it('runs with the real time, or stands still at its start', () => {
     expect(makeStore().clock.now()).toBe(noon);
     expect(makeStore({ start: 5 }).clock.now()).toBe(5);
   });
@@ -64,11 +62,11 @@ describe('two stores', () => {
     ];
   };
 
-  it('of one seed give the same ids for the same script', () => {
+  it('with the same seed give the same ids for the same script', () => {
     expect(script(makeStore())).toEqual(script(makeStore()));
   });
 
-  it('of two seeds give different ones, each', () => {
+  it('with different seeds give different ids', () => {
     const [first, second] = [script(makeStore()), script(makeStore({ seed: 'another' }))];
     expect(first.filter((id, index) => JSON.stringify(id) === JSON.stringify(second[index]))).toEqual([]);
   });
@@ -83,7 +81,7 @@ describe('two stores', () => {
 });
 
 describe('the caller of a key', () => {
-  it('is the root user of the default account where nobody was given the key', () => {
+  it('is the root user of the default account if the key was never issued', () => {
     const store = makeStore();
     expect(store.findCaller('AKIAIOSFODNN7EXAMPLE')).toEqual({
       account: store.defaultAccount,
@@ -92,7 +90,7 @@ describe('the caller of a key', () => {
     });
   });
 
-  it('is who was given it', () => {
+  it('is the user to whom it was issued', () => {
     const store = makeStore();
     const partner = store.addAccount('partner');
     const { accessKeyId } = partner.user('deploy').credentials;
@@ -101,7 +99,7 @@ describe('the caller of a key', () => {
     expect(store.findCaller(root)).toEqual({ account: partner, user: undefined, accessKeyId: root });
   });
 
-  it('is nobody where its account is gone, or its user', () => {
+  it('is undefined if its account or user is gone', () => {
     const store = makeStore();
     const before = store.snapshot();
     const { accessKeyId } = store.addAccount('partner').credentials;
@@ -114,7 +112,7 @@ describe('the caller of a key', () => {
     expect(store.findCaller('AKIAIOSFODNN7EXAMPLE')?.account).toBe(store.defaultAccount);
   });
 
-  it('is known again where the same script made the same account again', () => {
+  it('is found again if the same script makes the same account again', () => {
     const store = makeStore();
     const before = store.snapshot();
     const { accessKeyId } = store.addAccount('partner').credentials;
@@ -125,7 +123,7 @@ describe('the caller of a key', () => {
 });
 
 describe('a snapshot', () => {
-  it('brings back buckets, their settings, accounts, clock, ids and writes', () => {
+  it('restores buckets, their settings, accounts, clock, ids and the number of the next write', () => {
     const store = makeStore();
     addVault(store);
     const partner = store.addAccount('partner');
@@ -134,7 +132,7 @@ describe('a snapshot', () => {
     const drawn = [store.ids.requestId(), store.nextSequence()];
 
     const vault = store.buckets.get('vault');
-    if (vault) vault.versioning = { Status: 'Enabled' };
+    vault?.change({ versioning: { Status: 'Enabled' } });
     addVault(store, 'scratch');
     store.addAccount('stranger');
     partner.user('deploy');
@@ -149,7 +147,7 @@ describe('a snapshot', () => {
     expect([store.ids.requestId(), store.nextSequence()]).toEqual(drawn);
   });
 
-  it('brings back a bucket that was deleted, under its owner', () => {
+  it('restores a deleted bucket with its owner', () => {
     const store = makeStore();
     addVault(store);
     const before = store.snapshot();
@@ -158,19 +156,18 @@ describe('a snapshot', () => {
     expect(store.buckets.get('vault')?.owner).toBe(store.defaultAccount);
   });
 
-  it('is not changed by what happens later, however often it is restored', () => {
+  it('does not change later, however often it is restored', () => {
     const store = makeStore();
     addVault(store);
     const before = store.snapshot();
     for (const Status of ['Enabled', 'Suspended'] as const) {
-      const vault = store.buckets.get('vault');
-      if (vault) vault.versioning = { Status };
+      store.buckets.get('vault')?.change({ versioning: { Status } });
       store.restore(before);
       expect(store.buckets.get('vault')?.versioning).toEqual({});
     }
   });
 
-  it('stands beside others: each is restored as it was taken', () => {
+  it('is independent of other snapshots', () => {
     const store = makeStore();
     const empty = store.snapshot();
     addVault(store);

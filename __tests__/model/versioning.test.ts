@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../src/model/identity/account';
+import { checkMfa } from '../../src/model/mfa-delete';
 import { Store } from '../../src/model/store';
-import {
-  changeVersioning,
-  type MfaDeleteStatus,
-  requireMfa,
-  type VersioningChange,
-  type VersioningConfiguration,
-  type VersioningStatus,
-} from '../../src/model/versioning';
+import type { MfaDeleteStatus, VersioningConfiguration, VersioningStatus } from '../../src/model/versioning';
+import { changeVersioning, type VersioningChange } from '../../src/model/versioning-change';
 import { S3Error } from '../../src/refusals/s3-error';
 
 /** A bucket with its owner and a stranger. */
@@ -21,15 +16,10 @@ function scene(versioning: VersioningConfiguration = {}, { objectLock = false } 
   });
   const owner = store.defaultAccount;
   const stranger = store.addAccount('stranger');
-  const bucket = store.addBucket({
-    name: 'vault',
-    owner,
-    region: undefined,
-    location: undefined,
-    created: 0,
-    objectLock,
-    versioning,
-  });
+  const bucket = store.addBucket(
+    { name: 'vault', owner, region: undefined, location: undefined, created: 0 },
+    { versioning, ...(objectLock && { objectLock }) },
+  );
   const root: Caller = { account: owner, user: undefined, accessKeyId: undefined };
   const callers = {
     root,
@@ -38,11 +28,11 @@ function scene(versioning: VersioningConfiguration = {}, { objectLock = false } 
     anonymous: { ...root, account: undefined },
   };
   const change = (asked: Partial<VersioningChange>) =>
-    refusalOf(() => changeVersioning(bucket, { mfa: undefined, caller: root, ...asked }));
+    refusalOf(() => changeVersioning(store, bucket, { mfa: undefined, caller: root, ...asked }));
   return { bucket, owner, device: owner.mfa, callers, change };
 }
 
-/** The name and reason of what was refused. */
+/** The name and reason of a refusal; undefined if nothing was refused. */
 function refusalOf(act: () => void): { readonly refusal: string; readonly why: string | undefined } | undefined {
   try {
     act();
@@ -53,7 +43,7 @@ function refusalOf(act: () => void): { readonly refusal: string; readonly why: s
   }
 }
 
-describe('a change of versioning where MFA Delete is not on', () => {
+describe('a change of versioning without MFA Delete', () => {
   it.each<[VersioningConfiguration, VersioningConfiguration, VersioningConfiguration]>([
     [{}, { Status: 'Enabled' }, { Status: 'Enabled' }],
     [{}, { Status: 'Suspended' }, { Status: 'Suspended' }],
@@ -66,7 +56,7 @@ describe('a change of versioning where MFA Delete is not on', () => {
       { Status: 'Suspended' },
       { Status: 'Suspended', MFADelete: 'Disabled' },
     ],
-  ])('%j asked for %j becomes %j, without a code', (before, asked, after) => {
+  ])('%j with a request for %j becomes %j, without a code', (before, asked, after) => {
     const { bucket, change } = scene(before);
     expect(change(asked)).toBeUndefined();
     expect(bucket.versioning).toEqual(after);
@@ -76,13 +66,13 @@ describe('a change of versioning where MFA Delete is not on', () => {
     [{}, { MFADelete: 'Enabled' }],
     [{ Status: 'Enabled' }, {}],
     [{ Status: 'Enabled' }, { MFADelete: 'Disabled' }],
-  ])('%j asked for %j, without a Status, stays', (before, asked) => {
+  ])('%j with a request for %j, which has no Status, stays', (before, asked) => {
     const { bucket, change } = scene(before);
     expect(change(asked)).toEqual({ refusal: 'VersioningStatusMissing', why: undefined });
     expect(bucket.versioning).toEqual(before);
   });
 
-  it('asks for no code where the code sent is of no use', () => {
+  it('ignores a useless code', () => {
     const { bucket, change } = scene();
     expect(change({ Status: 'Enabled', mfa: 'nonsense' })).toBeUndefined();
     expect(bucket.versioning).toEqual({ Status: 'Enabled' });
@@ -97,7 +87,7 @@ describe('a change of versioning that takes a code', () => {
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Enabled', MFADelete: 'Disabled' }, 'Enabled', 'Disabled'],
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Enabled' }, 'Enabled', 'Enabled'],
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Suspended' }, 'Suspended', 'Enabled'],
-  ])('%j asked for %j: refused without, done with it', (before, asked, Status, MFADelete) => {
+  ])('%j with a request for %j is refused without a code and changes with one', (before, asked, Status, MFADelete) => {
     const { bucket, change, device } = scene(before);
     expect(change(asked)).toEqual({ refusal: 'MfaRequired', why: 'the request has no x-amz-mfa header' });
     expect(bucket.versioning).toEqual(before);
@@ -105,7 +95,7 @@ describe('a change of versioning that takes a code', () => {
     expect(bucket.versioning).toEqual({ Status, MFADelete });
   });
 
-  it('spends no code where the Status is missing', () => {
+  it('uses up no code if the Status is missing', () => {
     const { bucket, change, device } = scene({ Status: 'Enabled', MFADelete: 'Enabled' });
     const mfa = device.header();
     expect(change({ mfa })?.refusal).toBe('VersioningStatusMissing');
@@ -130,7 +120,7 @@ describe('a code', () => {
   it.each<[keyof ReturnType<typeof scene>['callers'], string]>([
     ['user', "user deploy of account 111122223333 is not the root user of the bucket's owner 111122223333"],
     ['anonymous', "an anonymous caller is not the root user of the bucket's owner 111122223333"],
-  ])('of any caller but the root user of the owner is refused and stays unspent: %s', (who, why) => {
+  ])('from a caller other than the root user of the owner is refused and not used up: %s', (who, why) => {
     const { change, callers, device } = scene(on);
     const mfa = device.header();
     expect(change({ Status: 'Suspended', mfa, caller: callers[who] })).toEqual({ refusal: 'MfaNotByOwner', why });
@@ -153,12 +143,12 @@ describe('a code', () => {
     [`${serial}  123456`],
     [`${serial}\t123456`],
     [`${serial} 123 456`],
-  ])('in a header of another form is refused for its form: %j', (mfa) => {
+  ])('in a malformed header is refused for the form: %j', (mfa) => {
     const { change } = scene(on);
     expect(change({ Status: 'Suspended', mfa })?.refusal).toBe('MfaHeaderMalformed');
   });
 
-  it('of a device that nobody has is refused', () => {
+  it('of an unknown device is refused', () => {
     const { change, device } = scene(on);
     expect(change({ Status: 'Suspended', mfa: `GAHT12345678 ${device.code()}` })).toEqual({
       refusal: 'AccessDenied',
@@ -166,7 +156,7 @@ describe('a code', () => {
     });
   });
 
-  it('that is wrong, or was used, is refused with the reason', () => {
+  it('that is wrong or used is refused with the reason', () => {
     const { change, device } = scene(on);
     const wrong = device.wrongCode();
     expect(change({ Status: 'Suspended', mfa: `${serial} ${wrong}` })).toEqual({
@@ -181,17 +171,17 @@ describe('a code', () => {
     });
   });
 
-  it('of any device of the root user will do', () => {
+  it('of any device of the root user is accepted', () => {
     const { change, owner } = scene(on);
     const hardware = owner.addMfaDevice({ serial: 'GAHT12345678' });
     expect(change({ Status: 'Suspended', mfa: hardware.header() })).toBeUndefined();
   });
 
-  it('can be asked for by itself', () => {
+  it('is checked by checkMfa alone', () => {
     const { bucket, callers, device } = scene(on);
     const mfa = device.header();
-    expect(refusalOf(() => requireMfa(bucket, callers.root, undefined))?.refusal).toBe('MfaRequired');
-    expect(refusalOf(() => requireMfa(bucket, callers.root, mfa))).toBeUndefined();
-    expect(refusalOf(() => requireMfa(bucket, callers.root, mfa))?.refusal).toBe('AccessDenied');
+    expect(refusalOf(() => checkMfa(bucket, callers.root, undefined))?.refusal).toBe('MfaRequired');
+    expect(refusalOf(() => checkMfa(bucket, callers.root, mfa))).toBeUndefined();
+    expect(refusalOf(() => checkMfa(bucket, callers.root, mfa))?.refusal).toBe('AccessDenied');
   });
 });

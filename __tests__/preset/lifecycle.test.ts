@@ -105,7 +105,7 @@ describe("a bucket's lifecycle", () => {
     [
       'another word',
       { rules: [{ ...all, expiration: { Days: 1 } }] },
-      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions, NoncurrentVersionTransitions, AbortIncompleteMultipartUpload.",
+      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Prefix, Filter, Status, Transitions, Expiration, NoncurrentVersionTransitions, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload.",
     ],
     [
       'another Status',

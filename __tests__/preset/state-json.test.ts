@@ -183,7 +183,7 @@ describe('a mock as JSON', () => {
   it('has the region of a bucket that was created in the location EU', () => {
     const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
     const { defaultAccount: owner } = store;
-    const facts = { name: 'vault', owner, created: 0, objectLock: false, versioning: {} };
+    const facts = { name: 'vault', owner, created: 0 };
     store.addBucket({ ...facts, region: 'eu-west-1', location: 'EU' });
     expect(storeLiteral(store).buckets['vault']).toEqual({ region: 'eu-west-1' });
   });

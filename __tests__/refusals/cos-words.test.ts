@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { ibmCos } from '../../src/dialects';
 import { operations } from '../../src/operations/table';
 import { writeReply } from '../../src/protocol/reply/reply';
-import { failureOf, S3Error, wordRefusal } from '../../src/refusals/index';
+import { refusalForFailure, S3Error, wordRefusal } from '../../src/refusals/index';
 import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 
 const nothing = { method: 'GET', bucket: undefined, key: undefined, query: new Map(), headers: new Map() } as const;
-const wordsOf = (code: string) => wordRefusal(failureOf(code, { ...nothing, dialect: 'ibm-cos' }), 'ibm-cos');
+const wordsOf = (code: string) => wordRefusal(refusalForFailure(code, { ...nothing, dialect: 'ibm-cos' }), 'ibm-cos');
 
 // The table of common-headers-errors.md in ibm-cloud-docs/cloud-object-storage, at cfda515 where later ones are shorter. F42, F160
 describe("the words of IBM's table of errors", () => {

@@ -1,10 +1,10 @@
 import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle/rules';
-import { type LifecycleDeed, settleLifecycle } from '../../src/model/lifecycle/run';
+import { type LifecycleAction, settleLifecycle } from '../../src/model/lifecycle/run';
 import type { Lock } from '../../src/model/object-lock';
 import type { Tag } from '../../src/model/tagging';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
-import { deleteKey, putVersion } from '../../src/model/versions/objects';
+import { deleteKey, putVersion } from '../../src/model/versions/writes';
 import { makeStacks } from './stacks';
 
 /** What a test says of a version beside its name, which is its body. */
@@ -21,8 +21,8 @@ export interface LifecycleScene extends ReturnType<typeof makeScene> {}
 /** Makes a bucket whose clock stands at 10:30 on 15 January 2026. */
 export function makeScene(versioning: VersioningStatus | undefined) {
   const { store, bucket, setVersioning } = makeStacks(versioning);
-  const deeds: LifecycleDeed[] = [];
-  const settle = () => deeds.push(...settleLifecycle(store));
+  const actions: LifecycleAction[] = [];
+  const settle = () => actions.push(...settleLifecycle(store));
   const at = (moment: string) => {
     store.clock.set(momentOf(moment));
     settle();
@@ -31,7 +31,7 @@ export function makeScene(versioning: VersioningStatus | undefined) {
   return {
     store,
     bucket,
-    deeds,
+    actions,
     setVersioning,
     /** Sets the clock: `'19'` or `'19 10:30'` is of January 2026. What is due by then is done. */
     at,
@@ -39,10 +39,11 @@ export function makeScene(versioning: VersioningStatus | undefined) {
       rules: readonly Partial<LifecycleRule>[],
       minimum?: LifecycleConfiguration['TransitionDefaultMinimumObjectSize'] | 'cos',
     ) {
-      bucket.lifecycle = {
+      const lifecycle: LifecycleConfiguration = {
         Rules: rules.map((rule, index) => ({ ID: `rule ${index + 1}`, Status: 'Enabled', Filter: {}, ...rule })),
         TransitionDefaultMinimumObjectSize: minimum === 'cos' ? undefined : (minimum ?? 'all_storage_classes_128K'),
       };
+      bucket.change({ lifecycle });
     },
     put(name: string, { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {}, key = 'a') {
       const body = Buffer.from(size === undefined ? name : name.padEnd(size));
@@ -60,7 +61,7 @@ export function makeScene(versioning: VersioningStatus | undefined) {
       ),
     classes: (key = 'a') => [...bucket.versions.of(key)].map(({ content }) => content?.storageClass),
     /** What was done, each as `19 expire a by rule 1`. */
-    done: () => deeds.map(({ at: time, action, key, rule }) => `${dayOf(time)} ${action} ${key} by ${rule}`),
+    done: () => actions.map(({ at: time, action, key, rule }) => `${dayOf(time)} ${action} ${key} by ${rule}`),
   };
 }
 

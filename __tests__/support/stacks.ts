@@ -2,8 +2,9 @@ import type { Bucket } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
-import { deleteKey, deleteVersion, putVersion, versionIdOf } from '../../src/model/versions/objects';
 import { isObject, type Version } from '../../src/model/versions/version';
+import { versionIdOf } from '../../src/model/versions/version-lookup';
+import { deleteKey, deleteVersion, putVersion } from '../../src/model/versions/writes';
 
 /** A bucket in a store of its own, to be written to past the wire. */
 export interface Stacks {
@@ -27,21 +28,16 @@ export function makeStacks(versioning: VersioningStatus | undefined, seed = 'see
     realNow: () => Date.UTC(2026, 2, 31, 7, 35, 5, 678),
     start: undefined,
   });
-  const bucket = store.addBucket({
-    name: 'vault',
-    owner: store.defaultAccount,
-    region: undefined,
-    location: undefined,
-    created: 0,
-    objectLock: false,
-    versioning: versioning === undefined ? {} : { Status: versioning },
-  });
+  const bucket = store.addBucket(
+    { name: 'vault', owner: store.defaultAccount, region: undefined, location: undefined, created: 0 },
+    versioning && { versioning: { Status: versioning } },
+  );
   const idOf = (version: Version) => versionIdOf(store, version);
   return {
     store,
     bucket,
     setVersioning(Status) {
-      bucket.versioning = { ...bucket.versioning, Status };
+      bucket.change({ versioning: { ...bucket.versioning, Status } });
     },
     put(key, body = 'data') {
       const content = makeContent({
@@ -50,7 +46,7 @@ export function makeStacks(versioning: VersioningStatus | undefined, seed = 'see
         headers: {},
         storageClass: 'STANDARD',
       });
-      return idOf(putVersion(store, bucket, { key, content, tags: [] }));
+      return idOf(putVersion(store, bucket, { key, content, tags: [], lock: undefined }));
     },
     delete: (key) => deleteKey(store, bucket, key).versionId,
     deleteVersion: (key, versionId) => deleteVersion(store, bucket, key, versionId).deleteMarker,

@@ -40,32 +40,33 @@ beforeAll(async () => {
   run = await runJest('failing');
 }, 90_000);
 
-const failureOf = (title: string) => run.tests[title]?.failureMessages.join('\n').replace(/\n\s+at [\s\S]*/, '');
+const refusalForFailure = (title: string) =>
+  run.tests[title]?.failureMessages.join('\n').replace(/\n\s+at [\s\S]*/, '');
 
 test('jest exits by itself although clients keep their connections', () => {
   expect(run.stderr).not.toMatch(/did not exit/);
 });
 
 test('a failed test shows the requests that came', () => {
-  expect(failureOf('wants what did not come')).toMatch(
+  expect(refusalForFailure('wants what did not come')).toMatch(
     /^Error: Expected to receive PutBucketVersioning with \{ Bucket: 'vault' \}, but the only request that came is of another operation\.\n\nThe one request that came:\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
-  expect(failureOf('wants that nothing comes')).toMatch(
+  expect(refusalForFailure('wants that nothing comes')).toMatch(
     /^Error: Expected not to receive GetBucketVersioning, but 1 matching request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
-  expect(failureOf('wants another state')).toBe(
+  expect(refusalForFailure('wants another state')).toBe(
     "Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.\n\nNo PutBucketVersioning request came for it.",
   );
 });
 
 test('a bug of the mock fails the test in which it occurred, and no other', () => {
   expect(run.tests['meets a bug of the mock']?.status).toBe('failed');
-  expect(failureOf('meets a bug of the mock')).toBe('RangeError: broken on purpose');
+  expect(refusalForFailure('meets a bug of the mock')).toBe('RangeError: broken on purpose');
   expect(run.tests['passes after it']?.status).toBe('passed');
 });
 
 test('a mock cannot be created in a hook', () => {
-  expect(failureOf('is refused')).toBe(
+  expect(refusalForFailure('is refused')).toBe(
     'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, so call it at the top of a file or ' +
       "in a describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
   );

@@ -1,6 +1,7 @@
 import { httpDate } from '../formats/dates';
 import { firstRegion, isRegion } from '../formats/regions';
-import { bucketNameFault } from '../model/naming-rules';
+import { problemOfBucketName } from '../model/bucket-names';
+import { awsRules } from '../model/lifecycle/validation';
 import { S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header } from './dialect';
 
@@ -50,7 +51,7 @@ function refusalFraming(status: number, body: string): readonly Header[] {
 }
 
 const buckets: BucketDialect = {
-  problemOfName: bucketNameFault,
+  problemOfName: problemOfBucketName,
   locationOfNew,
   locationOf: ({ location }) => location,
   areRegional: true,
@@ -92,4 +93,5 @@ export const aws: Dialect = {
   },
   buckets,
   objects: { areEncrypted: true, answersUnmodifiedSinceWith304: false, uploadIds: 'opaque' },
+  lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
 };

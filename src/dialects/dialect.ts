@@ -1,6 +1,7 @@
 import type { Bucket } from '../model/bucket';
 import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
+import type { RuleSchema } from '../model/lifecycle/validation';
 import type { S3Error, WordedRefusal } from '../refusals';
 
 /** A header of an answer. */
@@ -35,6 +36,7 @@ export interface Dialect {
   readonly requests: RequestDialect;
   readonly buckets: BucketDialect;
   readonly objects: ObjectDialect;
+  readonly lifecycle: LifecycleDialect;
 }
 
 /** How documents are written. */
@@ -105,6 +107,13 @@ export interface BucketDialect {
   readonly areListedWithArn: boolean;
   /** Whether an object lock configuration needs a rule (F103). */
   readonly lockNeedsRule: boolean;
+}
+
+/** Which lifecycle rules the service takes. */
+export interface LifecycleDialect {
+  readonly rules: RuleSchema;
+  /** The size from which on objects change their storage class unless a configuration says otherwise; undefined if all do. */
+  readonly transitionMinimum: 'all_storage_classes_128K' | undefined;
 }
 
 /** What objects and uploads are like. */

@@ -1,6 +1,7 @@
 import { httpDate } from '../formats/dates';
 import { isCosLocation } from '../formats/regions';
-import { cosBucketNameFault } from '../model/naming-rules';
+import { problemOfCosBucketName } from '../model/bucket-names';
+import { cosRules } from '../model/lifecycle/validation';
 import { S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
 
@@ -42,7 +43,7 @@ const answers: AnswerDialect = {
 };
 
 const buckets: BucketDialect = {
-  problemOfName: cosBucketNameFault,
+  problemOfName: problemOfCosBucketName,
   locationOfNew,
   locationOf: cosLocationOf,
   areRegional: false,
@@ -82,4 +83,5 @@ export const ibmCos: Dialect = {
   },
   buckets,
   objects: { areEncrypted: false, answersUnmodifiedSinceWith304: true, uploadIds: 'timed' },
+  lifecycle: { rules: cosRules, transitionMinimum: undefined },
 };

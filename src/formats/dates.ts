@@ -5,10 +5,10 @@
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A date as HTTP headers carry it: `Tue, 31 Mar 2026 07:35:05 GMT`. */
+/** Writes a date as in HTTP headers: `Tue, 31 Mar 2026 07:35:05 GMT`. */
 export const httpDate = rememberingTheSecond((second) => new Date(second * 1000).toUTCString());
 
-// Every answer carries the date, and most come in the same second as the one before.
+// Every answer has a date, and most come in the same second as the one before.
 function rememberingTheSecond(write: (second: number) => string): (milliseconds: number) => string {
   let last = { second: 0, text: write(0) };
   return (milliseconds) => {
@@ -18,18 +18,18 @@ function rememberingTheSecond(write: (second: number) => string): (milliseconds:
   };
 }
 
-/** A date as S3's XML carries it, in whole seconds: `2026-03-31T07:35:05.000Z`. */
+/** Writes a date as in S3's XML, in whole seconds: `2026-03-31T07:35:05.000Z`. */
 export function isoDate(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
 }
 
-/** The same with the milliseconds: `2026-03-31T07:35:05.123Z`. */
+/** Writes a date with milliseconds: `2026-03-31T07:35:05.123Z`. */
 export function isoDateWithMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
 const time = '(\\d{2}):(\\d{2}):(\\d{2})';
-// RFC 9110, 5.6.7: what is written now, and the two older forms. The name of the weekday says nothing that the rest does not.
+// RFC 9110, 5.6.7: the present form, and the two obsolete ones. The name of the weekday adds nothing.
 const imfFixdate = new RegExp(`^[a-z]{3}, (\\d{1,2}) ([a-z]{3}) (\\d{4}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
 const rfc850 = new RegExp(`^[a-z]{6,9}, (\\d{1,2})-([a-z]{3})-(\\d{2}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
 const asctime = new RegExp(`^[a-z]{3} ([a-z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, 'i');
@@ -50,7 +50,7 @@ export function parseHttpDate(text: string): number | undefined {
   return instant({ year, month: monthOf(month), day, hour, minute, second });
 }
 
-// RFC 9110 takes a year that would be far ahead for one of the last century; without a clock the line is drawn at 1970.
+// RFC 9110 reads a year far in the future as one of the last century. There is no clock here, so the line is drawn at 1970.
 function century(year: string | undefined): number {
   return Number(year) + (Number(year) < 70 ? 2000 : 1900);
 }
@@ -85,7 +85,7 @@ interface Figures {
 function instant({ year, month, day, hour, minute, second }: Figures): number | undefined {
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  // A day that its month does not have rolls over, and with it the month.
+  // If its month does not have the day, the date rolls over into the next month.
   if (date.getUTCMonth() !== Number(month) - 1) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   return date.setUTCHours(Number(hour), Number(minute), Number(second));
@@ -104,7 +104,7 @@ const pacific = new Intl.DateTimeFormat('en-US', {
   year: 'numeric',
 });
 
-/** A date as S3 writes it where it just prints Java's own text, in the time of Seattle: `Tue Dec 31 16:00:00 PST 2019` (F108). */
+/** Writes a date in Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */
 export function javaDate(milliseconds: number): string {
   const parts = new Map(pacific.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';

@@ -7,21 +7,21 @@ const regions = new Set(
    us-isob-east-1 us-isob-west-1 us-isof-east-1 us-isof-south-1 us-west-1 us-west-2`.split(/\s+/),
 );
 
-/** AWS's first region, which stands for itself where no region is named. */
+/** AWS's first region, and the default if no region is named. */
 export const firstRegion = 'us-east-1';
 
-/** Whether AWS has a region of that name. */
+/** Whether AWS has a region with this name. */
 export function isRegion(name: string): boolean {
   return regions.has(name);
 }
 
-// Where IBM COS keeps buckets: in one region, in several, or at one site, those among them that are closed to new buckets by now (F172).
+// The locations of buckets on IBM COS: a region, several regions, or a single site. Some are closed to new buckets by now (F172).
 const cosRegions = new Set(
   `us-south us-east eu-gb eu-de eu-es au-syd jp-tok jp-osa ca-tor ca-mon br-sao in-che in-mum us eu ap
    ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/),
 );
 
-/** Whether a word is a location constraint of IBM COS: a region with a storage class. */
+/** Whether a word is a location constraint of IBM COS: a location with a storage class. */
 export function isCosLocation(word: string): boolean {
   const [, region = ''] = /^(.+)-(?:standard|vault|cold|smart|flex|onerate_active)$/.exec(word) ?? [];
   return cosRegions.has(region);

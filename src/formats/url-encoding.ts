@@ -1,5 +1,5 @@
 /**
- * Text as S3 writes it under `encoding-type=url`: as Java's URLEncoder does, with `/` left as it is (F67).
+ * Encodes text as S3 does under `encoding-type=url`: as Java's URLEncoder does, except that `/` stays (F67).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export function encodeUrl(text: string): string {
@@ -14,4 +14,14 @@ export function encodeUrl(text: string): string {
 
 function encodeByte(byte: number): string {
   return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** Decodes percent-encoded UTF-8; undefined if it is malformed. */
+export function decodePercent(encoded: string): string | undefined {
+  if (!encoded.includes('%')) return encoded;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }

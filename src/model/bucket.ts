@@ -1,75 +1,129 @@
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
-import type { Enabling } from './propagation';
 import type { Tag } from './tagging';
 import { UploadTable } from './uploads/upload-table';
-import type { VersioningConfiguration } from './versioning';
+import type { FirstEnabling, VersioningConfiguration } from './versioning';
 import { VersionStacks } from './versions/version-stacks';
 
-/** What a bucket is made with. */
-export interface BucketSettings {
+/** The facts of a bucket that never change. */
+export interface BucketIdentity {
   readonly name: string;
   readonly owner: Account;
-  /** Undefined where the bucket answers at the hosts of every region. */
+  /** Undefined if the bucket answers at the hosts of every region. */
   readonly region: string | undefined;
-  /** What GetBucketLocation tells: AWS's region, or COS's region with its storage class. Undefined for the first region, us-east-1. */
+  /** What GetBucketLocation returns: AWS's region, or COS's region with its storage class. Undefined for the first region, us-east-1. */
   readonly location: string | undefined;
+  /** Milliseconds since 1970. */
   readonly created: number;
-  readonly objectLock: boolean;
-  readonly versioning: VersioningConfiguration;
-  /** What IBM COS encrypts it with, where a key of the user's own was named. */
+  /** The key of the user's own that IBM COS encrypts the bucket with, if one was named. */
   readonly rootKeyCrn?: string | undefined;
 }
 
-/** A bucket: its settings, and what is in it. */
-export class Bucket {
-  readonly name: string;
-  readonly owner: Account;
-  readonly region: string | undefined;
-  readonly location: string | undefined;
-  readonly rootKeyCrn: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly created: number;
-  /** Once on, it stays so. */
-  objectLock: boolean;
-  versioning: VersioningConfiguration;
-  /** Undefined where no request ever enabled versioning. */
-  enabling: Enabling | undefined;
-  tags: readonly Tag[];
-  lifecycle: LifecycleConfiguration | undefined;
-  /** Of a bucket with object lock. */
-  defaultRetention: DefaultRetention | undefined;
+/**
+ * The configurations of a bucket. A member is absent until it is first put, and undefined after it was deleted. Never changed in place:
+ * snapshots share the record, and a change replaces it.
+ */
+export interface BucketSettings {
+  readonly versioning?: VersioningConfiguration;
+  /** Absent unless a request enabled versioning. */
+  readonly firstEnabled?: FirstEnabling;
+  /** Never turned off again. */
+  readonly objectLock?: true;
+  /** Only in a bucket with object lock. */
+  readonly defaultRetention?: DefaultRetention | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+  readonly lifecycle?: LifecycleConfiguration | undefined;
+}
+
+/** The versions and uploads in a bucket. */
+interface BucketContents {
   readonly versions: VersionStacks;
   readonly uploads: UploadTable;
+}
+
+const neverSet: VersioningConfiguration = Object.freeze({});
+const noTags: readonly Tag[] = Object.freeze([]);
+
+/** A bucket: its identity, its settings, its versions and its uploads. */
+export class Bucket {
+  readonly identity: BucketIdentity;
+  readonly versions: VersionStacks;
+  readonly uploads: UploadTable;
+  #settings: BucketSettings;
 
   constructor(
-    { name, owner, region, location, created, objectLock, versioning, rootKeyCrn }: BucketSettings,
-    from?: Bucket,
+    identity: BucketIdentity,
+    settings: BucketSettings = {},
+    { versions, uploads }: BucketContents = { versions: new VersionStacks(), uploads: new UploadTable() },
   ) {
-    this.name = name;
-    this.owner = owner;
-    this.region = region;
-    this.location = location;
-    this.created = created;
-    this.objectLock = objectLock;
-    this.versioning = versioning;
-    this.rootKeyCrn = rootKeyCrn;
-    this.tags = from ? from.tags : [];
-    this.enabling = from?.enabling;
-    this.lifecycle = from?.lifecycle;
-    this.defaultRetention = from?.defaultRetention;
-    this.versions = new VersionStacks(from?.versions);
-    this.uploads = new UploadTable(from?.uploads);
+    this.identity = identity;
+    this.#settings = settings;
+    this.versions = versions;
+    this.uploads = uploads;
   }
 
-  /** Lets the open uploads of a key know that it was written to or deleted in the meantime. */
+  get name(): string {
+    return this.identity.name;
+  }
+
+  get owner(): Account {
+    return this.identity.owner;
+  }
+
+  get region(): string | undefined {
+    return this.identity.region;
+  }
+
+  get location(): string | undefined {
+    return this.identity.location;
+  }
+
+  get created(): number {
+    return this.identity.created;
+  }
+
+  get rootKeyCrn(): string | undefined {
+    return this.identity.rootKeyCrn;
+  }
+
+  get settings(): BucketSettings {
+    return this.#settings;
+  }
+
+  /** An empty configuration until versioning is set. */
+  get versioning(): VersioningConfiguration {
+    return this.#settings.versioning ?? neverSet;
+  }
+
+  get objectLock(): boolean {
+    return this.#settings.objectLock === true;
+  }
+
+  get defaultRetention(): DefaultRetention | undefined {
+    return this.#settings.defaultRetention;
+  }
+
+  get tags(): readonly Tag[] {
+    return this.#settings.tags ?? noTags;
+  }
+
+  get lifecycle(): LifecycleConfiguration | undefined {
+    return this.#settings.lifecycle;
+  }
+
+  /** Replaces the settings that are given, and keeps the others. */
+  change(settings: BucketSettings): void {
+    this.#settings = { ...this.#settings, ...settings };
+  }
+
+  /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */
   noteChange(key: string, change: 'put' | 'delete'): void {
     for (const upload of this.uploads.openOf(key)) this.uploads.set(upload.id, { ...upload, changed: change });
   }
 
-  /** The same bucket for a snapshot; what is changed in the one does not show in the other. */
+  /** A copy for a snapshot; changes of one do not show in the other. */
   copy(): Bucket {
-    return new Bucket(this, this);
+    return new Bucket(this.identity, this.#settings, { versions: this.versions.copy(), uploads: this.uploads.copy() });
   }
 }

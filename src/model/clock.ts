@@ -1,3 +1,5 @@
+import { day, hour, minute, second } from '../formats/durations';
+
 /** An amount of time, for moving the clock. */
 export interface Duration {
   readonly days?: number;
@@ -7,12 +9,12 @@ export interface Duration {
   readonly milliseconds?: number;
 }
 
-/** Where the clock of a store stands: how far before or behind the real time, or at which moment for good. */
+/** The state of a clock: its distance from the real time, or the moment at which it stands still. */
 export type ClockState = { readonly offset: number } | { readonly at: number };
 
 /**
- * The time that the mock goes by, in milliseconds since 1970. It runs with the real time, which it reads at each call, so that
- * faked system time is respected; or stands still once it was set.
+ * The time of the mock, in milliseconds since 1970. The clock runs with the real time, which it reads at each call, so that faked
+ * system time is respected. Once it is set, it stands still.
  */
 export class Clock {
   readonly #real: () => number;
@@ -43,12 +45,12 @@ export class Clock {
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
-  /** What the process takes for the present moment, whatever the clock was set to. */
+  /** The present moment of the process, whatever the clock was set to. */
   processNow(): number {
     return this.#real();
   }
 
-  /** How far it was moved on, beyond the time that passed by itself, since it was made or restored; in milliseconds. */
+  /** The milliseconds by which calls moved the clock since it was made or restored, without the time that passed by itself. */
   get moved(): number {
     return this.#moved;
   }
@@ -63,7 +65,7 @@ export class Clock {
   }
 }
 
-/** A moment given as a Date, as milliseconds or as ISO 8601; TypeError for anything else. */
+/** Reads a moment from a Date, milliseconds or ISO 8601; throws a TypeError for anything else. */
 export function readMoment(moment: Date | number | string): number {
   const milliseconds =
     moment instanceof Date ? moment.getTime() : typeof moment === 'string' ? Date.parse(moment) : moment;
@@ -73,14 +75,14 @@ export function readMoment(moment: Date | number | string): number {
   );
 }
 
-const lengths = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 };
+const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
 function readDuration(duration: Duration): number {
   if (typeof duration !== 'object' || duration === null)
     throw new TypeError(`not a duration: ${String(duration)}. Give an object such as { minutes: 10 }.`);
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {
-    const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // one of its own keys
+    const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // it is a key of the table
     if (length === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) {
       throw new TypeError(
         `not a duration: ${unit}: ${String(amount)}. Give numbers of days, hours, minutes, seconds or milliseconds.`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What ids are made for. Each purpose has its own sequence, so that one more request does not change a version's id. */
+/** The purposes of ids. Each has its own sequence, so that one more request does not change the id of an upload. */
 export type IdPurpose =
   | 'request'
   | 'stray'
@@ -13,15 +13,15 @@ export type IdPurpose =
   | 'fault'
   | 'propagation';
 
-// S3's request ids were seen to use these, which are Crockford's: no I, L, O or U (F8).
+// Recorded request ids of S3 use Crockford's alphabet: no I, L, O or U (F8).
 const requestAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const hexAlphabet = '0123456789abcdef';
 
-// Taken once: where tests run, in a vm context, each look at a global costs more than the multiplication.
+// Read once: tests run in a vm context, where a look at a global costs more than the multiplication.
 const { imul } = Math;
 
-/** Ids of the real shape and length, the same at each run of a script with the same seed. */
+/** Ids of the real shape and length. The same script with the same seed gets the same ids. */
 export class Ids {
   readonly #seed: string;
   readonly #sequences = new Map<IdPurpose, Sequence>();
@@ -30,29 +30,29 @@ export class Ids {
     this.#seed = seed;
   }
 
-  /** What `x-amz-request-id` holds: 16 characters. */
+  /** A value of `x-amz-request-id`: 16 characters. */
   requestId(purpose: IdPurpose = 'request'): string {
     return this.text(purpose, requestAlphabet, 16);
   }
 
-  /** What `x-amz-id-2` holds: 76 characters that look like base64. */
+  /** A value of `x-amz-id-2`: 76 characters that look like base64. */
   hostId(purpose: IdPurpose = 'request'): string {
     return `${this.text(purpose, base64Alphabet, 75)}=`;
   }
 
-  /** A UUID, as COS calls its requests. */
+  /** A UUID, the form of COS's request ids. */
   uuid(purpose: IdPurpose): string {
     const digits = this.text(purpose, hexAlphabet, 30);
     const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 15), digits.slice(15, 18)];
     return `${a}-${b}-4${c}-8${d}-${digits.slice(18)}`;
   }
 
-  /** A number from 0 up to 1. */
+  /** A number from 0 to below 1. */
   fraction(purpose: IdPurpose): number {
     return this.#sequence(purpose).below(2 ** 32) / 2 ** 32;
   }
 
-  /** So many characters of an alphabet. */
+  /** Text of a length, in the characters of an alphabet. */
   text(purpose: IdPurpose, alphabet: string, length: number): string {
     const sequence = this.#sequence(purpose);
     let characters = '';
@@ -78,7 +78,7 @@ export class Ids {
   }
 }
 
-/** Numbers that look drawn by chance: a Weyl sequence, each step of it mixed. */
+/** Numbers that look random: a Weyl sequence whose steps are mixed. */
 class Sequence {
   state: number;
 

@@ -1,66 +1,71 @@
+import { day } from '../formats/durations';
 import { S3Error } from '../refusals/s3-error';
-import type { Bucket } from './bucket';
-import type { Version } from './versions/version';
 
-/** How long, and how firmly, a version is kept. */
+/** The mode and the end of a version's retention. */
 export interface Retention {
   readonly Mode: RetentionMode;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
 
-/** Governance may be bypassed, compliance never. */
+/** A caller can bypass governance, but not compliance. */
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 
 /** Whether a version is under a legal hold. */
 export type LegalHoldStatus = 'ON' | 'OFF';
 
-/** What guards a version against removal. */
+/** The retention and the legal hold of a version. */
 export interface Lock {
   readonly retention: Retention | undefined;
-  /** Undefined where it was never set. */
+  /** Undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
 }
 
-/** What a bucket with object lock gives to versions that name no retention of their own: days or years. */
+/** The part of a version that the rules of object lock read. */
+export interface Lockable {
+  /** Undefined if neither retention nor legal hold was ever set. */
+  readonly lock?: Lock | undefined;
+}
+
+/** The retention, in days or years, of versions whose write names none, in a bucket with object lock. */
 export interface DefaultRetention {
   readonly Mode: RetentionMode;
   readonly Days?: number;
   readonly Years?: number;
 }
 
-/** The moment until which a version may not be removed: the past, where nothing guards it, and never, under a legal hold. */
-export function lockedUntil({ lock }: Pick<Version, 'lock'>): number {
+/** The moment from which a version may be removed: negative infinity if it has no lock, infinity under a legal hold. */
+export function lockedUntil({ lock }: Lockable): number {
   if (lock?.legalHold === 'ON') return Number.POSITIVE_INFINITY;
   return lock?.retention?.until ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Whether a version may be removed at a moment; a bypass lifts governance, and nothing else (F100). */
-export function mayRemove({ lock }: Pick<Version, 'lock'>, now: number, bypass: boolean): boolean {
+/** Whether a version may be removed at a moment; a bypass lifts only governance (F100). */
+export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boolean {
   if (lock?.legalHold === 'ON') return false;
   const { retention } = lock ?? {};
   return retention === undefined || retention.until <= now || (retention.Mode === 'GOVERNANCE' && bypass);
 }
 
-/** Whether the retention of a version may become another at a moment; undefined takes it away (F101). */
+/** Whether the retention of a version may be replaced at a moment; undefined removes it (F101). */
 export function mayChangeRetention(
-  { lock }: Pick<Version, 'lock'>,
-  wanted: Retention | undefined,
+  { lock }: Lockable,
+  next: Retention | undefined,
   now: number,
   bypass: boolean,
 ): boolean {
   const present = lock?.retention;
   if (present === undefined || present.until <= now) return true;
-  const longer = wanted !== undefined && wanted.Mode === present.Mode && wanted.until >= present.until;
+  const longer = next !== undefined && next.Mode === present.Mode && next.until >= present.until;
   return longer || (present.Mode === 'GOVERNANCE' && bypass);
 }
 
-/** What S3 says to the removal of a version that is locked, with what holds it, for the journal. */
-export function lockedRefusal({ lock }: Pick<Version, 'lock'>): S3Error {
+/** S3's refusal to remove a locked version. Its `why` describes the lock. */
+export function refusalOfLocked({ lock }: Lockable): S3Error {
   return new S3Error('ObjectLocked', {}, describeLock(lock));
 }
 
-/** A lock in words: `retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold`. */
+/** Describes a lock: `retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold`. */
 export function describeLock(lock: Lock | undefined): string {
   const { retention, legalHold } = lock ?? {};
   const words = [
@@ -70,29 +75,28 @@ export function describeLock(lock: Lock | undefined): string {
   return words.length === 0 ? 'not locked' : words.join(', ');
 }
 
-const day = 86_400_000;
 const daysOfYear = 365;
 
 /** The longest default retention. */
 export const longestPeriod = { Days: 36_500, Years: 100 } as const;
 
-/** The unit of a default retention whose period S3 does not take, and what is wrong with it (F102). */
-export function periodFault(
+/** The problem with the period of a default retention, and its unit; undefined if S3 accepts the period (F102). */
+export function problemOfPeriod(
   Days: number | undefined,
   Years: number | undefined,
-): { readonly unit: 'Days' | 'Years'; readonly fault: 'not positive' | 'too long' } | undefined {
+): { readonly unit: 'Days' | 'Years'; readonly problem: 'not positive' | 'too long' } | undefined {
   const unit = Days === undefined ? 'Years' : 'Days';
   const period = Days ?? Years ?? 0;
-  if (period < 1) return { unit, fault: 'not positive' };
-  return period > longestPeriod[unit] ? { unit, fault: 'too long' } : undefined;
+  if (period < 1) return { unit, problem: 'not positive' };
+  return period > longestPeriod[unit] ? { unit, problem: 'too long' } : undefined;
 }
 
 /**
- * The lock of a version made at a moment: what the write asks for, and where that names no retention, the bucket's default.
- * Undefined where there is neither (F106).
+ * The lock of a version made at a moment: the lock that the write asks for, with the bucket's default retention if it names none.
+ * Undefined if there is neither (F106).
  */
 export function lockAtCreation(
-  { defaultRetention }: Pick<Bucket, 'defaultRetention'>,
+  { defaultRetention }: { readonly defaultRetention: DefaultRetention | undefined },
   asked: Lock | undefined,
   created: number,
 ): Lock | undefined {

@@ -1,55 +1,60 @@
-import { Bucket, type BucketSettings } from './bucket';
-import { Clock, type ClockState } from './clock';
-import { Account, type AccountState, type Caller } from './identity/account';
-import { Iam, type IamState } from './identity/iam';
-import { type IdPurpose, Ids } from './ids';
-import { day } from './lifecycle/rules';
+import { day } from '../formats/durations';
+import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
+import { Clock } from './clock';
+import { Account, type Caller } from './identity/account';
+import { Iam } from './identity/iam';
+import { Ids } from './ids';
 import { VersionIds } from './versions/version-id';
 
-/** What a store is made with. */
+/** The options of a store. */
 export interface StoreOptions {
   /** The 12 digits of the default account. */
   readonly accountId: string;
   readonly seed: string;
   /** The real time, in milliseconds since 1970. */
   readonly realNow: () => number;
-  /** The moment at which the clock stands; without it the clock runs with the real time. */
+  /** The moment at which the clock stands still; if undefined, the clock runs with the real time. */
   readonly start: number | undefined;
-  /** The GUID or CRN of the default account's instance of IBM COS; without one any will do. */
+  /** The GUID or CRN of the default account's instance of IBM COS; if undefined, every instance matches. */
   readonly serviceInstanceId?: string | undefined;
-  /** How long it takes until all of S3 knows that a bucket's versioning was enabled, in milliseconds. */
+  /** The milliseconds until all of S3 knows that a bucket's versioning was enabled. */
   readonly propagation?: number | undefined;
-  /** How many entries a page of any listing has at most, where that is less than S3's own. */
+  /** The most entries on a page of any listing, if that is less than S3's own limit. */
   readonly pageSize?: number | undefined;
 }
 
-/** All that a store remembers at a moment. Later changes do not show in it. */
-export interface StoreSnapshot {
-  readonly buckets: ReadonlyMap<string, Bucket>;
-  readonly accounts: readonly (readonly [account: Account, state: AccountState])[];
-  readonly clock: ClockState;
-  readonly ids: ReadonlyMap<IdPurpose, number>;
-  readonly sequence: number;
-  readonly lifecycleDay: number;
-  readonly iam: IamState;
+/** All that changes in a store, but for the states of its parts. */
+interface Holdings {
+  buckets: Map<string, Bucket>;
+  accounts: readonly Account[];
+  sequence: number;
+  lifecycleDay: number;
 }
 
-/** The one place where state lives: accounts, buckets, the clock and the sequence of ids. */
+/** A part of a store that has a state of its own: the clock, an account. It gets only its own states back. */
+interface Part {
+  readonly state: unknown;
+  restore(state: unknown): void;
+}
+
+/** The state of a store at a moment. Later changes do not show in it. */
+export interface StoreSnapshot {
+  readonly holdings: Readonly<Holdings>;
+  readonly parts: readonly (readonly [part: Part, state: unknown])[];
+}
+
+/** The only holder of state: accounts, buckets, the clock and the sequences of ids. */
 export class Store {
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly versionIds: VersionIds;
   readonly iam = new Iam();
+  readonly versionIds: VersionIds;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
   readonly pageSize: number;
   readonly defaultAccount: Account;
-  /** The day, in days since 1970, up to whose first moment lifecycle has done what was due. */
-  lifecycleDay: number;
-  #buckets = new Map<string, Bucket>();
-  #accounts: Account[];
-  #sequence = 1;
-  // Outlives a restore: who was known once is never a stranger again, and so never taken for the default account.
+  #holdings: Holdings;
+  // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
 
   constructor({
@@ -68,61 +73,70 @@ export class Store {
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
     this.defaultAccount = this.#makeAccount(accountId, 'default');
-    this.#accounts = [this.defaultAccount];
-    this.lifecycleDay = Math.floor(this.clock.now() / day);
+    const lifecycleDay = Math.floor(this.clock.now() / day);
+    this.#holdings = { buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
   }
 
   get buckets(): ReadonlyMap<string, Bucket> {
-    return this.#buckets;
+    return this.#holdings.buckets;
   }
 
   get accounts(): readonly Account[] {
-    return this.#accounts;
+    return this.#holdings.accounts;
+  }
+
+  /** The day, in days since 1970, at whose first moment lifecycle last ran. */
+  get lifecycleDay(): number {
+    return this.#holdings.lifecycleDay;
+  }
+
+  set lifecycleDay(lifecycleDay: number) {
+    this.#holdings.lifecycleDay = lifecycleDay;
   }
 
   /** The number that the next write will get. */
   get sequence(): number {
-    return this.#sequence;
+    return this.#holdings.sequence;
   }
 
-  /** The number of one more write. Writes are in order by it, since many share a time. */
+  /** Takes the number of the next write. The numbers order the writes, since many writes share a time. */
   nextSequence(): number {
-    this.#sequence += 1;
-    return this.#sequence - 1;
+    this.#holdings.sequence += 1;
+    return this.#holdings.sequence - 1;
   }
 
-  /** Has no later write get this number, for which an id from elsewhere stands already. */
+  /** Skips the numbers up to this one, since a version from another mock has the id that is made of it. */
   passSequence(sequence: number | undefined): void {
-    if (sequence !== undefined) this.#sequence = Math.max(this.#sequence, sequence + 1);
+    if (sequence !== undefined) this.#holdings.sequence = Math.max(this.sequence, sequence + 1);
   }
 
-  addBucket(settings: BucketSettings): Bucket {
-    const bucket = new Bucket(settings);
-    this.#buckets.set(bucket.name, bucket);
+  addBucket(identity: BucketIdentity, settings: BucketSettings = {}): Bucket {
+    const bucket = new Bucket(identity, settings);
+    this.#holdings.buckets.set(bucket.name, bucket);
     return bucket;
   }
 
   deleteBucket(name: string): void {
-    this.#buckets.delete(name);
+    this.#holdings.buckets.delete(name);
   }
 
   addAccount(name: string): Account {
     const account = this.#makeAccount(this.ids.text('account', '123456789', 12), name);
-    this.#accounts.push(account);
+    this.#holdings.accounts = [...this.accounts, account];
     return account;
   }
 
-  /** The account of an id or name. */
+  /** The account with an id or a name. */
   findAccount(idOrName: string): Account | undefined {
-    return this.#accounts.find(({ id, name }) => id === idOrName || name === idOrName);
+    return this.accounts.find(({ id, name }) => id === idOrName || name === idOrName);
   }
 
   /**
-   * Whose access key it is. A key that nobody was given stands for the default account's root user, so that nothing need be
-   * configured; one whose account is gone with a reset is nobody's.
+   * The caller with an access key. A key that was never issued belongs to the default account's root user, so that tests need no
+   * configuration. The key of an account that a reset removed belongs to nobody.
    */
   findCaller(accessKeyId: string): Caller | undefined {
-    for (const account of this.#accounts) {
+    for (const account of this.accounts) {
       const caller = account.findCaller(accessKeyId);
       if (caller) return caller;
     }
@@ -132,9 +146,9 @@ export class Store {
       : { account: this.defaultAccount, user: undefined, accessKeyId };
   }
 
-  /** The secret of an access key; undefined for one that nobody was given. */
+  /** The secret of an access key; undefined for a key that was not issued. */
   findSecret(accessKeyId: string): string | undefined {
-    for (const account of this.#accounts) {
+    for (const account of this.accounts) {
       const secret = account.findSecret(accessKeyId);
       if (secret !== undefined) return secret;
     }
@@ -142,27 +156,14 @@ export class Store {
   }
 
   snapshot(): StoreSnapshot {
-    return {
-      buckets: copyBuckets(this.#buckets),
-      accounts: this.#accounts.map((account) => [account, account.state]),
-      clock: this.clock.state,
-      ids: this.ids.state,
-      sequence: this.#sequence,
-      lifecycleDay: this.lifecycleDay,
-      iam: this.iam.state,
-    };
+    const parts = [this.clock, this.ids, this.iam, ...this.accounts];
+    return { holdings: copyOf(this.#holdings), parts: parts.map((part) => [part, part.state]) };
   }
 
-  restore({ buckets, accounts, clock, ids, sequence, lifecycleDay, iam }: StoreSnapshot): void {
+  restore({ holdings, parts }: StoreSnapshot): void {
     this.#noteKeys();
-    this.#buckets = copyBuckets(buckets);
-    this.#accounts = accounts.map(([account]) => account);
-    for (const [account, state] of accounts) account.restore(state);
-    this.clock.restore(clock);
-    this.ids.restore(ids);
-    this.#sequence = sequence;
-    this.lifecycleDay = lifecycleDay;
-    this.iam.restore(iam);
+    this.#holdings = copyOf(holdings);
+    for (const [part, state] of parts) part.restore(state);
   }
 
   #makeAccount(id: string, name: string): Account {
@@ -170,10 +171,10 @@ export class Store {
   }
 
   #noteKeys(): void {
-    for (const key of this.#accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
+    for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
   }
 }
 
-function copyBuckets(buckets: ReadonlyMap<string, Bucket>): Map<string, Bucket> {
-  return new Map([...buckets].map(([name, bucket]) => [name, bucket.copy()]));
+function copyOf(holdings: Readonly<Holdings>): Holdings {
+  return { ...holdings, buckets: new Map([...holdings.buckets].map(([name, bucket]) => [name, bucket.copy()])) };
 }

@@ -1,3 +1,4 @@
+import { decodePercent } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
 
 /** A tag of an object or a bucket. */
@@ -8,7 +9,7 @@ export interface Tag {
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Throws what S3 refuses of the tags of an object (F70). */
+/** Throws if S3 refuses these tags of an object (F70). */
 export function checkObjectTags(tags: readonly Tag[]): void {
   if (tags.length > 10) throw new S3Error('TooManyObjectTags');
   checkTags(tags);
@@ -16,7 +17,7 @@ export function checkObjectTags(tags: readonly Tag[]): void {
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
 }
 
-/** Throws what S3 refuses of the tags of a bucket (F70). */
+/** Throws if S3 refuses these tags of a bucket (F70). */
 export function checkBucketTags(tags: readonly Tag[]): void {
   if (tags.length > 50) throw new S3Error('TooManyBucketTags');
   checkTags(tags);
@@ -36,24 +37,16 @@ function checkTags(tags: readonly Tag[]): void {
   }
 }
 
-/** The tags of an `x-amz-tagging` header, a URL query; undefined where it is none (F70). */
+/** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */
 export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags: Tag[] = [];
   for (const part of header.split('&')) {
     if (part === '') continue;
-    const words = part.split('=').map(decode);
+    const words = part.split('=').map((half) => decodePercent(half.replaceAll('+', ' ')));
     const [Key = '', Value = ''] = words;
     if (Key === '' || words.length > 2 || words.includes(undefined)) return undefined;
     if (tags.some((tag) => tag.Key === Key)) return undefined;
     tags.push({ Key, Value });
   }
   return tags;
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { isCosLocation, isRegion } from '../formats/regions';
-import type { Bucket, BucketSettings } from '../model/bucket';
+import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
+import { problemOfBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
-import { bucketNameFault } from '../model/naming-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
@@ -45,7 +45,7 @@ const optionNames = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock',
 
 /** Adds a bucket to a store. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
-  const problem = typeof name === 'string' ? bucketNameFault(name) : "a bucket's name is a string";
+  const problem = typeof name === 'string' ? problemOfBucketName(name) : "a bucket's name is a string";
   if (problem !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${problem}.`);
   if (store.buckets.has(name)) {
     throw new S3MockError(
@@ -53,15 +53,14 @@ export function addBucket(store: Store, name: string, fixture: BucketFixture = {
       `there is already a bucket '${name}'. Change it by its handle, s3.bucket('${name}'), or take another name.`,
     );
   }
-  const settings = readFixture(store, name, fixture);
-  const { location, versioning, objectLock } = settings;
+  const { identity, settings } = readFixture(store, name, fixture);
+  const { location } = identity;
+  const { versioning = {}, objectLock = false } = settings;
   const { objects = {} } = fixture;
   const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
   const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
   const keys = readObjects(store, { name, status: versioning.Status, location, objectLock }, objects);
-  const bucket = store.addBucket(settings);
-  bucket.defaultRetention = settings.defaultRetention;
-  bucket.lifecycle = lifecycle;
+  const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
   addObjects(store, bucket, keys);
   return bucket;
 }
@@ -70,7 +69,7 @@ function readFixture(
   store: Store,
   name: string,
   fixture: BucketFixture,
-): BucketSettings & Pick<Bucket, 'defaultRetention'> {
+): { readonly identity: BucketIdentity; readonly settings: BucketSettings } {
   checkOptionNames(`bucket '${name}'`, fixture, optionNames);
   const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
@@ -82,16 +81,19 @@ function readFixture(
     );
   }
   const cos = region !== undefined && isCosLocation(region);
-  return {
+  const identity = {
     name,
     owner: findOwner(store, name, owner),
     region: cos || region === undefined ? undefined : region,
     location: region === 'us-east-1' ? undefined : region,
     created: store.clock.now(),
-    objectLock,
-    defaultRetention,
-    versioning: { Status: versioning, MFADelete: mfaDelete },
   };
+  const settings: BucketSettings = {
+    ...(versioning !== undefined && { versioning: { Status: versioning, MFADelete: mfaDelete } }),
+    ...(objectLock && { objectLock }),
+    ...(defaultRetention && { defaultRetention }),
+  };
+  return { identity, settings };
 }
 
 /** Throws a TypeError unless a bucket of S3 can be in this state. */

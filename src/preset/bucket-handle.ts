@@ -4,7 +4,8 @@ import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentObjects } from '../model/versions/listing';
-import { deleteKey, findVersion } from '../model/versions/objects';
+import { findVersion } from '../model/versions/version-lookup';
+import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
@@ -73,7 +74,7 @@ export class BucketHandle {
       mfaDelete: bucket.versioning.MFADelete,
       objectLock: bucket.objectLock,
     });
-    bucket.versioning = { ...bucket.versioning, Status: status };
+    bucket.change({ versioning: { ...bucket.versioning, Status: status } });
   }
 
   /** `undefined` until MFA Delete is set for the first time. */
@@ -92,7 +93,7 @@ export class BucketHandle {
       objectLock: bucket.objectLock,
     });
     checkLifecycleWithMfaDelete(this.name, bucket.lifecycle !== undefined, status);
-    bucket.versioning = { ...bucket.versioning, MFADelete: status };
+    bucket.change({ versioning: { ...bucket.versioning, MFADelete: status } });
   }
 
   /**
@@ -112,7 +113,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
     const context = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
-    bucket.lifecycle = fixture && readLifecycle(fixture, context);
+    bucket.change({ lifecycle: fixture && readLifecycle(fixture, context) });
   }
 
   /** The region; undefined if the bucket answers at every host. */
@@ -140,8 +141,7 @@ export class BucketHandle {
       throw new TypeError(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
     const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
     checkVersioning(this.name, { versioning, mfaDelete, objectLock });
-    bucket.objectLock = objectLock;
-    bucket.defaultRetention = defaultRetention;
+    bucket.change({ defaultRetention, ...(objectLock && { objectLock }) });
   }
 
   /**

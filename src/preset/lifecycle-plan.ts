@@ -1,7 +1,7 @@
+import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import { day } from '../model/lifecycle/rules';
-import { type LifecycleDeed, runLifecycle } from '../model/lifecycle/run';
+import { type LifecycleAction, runLifecycle } from '../model/lifecycle/run';
 import type { Store } from '../model/store';
 import { checkOptionNames } from '../text/option-names';
 
@@ -47,7 +47,7 @@ export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: s
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
 }
 
-function lookAhead(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleDeed[] {
+function lookAhead(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
   const { clock, versionIds } = store;
   let { sequence } = store;
   const copies = {
@@ -62,8 +62,8 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
   return runLifecycle(copies, store.lifecycleDay * day, until);
 }
 
-function planned(deed: LifecycleDeed): PlannedAction {
-  const { bucket, key, versionId, action, at, rule, uploadId, storageClass } = deed;
+function planned(done: LifecycleAction): PlannedAction {
+  const { bucket, key, versionId, action, at, rule, uploadId, storageClass } = done;
   return Object.freeze({
     bucket,
     key,

@@ -1,15 +1,17 @@
 import { types } from 'node:util';
+import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Ids } from '../model/ids';
-import type { LifecycleConfiguration, LifecycleRule } from '../model/lifecycle/rules';
+import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
 import { wordRefusal } from '../refusals/index';
 import { S3Error } from '../refusals/s3-error';
+import { lifecycleRule } from '../shapes/lifecycle';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { readRuleDraft } from './lifecycle-rules';
+import { readMembers } from './shape-literal';
 
 interface TagFixture {
   readonly Key: string | undefined;
@@ -103,13 +105,16 @@ export function readLifecycle(
       `${at}: transitionDefaultMinimumObjectSize ${writeGiven(minimum)}. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.`,
     );
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
-  if (dialect !== 'aws' && dialect !== 'ibm-cos')
+  if (!Object.hasOwn(dialects, dialect))
     throw new TypeError(`${at}: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
-  const drafts = rules.map((rule, index) => readRuleDraft(`${at}, rule ${index + 1}`, rule));
+  const drafts = rules.map(
+    (rule, index) => readMembers(`${at}, rule ${index + 1}`, lifecycleRule.members, rule) as RuleDraft, // a value of the shape
+  );
+  const service = dialects[dialect].lifecycle;
   try {
     return {
-      Rules: readRules(drafts, dialect, ids),
-      TransitionDefaultMinimumObjectSize: dialect === 'ibm-cos' ? undefined : minimum,
+      Rules: readRules(drafts, service.rules, ids),
+      TransitionDefaultMinimumObjectSize: service.transitionMinimum && minimum,
     };
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;

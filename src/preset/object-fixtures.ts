@@ -1,6 +1,6 @@
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { keyFault } from '../model/naming-rules';
+import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { keyOrder } from '../model/versions/key-order';
@@ -60,7 +60,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 
 /** Throws a TypeError for a key that S3 does not allow; returns its label for messages, `bucket 'vault', key 'a'`. */
 export function checkKey(bucket: string, key: string): string {
-  const problem = typeof key === 'string' ? keyFault(key) : 'a key is a string';
+  const problem = typeof key === 'string' ? problemOfKey(key) : 'a key is a string';
   if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
   throw new TypeError(
     `bucket '${bucket}', key ${typeof key === 'string' ? writeKey(key) : writeGiven(key)}: ${problem}.`,

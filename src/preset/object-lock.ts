@@ -5,7 +5,7 @@ import {
   type LegalHoldStatus,
   type Lock,
   longestPeriod,
-  periodFault,
+  problemOfPeriod,
   type Retention,
   type RetentionMode,
 } from '../model/object-lock';
@@ -77,7 +77,7 @@ function readDefault(at: string, given: DefaultRetentionFixture): DefaultRetenti
   const { Mode, Days, Years } = given;
   checkMode(at, Mode);
   const period = Days ?? Years;
-  if ((Days === undefined) === (Years === undefined) || !Number.isInteger(period) || periodFault(Days, Years))
+  if ((Days === undefined) === (Years === undefined) || !Number.isInteger(period) || problemOfPeriod(Days, Years))
     throw new TypeError(
       `${at}: ${writeGiven({ Days, Years })}. Give either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}.`,
     );

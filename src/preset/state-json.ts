@@ -3,8 +3,8 @@ import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import { defaultHeaders, standard } from '../model/versions/content';
-import { versionIdOf } from '../model/versions/objects';
-import type { Content, Version } from '../model/versions/version';
+import type { ObjectContent, Version } from '../model/versions/version';
+import { versionIdOf } from '../model/versions/version-lookup';
 import type { BucketFixture } from './bucket-fixture';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
@@ -83,7 +83,7 @@ function versionLiteral(store: Store, version: Version): VersionDescription {
   };
 }
 
-function contentLiteral({ body, etag, metadata, headers, storageClass }: Content): VersionDescription {
+function contentLiteral({ body, etag, metadata, headers, storageClass }: ObjectContent): VersionDescription {
   const { 'content-type': contentType, ...others } = headers;
   const more = Object.entries(others).filter(([name, value]) => defaultHeaders(true)[name] !== value);
   return {

@@ -1,8 +1,8 @@
 import type { Bucket } from '../model/bucket';
 import type { LegalHoldStatus } from '../model/object-lock';
 import type { Store } from '../model/store';
-import { versionIdOf } from '../model/versions/objects';
-import { type Content, isObject, type ObjectVersion, type Version } from '../model/versions/version';
+import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../model/versions/version';
+import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { type StoredRetention, storedLock } from './object-lock';
 
@@ -142,7 +142,7 @@ function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): O
   };
 }
 
-function sizesOf({ body, etag }: Content): Pick<ObjectFacts, 'size' | 'etag'> {
+function sizesOf({ body, etag }: ObjectContent): Pick<ObjectFacts, 'size' | 'etag'> {
   return { size: body.byteLength, etag: `"${etag}"` };
 }
 

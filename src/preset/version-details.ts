@@ -1,5 +1,5 @@
 import { checkObjectTags, type Tag } from '../model/tagging';
-import { archives, checkMetadata, checkStorageClass, keptHeaderNames } from '../model/versions/content';
+import { archives, checkMetadata, checkStorageClass, storedHeaderNames } from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -29,7 +29,7 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
   return read;
 }
 
-const headerNames: readonly string[] = [...keptHeaderNames, 'content-encoding']
+const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding']
   .filter((name) => name !== 'content-type')
   .sort();
 

@@ -3,7 +3,7 @@ import { readMoment } from '../model/clock';
 import type { Lock } from '../model/object-lock';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, makeContent } from '../model/versions/content';
-import type { Content, ObjectHeaders } from '../model/versions/version';
+import type { ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -57,7 +57,7 @@ export type VersionFixture = string | Uint8Array | typeof deleteMarker | Version
 export interface ReadVersion {
   readonly id: string | undefined;
   readonly created: number;
-  readonly content: Content | undefined;
+  readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
 }
@@ -117,7 +117,7 @@ function readMarker(description: VersionDescription, context: VersionContext): R
 export function readObject(
   description: VersionDetails & Pick<VersionDescription, 'body'>,
   context: VersionContext,
-): ReadVersion & { readonly content: Content } {
+): ReadVersion & { readonly content: ObjectContent } {
   const { tags = {} } = description;
   const content = readContent(description, context);
   const lock = readLockDetails(context.at, description);
@@ -153,7 +153,7 @@ function readTime({ at, now }: VersionContext, moment: Date | number | string | 
 function readContent(
   { body = '', metadata = {}, headers = {}, contentType, storageClass, etag }: VersionDescription,
   { at, encrypted }: VersionContext,
-): Content {
+): ObjectContent {
   if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
   const source = {
     body: readBody(at, body),

@@ -2,7 +2,7 @@ import type { Bucket } from '../model/bucket';
 import type { DefaultRetention } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
-import { versionIdOf } from '../model/versions/objects';
+import { versionIdOf } from '../model/versions/version-lookup';
 import { aligned, columnWidths } from '../text/columns';
 import { counted } from '../text/counts';
 import { visible } from '../text/values';

@@ -40,7 +40,7 @@ for (const code of new Set(failures.flatMap(([, entry]) => codesOf(entry)))) {
 export const failureNames: readonly string[] = [...accepted.keys()].toSorted();
 
 /** The refusal of a code or a name, with the details that the failed request contains (F161). */
-export function failureOf(name: string, failed: FailedRequest): S3Error {
+export function refusalForFailure(name: string, failed: FailedRequest): S3Error {
   const refusal = accepted.get(name);
   if (refusal === undefined) throw new TypeError(`no failure is called ${name}`);
   const entry: AnyRefusal = refusals[refusal];

@@ -10,7 +10,7 @@ import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
 import { S3Error } from '../refusals';
-import { failureOf } from '../refusals/failures';
+import { refusalForFailure } from '../refusals/failures';
 import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
@@ -66,7 +66,7 @@ export function createAnswerer({
   function settle(call: Call, failure: Failure | undefined): WireReply {
     const carryOut = () => apply(call, refusalOf);
     const refuse = (code: string) =>
-      refusedOutcome(call, failureOf(code, failedRequest(call)), stampOf(store, call.request.dialect));
+      refusedOutcome(call, refusalForFailure(code, failedRequest(call)), stampOf(store, call.request.dialect));
     // A request that is not applied is not checked either; the journal names its caller all the same.
     if (failure) call.caller = readableCaller(call);
     const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });

@@ -1,7 +1,7 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
+import { problemOfBucketName } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/account';
-import { bucketNameFault } from '../model/naming-rules';
 import type { Store } from '../model/store';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
@@ -22,7 +22,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
 /** What S3 says about a bucket that does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
   // Names from before today's rules are asked for all the same (F26).
-  if (bucketNameFault(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
+  if (problemOfBucketName(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
     return new S3Error('InvalidBucketName', { BucketName: name });
   const known = [...store.buckets.keys()].join(', ') || 'none';
   return new S3Error('NoSuchBucket', { BucketName: name }, `the mock has these buckets: ${known}`);

@@ -1,4 +1,4 @@
-import { refuseKey } from '../model/naming-rules';
+import { refusalOfKey } from '../model/object-keys';
 import type { NamedOperation } from '../operations/table';
 import { refusalOfUnknownLength } from '../protocol/request/aws-chunked';
 import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
@@ -79,7 +79,7 @@ function checkOperation(call: Call): void {
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined)
     throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
-  throwIfRefused(row.level === 'OBJECT' ? refuseKey(call.request.key ?? '') : undefined);
+  throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
 }
 
 function checkHead(call: Call): void {

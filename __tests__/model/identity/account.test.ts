@@ -5,7 +5,7 @@ import { Ids } from '../../../src/model/ids';
 const makeAccount = (id = '111122223333', ids = new Ids('seed')) => new Account({ id, name: 'partner' }, ids, () => 0);
 
 describe('an account', () => {
-  it('has the ids and keys of the real shapes', () => {
+  it('has ids and keys of the real shapes', () => {
     const account = makeAccount();
     expect(account.id).toBe('111122223333');
     expect(account.name).toBe('partner');
@@ -14,7 +14,7 @@ describe('an account', () => {
     expect(account.credentials.secretAccessKey).toMatch(/^[A-Za-z0-9]{40}$/);
   });
 
-  it('is the same for the same seed, and unlike the next one', () => {
+  it('is the same with the same seed, and differs from the next account', () => {
     const ids = new Ids('seed');
     const [first, second] = [makeAccount('111122223333', ids), makeAccount('444455556666', ids)];
     expect(makeAccount().canonicalId).toBe(first.canonicalId);
@@ -25,16 +25,16 @@ describe('an account', () => {
 });
 
 describe('the MFA devices of an account', () => {
-  it('are virtual ones of its root user, made when first asked for', () => {
+  it('are virtual devices of its root user, made when first asked for', () => {
     const account = makeAccount();
-    expect(account.state.devices).toEqual([]);
+    expect(account.state.holdings.devices).toEqual([]);
     expect(account.mfa.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
     expect(account.mfa.secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(account.mfa).toBe(account.mfa);
-    expect(account.state.devices).toHaveLength(1);
+    expect(account.state.holdings.devices).toHaveLength(1);
   });
 
-  it('are found by serial, each', () => {
+  it('are found by their serials', () => {
     const account = makeAccount();
     const second = [account.mfa, account.addMfaDevice({})][1];
     const hardware = account.addMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP', digits: 8 });
@@ -45,13 +45,13 @@ describe('the MFA devices of an account', () => {
     expect([hardware.secret, hardware.digits, hardware.period]).toEqual(['JBSWY3DPEHPK3PXP', 8, 30]);
   });
 
-  it('take the first place where none was asked for before', () => {
+  it('begin with the one that is added, if none was asked for before', () => {
     const account = makeAccount();
     const device = account.addMfaDevice({ serial: 'GAHT12345678' });
     expect(account.mfa).toBe(device);
   });
 
-  it('have a serial each: a second one is a TypeError', () => {
+  it('have different serials: a second device with the same one throws a TypeError', () => {
     const account = makeAccount();
     account.addMfaDevice({ serial: 'GAHT12345678' });
     expect(() => account.addMfaDevice({ serial: 'GAHT12345678' })).toThrow(
@@ -61,7 +61,7 @@ describe('the MFA devices of an account', () => {
 });
 
 describe('the users of an account', () => {
-  it('have keys of their own, the same each time', () => {
+  it('have their own keys, the same each time', () => {
     const account = makeAccount();
     const user = account.user('deploy');
     expect(user).toEqual({
@@ -93,7 +93,7 @@ describe('the users of an account', () => {
   );
 });
 
-describe('whose a key is', () => {
+describe('a key', () => {
   const account = makeAccount();
   const { accessKeyId } = account.user('deploy').credentials;
 
@@ -106,16 +106,16 @@ describe('whose a key is', () => {
     ["a user's", accessKeyId, { account, user: 'deploy', accessKeyId }],
     ["nobody's", 'AKIAIOSFODNN7EXAMPLE', undefined],
     ["nobody's, in another case", accessKeyId.toLowerCase(), undefined],
-  ])('%s', (_whose, key, caller) => {
+  ])('is %s', (_whose, key, caller) => {
     expect(account.findCaller(key)).toEqual(caller);
   });
 
-  it('tells all keys it has given', () => {
+  it('is one of the keys of its account', () => {
     expect(account.accessKeyIds).toEqual([account.credentials.accessKeyId, accessKeyId]);
   });
 });
 
-describe('a caller in words', () => {
+describe('describeCaller', () => {
   const account = makeAccount();
   it.each<[string, Caller]>([
     ['account 111122223333', { account, user: undefined, accessKeyId: 'A' }],
@@ -127,7 +127,7 @@ describe('a caller in words', () => {
 });
 
 describe('the state of an account', () => {
-  it('comes back: users and devices made since are gone, codes used since are fresh', () => {
+  it('is restored without the users and devices made since, and codes used since work again', () => {
     const account = makeAccount();
     const kept = account.mfa;
     const user = account.user('deploy');
@@ -145,11 +145,11 @@ describe('the state of an account', () => {
     expect(kept.verify(code)).toEqual({ accepted: true });
   });
 
-  it('is not changed by what is made later', () => {
+  it('does not change when users and devices are added', () => {
     const account = makeAccount();
     const { state } = account;
     account.user('deploy');
     account.mfa.header();
-    expect(state).toEqual({ users: new Map(), devices: [] });
+    expect(state).toEqual({ holdings: { users: new Map(), devices: [] }, deviceStates: [] });
   });
 });

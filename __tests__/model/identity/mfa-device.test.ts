@@ -7,7 +7,7 @@ import { MfaDevice, type MfaDeviceOptions } from '../../../src/model/identity/mf
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const start = Date.UTC(2026, 0, 31, 10, 0, 5);
 
-/** A device at a clock that the test moves. */
+/** A device with a clock that the test moves. */
 function deviceAt(time: number, options: Partial<MfaDeviceOptions> = {}) {
   const clock = { time };
   const device = new MfaDevice({ serial: 'GAHT12345678', secret, ...options }, () => clock.time);
@@ -17,7 +17,7 @@ function deviceAt(time: number, options: Partial<MfaDeviceOptions> = {}) {
   return { device, advance, set: (moment: number) => advance((moment - clock.time) / 1000) };
 }
 
-/** The code of a time step by RFC 6238's own words, with nothing shared with the device. */
+/** The code of a time step as RFC 6238 defines it, with no code of the device. */
 function codeOfStep(step: number, digits = 6): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -42,7 +42,7 @@ describe('the code of a device', () => {
     expect(deviceAt(Number(seconds) * 1000, { digits: 8 }).device.code()).toBe(code);
   });
 
-  it('stands for its whole step and changes with the next', () => {
+  it('stays the same for its whole step and changes with the next', () => {
     const { device, advance } = deviceAt(1_800_000_000_000);
     const first = device.code();
     advance(29.999);
@@ -64,7 +64,7 @@ describe('the code of a device', () => {
     expect(device.verify(device.code())).toEqual({ accepted: true });
   });
 
-  it.each([[0], [10_000]])('is there at the beginning of time, at %d ms', (time) => {
+  it.each([[0], [10_000]])('has a value near 1970, at %d ms', (time) => {
     const { device } = deviceAt(time);
     expect(device.code()).toBe('755224');
     expect(device.verify(codeIn(device.header()))).toEqual({ accepted: true });
@@ -85,13 +85,13 @@ describe('header', () => {
     expect(device.code()).toBe(codeOfStep(step + 2));
   });
 
-  it('skips a code that was used without having been handed out', () => {
+  it('skips a code that was used but not handed out', () => {
     const { device } = deviceAt(start);
     device.verify(device.code());
     expect(codeIn(device.header())).toBe(codeOfStep(Math.floor(start / 30_000) + 1));
   });
 
-  it('hands out no code twice, though the clock goes back', () => {
+  it('hands out no code twice, even if the clock goes back', () => {
     const { device, advance } = deviceAt(start);
     const before = [device.header(), device.header()];
     advance(-60);
@@ -99,7 +99,7 @@ describe('header', () => {
     expect(new Set([...before, ...after]).size).toBe(5);
   });
 
-  it('is accepted, each, in whatever order', () => {
+  it('returns codes that are accepted in any order', () => {
     const { device } = deviceAt(start);
     const codes = [device.header(), device.header(), device.header()].map(codeIn);
     expect(codes.toReversed().map((code) => device.verify(code))).toEqual([
@@ -120,12 +120,12 @@ describe('the service', () => {
     ${'the step of the clock'} | ${0}   | ${true}
     ${'the step after'}        | ${1}   | ${true}
     ${'two steps after'}       | ${2}   | ${false}
-  `('makes of the code of $which: accepted $accepted', ({ offset, accepted }) => {
+  `('answers the code of $which with accepted: $accepted', ({ offset, accepted }) => {
     const { device } = deviceAt(start);
     expect(device.verify(codeOfStep(step + Number(offset))).accepted).toBe(accepted);
   });
 
-  it('looks one step past the device, where header moved that ahead', () => {
+  it('accepts codes up to one step past the device if header moved that ahead', () => {
     const { device } = deviceAt(start);
     device.header();
     device.header();
@@ -133,7 +133,7 @@ describe('the service', () => {
     expect(device.verify(codeOfStep(step + 2)).accepted).toBe(true);
   });
 
-  it('accepts a code once, and says when', () => {
+  it('accepts a code once, and then says when it was accepted', () => {
     const { device, advance } = deviceAt(start);
     const code = device.code();
     expect(device.verify(code)).toEqual({ accepted: true });
@@ -144,7 +144,7 @@ describe('the service', () => {
     });
   });
 
-  it('does not accept an unused code after its time', () => {
+  it('refuses an unused code after its time', () => {
     const { device, advance } = deviceAt(start);
     const code = codeIn(device.header());
     advance(60);
@@ -154,7 +154,7 @@ describe('the service', () => {
     });
   });
 
-  it.each([[''], ['12345'], ['1234567'], ['12 456789']])('says of %j that it has the wrong length', (code) => {
+  it.each([[''], ['12345'], ['1234567'], ['12 456789']])('refuses %j for its length', (code) => {
     const { device } = deviceAt(start);
     expect(device.verify(code)).toEqual({
       accepted: false,
@@ -168,7 +168,7 @@ describe('the service', () => {
 });
 
 describe('a wrong code', () => {
-  it('is refused, as long as a right one, and spends nothing', () => {
+  it('is refused, has the length of a right one, and uses up no code', () => {
     for (let step = 0; step < 200; step += 1) {
       const { device } = deviceAt(start + step * 30_000);
       expect(device.wrongCode()).toMatch(/^\d{6}$/);
@@ -177,14 +177,14 @@ describe('a wrong code', () => {
     }
   });
 
-  it.each([[-1], [0], [1]])('is none that is right: 000000 is, %d steps from the clock', (offset) => {
+  it.each([[-1], [0], [1]])('is not 000000 if that is right %d steps from the clock', (offset) => {
     const step = 59_995_833;
     expect(codeOfStep(step)).toBe('000000');
     const { device } = deviceAt((step - offset) * 30_000);
     expect(device.wrongCode()).toBe('000001');
   });
 
-  it('is refused where the device is ahead', () => {
+  it('is refused if the device is ahead', () => {
     const { device } = deviceAt(start);
     for (let count = 0; count < 20; count += 1) device.header();
     expect(device.verify(device.wrongCode()).accepted).toBe(false);
@@ -196,7 +196,7 @@ describe('a wrong code', () => {
 });
 
 describe('the state of a device', () => {
-  it('comes back: what was handed out and used since then is forgotten', () => {
+  it('is restored without the codes handed out and used since', () => {
     const { device } = deviceAt(start);
     device.verify(codeIn(device.header()));
     const { state } = device;
@@ -208,7 +208,7 @@ describe('the state of a device', () => {
     expect(device.verify(codeOfStep(Math.floor(start / 30_000))).accepted).toBe(false);
   });
 
-  it('is not changed by what the device does later, and may be restored twice', () => {
+  it('does not change with the device, and can be restored twice', () => {
     const { device } = deviceAt(start);
     const { state } = device;
     const first = device.header();
@@ -221,7 +221,7 @@ describe('the state of a device', () => {
   });
 });
 
-describe('a device that cannot be', () => {
+describe('impossible options of a device', () => {
   it.each<[Partial<Record<keyof MfaDeviceOptions, unknown>>, string]>([
     [
       { serial: '' },
@@ -253,12 +253,12 @@ describe('a device that cannot be', () => {
     [{ digits: '6' }, 'digits of an MFA device: 6. Give a whole number from 6 to 10.'],
     [{ period: 0 }, 'period of an MFA device: 0. Give a whole number from 1 to 3600.'],
     [{ period: 3601 }, 'period of an MFA device: 3601. Give a whole number from 1 to 3600.'],
-  ])('%j is a TypeError', (options, message) => {
+  ])('%j throw a TypeError', (options, message) => {
     expect(() => deviceAt(start, options as Partial<MfaDeviceOptions>)).toThrow(new TypeError(message));
   });
 });
 
-describe('whatever is done with a device', () => {
+describe('any sequence of calls on a device', () => {
   type Step =
     | { readonly do: 'header' }
     | { readonly do: 'verify'; readonly offset: number }
@@ -269,7 +269,7 @@ describe('whatever is done with a device', () => {
     fc.record({ do: fc.constant('advance' as const), seconds: fc.integer({ min: -40, max: 100 }) }),
   );
 
-  it('accepts the code of each step once at most, and a header just handed out always, and once', () => {
+  it('accepts the code of each step at most once, and every new header exactly once', () => {
     void fc.assert(
       fc.property(fc.array(steps, { maxLength: 60 }), (history) => {
         const { device, advance } = deviceAt(start);

@@ -10,7 +10,7 @@ import {
 } from '../../support/lifecycle-scene';
 
 // User Guide, "Lifecycle configuration elements", Expiration. F113
-describe('Expiration of what is current', () => {
+describe('Expiration of current versions', () => {
   it.each<[string, Parameters<typeof makeScene>[0], (scene: LifecycleScene) => void, string[], string[]]>([
     ['an object where versioning was never set', undefined, (scene) => scene.put('first'), ['first (null)'], []],
     ['an object of an Enabled bucket', 'Enabled', (scene) => scene.put('first'), ['first'], ['marker', 'first']],
@@ -84,7 +84,7 @@ describe('Expiration of what is current', () => {
     expect(scene.history()).toEqual(after);
   });
 
-  it('makes delete markers as old as the midnight, and versions below noncurrent from then on', () => {
+  it('dates delete markers at the midnight, from which versions below are noncurrent', () => {
     const scene = makeScene('Enabled');
     scene.put('first');
     scene.rules([inDays(3), noncurrent(2)]);
@@ -116,7 +116,7 @@ describe('Expiration of what is current', () => {
     expect(scene.done()).toEqual(done);
   });
 
-  it('by a date that is past expires later objects, too', () => {
+  it('by a past date also expires later objects', () => {
     const scene = makeScene(undefined);
     scene.rules([{ Expiration: { Date: new Date('2026-01-16') } }]);
     scene.at('20 12:00');
@@ -125,7 +125,7 @@ describe('Expiration of what is current', () => {
     expect(scene.history()).toEqual([]);
   });
 
-  it('counts from the current version, not from those it replaced', () => {
+  it('counts from the current version, not from those that it replaced', () => {
     const scene = makeScene(undefined);
     scene.rules([inDays(3)]);
     scene.put('first');
@@ -137,7 +137,7 @@ describe('Expiration of what is current', () => {
     expect(scene.history()).toEqual([]);
   });
 
-  it('by a rule put later takes what is older, too, at the next midnight', () => {
+  it('by a later rule also expires older objects, at the next midnight', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.at('31');
@@ -149,7 +149,7 @@ describe('Expiration of what is current', () => {
     expect(scene.history()).toEqual([]);
   });
 
-  it('does nothing by a rule that is Disabled, or for another prefix', () => {
+  it('ignores a rule that is Disabled, or for another prefix', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.rules([
@@ -160,7 +160,7 @@ describe('Expiration of what is current', () => {
     expect([scene.history(), scene.done()]).toEqual([['first (null)'], []]);
   });
 
-  it('of two rules the shorter one counts', () => {
+  it('is that of the shorter of two rules', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.rules([inDays(9), inDays(2)]);
@@ -200,7 +200,7 @@ describe('ExpiredObjectDeleteMarker', () => {
     expect(scene.done()).toEqual(after.length === 0 ? ['16 remove a by rule 1'] : []);
   });
 
-  it('does nothing where it is false', () => {
+  it('does nothing if it is false', () => {
     const scene = makeScene('Enabled');
     scene.delete();
     scene.rules([{ Expiration: { ExpiredObjectDeleteMarker: false } }]);
@@ -208,7 +208,7 @@ describe('ExpiredObjectDeleteMarker', () => {
     expect(scene.history()).toEqual(['marker']);
   });
 
-  it('takes the marker a midnight after the last version below it went', () => {
+  it('removes the marker a midnight after the last version below it', () => {
     const scene = makeScene('Enabled');
     scene.put('first');
     scene.delete();

@@ -6,7 +6,7 @@ type Rule = Partial<LifecycleRule>;
 
 // User Guide, "Lifecycle configuration elements", NoncurrentVersionExpiration. F113
 describe('NoncurrentVersionExpiration', () => {
-  it('counts from when the successor was made, and rounds up', () => {
+  it('counts from the date of the successor, and rounds up', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(3)]);
     scene.put('first');
@@ -20,7 +20,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(['second']);
   });
 
-  it('counts from a delete marker as from a version', () => {
+  it('counts from a delete marker, too', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(1)]);
     scene.put('first');
@@ -30,7 +30,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(['marker']);
   });
 
-  it('counts from the direct successor, though that is gone', () => {
+  it('counts from the next version left if the direct successor is gone', () => {
     const scene = makeScene('Enabled');
     scene.put('first');
     scene.at('16 12:00');
@@ -55,7 +55,7 @@ describe('NoncurrentVersionExpiration', () => {
     ${3}         | ${['v5', 'v4', 'marker', 'v2']}
     ${4}         | ${['v5', 'v4', 'marker', 'v2', 'v1']}
     ${100}       | ${['v5', 'v4', 'marker', 'v2', 'v1']}
-  `('keeps the $newer newest of them, delete markers counted', ({ newer, after }) => {
+  `('keeps the $newer newest of them, delete markers included', ({ newer, after }) => {
     const scene = makeScene('Enabled');
     scene.put('v1');
     scene.put('v2');
@@ -69,7 +69,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(after);
   });
 
-  it('keeps what is too many until it is old enough', () => {
+  it('keeps surplus versions until they are old enough', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(10, 1)]);
     for (const name of ['v1', 'v2', 'v3']) scene.put(name);
@@ -85,7 +85,7 @@ describe('NoncurrentVersionExpiration', () => {
     ['tags', { Filter: { Tag: { Key: 'old', Value: 'yes' } } }, ['third', 'second']],
     ['size', { Filter: { ObjectSizeGreaterThan: 100 } }, ['third', 'first']],
     ['prefix', { Filter: { Prefix: 'b' } }, ['third', 'second', 'first']],
-  ])('looks at the %s of the noncurrent version itself', (_what, filter, after) => {
+  ])('compares the %s of the noncurrent version itself', (_what, filter, after) => {
     const scene = makeScene('Enabled');
     scene.put('first', { tags: [{ Key: 'old', Value: 'yes' }] });
     scene.put('second', { size: 200 });
@@ -95,7 +95,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(after);
   });
 
-  it('takes delete markers for objects without bytes or tags', () => {
+  it('treats delete markers as objects without bytes or tags', () => {
     const scene = makeScene('Enabled');
     scene.delete();
     scene.put('first');
@@ -110,7 +110,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(['marker', 'marker', 'second', 'first']);
   });
 
-  it('goes on where versioning is Suspended, for the null version too', () => {
+  it('continues if versioning is Suspended, also for the null version', () => {
     const scene = makeScene('Suspended');
     scene.put('first');
     enabledPut(scene, 'second');
@@ -120,7 +120,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(['second']);
   });
 
-  it('does nothing where versioning was never set', () => {
+  it('does nothing if versioning was never set', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.put('second');
@@ -131,13 +131,13 @@ describe('NoncurrentVersionExpiration', () => {
 });
 
 // User Guide, "Object Lock considerations". F113
-describe('what a lock keeps', () => {
+describe('a locked version', () => {
   const retention = (until: string) => ({
     retention: { Mode: 'COMPLIANCE' as const, until: momentOf(until) },
     legalHold: undefined,
   });
 
-  it('is removed at the first midnight after the lock', () => {
+  it('is removed at the first midnight after its lock ends', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { lock: retention('25 10:00') });
     scene.put('second');
@@ -148,7 +148,7 @@ describe('what a lock keeps', () => {
     expect(scene.history()).toEqual(['second']);
   });
 
-  it('stays under a legal hold, and goes once that is lifted', () => {
+  it('stays under a legal hold, and is removed once the hold is lifted', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { lock: { retention: undefined, legalHold: 'ON' } });
     scene.put('second');
@@ -161,7 +161,7 @@ describe('what a lock keeps', () => {
     expect(scene.history()).toEqual(['second']);
   });
 
-  it('expires all the same while it is current: it stays below the delete marker', () => {
+  it('expires while it is current, since it stays below the delete marker', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { lock: retention('90') });
     scene.rules([inDays(1)]);

@@ -25,12 +25,12 @@ describe('days after a moment (F110)', () => {
     expect(new Date(dueAfterDays(Date.parse(moment), days)).toISOString()).toBe(due);
   });
 
-  it('never end where no date can tell it', () => {
+  it('never end if a Date cannot hold the end', () => {
     expect(dueAfterDays(Date.parse('2026-01-15'), 2_147_483_647)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
-describe('what a rule is for (F111)', () => {
+describe('whether a rule applies (F111)', () => {
   const tags = [
     { Key: 'team', Value: 'a' },
     { Key: 'keep', Value: 'no' },
@@ -61,7 +61,7 @@ describe('what a rule is for (F111)', () => {
   });
 });
 
-describe('when the current version of a key expires (F112)', () => {
+describe('the expiration of the current version of a key (F112)', () => {
   function expires(rules: readonly Partial<LifecycleRule>[]) {
     const scene = makeScene('Enabled');
     scene.put('first', { size: 20 });
@@ -84,13 +84,13 @@ describe('when the current version of a key expires (F112)', () => {
     ${'nothing of noncurrent ones'} | ${[{ NoncurrentVersionExpiration: { NoncurrentDays: 1 } }]}   | ${undefined}
     ${'nothing that never comes'}   | ${[{ Expiration: { Days: 2_147_483_647 } }]}                  | ${undefined}
     ${'nothing without rules'}      | ${[]}                                                         | ${undefined}
-  `('tells $what', ({ rules, told }) => {
+  `('comes from $what', ({ rules, told }) => {
     expect(expires(rules)).toBe(told);
   });
 });
 
-describe('when an upload is aborted', () => {
-  it('tells the soonest rule for its key', () => {
+describe('the abortion of an upload', () => {
+  it('is that of the soonest rule for its key', () => {
     const abort = (days: number, prefix: string) =>
       rule({
         ID: `${days}`,

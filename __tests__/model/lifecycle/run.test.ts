@@ -13,7 +13,7 @@ import {
 } from '../../support/lifecycle-scene';
 
 describe('AbortIncompleteMultipartUpload', () => {
-  it('aborts what is open so many days after it began', () => {
+  it('aborts open uploads a number of days after they began', () => {
     const scene = makeScene('Enabled');
     const begin = (key: string) =>
       beginUpload(scene.store, scene.bucket, {
@@ -24,6 +24,7 @@ describe('AbortIncompleteMultipartUpload', () => {
         headers: {},
         storageClass: 'STANDARD',
         tags: [],
+        lock: undefined,
         checksumAlgorithm: undefined,
         checksumType: undefined,
       });
@@ -39,13 +40,13 @@ describe('AbortIncompleteMultipartUpload', () => {
     scene.at('20');
     expect([...scene.bucket.uploads.keys()]).toEqual(['b/open', 'a/done']);
     expect(scene.done()).toEqual(['18 abort a/open by rule 1', '20 abort a/later by rule 1']);
-    expect(scene.deeds[0]).toMatchObject({ operation: 'S3.DELETE.UPLOAD', uploadId: 'a/open', versionId: undefined });
+    expect(scene.actions[0]).toMatchObject({ operation: 'S3.DELETE.UPLOAD', uploadId: 'a/open', versionId: undefined });
   });
 });
 
 // F114
 describe('a run', () => {
-  it('goes midnight by midnight, and at each by key', () => {
+  it('proceeds midnight by midnight, and at each by key', () => {
     const scene = makeScene('Enabled');
     scene.put('b1', {}, 'b');
     scene.put('a1', {}, 'a');
@@ -61,7 +62,7 @@ describe('a run', () => {
       '20 remove a by rule 3',
       '20 remove b by rule 3',
     ]);
-    expect(scene.deeds.map(({ operation }) => operation)).toEqual([
+    expect(scene.actions.map(({ operation }) => operation)).toEqual([
       'S3.EXPIRE.OBJECT',
       'S3.CREATE.DELETEMARKER',
       'S3.CREATE.DELETEMARKER',
@@ -72,7 +73,7 @@ describe('a run', () => {
     ]);
   });
 
-  it('takes an old null version before the delete marker that would take its place', () => {
+  it('removes an old null version before the delete marker that would replace it', () => {
     const scene = makeScene('Suspended');
     scene.put('null');
     enabledPut(scene, 'second');
@@ -83,7 +84,7 @@ describe('a run', () => {
     expect(scene.done()).toEqual(['17 remove a by rule 2', '17 expire a by rule 1']);
   });
 
-  it('does not bring back a null version that a delete marker took the place of', () => {
+  it('does not restore a null version that a delete marker replaced', () => {
     const scene = makeScene('Suspended');
     scene.put('null', big);
     enabledPut(scene, 'second');
@@ -93,7 +94,7 @@ describe('a run', () => {
     expect(scene.history()).toEqual(['marker (null)', 'second']);
   });
 
-  it('tells an open upload of the key that it was deleted', () => {
+  it('notes on an open upload that its key was deleted', () => {
     const scene = makeScene('Enabled');
     scene.put('first');
     const upload = {
@@ -104,6 +105,7 @@ describe('a run', () => {
       headers: {},
       storageClass: 'STANDARD',
       tags: [],
+      lock: undefined,
       checksumAlgorithm: undefined,
       checksumType: undefined,
     };
@@ -113,7 +115,7 @@ describe('a run', () => {
     expect(scene.bucket.uploads.get('up')?.changed).toBe('delete');
   });
 
-  it('undoes nothing where time goes back, and passes midnights again', () => {
+  it('undoes nothing if time goes back, and passes midnights again', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.rules([inDays(1)]);
@@ -126,7 +128,7 @@ describe('a run', () => {
     expect(scene.done()).toEqual(['17 expire a by rule 1', '12 expire a by rule 1']);
   });
 
-  it('remembers in a snapshot up to where it went', () => {
+  it('stores its last day in a snapshot', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.rules([inDays(3)]);
@@ -138,7 +140,7 @@ describe('a run', () => {
     expect(settleLifecycle(scene.store).map(({ at }) => at)).toEqual([momentOf('19')]);
   });
 
-  it('ends where an action would never be due', () => {
+  it('ends if an action is never due', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { lock: { retention: undefined, legalHold: 'ON' } });
     scene.put('second');

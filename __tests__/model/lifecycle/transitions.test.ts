@@ -7,7 +7,7 @@ type Rule = Partial<LifecycleRule>;
 const transition = (Days: number, StorageClass: string): Rule => ({ Transitions: [{ Days, StorageClass }] });
 // User Guide, "Transitioning objects using Amazon S3 Lifecycle". F113
 describe('transitions', () => {
-  it('lead the current version down, each in its time', () => {
+  it('move the current version to colder classes, each at its time', () => {
     const scene = makeScene('Enabled');
     scene.put('first', big);
     scene.put('second', big);
@@ -25,14 +25,14 @@ describe('transitions', () => {
       return scene.classes().join(' ');
     });
     expect(seen).toEqual(['STANDARD STANDARD', 'STANDARD_IA STANDARD', 'GLACIER STANDARD', 'DEEP_ARCHIVE STANDARD']);
-    expect(scene.deeds.map(({ operation }) => operation)).toEqual([
+    expect(scene.actions.map(({ operation }) => operation)).toEqual([
       'S3.TRANSITION_SIA.OBJECT',
       'S3.TRANSITION.OBJECT',
       'S3.TRANSITION_GDA.OBJECT',
     ]);
   });
 
-  it('keep the version, its id and its age', () => {
+  it('keep the version, its id and its date', () => {
     const scene = makeScene('Enabled');
     scene.put('first', big);
     const [before] = scene.bucket.versions.of('a');
@@ -42,7 +42,7 @@ describe('transitions', () => {
     expect(after).toEqual({ ...before, content: { ...before?.content, storageClass: 'GLACIER' } });
   });
 
-  it('of several that are due at once lead to the coldest class', () => {
+  it('lead to the coldest class if several are due at once', () => {
     const scene = makeScene('Enabled');
     scene.put('first', big);
     scene.at('80');
@@ -51,7 +51,7 @@ describe('transitions', () => {
     expect(scene.done()).toEqual(['81 transition a by rule 2']);
   });
 
-  it('give way to an end that is due at once', () => {
+  it('are skipped if a removal is due at the same time', () => {
     const scene = makeScene(undefined);
     scene.put('first', big);
     scene.rules([transition(1, 'GLACIER'), inDays(1)]);
@@ -101,7 +101,7 @@ describe('transitions', () => {
     expect(scene.classes()).toEqual([moves ? to : 'STANDARD']);
   });
 
-  it('of noncurrent versions count from their successors, and leave the newest of them', () => {
+  it('of noncurrent versions count from their successors, and skip the newest of them', () => {
     const scene = makeScene('Enabled');
     for (const name of ['v1', 'v2', 'v3']) scene.put(name, big);
     scene.delete();
@@ -112,7 +112,7 @@ describe('transitions', () => {
     expect(scene.classes()).toEqual([undefined, 'STANDARD', 'GLACIER', 'GLACIER']);
   });
 
-  it('on IBM COS take each version by its own age (F120)', () => {
+  it('on IBM COS move each version by its own age (F120)', () => {
     const scene = makeScene('Enabled');
     scene.put('first');
     scene.at('18 12:00');

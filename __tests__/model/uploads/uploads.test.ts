@@ -5,19 +5,19 @@ import { checksumOfParts, readChecksumSettings } from '../../../src/model/upload
 import {
   checkUnchanged,
   chooseParts,
-  completedBefore,
   completeUpload,
   contentOfParts,
+  findCompletedUpload,
 } from '../../../src/model/uploads/completion';
 import { pageParts, pageUploads, type UploadPageRequest } from '../../../src/model/uploads/listing';
+import type { Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
   beginUpload,
+  checkOpenUpload,
   etagOfParts,
   makeUploadId,
-  openUpload,
   putPart,
-  type Upload,
 } from '../../../src/model/uploads/uploads';
 import { makeStacks, type Stacks } from '../../support/stacks';
 
@@ -41,13 +41,14 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
     headers: {},
     storageClass: 'STANDARD',
     tags: [],
+    lock: undefined,
     checksumAlgorithm: undefined,
     checksumType: undefined,
     ...settings,
   });
 }
 
-const present = ({ key, id }: Upload) => openUpload(bucket, key, id);
+const present = ({ key, id }: Upload) => checkOpenUpload(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
 const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksums: {} });
@@ -59,12 +60,12 @@ function complete(upload: Upload) {
 }
 
 describe('an upload', () => {
-  it('has an id that tells nothing, or one that tells when it began', () => {
+  it('has a random id, or one that begins with the time', () => {
     expect(makeUploadId(store, 'opaque')).toMatch(/^[\w.]{128}$/);
     expect(makeUploadId(store, 'timed')).toMatch(/^0000019d-42d1-4ace-[\da-f]{4}-[\da-f]{12}$/);
   });
 
-  it('shows in a snapshot as it was', () => {
+  it('stays as it was in a snapshot', () => {
     const upload = begin();
     part(upload, 1, 'first');
     const before = bucket.copy();
@@ -75,7 +76,7 @@ describe('an upload', () => {
     expect(bucket.uploads.size).toBe(0);
   });
 
-  it('keeps the bytes of its parts as they came, and shares them with an object of one part', () => {
+  it('stores the bytes of its parts without a copy, and shares them with an object of one part', () => {
     const upload = begin();
     const body = bytes('data');
     putPart(store, bucket, upload, { number: 1, body, checksum: undefined });
@@ -92,27 +93,27 @@ describe('an upload', () => {
 
   it('is no longer open once it is complete, or under another key', () => {
     const upload = begin();
-    expect(() => openUpload(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
+    expect(() => checkOpenUpload(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
     part(upload, 1, 'data');
     complete(upload);
-    expect(() => openUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
+    expect(() => checkOpenUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
   });
 
   // F86
-  it('is known again by the parts that it was completed with', () => {
+  it('is found again by the parts that it was completed with', () => {
     const upload = begin();
     const { etag } = part(upload, 1, 'data');
     const { completion } = complete(upload);
-    expect(completedBefore(bucket, 'k', upload.id, [named(1, etag)])?.completion).toBe(completion);
-    expect(completedBefore(bucket, 'k', upload.id, [named(2, etag)])).toBeUndefined();
-    expect(completedBefore(bucket, 'k', upload.id, [])).toBeUndefined();
-    expect(completedBefore(bucket, 'other', upload.id, [named(1, etag)])).toBeUndefined();
+    expect(findCompletedUpload(bucket, 'k', upload.id, [named(1, etag)])?.completion).toBe(completion);
+    expect(findCompletedUpload(bucket, 'k', upload.id, [named(2, etag)])).toBeUndefined();
+    expect(findCompletedUpload(bucket, 'k', upload.id, [])).toBeUndefined();
+    expect(findCompletedUpload(bucket, 'other', upload.id, [named(1, etag)])).toBeUndefined();
   });
 });
 
 // F84
 describe('the version that an upload becomes', () => {
-  it('is as old as the upload and stands above what was written since', () => {
+  it('has the date of the upload and is above versions written since', () => {
     const upload = begin();
     part(upload, 1, 'data');
     store.clock.advance({ hours: 1 });
@@ -123,7 +124,7 @@ describe('the version that an upload becomes', () => {
     expect([top, below].map((version) => version && stacks.idOf(version))).toEqual([completion.versionId, older]);
   });
 
-  it('is the null version while versioning is suspended, and its id is not told', () => {
+  it('is the null version while versioning is suspended, and the completion has no version id', () => {
     stacks.setVersioning('Suspended');
     const upload = begin();
     part(upload, 1, 'data');
@@ -131,7 +132,7 @@ describe('the version that an upload becomes', () => {
     expect(bucket.versions.nullVersion('k')?.content?.etag).toBe('2068bfdec27f4616282c1124300f0ae6-1');
   });
 
-  it('knows its parts', () => {
+  it('lists its parts', () => {
     const upload = begin('k', { checksumAlgorithm: 'CRC32', checksumType: 'FULL_OBJECT' });
     putPart(store, bucket, upload, { number: 3, body: bytes('v1'), checksum: 'aWLMtQ==' });
     complete(upload);
@@ -143,7 +144,7 @@ describe('the version that an upload becomes', () => {
 });
 
 // F82
-describe('what happened to the key of an upload', () => {
+describe('a change of the key of an upload', () => {
   it.each<{ what: readonly string[]; ifMatch: boolean; ifNoneMatch: boolean }>`
     what                     | ifMatch  | ifNoneMatch
     ${[]}                    | ${true}  | ${true}
@@ -154,7 +155,7 @@ describe('what happened to the key of an upload', () => {
     ${['delete for good']}   | ${false} | ${false}
     ${['delete an old one']} | ${true}  | ${true}
     ${['put elsewhere']}     | ${true}  | ${true}
-  `('$what leaves If-Match $ifMatch and If-None-Match $ifNoneMatch', ({ what, ifMatch, ifNoneMatch }) => {
+  `('$what: If-Match passes $ifMatch, If-None-Match passes $ifNoneMatch', ({ what, ifMatch, ifNoneMatch }) => {
     const [old, current] = [stacks.put('k'), stacks.put('k')];
     const acts: Readonly<Record<string, () => void>> = {
       put: () => stacks.put('k'),
@@ -174,7 +175,7 @@ describe('what happened to the key of an upload', () => {
 });
 
 describe('an ETag of parts', () => {
-  it('is the MD5 of theirs, and how many they are', () => {
+  it('is the MD5 of their MD5s, and their number', () => {
     const upload = begin();
     expect(etagOfParts([part(upload, 1, 'data')])).toBe('2068bfdec27f4616282c1124300f0ae6-1');
     expect(etagOfParts([part(upload, 1, 'v1'), part(upload, 2, 'v2')])).toBe('cb662da895d59679c42914df7a97a8f8-2');
@@ -202,7 +203,7 @@ describe('a checksum of parts', () => {
     expect(checksumOfParts({ checksumAlgorithm: algorithm, checksumType: type }, [one], body).value).toBe(value);
   });
 
-  it('is asked for in any case of letters', () => {
+  it('has an algorithm in upper or lower case', () => {
     expect(readChecksumSettings('sha256', 'composite')).toEqual({
       checksumAlgorithm: 'SHA256',
       checksumType: 'COMPOSITE',
@@ -242,7 +243,7 @@ describe('a page', () => {
     expect(page(request)).toEqual([items, truncated]);
   });
 
-  it('of uploads goes on after one of its key', () => {
+  it('of uploads starts after an upload of the same key', () => {
     const [first, second] = [begin('b'), begin('b')];
     begin('a');
     begin('c');

@@ -27,17 +27,17 @@ describe('the order of keys', () => {
     expect([byOrder(first, second), byOrder(second, first)]).toEqual([-1, 1]);
   });
 
-  it('is that of their UTF-8 bytes', () => {
+  it('is the order of their UTF-8 bytes', () => {
     fc.assert(fc.property(keys, keys, (a, b) => Math.sign(byOrder(a, b)) === Math.sign(byBytes(a, b))));
   });
 
-  it('keeps what keys begin with', () => {
+  it('keeps prefixes', () => {
     fc.assert(fc.property(keys, keys, (prefix, rest) => keyOrder(prefix + rest).startsWith(keyOrder(prefix))));
   });
 });
 
 describe('the order after a prefix', () => {
-  it('is above all keys that begin so, and not above the others that follow', () => {
+  it('is above all keys with the prefix, and not above the keys that follow them', () => {
     fc.assert(
       fc.property(
         keys.filter((key) => key !== ''),
@@ -54,7 +54,7 @@ describe('the order after a prefix', () => {
     );
   });
 
-  it('is nowhere for a prefix that nothing follows', () => {
+  it('is undefined for a prefix that nothing follows', () => {
     expect(orderAfterPrefix('\uffff\uffff')).toBeUndefined();
     expect(orderAfterPrefix('')).toBeUndefined();
     expect(orderAfterPrefix('a\uffff')).toBe('b');

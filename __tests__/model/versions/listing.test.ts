@@ -6,7 +6,7 @@ import { makeStacks, type Stacks } from '../../support/stacks';
 
 const all: PageRequest = { prefix: '', delimiter: '', after: '', limit: 1000 };
 
-/** A page as words: `key id`, with `*` where it is the latest, or `prefix/`. */
+/** A page as words: `key id`, with `*` if it is the latest, or `prefix/`. */
 function words(
   { store, bucket }: Stacks,
   request: Partial<PageRequest>,
@@ -31,12 +31,12 @@ function objectsOf(...keys: readonly string[]): Stacks {
 }
 
 describe('a listing of objects', () => {
-  it('has the keys in the order of their UTF-8 bytes, whatever the order they came in', () => {
+  it('has the keys in the order of their UTF-8 bytes, whatever the order of writes', () => {
     const stacks = objectsOf('😀', 'b', '\ufffd', 'a/b', 'B', 'é', 'a', '中');
     expect(keysOf(listCurrentObjects(stacks.bucket, all))).toEqual(['B', 'a', 'a/b', 'b', 'é', '中', '\ufffd', '😀']);
   });
 
-  it('has no key whose current version is a delete marker, and makes no prefix of it', () => {
+  it('has no key, and no prefix of a key, whose current version is a delete marker', () => {
     const stacks = makeStacks('Enabled');
     for (const key of ['a/gone', 'b', 'b/gone', 'c', 'd/there', 'd/gone']) stacks.put(key);
     for (const key of ['a/gone', 'b/gone', 'c', 'd/gone']) stacks.delete(key);
@@ -70,21 +70,21 @@ describe('a listing of objects', () => {
     expect(page.isTruncated).toBe(false);
   });
 
-  it('tells that there is more, and only then', () => {
+  it('is truncated if more follows, and only then', () => {
     const { bucket } = objectsOf('a', 'b', 'c');
     expect(listCurrentObjects(bucket, { ...all, limit: 2 }).isTruncated).toBe(true);
     expect(listCurrentObjects(bucket, { ...all, limit: 3 }).isTruncated).toBe(false);
     expect(listCurrentObjects(bucket, { ...all, limit: 2, after: 'a' }).isTruncated).toBe(false);
   });
 
-  it('does not tell of more where only delete markers and older versions follow', () => {
+  it('is not truncated if only delete markers and older versions follow', () => {
     const stacks = makeStacks('Enabled');
     for (const key of ['a', 'a', 'b']) stacks.put(key);
     stacks.delete('b');
     expect(listCurrentObjects(stacks.bucket, { ...all, limit: 1 }).isTruncated).toBe(false);
   });
 
-  it('has 1,000 entries at most', () => {
+  it('has at most 1,000 entries', () => {
     const stacks = makeStacks(undefined);
     for (let index = 0; index < 1001; index += 1) stacks.put(`key-${index}`);
     const page = listCurrentObjects(stacks.bucket, { ...all, limit: 2147483647 });
@@ -107,24 +107,24 @@ describe('a listing of versions', () => {
     return { stacks, ids, words: (request: Partial<PageRequest>) => words(stacks, request, names) };
   }
 
-  it('has the newest of each key first, versions and markers mixed, and one latest a key', () => {
+  it('has the newest of each key first, versions and markers mixed, and one latest for each key', () => {
     expect(threeKeys().words({})).toEqual(['a v2*', 'a v1', 'b d1*', 'b v3', 'c v4*']);
   });
 
-  it('has pages that tell the latest version from the others, wherever they begin', () => {
+  it('has pages that mark the latest version, wherever they begin', () => {
     const { words: told, ids } = threeKeys();
     expect(told({ limit: 1 })).toEqual(['a v2*', '...']);
     expect(told({ limit: 2, after: 'a', afterVersionId: ids.v2 })).toEqual(['a v1', 'b d1*', '...']);
     expect(told({ after: 'b', afterVersionId: ids.d1 })).toEqual(['b v3', 'c v4*']);
   });
 
-  it('goes on after all versions of a key where none is named', () => {
+  it('continues after all versions of a key if the request names none', () => {
     const { words: told } = threeKeys();
     expect(told({ after: 'a' })).toEqual(['b d1*', 'b v3', 'c v4*']);
     expect(told({ after: 'aa' })).toEqual(['b d1*', 'b v3', 'c v4*']);
   });
 
-  it('goes on where it was when the version it ended at is gone', () => {
+  it('continues at the same place if the last version of a page is gone', () => {
     const { stacks, ids, words: told } = threeKeys();
     stacks.deleteVersion('a', ids.v2);
     expect(told({ after: 'a', afterVersionId: ids.v2 })).toEqual(['a v1*', 'b d1*', 'b v3', 'c v4*']);
@@ -132,7 +132,7 @@ describe('a listing of versions', () => {
     expect(told({ after: 'b', afterVersionId: ids.v3 })).toEqual(['c v4*']);
   });
 
-  it('goes on after the null version, wherever it stands, and after the whole key where there is none', () => {
+  it('continues after the null version, at the top or below, and after the whole key if there is none', () => {
     const stacks = makeStacks(undefined);
     stacks.put('k');
     stacks.setVersioning('Enabled');
@@ -146,13 +146,13 @@ describe('a listing of versions', () => {
   });
 
   // Recorded: dyus/meeseeks-s3, test_dependency_empty_key_with_valid_vid; brekkylab/backlot, 2026-09-29. F68
-  it('goes on inside of the first key where a version is named beside no key', () => {
+  it('continues inside the first key if the request names a version but no key', () => {
     const { words: told, ids } = threeKeys();
     expect(told({ after: '', afterVersionId: ids.v2 })).toEqual(['a v1', 'b d1*', 'b v3', 'c v4*']);
     expect(told({ after: '', afterVersionId: 'null' })).toEqual([]);
   });
 
-  it('counts a rolled-up prefix as one, delete markers within it among them', () => {
+  it('counts a rolled-up prefix as one entry, delete markers included', () => {
     const stacks = makeStacks('Enabled');
     stacks.delete('a/1');
     stacks.put('b/1');
@@ -164,7 +164,7 @@ describe('a listing of versions', () => {
   });
 
   // Recorded: localstack, TestS3ListObjectVersions. F60
-  it('does not repeat a prefix when it goes on from a key inside of it', () => {
+  it('does not repeat a prefix when it continues from a key inside it', () => {
     const stacks = makeStacks(undefined);
     for (const key of ['folder/aSubfolder/subFile1', 'folder/aSubfolder/subFile2', 'folder/file1', 'folder/file2'])
       stacks.put(key);
@@ -175,7 +175,7 @@ describe('a listing of versions', () => {
   });
 });
 
-/** All entries of a bucket on plain arrays, rolled up and cut as S3's documentation says. */
+/** All entries of a bucket on plain arrays, rolled up and cut as S3's documentation describes it. */
 function naivePage(stacks: Stacks, versions: boolean, { prefix, delimiter, after, limit }: PageRequest) {
   const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
   const keys = [
@@ -237,7 +237,7 @@ it('lists as plain arrays do, for any bucket and any request', () => {
   );
 });
 
-it('shows everything once over pages of any size', () => {
+it('returns every entry once over pages of any size', () => {
   fc.assert(
     fc.property(writes, fc.constantFrom('', '/'), fc.integer({ min: 1, max: 4 }), (history, delimiter, limit) => {
       const stacks = played(history);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { issuePageToken, readPageToken } from '../../../src/model/versions/page-token';
 
 describe('a continuation token', () => {
-  it('stands for the place it was issued for, whatever its text', () => {
+  it('returns the place that it was issued for, whatever its text', () => {
     void fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (place) => {
         expect(readPageToken('buckets', issuePageToken('buckets', place))).toBe(place);
@@ -11,7 +11,7 @@ describe('a continuation token', () => {
     );
   });
 
-  it('can stand in a query and in XML as it is, and does not show the place', () => {
+  it('needs no escaping in a query or in XML, and does not show the place', () => {
     expect(issuePageToken('buckets', 'vault/größe & more')).toMatch(/^[\w.-]{44,}$/);
     expect(issuePageToken('buckets', 'vault')).not.toContain('vault');
   });
@@ -20,7 +20,7 @@ describe('a continuation token', () => {
     expect(issuePageToken('buckets', 'vault')).toBe(issuePageToken('buckets', 'vault'));
   });
 
-  it('is none of another listing', () => {
+  it('is not valid in another listing', () => {
     expect(readPageToken('uploads', issuePageToken('buckets', 'vault'))).toBeUndefined();
   });
 

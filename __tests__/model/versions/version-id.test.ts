@@ -11,7 +11,7 @@ describe('a version id', () => {
     fc.assert(fc.property(sequences, (sequence) => /^[A-Za-z0-9._]{32}$/.test(ids.idOf(sequence))));
   });
 
-  it('leads back to its write', () => {
+  it('returns the number of its write', () => {
     fc.assert(fc.property(sequences, (sequence) => ids.sequenceOf(ids.idOf(sequence)) === sequence));
   });
 
@@ -22,12 +22,12 @@ describe('a version id', () => {
     },
   );
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same with the same seed, and differs with another', () => {
     expect(new VersionIds('seed').idOf(7)).toBe(ids.idOf(7));
     expect(new VersionIds('other').idOf(7)).not.toBe(ids.idOf(7));
   });
 
-  it('says nothing of the order of writes', () => {
+  it('does not show the order of writes', () => {
     const made = Array.from({ length: 100 }, (_, index) => ids.idOf(index + 1));
     expect(new Set(made).size).toBe(100);
     expect(made.toSorted()).not.toEqual(made);
@@ -36,7 +36,7 @@ describe('a version id', () => {
   });
 });
 
-describe('what is no version id', () => {
+describe('a text that is not a version id', () => {
   it.each([
     ['INVALID_FORMAT_12345'],
     ['9999999999999999'],
@@ -49,11 +49,11 @@ describe('what is no version id', () => {
     [`${ids.idOf(1)} `],
     [ids.idOf(1).slice(1)],
     [new VersionIds('other').idOf(1)],
-  ])('%j leads to no write', (text) => {
+  ])('%j names no write', (text) => {
     expect(ids.sequenceOf(text)).toBeUndefined();
   });
 
-  it('is any id with one character changed', () => {
+  it('may be an id with one changed character', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
     const changes = fc.tuple(sequences, fc.nat(31), fc.constantFrom(...alphabet));
     fc.assert(
@@ -65,7 +65,7 @@ describe('what is no version id', () => {
     );
   });
 
-  it('is text of that shape that was not made here', () => {
+  it('may have the shape of an id', () => {
     const made = fc.stringMatching(/^[A-Za-z0-9._]{32}$/);
     fc.assert(fc.property(made, (text) => ids.sequenceOf(text) === undefined));
   });

@@ -7,7 +7,17 @@ import { newest, oldest, VersionStacks } from '../../../src/model/versions/versi
 const content = makeContent({ body: Buffer.from('data'), metadata: {}, headers: {}, storageClass: 'STANDARD' });
 
 function version(key: string, sequence: number, more: Partial<Version> = {}): Version {
-  return { key, order: keyOrder(key), sequence, created: sequence, givenId: undefined, content, tags: [], ...more };
+  return {
+    key,
+    order: keyOrder(key),
+    sequence,
+    created: sequence,
+    givenId: undefined,
+    content,
+    tags: [],
+    lock: undefined,
+    ...more,
+  };
 }
 
 function stacksOf(...versions: readonly Version[]): VersionStacks {
@@ -19,7 +29,7 @@ function stacksOf(...versions: readonly Version[]): VersionStacks {
 const sequencesOf = (versions: Iterable<Version>) => [...versions].map(({ sequence }) => sequence);
 
 describe('the stacks of a bucket', () => {
-  it("have each key's newest version on top, in whatever order they came", () => {
+  it('have the newest version of each key on top, whatever the order of adding', () => {
     const stacks = stacksOf(version('k', 2), version('k', 9), version('k', 5), version('j', 7), version('l', 1));
     expect(sequencesOf(stacks.of('k'))).toEqual([9, 5, 2]);
     expect(stacks.current('k')?.sequence).toBe(9);
@@ -27,7 +37,7 @@ describe('the stacks of a bucket', () => {
     expect(stacks.size).toBe(5);
   });
 
-  it('have no current version of a key that has none, be there keys around it or not', () => {
+  it('have no current version of a key without versions, with or without neighbouring keys', () => {
     const stacks = stacksOf(version('a', 1), version('c', 2));
     expect([stacks.current('b'), stacks.current('d'), stacks.currentObject('b')]).toEqual([
       undefined,
@@ -37,7 +47,7 @@ describe('the stacks of a bucket', () => {
     expect([...stacks.of('b')]).toEqual([]);
   });
 
-  it('tell an object on top from a delete marker', () => {
+  it('return a current object only if the top is not a delete marker', () => {
     const stacks = stacksOf(version('k', 1), version('k', 2, { content: undefined }));
     expect(isObject(stacks.current('k'))).toBe(false);
     expect(stacks.currentObject('k')).toBeUndefined();
@@ -51,14 +61,14 @@ describe('the stacks of a bucket', () => {
     expect([stacks.at('k', 2), stacks.at('j', 1)]).toEqual([undefined, undefined]);
   });
 
-  it('have what made a version noncurrent above it', () => {
+  it('have the successor of a version above it', () => {
     const stacks = stacksOf(version('j', 9), version('k', 1), version('k', 4));
     expect(stacks.above(version('k', 1))?.sequence).toBe(4);
     expect(stacks.above(version('k', 4))).toBeUndefined();
     expect(stacks.above({ order: 'k', sequence: oldest })?.sequence).toBe(1);
   });
 
-  it('put a version in the place of the one it was made from', () => {
+  it('replace a version with one made from it', () => {
     const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2));
     const tags = [{ Key: 'a', Value: 'b' }];
     stacks.replace(version('k', 1, { givenId: 'null', tags }));
@@ -68,7 +78,7 @@ describe('the stacks of a bucket', () => {
   });
 });
 
-// A key has one null version at most, wherever it stands. F52
+// A key has at most one null version, at the top or below. F52
 describe('the null version', () => {
   const nullAt = (sequence: number, more: Partial<Version> = {}) =>
     version('k', sequence, { givenId: 'null', ...more });
@@ -92,7 +102,7 @@ describe('the null version', () => {
     expect([sequencesOf(onTop.of('k')), sequencesOf(below.of('k'))]).toEqual([[1], [2]]);
   });
 
-  it('is found still when what stood above it is removed, and buried again by what comes next', () => {
+  it('is found when the version above it is removed, and when another is added', () => {
     const stacks = stacksOf(nullAt(1), version('k', 2));
     stacks.remove(version('k', 2));
     expect(stacks.nullVersion('k')?.sequence).toBe(1);
@@ -102,20 +112,20 @@ describe('the null version', () => {
     expect(stacks.nullVersion('k')).toBeUndefined();
   });
 
-  it("is each key's own", () => {
+  it('belongs to one key', () => {
     const stacks = stacksOf(nullAt(1), version('j', 2));
     expect(stacks.nullVersion('j')).toBeUndefined();
   });
 });
 
 describe('an id that a test gave', () => {
-  it('leads to its version, for its own key', () => {
+  it('finds its version, under its own key', () => {
     const stacks = stacksOf(version('k', 1, { givenId: 'v1' }), version('j', 2, { givenId: 'v1' }));
     expect([stacks.sequenceOfGivenId('k', 'v1'), stacks.sequenceOfGivenId('j', 'v1')]).toEqual([1, 2]);
     expect(stacks.sequenceOfGivenId('l', 'v1')).toBeUndefined();
   });
 
-  it('stays known when its version is gone', () => {
+  it('stays known after its version is removed', () => {
     const stacks = stacksOf(version('k', 1, { givenId: 'v1' }));
     stacks.remove(version('k', 1));
     expect([stacks.isGivenId('v1'), stacks.sequenceOfGivenId('k', 'v1'), stacks.at('k', 1)]).toEqual([
@@ -125,7 +135,7 @@ describe('an id that a test gave', () => {
     ]);
   });
 
-  it("is told from what another begins with, and from the null version's", () => {
+  it('differs from the beginning of another id, and from that of the null version', () => {
     const stacks = stacksOf(version('k', 1, { givenId: 'v12' }), version('j', 2, { givenId: 'null' }));
     expect(['v1', 'v12', 'v123', 'null', ''].map((id) => stacks.isGivenId(id))).toEqual([
       false,
@@ -138,9 +148,9 @@ describe('an id that a test gave', () => {
 });
 
 describe('a copy', () => {
-  it('does not show what is changed later in the one or the other', () => {
+  it('does not show later changes of the original, nor the original those of the copy', () => {
     const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2, { givenId: 'v2' }));
-    const copy = new VersionStacks(stacks);
+    const copy = stacks.copy();
     stacks.add(version('k', 3, { givenId: 'v3' }));
     stacks.remove(version('k', 1));
     copy.add(version('j', 4));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decode, readAddress } from '../../../src/protocol/request/address';
+import { readAddress } from '../../../src/protocol/request/address';
 import type { Endpoint } from '../../../src/wire';
 
 const s3: Endpoint = { service: 's3', base: 's3.eu-west-1.amazonaws.com', dialect: 'aws', region: 'eu-west-1' };
@@ -43,16 +43,5 @@ describe('a bucket and a key', () => {
       bucket: undefined,
       key: undefined,
     });
-  });
-});
-
-describe('decode', () => {
-  it.each([
-    ['a+b', 'a+b'],
-    ['%41', 'A'],
-    ['%', undefined],
-    ['%c3%28', undefined],
-  ])('%s is %s', (encoded, decoded) => {
-    expect(decode(encoded)).toBe(decoded);
   });
 });

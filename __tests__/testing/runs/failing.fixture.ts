@@ -1,7 +1,7 @@
 // Run by jest-runs.test.ts in a jest of its own: these tests fail on purpose.
 import { GetBucketVersioningCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import * as versioning from '../../../src/model/versioning';
+import * as versioning from '../../../src/model/versioning-change';
 import { mockS3 } from '../../../src/testing/jest';
 
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });

@@ -1,7 +1,7 @@
 import type { Ids } from '../ids';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 
-/** What a client signs with. */
+/** The key pair that a client signs with. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -13,24 +13,30 @@ export interface User {
   readonly credentials: Credentials;
 }
 
-/** Who asks: an account's root user, another user of it, or, without an account, the anonymous. */
+/** The sender of a request: an account's root user, another user of it, or, without an account, an anonymous caller. */
 export interface Caller {
   readonly account: Account | undefined;
-  /** Undefined for the root user and for the anonymous. */
+  /** Undefined for the root user and for an anonymous caller. */
   readonly user: string | undefined;
   readonly accessKeyId: string | undefined;
 }
 
-/** A caller in words, for the journal. */
+/** Describes a caller, for the journal. */
 export function describeCaller({ account, user }: Caller): string {
   if (!account) return 'an anonymous caller';
   return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
 }
 
-/** What is remembered of an account, beside what never changes. */
-export interface AccountState {
+/** All that changes in an account, but for what its devices hold. A change replaces the record, so that snapshots share it. */
+export interface AccountHoldings {
   readonly users: ReadonlyMap<string, User>;
-  readonly devices: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
+  readonly devices: readonly MfaDevice[];
+}
+
+/** The state of an account and of each of its devices. */
+export interface AccountState {
+  readonly holdings: AccountHoldings;
+  readonly deviceStates: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
 }
 
 /** An owner of buckets: 12 digits, a canonical id, keys, users, and the MFA devices of its root user. */
@@ -38,14 +44,13 @@ export class Account {
   /** 12 digits. */
   readonly id: string;
   readonly name: string;
-  /** 64 hexadecimal digits: how S3 names an owner in its answers. */
+  /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
-  /** The root user's. */
+  /** The keys of the root user. */
   readonly credentials: Credentials;
   readonly #ids: Ids;
   readonly #now: () => number;
-  #users = new Map<string, User>();
-  #devices: MfaDevice[] = [];
+  #holdings: AccountHoldings = { users: new Map(), devices: [] };
 
   constructor(identity: { readonly id: string; readonly name: string }, ids: Ids, now: () => number) {
     this.id = identity.id;
@@ -58,47 +63,48 @@ export class Account {
 
   /** The root user's first MFA device, made when it is first asked for. */
   get mfa(): MfaDevice {
-    return this.#devices[0] ?? this.addMfaDevice({});
+    return this.#holdings.devices[0] ?? this.addMfaDevice({});
   }
 
-  /** Gives the root user one more MFA device. What is left out is made up. */
+  /** Adds an MFA device for the root user. Options that are left out are made up. */
   addMfaDevice(options: Partial<MfaDeviceOptions>): MfaDevice {
-    const name =
-      this.#devices.length === 0 ? 'root-account-mfa-device' : `root-account-mfa-device-${this.#devices.length + 1}`;
+    const { devices } = this.#holdings;
+    const name = devices.length === 0 ? 'root-account-mfa-device' : `root-account-mfa-device-${devices.length + 1}`;
     const {
       serial = `arn:aws:iam::${this.id}:mfa/${name}`,
       secret = this.#ids.text('mfa', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32),
     } = options;
-    if (this.#devices.some((device) => device.serial === serial)) {
+    if (devices.some((device) => device.serial === serial)) {
       throw new TypeError(`there is an MFA device ${serial} already. Give each device a serial number of its own.`);
     }
     const device = new MfaDevice({ ...options, serial, secret }, this.#now);
-    this.#devices.push(device);
+    this.#holdings = { ...this.#holdings, devices: [...devices, device] };
     return device;
   }
 
-  /** The root user's device of a serial number. */
+  /** The root user's device with a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
-    // The first one is there whether or not a test asked for it, as after a reset.
-    return [this.mfa, ...this.#devices].find((device) => device.serial === serial);
+    // The first device exists whether or not a test asked for it, as after a reset.
+    return [this.mfa, ...this.#holdings.devices].find((device) => device.serial === serial);
   }
 
-  /** A user of the account by name, made when it is first asked for. */
+  /** The user with a name, made when it is first asked for. */
   user(name: string): User {
-    const known = this.#users.get(name);
+    const { users } = this.#holdings;
+    const known = users.get(name);
     if (known) return known;
     if (typeof name !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(name)) {
       throw new TypeError(`not a user's name: ${String(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`);
     }
     const user = { name, credentials: makeCredentials(this.#ids) };
-    this.#users.set(name, user);
+    this.#holdings = { ...this.#holdings, users: new Map(users).set(name, user) };
     return user;
   }
 
-  /** Who in this account has an access key: its root user, one of its users, or nobody. */
+  /** The owner of an access key in this account: its root user, one of its users, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };
-    const user = [...this.#users.values()].find(({ credentials }) => credentials.accessKeyId === accessKeyId);
+    const user = [...this.#holdings.users.values()].find(({ credentials }) => credentials.accessKeyId === accessKeyId);
     return user && { account: this, user: user.name, accessKeyId };
   }
 
@@ -106,23 +112,23 @@ export class Account {
     return this.#allCredentials().map(({ accessKeyId }) => accessKeyId);
   }
 
-  /** The secret of an access key of the root user's or of a user's. */
+  /** The secret of an access key of the root user or of a user. */
   findSecret(key: string): string | undefined {
     return this.#allCredentials().find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey;
   }
 
   #allCredentials(): readonly Credentials[] {
-    return [this.credentials, ...[...this.#users.values()].map(({ credentials }) => credentials)];
+    return [this.credentials, ...[...this.#holdings.users.values()].map(({ credentials }) => credentials)];
   }
 
   get state(): AccountState {
-    return { users: new Map(this.#users), devices: this.#devices.map((device) => [device, device.state]) };
+    const holdings = this.#holdings;
+    return { holdings, deviceStates: holdings.devices.map((device) => [device, device.state]) };
   }
 
-  restore({ users, devices }: AccountState): void {
-    this.#users = new Map(users);
-    this.#devices = devices.map(([device]) => device);
-    for (const [device, state] of devices) device.restore(state);
+  restore({ holdings, deviceStates }: AccountState): void {
+    this.#holdings = holdings;
+    for (const [device, state] of deviceStates) device.restore(state);
   }
 }
 

@@ -1,40 +1,40 @@
-/** What is remembered of IBM Cloud's tokens at a moment. */
+/** The API keys and tokens that are refused. */
 export type IamState = ReadonlySet<string>;
 
-/** IBM Cloud's token service, as far as the store goes: which tokens there are, and which of them, and which API keys, are no good. */
+/** The state of IBM Cloud's token service: the tokens that it issued, and the tokens and API keys that are refused. */
 export class Iam {
   // Outlives a restore: clients keep a token from one test to the next.
   readonly #ends = new Map<string, number>();
   #refused: ReadonlySet<string> = new Set();
 
-  /** Remembers a token that is good until a moment. */
+  /** Stores a token that is valid until a moment. */
   noteToken(token: string, end: number): void {
     this.#ends.set(token, end);
-    // With one seed and one time, a token may be given out again that an earlier test had.
+    // With the same seed and time, a token may be issued again that an earlier test had.
     if (this.#refused.has(token)) this.#refused = new Set([...this.#refused].filter((one) => one !== token));
   }
 
-  /** Until when a token is good; undefined for one that was not given out here. */
+  /** The moment until which a token is valid; undefined for a token that was not issued here. */
   tokenEnd(token: string): number | undefined {
     return this.#ends.get(token);
   }
 
-  /** Has an API key or a token refused from now on. */
+  /** Refuses an API key or a token from now on. */
   refuse(credential: string): void {
     this.#refused = new Set([...this.#refused, credential]);
   }
 
-  /** Has every token refused that was given out so far. */
+  /** Refuses every token that was issued so far. */
   expireTokens(): void {
     this.#refused = new Set([...this.#refused, ...this.#ends.keys()]);
   }
 
-  /** Whether an API key or a token is one that was to be refused. */
+  /** Whether an API key or a token is refused. */
   refuses(credential: string): boolean {
     return this.#refused.has(credential);
   }
 
-  /** Why a token is no good at a moment; undefined for one that is, and for one that was not given out here (F165). */
+  /** Why a token is refused at a moment; undefined if it is valid, or was not issued here (F165). */
   whyRefused(token: string, now: number): string | undefined {
     if (this.#refused.has(token)) return 'the test had the token refused';
     const end = this.#ends.get(token);
@@ -50,7 +50,7 @@ export class Iam {
   }
 }
 
-/** Whether two names of a resource instance, each its GUID or its CRN, are of one instance. */
+/** Whether two names of a resource instance, each a GUID or a CRN, name the same instance. */
 export function isSameInstance(one: string, other: string): boolean {
   return guidOf(one) === guidOf(other);
 }

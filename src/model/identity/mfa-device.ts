@@ -1,30 +1,33 @@
 import { authenticator } from 'otplib';
 
-/** How an MFA device is made. */
+/** The options of an MFA device. */
 export interface MfaDeviceOptions {
-  /** What stands before the code in `x-amz-mfa`: the serial number of a hardware device, or the ARN of a virtual one. */
+  /** The text before the code in `x-amz-mfa`: the serial number of a hardware device, or the ARN of a virtual one. */
   readonly serial: string;
   /** The shared secret in base32. */
   readonly secret: string;
-  /** Digits of a code. Default 6. */
+  /** The number of digits of a code. Default 6. */
   readonly digits?: number;
-  /** Seconds for which a code is shown. Default 30. */
+  /** The number of seconds for which the device shows a code. Default 30. */
   readonly period?: number;
 }
 
-/** What is remembered of a device's codes. */
+/** All that changes in a device. A change replaces the record, so that snapshots share it. */
 export interface MfaDeviceState {
+  /** How many time steps the device is ahead of the clock. */
   readonly drift: number;
+  /** The time steps whose codes `header()` returned. */
   readonly handedOut: ReadonlySet<number>;
+  /** The time steps whose codes were accepted, each with the moment. */
   readonly accepted: ReadonlyMap<number, number>;
 }
 
-/** What the service makes of a code. */
+/** The service's verdict on a code. */
 export type MfaVerdict = { readonly accepted: true } | { readonly accepted: false; readonly why: string };
 
 /**
- * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts each time step's code once, from the
- * step before the clock's to the one after the device's own, which `header()` moves ahead where it must.
+ * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once, from
+ * the step before the clock's to the one after the device's own. `header()` moves the device ahead if the code was used.
  */
 export class MfaDevice {
   readonly serial: string;
@@ -33,9 +36,7 @@ export class MfaDevice {
   readonly period: number;
   readonly #now: () => number;
   readonly #codes = new Map<number, string>();
-  #drift = 0;
-  #handedOut = new Set<number>();
-  #accepted = new Map<number, number>();
+  #state: MfaDeviceState = { drift: 0, handedOut: new Set(), accepted: new Map() };
 
   constructor(options: MfaDeviceOptions, now: () => number) {
     const { serial, secret, digits = 6, period = 30 } = options;
@@ -48,15 +49,15 @@ export class MfaDevice {
 
   /** The code that the device shows now, used or not. */
   code(): string {
-    return this.#codeAt(this.#clockStep() + this.#drift);
+    return this.#codeAt(this.#clockStep() + this.#state.drift);
   }
 
-  /** What `x-amz-mfa` and the SDKs' `MFA` take: serial, a space, and a code that was neither handed out nor used before. */
+  /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and a code that was neither handed out nor used before. */
   header(): string {
-    let step = this.#clockStep() + this.#drift;
-    while (this.#handedOut.has(step) || this.#accepted.has(step)) step += 1;
-    this.#drift = step - this.#clockStep();
-    this.#handedOut.add(step);
+    const { drift, handedOut, accepted } = this.#state;
+    let step = this.#clockStep() + drift;
+    while (handedOut.has(step) || accepted.has(step)) step += 1;
+    this.#state = { ...this.#state, drift: step - this.#clockStep(), handedOut: new Set(handedOut).add(step) };
     return `${this.serial} ${this.#codeAt(step)}`;
   }
 
@@ -69,12 +70,13 @@ export class MfaDevice {
     }
   }
 
-  /** What the service makes of a code. An accepted one is spent. */
+  /** The service's verdict on a code. An accepted code does not work again. */
   verify(code: string): MfaVerdict {
     const steps = this.#window().filter((step) => this.#codeAt(step) === code);
-    const fresh = steps.find((step) => !this.#accepted.has(step));
+    const { accepted } = this.#state;
+    const fresh = steps.find((step) => !accepted.has(step));
     if (fresh !== undefined) {
-      this.#accepted.set(fresh, this.#now());
+      this.#state = { ...this.#state, accepted: new Map(accepted).set(fresh, this.#now()) };
       return { accepted: true };
     }
     const [spent] = steps;
@@ -86,13 +88,11 @@ export class MfaDevice {
   }
 
   get state(): MfaDeviceState {
-    return { drift: this.#drift, handedOut: new Set(this.#handedOut), accepted: new Map(this.#accepted) };
+    return this.#state;
   }
 
-  restore({ drift, handedOut, accepted }: MfaDeviceState): void {
-    this.#drift = drift;
-    this.#handedOut = new Set(handedOut);
-    this.#accepted = new Map(accepted);
+  restore(state: MfaDeviceState): void {
+    this.#state = state;
   }
 
   #whyWrong(code: string): string {
@@ -103,7 +103,7 @@ export class MfaDevice {
   }
 
   #timeOf(step: number): string {
-    return new Date(this.#accepted.get(step) ?? 0).toISOString().slice(11, 19);
+    return new Date(this.#state.accepted.get(step) ?? 0).toISOString().slice(11, 19);
   }
 
   #clockStep(): number {
@@ -112,7 +112,7 @@ export class MfaDevice {
 
   #window(): readonly number[] {
     const first = this.#clockStep() - 1;
-    const last = Math.max(this.#clockStep(), this.#clockStep() + this.#drift) + 1;
+    const last = Math.max(this.#clockStep(), this.#clockStep() + this.#state.drift) + 1;
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   }
 

@@ -1,5 +1,5 @@
 import { lockedUntil } from '../object-lock';
-import type { Upload } from '../uploads/uploads';
+import type { Upload } from '../uploads/upload';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import {
   abortionOf,
@@ -7,13 +7,13 @@ import {
   type Due,
   dueAfterDays,
   dueAt,
-  filtered,
   type LifecycleConfiguration,
   type LifecycleRule,
   predicatesOf,
+  subjectOf,
 } from './rules';
 
-/** What a rule has due for a version, and when. */
+/** An action that a rule has due for a version, and its time. */
 export type VersionAction = Due &
   (
     | { readonly kind: 'expire'; readonly version: ObjectVersion }
@@ -21,10 +21,10 @@ export type VersionAction = Due &
     | { readonly kind: 'transition'; readonly version: ObjectVersion; readonly storageClass: string }
   );
 
-/** What a rule has due for an upload, and when. */
+/** An action that a rule has due for an upload, and its time. */
 export type UploadAction = Due & { readonly kind: 'abort'; readonly upload: Upload };
 
-/** What the rules have due for a key, whatever the hour; `stack` is newest first (F113). */
+/** All actions that the rules have due for a key, now or later; `stack` is newest first (F113). */
 export function actionsOfStack(
   configuration: LifecycleConfiguration,
   stack: readonly Version[],
@@ -41,14 +41,14 @@ function actionsOnCurrent(
   rule: LifecycleRule,
   [version, ...noncurrent]: readonly Version[],
 ): readonly VersionAction[] {
-  if (!version || !appliesTo(rule, filtered(version))) return [];
+  if (!version || !appliesTo(rule, subjectOf(version))) return [];
   const { Expiration = {} } = rule;
   const at = dueAt(version.created, Expiration);
   if (isObject(version)) {
     const transitions = transitionsByAge(configuration, rule, version);
     return at === undefined ? transitions : [{ at, rule, kind: 'expire', version }, ...transitions];
   }
-  // A delete marker goes once nothing is left below it: at its own age, or as soon as that is seen.
+  // A delete marker is removed if no version is below it: at its own age, or at the next midnight.
   const due = Expiration.ExpiredObjectDeleteMarker ? version.created : at;
   return noncurrent.length > 0 || due === undefined ? [] : [{ at: due, rule, kind: 'remove', version }];
 }
@@ -73,7 +73,7 @@ function actionsOnNoncurrent(
   const eachByItsAge = configuration.TransitionDefaultMinimumObjectSize === undefined;
   return stack.flatMap((version, index): readonly VersionAction[] => {
     const successor = stack[index - 1];
-    if (!successor || !appliesTo(rule, filtered(version))) return [];
+    if (!successor || !appliesTo(rule, subjectOf(version))) return [];
     // A version is noncurrent from the moment at which its successor was made.
     const since = successor.created;
     const removed = NoncurrentDays !== undefined && index > NewerNoncurrentVersions;
@@ -87,13 +87,13 @@ function actionsOnNoncurrent(
   });
 }
 
-/** What a lock keeps is removed when the lock is over. */
+/** A locked version is removed when its lock ends. */
 function removalAt(rule: LifecycleRule, version: Version, due: number): readonly VersionAction[] {
   const at = Math.max(due, lockedUntil(version));
   return Number.isFinite(at) ? [{ at, rule, kind: 'remove', version }] : [];
 }
 
-/** Storage classes, the warmest first. Objects only ever get colder. */
+/** The storage classes, the warmest first. Transitions only lead to colder ones. */
 const classes = [
   'STANDARD',
   'REDUCED_REDUNDANCY',
@@ -106,12 +106,12 @@ const classes = [
   'DEEP_ARCHIVE',
 ];
 
-/** How cold a storage class is: of two, the colder has the greater number. */
+/** The rank of a storage class: the colder of two has the greater number. */
 export function coldness(storageClass: string): number {
   return classes.indexOf(storageClass);
 }
 
-// User Guide, "Transitioning objects using Amazon S3 Lifecycle": each class to colder ones, but for this pair.
+// User Guide, "Transitioning objects using Amazon S3 Lifecycle": each class leads to colder ones, except for this pair.
 function maySink(from: string, to: string): boolean {
   return coldness(to) > coldness(from) && !(from === 'ONEZONE_IA' && to === 'GLACIER_IR');
 }
@@ -128,7 +128,7 @@ function transitionAt(
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return [];
   const { greater, less } = predicatesOf(rule);
   const archive = storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
-  // Sizes that a rule names count in the place of the least size.
+  // Sizes in a rule's filter replace the least size.
   const anySize =
     greater !== undefined ||
     less !== undefined ||
@@ -138,7 +138,7 @@ function transitionAt(
   return [{ at, rule, kind: 'transition', version, storageClass }];
 }
 
-/** What the rules have due for an upload. */
+/** The action that the rules have due for an upload. */
 export function actionOnUpload(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {
   const due = upload.state === 'open' ? abortionOf(configuration, upload) : undefined;
   return due && { ...due, kind: 'abort', upload };

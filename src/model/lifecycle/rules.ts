@@ -1,11 +1,12 @@
+import { day } from '../../formats/durations';
 import type { Tag } from '../tagging';
 import type { Version } from '../versions/version';
 
-/** What a rule is for, as S3 stores it. */
+/** The filter of a rule, as S3 stores it. */
 export interface LifecycleFilter {
   readonly Prefix?: string;
   readonly Tag?: Tag;
-  /** How IBM COS writes tags. */
+  /** The form of tags on IBM COS. */
   readonly TagSet?: readonly Tag[];
   readonly ObjectSizeGreaterThan?: number;
   readonly ObjectSizeLessThan?: number;
@@ -17,36 +18,36 @@ export interface LifecycleFilter {
   };
 }
 
-/** When the current version of a key goes. */
+/** The time at which the current version of a key expires. */
 export interface LifecycleExpiration {
   readonly Days?: number;
   readonly Date?: Date;
   readonly ExpiredObjectDeleteMarker?: boolean;
 }
 
-/** To which storage class a current version goes, and when. */
+/** The storage class that a current version moves to, and the time. */
 export interface LifecycleTransition {
   readonly Days?: number;
   readonly Date?: Date;
   readonly StorageClass?: string;
 }
 
-/** When noncurrent versions go, and how many of them stay. */
+/** The age at which noncurrent versions are removed, and the number that stay. */
 export interface NoncurrentExpiration {
   readonly NoncurrentDays?: number;
   readonly NewerNoncurrentVersions?: number;
 }
 
-/** To which storage class noncurrent versions go, when, and how many of them stay in theirs. */
+/** The storage class that noncurrent versions move to, their age, and the number that do not move. */
 export interface NoncurrentTransition extends NoncurrentExpiration {
   readonly StorageClass?: string;
 }
 
-/** A rule of a lifecycle configuration, under the names of AWS's SDKs. */
+/** A rule of a lifecycle configuration, with the member names of AWS's SDKs. */
 export interface LifecycleRule {
   readonly ID: string;
   readonly Status: 'Enabled' | 'Disabled';
-  /** Of rules in the old form, which have no filter. */
+  /** Only in rules of the old form, which have no filter. */
   readonly Prefix?: string;
   readonly Filter?: LifecycleFilter;
   readonly Expiration?: LifecycleExpiration;
@@ -56,53 +57,50 @@ export interface LifecycleRule {
   readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
 }
 
-/** A rule as it is given, with or without an id. */
+/** A rule from a request or a fixture, with or without an id. */
 export interface RuleDraft extends Omit<LifecycleRule, 'ID'> {
   readonly ID?: string;
 }
 
-/** What a bucket's lifecycle goes by. */
+/** The lifecycle configuration of a bucket. */
 export interface LifecycleConfiguration {
   readonly Rules: readonly LifecycleRule[];
-  /** From which size on objects change their storage class. Undefined on IBM COS, where all do, and each version by its own age. */
+  /** The least size of objects that transitions move. Undefined on IBM COS, which moves all objects, each version by its own age. */
   readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
 }
 
-/** A day in milliseconds. */
-export const day = 86_400_000;
-
-/** Beyond this no date can be told. */
+/** The last moment that a Date can hold. */
 const endOfTime = 8_640_000_000_000_000;
 
-/** The first midnight UTC that is not before a moment. */
+/** The first midnight UTC at or after a moment. */
 export function midnightFrom(moment: number): number {
   return Math.ceil(moment / day) * day;
 }
 
-/** The midnight UTC at which something due so many days after a moment is done: S3 rounds up (F110). */
+/** The midnight UTC that ends a number of days after a moment: S3 rounds up (F110). */
 export function dueAfterDays(moment: number, days: number): number {
   const due = midnightFrom(moment + days * day);
   return due <= endOfTime ? due : Number.POSITIVE_INFINITY;
 }
 
-/** When something is due that is set to a number of days after a moment, or to a date. */
+/** The time at which an action is due that is set to a number of days after a moment, or to a date. */
 export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition): number | undefined {
   return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
 }
 
-/** What of a key or version a filter looks at. */
-interface Filtered {
+/** The facts of a version or an upload that a rule's filter compares. */
+interface RuleSubject {
   readonly key: string;
   readonly tags: readonly Tag[];
   readonly size: number;
 }
 
-/** What of a version a filter looks at. A delete marker has no tags, and no bytes. */
-export function filtered({ key, tags, content }: Version): Filtered {
+/** The facts of a version that a rule's filter compares. A delete marker has neither tags nor bytes. */
+export function subjectOf({ key, tags, content }: Version): RuleSubject {
   return { key, tags, size: content?.body.length ?? 0 };
 }
 
-/** A filter in parts, whichever way it is written. */
+/** The conditions of a filter, whichever form it has. */
 export interface Predicates {
   readonly prefix: string | undefined;
   readonly tags: readonly Tag[];
@@ -110,7 +108,7 @@ export interface Predicates {
   readonly less: number | undefined;
 }
 
-/** What a rule asks of the keys and versions that it is for. */
+/** The conditions that a rule sets on keys and versions. */
 export function predicatesOf({ Prefix, Filter = {} }: Pick<LifecycleRule, 'Prefix' | 'Filter'>): Predicates {
   const { And, Tag, TagSet = [] } = Filter;
   return {
@@ -121,29 +119,29 @@ export function predicatesOf({ Prefix, Filter = {} }: Pick<LifecycleRule, 'Prefi
   };
 }
 
-/** Whether a rule is for a version, by prefix, tags and size (F111). */
-export function appliesTo(rule: LifecycleRule, { key, tags, size }: Filtered): boolean {
-  const wanted = predicatesOf(rule);
+/** Whether a rule applies to a version, by prefix, tags and size (F111). */
+export function appliesTo(rule: LifecycleRule, { key, tags, size }: RuleSubject): boolean {
+  const predicates = predicatesOf(rule);
   return (
-    key.startsWith(wanted.prefix ?? '') &&
-    wanted.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
-    (wanted.greater === undefined || size > wanted.greater) &&
-    (wanted.less === undefined || size < wanted.less)
+    key.startsWith(predicates.prefix ?? '') &&
+    predicates.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
+    (predicates.greater === undefined || size > predicates.greater) &&
+    (predicates.less === undefined || size < predicates.less)
   );
 }
 
-/** When something is due, and by which rule. */
+/** The time at which an action is due, and its rule. */
 export interface Due {
   readonly at: number;
   readonly rule: LifecycleRule;
 }
 
-/** When the current version of a key expires, and by which rule: the soonest (F112). Told in `x-amz-expiration`. */
+/** The expiration of the current version of a key by the soonest rule (F112), for `x-amz-expiration`. */
 export function expirationOf(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
-  return soonest(configuration, filtered(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
+  return soonest(configuration, subjectOf(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
 }
 
-/** When an upload is aborted, and by which rule: the soonest. Told in `x-amz-abort-date`. */
+/** The abortion of an upload by the soonest rule, for `x-amz-abort-date`. */
 export function abortionOf(
   configuration: LifecycleConfiguration | undefined,
   { key, initiated }: { readonly key: string; readonly initiated: number },
@@ -156,7 +154,7 @@ export function abortionOf(
 
 function soonest(
   configuration: LifecycleConfiguration | undefined,
-  subject: Filtered,
+  subject: RuleSubject,
   dueBy: (rule: LifecycleRule) => number | undefined,
 ): Due | undefined {
   let found: Due | undefined;

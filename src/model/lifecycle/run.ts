@@ -1,35 +1,37 @@
+import { day } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
-import { deleteKey, removeVersion, versionIdOf, type WriteOrder } from '../versions/objects';
+import { versionIdOf } from '../versions/version-lookup';
 import { newest } from '../versions/version-stacks';
+import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
 import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
-import { day, type LifecycleConfiguration, midnightFrom } from './rules';
+import { type LifecycleConfiguration, midnightFrom } from './rules';
 
-/** What lifecycle did, or will do, at a midnight. */
-export interface LifecycleDeed {
+/** An action that lifecycle took, or will take, at a midnight. */
+export interface LifecycleAction {
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
-  /** As S3's server access logs call it. */
+  /** Its name in S3's server access logs. */
   readonly operation: string;
   readonly bucket: string;
   readonly key: string;
-  /** The version it was done to; undefined where that was an upload. */
+  /** The version that it changed; undefined for an upload. */
   readonly versionId: string | undefined;
   readonly uploadId: string | undefined;
-  /** The class that a transition led to. */
+  /** The new class, for a transition. */
   readonly storageClass: string | undefined;
   /** Milliseconds since 1970: a midnight UTC. */
   readonly at: number;
   readonly rule: string;
 }
 
-/** The buckets that lifecycle looks after, and what it writes with. */
-export interface Premises extends WriteOrder {
+/** The part of a store that lifecycle reads and changes. */
+export interface LifecycleStore extends WriteOrder {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
-/** Does what the midnights that passed since it was last asked have made due. Time that went back undoes nothing. */
-export function settleLifecycle(store: Store): readonly LifecycleDeed[] {
+/** Takes the actions that became due at the midnights since the last call. If time went back, nothing is undone. */
+export function settleLifecycle(store: Store): readonly LifecycleAction[] {
   const now = store.clock.now();
   const today = Math.floor(now / day);
   const since = store.lifecycleDay;
@@ -39,36 +41,39 @@ export function settleLifecycle(store: Store): readonly LifecycleDeed[] {
 }
 
 /**
- * Does what is due at the midnights after one moment and up to another: midnight after midnight, and at each by bucket and key, as if
- * somebody had looked every day (F114).
+ * Takes the actions that are due at the midnights after one moment and up to another: midnight by midnight, and at each by bucket and
+ * key, as if it had run every day (F114).
  */
-export function runLifecycle(premises: Premises, from: number, to: number): readonly LifecycleDeed[] {
-  const agendas = [...premises.buckets.values()].flatMap((bucket) =>
-    bucket.lifecycle ? [new Agenda(premises, bucket, bucket.lifecycle)] : [],
+export function runLifecycle(store: LifecycleStore, from: number, to: number): readonly LifecycleAction[] {
+  const schedules = [...store.buckets.values()].flatMap((bucket) =>
+    bucket.lifecycle ? [new BucketSchedule(store, bucket, bucket.lifecycle)] : [],
   );
-  const deeds: LifecycleDeed[] = [];
+  const actions: LifecycleAction[] = [];
   let earliest = midnightFrom(from + 1);
   for (;;) {
-    const soonest = agendas.reduce((least, agenda) => Math.min(least, agenda.soonest()), Number.POSITIVE_INFINITY);
-    // Nothing changes before the next action is due, so the midnights until then are passed over.
+    const soonest = schedules.reduce(
+      (least, schedule) => Math.min(least, schedule.soonest()),
+      Number.POSITIVE_INFINITY,
+    );
+    // Nothing changes before the next action is due, so the midnights until then are skipped.
     const midnight = Math.max(earliest, midnightFrom(soonest));
-    if (!Number.isFinite(midnight) || midnight > to) return deeds;
-    for (const agenda of agendas) deeds.push(...agenda.workOff(midnight));
+    if (!Number.isFinite(midnight) || midnight > to) return actions;
+    for (const schedule of schedules) actions.push(...schedule.carryOut(midnight));
     earliest = midnight + day;
   }
 }
 
-/** When there is something to do for each key and upload of a bucket. */
-class Agenda {
-  readonly #premises: Premises;
+/** The times at which the next action for each key and upload of a bucket is due. */
+class BucketSchedule {
+  readonly #store: LifecycleStore;
   readonly #bucket: Bucket;
   readonly #configuration: LifecycleConfiguration;
-  // Keys stay in it, whatever is left of them, and so in order.
+  // Keys stay even if they have no version left, so that their order is kept.
   readonly #keys = new Map<string, number>();
   readonly #uploads = new Map<string, number>();
 
-  constructor(premises: Premises, bucket: Bucket, configuration: LifecycleConfiguration) {
-    this.#premises = premises;
+  constructor(store: LifecycleStore, bucket: Bucket, configuration: LifecycleConfiguration) {
+    this.#store = store;
     this.#bucket = bucket;
     this.#configuration = configuration;
     for (const { key } of bucket.versions.from({ order: '', sequence: newest })) {
@@ -85,15 +90,15 @@ class Agenda {
     return least;
   }
 
-  *workOff(midnight: number): Generator<LifecycleDeed> {
+  *carryOut(midnight: number): Generator<LifecycleAction> {
     for (const [key, at] of this.#keys) {
       if (at > midnight) continue;
-      for (const action of decide(this.#actionsOn(key), midnight)) yield this.#carryOut(action, midnight);
+      for (const action of decide(this.#actionsOn(key), midnight)) yield this.#perform(action, midnight);
       this.#keys.set(key, soonestOf(this.#actionsOn(key)));
     }
     for (const [id, at] of this.#uploads) {
       const action = at > midnight ? undefined : this.#abortionOf(id);
-      if (action) yield this.#carryOut(action, midnight);
+      if (action) yield this.#perform(action, midnight);
       if (action) this.#uploads.delete(id);
     }
   }
@@ -107,16 +112,16 @@ class Agenda {
     return upload && actionOnUpload(this.#configuration, upload);
   }
 
-  #carryOut(action: VersionAction | UploadAction, at: number): LifecycleDeed {
+  #perform(action: VersionAction | UploadAction, at: number): LifecycleAction {
     const bucket = this.#bucket;
     const { key } = action.kind === 'abort' ? action.upload : action.version;
-    const operation = perform(this.#premises, bucket, action, at);
+    const operation = applyAction(this.#store, bucket, action, at);
     return {
       action: action.kind,
       operation,
       bucket: bucket.name,
       key,
-      versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#premises, action.version),
+      versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#store, action.version),
       uploadId: action.kind === 'abort' ? action.upload.id : undefined,
       storageClass: action.kind === 'transition' ? action.storageClass : undefined,
       at,
@@ -132,8 +137,8 @@ function soonestOf(actions: readonly VersionAction[]): number {
 }
 
 /**
- * What is done of what is due: one action a version, a removal before a transition and the coldest class before others. The oldest
- * version comes first, so that what is put on top finds the stack as it was.
+ * Chooses from the actions that are due: one for each version, a removal before a transition, and the coldest class before others. The
+ * oldest version comes first, so that a new delete marker is made after the versions below it were handled.
  */
 function decide(actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
   const chosen = new Map<number, VersionAction>();
@@ -163,12 +168,12 @@ const transitions: Readonly<Record<string, string>> = {
   DEEP_ARCHIVE: 'S3.TRANSITION_GDA.OBJECT',
 };
 
-/** Does it, and names it as S3's server access logs do (F121). */
-function perform(premises: Premises, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
+/** Takes an action, and returns its name in S3's server access logs (F121). */
+function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
   switch (action.kind) {
     case 'expire':
-      // Where versioning was set this leaves a delete marker, and takes nothing but a null version that is in its way.
-      return deleteKey(premises, bucket, action.version.key, at).deleteMarker
+      // If versioning was set, this adds a delete marker and removes only a null version that the marker replaces.
+      return deleteKey(store, bucket, action.version.key, at).deleteMarker
         ? 'S3.CREATE.DELETEMARKER'
         : 'S3.EXPIRE.OBJECT';
     case 'remove':

@@ -1,8 +1,9 @@
+import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
 import { coldness } from './due-actions';
-import { day, type LifecycleTransition, predicatesOf, type RuleDraft } from './rules';
+import { type LifecycleTransition, predicatesOf, type RuleDraft } from './rules';
 
-/** Throws what S3 refuses of the days and dates of a rule (F115). */
+/** Throws if S3 refuses the days and dates of a rule (F115). */
 export function checkTiming(rule: RuleDraft): void {
   const { Expiration = {}, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
@@ -47,7 +48,7 @@ function checkMidnight(date: Date | undefined): void {
 
 const infrequentAccess = ['STANDARD_IA', 'ONEZONE_IA'];
 
-/** The transitions of one kind among themselves, and against the end that follows them. */
+/** Compares the transitions of one kind with each other, and with the expiration that follows them. */
 function checkTransitions(
   action: 'Transition' | 'NoncurrentVersionTransition',
   field: 'Days' | 'Date' | 'NoncurrentDays',
@@ -92,7 +93,7 @@ function checkTransitions(
   throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
 }
 
-/** Throws where rules get into each other's way (F115). */
+/** Throws if rules conflict with each other (F115). */
 export function checkOverlaps(rules: readonly RuleDraft[]): void {
   const scopes = new Map<string, RuleDraft[]>();
   for (const rule of rules) scopes.set(scopeOf(rule), [...(scopes.get(scopeOf(rule)) ?? []), rule]);
@@ -109,7 +110,7 @@ export function checkOverlaps(rules: readonly RuleDraft[]): void {
   }
 }
 
-/** Of rules in the old form, two with the same action have prefixes of which none begins the other. */
+/** Throws if two rules in the old form have the same action and one's prefix begins with the other's. */
 function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
   if (one.Prefix === undefined || other.Prefix === undefined) return;
   const [shorter = '', longer = ''] = [one.Prefix, other.Prefix].toSorted((a, b) => a.length - b.length);
@@ -129,7 +130,7 @@ function actionsOf(rule: RuleDraft): readonly string[] {
   ];
 }
 
-/** How S3 names what a rule is for. */
+/** The scope of a rule as S3's texts name it. */
 function scopeOf(rule: RuleDraft): string {
   const { prefix, tags, greater, less } = predicatesOf(rule);
   if (rule.Filter === undefined) return `prefix '${prefix ?? ''}'`;

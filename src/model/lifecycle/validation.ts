@@ -3,15 +3,44 @@ import type { Ids } from '../ids';
 import { type LifecycleFilter, type LifecycleRule, predicatesOf, type RuleDraft } from './rules';
 import { checkOverlaps, checkTiming } from './timing';
 
-/** Whose rules: IBM COS has its own storage classes and way of writing tags, and does not move noncurrent versions. */
-export type RuleBook = 'aws' | 'ibm-cos';
+/** The schema of rules as far as it differs between AWS and IBM COS. */
+export interface RuleSchema {
+  /** The storage classes that a transition may lead to. */
+  readonly storageClasses: readonly string[];
+  /** Whether a Filter may have a TagSet. */
+  readonly hasTagSet: boolean;
+  readonly movesNoncurrentVersions: boolean;
+}
 
-/** The rules of a lifecycle configuration as they are kept, each with an id; or throws what S3 refuses of them (F115). */
-export function readRules(drafts: readonly RuleDraft[], book: RuleBook, made: Ids): readonly LifecycleRule[] {
+/** The rules of AWS. */
+export const awsRules: RuleSchema = {
+  storageClasses: [
+    'STANDARD',
+    'REDUCED_REDUNDANCY',
+    'STANDARD_IA',
+    'INTELLIGENT_TIERING',
+    'ONEZONE_IA',
+    'GLACIER_IR',
+    'GLACIER',
+    'DEEP_ARCHIVE',
+  ],
+  hasTagSet: false,
+  movesNoncurrentVersions: true,
+};
+
+/** The rules of IBM COS, which archives each version by its own age. */
+export const cosRules: RuleSchema = {
+  storageClasses: ['GLACIER', 'ACCELERATED'],
+  hasTagSet: true,
+  movesNoncurrentVersions: false,
+};
+
+/** The rules of a lifecycle configuration as they are stored, each with an id; throws if S3 refuses them (F115). */
+export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made: Ids): readonly LifecycleRule[] {
   if (drafts.length === 0 || drafts.length > 1000)
     throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
-  // What does not fit the schema counts before what its values say.
-  for (const [index, draft] of drafts.entries()) checkSchema(draft, book, index + 1);
+  // S3 checks the schema of all rules before the values of any.
+  for (const [index, draft] of drafts.entries()) checkSchema(draft, schema, index + 1);
   const ids = new Set<string>();
   for (const draft of drafts) {
     checkId(draft, ids);
@@ -24,30 +53,16 @@ export function readRules(drafts: readonly RuleDraft[], book: RuleBook, made: Id
   return drafts.map((draft) => ({ ...draft, ID: draft.ID || makeRuleId(made) }));
 }
 
-/** S3's own ids of rules were seen to be UUIDs in base64 (F116). */
+/** Recorded ids that S3 made for rules are UUIDs in base64 (F116). */
 function makeRuleId(ids: Ids): string {
   return Buffer.from(ids.uuid('rule')).toString('base64');
 }
-
-const storageClasses: Readonly<Record<RuleBook, readonly string[]>> = {
-  aws: [
-    'STANDARD',
-    'REDUCED_REDUNDANCY',
-    'STANDARD_IA',
-    'INTELLIGENT_TIERING',
-    'ONEZONE_IA',
-    'GLACIER_IR',
-    'GLACIER',
-    'DEEP_ARCHIVE',
-  ],
-  'ibm-cos': ['GLACIER', 'ACCELERATED'],
-};
 
 function given(...values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
 }
 
-function checkSchema(rule: RuleDraft, book: RuleBook, number: number): void {
+function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void {
   const demand = (holds: boolean, what: string) => {
     if (!holds) throw new S3Error('MalformedXML', {}, `rule ${number}: ${what}`);
   };
@@ -55,7 +70,7 @@ function checkSchema(rule: RuleDraft, book: RuleBook, number: number): void {
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   demand(rule.Status === 'Enabled' || rule.Status === 'Disabled', "its Status is 'Enabled' or 'Disabled'");
   demand(given(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
-  checkFilterSchema(Filter, book, demand);
+  checkFilterSchema(Filter, schema, demand);
   if (Expiration) {
     const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration;
     demand(
@@ -71,24 +86,24 @@ function checkSchema(rule: RuleDraft, book: RuleBook, number: number): void {
     AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined || AbortIncompleteMultipartUpload === undefined,
     'its AbortIncompleteMultipartUpload has DaysAfterInitiation',
   );
-  const isClass = (name: string | undefined) => name !== undefined && storageClasses[book].includes(name);
+  const isClass = (name: string | undefined) => name !== undefined && schema.storageClasses.includes(name);
   for (const { Days, Date: date, StorageClass } of Transitions) {
     demand(given(Days, date) === 1, 'a Transition has one of Days and Date');
-    demand(isClass(StorageClass), `a Transition's StorageClass is one of ${storageClasses[book].join(', ')}`);
+    demand(isClass(StorageClass), `a Transition's StorageClass is one of ${schema.storageClasses.join(', ')}`);
   }
   demand(
-    book === 'aws' || NoncurrentVersionTransitions.length === 0,
+    schema.movesNoncurrentVersions || NoncurrentVersionTransitions.length === 0,
     'IBM COS has no NoncurrentVersionTransition: it archives each version by its own age',
   );
   for (const { NoncurrentDays, StorageClass } of NoncurrentVersionTransitions) {
     demand(NoncurrentDays !== undefined, 'a NoncurrentVersionTransition has NoncurrentDays');
-    demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${storageClasses[book]}`);
+    demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${schema.storageClasses}`);
   }
 }
 
 function checkFilterSchema(
   filter: LifecycleFilter = {},
-  book: RuleBook,
+  schema: RuleSchema,
   demand: (holds: boolean, what: string) => void,
 ): void {
   const { Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And } = filter;
@@ -96,7 +111,7 @@ function checkFilterSchema(
     given(Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And) <= 1,
     'its Filter has one condition; more of them stand in an And',
   );
-  demand(TagSet === undefined || book === 'ibm-cos', 'a TagSet in a Filter is IBM COS alone; AWS has Tag and And');
+  demand(TagSet === undefined || schema.hasTagSet, 'a TagSet in a Filter is IBM COS alone; AWS has Tag and And');
   if (And === undefined) return;
   const { Tags = [], ...others } = And;
   demand(given(...Object.values(others)) + Tags.length > 1, 'an And has two conditions or more');
@@ -109,7 +124,7 @@ function checkId({ ID }: RuleDraft, before: Set<string>): void {
   before.add(ID);
 }
 
-/** Rules are all in the old form, with a prefix of their own, or all in the new one, with a filter. */
+/** Either all rules have the old form, with a prefix of their own, or all have the new form, with a filter. */
 function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
   const old = first?.Filter === undefined;
   if (old && rule.Filter !== undefined) throw new S3Error('LifecycleFilterInV1');
@@ -140,11 +155,11 @@ function checkActions(rule: RuleDraft): void {
   const actions = given(Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload);
   if (actions + Transitions.length + NoncurrentVersionTransitions.length === 0)
     throw new S3Error('LifecycleActionMissing');
-  if (Expiration?.ExpiredObjectDeleteMarker !== undefined) refuseTagsAndSizes(rule, 'ExpiredObjectDeleteMarker');
-  if (AbortIncompleteMultipartUpload) refuseTagsAndSizes(rule, 'AbortIncompleteMultipartUpload');
+  if (Expiration?.ExpiredObjectDeleteMarker !== undefined) checkNoTagsOrSizes(rule, 'ExpiredObjectDeleteMarker');
+  if (AbortIncompleteMultipartUpload) checkNoTagsOrSizes(rule, 'AbortIncompleteMultipartUpload');
 }
 
-function refuseTagsAndSizes(rule: RuleDraft, action: string): void {
+function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
   const { tags, greater, less } = predicatesOf(rule);
   if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action });
   if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action });

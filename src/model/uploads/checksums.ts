@@ -2,17 +2,17 @@ import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum } from
 import { S3Error } from '../../refusals/s3-error';
 import { wholeChecksum } from '../versions/content';
 import type { Checksum } from '../versions/version';
-import type { NamedPart, UploadedPart, UploadSettings } from './uploads';
+import type { NamedPart, UploadedPart, UploadSettings } from './upload';
 
 type ChecksumSettings = Pick<UploadSettings, 'checksumAlgorithm' | 'checksumType'>;
 
-/** A checksum that came along. */
+/** A checksum that a request carried. */
 export interface SentChecksum {
   readonly algorithm: ChecksumAlgorithm;
   readonly value: string;
 }
 
-/** The algorithm of a name, in any case of letters, or what S3 says to a name that is none (F87). */
+/** The algorithm with a name, in upper or lower case; throws S3's refusal of other names (F87). */
 export function readAlgorithm(name: string | undefined): ChecksumAlgorithm | undefined {
   if (name === undefined) return undefined;
   const known = checksumAlgorithms.find((algorithm) => algorithm === name.toUpperCase());
@@ -20,7 +20,7 @@ export function readAlgorithm(name: string | undefined): ChecksumAlgorithm | und
   throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported');
 }
 
-/** The checksum that an upload asks for, or what S3 refuses of it (F87). */
+/** The checksum that an upload asks for; throws if S3 refuses it (F87). */
 export function readChecksumSettings(name: string | undefined, type: string | undefined): ChecksumSettings {
   const checksumAlgorithm = readAlgorithm(name);
   const asked = readType(type);
@@ -35,7 +35,7 @@ export function readChecksumSettings(name: string | undefined, type: string | un
   return { checksumAlgorithm, checksumType: asked ?? only ?? 'COMPOSITE' };
 }
 
-/** The type of a checksum by its name, in any case of letters. */
+/** The type of a checksum by its name, in upper or lower case. */
 export function readType(name: string | undefined): Checksum['type'] | undefined {
   const type = name?.toUpperCase();
   if (type === undefined || type === 'COMPOSITE' || type === 'FULL_OBJECT') return type;
@@ -43,28 +43,28 @@ export function readType(name: string | undefined): Checksum['type'] | undefined
 }
 
 /**
- * Throws where a part comes with another checksum than its upload asked for, or, where that of the object is made of theirs, with
- * none (F83).
+ * Throws if a part has a checksum of another algorithm than its upload; or has none, if the object's checksum is made of those of the
+ * parts (F83).
  */
 export function checkPartChecksum(upload: ChecksumSettings, sent: ChecksumAlgorithm | undefined): void {
   const { checksumAlgorithm: expected, checksumType } = upload;
   if (expected === undefined || sent === expected || (sent === undefined && checksumType === 'FULL_OBJECT')) return;
-  throw typeMismatch(expected, sent);
+  throw refusalForTypeMismatch(expected, sent);
 }
 
-function typeMismatch(expected: ChecksumAlgorithm, actual: ChecksumAlgorithm | undefined): S3Error {
+function refusalForTypeMismatch(expected: ChecksumAlgorithm, actual: ChecksumAlgorithm | undefined): S3Error {
   return new S3Error('ChecksumTypeMismatch', {
     expected: expected.toLowerCase(),
     actual: actual?.toLowerCase() ?? 'null',
   });
 }
 
-/** The checksum that is kept with a part. */
+/** The checksum that is stored with a part. */
 export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
   return checksumAlgorithm && checksum(checksumAlgorithm, body);
 }
 
-/** Throws what S3 refuses of the checksums by which a completion names its parts, before it looks at the parts (F83). */
+/** Throws if S3 refuses the checksums in a completion's list of parts, before S3 compares them with the parts (F83). */
 export function checkNamedChecksums(upload: ChecksumSettings, named: readonly NamedPart[]): void {
   for (const { checksums } of named) {
     const claims = checksumAlgorithms.flatMap((algorithm) => {
@@ -86,13 +86,13 @@ export function checkNamedChecksums(upload: ChecksumSettings, named: readonly Na
   }
 }
 
-/** Throws where a completion says another type than the upload has. */
+/** Throws if a completion names another checksum type than the upload has. */
 export function checkType({ checksumType }: ChecksumSettings, type: Checksum['type'] | undefined): void {
   if (type !== undefined && type !== checksumType)
     throw new S3Error('ChecksumModeMismatch', { type: checksumType ?? 'null' });
 }
 
-/** Throws where the checksum that a completion expects of a composite object is not that of the parts' as it names them (F83). */
+/** Throws if the composite checksum that a completion expects is not made of the part checksums in its own list (F83). */
 export function checkNamedComposite(
   upload: ChecksumSettings,
   sent: SentChecksum | undefined,
@@ -100,7 +100,7 @@ export function checkNamedComposite(
 ): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
   if (algorithm === undefined || sent === undefined) return;
-  if (sent.algorithm !== algorithm) throw typeMismatch(algorithm, sent.algorithm);
+  if (sent.algorithm !== algorithm) throw refusalForTypeMismatch(algorithm, sent.algorithm);
   if (checksumType !== 'COMPOSITE') return;
   const composite = compositeOf(
     algorithm,
@@ -109,7 +109,7 @@ export function checkNamedComposite(
   compare(sent, sent.value.includes('-') ? composite : composite.replace(/-\d+$/, ''));
 }
 
-/** Throws where the whole of an object is not what its completion expects (F83). */
+/** Throws if the checksum of the whole object is not the one that its completion expects (F83). */
 export function checkWhole(upload: ChecksumSettings, sent: SentChecksum | undefined, { value }: Checksum): void {
   if (upload.checksumAlgorithm !== undefined && sent !== undefined && upload.checksumType === 'FULL_OBJECT')
     compare(sent, value);

@@ -1,22 +1,17 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
-import { putVersion, versionIdOf } from '../versions/objects';
-import type { Content } from '../versions/version';
+import type { ObjectContent } from '../versions/version';
+import { versionIdOf } from '../versions/version-lookup';
+import { putVersion } from '../versions/writes';
 import { checksumOfParts } from './checksums';
-import {
-  type CompletedUpload,
-  type Completion,
-  etagOfParts,
-  type NamedPart,
-  type Upload,
-  type UploadedPart,
-} from './uploads';
+import type { CompletedUpload, Completion, NamedPart, Upload, UploadedPart } from './upload';
+import { etagOfParts } from './uploads';
 
-/** Every part but the last has as many bytes. */
+/** The least size of a part other than the last, in bytes. */
 export const leastPartSize = 5 * 1024 * 1024;
 
-/** The parts that a completion names, or what S3 refuses of them (F81). */
+/** The parts that a completion names; throws if S3 refuses them (F81). */
 export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
   if (named.length === 0) throw new S3Error('CompletionWithoutParts');
   const chosen = named.map((part) => choosePart(upload, part));
@@ -37,14 +32,14 @@ export function chooseParts(upload: Upload, named: readonly NamedPart[]): readon
 function choosePart({ id, parts, checksumAlgorithm }: Upload, named: NamedPart): UploadedPart {
   const { PartNumber, ETag, checksums } = named;
   const part = parts.get(PartNumber);
-  // An upload that was begun without an algorithm knows no checksum of its parts, and so none that would be right (F83).
+  // The parts of an upload that began without an algorithm have no checksum, so that every claim is wrong (F83).
   const claimed = checksumAlgorithm ? checksums[checksumAlgorithm] : Object.values(checksums)[0];
   const fits = part?.etag === ETag && (claimed === undefined || claimed === part.checksum);
   if (!part || !fits) throw new S3Error('InvalidPart', { UploadId: id, PartNumber, ETag });
   return part;
 }
 
-/** Throws where the key was changed since the upload began, so that a condition cannot be told to hold (F82). */
+/** Throws if the key changed after the upload began, so that S3 cannot decide the condition (F82). */
 export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' | 'If-None-Match'): void {
   const conflict = condition === 'If-Match' ? changed !== undefined : changed === 'delete';
   if (!conflict) return;
@@ -55,8 +50,11 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
   );
 }
 
-/** What becomes of an upload with these parts, before anything is written. */
-export function contentOfParts(upload: Upload, parts: readonly UploadedPart[]): Content & Pick<Completion, 'checksum'> {
+/** The content of the object that these parts make. Nothing is written yet. */
+export function contentOfParts(
+  upload: Upload,
+  parts: readonly UploadedPart[],
+): ObjectContent & Pick<Completion, 'checksum'> {
   const [only, ...others] = parts;
   const body = only && others.length === 0 ? only.body : Buffer.concat(parts.map((part) => part.body));
   const algorithm = upload.checksumAlgorithm;
@@ -75,12 +73,12 @@ export function contentOfParts(upload: Upload, parts: readonly UploadedPart[]): 
   };
 }
 
-/** Writes the object of an upload. Its version is as old as the upload, and new in the order of writes (F84). */
+/** Writes the object of an upload. Its version has the upload's date, and is the latest in the order of writes (F84). */
 export function completeUpload(
   store: Store,
   bucket: Bucket,
   upload: Upload,
-  content: Content & Pick<Completion, 'checksum'>,
+  content: ObjectContent & Pick<Completion, 'checksum'>,
   named: readonly NamedPart[],
 ): CompletedUpload {
   const { key, tags, lock, initiated } = upload;
@@ -96,8 +94,8 @@ export function completeUpload(
   return completed;
 }
 
-/** An upload that was completed with these very parts: S3 answers the same again (F86). */
-export function completedBefore(
+/** The upload if it was completed with exactly these parts: S3 then repeats its answer (F86). */
+export function findCompletedUpload(
   { uploads }: Bucket,
   key: string,
   id: string,

@@ -2,18 +2,18 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import { keyOrder } from '../versions/key-order';
 import { groupOf, type PageRequest } from '../versions/listing';
-import type { Upload, UploadedPart } from './uploads';
+import type { Upload, UploadedPart } from './upload';
 
-/** What a page of uploads is cut by. */
+/** A request for a page of uploads. */
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
-  /** Where to start among the uploads of the key to start after. */
+  /** The upload to start after, among those of the key to start after. */
   readonly afterUploadId?: string | undefined;
 }
 
-/** One thing on a page: an upload, or the keys of uploads rolled up into what they have in common. */
+/** An entry of a page: an upload, or the common prefix of rolled-up keys. */
 export type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
 
-/** A page of the uploads that are open, by key and then in the order in which they began (F88). */
+/** A page of the open uploads, by key and then in the order in which they began (F88). */
 export function pageUploads(
   bucket: Bucket,
   request: UploadPageRequest,
@@ -41,7 +41,7 @@ function sorted({ uploads }: Bucket): readonly Upload[] {
   return ordered.map(({ upload }) => upload);
 }
 
-/** Tells which uploads stand behind the place where a page starts. */
+/** Returns a test for the uploads that follow the marker of a page. */
 function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
   const { prefix, delimiter, after, afterUploadId } = request;
   if (after === '') return () => true;
@@ -49,7 +49,7 @@ function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Uplo
   if (afterUploadId !== undefined && marker?.key !== after)
     throw new S3Error('UploadIdMarkerInvalid', { ArgumentValue: afterUploadId }, `it is no upload of ${after}`);
   const order = keyOrder(after);
-  // A marker inside of what was rolled up stands for the whole of it.
+  // A marker with a rolled-up prefix skips the whole prefix.
   const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
   return ({ key, sequence }) => {
     if (key === after) return marker !== undefined && sequence > marker.sequence;
@@ -57,7 +57,7 @@ function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Uplo
   };
 }
 
-/** A page of an upload's parts, by number. */
+/** A page of an upload's parts, in the order of their numbers. */
 export function pageParts(
   { parts }: Upload,
   after: number,

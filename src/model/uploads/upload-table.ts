@@ -1,15 +1,21 @@
-import type { Upload } from './uploads';
+import type { Upload } from './upload';
 
 /**
- * A bucket's uploads by id; completed ones stay, since S3 answers a repeated completion again. The open ones are found by their key,
- * since every write to a key has to tell them.
+ * A bucket's uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key,
+ * since every write to a key is noted on them.
  */
 export class UploadTable extends Map<string, Upload> {
+  // An index that `set` and `delete` keep up to date.
   readonly #open = new Map<string, Set<string>>();
 
-  constructor(from: Iterable<readonly [id: string, upload: Upload]> = []) {
+  constructor(uploads: Iterable<readonly [id: string, upload: Upload]> = []) {
     super();
-    for (const [id, upload] of from) this.set(id, upload);
+    for (const [id, upload] of uploads) this.set(id, upload);
+  }
+
+  /** A copy; changes of one do not show in the other. */
+  copy(): UploadTable {
+    return new UploadTable(this);
   }
 
   /** The open uploads of a key. */

@@ -1,74 +1,12 @@
-import { type ChecksumAlgorithm, md5 } from '../../formats/digests';
+import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { Caller } from '../identity/account';
-import type { Lock } from '../object-lock';
 import type { Store } from '../store';
-import type { Tag } from '../tagging';
 import { etagOf } from '../versions/content';
-import type { Checksum, ObjectHeaders } from '../versions/version';
+import type { Upload, UploadedPart, UploadSettings } from './upload';
 
-/** One part of an upload. A later part of the same number takes its place. */
-export interface UploadedPart {
-  readonly number: number;
-  readonly body: Uint8Array;
-  /** Without quotes. */
-  readonly etag: string;
-  /** In the upload's algorithm; undefined where that has none. */
-  readonly checksum: string | undefined;
-  readonly created: number;
-}
-
-/** A part as an upload names it when it is completed. */
-export interface NamedPart {
-  readonly PartNumber: number;
-  /** Without quotes. */
-  readonly ETag: string;
-  readonly checksums: { readonly [A in ChecksumAlgorithm]?: string };
-}
-
-/** What the object of an upload is to have, said when it began. */
-export interface UploadSettings {
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly headers: ObjectHeaders;
-  readonly storageClass: string;
-  readonly tags: readonly Tag[];
-  readonly lock?: Lock | undefined;
-  /** Undefined where none was asked for: then the object gets S3's own, and the parts have none. */
-  readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
-  readonly checksumType: Checksum['type'] | undefined;
-}
-
-/** How an upload ended. */
-export interface Completion {
-  /** The parts that it named, to know the same completion again. */
-  readonly parts: string;
-  readonly etag: string;
-  readonly checksum: Checksum;
-  /** Undefined where the null version was written. */
-  readonly versionId: string | undefined;
-}
-
-/** An upload in parts. Never changed: a change takes its place. */
-export interface Upload extends UploadSettings {
-  readonly id: string;
-  readonly key: string;
-  readonly initiator: Caller;
-  readonly initiated: number;
-  readonly sequence: number;
-  readonly state: 'open' | 'completed';
-  /** What happened to the key since. */
-  readonly changed: 'put' | 'delete' | undefined;
-  readonly parts: ReadonlyMap<number, UploadedPart>;
-  readonly completion: Completion | undefined;
-}
-
-/** An upload that has become an object. */
-export interface CompletedUpload extends Upload {
-  readonly completion: Completion;
-}
-
-/** An upload to be. */
+/** The data of an upload that is to begin. */
 export interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
@@ -77,14 +15,14 @@ export interface NewUpload extends UploadSettings {
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
-/** An id of an upload: 128 characters that tell nothing, or, as COS makes them, a UUID that begins with the time (F85). */
+/** An id of an upload: 128 random characters, or, as on COS, a UUID that begins with the time (F85). */
 export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): string {
   if (form === 'opaque') return ids.text('upload', idAlphabet, 128);
   const digits = clock.now().toString(16).padStart(16, '0') + ids.text('upload', '0123456789abcdef', 16);
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Begins an upload. */
+/** Begins an upload and stores it as open. */
 export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload): Upload {
   const begun: Upload = {
     ...upload,
@@ -99,14 +37,14 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
   return begun;
 }
 
-/** The open upload of a key. S3 knows no other to be open (F80). */
-export function openUpload({ uploads }: Bucket, key: string, id: string): Upload {
+/** The open upload of a key with an id; throws if there is none (F80). */
+export function checkOpenUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key !== key || upload.state !== 'open') throw new S3Error('NoSuchUpload', { UploadId: id });
   return upload;
 }
 
-/** Keeps a part of an upload, in the place of an earlier one of its number. `digest`: its MD5, where that is known. */
+/** Stores a part of an upload; it replaces an earlier part with its number. `digest` is the MD5 of its bytes, if that is known. */
 export function putPart(
   store: Store,
   { uploads }: Bucket,
@@ -119,12 +57,12 @@ export function putPart(
   return kept;
 }
 
-/** Ends an upload without an object. */
+/** Removes an upload without making an object. */
 export function abortUpload({ uploads }: Bucket, { id }: Upload): void {
   uploads.delete(id);
 }
 
-/** The ETag of an object made of parts: the MD5 of their MD5s, and how many there are. */
+/** The ETag of an object made of parts: the MD5 of their MD5s, and the number of parts. */
 export function etagOfParts(parts: readonly UploadedPart[]): string {
   return `${md5(Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')))).toString('hex')}-${parts.length}`;
 }

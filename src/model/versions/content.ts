@@ -1,9 +1,9 @@
 import { type ChecksumAlgorithm, checksum, md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import type { Checksum, Content, ObjectHeaders } from './version';
+import type { Checksum, ObjectContent, ObjectHeaders } from './version';
 
-/** The headers of a write that are kept with an object and come back with it, `content-encoding` among them where it is one. */
-export const keptHeaderNames = [
+/** The headers of a write that are stored with an object and returned with it. `content-encoding` is read separately. */
+export const storedHeaderNames = [
   'cache-control',
   'content-disposition',
   'content-language',
@@ -17,7 +17,7 @@ export const keptHeaderNames = [
   'x-amz-server-side-encryption-customer-key-md5',
 ] as const;
 
-/** The storage class of what names none. */
+/** The storage class of a write that names none. */
 export const standard = 'STANDARD';
 
 const storageClasses = new Set([
@@ -31,40 +31,40 @@ const storageClasses = new Set([
   'GLACIER_IR',
 ]);
 
-/** Storage classes whose bytes cannot be read before they are restored. */
+/** The storage classes whose objects cannot be read before they are restored. */
 export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
 
-/** Throws what S3 says to a storage class that it does not have. */
+/** The storage class that a request names, or the default; throws if S3 does not have it. */
 export function checkStorageClass(name: string | undefined): string {
   if (name === undefined) return standard;
   if (!storageClasses.has(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
   return name;
 }
 
-// One for all objects of which nothing is said, since a test may make a million of them.
+// One record for all objects without headers, since a test may make a million of them.
 const plain: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 const encrypted: ObjectHeaders = Object.freeze({ ...plain, 'x-amz-server-side-encryption': 'AES256' });
 
-/** What is kept with an object of which nothing is said. All of S3's are encrypted since 2023, with S3's own key by default (F58). */
+/** The headers of an object whose write named none. S3 encrypts all objects since 2023, with its own key by default (F58). */
 export function defaultHeaders(withEncryption: boolean): ObjectHeaders {
   return withEncryption ? encrypted : plain;
 }
 
-/** Throws where metadata is larger than S3 keeps: 2 KB of names and values (F57). */
+/** Throws if metadata is larger than S3 stores: 2 KB of names and values (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
 }
 
-/** What the content of a version is made of. */
-export interface ContentSource extends Pick<Content, 'body' | 'metadata' | 'headers' | 'storageClass'> {
-  /** The checksum that came with the bytes, checked already. */
+/** The data that the content of a version is made from. */
+export interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'storageClass'> {
+  /** The checksum that the request carried, already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
-  /** The MD5 that came with the bytes, likewise. */
+  /** The MD5 that the request carried, already checked. */
   readonly md5?: Buffer | undefined;
 }
 
-/** The content of an object that is stored at once. S3 keeps a CRC64NVME of what comes without a checksum (F56). */
+/** The content of an object that is not uploaded in parts. Without a checksum in the request, S3 stores a CRC64NVME (F56). */
 export function makeContent({
   body,
   metadata,
@@ -72,7 +72,7 @@ export function makeContent({
   storageClass,
   checksum: given,
   md5: sent,
-}: ContentSource): Content {
+}: ContentSource): ObjectContent {
   const algorithm = given?.algorithm ?? 'CRC64NVME';
   return {
     body,
@@ -85,15 +85,15 @@ export function makeContent({
   };
 }
 
-/** The ETag of what is stored at once: the MD5 of its bytes, unless a key of one's own or of KMS encrypts it (F55). */
-export function etagOf(body: Uint8Array, headers: Content['headers'], digest = md5(body)): string {
+/** The ETag of bytes that are stored at once: their MD5, unless a customer's key or a KMS key encrypts them (F55). */
+export function etagOf(body: Uint8Array, headers: ObjectContent['headers'], digest = md5(body)): string {
   const plain =
     (headers['x-amz-server-side-encryption'] ?? 'AES256') === 'AES256' &&
     !headers['x-amz-server-side-encryption-customer-algorithm'];
   return (plain ? digest : md5(Buffer.concat([digest, Buffer.from('encrypted')]))).toString('hex');
 }
 
-/** The checksum of the whole of some bytes, in the algorithm of another. */
+/** The checksum of all bytes of an object. */
 export function wholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
   return { algorithm, type: 'FULL_OBJECT', value: checksum(algorithm, body) };
 }

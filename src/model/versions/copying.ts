@@ -1,20 +1,20 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { makeContent } from './content';
-import type { Content } from './version';
+import type { ObjectContent } from './version';
 
-/** What a copy says of the object to be, where it does not just take over the source's. */
-export interface CopySettings extends Pick<Content, 'headers' | 'storageClass'> {
-  /** Undefined where the source's is taken over. */
-  readonly metadata: Content['metadata'] | undefined;
-  /** Undefined where the source's is taken. */
+/** The settings of a copy that replace those of its source. */
+export interface CopySettings extends Pick<ObjectContent, 'headers' | 'storageClass'> {
+  /** Undefined if the copy keeps the source's metadata. */
+  readonly metadata: ObjectContent['metadata'] | undefined;
+  /** Undefined if the copy keeps the source's algorithm. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
 }
 
 /**
- * The content of a copy: one object, put at once, whatever the source was made of. Storage class, encryption and redirect are the
- * request's own, with the source's metadata too (F90).
+ * The content of a copy: one object without parts, even if the source has parts. Storage class, encryption and redirect are those of the
+ * request, even if the copy keeps the source's metadata (F90).
  */
-export function copiedContent(source: Content, settings: CopySettings): Content {
+export function copiedContent(source: ObjectContent, settings: CopySettings): ObjectContent {
   const { metadata, headers, storageClass, checksumAlgorithm } = settings;
   const algorithm = checksumAlgorithm ?? source.checksum?.algorithm;
   return makeContent({
@@ -30,6 +30,6 @@ function isCarried(name: string): boolean {
   return !name.startsWith('x-amz-');
 }
 
-function only(headers: Content['headers'], wanted: (name: string) => boolean): Content['headers'] {
+function only(headers: ObjectContent['headers'], wanted: (name: string) => boolean): ObjectContent['headers'] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => wanted(name)));
 }

@@ -1,6 +1,6 @@
 /**
  * Text that sorts by its UTF-16 units as the key sorts by its UTF-8 bytes, which is S3's order. The two differ for characters
- * beyond U+FFFF, whose surrogates stand below U+E000 although the characters stand above: they change places.
+ * beyond U+FFFF: their surrogates are below U+E000, although the characters are above it. So the two ranges change places.
  */
 export function keyOrder(key: string): string {
   return /[\ud800-\uffff]/.test(key) ? shift(key) : key;
@@ -15,7 +15,7 @@ function shift(key: string): string {
   return shifted;
 }
 
-/** The smallest order above those of all keys that begin so; undefined where there is none. */
+/** The smallest order above those of all keys with a prefix; undefined if there is none. */
 export function orderAfterPrefix(order: string): string | undefined {
   for (let length = order.length; length > 0; length -= 1) {
     const unit = order.charCodeAt(length - 1);

@@ -1,31 +1,31 @@
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import { keyOrder, orderAfterPrefix } from './key-order';
-import { sequenceOfId } from './objects';
 import { isObject, type ObjectVersion, type Version } from './version';
-import { newest, oldest, type Place, type VersionStacks } from './version-stacks';
+import { sequenceOfId } from './version-lookup';
+import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
-/** How many entries a page has at most, whatever was asked for. */
+/** The most entries on a page, whatever the request asks for. */
 export const longestPage = 1000;
 
-/** What a page of a listing is cut by. */
+/** A request for a page of a listing. */
 export interface PageRequest {
   readonly prefix: string;
-  /** Empty: nothing is rolled up. */
+  /** If empty, no keys are rolled up. */
   readonly delimiter: string;
-  /** Where to start: after this key, or after a version of it. Empty: at the beginning. */
+  /** The key to start after, or whose version to start after. If empty, the page starts at the beginning. */
   readonly after: string;
   readonly afterVersionId?: string | undefined;
-  /** How many entries are asked for. */
+  /** The number of entries that the request asks for. */
   readonly limit: number;
 }
 
-/** One thing on a page: a version, or keys rolled up into what they have in common. */
+/** An entry of a page: a version, or the common prefix of rolled-up keys. */
 export type PageItem<V extends Version> =
   | { readonly version: V; readonly isLatest: boolean }
   | { readonly commonPrefix: string };
 
-/** A page and whether more would follow. */
+/** A page, and whether more entries follow. */
 export interface Page<V extends Version> {
   readonly items: readonly PageItem<V>[];
   readonly isTruncated: boolean;
@@ -47,66 +47,66 @@ export function listCurrentObjects(bucket: Bucket, request: PageRequest): Page<O
   return cutPage(bucket, request, startOf(bucket, request), isObject, true);
 }
 
-/** What a key is rolled up into: all up to the delimiter that follows the prefix. */
+/** The common prefix that a key is rolled up into: its text up to the delimiter that follows the prefix. */
 export function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** Where a page starts; undefined where nothing can follow. */
+/** The position at which a page starts; undefined if nothing can follow. */
 function startOf(
   { versions }: Bucket,
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,
-): Place | undefined {
+): Position | undefined {
   const start = { order: keyOrder(prefix), sequence: newest };
   if (after === '')
     return afterVersionId === undefined || !store ? start : startInFirst(versions, start, afterVersionId, store);
   const order = keyOrder(after);
   if (order < start.order) return start;
-  // A marker inside of what was rolled up stands for the whole of it (F60).
+  // A marker with a rolled-up prefix skips the whole prefix (F60).
   const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
-  if (group !== undefined) return placeAfterPrefix(group);
+  if (group !== undefined) return positionAfterPrefix(group);
   if (afterVersionId === undefined || !store) return { order, sequence: oldest };
-  return placeBelow(versions, after, afterVersionId, store);
+  return positionBelow(versions, after, afterVersionId, store);
 }
 
-/** Just below a version, which may be gone since the last page. */
-function placeBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Place {
+/** The position below a version, which may have been removed since the last page. */
+function positionBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Position {
   const marker = versionId === 'null' ? versions.nullVersion(key) : undefined;
   const sequence = marker?.sequence ?? sequenceOfId(store, versions, key, versionId);
   return { order: keyOrder(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
 }
 
-/** A version beside no key counts in the stack of the first one; beside none, `null` stands behind everything (F68). */
-function startInFirst(versions: VersionStacks, start: Place, versionId: string, store: Store): Place | undefined {
+/** A version id without a key counts in the stack of the first key; `null` without a key skips everything (F68). */
+function startInFirst(versions: VersionStacks, start: Position, versionId: string, store: Store): Position | undefined {
   const [first] = versions.from(start);
-  return first && versionId !== 'null' ? placeBelow(versions, first.key, versionId, store) : undefined;
+  return first && versionId !== 'null' ? positionBelow(versions, first.key, versionId, store) : undefined;
 }
 
-function placeAfterPrefix(prefix: string): Place | undefined {
+function positionAfterPrefix(prefix: string): Position | undefined {
   const order = orderAfterPrefix(keyOrder(prefix));
   return order === undefined ? undefined : { order, sequence: newest };
 }
 
-/** Cuts a page from the one order of all versions. A place is sought anew only where keys or versions are passed over. */
+/** Cuts a page from the one order of all versions. It seeks a new position only to skip keys or versions. */
 function cutPage<V extends Version>(
   { versions }: Bucket,
   { prefix, delimiter, limit }: PageRequest,
-  start: Place | undefined,
+  start: Position | undefined,
   shows: (version: Version | undefined) => version is V,
   currentOnly: boolean,
 ): Page<V> {
   const items: PageItem<V>[] = [];
   const length = Math.min(limit, longestPage);
   const prefixOrder = keyOrder(prefix);
-  // A page that starts inside of a stack has its newer versions behind it.
+  // If a page starts inside a stack, an earlier page had its newer versions.
   let last = start && versions.above(start) ? start.order : undefined;
-  let place = length > 0 ? start : undefined;
-  while (place !== undefined) {
-    let next: Place | undefined;
-    for (const version of versions.from(place)) {
+  let position = length > 0 ? start : undefined;
+  while (position !== undefined) {
+    let next: Position | undefined;
+    for (const version of versions.from(position)) {
       if (!version.order.startsWith(prefixOrder)) break;
       const isLatest = version.order !== last;
       last = version.order;
@@ -122,10 +122,10 @@ function cutPage<V extends Version>(
         continue;
       }
       items.push({ commonPrefix: group });
-      next = placeAfterPrefix(group);
+      next = positionAfterPrefix(group);
       break;
     }
-    place = next;
+    position = next;
   }
   return { items, isTruncated: false };
 }

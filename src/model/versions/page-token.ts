@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** A continuation token for the place where a page ended. It looks opaque, and one that nobody issued is told from it. */
+/** A continuation token for the place where a page ended. It looks opaque, and carries a check by which made-up tokens are refused. */
 export function issuePageToken(listing: string, place: string): string {
   return `${Buffer.from(place).toString('base64url')}.${checkOf(listing, place)}`;
 }
 
-/** The place that a token of this listing stands for; undefined where the token was never issued. */
+/** The place in a token of this listing; undefined if the token was never issued. */
 export function readPageToken(listing: string, token: string): string | undefined {
   const place = Buffer.from(token.replace(/\..*$/s, ''), 'base64url').toString();
-  // base64 has several spellings of the same bytes, of which one was issued.
+  // base64 has several spellings of the same bytes; only one was issued.
   return token === issuePageToken(listing, place) ? place : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Version ids of S3's shape: 32 characters that tell nothing. In truth each holds the number of the write that made the version, and
- * a check, so that an id that was never issued is told from one whose version is gone, and no id need be remembered (F50).
+ * Version ids of S3's shape: 32 characters that look random. Each holds the number of the write that made the version, and a check, so
+ * that an id that was never issued differs from one whose version is removed, and no id needs to be stored (F50).
  */
 export class VersionIds {
   readonly #seed: number;
@@ -21,13 +21,13 @@ export class VersionIds {
       bytes.writeUInt32LE(word, at);
       word = mix(word, at + 1);
     }
-    // What tells the write is covered by what was drawn from it.
+    // The number of the write is masked with the words that were derived from it.
     bytes.writeUInt32LE((low ^ mix(bytes.readUInt32LE(0), this.#seed)) >>> 0, 16);
     bytes.writeUInt32LE((high ^ mix(bytes.readUInt32LE(4), this.#seed)) >>> 0, 20);
     return bytes.toString('base64').replaceAll('+', '.').replaceAll('/', '_');
   }
 
-  /** The write that an id was made for; undefined for text that is no id of ours. */
+  /** The number of the write that an id was made for; undefined for any other text. */
   sequenceOf(id: string): number | undefined {
     if (!/^[\w.]{32}$/.test(id)) return undefined;
     const bytes = Buffer.from(id.replaceAll('.', '+').replaceAll('_', '/'), 'base64');

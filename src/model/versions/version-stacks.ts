@@ -2,46 +2,62 @@ import BTree from 'sorted-btree';
 import { keyOrder } from './key-order';
 import { isObject, type ObjectVersion, type Version } from './version';
 
-/** A place in the order of all versions: by key, and for each key the newest first. */
-export interface Place {
+/** A position in the order of all versions: by key, and for each key the newest first. */
+export interface Position {
   readonly order: string;
   readonly sequence: number;
 }
 
-/** Above the newest version of a key, and below the oldest. */
+/** The sequences of the positions above the newest version of a key, and below the oldest. */
 export const newest = Number.POSITIVE_INFINITY;
 export const oldest = -1;
 
-/** No id has a line break in it, so that none is the beginning of another. */
+/** An id has no line break, so that no entry begins with the id of another. */
 function givenIdEntry(id: string, order: string): string {
   return `${id}\n${order}`;
 }
 
-function compare(a: Place, b: Place): number {
+function compare(a: Position, b: Position): number {
   if (a.order !== b.order) return a.order < b.order ? -1 : 1;
   return b.sequence - a.sequence;
 }
 
+/** All that the stacks of a bucket hold. */
+interface Trees {
+  /** Each key is a version, and serves as its own position. */
+  readonly versions: BTree<Position, undefined>;
+  /** Null versions with others above them, by the order of their keys: no position leads to them. */
+  readonly buriedNulls: BTree<string, Version>;
+  /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
+  readonly givenIds: BTree<string, number>;
+}
+
 /**
- * The versions of all keys of a bucket, a stack a key, in one ordered tree, so that what a page costs does not grow with the bucket.
- * What is current is the top of a stack, and nothing else says so.
+ * The versions of all keys of a bucket, a stack for each key, in one ordered tree, so that the cost of a page does not grow with the bucket.
+ * The current version is the top of a stack: no other field names it.
  */
 export class VersionStacks {
-  readonly #tree: BTree<Place, undefined>;
-  /** Null versions with others above them, which no place leads to. */
-  readonly #buriedNulls: BTree<string, Version>;
-  /** Ids that a test gave, each with the order of its key, and the numbers of their writes. What is removed stays known. */
-  readonly #givenIds: BTree<string, number>;
+  readonly #trees: Trees;
 
-  constructor(from?: VersionStacks) {
-    this.#tree = from ? from.#tree.clone() : new BTree<Place, undefined>(undefined, compare);
-    this.#buriedNulls = from ? from.#buriedNulls.clone() : new BTree<string, Version>();
-    this.#givenIds = from ? from.#givenIds.clone() : new BTree<string, number>();
+  constructor(
+    trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), givenIds: new BTree() },
+  ) {
+    this.#trees = trees;
   }
 
-  /** How many versions and delete markers there are. */
+  /** A copy that shares all nodes until one of the two changes them. */
+  copy(): VersionStacks {
+    const { versions, buriedNulls, givenIds } = this.#trees;
+    return new VersionStacks({
+      versions: versions.clone(),
+      buriedNulls: buriedNulls.clone(),
+      givenIds: givenIds.clone(),
+    });
+  }
+
+  /** The number of versions and delete markers. */
   get size(): number {
-    return this.#tree.size;
+    return this.#trees.versions.size;
   }
 
   /** The top of a key's stack. */
@@ -51,7 +67,7 @@ export class VersionStacks {
     return version?.order === order ? version : undefined;
   }
 
-  /** The current version where it is an object. */
+  /** The current version if it is an object; undefined if it is a delete marker. */
   currentObject(key: string): ObjectVersion | undefined {
     const version = this.current(key);
     return isObject(version) ? version : undefined;
@@ -64,27 +80,27 @@ export class VersionStacks {
     return version?.order === order && version.sequence === sequence ? version : undefined;
   }
 
-  /** The one null version that a key may have, wherever it stands (F52). */
+  /** The null version of a key, at the top or below; a key has one at most (F52). */
   nullVersion(key: string): Version | undefined {
     const current = this.current(key);
-    return current?.givenId === 'null' ? current : this.#buriedNulls.get(keyOrder(key));
+    return current?.givenId === 'null' ? current : this.#trees.buriedNulls.get(keyOrder(key));
   }
 
-  /** The number of the write that a test gave an id, be its version there or gone. */
+  /** The number of the write that a test gave an id, even if its version is removed. */
   sequenceOfGivenId(key: string, id: string): number | undefined {
-    return this.#givenIds.get(givenIdEntry(id, keyOrder(key)));
+    return this.#trees.givenIds.get(givenIdEntry(id, keyOrder(key)));
   }
 
-  /** Whether a test gave some version such an id. */
+  /** Whether a test gave a version of any key this id. */
   isGivenId(id: string): boolean {
     const start = givenIdEntry(id, '');
-    const [entry] = this.#givenIds.keys(start);
+    const [entry] = this.#trees.givenIds.keys(start);
     return entry?.startsWith(start) === true;
   }
 
-  /** The versions from a place on, in order. */
-  from(place: Place): IterableIterator<Version> {
-    return this.#tree.keys(place) as IterableIterator<Version>; // every place in the tree is a version's
+  /** The versions from a position on, in order. */
+  from(position: Position): IterableIterator<Version> {
+    return this.#trees.versions.keys(position) as IterableIterator<Version>; // every position in the tree is a version's
   }
 
   /** A key's versions, newest first. */
@@ -96,36 +112,36 @@ export class VersionStacks {
     }
   }
 
-  /** Puts a version in its place by its sequence: on top, for a new one. */
+  /** Adds a version at the position that its sequence gives: a new version on top. */
   add(version: Version): void {
     const covered = this.current(version.key);
     const onTop = covered === undefined || covered.sequence < version.sequence;
-    if (onTop && covered?.givenId === 'null') this.#buriedNulls.set(covered.order, covered);
-    if (!onTop && version.givenId === 'null') this.#buriedNulls.set(version.order, version);
+    if (onTop && covered?.givenId === 'null') this.#trees.buriedNulls.set(covered.order, covered);
+    if (!onTop && version.givenId === 'null') this.#trees.buriedNulls.set(version.order, version);
     if (version.givenId !== undefined && version.givenId !== 'null')
-      this.#givenIds.set(givenIdEntry(version.givenId, version.order), version.sequence);
-    // Keys that are the same share their text.
-    this.#tree.set(covered ? { ...version, key: covered.key, order: covered.order } : version, undefined);
+      this.#trees.givenIds.set(givenIdEntry(version.givenId, version.order), version.sequence);
+    // Versions of the same key share its text.
+    this.#trees.versions.set(covered ? { ...version, key: covered.key, order: covered.order } : version, undefined);
   }
 
-  /** Puts a version in the place of the one it was made from. */
+  /** Replaces the version with the same position. */
   replace(version: Version): void {
-    this.#tree.set(version, undefined, true);
-    if (this.#buriedNulls.get(version.order)?.sequence === version.sequence)
-      this.#buriedNulls.set(version.order, version);
+    this.#trees.versions.set(version, undefined, true);
+    if (this.#trees.buriedNulls.get(version.order)?.sequence === version.sequence)
+      this.#trees.buriedNulls.set(version.order, version);
   }
 
-  /** Takes a version away for good. */
+  /** Removes a version permanently. */
   remove(version: Version): void {
-    this.#tree.delete(version);
-    const buried = this.#buriedNulls.get(version.order);
+    this.#trees.versions.delete(version);
+    const buried = this.#trees.buriedNulls.get(version.order);
     const uncovered = buried && this.current(version.key)?.sequence === buried.sequence;
-    if (buried?.sequence === version.sequence || uncovered) this.#buriedNulls.delete(version.order);
+    if (buried?.sequence === version.sequence || uncovered) this.#trees.buriedNulls.delete(version.order);
   }
 
-  /** The version next above a place in its key's stack: of a version, the one that made it noncurrent. */
-  above({ order, sequence }: Place): Version | undefined {
-    const pair = this.#tree.nextLowerPair({ order, sequence });
+  /** The version next above a position in its key's stack: of a version, the one that made it noncurrent. */
+  above({ order, sequence }: Position): Version | undefined {
+    const pair = this.#trees.versions.nextLowerPair({ order, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()
     return above?.order === order ? above : undefined;
   }

@@ -1,30 +1,30 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
-import type { Lock } from '../object-lock';
+import type { Lock, Lockable } from '../object-lock';
 import type { Tag } from '../tagging';
 
-/** A checksum that is kept with an object. */
+/** A checksum that is stored with an object. */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
-  /** Of all bytes, or made of those of the parts. */
+  /** Of all bytes, or made of the checksums of the parts. */
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
   /** Base64; a composite one ends in `-` and the number of parts. */
   readonly value: string;
 }
 
-/** A part of which an object was put together. */
+/** A part of an object from a multipart upload. */
 export interface ObjectPart {
   readonly number: number;
   readonly size: number;
   readonly checksum: Checksum | undefined;
 }
 
-/** What is kept of an object beside its bytes, given when it is made. Names are those of S3's headers in lower case. */
+/** The headers that a write stored with an object. Names are in lower case. */
 export interface ObjectHeaders {
   readonly [name: string]: string;
 }
 
-/** The bytes of a version and what was said of them; the same for a version and its snapshot, and never changed. */
-export interface Content {
+/** The bytes of an object and the data stored with them. Read-only, and shared by snapshots. */
+export interface ObjectContent {
   readonly body: Uint8Array;
   /** Without quotes. */
   readonly etag: string;
@@ -32,33 +32,32 @@ export interface Content {
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;
   readonly storageClass: string;
-  /** Undefined for what was put at once. */
+  /** Undefined for an object that was not uploaded in parts. */
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
-/** One version of a key, or, without a content, a delete marker. Never changed: a change takes its place. */
-export interface Version {
+/** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
+export interface Version extends Lockable {
   readonly key: string;
-  /** The key as it sorts. */
+  /** The key in the form that sorts as S3 does. */
   readonly order: string;
-  /** The number of the write that made it. A later write has a higher one. */
+  /** The number of the write that made it. A later write has a higher number. */
   readonly sequence: number;
   /** Milliseconds since 1970. */
   readonly created: number;
-  /** `null`, or an id that a test gave; undefined where the id follows from the sequence. */
+  /** `null`, or an id that a test gave; undefined if the id follows from the sequence. */
   readonly givenId: string | undefined;
-  readonly content: Content | undefined;
+  readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
-  /** Undefined where nothing of the kind was ever set. */
-  readonly lock?: Lock | undefined;
+  readonly lock: Lock | undefined;
 }
 
 /** A version that is an object, not a delete marker. */
 export interface ObjectVersion extends Version {
-  readonly content: Content;
+  readonly content: ObjectContent;
 }
 
-/** Tells an object from a delete marker. */
+/** Whether a version is an object, not a delete marker. */
 export function isObject(version: Version | undefined): version is ObjectVersion {
   return version?.content !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
+import type { BucketSettings } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import { header, payload } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
@@ -56,11 +57,13 @@ export const createBucket = operation('PUT /{Bucket}', {
     const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
     const tags = readTags(configuration?.Tags ?? []);
     if (!isThereAlready(context, owner, name, location, tags.length > 0)) {
-      const objectLock = asked.ObjectLockEnabledForBucket === true;
-      // Object lock needs versions, so it brings versioning along.
-      const versioning = objectLock ? ({ Status: 'Enabled' } as const) : {};
+      const settings: BucketSettings = {
+        ...(tags.length > 0 && { tags }),
+        // Object lock needs versions, so it brings versioning along.
+        ...(asked.ObjectLockEnabledForBucket && { objectLock: true, versioning: { Status: 'Enabled' } }),
+      };
       const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
-      store.addBucket({ name, owner, ...location, created: now, objectLock, versioning, rootKeyCrn }).tags = tags;
+      store.addBucket({ name, owner, ...location, created: now, rootKeyCrn }, settings);
     }
     return { Location: pathOf(name, location), BucketArn: `arn:aws:s3:::${name}` };
   },

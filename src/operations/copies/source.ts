@@ -1,8 +1,8 @@
 import type { Bucket } from '../../model/bucket';
 import { describeCaller } from '../../model/identity/account';
 import { archives } from '../../model/versions/content';
-import { isIssued, versionIdOf } from '../../model/versions/objects';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { header } from '../../protocol/document/binding';
 import { readConditions, unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
@@ -82,7 +82,7 @@ function sourceVersion(
   refusalOfId: (versionId: string) => S3Error,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
-  if (versionId !== undefined && !isIssued(store, bucket, versionId)) throw refusalOfId(versionId);
+  if (versionId !== undefined && !isIssuedVersionId(store, bucket, versionId)) throw refusalOfId(versionId);
   const version = addressedVersion(store, bucket, key, versionId);
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');

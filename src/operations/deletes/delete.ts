@@ -1,8 +1,9 @@
 import type { Bucket } from '../../model/bucket';
-import { refuseKey } from '../../model/naming-rules';
-import { lockedRefusal, mayRemove } from '../../model/object-lock';
-import { guardDeletion } from '../../model/versioning';
-import { checkVersionId, deleteKey, deleteVersion, findVersion, isIssued } from '../../model/versions/objects';
+import { checkVersionDeletion } from '../../model/mfa-delete';
+import { refusalOfKey } from '../../model/object-keys';
+import { mayRemove, refusalOfLocked } from '../../model/object-lock';
+import { checkVersionId, findVersion, isIssuedVersionId } from '../../model/versions/version-lookup';
+import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
 import { boolean, text, type Value } from '../../protocol/document/values';
@@ -29,10 +30,10 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     checkVersionId(store, bucket, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a marker behind takes no code, even where it takes the place of the null version.
-    if (VersionId !== undefined) guardDeletion(bucket, caller, MFA);
+    if (VersionId !== undefined) checkVersionDeletion(bucket, caller, MFA);
     const refusal =
       refusalOfCondition(bucket, { Key, VersionId, ...conditions }) ??
-      refusalOfLocked(context, Key, VersionId, BypassGovernanceRetention);
+      refusalOfRemoval(context, Key, VersionId, BypassGovernanceRetention);
     if (refusal) throw refusal;
     const { versionId, deleteMarker } =
       VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
@@ -86,7 +87,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     checkBypass(bucket, BypassGovernanceRetention);
     // A code that was sent has to be right even where no entry asks for one (F69).
     if (MFA !== undefined || Objects.some(({ VersionId }) => VersionId !== undefined))
-      guardDeletion(bucket, caller, MFA);
+      checkVersionDeletion(bucket, caller, MFA);
     // What is named twice is deleted once.
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
@@ -122,12 +123,12 @@ interface EntryResult {
 function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
   const { store, bucket, request } = context;
   const named = { Key, ...(VersionId !== undefined && { VersionId }) };
-  const issued = VersionId === undefined || isIssued(store, bucket, VersionId);
+  const issued = VersionId === undefined || isIssuedVersionId(store, bucket, VersionId);
   const refusal =
-    refuseKey(Key) ??
+    refusalOfKey(Key) ??
     (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
     refusalOfCondition(bucket, { ...named, IfMatch: ETag }) ??
-    refusalOfLocked(context, Key, VersionId, bypass);
+    refusalOfRemoval(context, Key, VersionId, bypass);
   if (refusal) {
     const { code, message } = request.dialect.answers.wordsOf(refusal);
     return { error: { ...named, Code: code, Message: message } };
@@ -148,14 +149,14 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
 }
 
 /** What S3 says to the removal of a locked version. A delete marker may be put on top of it, and is never locked itself (F109). */
-function refusalOfLocked(
+function refusalOfRemoval(
   { store, bucket, now }: Context,
   key: string,
   versionId: string | undefined,
   bypass = false,
 ): S3Error | undefined {
   const version = versionId === undefined ? undefined : findVersion(store, bucket, key, versionId);
-  return version && !mayRemove(version, now, bypass) ? lockedRefusal(version) : undefined;
+  return version && !mayRemove(version, now, bypass) ? refusalOfLocked(version) : undefined;
 }
 
 interface DeleteConditions {

@@ -27,14 +27,15 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
-    const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.name, store.ids);
+    const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.lifecycle.rules, store.ids);
     if (bucket.versioning.MFADelete === 'Enabled') throw new S3Error('LifecycleWithMfaDelete');
-    bucket.lifecycle = {
+    const lifecycle = {
       Rules,
       TransitionDefaultMinimumObjectSize:
-        request.dialect.name === 'aws' ? (TransitionDefaultMinimumObjectSize ?? 'all_storage_classes_128K') : undefined,
+        TransitionDefaultMinimumObjectSize ?? request.dialect.lifecycle.transitionMinimum,
     };
-    return { TransitionDefaultMinimumObjectSize: bucket.lifecycle.TransitionDefaultMinimumObjectSize };
+    bucket.change({ lifecycle });
+    return { TransitionDefaultMinimumObjectSize: lifecycle.TransitionDefaultMinimumObjectSize };
   },
 });
 
@@ -53,6 +54,6 @@ export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycl
 export const deleteBucketLifecycle = operation('DELETE /{Bucket}?lifecycle', {
   status: 204,
   handle({ bucket }) {
-    bucket.lifecycle = undefined;
+    bucket.change({ lifecycle: undefined });
   },
 });

@@ -1,7 +1,7 @@
 import { httpDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
 import { abortionOf, expirationOf } from '../../model/lifecycle/rules';
-import type { Upload } from '../../model/uploads/uploads';
+import type { Upload } from '../../model/uploads/upload';
 import type { Version } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
 import { text, timestamp } from '../../protocol/document/values';

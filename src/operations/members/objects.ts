@@ -1,8 +1,8 @@
 import type { Dialect } from '../../dialects';
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
-import { checkMetadata, checkStorageClass, defaultHeaders, keptHeaderNames } from '../../model/versions/content';
-import type { Checksum, Content, ObjectHeaders } from '../../model/versions/version';
+import { checkMetadata, checkStorageClass, defaultHeaders, storedHeaderNames } from '../../model/versions/content';
+import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders } from '../../protocol/document/binding';
 import { boolean, oneOf, refusing, text, type Value } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
@@ -71,12 +71,12 @@ export const givenVersionId: Value<string> = {
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
 /** What a request says of an object to be, checked, without its bytes. */
-export interface Description extends Pick<Content, 'metadata' | 'headers' | 'storageClass'> {
+export interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'storageClass'> {
   readonly tags: readonly Tag[];
 }
 
 // One for all objects that have none.
-const noMetadata: Content['metadata'] = Object.freeze({});
+const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 
 /** Reads what a write says of the object to be, or throws what S3 refuses of it. */
@@ -98,7 +98,7 @@ export function describe(
 
 /** Headers of a request that are kept with the object. */
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
-  const found = keptHeaderNames.flatMap((name): (readonly [string, string])[] => {
+  const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
     return value === undefined ? [] : [[name, value]];
   });
@@ -161,7 +161,7 @@ export function checksumOutput(checksum: Checksum | undefined): ChecksumOutput {
 }
 
 /** What an answer tells of an object's encryption. */
-export function encryptionOutput({ headers }: Pick<Content, 'headers'>) {
+export function encryptionOutput({ headers }: Pick<ObjectContent, 'headers'>) {
   const bucketKey = headers['x-amz-server-side-encryption-bucket-key-enabled'];
   return {
     ServerSideEncryption: encryption.read(headers['x-amz-server-side-encryption'] ?? ''),

@@ -12,17 +12,12 @@ import {
 import {
   checkUnchanged,
   chooseParts,
-  completedBefore,
   completeUpload,
   contentOfParts,
+  findCompletedUpload,
 } from '../../model/uploads/completion';
-import {
-  type CompletedUpload,
-  type NamedPart,
-  openUpload,
-  type Upload,
-  type UploadedPart,
-} from '../../model/uploads/uploads';
+import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
+import { checkOpenUpload } from '../../model/uploads/uploads';
 import { header, payload, query } from '../../protocol/document/binding';
 import { element, list, required } from '../../protocol/document/elements';
 import { integer, long, refusing, text } from '../../protocol/document/values';
@@ -96,9 +91,9 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
   handle({ store, bucket, request }, { Key, UploadId = '', MultipartUpload, ...input }) {
     if (MultipartUpload === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
     const named = MultipartUpload.Parts.map(readPart);
-    const before = completedBefore(bucket, Key, UploadId, named);
+    const before = findCompletedUpload(bucket, Key, UploadId, named);
     if (before) return answerOf(before, bucket, request);
-    const upload = openUpload(bucket, Key, UploadId);
+    const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const sent = sentObjectChecksum(request);
     checkType(upload, readType(input.ChecksumType));

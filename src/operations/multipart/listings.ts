@@ -1,7 +1,8 @@
 import type { Dialect } from '../../dialects';
 import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listing';
-import { openUpload, type Upload } from '../../model/uploads/uploads';
+import type { Upload } from '../../model/uploads/upload';
+import { checkOpenUpload } from '../../model/uploads/uploads';
 import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
@@ -132,7 +133,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     ),
   },
   handle({ store, bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = 0 }) {
-    const upload = openUpload(bucket, Key, UploadId);
+    const upload = checkOpenUpload(bucket, Key, UploadId);
     const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
     const after = checkCount('part-number-marker', PartNumberMarker);
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));

@@ -1,5 +1,6 @@
 import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums';
-import { openUpload, putPart, type Upload, type UploadedPart } from '../../model/uploads/uploads';
+import type { Upload, UploadedPart } from '../../model/uploads/upload';
+import { checkOpenUpload, putPart } from '../../model/uploads/uploads';
 import { blob, header, query } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { timestamp } from '../../protocol/document/values';
@@ -31,7 +32,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
   handle({ store, bucket, request }, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
     checkHasNoVersionId(request);
-    const upload = openUpload(bucket, Key, UploadId);
+    const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
@@ -63,7 +64,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
-    const upload = openUpload(bucket, Key, UploadId);
+    const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const source = findCopySource(context, CopySource, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });

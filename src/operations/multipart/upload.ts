@@ -1,5 +1,5 @@
 import { readChecksumSettings } from '../../model/uploads/checksums';
-import { abortUpload, beginUpload, makeUploadId, openUpload } from '../../model/uploads/uploads';
+import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../model/uploads/uploads';
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { oneOf, text } from '../../protocol/document/values';
@@ -49,6 +49,6 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
   status: 204,
   input: { UploadId: query('uploadId') },
   handle({ bucket }, { Key, UploadId = '' }) {
-    abortUpload(bucket, openUpload(bucket, Key, UploadId));
+    abortUpload(bucket, checkOpenUpload(bucket, Key, UploadId));
   },
 });

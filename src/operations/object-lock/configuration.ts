@@ -1,5 +1,5 @@
 import type { Dialect } from '../../dialects';
-import { type DefaultRetention, periodFault } from '../../model/object-lock';
+import { type DefaultRetention, problemOfPeriod } from '../../model/object-lock';
 import { header, payload } from '../../protocol/document/binding';
 import { element, inRoot, required } from '../../protocol/document/elements';
 import { integer, oneOf, refusing } from '../../protocol/document/values';
@@ -25,8 +25,7 @@ export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock',
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
     const retention = readRule(Rule, request.dialect);
     if (bucket.versioning.Status !== 'Enabled') throw new S3Error('LockNeedsVersioning');
-    bucket.objectLock = true;
-    bucket.defaultRetention = retention;
+    bucket.change({ objectLock: true, defaultRetention: retention });
   },
 });
 
@@ -53,8 +52,8 @@ function readRule(
   const { Days, Years } = rule.DefaultRetention;
   if ((Days === undefined) === (Years === undefined))
     throw new S3Error('MalformedXML', {}, 'a default retention has either Days or Years');
-  const found = periodFault(Days, Years);
+  const found = problemOfPeriod(Days, Years);
   if (found === undefined) return rule.DefaultRetention;
-  const refusal = found.fault === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
+  const refusal = found.problem === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
   throw new S3Error(refusal, { ArgumentName: found.unit });
 }

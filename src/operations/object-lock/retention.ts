@@ -1,13 +1,13 @@
 import { javaDate } from '../../formats/dates';
 import {
   type Lock,
-  lockedRefusal,
   mayChangeRetention,
   type Retention,
   type RetentionMode,
+  refusalOfLocked,
 } from '../../model/object-lock';
-import { checkVersionId } from '../../model/versions/objects';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/version-lookup';
 import { payload, query } from '../../protocol/document/binding';
 import { element, inRoot, required } from '../../protocol/document/elements';
 import { S3Error } from '../../refusals/s3-error';
@@ -31,7 +31,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     const { now } = context;
     if (wanted && wanted.until <= now)
       throw new S3Error('RetentionPast', { ArgumentName: 'RetainUntilDate', ArgumentValue: javaDate(wanted.until) });
-    if (!mayChangeRetention(version, wanted, now, bypass)) throw lockedRefusal(version);
+    if (!mayChangeRetention(version, wanted, now, bypass)) throw refusalOfLocked(version);
     changeLock(context, version, { retention: wanted });
   },
 });

@@ -1,8 +1,8 @@
 import type { Bucket } from '../../model/bucket';
-import { findsVersion } from '../../model/propagation';
+import { isVisible } from '../../model/propagation';
 import type { Store } from '../../model/store';
-import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/objects';
-import { type Content, isObject, type ObjectVersion, type Version } from '../../model/versions/version';
+import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../../model/versions/version';
+import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 
@@ -37,7 +37,7 @@ export function addressedVersion(
     throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
   }
   const version = bucket.versions.current(key);
-  if (version && !findsVersion(store, bucket, version))
+  if (version && !isVisible(store, bucket, version))
     throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
   if (version) return version;
   throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
@@ -49,7 +49,7 @@ export function answeredVersionId(store: Store, { versioning }: Bucket, version:
 }
 
 /** Throws unless a request for an object under a customer's key names that key. */
-export function checkCustomerKey({ headers }: Content, keyMd5: string | undefined): void {
+export function checkCustomerKey({ headers }: ObjectContent, keyMd5: string | undefined): void {
   const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
   if (kept === undefined) return;
   if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');

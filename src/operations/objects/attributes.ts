@@ -1,5 +1,5 @@
-import { checkVersionId } from '../../model/versions/objects';
-import type { Content } from '../../model/versions/version';
+import type { ObjectContent } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/version-lookup';
 import { header, query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
@@ -98,7 +98,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
 });
 
 /** A checksum made of those of the parts stands here without their number (F75). */
-function checksumOf({ checksum }: Content) {
+function checksumOf({ checksum }: ObjectContent) {
   return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
 }
 
@@ -108,7 +108,7 @@ interface PartsPage {
 }
 
 /** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
-function partsOf({ parts, checksum }: Content, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsPage) {
+function partsOf({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsPage) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const rest = parts.filter(({ number }) => number > PartNumberMarker);

@@ -1,6 +1,6 @@
 import { archives, standard } from '../../model/versions/content';
-import { checkVersionId } from '../../model/versions/objects';
-import type { Content, ObjectVersion } from '../../model/versions/version';
+import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/version-lookup';
 import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
 import { long, text, timestamp } from '../../protocol/document/values';
 import { readConditions, unmetCondition } from '../../protocol/request/conditions';
@@ -182,7 +182,7 @@ function checkConditions(
   throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
 }
 
-function sliceOf(content: Content, { Range, PartNumber }: ReadInput): Slice {
+function sliceOf(content: ObjectContent, { Range, PartNumber }: ReadInput): Slice {
   const size = content.body.length;
   if (PartNumber !== undefined) return sliceOfPart(content, PartNumber);
   const range = readRange(Range, size);
@@ -192,7 +192,7 @@ function sliceOf(content: Content, { Range, PartNumber }: ReadInput): Slice {
   return { first: range.first, end: range.last + 1 };
 }
 
-function sliceOfPart({ body, parts }: Content, part: number): Slice {
+function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
   const count = parts?.length ?? 1;
   if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
   const sizes = parts?.map(({ size }) => size) ?? [body.length];
@@ -201,7 +201,7 @@ function sliceOfPart({ body, parts }: Content, part: number): Slice {
 }
 
 /** A checksum is of the whole, so that a range has none; a part has its own where the whole's is made of theirs (F63). */
-function checksumOfSlice({ checksum, parts }: Content, { part }: Slice, whole: boolean) {
+function checksumOfSlice({ checksum, parts }: ObjectContent, { part }: Slice, whole: boolean) {
   if (part !== undefined && checksum?.type === 'COMPOSITE') {
     const own = parts?.[part - 1]?.checksum;
     return own && checksumOutput({ ...own, type: 'COMPOSITE' });

@@ -1,8 +1,9 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { makeContent } from '../../model/versions/content';
-import { putVersion, versionIdOf } from '../../model/versions/objects';
 import type { Version } from '../../model/versions/version';
+import { versionIdOf } from '../../model/versions/version-lookup';
+import { putVersion } from '../../model/versions/writes';
 import { blob, header } from '../../protocol/document/binding';
 import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';

@@ -1,6 +1,6 @@
 import { checkBucketTags, checkObjectTags } from '../../model/tagging';
-import { checkVersionId } from '../../model/versions/objects';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { checkVersionId } from '../../model/versions/version-lookup';
 import { payload, query } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { text } from '../../protocol/document/values';
@@ -70,7 +70,7 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   input: { Tagging: tagging },
   handle({ bucket }, { Tagging: { TagSet = [] } }) {
     checkBucketTags(TagSet);
-    bucket.tags = TagSet;
+    bucket.change({ tags: TagSet });
   },
 });
 
@@ -88,6 +88,6 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
 export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
   status: 204,
   handle({ bucket }) {
-    bucket.tags = [];
+    bucket.change({ tags: undefined });
   },
 });

@@ -1,5 +1,4 @@
-import { enabling } from '../../model/propagation';
-import { changeVersioning } from '../../model/versioning';
+import { changeVersioning } from '../../model/versioning-change';
 import { header, payload } from '../../protocol/document/binding';
 import { element, unlessEmpty } from '../../protocol/document/elements';
 import { oneOf } from '../../protocol/document/values';
@@ -18,7 +17,7 @@ export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
     ),
   },
   handle({ store, bucket, caller }, { MFA, VersioningConfiguration }) {
-    enabling(store, bucket, () => changeVersioning(bucket, { ...VersioningConfiguration, caller, mfa: MFA }));
+    changeVersioning(store, bucket, { ...VersioningConfiguration, caller, mfa: MFA });
   },
 });
 

@@ -1,3 +1,4 @@
+import { decodePercent } from '../../formats/url-encoding';
 import type { WireRequest } from '../../wire';
 
 /** What a request is about, and how it said so. */
@@ -23,15 +24,5 @@ export function readAddress(
 
 // Dots and doubled slashes belong to a key, so the path is never normalized.
 function decodePath(path: string): string | undefined {
-  return decode(path.replace(/^\//, ''));
-}
-
-/** Percent-encoded UTF-8 as text; undefined where it is none. */
-export function decode(encoded: string): string | undefined {
-  if (!encoded.includes('%')) return encoded;
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return undefined;
-  }
+  return decodePercent(path.replace(/^\//, ''));
 }

@@ -1,5 +1,5 @@
+import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals/s3-error';
-import { decode } from './address';
 
 /** A request that may name the source of a copy. */
 interface Sourced {
@@ -39,7 +39,7 @@ export function readCopySource(header: string): CopySourceAddress | S3Error {
 }
 
 function decodePlus(encoded: string): string | undefined {
-  return decode(encoded.replaceAll('+', ' '));
+  return decodePercent(encoded.replaceAll('+', ' '));
 }
 
 function refusalForPart(part: 'bucket name' | 'object key' | 'encoding', ArgumentValue: string): S3Error {

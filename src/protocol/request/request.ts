@@ -1,7 +1,8 @@
 import { type Dialect, dialects } from '../../dialects';
+import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
-import { type Address, decode, readAddress } from './address';
+import { type Address, readAddress } from './address';
 import { decodeBody } from './aws-chunked';
 import { readRegion, readService } from './endpoint';
 import { type Identity, readIdentity } from './identity';
@@ -72,7 +73,7 @@ function splitOnce(text: string, separator: string): readonly string[] {
 function readQuery(text: string): ReadonlyMap<string, string> | undefined {
   const query = new Map<string, string>();
   for (const part of text === '' ? [] : text.split('&')) {
-    const [name, value] = splitOnce(part, '=').map((half) => decode(half.replaceAll('+', ' ')));
+    const [name, value] = splitOnce(part, '=').map((half) => decodePercent(half.replaceAll('+', ' ')));
     if (name === undefined || (value === undefined && part.includes('='))) return undefined;
     if (name !== '' && !query.has(name)) query.set(name, value ?? '');
   }

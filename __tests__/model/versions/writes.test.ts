@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { VersioningStatus } from '../../../src/model/versioning';
-import { checkVersionId, deleteKey, deleteVersion, findVersion } from '../../../src/model/versions/objects';
 import { VersionIds } from '../../../src/model/versions/version-id';
+import { checkVersionId, findVersion } from '../../../src/model/versions/version-lookup';
+import { deleteKey, deleteVersion } from '../../../src/model/versions/writes';
 import { S3Error } from '../../../src/refusals/s3-error';
 import { makeStacks, type Stacks } from '../../support/stacks';
 
-/** A stack with ids in the place of those of the table: `v1` and `d2` stand for what the steps got. */
+/** Replaces the names in a table's stack with ids: `v1` and `d2` are the ids that the steps got. */
 function named(stacks: Stacks, ids: Readonly<Record<string, string>>, key = 'k'): readonly string[] {
   const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
   return stacks
@@ -80,7 +81,7 @@ describe('a delete of a version', () => {
     expect(named(stacks, ids)).toEqual(after);
   });
 
-  it("does nothing to what is gone, or is another key's (F54)", () => {
+  it('does nothing if the version is gone or belongs to another key (F54)', () => {
     const stacks = makeStacks('Enabled');
     const gone = stacks.put('k');
     stacks.deleteVersion('k', gone);
@@ -155,7 +156,7 @@ describe('the check of a version id', () => {
     }
   };
 
-  it("takes what was issued, be it there, gone, or another key's, and the null version's", () => {
+  it('accepts ids that were issued, even of removed versions and other keys, and that of the null version', () => {
     const stacks = makeStacks('Enabled');
     const gone = stacks.put('k');
     stacks.deleteVersion('k', gone);
@@ -175,7 +176,7 @@ describe('the check of a version id', () => {
     expect(refusalOf(makeStacks('Enabled'), versionId)).toEqual([refusal, details]);
   });
 
-  it('refuses the id that a write to come will get', () => {
+  it('refuses the id that the next write will get', () => {
     const stacks = makeStacks('Enabled');
     const next = new VersionIds('seed').idOf(stacks.store.sequence);
     expect(refusalOf(stacks, next)).toEqual(['VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue: next }]);
@@ -210,7 +211,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** What S3's documentation says of versions, on plain arrays: newest first, each entry its id and what it is. */
+/** The versions that S3's documentation describes, as plain arrays: newest first, each entry with its id and kind. */
 class NaiveBucket {
   readonly #stacks = new Map<string, { readonly id: string; readonly marker: boolean }[]>();
   status: VersioningStatus | undefined;
@@ -292,7 +293,7 @@ it('agrees with plain arrays on any history, and on any of its snapshots', () =>
   );
 });
 
-/** A key with a stack as a table has it, newest first, in a bucket that is Enabled. */
+/** Makes a key with the stack from a table, newest first, in a bucket with versioning Enabled. */
 function stackOf(before: readonly string[]): { stacks: Stacks; ids: Readonly<Record<string, string>> } {
   const stacks = makeStacks(undefined);
   const ids: Record<string, string> = {};

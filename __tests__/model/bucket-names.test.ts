@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { bucketNameFault } from '../../src/model/naming-rules';
+import { problemOfBucketName } from '../../src/model/bucket-names';
 
-describe("a bucket's name that S3 takes", () => {
+describe("a bucket's name that S3 accepts", () => {
   it.each([
     ['abc'],
     ['a1b'],
@@ -18,7 +18,7 @@ describe("a bucket's name that S3 takes", () => {
     ['vault-s3aliases'],
     ['a'.repeat(63)],
   ])('%s', (name) => {
-    expect(bucketNameFault(name)).toBeUndefined();
+    expect(problemOfBucketName(name)).toBeUndefined();
   });
 });
 
@@ -50,7 +50,7 @@ describe("a bucket's name that S3 refuses", () => {
     ['vault.mrap', 'S3 keeps names with .mrap for itself'],
     ['vault--x-s3', 'S3 keeps names with --x-s3 for itself'],
     ['vault--table-s3', 'S3 keeps names with --table-s3 for itself'],
-  ])('%j', (name, fault) => {
-    expect(bucketNameFault(name)).toBe(fault);
+  ])('%j', (name, problem) => {
+    expect(problemOfBucketName(name)).toBe(problem);
   });
 });

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import { Bucket, type BucketSettings } from '../../src/model/bucket';
+import type { AccountHoldings } from '../../src/model/identity/account';
+import type { MfaDeviceState } from '../../src/model/identity/mfa-device';
+import type { Upload } from '../../src/model/uploads/upload';
+import { identityOf, makeStore, settings, start, uploadOf, version, type Whole } from '../support/whole-records';
+
+describe('a bucket in a snapshot', () => {
+  it('has as many parts as this file looks at', () => {
+    const bucket = new Bucket(identityOf(makeStore()));
+    expect(Object.keys(bucket).toSorted()).toEqual(['identity', 'uploads', 'versions']);
+  });
+
+  it.each<keyof BucketSettings>(
+    Object.keys(settings) as (keyof BucketSettings)[], // the keys of a record that has them all
+  )('keeps its %s, whatever is changed later', (name) => {
+    const store = makeStore();
+    store.addBucket(identityOf(store), settings);
+    const snapshot = store.snapshot();
+    store.buckets.get('vault')?.change({ [name]: undefined });
+    expect(store.buckets.get('vault')?.settings[name]).toBeUndefined();
+    store.restore(snapshot);
+    expect(store.buckets.get('vault')?.settings).toEqual(settings);
+  });
+
+  it('keeps its identity, though it was deleted', () => {
+    const store = makeStore();
+    const identity = identityOf(store);
+    store.addBucket(identity);
+    const snapshot = store.snapshot();
+    store.deleteBucket('vault');
+    store.restore(snapshot);
+    const { name, owner, region, location, created, rootKeyCrn } = store.buckets.get('vault') ?? {};
+    expect({ name, owner, region, location, created, rootKeyCrn }).toEqual(identity);
+  });
+
+  it('keeps every member of a version, and the id that a test gave it', () => {
+    const store = makeStore();
+    const { versions } = store.addBucket(identityOf(store));
+    versions.add(version);
+    versions.add({ ...version, sequence: 5, givenId: 'null' });
+    const snapshot = store.snapshot();
+    for (const one of [...versions.of('k')]) versions.remove(one);
+    versions.add({ ...version, sequence: 8, givenId: 'v2' });
+    store.restore(snapshot);
+    const restored = store.buckets.get('vault')?.versions;
+    expect([...(restored?.of('k') ?? [])]).toEqual([version, { ...version, sequence: 5, givenId: 'null' }]);
+    expect(restored?.nullVersion('k')?.sequence).toBe(5);
+    expect([restored?.isGivenId('v1'), restored?.isGivenId('v2')]).toEqual([true, false]);
+  });
+
+  it('keeps every member of an upload, open or completed', () => {
+    const store = makeStore();
+    const { uploads } = store.addBucket(identityOf(store));
+    const completed = uploadOf(store);
+    const open: Upload = { ...completed, id: 'open', state: 'open', completion: undefined };
+    for (const upload of [completed, open]) uploads.set(upload.id, upload);
+    const snapshot = store.snapshot();
+    uploads.delete('upload');
+    uploads.set('open', { ...open, changed: 'delete', parts: new Map() });
+    store.restore(snapshot);
+    const restored = store.buckets.get('vault')?.uploads;
+    expect([...(restored?.values() ?? [])]).toEqual([completed, open]);
+    expect(restored?.openOf('k')).toEqual([open]);
+  });
+});
+
+/** Whether a value has a state that can be read and put back. */
+function isStateful(value: unknown): value is { readonly state: unknown } {
+  return typeof value === 'object' && value !== null && 'state' in value && 'restore' in value;
+}
+
+describe('a store in a snapshot', () => {
+  it('has each of its parts that have a state', () => {
+    const store = makeStore();
+    const parts = store.snapshot().parts.map(([part]) => part);
+    expect(Object.values(store).filter(isStateful)).toEqual([store.clock, store.ids, store.iam, store.defaultAccount]);
+    for (const part of Object.values(store).filter(isStateful)) expect(parts).toContain(part);
+  });
+
+  it('keeps every member of its own record', () => {
+    const store = makeStore();
+    const { holdings } = store.snapshot();
+    const changes: Whole<{ [Name in keyof typeof holdings]: () => void }> = {
+      buckets: () => store.addBucket(identityOf(store)),
+      accounts: () => store.addAccount('stranger'),
+      sequence: () => store.nextSequence(),
+      lifecycleDay: () => {
+        store.lifecycleDay += 1;
+      },
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      const before = store.snapshot();
+      change();
+      expect([name, store.snapshot().holdings]).not.toEqual([name, before.holdings]);
+      store.restore(before);
+      expect([name, store.snapshot().holdings]).toEqual([name, before.holdings]);
+    }
+  });
+
+  it('keeps the clock, the ids and the tokens that IBM Cloud refuses', () => {
+    const store = makeStore();
+    store.clock.advance({ days: 1 });
+    store.iam.refuse('key');
+    store.ids.requestId();
+    const before = store.snapshot();
+    const drawn = store.ids.requestId();
+    store.clock.set(0);
+    store.iam.refuse('other');
+    store.restore(before);
+    expect(store.clock.now()).toBe(start + 86_400_000);
+    expect([store.iam.refuses('key'), store.iam.refuses('other')]).toEqual([true, false]);
+    expect(store.ids.requestId()).toBe(drawn);
+  });
+});
+
+describe('an account in a snapshot', () => {
+  it('has the members that this file looks at', () => {
+    const { defaultAccount } = makeStore();
+    // These never change.
+    expect(Object.keys(defaultAccount).toSorted()).toEqual(['canonicalId', 'credentials', 'id', 'name']);
+    expect(Object.keys(defaultAccount.mfa).toSorted()).toEqual(['digits', 'period', 'secret', 'serial']);
+  });
+
+  it('keeps its users and its devices', () => {
+    const store = makeStore();
+    const account = store.addAccount('partner');
+    const holdings: Whole<AccountHoldings> = {
+      users: new Map([['deploy', account.user('deploy')]]),
+      devices: [account.addMfaDevice({ serial: 'GAHT12345678' })],
+    };
+    const snapshot = store.snapshot();
+    account.user('stranger');
+    account.addMfaDevice({});
+    store.restore(snapshot);
+    expect(account.state.holdings).toEqual(holdings);
+  });
+
+  it("keeps every member of a device's state", () => {
+    const store = makeStore();
+    const device = store.defaultAccount.mfa;
+    const [, code = ''] = device.header().split(' ');
+    device.header();
+    device.verify(code);
+    const step = Math.floor(start / 30_000);
+    const state: Whole<MfaDeviceState> = {
+      drift: 1,
+      handedOut: new Set([step, step + 1]),
+      accepted: new Map([[step, start]]),
+    };
+    const snapshot = store.snapshot();
+    device.header();
+    device.verify(device.code());
+    expect(device.state).not.toEqual(state);
+    store.restore(snapshot);
+    expect(device.state).toEqual(state);
+  });
+});

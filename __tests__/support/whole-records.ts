@@ -1,0 +1,82 @@
+import type { BucketIdentity, BucketSettings } from '../../src/model/bucket';
+import { Store } from '../../src/model/store';
+import type { CompletedUpload, Upload } from '../../src/model/uploads/upload';
+import type { ObjectContent, ObjectPart, Version } from '../../src/model/versions/version';
+
+/** A record with every member of a type and no undefined among them: a member that is added to the type fails to compile here. */
+export type Whole<T> = { readonly [Name in keyof T]-?: Exclude<T[Name], undefined> };
+
+export const start = Date.UTC(2026, 2, 31, 7, 35, 5);
+
+export const makeStore = () =>
+  new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start: undefined });
+
+const checksum = { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'rfPzYw==' } as const;
+const lock = { retention: { Mode: 'GOVERNANCE', until: start + 1 }, legalHold: 'ON' } as const;
+const tags = [{ Key: 'stage', Value: 'test' }];
+const rule = { ID: 'old', Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } } as const;
+
+export function identityOf(store: Store): Whole<BucketIdentity> {
+  return {
+    name: 'vault',
+    owner: store.addAccount('partner'),
+    region: 'eu-west-1',
+    location: 'EU',
+    created: start,
+    rootKeyCrn: 'crn:v1:bluemix:public:kms:us-south:a/1:2:key:3',
+  };
+}
+
+export const settings: Whole<BucketSettings> = {
+  versioning: { Status: 'Enabled', MFADelete: 'Disabled' },
+  firstEnabled: { at: start, sequence: 1 },
+  objectLock: true,
+  defaultRetention: { Mode: 'COMPLIANCE', Days: 1 },
+  tags,
+  lifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+};
+
+const part: Whole<ObjectPart> = { number: 1, size: 4, checksum };
+
+const content: Whole<ObjectContent> = {
+  body: Buffer.from('data'),
+  etag: '8d777f385d3dfec8815d20f7496026dc-1',
+  checksum,
+  metadata: { title: 'report' },
+  headers: { 'content-type': 'text/plain', 'x-amz-server-side-encryption': 'AES256' },
+  storageClass: 'STANDARD_IA',
+  parts: [part],
+};
+
+export const version: Whole<Version> = {
+  key: 'k',
+  order: 'k',
+  sequence: 7,
+  created: start,
+  givenId: 'v1',
+  content,
+  tags,
+  lock,
+};
+
+export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
+  const completion: Whole<CompletedUpload['completion']> = { parts: '1 e', etag: 'e', checksum, versionId: 'v1' };
+  return {
+    id: 'upload',
+    key: 'k',
+    initiator: { account, user: 'deploy', accessKeyId: 'AKIA' },
+    initiated: start,
+    sequence: 3,
+    state: 'completed',
+    changed: 'put',
+    parts: new Map([[1, { number: 1, body: content.body, etag: 'e', checksum: 'rfPzYw==', created: start }]]),
+    completion,
+    metadata: content.metadata,
+    headers: content.headers,
+    storageClass: content.storageClass,
+    tags,
+    lock,
+    checksumAlgorithm: 'CRC32',
+    checksumType: 'COMPOSITE',
+  };
+}

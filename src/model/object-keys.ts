@@ -1,0 +1,20 @@
+import { S3Error } from '../refusals/s3-error';
+
+const longestKey = 1024;
+
+/** S3's refusal of a key that is longer than 1,024 bytes; undefined for other keys. */
+export function refusalOfKey(key: string): S3Error | undefined {
+  const Size = Buffer.byteLength(key);
+  return Size > longestKey ? new S3Error('KeyTooLong', { Size }) : undefined;
+}
+
+/**
+ * The problem with an object's key; undefined if S3 accepts the key.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export function problemOfKey(key: string): string | undefined {
+  if (/\p{Surrogate}/u.test(key))
+    return 'half of a surrogate pair stands in it, and a key is text that UTF-8 can write';
+  const bytes = Buffer.byteLength(key);
+  return bytes === 0 || bytes > longestKey ? `it has ${bytes} bytes in UTF-8, and a key has 1 to 1,024` : undefined;
+}

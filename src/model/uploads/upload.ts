@@ -1,0 +1,65 @@
+import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { Caller } from '../identity/account';
+import type { Lock } from '../object-lock';
+import type { Tag } from '../tagging';
+import type { Checksum, ObjectHeaders } from '../versions/version';
+
+/** One part of an upload. A later part with the same number replaces it. */
+export interface UploadedPart {
+  readonly number: number;
+  readonly body: Uint8Array;
+  /** Without quotes. */
+  readonly etag: string;
+  /** In the upload's algorithm; undefined if the upload has none. */
+  readonly checksum: string | undefined;
+  readonly created: number;
+}
+
+/** An entry in a completion's list of parts. */
+export interface NamedPart {
+  readonly PartNumber: number;
+  /** Without quotes. */
+  readonly ETag: string;
+  readonly checksums: { readonly [A in ChecksumAlgorithm]?: string };
+}
+
+/** The settings of the object to be, which the upload began with. */
+export interface UploadSettings {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly headers: ObjectHeaders;
+  readonly storageClass: string;
+  readonly tags: readonly Tag[];
+  readonly lock: Lock | undefined;
+  /** Undefined if the request named none: then the object gets S3's default checksum, and the parts have none. */
+  readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
+  readonly checksumType: Checksum['type'] | undefined;
+}
+
+/** The result of a completed upload. */
+export interface Completion {
+  /** The parts that the completion named, by which a repeated completion is recognized. */
+  readonly parts: string;
+  readonly etag: string;
+  readonly checksum: Checksum;
+  /** Undefined if the null version was written. */
+  readonly versionId: string | undefined;
+}
+
+/** A multipart upload. Read-only: a change replaces it. */
+export interface Upload extends UploadSettings {
+  readonly id: string;
+  readonly key: string;
+  readonly initiator: Caller;
+  readonly initiated: number;
+  readonly sequence: number;
+  readonly state: 'open' | 'completed';
+  /** The last change of the key since the upload began. */
+  readonly changed: 'put' | 'delete' | undefined;
+  readonly parts: ReadonlyMap<number, UploadedPart>;
+  readonly completion: Completion | undefined;
+}
+
+/** An upload that has become an object. */
+export interface CompletedUpload extends Upload {
+  readonly completion: Completion;
+}

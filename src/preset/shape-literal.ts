@@ -1,0 +1,54 @@
+import { readMoment } from '../model/clock';
+import type { Members, Shape } from '../shapes/shape';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
+
+/** Reads a literal by the shape of its document; a member that the shape does not have, or of another kind, is a TypeError. */
+export function readMembers(at: string, members: Members, value: unknown): object {
+  if (!isRecord(value))
+    throw new TypeError(`${at}: ${writeGiven(value)} is not an object. Give it as AWS's SDKs write it.`);
+  checkOptionNames(at, value, Object.keys(members));
+  const given = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(
+    given.map(([name, member]) => [name, readMember(`${at}, ${name}`, members[name] ?? anything, member)]),
+  );
+}
+
+/** The shape of a member that the check of names has refused already. */
+const anything: Shape = { kind: 'text' };
+
+function readMember(at: string, shape: Shape, value: unknown): unknown {
+  switch (shape.kind) {
+    case 'structure':
+      return readMembers(at, shape.members, value);
+    case 'list':
+    case 'wrapped list':
+      if (!Array.isArray(value)) throw new TypeError(`${at} ${writeGiven(value)}. Give a list.`);
+      return value.map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
+    case 'date':
+      return readDate(at, value);
+    case 'integer':
+    case 'long':
+      return checked(at, Number.isSafeInteger(value), 'a whole number', value);
+    case 'boolean':
+      return checked(at, typeof value === 'boolean', 'true or false', value);
+    // The words themselves are S3's to refuse.
+    case 'words':
+    case 'text':
+      return checked(at, typeof value === 'string', 'text', value);
+  }
+}
+
+function checked(at: string, holds: boolean, allowed: string, value: unknown): unknown {
+  if (holds) return value;
+  throw new TypeError(`${at} ${writeGiven(value)}. Give ${allowed}.`);
+}
+
+function readDate(at: string, value: unknown): Date {
+  try {
+    return new Date(readMoment(value as Date)); // which throws for anything else
+  } catch (error) {
+    throw new TypeError(`${at}: ${(error as Error).message}`); // what readMoment throws
+  }
+}
