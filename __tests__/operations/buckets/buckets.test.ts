@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, signedBy, signedV4 } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ buckets: { vault: {}, euro: { region: 'eu-west-1' } } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ buckets: { vault: {}, euro: { region: 'eu-west-1' } } });
 
 const regional = (region: string) => `s3.${region}.amazonaws.com`;
 const noSuchBucket = errorDocument(

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, signedBy } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-01-31T10:00:00Z' });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-01-31T10:00:00Z' });
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 const configuration = (content: string) =>

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, signedBy, signedV4 } from '../../support/documents';
 import { send, type WireAnswer } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: '2026-01-31T10:00:00Z',
-    buckets: { 'b-two': { region: 'eu-west-1' }, 'a-one': {}, 'a-three': { region: 'us-east-1' } },
-  });
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  buckets: { 'b-two': { region: 'eu-west-1' }, 'a-one': {}, 'a-three': { region: 'us-east-1' } },
 });
-afterEach(() => s3.stop());
 
 const list = (query = '', host?: string, headers = {}) =>
   send({ path: `/${query}`, headers, ...(host !== undefined && { host }) });

@@ -1,24 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration, signedBy } from '../../support/documents';
 import { answered, get, put, refusal } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-const start = () =>
-  mockS3({
-    now: '2026-01-31T10:00:00Z',
-    accounts: ['partner'],
-    buckets: {
-      vault: { versioning: 'Enabled', objects: { 'report.pdf': { body: 'first', versionId: 'v1' } } },
-      theirs: { owner: 'partner', versioning: 'Enabled', objects: { 'report.pdf': 'their own' } },
-    },
-  });
-beforeEach(() => {
-  s3 = start();
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  accounts: ['partner'],
+  buckets: {
+    vault: { versioning: 'Enabled', objects: { 'report.pdf': { body: 'first', versionId: 'v1' } } },
+    theirs: { owner: 'partner', versioning: 'Enabled', objects: { 'report.pdf': 'their own' } },
+  },
 });
-afterEach(() => s3.stop());
 
 /** An answer without the declaration, which copies leave out (F89). */
 const said = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
@@ -111,10 +105,9 @@ describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner th
   });
 });
 
-/** What a call is answered by a mock of its own. */
+/** The answer to a call that is the first since the fixtures were set up. */
 async function answerOf(call: WireCall, headers: WireCall['headers'], user?: string) {
-  await s3.stop();
-  s3 = start();
+  s3.reset();
   const signer = user === undefined ? s3.account : s3.account.user(user);
   return said(await ask(call, { Authorization: signedBy(signer), ...headers }));
 }

@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy } from '../../support/documents';
 import { etagIn, type Headers, put, textOf, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const start = '2026-03-31T07:35:05Z';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: start,
-    buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' }, other: {} },
-  });
+const s3 = mockS3({
+  now: start,
+  buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' }, other: {} },
 });
-afterEach(() => s3.stop());
 
 const copy = (path: string, source: string, headers: Headers = {}) =>
   send({ method: 'PUT', path, headers: { 'x-amz-copy-source': source, ...headers } });

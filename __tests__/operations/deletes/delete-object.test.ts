@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy } from '../../support/documents';
 import {
   answered,
@@ -22,11 +22,7 @@ import {
 } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const deletes = async (path: string, headers = {}) => {
   const answer = await remove(path, headers);

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration, errorDocument, signedBy, signedV4 } from '../../support/documents';
 import {
   answered,
@@ -18,11 +18,7 @@ import {
 } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const entry = (Key: string, VersionId?: string, ETag?: string) =>
   `<Object>${elements({ Key, ...(VersionId !== undefined && { VersionId }), ...(ETag !== undefined && { ETag }) })}</Object>`;

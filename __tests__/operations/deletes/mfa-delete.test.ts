@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import {
   answerDocument,
   enabled,
@@ -10,14 +10,10 @@ import {
 } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: '2026-01-31T10:00:00Z',
-    buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' }, open: { versioning: 'Enabled' }, unset: {} },
-  });
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' }, open: { versioning: 'Enabled' }, unset: {} },
 });
-afterEach(() => s3.stop());
 
 const put = (bucket: string, body: string, headers: WireCall['headers'] = {}, secure = true) =>
   send({ method: 'PUT', path: `/${bucket}?versioning`, headers, body, secure });

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, versioningConfiguration } from '../../support/documents';
 import {
   abort,
@@ -17,14 +17,10 @@ import {
 import { md5Of } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: '2026-01-15T10:30:00Z',
-    buckets: { logs: {}, guarded: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
-  });
+const s3 = mockS3({
+  now: '2026-01-15T10:30:00Z',
+  buckets: { logs: {}, guarded: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
 });
-afterEach(() => s3.stop());
 
 const get = () => send({ path: '/logs?lifecycle' });
 const oneDay = days(1);

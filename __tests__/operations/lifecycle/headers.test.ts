@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LifecycleFixture, type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type LifecycleFixture, mockS3 } from 's3-versioning-mock/jest';
 import { get, head, put, tellingLines } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: { versioning: 'Enabled' }, plain: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: { versioning: 'Enabled' }, plain: {} } });
 
 const rules = (...some: LifecycleFixture['rules']) => {
   s3.bucket('logs').lifecycle = { rules: some };

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../../support/documents';
 import {
   abort,
@@ -16,11 +16,7 @@ import {
 } from '../../support/lifecycle';
 import { md5Of } from '../../support/objects';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ buckets: { logs: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ buckets: { logs: {} } });
 
 const oneDay = days(1);
 const minimum = 'x-amz-transition-default-minimum-object-size';

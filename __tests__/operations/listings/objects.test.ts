@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument } from '../../support/documents';
 import {
   answered,
@@ -15,11 +15,7 @@ import {
   threeStates,
 } from '../../support/objects';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const list = (query = '', headers = {}) => get(`/plain${query}`, headers);
 

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, signedBy } from '../../support/documents';
 import { addPart, begin, copyPart, put, textOf } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-03-31T07:35:05.250Z', buckets: { vault: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-03-31T07:35:05.250Z', buckets: { vault: {} } });
 
 const path = '/vault/big.bin';
 const list = (id: string, query = '') => send({ path: `${path}?uploadId=${id}${query}` });

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, signedBy } from '../../support/documents';
 import {
   addPart,
@@ -16,14 +16,10 @@ import {
 } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: '2026-03-31T07:35:05Z',
-    buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' } },
-  });
+const s3 = mockS3({
+  now: '2026-03-31T07:35:05Z',
+  buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' } },
 });
-afterEach(() => s3.stop());
 
 const path = '/vault/big.bin';
 const fiveMiB = Buffer.alloc(5 * 1024 * 1024, 'a');

@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, suspended } from '../../support/documents';
 import { digestMissing, lockConfiguration, lockedBuckets, lockRule, malformed, putDocument } from '../../support/locks';
 import { answered, badArgument, elements, get, md5Of, noSuchBucket, put, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(lockedBuckets);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(lockedBuckets);
 
 const set = (bucket: string, body: string) => answered(putDocument(`/${bucket}?object-lock`, body));
 const told = (bucket: string) => answered(get(`/${bucket}?object-lock`));

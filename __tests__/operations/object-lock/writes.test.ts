@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration } from '../../support/documents';
 import { lockedBuckets } from '../../support/locks';
 import { answered, badArgument, get, head, md5Of, put, refusal, tellingLines } from '../../support/objects';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(lockedBuckets);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(lockedBuckets);
 
 const mode = 'x-amz-object-lock-mode';
 const until = 'x-amz-object-lock-retain-until-date';

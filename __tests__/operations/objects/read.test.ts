@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import {
   answered,
   badArgument,
@@ -22,11 +22,7 @@ import {
 } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const written = 'Tue, 31 Mar 2026 07:35:05 GMT';
 

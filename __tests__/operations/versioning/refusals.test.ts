@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import {
   declaration,
   enabled,
@@ -12,11 +12,7 @@ import {
 } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ buckets: { vault: { versioning: 'Suspended' }, locked: { objectLock: true } } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ buckets: { vault: { versioning: 'Suspended' }, locked: { objectLock: true } } });
 
 const put = (body: string | Uint8Array, headers: WireCall['headers'] = {}) =>
   send({ method: 'PUT', path: '/vault?versioning', headers, body });
