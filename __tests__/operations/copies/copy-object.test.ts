@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import { etagIn, type Headers, put, textOf, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -24,17 +25,15 @@ describe('the answer to a copy', () => {
     const source = await put('/vault/a.txt', '0123456789');
     const { status, head: lines, body, header } = await copy('/vault/b.txt', '/vault/a.txt');
     expect(status).toBe(200);
-    expect(lines).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `x-amz-copy-source-version-id: ${source}`,
-      `x-amz-version-id: ${header('x-amz-version-id')}`,
-      'x-amz-server-side-encryption: AES256',
-      'Content-Type: application/xml',
-      'Content-Length: 315',
-      'Server: AmazonS3',
-    ]);
+    expect(lines).toEqual(
+      answerHead(
+        `x-amz-copy-source-version-id: ${source}`,
+        `x-amz-version-id: ${header('x-amz-version-id')}`,
+        'x-amz-server-side-encryption: AES256',
+        'Content-Type: application/xml',
+        'Content-Length: 315',
+      ),
+    );
     expect(body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">' +
         '<LastModified>2026-03-31T07:35:05.000Z</LastModified><ETag>"781e5e245d69b566979b86e28d23f2c7"</ETag>' +

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, versioningConfiguration } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   abort,
   configuration,
@@ -31,14 +32,7 @@ describe('PUT ?lifecycle', () => {
   it('answers 200 with the least size of transitions', async () => {
     const { status, head, body } = await putLifecycle(configuration(`<ID>all</ID>${everything}${oneDay}`));
     expect([status, body]).toEqual([200, '']);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `${minimum}: all_storage_classes_128K`,
-      'Content-Length: 0',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Content-Length: 0'));
   });
 
   it('keeps the rules as they are, and tells them in an order of its own', async () => {
@@ -58,14 +52,7 @@ describe('PUT ?lifecycle', () => {
     expect(answer.text).toBe(
       answerDocument('LifecycleConfiguration', [first, second, third].map((rule) => `<Rule>${rule}</Rule>`).join('')),
     );
-    expect(answer.head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `${minimum}: all_storage_classes_128K`,
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(answer.head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Transfer-Encoding: chunked'));
   });
 
   it('takes the old form, in which a rule has a prefix of its own', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument } from '../../support/documents';
+import { documentHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -45,15 +46,7 @@ describe('GET of a bucket', () => {
     await fill('k');
     const { status, head, text } = await list();
     expect(status).toBe(200);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'x-amz-bucket-region: us-east-1',
-      'Content-Type: application/xml',
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(documentHead('x-amz-bucket-region: us-east-1'));
     expect(text).toBe(
       answer(
         `<Name>plain</Name><Prefix></Prefix><Marker></Marker><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>${contents('k', owner())}`,

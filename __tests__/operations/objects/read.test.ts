@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { answerHead, refusalHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -33,19 +34,17 @@ describe('GET of an object', () => {
     await put('/vault/k', 'version2');
     const { status, body, head: lines } = await get(`/vault/k?versionId=${id}`);
     expect([status, body]).toEqual([200, 'version1']);
-    expect(lines).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `Last-Modified: ${written}`,
-      'ETag: "966634ebf2fc135707d6753692bf4b1e"',
-      'x-amz-server-side-encryption: AES256',
-      `x-amz-version-id: ${id}`,
-      'Accept-Ranges: bytes',
-      'Content-Type: binary/octet-stream',
-      'Content-Length: 8',
-      'Server: AmazonS3',
-    ]);
+    expect(lines).toEqual(
+      answerHead(
+        `Last-Modified: ${written}`,
+        'ETag: "966634ebf2fc135707d6753692bf4b1e"',
+        'x-amz-server-side-encryption: AES256',
+        `x-amz-version-id: ${id}`,
+        'Accept-Ranges: bytes',
+        'Content-Type: binary/octet-stream',
+        'Content-Length: 8',
+      ),
+    );
   });
 
   it('is answered to a HEAD without the bytes', async () => {
@@ -98,16 +97,7 @@ describe('a read of what is not there', () => {
     const marker = await markDeleted('/vault/k');
     const answer = await get('/vault/k');
     expect([answer.status, answer.text]).toEqual(noSuchKey('k'));
-    expect(answer.head).toEqual([
-      'x-amz-request-id: ID',
-      'x-amz-id-2: HOST',
-      'x-amz-delete-marker: true',
-      `x-amz-version-id: ${marker}`,
-      'Content-Type: application/xml',
-      'Transfer-Encoding: chunked',
-      'Date: NOW',
-      'Server: AmazonS3',
-    ]);
+    expect(answer.head).toEqual(refusalHead('x-amz-delete-marker: true', `x-amz-version-id: ${marker}`));
     const headed = await head('/vault/k');
     expect([headed.status, headed.body, headed.head]).toEqual([404, '', answer.head]);
   });
@@ -118,18 +108,14 @@ describe('a read of what is not there', () => {
     if (which === 'an older one') await put('/vault/k');
     const answer = await get(`/vault/k?versionId=${marker}`);
     expect([answer.status, answer.text]).toEqual(markerNotAllowed('GET'));
-    expect(answer.head).toEqual([
-      'x-amz-request-id: ID',
-      'x-amz-id-2: HOST',
-      'x-amz-delete-marker: true',
-      `Last-Modified: ${written}`,
-      `x-amz-version-id: ${marker}`,
-      'Allow: DELETE',
-      'Content-Type: application/xml',
-      'Transfer-Encoding: chunked',
-      'Date: NOW',
-      'Server: AmazonS3',
-    ]);
+    expect(answer.head).toEqual(
+      refusalHead(
+        'x-amz-delete-marker: true',
+        `Last-Modified: ${written}`,
+        `x-amz-version-id: ${marker}`,
+        'Allow: DELETE',
+      ),
+    );
     const headed = await head(`/vault/k?versionId=${marker}`);
     expect([headed.status, headed.body, headed.head]).toEqual([405, '', answer.head]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedV4 } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -27,20 +28,20 @@ const s3 = mockS3(threeStates);
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden and tests/get_object_versioning/golden. F53, F56, F58
 describe('PUT of an object', () => {
   it('answers with the headers of S3, in its order', async () => {
-    const { status, body, head: lines } = await put('/vault/k', 'v1');
+    const { status, body, head: lines, header } = await put('/vault/k', 'v1');
+    const id = header('x-amz-version-id');
     expect([status, body]).toEqual([200, '']);
-    expect(lines).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      expect.stringMatching(/^x-amz-version-id: [A-Za-z0-9._]{32}$/),
-      'x-amz-server-side-encryption: AES256',
-      'ETag: "6654c734ccab8f440ff0825eb443dc7f"',
-      'x-amz-checksum-crc64nvme: 6RYxVX5H2lY=',
-      'x-amz-checksum-type: FULL_OBJECT',
-      'Content-Length: 0',
-      'Server: AmazonS3',
-    ]);
+    expect(lines).toEqual(
+      answerHead(
+        `x-amz-version-id: ${id}`,
+        'x-amz-server-side-encryption: AES256',
+        'ETag: "6654c734ccab8f440ff0825eb443dc7f"',
+        'x-amz-checksum-crc64nvme: 6RYxVX5H2lY=',
+        'x-amz-checksum-type: FULL_OBJECT',
+        'Content-Length: 0',
+      ),
+    );
+    expect(id).toMatch(/^[A-Za-z0-9._]{32}$/);
   });
 
   it.each([

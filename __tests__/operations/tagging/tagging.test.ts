@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -46,13 +47,7 @@ describe('the tags of an object', () => {
     expect([status, body]).toEqual([200, '']);
     const read = await get('/plain/k?tagging');
     expect([read.status, read.text]).toEqual([200, answer(['b', '2'], ['a', '1'], ['empty', ''])]);
-    expect(read.head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(read.head).toEqual(answerHead('Transfer-Encoding: chunked'));
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBe('3');
     const gone = await remove('/plain/k?tagging');
     expect([gone.status, gone.body, tellingLines(gone)]).toEqual([204, '', []]);
