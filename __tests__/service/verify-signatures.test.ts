@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { checksum } from '../../src/formats/digests';
 import { type MockS3, type MockS3Options, mockS3 } from '../../src/index';
 import { presignV4, type Signable, sha256, signChunks, signV2, signV4 } from '../support/clients/signer';
+import { textOf } from '../support/documents';
 import { send, type WireAnswer } from '../support/wire-client';
 
 const host = 's3.amazonaws.com';
@@ -63,7 +64,7 @@ describe('a request that was tampered with', () => {
     ${'key of its signer'}     | ${header('Authorization', (value) => value.replace('AKIA', 'AKIB'))}                                                  | ${403} | ${'InvalidAccessKeyId'}
   `('in its $what is $status $code and not carried out', async ({ change, status, code }) => {
     const answer = await ask(put, change);
-    expect([answer.status, /<Code>(.*?)</.exec(answer.body)?.[1]]).toEqual([status, code]);
+    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
     expect(s3.bucket('vault').current('report.pdf')).toBeUndefined();
     expect(s3.requests.last()).toMatchObject({ status, error: { code } });
   });
@@ -108,7 +109,7 @@ describe('a request that was tampered with', () => {
     ${"trailer's own"} | ${(body: string) => body.replace(/trailer-signature:..../, 'trailer-signature:0')} | ${'SignatureDoesNotMatch'}
   `('in $what of its chunks answers "$code"', async ({ change, code }) => {
     const answer = await stream(change);
-    expect(/<Code>(.*?)</.exec(answer.body)?.[1] ?? '').toBe(code);
+    expect(textOf('Code', answer) ?? '').toBe(code);
     expect(s3.bucket('vault').current('report.pdf') === undefined).toBe(code !== '');
   });
 });
@@ -155,7 +156,7 @@ describe('the other refusals', () => {
   it('come after what S3 finds wrong with the query, and before the method, the bucket and the body', async () => {
     const unsigned = header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00'));
     const codeOf = async (method: string, path: string) =>
-      /<Code>(.*?)</.exec((await ask({ method, path, body: method === 'PUT' ? '<' : '' }, unsigned)).body)?.[1];
+      textOf('Code', await ask({ method, path, body: method === 'PUT' ? '<' : '' }, unsigned));
     expect(await codeOf('GET', '/vault?acl&versioning')).toBe('InvalidArgument');
     expect(await codeOf('POST', '/vault/k')).toBe('SignatureDoesNotMatch');
     expect(await codeOf('GET', '/nowhere')).toBe('SignatureDoesNotMatch');

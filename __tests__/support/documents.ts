@@ -1,3 +1,5 @@
+import { elementsOf } from './clients/wire-xml';
+
 /** What stands before every document of S3's. */
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -29,4 +31,14 @@ export function signedV4(accessKeyId = 'AKIDEXAMPLE'): string {
 /** An Authorization of SigV2 by somebody's keys. */
 export function signedBy({ credentials }: { readonly credentials: { readonly accessKeyId: string } }): string {
   return `AWS ${credentials.accessKeyId}:SIG`;
+}
+
+/** The content of the first element of that name in an answer, as it was sent. If there is none, undefined. */
+export function textOf(element: string, answer: { readonly body: string }): string | undefined {
+  return textsOf(element, answer)[0];
+}
+
+/** The contents of all elements of that name in an answer, as they were sent. */
+export function textsOf(element: string, { body }: { readonly body: string }): readonly string[] {
+  return elementsOf(body, element);
 }

@@ -1,13 +1,8 @@
-import { declaration, errorDocument } from './documents';
+import { declaration, errorDocument, textOf } from './documents';
 import { send, type WireAnswer } from './wire-client';
 
 /** Headers of a request; undefined leaves one out. */
 export type Headers = Readonly<Record<string, string | undefined>>;
-
-/** The text of an element of an answer, as it stands there. */
-export function textOf(element: string, { body }: Pick<WireAnswer, 'body'>): string | undefined {
-  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1];
-}
 
 /** An error document as S3 sends it where it takes its time: without a declaration. */
 export function undeclared(code: string, message: string, elements = ''): string {

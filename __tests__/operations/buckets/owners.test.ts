@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { declaration, signedBy } from '../../support/documents';
+import { declaration, signedBy, textOf, textsOf } from '../../support/documents';
 import { answered, get, put, refusal } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
+import { begin } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -127,8 +128,7 @@ async function copying(
   source: string,
   headers: WireCall['headers'] = {},
 ): Promise<WireAnswer> {
-  const { body } = await send({ method: 'POST', path: '/vault/report.pdf?uploads' });
-  const id = /<UploadId>(.*)<\/UploadId>/.exec(body)?.[1];
+  const id = await begin('/vault/report.pdf');
   const to = name === 'CopyObject' ? '/vault/copy.pdf' : path.replace(/uploadId(?:=[^&]*)?/, `uploadId=${id}`);
   return send({ method: 'PUT', path: to, headers: { 'x-amz-copy-source': source, ...headers } });
 }
@@ -224,10 +224,10 @@ describe('owners by their canonical ids', () => {
     const { canonicalId } = owner;
     const headers = { Authorization: signedBy(owner.user('bob')) };
     s3.createBucket('shared', { owner, objects: { 'a.txt': 'a' } });
-    const bodies = await Promise.all(
+    const answers = await Promise.all(
       ['/shared?acl', '/shared/a.txt?acl', '/shared?versions', '/'].map((path) => get(path, headers)),
     );
-    expect(bodies.map(({ body }) => /<Owner><ID>(\w+)<\/ID>/.exec(body)?.[1])).toEqual(Array(4).fill(canonicalId));
+    expect(answers.map((answer) => textOf('Owner', answer))).toEqual(Array(4).fill(`<ID>${canonicalId}</ID>`));
     expect(canonicalId).toMatch(/^[0-9a-f]{64}$/);
     expect(canonicalId).not.toBe(s3.account.canonicalId);
   });
@@ -235,8 +235,7 @@ describe('owners by their canonical ids', () => {
   it('see their own buckets only', async () => {
     const owner = another();
     s3.createBucket('shared', { owner });
-    const { body } = await get('/', { Authorization: signedBy(owner) });
-    expect([...body.matchAll(/<Name>(\w+)</g)].map(([, name]) => name)).toEqual(['shared']);
+    expect(textsOf('Name', await get('/', { Authorization: signedBy(owner) }))).toEqual(['shared']);
   });
 
   it('may be any account that a bucket names', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { signedBy } from '../../support/documents';
+import { signedBy, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
-import { etagIn, type Headers, put, textOf, undeclared } from '../../support/uploads';
+import { etagIn, type Headers, put, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const start = '2026-03-31T07:35:05Z';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, type MockS3Options, mockS3 } from '../../../src/index';
-import { signedBy } from '../../support/documents';
+import { signedBy, textsOf } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
 const guid = '8b1f3c2e-0a7d-4b1c-9a52-3f6f0c9be0a1';
@@ -28,7 +28,6 @@ const invalidArgument = [
   400,
   expect.stringContaining('<Code>InvalidArgument</Code><Message>Invalid Argument</Message>'),
 ];
-const listed = (body: string) => [...body.matchAll(/<Name>([^<]*)</g)].map(([, name]) => name);
 
 // api-reference-buckets.md in ibm-cloud-docs/cloud-object-storage. F167
 describe('GET /?extended', () => {
@@ -53,7 +52,7 @@ describe('GET /?extended', () => {
     ${'max-keys=5000'}           | ${['ash', 'beech', 'birch', 'elm']} | ${false}  | ${'<MaxKeys>1000</MaxKeys><Prefix/><Marker/>'}
   `('?$query: $names', async ({ query, names, truncated, echoed }) => {
     const { body } = await call({ path: `/?extended&${query}` });
-    expect(listed(body)).toEqual(names);
+    expect(textsOf('Name', { body })).toEqual(names);
     expect(body).toContain(`<IsTruncated>${truncated}</IsTruncated>${echoed}`);
   });
 
@@ -65,7 +64,7 @@ describe('GET /?extended', () => {
   it("lists the caller's buckets alone, and nothing to the anonymous", async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: 'partner' });
-    expect(listed((await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } })).body)).toEqual([
+    expect(textsOf('Name', await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } }))).toEqual([
       'theirs',
     ]);
     expect((await call({ path: '/?extended', headers: { Authorization: undefined } })).status).toBe(403);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { declaration, errorDocument, signedBy, signedV4 } from '../../support/documents';
+import { declaration, errorDocument, signedBy, signedV4, textOf, textsOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
 import {
   answered,
@@ -33,11 +33,10 @@ const result = (...entries: readonly string[]) =>
 
 /** The id of the newest version of a key. */
 async function newestOf(bucket: string, key: string): Promise<string> {
-  return /<VersionId>(.*?)</.exec((await get(`/${bucket}?versions&prefix=${key}`)).body)?.[1] ?? '';
+  return textOf('VersionId', await get(`/${bucket}?versions&prefix=${key}`)) ?? '';
 }
 
-const idsOf = async (bucket: string) =>
-  [...(await get(`/${bucket}?versions`)).body.matchAll(/<VersionId>(.*?)</g)].map(([, id]) => id);
+const idsOf = async (bucket: string) => textsOf('VersionId', await get(`/${bucket}?versions`));
 
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F71
 describe('POST ?delete', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument } from '../../support/documents';
+import { answerDocument, textOf } from '../../support/documents';
 import { closingRefusalHead, documentHead } from '../../support/heads';
 import {
   answered,
@@ -45,8 +45,6 @@ function entriesOf(
     return kind === 'Version' ? told : `marker ${told}`;
   });
 }
-
-const one = (body: string, name: string) => new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(body)?.[1];
 
 // Recorded: dyus/meeseeks-s3, tests/list_object_versions/golden
 describe('GET ?versions', () => {
@@ -180,8 +178,8 @@ describe('the markers of GET ?versions', () => {
     for (let query = ''; found.length < 10; ) {
       const page = await list(`&max-keys=1${query}`);
       found.push(...entriesOf(page, ids));
-      if (one(page.body, 'IsTruncated') === 'false') break;
-      query = `&key-marker=${one(page.body, 'NextKeyMarker')}&version-id-marker=${one(page.body, 'NextVersionIdMarker')}`;
+      if (textOf('IsTruncated', page) === 'false') break;
+      query = `&key-marker=${textOf('NextKeyMarker', page)}&version-id-marker=${textOf('NextVersionIdMarker', page)}`;
     }
     expect(found).toEqual(['a a2*', 'a a1', 'marker b d1*', 'b b1', 'c c1*']);
   });
@@ -190,7 +188,7 @@ describe('the markers of GET ?versions', () => {
   it('go on inside of the first key where a version is named beside an empty one', async () => {
     const page = await list(`&key-marker=&version-id-marker=${ids.a2}`);
     expect(entriesOf(page, ids)).toEqual(['a a1', 'marker b d1*', 'b b1', 'c c1*']);
-    expect(one(page.body, 'VersionIdMarker')).toBe(ids.a2);
+    expect(textOf('VersionIdMarker', page)).toBe(ids.a2);
     expect(await told('&key-marker=&version-id-marker=null')).toEqual([]);
   });
 });
@@ -212,7 +210,7 @@ describe('a delimiter of GET ?versions', () => {
       /<\/Version><CommonPrefixes><Prefix>folder\/aSubfolder\/<\/Prefix><\/CommonPrefixes><\/ListVersionsResult>$/,
     );
     const first = await list(`${query}&max-keys=1`);
-    expect([one(first.body, 'NextKeyMarker'), one(first.body, 'NextVersionIdMarker')]).toEqual([
+    expect([textOf('NextKeyMarker', first), textOf('NextVersionIdMarker', first)]).toEqual([
       'folder/aSubfolder/',
       undefined,
     ]);
@@ -243,7 +241,7 @@ describe('max-keys of GET ?versions', () => {
   ])('%j is told as %s, and has %i entries', async (value, told, count, truncated) => {
     for (const key of ['a', 'b', 'c']) await put(`/plain/${key}`);
     const { body } = await list(`&max-keys=${value}`, 'plain');
-    expect([one(body, 'MaxKeys'), entriesOf({ body }).length, one(body, 'IsTruncated')]).toEqual([
+    expect([textOf('MaxKeys', { body }), entriesOf({ body }).length, textOf('IsTruncated', { body })]).toEqual([
       told,
       count,
       truncated,
@@ -320,7 +318,7 @@ describe('encoding-type=url of GET ?versions', () => {
     await put('/vault/a%20b/c');
     await put('/vault/a%20b/d%26/e');
     const { body } = await list('&encoding-type=url&prefix=a%20b/&delimiter=%26/&key-marker=a%20&max-keys=1');
-    expect(['Prefix', 'KeyMarker', 'Delimiter', 'Key', 'NextKeyMarker'].map((name) => one(body, name))).toEqual([
+    expect(['Prefix', 'KeyMarker', 'Delimiter', 'Key', 'NextKeyMarker'].map((name) => textOf(name, { body }))).toEqual([
       'a+b/',
       'a+',
       '%26/',
@@ -333,7 +331,7 @@ describe('encoding-type=url of GET ?versions', () => {
 
   it('leaves control characters to references where it is not asked for', async () => {
     await put('/plain/%01');
-    expect(one((await list('', 'plain')).body, 'Key')).toBe('&#x1;');
+    expect(textOf('Key', await list('', 'plain'))).toBe('&#x1;');
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument } from '../../support/documents';
+import { errorDocument, textOf } from '../../support/documents';
 import {
   addPart,
   begin,
@@ -21,7 +21,6 @@ import {
   partElement,
   put,
   sendPart,
-  textOf,
   undeclared,
 } from '../../support/uploads';
 import { send } from '../../support/wire-client';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { answerDocument, errorDocument, signedBy, textOf, textsOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
-import { addPart, begin, copyPart, put, textOf } from '../../support/uploads';
+import { addPart, begin, copyPart, put } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ now: '2026-03-31T07:35:05.250Z', buckets: { vault: {} } });
@@ -21,7 +21,7 @@ async function pageOf(query: string) {
   const answer = await list(id, query);
   expect(answer.status).toBe(200);
   return {
-    parts: [...answer.body.matchAll(/<Part><PartNumber>(\d+)</g)].map(([, number]) => Number(number)),
+    parts: textsOf('PartNumber', answer).map(Number),
     marker: textOf('PartNumberMarker', answer),
     next: textOf('NextPartNumberMarker', answer),
     max: textOf('MaxParts', answer),
@@ -121,7 +121,7 @@ describe('ListParts', () => {
     let marker = '';
     for (let page = 0; page < 4; page += 1) {
       const answer = await list(id, `&max-parts=2&part-number-marker=${marker}`);
-      seen.push(...[...answer.body.matchAll(/<PartNumber>(\d+)</g)].map(([, number = '']) => number));
+      seen.push(...textsOf('PartNumber', answer));
       marker = textOf('NextPartNumberMarker', answer) ?? '';
       expect(textOf('IsTruncated', answer)).toBe(page < 3 ? 'true' : 'false');
     }

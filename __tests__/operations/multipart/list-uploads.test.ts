@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { answerDocument, errorDocument, signedBy, textOf, textsOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
-import { addPart, begin, complete, textOf } from '../../support/uploads';
+import { addPart, begin, complete } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ now: '2026-03-31T07:35:05.250Z', buckets: { vault: {} } });
@@ -26,7 +26,7 @@ async function pageOf(query: string, ids: Readonly<Record<string, string>>) {
   const answer = await list(query);
   expect(answer.status).toBe(200);
   return {
-    uploads: [...answer.body.matchAll(/<UploadId>([^<]*)</g)].map(([, id]) => named(id)),
+    uploads: textsOf('UploadId', answer).map(named),
     prefixes: [...answer.body.matchAll(/<CommonPrefixes><Prefix>([^<]*)</g)].map(([, prefix]) => prefix),
     next: [textOf('NextKeyMarker', answer), named(textOf('NextUploadIdMarker', answer))],
     truncated: textOf('IsTruncated', answer) === 'true',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { answerDocument, errorDocument, signedBy, textOf } from '../../support/documents';
 import { answerHead, documentHead } from '../../support/heads';
 import {
   addPart,
@@ -12,7 +12,6 @@ import {
   partElement,
   put,
   sendPart,
-  textOf,
   undeclared,
 } from '../../support/uploads';
 import { send } from '../../support/wire-client';

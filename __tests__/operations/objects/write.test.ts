@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { signedV4 } from '../../support/documents';
+import { signedV4, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -386,8 +386,7 @@ describe('a key of any legal kind', () => {
     expect((await put(`/vault/${path}`, key)).status).toBe(200);
     expect((await get(`/vault/${path}`)).body).toBe(key);
     expect(s3.requests.of('PutObject')[0]?.input.Key).toBe(key);
-    const { body } = await get('/vault?list-type=2&encoding-type=url');
-    const listed = /<Key>(.*?)<\/Key>/.exec(body)?.[1] ?? '';
+    const listed = textOf('Key', await get('/vault?list-type=2&encoding-type=url')) ?? '';
     expect(decodeURIComponent(listed.replaceAll('+', ' '))).toBe(key);
     expect((await remove(`/vault/${path}`)).header('x-amz-delete-marker')).toBe('true');
   });
