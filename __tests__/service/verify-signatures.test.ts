@@ -1,21 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { checksum } from '../../src/formats/digests';
-import { type MockS3, type MockS3Options, mockS3 } from '../../src/index';
+import type { MockS3, MockS3Options } from '../../src/index';
 import { presignV4, type Signable, sha256, signChunks, signV2, signV4 } from '../support/clients/signer';
 import { textOf } from '../support/documents';
+import { startedMocks } from '../support/started-mocks';
 import { send, type WireAnswer } from '../support/wire-client';
 
 const host = 's3.amazonaws.com';
 const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
 const vault = { versioning: 'Enabled' } as const;
+const startMock = startedMocks();
 let s3: MockS3;
 
 function start(options: MockS3Options = {}): void {
-  s3 = mockS3({ verifySignatures: true, buckets: { vault }, ...options });
+  s3 = startMock({ verifySignatures: true, buckets: { vault }, ...options });
 }
 
 beforeEach(() => start());
-afterEach(() => s3.stop());
 
 /** The error document without its ids. */
 const errorOf = ({ status, body }: WireAnswer) =>
