@@ -15,6 +15,13 @@ export function errorDocument(code: string, message: string, elements = ''): str
   return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message>${elements}<RequestId>ID</RequestId><HostId>HOST</HostId></Error>`;
 }
 
+export const accessDenied = errorDocument('AccessDenied', 'Access Denied');
+export const mfaRequired = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
+export const malformedXml = errorDocument(
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
+
 /** A request's VersioningConfiguration. */
 export function versioningConfiguration(content: string): string {
   return `<VersioningConfiguration ${namespace}>${content}</VersioningConfiguration>`;

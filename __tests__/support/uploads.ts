@@ -72,3 +72,21 @@ export function complete(path: string, id: string, parts: string, headers: Heade
     body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parts}</CompleteMultipartUpload>`,
   });
 }
+
+/** Begins an upload and adds a small part. Returns the upload's id, and the part as a completion names it. */
+export async function uploadOf(
+  body: string,
+  path = '/vault/big.bin',
+  headers: Headers = {},
+): Promise<{ readonly id: string; readonly part: string }> {
+  const id = await begin(path, headers);
+  return { id, part: await addPart(path, id, 1, body) };
+}
+
+/** Code, message and element of the refusal of an upload that is not open. */
+export const noSuchUpload = (id: string) =>
+  [
+    'NoSuchUpload',
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    `<UploadId>${id}</UploadId>`,
+  ] as const;

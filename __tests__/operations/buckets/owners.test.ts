@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { declaration, signedBy, textOf, textsOf } from '../../support/documents';
+import { accessDenied, declaration, signedBy, textOf, textsOf } from '../../support/documents';
 import { answered, get, put, refusal } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
 import { begin } from '../../support/uploads';
@@ -33,7 +33,7 @@ function expected([status, text]: readonly [number, string], { method, dialect, 
 const ask = (call: WireCall, headers: WireCall['headers']) =>
   send({ ...call, headers: { ...call.headers, ...headers } });
 
-const denied = refusal(403, 'AccessDenied', 'Access Denied');
+const denied = [403, accessDenied] as const;
 const ownerMalformed = (value: string) =>
   refusal(
     400,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { signedBy } from '../../support/documents';
+import { accessDenied, mfaRequired, signedBy } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -295,8 +295,8 @@ describe('the condition of a DELETE', () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
 describe('DELETE where MFA Delete is on', () => {
-  const required = refusal(403, 'AccessDenied', 'Mfa Authentication must be used for this request');
-  const denied = refusal(403, 'AccessDenied', 'Access Denied');
+  const required = [403, mfaRequired];
+  const denied = [403, accessDenied];
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';

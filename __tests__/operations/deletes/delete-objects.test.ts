@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { declaration, errorDocument, signedBy, signedV4, textOf, textsOf } from '../../support/documents';
+import {
+  accessDenied,
+  declaration,
+  malformedXml,
+  mfaRequired,
+  signedBy,
+  signedV4,
+  textOf,
+  textsOf,
+} from '../../support/documents';
 import { documentHead } from '../../support/heads';
 import {
   answered,
@@ -247,11 +256,7 @@ describe('POST ?delete', () => {
 
 // Measured: brekkylab/backlot, 2026-09-29; aws-sdk-java#1293. F71
 describe('what POST ?delete refuses as a whole', () => {
-  const malformed = refusal(
-    400,
-    'MalformedXML',
-    'The XML you provided was not well-formed or did not validate against our published schema',
-  );
+  const malformed = [400, malformedXml];
   const userKey = refusal(400, 'UserKeyMustBeSpecified', 'User key must be specified.');
   const post = (body: string, headers: WireCall['headers'] = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
     answered(send({ method: 'POST', path: `/${bucket}?delete`, body, headers }));
@@ -346,8 +351,6 @@ describe('what POST ?delete refuses as a whole', () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; ceph#69987, ceph#69821. F69
 describe('POST ?delete where MFA Delete is on', () => {
-  const required = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
-  const denied = errorDocument('AccessDenied', 'Access Denied');
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -379,7 +382,7 @@ describe('POST ?delete where MFA Delete is on', () => {
     };
     const answer = await deleteMany('vault', content[entries] ?? '', { 'x-amz-mfa': codes[code] });
     expect(answer.status).toBe(status);
-    if (status === 403) expect(answer.text).toBe(code === 'none' ? required : denied);
+    if (status === 403) expect(answer.text).toBe(code === 'none' ? mfaRequired : accessDenied);
     expect(await idsOf('vault')).toHaveLength(kept);
   });
 
@@ -387,12 +390,12 @@ describe('POST ?delete where MFA Delete is on', () => {
     const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
     expect((await deleteMany('vault', entry('k', id) + entry('k', other), { 'x-amz-mfa': mfa })).status).toBe(200);
     expect(await idsOf('vault')).toEqual([]);
-    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(denied);
+    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(accessDenied);
   });
 
   it("refuses the account's other users", async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
-    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(denied);
+    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(accessDenied);
     expect((await deleteMany('vault', entry('k'), { ...headers, 'x-amz-mfa': undefined })).status).toBe(200);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import {
+  accessDenied,
   answerDocument,
   enabled,
   errorDocument,
+  mfaRequired,
   signedBy,
   suspended,
   versioningConfiguration,
@@ -23,9 +25,7 @@ const stateOf = (bucket: string) => [s3.bucket(bucket).versioning, s3.bucket(buc
 const off = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>');
 const on = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>');
 
-const mfaRequired = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
 const ownerOnly = errorDocument('AccessDenied', 'This operation may only be performed by the bucket owner');
-const denied = errorDocument('AccessDenied', 'Access Denied');
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html
 // The refusal: cloudposse/terraform-aws-codebuild#76. F13
@@ -175,7 +175,7 @@ describe('who may change versioning with an MFA code', () => {
     const partner = s3.createAccount({ name: 'partner' });
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
       const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
-      expect([status, text]).toEqual([403, denied]);
+      expect([status, text]).toEqual([403, accessDenied]);
       expect(s3.requests.last()?.why).toBe(`account ${partner.id} does not own the bucket; 000000000000 does`);
     }
   });
@@ -185,7 +185,7 @@ describe('who may change versioning with an MFA code', () => {
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
     const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
-    expect([ours.status, ours.text]).toEqual([403, denied]);
+    expect([ours.status, ours.text]).toEqual([403, accessDenied]);
     expect(s3.requests.last()?.why).toBe(`the root user of ${partner.id} has no MFA device ${s3.mfa.serial}`);
     expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
   });

@@ -2,7 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { textOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
-import { addPart, begin, complete, etagIn, type Headers, partElement, put, undeclared } from '../../support/uploads';
+import {
+  addPart,
+  begin,
+  complete,
+  etagIn,
+  type Headers,
+  noSuchUpload,
+  partElement,
+  put,
+  undeclared,
+  uploadOf,
+} from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -13,19 +24,6 @@ const s3 = mockS3({
 const path = '/vault/big.bin';
 const fiveMiB = Buffer.alloc(5 * 1024 * 1024, 'a');
 const bodyOf = async (from: string) => (await send({ path: from })).body;
-
-const noSuchUpload = (id: string) =>
-  [
-    'NoSuchUpload',
-    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    `<UploadId>${id}</UploadId>`,
-  ] as const;
-
-/** An upload of one small part, and that part as a completion names it. */
-async function uploadOf(body: string, at = path, headers: Record<string, string> = {}) {
-  const id = await begin(at, headers);
-  return { id, part: await addPart(at, id, 1, body) };
-}
 
 describe('CompleteMultipartUpload', () => {
   // Recorded: dyus/meeseeks-s3, tests/complete_multipart_upload_sse_c/golden. F89

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, textOf } from '../../support/documents';
-import { addPart, begin, complete, copyPart, type Headers, put, sendPart, undeclared } from '../../support/uploads';
+import {
+  addPart,
+  begin,
+  complete,
+  copyPart,
+  type Headers,
+  put,
+  sendPart,
+  undeclared,
+  uploadOf,
+} from '../../support/uploads';
 
 mockS3({
   now: '2026-03-31T07:35:05Z',
@@ -9,12 +19,6 @@ mockS3({
 });
 
 const path = '/vault/big.bin';
-
-/** An upload of one small part, and that part as a completion names it. */
-async function uploadOf(body: string, at = path, headers: Record<string, string> = {}) {
-  const id = await begin(at, headers);
-  return { id, part: await addPart(at, id, 1, body) };
-}
 
 // Recorded: dyus/meeseeks-s3, tests/{upload_part,upload_part_copy,complete_multipart_upload}_sse_c/golden. F95
 describe('an upload under a key of the customer', () => {

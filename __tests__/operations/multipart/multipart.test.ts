@@ -2,7 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
-import { addPart, begin, complete, copyPart, partElement, put, sendPart, undeclared } from '../../support/uploads';
+import {
+  addPart,
+  begin,
+  complete,
+  copyPart,
+  noSuchUpload,
+  partElement,
+  put,
+  sendPart,
+  undeclared,
+  uploadOf,
+} from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -13,19 +24,6 @@ const s3 = mockS3({
 const path = '/vault/big.bin';
 const bodyOf = async (from: string) => (await send({ path: from })).body;
 const abort = (id: string, at = path) => send({ method: 'DELETE', path: `${at}?uploadId=${id}` });
-
-const noSuchUpload = (id: string) =>
-  [
-    'NoSuchUpload',
-    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    `<UploadId>${id}</UploadId>`,
-  ] as const;
-
-/** An upload of one small part, and that part as a completion names it. */
-async function uploadOf(body: string, at = path, headers: Record<string, string> = {}) {
-  const id = await begin(at, headers);
-  return { id, part: await addPart(at, id, 1, body) };
-}
 
 describe('CreateMultipartUpload', () => {
   // Recorded: dyus/meeseeks-s3, tests/create_multipart_upload_sse_c/golden. F85

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { accessDenied } from '../../support/documents';
 import { answerHead, refusalHead } from '../../support/heads';
 import {
   answered,
@@ -241,7 +242,7 @@ describe('a read that the object does not allow', () => {
 
   it("is anybody's but the owner's", async () => {
     await put('/plain/k');
-    const denied = refusal(403, 'AccessDenied', 'Access Denied');
+    const denied = [403, accessDenied];
     expect(await answered(get('/plain/k', { Authorization: undefined }))).toEqual(denied);
     const partner = s3.createAccount({ name: 'partner' });
     expect(await answered(get('/plain/k', { Authorization: `AWS ${partner.credentials.accessKeyId}:SIG` }))).toEqual(

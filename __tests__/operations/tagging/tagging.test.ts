@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument } from '../../support/documents';
+import { answerDocument, malformedXml } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -147,11 +147,7 @@ describe('the tags of what is not there', () => {
   });
 });
 
-const malformed = refusal(
-  400,
-  'MalformedXML',
-  'The XML you provided was not well-formed or did not validate against our published schema',
-);
+const malformed = [400, malformedXml] as const;
 const invalidTag = (message: string, told: Readonly<Record<string, string>>) =>
   refusal(400, 'InvalidTag', message, elements(told));
 const badKey = (TagKey: string) => invalidTag('The TagKey you have provided is invalid', { TagKey });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { enabled, errorDocument, signedBy, suspended } from '../../support/documents';
+import { accessDenied, enabled, signedBy, suspended } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -20,7 +20,7 @@ const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 /** The refusal of a code is not recorded anywhere; F15 says what was chosen. */
 async function expectDenied(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
   const { status, text } = await put(header, call);
-  expect([status, text]).toEqual([403, errorDocument('AccessDenied', 'Access Denied')]);
+  expect([status, text]).toEqual([403, accessDenied]);
 }
 
 describe('a code that is refused', () => {
