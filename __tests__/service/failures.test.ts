@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { failureNames } from '../../src/refusals/failures';
+import { cosHost } from '../support/clients/story-client';
 import { errorDocument, signedBy } from '../support/documents';
 import { get, head, put } from '../support/objects';
 import { send } from '../support/wire-client';
@@ -50,7 +51,7 @@ describe('fail', () => {
     '%s has a status and words, in both dialects',
     async (name) => {
       s3.on('GetObject').fail(name);
-      for (const host of ['s3.amazonaws.com', 's3.us-south.cloud-object-storage.appdomain.cloud']) {
+      for (const host of ['s3.amazonaws.com', cosHost]) {
         const { status } = await get('/vault/a', {}, { host });
         expect(status).toBeGreaterThanOrEqual(300);
         expect(s3.requests.last()?.error?.code).toMatch(/^[A-Z]\w+$/);
@@ -74,7 +75,7 @@ describe('fail', () => {
     const { status, body } = await send({
       method: 'PUT',
       path: '/vault/a',
-      host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+      host: cosHost,
     });
     expect([status, body]).toEqual([
       503,

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { checksum } from '../../src/formats/digests';
 import type { MockS3, MockS3Options } from '../../src/index';
 import { presignV4, type Signable, sha256, signChunks, signV2, signV4 } from '../support/clients/signer';
+import { cosHost } from '../support/clients/story-client';
 import { textOf } from '../support/documents';
 import { startedMocks } from '../support/started-mocks';
 import { send, type WireAnswer } from '../support/wire-client';
 
 const host = 's3.amazonaws.com';
-const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
 const vault = { versioning: 'Enabled' } as const;
 const startMock = startedMocks();
 let s3: MockS3;

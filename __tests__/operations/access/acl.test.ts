@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, answerDocument } from '../../support/documents';
 import {
   answered,
@@ -114,6 +115,6 @@ describe('the ACL of an object', () => {
 });
 
 it('at COS tells names beside ids', async () => {
-  const { body } = await get('/vault?acl', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+  const { body } = await get('/vault?acl', {}, { host: cosHost });
   expect(body).toContain('<Owner><ID>000000000000</ID><DisplayName>000000000000</DisplayName></Owner>');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, declaration, signedBy, textOf, textsOf } from '../../support/documents';
 import { answered, get, put, refusal } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
@@ -163,7 +164,7 @@ describe.each(copies)('the source of $name', (call) => {
   });
 
   it('may have any owner on IBM COS, which reads no such header', async () => {
-    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const host = cosHost;
     const headers = { 'x-amz-copy-source': '/vault/report.pdf', ...ownerIs('111111111111') };
     expect((await send({ method: 'PUT', path: '/vault/copy.pdf', host, headers })).status).toBe(200);
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, mfaRequired, signedBy } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
@@ -229,7 +230,7 @@ describe('DELETE of a bucket that is not empty', () => {
 
   it('is refused by COS in its own words', async () => {
     await put('/vault/k');
-    const { status, body } = await remove('/vault', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+    const { status, body } = await remove('/vault', {}, { host: cosHost });
     expect([status, body]).toEqual([
       409,
       expect.stringContaining(
@@ -376,7 +377,7 @@ describe('DELETE where MFA Delete is on', () => {
   });
 
   it('holds at COS, too', async () => {
-    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const host = cosHost;
     const { status, body } = await send({ method: 'DELETE', host, path: `/vault/k?versionId=${id}` });
     expect([status, body]).toEqual([403, expect.stringContaining('Mfa Authentication must be used for this request')]);
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import {
   accessDenied,
   declaration,
@@ -419,7 +420,7 @@ it("at COS tells of entries that failed in COS's words", async () => {
   const body = `<Delete>${entry('x'.repeat(1025))}</Delete>`;
   const { status, body: document } = await send({
     method: 'POST',
-    host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+    host: cosHost,
     path: '/vault?delete',
     body,
     headers: { 'Content-MD5': md5Of(body) },

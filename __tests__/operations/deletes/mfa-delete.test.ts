@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import {
   accessDenied,
   answerDocument,
@@ -193,7 +194,7 @@ describe('who may change versioning with an MFA code', () => {
 
 // IBM's SDK reference has MFADelete and MFA; nothing of COS's answers is recorded. F41
 describe('MFA Delete on IBM COS', () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
 
   it('asks for a code as AWS does, in an answer of its own form', async () => {
     const { status, head, body } = await send({ method: 'PUT', path: '/vault?versioning', host, body: suspended });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, errorDocument, versioningConfiguration } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
@@ -210,7 +211,7 @@ describe('GET and DELETE ?lifecycle', () => {
 });
 
 describe('lifecycle on IBM COS (F120)', () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
   const cos = (method: string, body?: string) =>
     send({
       method,

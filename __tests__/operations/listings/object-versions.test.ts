@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, textOf } from '../../support/documents';
 import { closingRefusalHead, documentHead } from '../../support/heads';
 import {
@@ -341,7 +342,7 @@ it('a bucket that is not there is NoSuchBucket', async () => {
 
 it('at COS tells names of owners and milliseconds', async () => {
   await markDeleted('/vault/k');
-  const { body } = await get('/vault?versions', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+  const { body } = await get('/vault?versions', {}, { host: cosHost });
   expect(body).toContain(
     `<LastModified>2026-03-31T07:35:05.678Z</LastModified><Owner>${elements({ ID: '000000000000', DisplayName: '000000000000' })}</Owner></DeleteMarker>`,
   );

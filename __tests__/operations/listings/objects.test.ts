@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, textOf, textsOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
 import {
@@ -400,7 +401,7 @@ it('a bucket that is not there is NoSuchBucket', async () => {
 
 it('at COS tells names of owners and milliseconds', async () => {
   await put('/plain/k');
-  const { body } = await get('/plain', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+  const { body } = await get('/plain', {}, { host: cosHost });
   expect(body).toContain(`<Contents><Key>k</Key><LastModified>2026-03-31T07:35:05.678Z</LastModified>`);
   expect(body).toContain(
     `<Owner>${elements({ ID: '000000000000', DisplayName: '000000000000' })}</Owner><StorageClass>STANDARD</StorageClass></Contents>`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, suspended, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import { digestMissing, lockConfiguration, lockedBuckets, lockRule, malformed, putDocument } from '../../support/locks';
@@ -177,7 +178,7 @@ describe('the body of PUT ?object-lock', () => {
 
 // Documented: ibm-cloud-docs/cloud-object-storage, object-lock.md. F103
 it('IBM COS asks for a rule', async () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
   const body = on;
   const sent = { method: 'PUT', path: '/vault?object-lock', host, body };
   const headers = { 'Content-MD5': md5Of(body) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import {
   answered,
   get,
@@ -76,7 +77,7 @@ describe('the condition of a read', () => {
 });
 
 describe('a read from IBM COS', () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
 
   it('names each header once', async () => {
     await put('/vault/k');

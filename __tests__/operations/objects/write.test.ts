@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { signedV4, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
@@ -398,7 +399,7 @@ describe('a key of any legal kind', () => {
 });
 
 describe('a PUT to IBM COS', () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
 
   it("answers in COS's manner, without the encryption that AWS tells of", async () => {
     const answer = await send({ method: 'PUT', host, path: '/vault/k', body: 'data' });
