@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type LifecycleFixture, type MockS3, mockS3, type VersioningStatus } from '../../src';
+import { type LifecycleFixture, mockS3, type VersioningStatus } from 's3-versioning-mock/jest';
 
 const start = Date.UTC(2026, 0, 15, 10, 30);
 const hour = 3_600_000;
@@ -208,11 +208,7 @@ class Naive {
 }
 
 describe('any history under any rules', () => {
-  let s3: MockS3;
-  beforeAll(() => {
-    s3 = mockS3({ now: start, hosts: { only: [] } });
-  });
-  afterAll(() => s3.stop());
+  const s3 = mockS3({ now: start, hosts: { only: [] } });
 
   const versions = () => s3.bucket('vault').versions();
   const lines = () =>

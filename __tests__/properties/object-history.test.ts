@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type MockS3, mockS3 } from '../../src';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { type Answer, type Call, tell } from '../support/history-calls';
 import { HistoryClient } from '../support/history-client';
 import { callOf, key, mainKeys, type Step, steps, type Unfinished } from '../support/history-steps';
@@ -12,20 +12,19 @@ const start = Date.UTC(2026, 2, 31, 7, 35, 5);
 const states = { plain: undefined, vault: 'Enabled', paused: 'Suspended' } as const;
 const histories = 2000;
 
-let s3: MockS3;
+const s3 = mockS3({
+  now: start,
+  buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
+  journal: { limit: 100 },
+});
 let client: S3Client;
 let calls = 0;
 
 beforeAll(() => {
-  const buckets = { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } } as const;
-  s3 = mockS3({ now: start, buckets, journal: { limit: 100 } });
   client = new S3Client({ maxAttempts: 1 });
 });
 
-afterAll(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterAll(() => client.destroy());
 
 /** A bucket and its naive reference, told the same. */
 class Twins {
@@ -135,5 +134,5 @@ describe('any history of objects with versions', () => {
       { numRuns: histories, includeErrorInReport: true },
     );
     expect(calls).toBeGreaterThan(histories * 5);
-  }, 120_000);
+  }, 300_000);
 });

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import https from 'node:https';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type MockS3, mockS3 } from '../../src';
+import { mockS3 } from 's3-versioning-mock/jest';
 
 const start = Date.UTC(2026, 0, 31, 10, 0, 5);
 const callers = ['root', 'user', 'stranger', 'anonymous'] as const;
@@ -146,17 +146,10 @@ function ask(
 }
 
 describe('any history of PUT ?versioning', () => {
-  let s3: MockS3;
+  const s3 = mockS3({ now: start, buckets: { vault: {} }, journal: { limit: 100 } });
   let keys: Readonly<Record<(typeof callers)[number], Readonly<Record<string, string>>>>;
 
-  beforeAll(() => {
-    s3 = mockS3({ now: start, buckets: { vault: {} }, journal: { limit: 100 } });
-  });
-
-  afterAll(async () => {
-    agent.destroy();
-    await s3.stop();
-  });
+  afterAll(() => agent.destroy());
 
   function begin(): Naive {
     s3.reset();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Dialect, mockS3 } from '../../src';
+import { type Dialect, mockS3 } from 's3-versioning-mock/jest';
 import { clients } from '../support/clients';
 import { esmFacts } from '../support/clients/esm-facts';
 import { bothDialects, type ClientFacts } from '../support/clients/story-client';
@@ -31,10 +31,11 @@ afterAll(() => {
 });
 
 describe.each(bothDialects)('%s', (dialect) => {
+  const s3 = mockS3();
+
   describe.each(kindsIn(clients, dialect))('$name', (kind) => {
     it.each(stories.filter((story) => applies(story, kind)))('$title', async (story) => {
       begun.add(nameOf(kind, dialect, story));
-      await using s3 = mockS3();
       await play(story, kind, dialect, s3);
       played.add(nameOf(kind, dialect, story));
     });

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import { AwsClient } from 'aws4fetch';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { Client as Minio } from 'minio';
-import { type Credentials, type MockS3, mockS3 } from '../../src';
+import { type Credentials, mockS3 } from 's3-versioning-mock/jest';
 import { clients } from '../support/clients';
 import { bothDialects, cosHost } from '../support/clients/story-client';
 import { playWithEsmClients } from './esm-project';
@@ -17,10 +17,11 @@ const short = new Set(['enable', 'MFA on', 'wrong', 'no bucket', 'create', 'head
 const shortList = stories.filter(({ column }) => short.has(column));
 
 describe.each(bothDialects)('every client with signatures checked, %s', (dialect) => {
+  const s3 = mockS3({ verifySignatures: true });
   const spoken = clients.filter(({ dialects }) => dialects.includes(dialect));
   it.each(spoken)('$name', async (kind) => {
     for (const story of shortList.filter((one) => applies(one, kind))) {
-      await using s3 = mockS3({ verifySignatures: true });
+      s3.reset();
       await play(story, kind, dialect, s3);
     }
   });
@@ -154,15 +155,11 @@ const objectClients: readonly ObjectClient[] = [
 const keys = ['plain.txt', 'a b/c  d', 'ü/日本/🙂', "a+b&c=d?e#f%g~h!i*j(k)l'm", 'x//y', '/leading', '%2F', '$@,;:'];
 
 describe.each(objectClients)('objects of any name, with signatures checked: $name', ({ open }) => {
-  let s3: MockS3;
-  beforeEach(() => {
-    s3 = mockS3({
-      verifySignatures: true,
-      buckets: { vault: { versioning: 'Enabled' } },
-      hosts: ['http://localhost:9000'],
-    });
+  const s3 = mockS3({
+    verifySignatures: true,
+    buckets: { vault: { versioning: 'Enabled' } },
+    hosts: ['http://localhost:9000'],
   });
-  afterEach(() => s3.stop());
 
   it.each(keys)('%s', async (key) => {
     const client = open(s3.account.credentials);

@@ -1,20 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { checksum } from '../../src/formats/digests';
-import { type MockS3, type MockS3Options, mockS3 } from '../../src/index';
+import type { MockS3, MockS3Options } from '../../src/index';
 import { presignV4, type Signable, sha256, signChunks, signV2, signV4 } from '../support/clients/signer';
+import { cosHost } from '../support/clients/story-client';
+import { textOf } from '../support/documents';
+import { startedMocks } from '../support/started-mocks';
 import { send, type WireAnswer } from '../support/wire-client';
 
 const host = 's3.amazonaws.com';
-const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
 const vault = { versioning: 'Enabled' } as const;
+const startMock = startedMocks();
 let s3: MockS3;
 
 function start(options: MockS3Options = {}): void {
-  s3 = mockS3({ verifySignatures: true, buckets: { vault }, ...options });
+  s3 = startMock({ verifySignatures: true, buckets: { vault }, ...options });
 }
 
 beforeEach(() => start());
-afterEach(() => s3.stop());
 
 /** The error document without its ids. */
 const errorOf = ({ status, body }: WireAnswer) =>
@@ -63,7 +65,7 @@ describe('a request that was tampered with', () => {
     ${'key of its signer'}     | ${header('Authorization', (value) => value.replace('AKIA', 'AKIB'))}                                                  | ${403} | ${'InvalidAccessKeyId'}
   `('in its $what is $status $code and not carried out', async ({ change, status, code }) => {
     const answer = await ask(put, change);
-    expect([answer.status, /<Code>(.*?)</.exec(answer.body)?.[1]]).toEqual([status, code]);
+    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
     expect(s3.bucket('vault').current('report.pdf')).toBeUndefined();
     expect(s3.requests.last()).toMatchObject({ status, error: { code } });
   });
@@ -108,7 +110,7 @@ describe('a request that was tampered with', () => {
     ${"trailer's own"} | ${(body: string) => body.replace(/trailer-signature:..../, 'trailer-signature:0')} | ${'SignatureDoesNotMatch'}
   `('in $what of its chunks answers "$code"', async ({ change, code }) => {
     const answer = await stream(change);
-    expect(/<Code>(.*?)</.exec(answer.body)?.[1] ?? '').toBe(code);
+    expect(textOf('Code', answer) ?? '').toBe(code);
     expect(s3.bucket('vault').current('report.pdf') === undefined).toBe(code !== '');
   });
 });
@@ -155,7 +157,7 @@ describe('the other refusals', () => {
   it('come after what S3 finds wrong with the query, and before the method, the bucket and the body', async () => {
     const unsigned = header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00'));
     const codeOf = async (method: string, path: string) =>
-      /<Code>(.*?)</.exec((await ask({ method, path, body: method === 'PUT' ? '<' : '' }, unsigned)).body)?.[1];
+      textOf('Code', await ask({ method, path, body: method === 'PUT' ? '<' : '' }, unsigned));
     expect(await codeOf('GET', '/vault?acl&versioning')).toBe('InvalidArgument');
     expect(await codeOf('POST', '/vault/k')).toBe('SignatureDoesNotMatch');
     expect(await codeOf('GET', '/nowhere')).toBe('SignatureDoesNotMatch');

@@ -12,10 +12,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
-import { type MockS3, mockS3 } from '../../src';
+import { mockS3 } from 's3-versioning-mock/jest';
 
 const client = new S3Client({ region: 'us-east-1' });
 const put = (Key: string, Body = 'data') => client.send(new PutObjectCommand({ Bucket: 'logs', Key, Body }));
@@ -39,11 +39,7 @@ const removeNoncurrent: LifecycleRule = {
   NoncurrentVersionExpiration: { NoncurrentDays: 7 },
 };
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: {} } });
 
 describe('a bucket whose logs expire', () => {
   it('is empty after 30 days as long as versioning was never set', async () => {

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
+import { mockS3 } from 's3-versioning-mock/jest';
 
 const film = { Bucket: 'vault', Key: 'films/été 1.mp4' };
 
@@ -9,18 +9,14 @@ describe.each([
   ['signatures believed', false],
   ['signatures checked', true],
 ])('URLs that are signed beforehand, %s', (_what, verifySignatures) => {
-  let s3: MockS3;
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } }, verifySignatures });
   let client: S3Client;
 
   beforeEach(() => {
-    s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } }, verifySignatures });
     client = new S3Client({});
   });
 
-  afterEach(async () => {
-    client.destroy();
-    await s3.stop();
-  });
+  afterEach(() => client.destroy());
 
   it('upload without a signed payload, and download', async () => {
     const put = await getSignedUrl(client, new PutObjectCommand(film), { expiresIn: 60 });

@@ -13,25 +13,21 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import { Client as MinioClient } from 'minio';
-import { type MockS3, mockS3 } from '../../src';
+import { mockS3 } from 's3-versioning-mock/jest';
 
 process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';
 
 const mebibyte = 1024 * 1024;
 const host = 'vault.s3.amazonaws.com';
 
-let s3: MockS3;
+const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 let client: S3Client;
 
 beforeEach(() => {
-  s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
   client = new S3Client({});
 });
 
-afterEach(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterEach(() => client.destroy());
 
 /** Bytes that differ wherever one looks. */
 function bytesOf(size: number): Buffer {

@@ -1,3 +1,5 @@
+import { elementsOf } from './clients/wire-xml';
+
 /** What stands before every document of S3's. */
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -12,6 +14,13 @@ export function answerDocument(root: string, content: string): string {
 export function errorDocument(code: string, message: string, elements = ''): string {
   return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message>${elements}<RequestId>ID</RequestId><HostId>HOST</HostId></Error>`;
 }
+
+export const accessDenied = errorDocument('AccessDenied', 'Access Denied');
+export const mfaRequired = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
+export const malformedXml = errorDocument(
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
 
 /** A request's VersioningConfiguration. */
 export function versioningConfiguration(content: string): string {
@@ -29,4 +38,14 @@ export function signedV4(accessKeyId = 'AKIDEXAMPLE'): string {
 /** An Authorization of SigV2 by somebody's keys. */
 export function signedBy({ credentials }: { readonly credentials: { readonly accessKeyId: string } }): string {
   return `AWS ${credentials.accessKeyId}:SIG`;
+}
+
+/** The content of the first element of that name in an answer, as it was sent. If there is none, undefined. */
+export function textOf(element: string, answer: { readonly body: string }): string | undefined {
+  return textsOf(element, answer)[0];
+}
+
+/** The contents of all elements of that name in an answer, as they were sent. */
+export function textsOf(element: string, { body }: { readonly body: string }): readonly string[] {
+  return elementsOf(body, element);
 }

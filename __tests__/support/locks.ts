@@ -1,4 +1,5 @@
 import type { MockS3Options } from '../../src';
+import { malformedXml } from './documents';
 import { md5Of, refusal } from './objects';
 import { send, type WireCall } from './wire-client';
 
@@ -41,11 +42,7 @@ export const bypass = { 'x-amz-bypass-governance-retention': 'true' };
 
 export const locked = refusal(403, 'AccessDenied', 'Access Denied because object protected by object lock.');
 
-export const malformed = refusal(
-  400,
-  'MalformedXML',
-  'The XML you provided was not well-formed or did not validate against our published schema',
-);
+export const malformed = [400, malformedXml] as const;
 
 export const digestMissing = refusal(
   400,

@@ -1,5 +1,6 @@
 import { type OperationName, operations } from '../../src/operations/table';
 import type { DialectName } from '../../src/wire';
+import { cosHost } from './clients/story-client';
 import type { WireCall } from './wire-client';
 
 interface TableRow {
@@ -14,8 +15,6 @@ export interface RowCall extends WireCall {
   readonly method: string;
   readonly dialect: DialectName;
 }
-
-const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
 
 /** A request for every row of the table that names a bucket, but for the one that makes it. */
 export const rowCalls: readonly RowCall[] = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>) // seen without their inputs

@@ -1,13 +1,8 @@
-import { declaration, errorDocument } from './documents';
+import { declaration, errorDocument, textOf } from './documents';
 import { send, type WireAnswer } from './wire-client';
 
 /** Headers of a request; undefined leaves one out. */
 export type Headers = Readonly<Record<string, string | undefined>>;
-
-/** The text of an element of an answer, as it stands there. */
-export function textOf(element: string, { body }: Pick<WireAnswer, 'body'>): string | undefined {
-  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1];
-}
 
 /** An error document as S3 sends it where it takes its time: without a declaration. */
 export function undeclared(code: string, message: string, elements = ''): string {
@@ -77,3 +72,21 @@ export function complete(path: string, id: string, parts: string, headers: Heade
     body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parts}</CompleteMultipartUpload>`,
   });
 }
+
+/** Begins an upload and adds a small part. Returns the upload's id, and the part as a completion names it. */
+export async function uploadOf(
+  body: string,
+  path = '/vault/big.bin',
+  headers: Headers = {},
+): Promise<{ readonly id: string; readonly part: string }> {
+  const id = await begin(path, headers);
+  return { id, part: await addPart(path, id, 1, body) };
+}
+
+/** Code, message and element of the refusal of an upload that is not open. */
+export const noSuchUpload = (id: string) =>
+  [
+    'NoSuchUpload',
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    `<UploadId>${id}</UploadId>`,
+  ] as const;

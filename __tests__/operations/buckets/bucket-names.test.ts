@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { errorDocument } from '../../support/documents';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3();
-});
-afterEach(() => s3.stop());
+const s3 = mockS3();
 
-const cos = 's3.us-south.cloud-object-storage.appdomain.cloud';
+const cos = cosHost;
 const invalid = (name: string) =>
   errorDocument('InvalidBucketName', 'The specified bucket is not valid.', `<BucketName>${name}</BucketName>`);
 

@@ -1,24 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { declaration, signedBy } from '../../support/documents';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import { accessDenied, declaration, signedBy, textOf, textsOf } from '../../support/documents';
 import { answered, get, put, refusal } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
+import { begin } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-const start = () =>
-  mockS3({
-    now: '2026-01-31T10:00:00Z',
-    accounts: ['partner'],
-    buckets: {
-      vault: { versioning: 'Enabled', objects: { 'report.pdf': { body: 'first', versionId: 'v1' } } },
-      theirs: { owner: 'partner', versioning: 'Enabled', objects: { 'report.pdf': 'their own' } },
-    },
-  });
-beforeEach(() => {
-  s3 = start();
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  accounts: ['partner'],
+  buckets: {
+    vault: { versioning: 'Enabled', objects: { 'report.pdf': { body: 'first', versionId: 'v1' } } },
+    theirs: { owner: 'partner', versioning: 'Enabled', objects: { 'report.pdf': 'their own' } },
+  },
 });
-afterEach(() => s3.stop());
 
 /** An answer without the declaration, which copies leave out (F89). */
 const said = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
@@ -38,7 +34,7 @@ function expected([status, text]: readonly [number, string], { method, dialect, 
 const ask = (call: WireCall, headers: WireCall['headers']) =>
   send({ ...call, headers: { ...call.headers, ...headers } });
 
-const denied = refusal(403, 'AccessDenied', 'Access Denied');
+const denied = [403, accessDenied] as const;
 const ownerMalformed = (value: string) =>
   refusal(
     400,
@@ -111,10 +107,9 @@ describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner th
   });
 });
 
-/** What a call is answered by a mock of its own. */
+/** The answer to a call that is the first since the fixtures were set up. */
 async function answerOf(call: WireCall, headers: WireCall['headers'], user?: string) {
-  await s3.stop();
-  s3 = start();
+  s3.reset();
   const signer = user === undefined ? s3.account : s3.account.user(user);
   return said(await ask(call, { Authorization: signedBy(signer), ...headers }));
 }
@@ -134,8 +129,7 @@ async function copying(
   source: string,
   headers: WireCall['headers'] = {},
 ): Promise<WireAnswer> {
-  const { body } = await send({ method: 'POST', path: '/vault/report.pdf?uploads' });
-  const id = /<UploadId>(.*)<\/UploadId>/.exec(body)?.[1];
+  const id = await begin('/vault/report.pdf');
   const to = name === 'CopyObject' ? '/vault/copy.pdf' : path.replace(/uploadId(?:=[^&]*)?/, `uploadId=${id}`);
   return send({ method: 'PUT', path: to, headers: { 'x-amz-copy-source': source, ...headers } });
 }
@@ -170,7 +164,7 @@ describe.each(copies)('the source of $name', (call) => {
   });
 
   it('may have any owner on IBM COS, which reads no such header', async () => {
-    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const host = cosHost;
     const headers = { 'x-amz-copy-source': '/vault/report.pdf', ...ownerIs('111111111111') };
     expect((await send({ method: 'PUT', path: '/vault/copy.pdf', host, headers })).status).toBe(200);
   });
@@ -231,10 +225,10 @@ describe('owners by their canonical ids', () => {
     const { canonicalId } = owner;
     const headers = { Authorization: signedBy(owner.user('bob')) };
     s3.createBucket('shared', { owner, objects: { 'a.txt': 'a' } });
-    const bodies = await Promise.all(
+    const answers = await Promise.all(
       ['/shared?acl', '/shared/a.txt?acl', '/shared?versions', '/'].map((path) => get(path, headers)),
     );
-    expect(bodies.map(({ body }) => /<Owner><ID>(\w+)<\/ID>/.exec(body)?.[1])).toEqual(Array(4).fill(canonicalId));
+    expect(answers.map((answer) => textOf('Owner', answer))).toEqual(Array(4).fill(`<ID>${canonicalId}</ID>`));
     expect(canonicalId).toMatch(/^[0-9a-f]{64}$/);
     expect(canonicalId).not.toBe(s3.account.canonicalId);
   });
@@ -242,8 +236,7 @@ describe('owners by their canonical ids', () => {
   it('see their own buckets only', async () => {
     const owner = another();
     s3.createBucket('shared', { owner });
-    const { body } = await get('/', { Authorization: signedBy(owner) });
-    expect([...body.matchAll(/<Name>(\w+)</g)].map(([, name]) => name)).toEqual(['shared']);
+    expect(textsOf('Name', await get('/', { Authorization: signedBy(owner) }))).toEqual(['shared']);
   });
 
   it('may be any account that a bucket names', async () => {

@@ -1,26 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { signedBy } from '../../support/documents';
-import { etagIn, type Headers, put, textOf, undeclared } from '../../support/uploads';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { signedBy, textOf } from '../../support/documents';
+import { answerHead } from '../../support/heads';
+import { type Headers, put, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const start = '2026-03-31T07:35:05Z';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: start,
-    buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' }, other: {} },
-  });
+const s3 = mockS3({
+  now: start,
+  buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' }, other: {} },
 });
-afterEach(() => s3.stop());
 
 const copy = (path: string, source: string, headers: Headers = {}) =>
   send({ method: 'PUT', path, headers: { 'x-amz-copy-source': source, ...headers } });
-const head = (path: string) => send({ method: 'HEAD', path, headers: { 'x-amz-checksum-mode': 'ENABLED' } });
 const bodyOf = async (path: string) => (await send({ path })).body;
-const past = 'Tue, 31 Mar 2026 07:00:00 GMT';
-const future = 'Wed, 01 Apr 2026 07:00:00 GMT';
 
 // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md, tests/copy_object_sse_c/golden. F89
 describe('the answer to a copy', () => {
@@ -28,17 +22,15 @@ describe('the answer to a copy', () => {
     const source = await put('/vault/a.txt', '0123456789');
     const { status, head: lines, body, header } = await copy('/vault/b.txt', '/vault/a.txt');
     expect(status).toBe(200);
-    expect(lines).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `x-amz-copy-source-version-id: ${source}`,
-      `x-amz-version-id: ${header('x-amz-version-id')}`,
-      'x-amz-server-side-encryption: AES256',
-      'Content-Type: application/xml',
-      'Content-Length: 315',
-      'Server: AmazonS3',
-    ]);
+    expect(lines).toEqual(
+      answerHead(
+        `x-amz-copy-source-version-id: ${source}`,
+        `x-amz-version-id: ${header('x-amz-version-id')}`,
+        'x-amz-server-side-encryption: AES256',
+        'Content-Type: application/xml',
+        'Content-Length: 315',
+      ),
+    );
     expect(body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">' +
         '<LastModified>2026-03-31T07:35:05.000Z</LastModified><ETag>"781e5e245d69b566979b86e28d23f2c7"</ETag>' +
@@ -300,259 +292,6 @@ describe('who owns the source', () => {
     await put('/vault/a.txt', 'v1');
     const answer = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-source-expected-bucket-owner': owner });
     expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
-  });
-});
-
-describe('conditions on the source', () => {
-  const etag = '"6654c734ccab8f440ff0825eb443dc7f"';
-  const name = (condition: string) => `x-amz-copy-source-${condition.toLowerCase()}`;
-
-  // Recorded: localstack, test_s3_copy_object_preconditions; dyus/meeseeks-s3, tests/upload_part_copy. F92
-  it.each<{ conditions: Record<string, string>; failing: string | undefined }>`
-    conditions                                                     | failing
-    ${{ 'If-Match': etag }}                                        | ${undefined}
-    ${{ 'If-Match': etag.replaceAll('"', '') }}                    | ${undefined}
-    ${{ 'If-Match': '*' }}                                         | ${undefined}
-    ${{ 'If-Match': '"other"' }}                                   | ${'If-Match'}
-    ${{ 'If-None-Match': '"other"' }}                              | ${undefined}
-    ${{ 'If-None-Match': etag }}                                   | ${'If-None-Match'}
-    ${{ 'If-Modified-Since': past }}                               | ${undefined}
-    ${{ 'If-Modified-Since': 'Tue, 31 Mar 2026 07:35:05 GMT' }}    | ${'If-Modified-Since'}
-    ${{ 'If-Modified-Since': future }}                             | ${undefined}
-    ${{ 'If-Unmodified-Since': future }}                           | ${undefined}
-    ${{ 'If-Unmodified-Since': past }}                             | ${'If-Unmodified-Since'}
-    ${{ 'If-Match': etag, 'If-Unmodified-Since': past }}           | ${undefined}
-    ${{ 'If-None-Match': '"other"', 'If-Unmodified-Since': past }} | ${'If-Unmodified-Since'}
-    ${{ 'If-None-Match': etag, 'If-Modified-Since': past }}        | ${'If-None-Match'}
-  `('$conditions: $failing fails', async ({ conditions, failing }) => {
-    await put('/vault/a.txt', 'v1');
-    const headers = Object.fromEntries(Object.entries<string>(conditions).map(([key, value]) => [name(key), value]));
-    const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', headers);
-    if (failing === undefined) expect(status).toBe(200);
-    else
-      expect([status, text]).toEqual([
-        412,
-        undeclared(
-          'PreconditionFailed',
-          'At least one of the pre-conditions you specified did not hold',
-          `<Condition>x-amz-copy-source-${failing}</Condition>`,
-        ),
-      ]);
-  });
-});
-
-describe('conditions on the destination', () => {
-  // Recorded: localstack, test_copy_object_if_none_match, test_copy_object_if_match. F66
-  it.each<{ condition: Headers; before: string; status: number; refusal: string | undefined }>`
-    condition                                               | before       | status | refusal
-    ${{ 'If-None-Match': '*' }}                             | ${'nothing'} | ${200} | ${undefined}
-    ${{ 'If-None-Match': '*' }}                             | ${'marker'}  | ${200} | ${undefined}
-    ${{ 'If-None-Match': '*' }}                             | ${'object'}  | ${412} | ${'<Condition>If-None-Match</Condition>'}
-    ${{ 'If-Match': '"8d777f385d3dfec8815d20f7496026dc"' }} | ${'object'}  | ${200} | ${undefined}
-    ${{ 'If-Match': '8d777f385d3dfec8815d20f7496026dc"' }}  | ${'object'}  | ${200} | ${undefined}
-    ${{ 'If-Match': '"other"' }}                            | ${'object'}  | ${412} | ${'<Condition>If-Match</Condition>'}
-    ${{ 'If-Match': '"other"' }}                            | ${'nothing'} | ${404} | ${'<Key>b.txt</Key>'}
-    ${{ 'If-Match': '"other"' }}                            | ${'marker'}  | ${404} | ${'<Key>b.txt</Key>'}
-    ${{ 'If-Match': '*' }}                                  | ${'object'}  | ${501} | ${'<Header>If-Match</Header>'}
-  `('$condition over $before: $status', async ({ condition, before, status, refusal }) => {
-    await put('/vault/a.txt', 'v1');
-    if (before !== 'nothing') await put('/vault/b.txt', 'data');
-    if (before === 'marker') await send({ method: 'DELETE', path: '/vault/b.txt' });
-    const answer = await copy('/vault/b.txt', '/vault/a.txt', condition);
-    expect(answer.status).toBe(status);
-    if (refusal !== undefined) expect(answer.body).toContain(refusal);
-  });
-});
-
-const illegal =
-  "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
-
-// Recorded: localstack, test_s3_copy_object_in_place*; verified: moto, test_copy_object_in_place_with_versioning. F94
-describe('a copy onto itself', () => {
-  it.each<{ headers: Headers; status: number }>`
-    what                                | headers                                                             | status
-    ${'with nothing changed'}           | ${{}}                                                               | ${400}
-    ${'with an ACL'}                    | ${{ 'x-amz-acl': 'private' }}                                       | ${400}
-    ${'with new tags'}                  | ${{ 'x-amz-tagging-directive': 'REPLACE', 'x-amz-tagging': 'a=b' }} | ${400}
-    ${'with metadata and no directive'} | ${{ 'x-amz-meta-new': '1' }}                                        | ${400}
-    ${'with metadata'}                  | ${{ 'x-amz-metadata-directive': 'REPLACE' }}                        | ${200}
-    ${'with the same storage class'}    | ${{ 'x-amz-storage-class': 'STANDARD' }}                            | ${200}
-    ${'with a redirect'}                | ${{ 'x-amz-website-redirect-location': '/b.txt' }}                  | ${200}
-    ${'with encryption'}                | ${{ 'x-amz-server-side-encryption': 'AES256' }}                     | ${200}
-    ${'with a checksum algorithm'}      | ${{ 'x-amz-checksum-algorithm': 'SHA256' }}                         | ${200}
-  `('$what answers $status', async ({ headers, status }) => {
-    await put('/vault/a.txt', 'v1', { 'x-amz-meta-old': '1' });
-    const answer = await copy('/vault/a.txt', '/vault/a.txt', headers);
-    expect(answer.status).toBe(status);
-    if (status === 400) expect(answer.text).toBe(undeclared('InvalidRequest', illegal));
-  });
-
-  it("gives back S3's own encryption to an object of another one, with nothing named", async () => {
-    await put('/vault/a.txt', 'v1', { 'x-amz-server-side-encryption': 'aws:kms' });
-    const { status, header } = await copy('/vault/a.txt', '/vault/a.txt');
-    expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
-    expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
-  });
-
-  it('is none from another bucket under the same key', async () => {
-    await put('/vault/a.txt', 'v1');
-    expect((await copy('/plain/a.txt', '/vault/a.txt')).status).toBe(200);
-  });
-
-  it.each(['older', 'current', 'null'])('from its %s version by id makes a new version', async (which) => {
-    await put('/plain/a.txt', 'written before versioning');
-    s3.bucket('plain').versioning = 'Enabled';
-    const ids: Record<string, string | undefined> = { null: 'null' };
-    ids['older'] = await put('/plain/a.txt', 'older');
-    ids['current'] = await put('/plain/a.txt', 'current');
-    const { status, header } = await copy('/plain/a.txt', `/plain/a.txt?versionId=${ids[which]}`);
-    expect(status).toBe(200);
-    expect([...Object.values(ids), undefined]).not.toContain(header('x-amz-version-id'));
-    expect(await bodyOf('/plain/a.txt')).toBe(which === 'null' ? 'written before versioning' : which);
-  });
-});
-
-// Recorded: localstack, test_s3_copy_*; documented: API_CopyObject. F90
-describe('what a copy carries over', () => {
-  const described = {
-    'Content-Type': 'text/plain',
-    'Cache-Control': 'no-cache',
-    'x-amz-meta-color': 'red',
-    'x-amz-tagging': 'a=1&b=2',
-    'x-amz-storage-class': 'STANDARD_IA',
-    'x-amz-website-redirect-location': '/elsewhere',
-  };
-  const told = async (path: string) => {
-    const { header } = await head(path);
-    return [
-      'content-type',
-      'cache-control',
-      'x-amz-meta-color',
-      'x-amz-meta-size',
-      'x-amz-tagging-count',
-      'x-amz-storage-class',
-      'x-amz-website-redirect-location',
-    ].map((name) => header(name));
-  };
-
-  it.each<{ headers: Headers; after: readonly (string | undefined)[] }>`
-    headers                                                                                           | after
-    ${{}}                                                                                             | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
-    ${{ 'x-amz-meta-size': 'L', 'Content-Type': 'image/png', 'x-amz-tagging': 'c=3' }}                | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
-    ${{ 'x-amz-metadata-directive': 'COPY', 'x-amz-meta-size': 'L' }}                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
-    ${{ 'x-amz-metadata-directive': 'REPLACE', 'x-amz-meta-size': 'L', 'Content-Type': 'image/png' }} | ${['image/png', undefined, undefined, 'L', '2', undefined, undefined]}
-    ${{ 'x-amz-metadata-directive': 'REPLACE' }}                                                      | ${['binary/octet-stream', undefined, undefined, undefined, '2', undefined, undefined]}
-    ${{ 'x-amz-tagging-directive': 'REPLACE', 'x-amz-tagging': 'c=3' }}                               | ${['text/plain', 'no-cache', 'red', undefined, '1', undefined, undefined]}
-    ${{ 'x-amz-tagging-directive': 'REPLACE' }}                                                       | ${['text/plain', 'no-cache', 'red', undefined, undefined, undefined, undefined]}
-    ${{ 'x-amz-storage-class': 'GLACIER_IR' }}                                                        | ${['text/plain', 'no-cache', 'red', undefined, '2', 'GLACIER_IR', undefined]}
-    ${{ 'x-amz-website-redirect-location': '/here' }}                                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, '/here']}
-  `('with $headers', async ({ headers, after }) => {
-    await put('/vault/a.txt', 'v1', described);
-    expect((await copy('/vault/b.txt', '/vault/a.txt', headers)).status).toBe(200);
-    expect(await told('/vault/b.txt')).toEqual(after);
-  });
-
-  it('is that of the version named', async () => {
-    const first = await put('/vault/a.txt', 'v1', { 'x-amz-meta-color': 'red', 'x-amz-tagging': 'a=1' });
-    await put('/vault/a.txt', 'v2', { 'x-amz-meta-color': 'blue' });
-    await copy('/vault/b.txt', `/vault/a.txt?versionId=${first}`);
-    expect((await told('/vault/b.txt')).slice(2, 5)).toEqual(['red', undefined, '1']);
-  });
-
-  it.each<{ header: string; value: string; message: string }>`
-    header                        | value        | message
-    ${'x-amz-metadata-directive'} | ${'replace'} | ${'Unknown metadata directive.'}
-    ${'x-amz-tagging-directive'}  | ${'KEEP'}    | ${'Unknown tagging directive.'}
-  `('refuses $header: $value', async ({ header, value, message }) => {
-    await put('/vault/a.txt', 'v1');
-    const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', { [header]: value });
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
-        'InvalidArgument',
-        message,
-        `<ArgumentName>${header}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
-      ),
-    ]);
-  });
-
-  it.each<{ source: Headers; asked: string | undefined; algorithm: string; value: string }>`
-    source                                    | asked        | algorithm      | value
-    ${{}}                                     | ${undefined} | ${'CRC64NVME'} | ${'6RYxVX5H2lY='}
-    ${{ 'x-amz-checksum-crc32': 'aWLMtQ==' }} | ${undefined} | ${'CRC32'}     | ${'aWLMtQ=='}
-    ${{ 'x-amz-checksum-crc32': 'aWLMtQ==' }} | ${'SHA1'}    | ${'SHA1'}      | ${'Wm33IFQMINldUw0/1ohVESI9XSA='}
-    ${{}}                                     | ${'crc32'}   | ${'CRC32'}     | ${'aWLMtQ=='}
-  `('has the checksum $algorithm of a source with $source where $asked is asked for', async (row) => {
-    const { source, asked, algorithm, value } = row;
-    await put('/vault/a.txt', 'v1', source);
-    const answer = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-checksum-algorithm': asked });
-    expect([textOf(`Checksum${algorithm}`, answer), textOf('ChecksumType', answer)]).toEqual([value, 'FULL_OBJECT']);
-    expect((await head('/vault/b.txt')).header(`x-amz-checksum-${algorithm.toLowerCase()}`)).toBe(value);
-  });
-
-  it('refuses an algorithm that is none', async () => {
-    await put('/vault/a.txt', 'v1');
-    const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-checksum-algorithm': 'MD4' });
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
-        'InvalidRequest',
-        'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
-      ),
-    ]);
-  });
-
-  it('refuses metadata that is too large only where it would be kept', async () => {
-    await put('/vault/a.txt', 'v1');
-    const large = { 'x-amz-meta-large': 'x'.repeat(2048) };
-    expect((await copy('/vault/b.txt', '/vault/a.txt', large)).status).toBe(200);
-    const replaced = await copy('/vault/b.txt', '/vault/a.txt', { ...large, 'x-amz-metadata-directive': 'REPLACE' });
-    expect([replaced.status, textOf('Code', replaced)]).toEqual([400, 'MetadataTooLarge']);
-  });
-
-  it('leaves the source as it was, and is as old as the copying', async () => {
-    await put('/plain/a.txt', 'v1');
-    s3.clock.advance({ minutes: 5 });
-    const answer = await copy('/plain/b.txt', '/plain/a.txt');
-    expect(textOf('LastModified', answer)).toBe('2026-03-31T07:40:05.000Z');
-    expect((await head('/plain/a.txt')).header('last-modified')).toBe('Tue, 31 Mar 2026 07:35:05 GMT');
-    await put('/plain/a.txt', 'v2');
-    expect(await bodyOf('/plain/b.txt')).toBe('v1');
-    expect(etagIn(answer)).toBe('6654c734ccab8f440ff0825eb443dc7f');
-  });
-});
-
-// Recorded: dyus/meeseeks-s3, tests/copy_object_sse_c/golden. F95
-describe('keys of the customer', () => {
-  const key = (prefix: string, md5: string) => ({
-    [`${prefix}-server-side-encryption-customer-algorithm`]: 'AES256',
-    [`${prefix}-server-side-encryption-customer-key`]: 'K0+/yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo=',
-    [`${prefix}-server-side-encryption-customer-key-md5`]: md5,
-  });
-  const md5 = 'I0aPuXuw4REDJuP1fw07QQ==';
-
-  it('opens a source that has one', async () => {
-    await put('/vault/a.txt', 'v1', key('x-amz', md5));
-    const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key('x-amz-copy-source', md5));
-    expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
-    expect(await bodyOf('/vault/b.txt')).toBe('v1');
-  });
-
-  it('does not open it where it is missing, or another', async () => {
-    await put('/vault/a.txt', 'v1', key('x-amz', md5));
-    const missing = await copy('/vault/b.txt', '/vault/a.txt');
-    expect([missing.status, textOf('Code', missing)]).toEqual([400, 'InvalidRequest']);
-    const another = await copy('/vault/b.txt', '/vault/a.txt', key('x-amz-copy-source', 'en2FzrTbaGmbIvbm1HrboA=='));
-    expect([another.status, textOf('Code', another)]).toEqual([403, 'AccessDenied']);
-  });
-
-  it('encrypts the copy where one is given for it', async () => {
-    await put('/vault/a.txt', 'v1');
-    const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key('x-amz', md5));
-    expect(status).toBe(200);
-    expect(header('x-amz-server-side-encryption')).toBeUndefined();
-    expect(header('x-amz-server-side-encryption-customer-key-md5')).toBe(md5);
-    expect((await send({ path: '/vault/b.txt' })).status).toBe(400);
   });
 });
 

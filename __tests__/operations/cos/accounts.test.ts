@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, type MockS3Options, mockS3 } from '../../../src/index';
-import { signedBy } from '../../support/documents';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { MockS3, MockS3Options } from '../../../src/index';
+import { signedBy, textsOf } from '../../support/documents';
+import { startedMocks } from '../../support/started-mocks';
 import { send, type WireCall } from '../../support/wire-client';
 
 const guid = '8b1f3c2e-0a7d-4b1c-9a52-3f6f0c9be0a1';
@@ -10,11 +11,11 @@ const options: MockS3Options = {
   buckets: { ash: { region: 'us-south-smart' }, beech: { region: 'eu-cold' }, birch: {}, elm: { region: 'eu-west-1' } },
 };
 
+const start = startedMocks();
 let s3: MockS3;
 beforeEach(() => {
-  s3 = mockS3(options);
+  s3 = start(options);
 });
-afterEach(() => s3.stop());
 
 const call = (one: WireCall) =>
   send({
@@ -28,7 +29,6 @@ const invalidArgument = [
   400,
   expect.stringContaining('<Code>InvalidArgument</Code><Message>Invalid Argument</Message>'),
 ];
-const listed = (body: string) => [...body.matchAll(/<Name>([^<]*)</g)].map(([, name]) => name);
 
 // api-reference-buckets.md in ibm-cloud-docs/cloud-object-storage. F167
 describe('GET /?extended', () => {
@@ -53,7 +53,7 @@ describe('GET /?extended', () => {
     ${'max-keys=5000'}           | ${['ash', 'beech', 'birch', 'elm']} | ${false}  | ${'<MaxKeys>1000</MaxKeys><Prefix/><Marker/>'}
   `('?$query: $names', async ({ query, names, truncated, echoed }) => {
     const { body } = await call({ path: `/?extended&${query}` });
-    expect(listed(body)).toEqual(names);
+    expect(textsOf('Name', { body })).toEqual(names);
     expect(body).toContain(`<IsTruncated>${truncated}</IsTruncated>${echoed}`);
   });
 
@@ -65,7 +65,7 @@ describe('GET /?extended', () => {
   it("lists the caller's buckets alone, and nothing to the anonymous", async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: 'partner' });
-    expect(listed((await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } })).body)).toEqual([
+    expect(textsOf('Name', await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } }))).toEqual([
       'theirs',
     ]);
     expect((await call({ path: '/?extended', headers: { Authorization: undefined } })).status).toBe(403);
@@ -81,7 +81,7 @@ describe('GET /?extended', () => {
 describe('ibm-service-instance-id', () => {
   const withInstance = async (serviceInstanceId: string) => {
     await s3.stop();
-    s3 = mockS3({ ...options, serviceInstanceId });
+    s3 = start({ ...options, serviceInstanceId });
   };
   const calls: readonly WireCall[] = [{ path: '/' }, { path: '/?extended' }, { method: 'PUT', path: '/fresh' }];
 

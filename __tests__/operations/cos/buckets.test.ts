@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { enabled, signedBy } from '../../support/documents';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: { region: 'us-south-smart' }, plain: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: { region: 'us-south-smart' }, plain: {} } });
 
 const host = 's3.eu-de.cloud-object-storage.appdomain.cloud';
 const call = (one: WireCall) => send({ host, ...one, headers: { Authorization: 'Bearer a.b.c', ...one.headers } });

@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: {} } });
 
 const apiKeyGrant = 'urn:ibm:params:oauth:grant-type:apikey';
 
@@ -63,7 +60,7 @@ describe('POST /identity/token', () => {
     const { access_token } = JSON.parse((await post({ grant_type: apiKeyGrant, apikey: 'key' })).body);
     const answer = await send({
       path: '/vault?versioning',
-      host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+      host: cosHost,
       headers: { Authorization: `Bearer ${access_token}` },
     });
     expect(answer.status).toBe(200);
@@ -106,7 +103,7 @@ describe('POST /identity/token', () => {
   });
 });
 
-const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+const host = cosHost;
 const denied =
   /^<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?><Error><Code>AccessDenied<\/Code><Message>Access Denied<\/Message><Resource>\/vault<\/Resource>/;
 

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { signedBy } from '../../support/documents';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import { accessDenied, mfaRequired, signedBy } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -22,11 +24,7 @@ import {
 } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const deletes = async (path: string, headers = {}) => {
   const answer = await remove(path, headers);
@@ -38,12 +36,7 @@ const deletes = async (path: string, headers = {}) => {
 describe('DELETE of a key', () => {
   it('answers 204 with neither type nor length', async () => {
     await put('/plain/k');
-    expect((await remove('/plain/k')).head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Server: AmazonS3',
-    ]);
+    expect((await remove('/plain/k')).head).toEqual(answerHead());
     expect(await answered(get('/plain/k'))).toEqual(noSuchKey('k'));
   });
 
@@ -237,7 +230,7 @@ describe('DELETE of a bucket that is not empty', () => {
 
   it('is refused by COS in its own words', async () => {
     await put('/vault/k');
-    const { status, body } = await remove('/vault', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+    const { status, body } = await remove('/vault', {}, { host: cosHost });
     expect([status, body]).toEqual([
       409,
       expect.stringContaining(
@@ -303,8 +296,8 @@ describe('the condition of a DELETE', () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
 describe('DELETE where MFA Delete is on', () => {
-  const required = refusal(403, 'AccessDenied', 'Mfa Authentication must be used for this request');
-  const denied = refusal(403, 'AccessDenied', 'Access Denied');
+  const required = [403, mfaRequired];
+  const denied = [403, accessDenied];
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -384,7 +377,7 @@ describe('DELETE where MFA Delete is on', () => {
   });
 
   it('holds at COS, too', async () => {
-    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const host = cosHost;
     const { status, body } = await send({ method: 'DELETE', host, path: `/vault/k?versionId=${id}` });
     expect([status, body]).toEqual([403, expect.stringContaining('Mfa Authentication must be used for this request')]);
   });

@@ -1,6 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { declaration, errorDocument, signedBy, signedV4 } from '../../support/documents';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import {
+  accessDenied,
+  declaration,
+  malformedXml,
+  mfaRequired,
+  signedBy,
+  signedV4,
+  textOf,
+  textsOf,
+} from '../../support/documents';
+import { documentHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -18,11 +29,7 @@ import {
 } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const entry = (Key: string, VersionId?: string, ETag?: string) =>
   `<Object>${elements({ Key, ...(VersionId !== undefined && { VersionId }), ...(ETag !== undefined && { ETag }) })}</Object>`;
@@ -36,25 +43,17 @@ const result = (...entries: readonly string[]) =>
 
 /** The id of the newest version of a key. */
 async function newestOf(bucket: string, key: string): Promise<string> {
-  return /<VersionId>(.*?)</.exec((await get(`/${bucket}?versions&prefix=${key}`)).body)?.[1] ?? '';
+  return textOf('VersionId', await get(`/${bucket}?versions&prefix=${key}`)) ?? '';
 }
 
-const idsOf = async (bucket: string) =>
-  [...(await get(`/${bucket}?versions`)).body.matchAll(/<VersionId>(.*?)</g)].map(([, id]) => id);
+const idsOf = async (bucket: string) => textsOf('VersionId', await get(`/${bucket}?versions`));
 
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F71
 describe('POST ?delete', () => {
   it('answers with the headers of S3', async () => {
     const { status, head } = await deleteMany('plain', entry('k'));
     expect(status).toBe(200);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Content-Type: application/xml',
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(documentHead());
   });
 
   it('where versioning was never set tells the key alone, be it there or not', async () => {
@@ -258,11 +257,7 @@ describe('POST ?delete', () => {
 
 // Measured: brekkylab/backlot, 2026-09-29; aws-sdk-java#1293. F71
 describe('what POST ?delete refuses as a whole', () => {
-  const malformed = refusal(
-    400,
-    'MalformedXML',
-    'The XML you provided was not well-formed or did not validate against our published schema',
-  );
+  const malformed = [400, malformedXml];
   const userKey = refusal(400, 'UserKeyMustBeSpecified', 'User key must be specified.');
   const post = (body: string, headers: WireCall['headers'] = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
     answered(send({ method: 'POST', path: `/${bucket}?delete`, body, headers }));
@@ -357,8 +352,6 @@ describe('what POST ?delete refuses as a whole', () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; ceph#69987, ceph#69821. F69
 describe('POST ?delete where MFA Delete is on', () => {
-  const required = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
-  const denied = errorDocument('AccessDenied', 'Access Denied');
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -390,7 +383,7 @@ describe('POST ?delete where MFA Delete is on', () => {
     };
     const answer = await deleteMany('vault', content[entries] ?? '', { 'x-amz-mfa': codes[code] });
     expect(answer.status).toBe(status);
-    if (status === 403) expect(answer.text).toBe(code === 'none' ? required : denied);
+    if (status === 403) expect(answer.text).toBe(code === 'none' ? mfaRequired : accessDenied);
     expect(await idsOf('vault')).toHaveLength(kept);
   });
 
@@ -398,12 +391,12 @@ describe('POST ?delete where MFA Delete is on', () => {
     const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
     expect((await deleteMany('vault', entry('k', id) + entry('k', other), { 'x-amz-mfa': mfa })).status).toBe(200);
     expect(await idsOf('vault')).toEqual([]);
-    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(denied);
+    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(accessDenied);
   });
 
   it("refuses the account's other users", async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
-    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(denied);
+    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(accessDenied);
     expect((await deleteMany('vault', entry('k'), { ...headers, 'x-amz-mfa': undefined })).status).toBe(200);
   });
 
@@ -427,7 +420,7 @@ it("at COS tells of entries that failed in COS's words", async () => {
   const body = `<Delete>${entry('x'.repeat(1025))}</Delete>`;
   const { status, body: document } = await send({
     method: 'POST',
-    host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+    host: cosHost,
     path: '/vault?delete',
     body,
     headers: { 'Content-MD5': md5Of(body) },

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, errorDocument, versioningConfiguration } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   abort,
   configuration,
@@ -17,14 +19,10 @@ import {
 import { md5Of } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: '2026-01-15T10:30:00Z',
-    buckets: { logs: {}, guarded: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
-  });
+const s3 = mockS3({
+  now: '2026-01-15T10:30:00Z',
+  buckets: { logs: {}, guarded: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
 });
-afterEach(() => s3.stop());
 
 const get = () => send({ path: '/logs?lifecycle' });
 const oneDay = days(1);
@@ -35,14 +33,7 @@ describe('PUT ?lifecycle', () => {
   it('answers 200 with the least size of transitions', async () => {
     const { status, head, body } = await putLifecycle(configuration(`<ID>all</ID>${everything}${oneDay}`));
     expect([status, body]).toEqual([200, '']);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `${minimum}: all_storage_classes_128K`,
-      'Content-Length: 0',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Content-Length: 0'));
   });
 
   it('keeps the rules as they are, and tells them in an order of its own', async () => {
@@ -62,14 +53,7 @@ describe('PUT ?lifecycle', () => {
     expect(answer.text).toBe(
       answerDocument('LifecycleConfiguration', [first, second, third].map((rule) => `<Rule>${rule}</Rule>`).join('')),
     );
-    expect(answer.head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      `${minimum}: all_storage_classes_128K`,
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(answer.head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Transfer-Encoding: chunked'));
   });
 
   it('takes the old form, in which a rule has a prefix of its own', async () => {
@@ -227,7 +211,7 @@ describe('GET and DELETE ?lifecycle', () => {
 });
 
 describe('lifecycle on IBM COS (F120)', () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
   const cos = (method: string, body?: string) =>
     send({
       method,

@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LifecycleFixture, type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type LifecycleFixture, mockS3 } from 's3-versioning-mock/jest';
+import { textOf } from '../../support/documents';
 import { get, head, put, tellingLines } from '../../support/objects';
+import { begin } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: { versioning: 'Enabled' }, plain: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: { versioning: 'Enabled' }, plain: {} } });
 
 const rules = (...some: LifecycleFixture['rules']) => {
   s3.bucket('logs').lifecycle = { rules: some };
@@ -35,8 +33,7 @@ describe('x-amz-expiration', () => {
   });
 
   it('counts an upload in parts from when it began', async () => {
-    const begun = await send({ method: 'POST', path: '/logs/parts?uploads' });
-    const id = /<UploadId>(.*)<\/UploadId>/.exec(begun.body)?.[1];
+    const id = await begin('/logs/parts');
     const part = await put(`/logs/parts?uploadId=${id}&partNumber=1`);
     s3.clock.advance({ days: 1 });
     const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${part.header('etag')}</ETag></Part></CompleteMultipartUpload>`;
@@ -119,7 +116,7 @@ describe('x-amz-abort-date and x-amz-abort-rule-id', () => {
   it('are told when an upload begins and when its parts are listed', async () => {
     rules(abort(7), abort(2), abort(1, 'other/'));
     const begun = await send({ method: 'POST', path: '/logs/k?uploads' });
-    const id = /<UploadId>(.*)<\/UploadId>/.exec(begun.body)?.[1];
+    const id = textOf('UploadId', begun);
     s3.clock.advance({ days: 1 });
     const listed = await get(`/logs/k?uploadId=${id}`);
     for (const { header } of [begun, listed]) {

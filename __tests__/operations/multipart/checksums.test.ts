@@ -8,9 +8,9 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { errorDocument } from '../../support/documents';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument, textOf } from '../../support/documents';
 import {
   addPart,
   begin,
@@ -21,16 +21,11 @@ import {
   partElement,
   put,
   sendPart,
-  textOf,
   undeclared,
 } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
 const path = '/vault/big.bin';
 const headOf = (at: string) => send({ method: 'HEAD', path: at, headers: { 'x-amz-checksum-mode': 'ENABLED' } });

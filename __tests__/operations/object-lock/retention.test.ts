@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument } from '../../support/documents';
 import {
   bypass,
@@ -30,15 +30,14 @@ import {
 } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
+const s3 = mockS3(lockedBuckets);
+
 let first: string;
 let second: string;
 beforeEach(async () => {
-  s3 = mockS3(lockedBuckets);
   first = await putVersion('/vault/report.pdf', 'first');
   second = await putVersion('/vault/report.pdf', 'second');
 });
-afterEach(() => s3.stop());
 
 const path = '/vault/report.pdf';
 const set = (document: string, headers: WireCall['headers'] = {}, more = '') =>

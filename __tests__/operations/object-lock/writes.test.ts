@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration } from '../../support/documents';
 import { lockedBuckets } from '../../support/locks';
 import { answered, badArgument, get, head, md5Of, put, refusal, tellingLines } from '../../support/objects';
+import { begin } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(lockedBuckets);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(lockedBuckets);
 
 const mode = 'x-amz-object-lock-mode';
 const until = 'x-amz-object-lock-retain-until-date';
@@ -222,17 +219,12 @@ describe('a digest', () => {
     );
   });
 
-  const begin = async (path: string, headers: Readonly<Record<string, string>>) => {
-    const { body } = await send({ method: 'POST', path: `${path}?uploads`, headers });
-    return `${path}?uploadId=${/<UploadId>(.*)<\/UploadId>/.exec(body)?.[1]}`;
-  };
-
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ['with a retention', '/vault/a', { [mode]: 'GOVERNANCE', [until]: february }],
     ['with a hold', '/vault/a', { [hold]: 'ON' }],
     ['into a default retention', '/monthly/a', {}],
   ])('is required of the parts of an upload %s', async (_what, path, headers) => {
-    const upload = await begin(path, headers);
+    const upload = `${path}?uploadId=${await begin(path, headers)}`;
     expect(await answered(put(`${upload}&partNumber=1`))).toEqual(required('Put Part'));
     expect((await put(`${upload}&partNumber=1`, 'data', digest)).status).toBe(200);
     expect((await put(`${upload}&partNumber=2`, 'data', crc)).status).toBe(200);
@@ -242,7 +234,7 @@ describe('a digest', () => {
   });
 
   it('is not required of the parts of another upload', async () => {
-    expect((await put(`${await begin('/vault/a', {})}&partNumber=1`)).status).toBe(200);
+    expect((await put(`/vault/a?uploadId=${await begin('/vault/a')}&partNumber=1`)).status).toBe(200);
   });
 
   // F106
@@ -256,7 +248,7 @@ describe('a digest', () => {
     ['/monthly/a', { [mode]: 'COMPLIANCE', [until]: february }, ['COMPLIANCE', '2026-02-28T10:00:00.000Z']],
     ['/monthly/a', {}, ['GOVERNANCE', '2026-03-02T10:00:00.000Z']],
   ])('an upload to %s that began with %j makes a version locked with %j', async (path, headers, values) => {
-    const upload = await begin(path, headers);
+    const upload = `${path}?uploadId=${await begin(path, headers)}`;
     const ETag = (await put(`${upload}&partNumber=1`, 'data', digest)).header('etag');
     s3.clock.advance({ days: 3 });
     const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${ETag}</ETag></Part></CompleteMultipartUpload>`;

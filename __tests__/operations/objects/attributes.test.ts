@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -17,11 +18,7 @@ import {
   threeStates,
 } from '../../support/objects';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 const attributes = (path: string, names: string | undefined, headers = {}) =>
   get(`${path}?attributes`, { 'x-amz-object-attributes': names, ...headers });
@@ -39,15 +36,13 @@ describe('GET ?attributes', () => {
     const id = await putVersion('/vault/k', 'data');
     const { status, head, text } = await attributes('/vault/k', 'ETag');
     expect([status, text]).toEqual([200, answer(etag)]);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Last-Modified: Tue, 31 Mar 2026 07:35:05 GMT',
-      `x-amz-version-id: ${id}`,
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(
+      answerHead(
+        'Last-Modified: Tue, 31 Mar 2026 07:35:05 GMT',
+        `x-amz-version-id: ${id}`,
+        'Transfer-Encoding: chunked',
+      ),
+    );
   });
 
   it.each([

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, versioningConfiguration } from '../../support/documents';
 import { exchangeBytes, send, sendAsIs } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ buckets: { vault: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ buckets: { vault: {} } });
 
 const body = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>');
 const bodies = { 'a body': body, 'no body': '' };

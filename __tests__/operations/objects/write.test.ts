@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { signedV4 } from '../../support/documents';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import { signedV4, textOf } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -22,29 +24,25 @@ import {
 } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden and tests/get_object_versioning/golden. F53, F56, F58
 describe('PUT of an object', () => {
   it('answers with the headers of S3, in its order', async () => {
-    const { status, body, head: lines } = await put('/vault/k', 'v1');
+    const { status, body, head: lines, header } = await put('/vault/k', 'v1');
+    const id = header('x-amz-version-id');
     expect([status, body]).toEqual([200, '']);
-    expect(lines).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      expect.stringMatching(/^x-amz-version-id: [A-Za-z0-9._]{32}$/),
-      'x-amz-server-side-encryption: AES256',
-      'ETag: "6654c734ccab8f440ff0825eb443dc7f"',
-      'x-amz-checksum-crc64nvme: 6RYxVX5H2lY=',
-      'x-amz-checksum-type: FULL_OBJECT',
-      'Content-Length: 0',
-      'Server: AmazonS3',
-    ]);
+    expect(lines).toEqual(
+      answerHead(
+        `x-amz-version-id: ${id}`,
+        'x-amz-server-side-encryption: AES256',
+        'ETag: "6654c734ccab8f440ff0825eb443dc7f"',
+        'x-amz-checksum-crc64nvme: 6RYxVX5H2lY=',
+        'x-amz-checksum-type: FULL_OBJECT',
+        'Content-Length: 0',
+      ),
+    );
+    expect(id).toMatch(/^[A-Za-z0-9._]{32}$/);
   });
 
   it.each([
@@ -389,8 +387,7 @@ describe('a key of any legal kind', () => {
     expect((await put(`/vault/${path}`, key)).status).toBe(200);
     expect((await get(`/vault/${path}`)).body).toBe(key);
     expect(s3.requests.of('PutObject')[0]?.input.Key).toBe(key);
-    const { body } = await get('/vault?list-type=2&encoding-type=url');
-    const listed = /<Key>(.*?)<\/Key>/.exec(body)?.[1] ?? '';
+    const listed = textOf('Key', await get('/vault?list-type=2&encoding-type=url')) ?? '';
     expect(decodeURIComponent(listed.replaceAll('+', ' '))).toBe(key);
     expect((await remove(`/vault/${path}`)).header('x-amz-delete-marker')).toBe('true');
   });
@@ -402,7 +399,7 @@ describe('a key of any legal kind', () => {
 });
 
 describe('a PUT to IBM COS', () => {
-  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+  const host = cosHost;
 
   it("answers in COS's manner, without the encryption that AWS tells of", async () => {
     const answer = await send({ method: 'PUT', host, path: '/vault/k', body: 'data' });

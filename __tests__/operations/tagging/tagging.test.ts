@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { answerDocument } from '../../support/documents';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { answerDocument, malformedXml } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import {
   answered,
   badArgument,
@@ -22,11 +23,7 @@ import {
 } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3(threeStates);
-});
-afterEach(() => s3.stop());
+const s3 = mockS3(threeStates);
 
 type Tag = readonly [key: string, value: string];
 
@@ -50,13 +47,7 @@ describe('the tags of an object', () => {
     expect([status, body]).toEqual([200, '']);
     const read = await get('/plain/k?tagging');
     expect([read.status, read.text]).toEqual([200, answer(['b', '2'], ['a', '1'], ['empty', ''])]);
-    expect(read.head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(read.head).toEqual(answerHead('Transfer-Encoding: chunked'));
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBe('3');
     const gone = await remove('/plain/k?tagging');
     expect([gone.status, gone.body, tellingLines(gone)]).toEqual([204, '', []]);
@@ -156,11 +147,7 @@ describe('the tags of what is not there', () => {
   });
 });
 
-const malformed = refusal(
-  400,
-  'MalformedXML',
-  'The XML you provided was not well-formed or did not validate against our published schema',
-);
+const malformed = [400, malformedXml] as const;
 const invalidTag = (message: string, told: Readonly<Record<string, string>>) =>
   refusal(400, 'InvalidTag', message, elements(told));
 const badKey = (TagKey: string) => invalidTag('The TagKey you have provided is invalid', { TagKey });

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3, type VersioningStatus } from '../../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3, type VersioningStatus } from 's3-versioning-mock/jest';
 import { answerDocument, declaration, enabled, suspended, versioningConfiguration } from '../../support/documents';
+import { answerHead } from '../../support/heads';
 import { send } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({ buckets: { vault: {} } });
-});
-afterEach(() => s3.stop());
+const s3 = mockS3({ buckets: { vault: {} } });
 
 const put = (body: string, headers: Record<string, string> = {}) =>
   send({ method: 'PUT', path: '/vault?versioning', headers, body });
@@ -25,13 +22,7 @@ describe('PUT ?versioning that S3 takes', () => {
   it('answers 200 with nothing but the length of nothing', async () => {
     const { status, head, body } = await put(enabled);
     expect([status, body]).toEqual([200, '']);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Content-Length: 0',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(answerHead('Content-Length: 0'));
   });
 
   it("answers with the process's Date, however far the mock's clock was moved (F10)", async () => {
@@ -141,13 +132,7 @@ describe('GET ?versioning', () => {
   it('answers in chunks, without a Content-Type', async () => {
     const { status, head } = await get();
     expect(status).toBe(200);
-    expect(head).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: NOW',
-      'Transfer-Encoding: chunked',
-      'Server: AmazonS3',
-    ]);
+    expect(head).toEqual(answerHead('Transfer-Encoding: chunked'));
   });
 
   it.each([

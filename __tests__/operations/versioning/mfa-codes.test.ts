@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../../src/index';
-import { enabled, errorDocument, signedBy, suspended } from '../../support/documents';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { accessDenied, enabled, signedBy, suspended } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
-let s3: MockS3;
-beforeEach(() => {
-  s3 = mockS3({
-    now: '2026-01-31T10:00:00Z',
-    buckets: {
-      vault: { versioning: 'Enabled', mfaDelete: 'Enabled' },
-      locked: { objectLock: true, versioning: 'Enabled', mfaDelete: 'Enabled' },
-      open: { versioning: 'Enabled' },
-    },
-  });
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  buckets: {
+    vault: { versioning: 'Enabled', mfaDelete: 'Enabled' },
+    locked: { objectLock: true, versioning: 'Enabled', mfaDelete: 'Enabled' },
+    open: { versioning: 'Enabled' },
+  },
 });
-afterEach(() => s3.stop());
 
 const put = (header: string, { bucket = 'vault', body = enabled, ...headers }: Readonly<Record<string, string>> = {}) =>
   send({ method: 'PUT', path: `/${bucket}?versioning`, headers: { ...headers, 'x-amz-mfa': header }, body });
@@ -24,7 +20,7 @@ const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 /** The refusal of a code is not recorded anywhere; F15 says what was chosen. */
 async function expectDenied(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
   const { status, text } = await put(header, call);
-  expect([status, text]).toEqual([403, errorDocument('AccessDenied', 'Access Denied')]);
+  expect([status, text]).toEqual([403, accessDenied]);
 }
 
 describe('a code that is refused', () => {

@@ -1,0 +1,80 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { Store } from '../../src/model/store';
+import { startedMocks } from '../support/started-mocks';
+import { thrownBy } from '../support/thrown';
+import { send } from '../support/wire-client';
+
+const enable = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+
+const start = startedMocks();
+
+const putVersioning = (host = 'vault.s3.amazonaws.com', path = '/?versioning') =>
+  send({ method: 'PUT', host, path, body: enable });
+
+describe('a bug of the mock', () => {
+  const broken = new RangeError('broken on purpose');
+  const breakStore = () =>
+    jest.spyOn(Store.prototype, 'deleteBucket').mockImplementation(() => {
+      throw broken;
+    });
+  const deleteVault = () => send({ method: 'DELETE', host: 'vault.s3.amazonaws.com', path: '/' });
+
+  it('is answered 400, which no SDK retries, and recorded with its stack', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    breakStore();
+    const answer = await deleteVault();
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain(
+      '<Code>S3MockInternalError</Code><Message>A fault of s3-versioning-mock, not of the code under test: broken on purpose</Message>',
+    );
+    expect(s3.requests.last()).toMatchObject({
+      operation: 'DeleteBucket',
+      status: 400,
+      error: { code: 'S3MockInternalError' },
+      why: broken.stack,
+    });
+  });
+
+  it('is thrown once at reset, which resets all the same', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const break1 = breakStore();
+    await deleteVault();
+    break1.mockRestore();
+    s3.createBucket('scratch');
+    expect(thrownBy(() => s3.reset())).toBe(broken);
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['vault']);
+    expect(thrownBy(() => s3.reset())).toBe('nothing');
+    await expect(s3.stop()).resolves.toBeUndefined();
+  });
+
+  it('is thrown once at stop, which stops all the same', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    breakStore();
+    await deleteVault();
+    await expect(s3.stop()).rejects.toBe(broken);
+    await expect(s3.stop()).resolves.toBeUndefined();
+    expect(() => start()).not.toThrow();
+  });
+
+  it('is thrown together with all others since the last reset', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    breakStore();
+    await deleteVault();
+    await deleteVault();
+    const error = thrownBy(() => s3.reset());
+    expect(error).toBeInstanceOf(AggregateError);
+    expect((error as AggregateError).message).toBe('s3-versioning-mock met several bugs of its own');
+    expect((error as AggregateError).errors).toEqual([broken, broken]);
+  });
+
+  it('in the journal is answered, too', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    jest.spyOn(s3.requests, 'append').mockImplementation(() => {
+      throw broken;
+    });
+    const answer = await putVersioning();
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('<Code>S3MockInternalError</Code>');
+    expect(thrownBy(() => s3.reset())).toBe(broken);
+  });
+});

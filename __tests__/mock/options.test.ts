@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { MockS3Options } from '../../src/index';
+import { startedMocks } from '../support/started-mocks';
+import { thrownBy } from '../support/thrown';
+
+const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'AWS_EC2_METADATA_DISABLED', 'AWS_PROFILE'];
+const environment = () => Object.fromEntries(names.map((name) => [name, process.env[name]]));
+
+const start = startedMocks();
+
+beforeEach(() => {
+  for (const name of [...names, 'AWS_DEFAULT_REGION', 'AWS_SESSION_TOKEN']) delete process.env[name];
+});
+
+describe('wrong options', () => {
+  it.each<[unknown, string]>([
+    ['vault', "mockS3: 'vault' is not an object of options. The options are: buckets, hosts, region,"],
+    [[], 'mockS3: [] is not an object of options. The options are: buckets, hosts, region,'],
+    [
+      { bucket: {} },
+      "mockS3: there is no option 'bucket'. Did you mean buckets? The options are: buckets, hosts, region,",
+    ],
+    [{ account: '123' }, "mockS3: account '123'. Give 12 digits in a string."],
+    [{ account: 111122223333 }, 'mockS3: account 111122223333. Give 12 digits in a string.'],
+    [{ account: '11112222333x' }, "mockS3: account '11112222333x'. Give 12 digits in a string."],
+    [{ dialect: 'minio' }, "mockS3: dialect 'minio'. Give 'aws' or 'ibm-cos'."],
+    [{ region: '' }, "mockS3: region ''. Give a region, such as 'eu-west-1', or leave it out."],
+    [{ region: 1 }, "mockS3: region 1. Give a region, such as 'eu-west-1', or leave it out."],
+    [{ seed: 7 }, 'mockS3: seed 7. Give text, or leave it out.'],
+    [{ credentials: {} }, 'mockS3: credentials {}. Give true or false, or leave it out.'],
+    [{ guard: 'yes' }, "mockS3: guard 'yes'. Give true or false, or leave it out."],
+    [
+      { serviceInstanceId: '' },
+      "mockS3: serviceInstanceId ''. Give the GUID or the CRN of an instance, or leave it out.",
+    ],
+    [{ propagation: 900 }, 'mockS3: propagation: 900 is not an object of options. The options are: seconds.'],
+    [{ propagation: { seconds: -1 } }, 'mockS3: propagation: seconds -1. Give a number from 0 on, such as 900.'],
+    [{ reset: 0 }, 'mockS3: reset 0. Give true or false, or leave it out.'],
+    [
+      { now: 'tomorrow' },
+      "not a moment in time: tomorrow. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
+    ],
+    [{ journal: 10 }, 'mockS3: journal: 10 is not an object of options. The options are: limit.'],
+    [{ journal: { size: 10 } }, "mockS3: journal: there is no option 'size'. The options are: limit."],
+    [{ journal: { limit: 0 } }, 'journal: { limit } is a whole number from 1 on; it was 0.'],
+    [
+      { buckets: ['vault'] },
+      "mockS3: buckets ['vault']. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
+    ],
+    [
+      { buckets: null },
+      "mockS3: buckets ['vault']. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
+    ],
+    [
+      { buckets: { Vault: {} } },
+      "not a bucket's name: 'Vault': a bucket's name has lower-case letters, digits, dots and hyphens only.",
+    ],
+    [
+      { hosts: ['*.test'] },
+      "hosts: '*.test' is not a host (a base without * answers every bucket before it); give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port",
+    ],
+    [{ nock: {} }, "nock: this value is not nock. Give mockS3({ nock }) with const nock = require('nock')."],
+  ])('%j is a TypeError, and changes nothing', async (options, message) => {
+    const before = environment();
+    const error = thrownBy(() => start(options as MockS3Options));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toContain(message);
+    expect(environment()).toEqual(before);
+    expect(() => start()).not.toThrow();
+  });
+
+  it('do not compile', () => {
+    const wrong: readonly MockS3Options[] = [
+      // @ts-expect-error a misspelt option
+      { bucket: {} },
+      // @ts-expect-error a state that S3 does not have
+      { buckets: { vault: { versioning: 'Disabled' } } },
+      // @ts-expect-error an unknown dialect
+      { dialect: 'minio' },
+      // @ts-expect-error a number instead of a string
+      { account: 111122223333 },
+    ];
+    expect(wrong).toHaveLength(4);
+  });
+});
+
+describe('the environment', () => {
+  it('has keys and a region while the mock runs, and is restored afterwards', async () => {
+    process.env['AWS_PROFILE'] = 'work';
+    const s3 = start({ region: 'eu-west-1' });
+    const { accessKeyId, secretAccessKey } = s3.account.credentials;
+    expect(environment()).toEqual({
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: 'eu-west-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_PROFILE: undefined,
+    });
+    await s3.stop();
+    expect(environment()).toEqual({
+      ...Object.fromEntries(names.map((name) => [name, undefined])),
+      AWS_PROFILE: 'work',
+    });
+  });
+
+  it('keeps what the user has set', () => {
+    Object.assign(process.env, {
+      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_REGION: 'eu-north-1',
+    });
+    const before = environment();
+    start({ region: 'eu-west-1' });
+    expect(environment()).toEqual(before);
+  });
+
+  it('is unchanged if credentials is false', () => {
+    const before = environment();
+    start({ credentials: false });
+    expect(environment()).toEqual(before);
+  });
+});

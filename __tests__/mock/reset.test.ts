@@ -1,0 +1,131 @@
+import https from 'node:https';
+import { describe, expect, it } from '@jest/globals';
+import { startedMocks } from '../support/started-mocks';
+import { thrownBy } from '../support/thrown';
+import { send } from '../support/wire-client';
+
+const at = '2026-01-31T10:00:00Z';
+const enable = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+
+const start = startedMocks();
+
+const putVersioning = (host = 'vault.s3.amazonaws.com', path = '/?versioning') =>
+  send({ method: 'PUT', host, path, body: enable });
+
+/** Sends the head of a PUT and half of its body; `finish` sends the rest and returns the answer. */
+async function begin(
+  host: string,
+): Promise<{ readonly finish: () => Promise<{ status: number | undefined; body: string }> }> {
+  const headers = { 'Content-Length': enable.length, Authorization: 'AWS AKIAIOSFODNN7EXAMPLE:c2ln' };
+  const request = https.request({ method: 'PUT', host, path: '/?versioning', agent: false, headers });
+  const answer = new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+    request.on('error', reject);
+    request.on('response', (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      response.on('end', () => resolve({ status: response.statusCode, body }));
+    });
+  });
+  await new Promise<void>((resolve) => request.write(enable.slice(0, 20), () => resolve()));
+  // The head is read in a later turn of the event loop; a whole exchange on another connection takes more turns.
+  await send({ path: '/' });
+  return {
+    finish: () => {
+      request.end(enable.slice(20));
+      return answer;
+    },
+  };
+}
+
+describe('reset', () => {
+  it('restores the fixtures: buckets, accounts, clock, ids, codes; and clears the journal', async () => {
+    const s3 = start({ buckets: { vault: { versioning: 'Suspended' } }, now: at });
+    const ids = async () => (await send({ path: '/' })).header('x-amz-request-id');
+    const header = s3.mfa.header();
+    const firstId = await ids();
+    await putVersioning();
+    s3.createBucket('scratch');
+    s3.createAccount({ name: 'partner' });
+    s3.clock.advance({ days: 1 });
+
+    s3.reset();
+
+    expect(s3.buckets.map(({ name, versioning }) => [name, versioning])).toEqual([['vault', 'Suspended']]);
+    expect(s3.clock.now()).toEqual(new Date(at));
+    expect(s3.requests.length).toBe(0);
+    expect(s3.mfa.header()).toBe(header);
+    expect(await ids()).toBe(firstId);
+    expect(() => s3.createAccount({ name: 'partner' })).not.toThrow();
+  });
+
+  it('invalidates the keys of accounts that it removes', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const { accessKeyId } = s3.createAccount({ name: 'partner' }).credentials;
+    s3.reset();
+    const answer = await send({ path: '/', headers: { Authorization: `AWS ${accessKeyId}:c2ln` } });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain('<Code>InvalidAccessKeyId</Code>');
+    expect(s3.requests.last()?.why).toBe(`the account of ${accessKeyId} is gone since the mock was reset`);
+  });
+
+  it('refuses requests that began before it: answered, not applied, not recorded', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const early = await begin('vault.s3.amazonaws.com');
+    s3.reset();
+    const { status, body } = await early.finish();
+    expect(status).toBe(400);
+    expect(body).toContain('<Code>S3MockReset</Code>');
+    expect(s3.bucket('vault').versioning).toBeUndefined();
+    expect(s3.requests.length).toBe(0);
+    expect((await putVersioning()).status).toBe(200);
+  });
+});
+
+describe('stop', () => {
+  it('refuses requests in flight: answered, not applied, not recorded', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const early = await begin('vault.s3.amazonaws.com');
+    s3.requests.clear();
+    const answer = early.finish();
+    await s3.stop();
+    const { status, body } = await answer;
+    expect(status).toBe(400);
+    expect(body).toContain('<Code>S3MockStopped</Code>');
+    expect(s3.bucket('vault').versioning).toBeUndefined();
+    expect(s3.requests.length).toBe(0);
+  });
+});
+
+describe('a snapshot', () => {
+  it('restores the whole state, and keeps the journal', async () => {
+    const s3 = start({ buckets: { vault: {} }, now: at });
+    const before = s3.snapshot();
+    await putVersioning();
+    const [, after] = [s3.createBucket('scratch'), s3.snapshot()];
+    s3.clock.advance({ days: 1 });
+
+    s3.restore(before);
+    expect(s3.buckets.map(({ name, versioning }) => [name, versioning])).toEqual([['vault', undefined]]);
+    expect(s3.clock.now()).toEqual(new Date(at));
+    expect(s3.requests.length).toBe(1);
+
+    s3.restore(after);
+    expect(s3.buckets.map(({ name, versioning }) => [name, versioning])).toEqual([
+      ['scratch', undefined],
+      ['vault', 'Enabled'],
+    ]);
+  });
+
+  it.each([[undefined], [{}], [{ store: 'all' }], ['before']])(
+    'is what snapshot() returned; %j is a TypeError',
+    (given) => {
+      const error = thrownBy(() => start().restore(given as never));
+      expect(error).toEqual(
+        new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.'),
+      );
+      expect(error).toBeInstanceOf(TypeError);
+    },
+  );
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import {
+  answered,
+  badArgument,
+  elements,
+  get,
+  head,
+  noSuchBucket,
+  put,
+  putVersion,
+  refusal,
+  threeStates,
+} from '../../support/objects';
+
+mockS3(threeStates);
+
+// Recorded: localstack, test_get_object_range. F64
+describe('a range', () => {
+  it.each([
+    ['bytes=0-8', 'bytes 0-8/10', '012345678'],
+    ['bytes=1-', 'bytes 1-9/10', '123456789'],
+    ['bytes=-2', 'bytes 8-9/10', '89'],
+    ['bytes=-15', 'bytes 0-9/10', '0123456789'],
+    ['bytes=0-100', 'bytes 0-9/10', '0123456789'],
+    ['bytes=0-0', 'bytes 0-0/10', '0'],
+    ['bytes=9-9', 'bytes 9-9/10', '9'],
+  ])('%s is %s', async (range, contentRange, body) => {
+    await put('/plain/k', '0123456789');
+    const answer = await get('/plain/k', { Range: range });
+    expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([206, contentRange, body]);
+    expect(answer.header('Content-Length')).toBe(String(body.length));
+    const headed = await head('/plain/k', { Range: range });
+    expect([headed.status, headed.head, headed.body]).toEqual([206, answer.head, '']);
+  });
+
+  it.each([
+    ['bytes=1-0'],
+    ['bytes=-1-'],
+    ['bytes=0--1'],
+    ['bytes=0-1,3-4,7-9'],
+    ['0-1'],
+    ['bytes=-'],
+    ['bytes=a-b'],
+    ['items=0-1'],
+  ])('%s is overlooked', async (range) => {
+    await put('/plain/k', '0123456789');
+    const answer = await get('/plain/k', { Range: range });
+    expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([200, undefined, '0123456789']);
+  });
+
+  it.each([
+    ['bytes=-0', '0123456789'],
+    ['bytes=100-200', '0123456789'],
+    ['bytes=10-', '0123456789'],
+    ['bytes=0-0', ''],
+    ['bytes=-1', ''],
+  ])('%s of %j cannot be satisfied', async (range, body) => {
+    await put('/plain/k', body);
+    expect(await answered(get('/plain/k', { Range: range }))).toEqual(
+      refusal(
+        416,
+        'InvalidRange',
+        'The requested range is not satisfiable',
+        elements({ RangeRequested: range, ActualObjectSize: body.length }),
+      ),
+    );
+    expect((await head('/plain/k', { Range: range })).status).toBe(416);
+  });
+
+  it('is of the version that is read', async () => {
+    const v1 = await putVersion('/vault/k', 'first');
+    await put('/vault/k', 'second');
+    expect((await get(`/vault/k?versionId=${v1}`, { Range: 'bytes=1-2' })).body).toBe('ir');
+  });
+});
+
+// Recorded: localstack, test_get_object_part; brekkylab/backlot, 2026-09-29. F63
+describe('a part number', () => {
+  it('of an object that was put at once is the whole of it', async () => {
+    await put('/plain/k', 'test-one');
+    const answer = await get('/plain/k?partNumber=1');
+    expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([206, 'bytes 0-7/8', 'test-one']);
+    expect(answer.header('x-amz-mp-parts-count')).toBeUndefined();
+    expect((await head('/plain/k?partNumber=1')).head).toEqual(answer.head);
+  });
+
+  it('beyond the parts is none of them, and told as a number', async () => {
+    await put('/plain/k');
+    expect(await answered(get('/plain/k?partNumber=02'))).toEqual(
+      refusal(
+        416,
+        'InvalidPartNumber',
+        'The requested partnumber is not satisfiable',
+        elements({ PartNumberRequested: 2, ActualPartCount: 1 }),
+      ),
+    );
+    expect((await head('/plain/k?partNumber=2')).status).toBe(416);
+  });
+
+  it.each([['0'], ['00'], ['-1'], ['abc'], ['1.0'], ['10001'], ['']])(
+    '%j is none, be the key there or not',
+    async (value) => {
+      const expected = badArgument(
+        'Part number must be an integer between 1 and 10000, inclusive',
+        'partNumber',
+        value,
+      );
+      expect(await answered(get(`/plain/k?partNumber=${value}`))).toEqual(expected);
+      expect((await head(`/plain/k?partNumber=${value}`)).status).toBe(400);
+      expect(await answered(get(`/missing/k?partNumber=${value}`))).toEqual(noSuchBucket('missing'));
+    },
+  );
+
+  it('stands beside no range, be the key there or not', async () => {
+    expect(await answered(get('/plain/k?partNumber=1', { Range: 'bytes=0-1' }))).toEqual(
+      refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
+    );
+    expect((await head('/plain/k?partNumber=1', { Range: 'bytes=0-1' })).status).toBe(400);
+  });
+});

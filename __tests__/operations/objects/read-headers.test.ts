@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { answered, badArgument, get, head, put, refusal, threeStates } from '../../support/objects';
+
+mockS3(threeStates);
+
+// Measured: brekkylab/backlot, 2026-09-30. F63
+describe('the checksum mode', () => {
+  const checksum = (answer: Awaited<ReturnType<typeof get>>) => [
+    answer.header('x-amz-checksum-crc64nvme'),
+    answer.header('x-amz-checksum-type'),
+  ];
+
+  it.each([['ENABLED'], ['enabled']])('%s tells the checksum', async (mode) => {
+    await put('/plain/k');
+    const headers = { 'x-amz-checksum-mode': mode };
+    expect(checksum(await get('/plain/k', headers))).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
+    expect(checksum(await head('/plain/k', headers))).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
+    expect(checksum(await get('/plain/k'))).toEqual([undefined, undefined]);
+  });
+
+  it('tells it of the whole only', async () => {
+    await put('/plain/k');
+    const headers = { 'x-amz-checksum-mode': 'ENABLED' };
+    expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-2' }))).toEqual([undefined, undefined]);
+    expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-3' }))).toEqual([
+      '7a5hQ478J4A=',
+      'FULL_OBJECT',
+    ]);
+  });
+
+  const invalid = refusal(400, 'InvalidRequest', 'Value for x-amz-checksum-mode header is invalid.');
+  it.each([['DISABLED'], ['']])('%j is none: for a GET before the key, for a HEAD after it', async (mode) => {
+    const headers = { 'x-amz-checksum-mode': mode };
+    expect(await answered(get('/plain/k', headers))).toEqual(invalid);
+    expect((await head('/plain/k', headers)).status).toBe(404);
+    await put('/plain/k');
+    expect(await answered(get('/plain/k', headers))).toEqual(invalid);
+    expect((await head('/plain/k', headers)).status).toBe(400);
+    expect((await get('/plain/k', { ...headers, Range: 'bytes=9-' })).status).toBe(416);
+    expect((await get('/plain/k?versionId=bad-vid', headers)).text).toContain('Invalid version id specified');
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax. F65
+describe("headers asked for in place of the object's", () => {
+  it.each([
+    ['response-cache-control', 'Cache-Control', 'no-store'],
+    ['response-content-disposition', 'Content-Disposition', 'attachment'],
+    ['response-content-encoding', 'Content-Encoding', 'br'],
+    ['response-content-language', 'Content-Language', 'fr'],
+    ['response-content-type', 'Content-Type', 'text/html'],
+    ['response-expires', 'Expires', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+  ])('%s stands as %s', async (parameter, name, value) => {
+    await put('/plain/k', 'data', { [name]: 'x/y' });
+    const path = `/plain/k?${parameter}=${encodeURIComponent(value)}`;
+    expect((await get(path)).header(name)).toBe(value);
+    expect((await head(path)).header(name)).toBe(value);
+    expect((await get('/plain/k')).header(name)).toBe('x/y');
+  });
+
+  it.each([
+    [
+      'response-gibberish=x',
+      badArgument(
+        'response-gibberish is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers.',
+        'response-gibberish',
+        'x',
+      ),
+    ],
+    [
+      'response-cache-control=%E4%B8%AD',
+      badArgument('Header value cannot be represented using ISO-8859-1.', 'response-cache-control', '中'),
+    ],
+  ])('%s is refused', async (query, expected) => {
+    await put('/plain/k');
+    expect(await answered(get(`/plain/k?${query}`))).toEqual(expected);
+    expect((await head(`/plain/k?${query}`)).status).toBe(400);
+  });
+});

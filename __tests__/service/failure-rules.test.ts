@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3, S3MockError } from '../../src/index';
+import { createMock } from '../../src/mock/mock-s3';
+import { get, put } from '../support/objects';
+import { startedMocks } from '../support/started-mocks';
+import { thrownBy } from '../support/thrown';
+import { options, puts, statuses } from './failing-calls';
+
+const start = startedMocks();
+let s3: MockS3;
+beforeEach(() => {
+  s3 = start(options);
+});
+
+const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
+
+describe('steps', () => {
+  it('run one after another, each for its times; then S3 answers', async () => {
+    s3.on('PutObject')
+      .fail('SlowDown', { times: 2 })
+      .reply({ status: 418 }, { times: 1 })
+      .fail('InternalError', { times: 1 });
+    expect(await statuses(puts(6))).toEqual([503, 503, 418, 500, 200, 200]);
+    expect(versions()).toBe(2);
+  });
+
+  it('without times affect every request', async () => {
+    s3.on('PutObject').fail('SlowDown');
+    expect(new Set(await statuses(puts(20)))).toEqual(new Set([503]));
+  });
+
+  it('draw their probability from the seed, and count the requests that fail', async () => {
+    const strikes = async (seed?: string) => {
+      await s3.stop();
+      s3 = start({ ...options, ...(seed && { seed }) });
+      s3.on('PutObject').fail('SlowDown', { probability: 0.3, times: 5 });
+      return statuses(puts(40));
+    };
+    const first = await strikes();
+    expect(first.filter((status) => status === 503)).toHaveLength(5);
+    expect(first.slice(0, 5)).not.toEqual([503, 503, 503, 503, 503]);
+    expect(await strikes()).toEqual(first);
+    expect(await strikes('another')).not.toEqual(first);
+  });
+});
+
+describe('a reset', () => {
+  it('removes rules, and a step added afterwards throws', async () => {
+    const rule = s3.on('PutObject').fail('SlowDown', { times: 1 });
+    s3.reset();
+    expect((await put('/vault/a')).status).toBe(200);
+    expect(() => rule.fail('SlowDown')).toThrow(S3MockError);
+    expect(() => rule.fail('SlowDown')).toThrow('this rule for PutObject was removed when the mock was reset');
+  });
+
+  it('restarts, before each test, the rules that were made outside of tests', async () => {
+    await s3.stop();
+    const { mock, start: startMock, beginTest, setRunner } = createMock(options, mockS3);
+    await using own = mock;
+    s3 = own;
+    let running = false;
+    setRunner({ testIsRunning: () => running });
+    startMock();
+    const rule = s3.on('PutObject').fail('SlowDown', { times: 1 });
+    for (const _ of ['first', 'second']) {
+      beginTest();
+      running = true;
+      s3.on('GetObject').fail('AccessDenied');
+      rule.fail('InternalError', { times: 1 });
+      expect(await statuses([...puts(3), () => get('/vault/report.pdf')])).toEqual([503, 500, 200, 403]);
+      running = false;
+    }
+    expect((await get('/vault/report.pdf')).status).toBe(200);
+  });
+
+  it('draws the same probabilities again', async () => {
+    const strikes = () => {
+      s3.on('PutObject').fail('SlowDown', { probability: 0.5 });
+      return statuses(puts(10));
+    };
+    const first = await strikes();
+    s3.reset();
+    expect(await strikes()).toEqual(first);
+  });
+});
+
+it('affects the requests of other processes too', async () => {
+  await s3.stop();
+  s3 = start({ ...options, hosts: { only: [] } });
+  const { url } = await s3.listen();
+  s3.on('PutObject').disconnect({ when: 'after', times: 1 }).delay({ milliseconds: 10, times: 1 });
+  const headers = { Authorization: 'AWS KEY:SIG' };
+  const call = () => fetch(`${url}/vault/a`, { method: 'PUT', body: 'x', headers });
+  await expect(call()).rejects.toThrow('fetch failed');
+  expect((await call()).status).toBe(200);
+  s3.on('GetObject').disconnect({ when: 'during' });
+  const answer = await fetch(`${url}/vault/report.pdf`, { headers });
+  await expect(answer.text()).rejects.toThrow('terminated');
+  expect(versions()).toBe(2);
+});
+
+describe('a wrong argument is a TypeError', () => {
+  const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
+  const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
+
+  it.each<[string, () => unknown, string]>([
+    ['operation', () => on('PutObjct'), "S3 has no operation 'PutObjct'. Did you mean PutObject"],
+    [
+      'input',
+      () => on('PutObject', 'vault'),
+      "on('PutObject'): input 'vault'. Give an object such as { Bucket: 'vault' }",
+    ],
+    ['code', () => rule()['fail']?.('SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
+    ['number', () => rule()['fail']?.(503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
+    ['own code', () => rule()['fail']?.('S3MockReset'), "fail: 'S3MockReset' is not an error code of S3."],
+    [
+      'option',
+      () => rule()['fail']?.('SlowDown', { time: 2 }),
+      "fail: there is no option 'time'. Did you mean times? The options are: times,",
+    ],
+    ['times', () => rule()['fail']?.('SlowDown', { times: 0 }), 'fail: times 0. Give a whole number from 1 on'],
+    [
+      'probability',
+      () => rule()['fail']?.('SlowDown', { probability: 30 }),
+      'fail: probability 30. Give a number above 0',
+    ],
+    [
+      'retryAfter',
+      () => rule()['fail']?.('SlowDown', { retryAfter: 'soon' }),
+      "fail: retryAfter 'soon'. Give whole seconds",
+    ],
+    ['milliseconds', () => rule()['delay']?.({ milliseconds: -1 }), 'delay: milliseconds -1. Give a number from 0'],
+    [
+      'no options',
+      () => rule()['delay']?.(20),
+      'delay: 20 is not an object of options. The options are: milliseconds, times.',
+    ],
+    [
+      'when',
+      () => rule()['disconnect']?.({ when: 'now' }),
+      "disconnect: when 'now'. Give 'before' or 'during' or 'after'.",
+    ],
+    ['how', () => rule()['corrupt']?.({ how: 'eat' }), "corrupt: how 'eat'. Give 'truncate' or 'alter'."],
+    ['status', () => rule()['reply']?.({ status: 99 }), 'reply: status 99. Give a whole number from 200 to 599.'],
+    [
+      'headers',
+      () => rule()['reply']?.({ status: 200, headers: { a: 'ü\n' } }),
+      "reply: header 'a': 'ü\\n'. Give a name and",
+    ],
+    ['body', () => rule()['reply']?.({ status: 200, body: {} }), 'reply: body {}. Give a string or bytes'],
+    [
+      'a step behind one for ever',
+      () => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 }),
+      "on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }.",
+    ],
+  ])('%s', (_what, call, message) => {
+    const error = thrownBy(call);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toContain(message);
+  });
+
+  it('that does not compile', () => {
+    const wrong = () => {
+      // @ts-expect-error no such operation
+      s3.on('PutObjct');
+      // @ts-expect-error no such member of its input
+      s3.on('PutObject', { Bukkit: 'vault' });
+      // @ts-expect-error another moment
+      s3.on('PutObject').disconnect({ when: 'now' });
+      // @ts-expect-error no such option
+      s3.on('PutObject').fail('SlowDown', { time: 2 });
+    };
+    expect(wrong).toThrow(TypeError);
+  });
+});

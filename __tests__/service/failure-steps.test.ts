@@ -1,0 +1,155 @@
+import https from 'node:https';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { MockS3 } from '../../src/index';
+import { get, head, put } from '../support/objects';
+import { startedMocks } from '../support/started-mocks';
+import { exchangeBytes, send } from '../support/wire-client';
+import { lost, options } from './failing-calls';
+
+// A mock stops by real timers, so this hook stands before that of startedMocks().
+afterEach(() => {
+  jest.useRealTimers();
+});
+const start = startedMocks();
+let s3: MockS3;
+beforeEach(() => {
+  s3 = start(options);
+});
+
+const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
+const faults = () => [...s3.requests].map(({ operation, status, fault }) => [operation, status, fault?.applied]);
+
+describe('delay', () => {
+  it('waits before the request is applied', async () => {
+    s3.on('PutObject').delay({ milliseconds: 100, times: 1 });
+    const began = performance.now();
+    const answer = put('/vault/a');
+    await get('/vault/report.pdf');
+    expect(versions()).toBe(0);
+    expect((await answer).status).toBe(200);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(99);
+    expect(versions()).toBe(1);
+    expect(s3.requests.last()?.fault).toEqual({ kind: 'delay', what: 'delayed by 100 ms', applied: true });
+  });
+
+  it('takes real time, even with fake timers', async () => {
+    s3.on('PutObject').delay({ milliseconds: 20 });
+    jest.useFakeTimers();
+    expect((await put('/vault/a')).status).toBe(200);
+  });
+
+  it('applies the request although its client has gone', async () => {
+    s3.on('PutObject').delay({ milliseconds: 100, times: 1 });
+    s3.on('GetObject').delay({ milliseconds: 200 });
+    const headers = { Authorization: 'AWS KEY:SIG' };
+    const call = https.request({ method: 'PUT', host: 's3.amazonaws.com', path: '/vault/a', headers, agent: false });
+    call.on('error', () => {}).end('x');
+    // The request is accepted in a later turn of the event loop; a whole exchange on another connection takes more of them.
+    await send({ path: '/' });
+    call.destroy();
+    expect(versions()).toBe(0);
+    await get('/vault/report.pdf');
+    expect(versions()).toBe(1);
+  });
+
+  it('ends at once at a reset, and the request is not applied', async () => {
+    s3.on('PutObject').delay({ milliseconds: 60_000 });
+    const answer = put('/vault/a');
+    await get('/vault/report.pdf');
+    s3.reset();
+    const { status, body } = await answer;
+    expect([status, body]).toEqual([400, expect.stringContaining('<Code>S3MockReset</Code>')]);
+    expect([versions(), s3.requests.length]).toEqual([0, 0]);
+  });
+
+  it('ends at once at stop', async () => {
+    s3.on('PutObject').delay({ milliseconds: 60_000 });
+    const answer = put('/vault/a');
+    await get('/vault/report.pdf');
+    await s3.stop();
+    const { status, body } = await answer;
+    expect([status, body]).toEqual([400, expect.stringContaining('<Code>S3MockStopped</Code>')]);
+    expect(s3.requests.length).toBe(1);
+  });
+
+  it('does not hold up requests of other connections', async () => {
+    s3.on('PutObject', { Key: 'slow' }).delay({ milliseconds: 100 });
+    const order: string[] = [];
+    const slow = put('/vault/slow').then(() => order.push('slow'));
+    await put('/vault/quick').then(() => order.push('quick'));
+    await slow;
+    expect(order).toEqual(['quick', 'slow']);
+  });
+});
+
+describe('disconnect', () => {
+  it.each<{ when: 'before' | 'during' | 'after'; applied: boolean; status: number; stored: number }>`
+    when        | applied  | status | stored
+    ${'before'} | ${false} | ${0}   | ${0}
+    ${'during'} | ${true}  | ${200} | ${1}
+    ${'after'}  | ${true}  | ${0}   | ${1}
+  `('$when: applied is $applied', async ({ when, applied, status, stored }) => {
+    s3.on('PutObject').disconnect({ when, times: 1 });
+    expect(await lost(put('/vault/a'))).toBe('ECONNRESET');
+    expect(versions()).toBe(stored);
+    expect(faults()).toEqual([['PutObject', status, applied]]);
+    expect((await put('/vault/a')).status).toBe(200);
+  });
+
+  it('during: the client receives half of the body', async () => {
+    s3.on('GetObject').disconnect({ when: 'during', times: 2 });
+    const received = await new Promise<string>((resolve) => {
+      let text = '';
+      const headers = { Authorization: 'AWS KEY:SIG' };
+      https.get({ host: 's3.amazonaws.com', path: '/vault/report.pdf', headers, agent: false }, (response) => {
+        response.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+        });
+        response.on('error', () => resolve(`${response.statusCode} ${response.headers['content-length']} ${text}`));
+      });
+    });
+    expect(received).toBe('200 10 the r');
+  });
+
+  it('during: breaks a chunked answer and one without a body too', async () => {
+    s3.on('GetBucketVersioning').disconnect({ when: 'during' });
+    s3.on('HeadObject').disconnect({ when: 'during' });
+    expect(await lost(get('/vault?versioning'))).toBe('ECONNRESET');
+    expect(await lost(head('/vault/report.pdf'))).toMatch(/^(?:ECONNRESET|HPE_)/);
+  });
+
+  it('comes after the answers to earlier requests of the connection', async () => {
+    s3.on('GetObject').delay({ milliseconds: 20, times: 1 });
+    s3.on('HeadBucket').disconnect({ when: 'before' });
+    const head = 'Host: s3.amazonaws.com\r\nAuthorization: AWS KEY:SIG\r\n\r\n';
+    const asked = `GET /vault/report.pdf HTTP/1.1\r\n${head}HEAD /vault HTTP/1.1\r\n${head}`;
+    await exchangeBytes(asked).catch(() => {});
+    expect(faults()).toEqual([
+      ['HeadBucket', 0, false],
+      ['GetObject', 200, true],
+    ]);
+  });
+});
+
+// F163
+describe('corrupt', () => {
+  it('truncate: drops the second half of the body, in valid framing', async () => {
+    s3.on('GetObject').corrupt({ how: 'truncate' });
+    const { status, body, header } = await get('/vault/report.pdf');
+    expect([status, body, header('content-length')]).toEqual([200, 'the r', '5']);
+  });
+
+  it('alter: changes one byte', async () => {
+    s3.on('GetObject').corrupt({ how: 'alter', times: 1 });
+    expect((await get('/vault/report.pdf')).body).toBe(
+      'the sdport'.replace('sd', 'sd').length === 10 ? 'the rdport' : '',
+    );
+    expect((await get('/vault/report.pdf')).body).toBe('the report');
+  });
+
+  it('leaves an answer without a body unchanged', async () => {
+    s3.on('PutObject').corrupt({ how: 'truncate' });
+    expect((await put('/vault/a')).status).toBe(200);
+    expect(s3.requests.last()?.fault?.what).toBe('answer truncated (it has no body)');
+  });
+});
