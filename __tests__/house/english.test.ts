@@ -3,14 +3,8 @@ import ts from 'typescript';
 import { filesIn, textOf, visit } from './sources';
 import { isBareClause, tics } from './tics';
 
-/** The folders and files that the test reads. Other rooms join when their English is rewritten. */
-const written: readonly string[] = [
-  'docs',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  '__tests__/house/facts.test.ts',
-  '__tests__/house/text.test.ts',
-];
+/** The folders and files that the test reads. */
+const written: readonly string[] = ['src', '__tests__', 'docs', 'CHANGELOG.md', 'CONTRIBUTING.md'];
 
 /** The lists of the tics themselves. */
 const own = ['__tests__/house/tics.ts', '__tests__/house/english.test.ts'];

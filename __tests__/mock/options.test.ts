@@ -49,7 +49,7 @@ describe('wrong options', () => {
     ],
     [
       { buckets: null },
-      "mockS3: buckets ['vault']. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
+      "mockS3: buckets null. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
     ],
     [
       { buckets: { Vault: {} } },
