@@ -164,6 +164,20 @@ describe('a source file', () => {
   });
 });
 
+describe('a dialect', () => {
+  // Options are read as words, and a refusal holds the words of both services.
+  const readWords = ['mock/options', 'cli/arguments', 'refusals/wording', 'refusals/failures'];
+
+  it('is a value: code elsewhere compares with no name of one', () => {
+    const compared = placesOf((node, { name, room }) => {
+      if (room === 'dialects' || readWords.includes(name) || !ts.isBinaryExpression(node)) return false;
+      if (!/^[!=]==$/.test(node.operatorToken.getText())) return false;
+      return [node.left, node.right].some((side) => ts.isStringLiteral(side) && /^(?:aws|ibm-cos)$/.test(side.text));
+    });
+    expect(compared).toEqual([]);
+  });
+});
+
 describe('the model', () => {
   it('asks its clock and its ids for the time and for chance', () => {
     expect(placesOf((node, { room }) => room === 'model' && isOutsideTheModel(node))).toEqual([]);
