@@ -13,7 +13,7 @@ it('knows jest-circus, and whether tests have begun', () => {
 describe('the current run', () => {
   const seen: unknown[] = [];
   const look = () => {
-    seen.push((currentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // a test of jest's
+    seen.push((currentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // only the name of jest's test is read
   };
 
   beforeAll(look);
