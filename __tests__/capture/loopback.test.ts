@@ -167,7 +167,7 @@ describe('R7 socket.setTimeout', () => {
   it('fires on a connection that is idle', async () => {
     const { client } = await connect();
     client.setTimeout(10);
-    await event(client, 'timeout');
+    expect(await event(client, 'timeout')).toEqual([]);
     client.destroy();
   });
 });
@@ -177,7 +177,8 @@ describe('R8 the loss of a peer', () => {
     const { client, server } = await connect();
     const ended = event(client.resume(), 'end');
     server.destroy();
-    await ended;
+    expect(await ended).toEqual([]);
+    expect(client.readableEnded).toBe(true);
   });
 
   it('by resetAndDestroy is ECONNRESET', async () => {

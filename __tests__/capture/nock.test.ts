@@ -96,7 +96,7 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     await expectOrder();
   });
 
-  it('nock lists and expects no scope of ours', async () => {
+  it('nock neither lists nor expects our scopes', async () => {
     start();
     nock('https://api.example.test').get('/').reply(200);
     expect(nock.activeMocks()).toEqual(['GET https://api.example.test:443/']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { type Import, placeOf, type Source, sources, visit } from './sources';
 
-/** What the files of a room may import beside each other and the leaf `s3-mock-error`: rooms, or single files. */
+/** Rooms, or single files, that the files of a room may import beside each other and the leaf `s3-mock-error`. */
 interface Arrows {
   readonly values?: readonly string[];
   /** Rooms of which they may import types only. */
@@ -12,7 +12,7 @@ interface Arrows {
 
 const leaves = ['formats', 'shapes', 'text'];
 
-/** The rooms of src, leaves first: an arrow points from a row to rows above it. */
+/** The rooms of src, leaves first. An arrow points from a row to rows above it. */
 const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   wire: {},
@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   shapes: {},
   refusals: { values: ['formats'] },
   model: { values: ['refusals', 'formats', 'shapes'], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
-  // The rules of bucket names and of lifecycle that a service has are the model's, and a dialect says which.
+  // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
   dialects: { values: ['formats', 'refusals', 'model'] },
   protocol: {
     values: ['refusals', 'dialects', 'formats', 'shapes'],
@@ -34,7 +34,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
     types: ['wire'],
   },
-  // A fixture may name the dialect whose lifecycle rules it has.
+  // A fixture may name the dialect that its lifecycle rules follow.
   preset: { values: ['model', 'dialects', 'refusals', ...leaves], packages: ['node:util'] },
   capture: {
     types: ['wire'],
@@ -54,7 +54,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
 };
 
-/** Packages that one file meets and no other. */
+/** Packages that only one file imports, and that file. */
 const metIn: Readonly<Record<string, string>> = {
   xml2js: 'protocol/document/xml',
   otplib: 'model/identity/mfa-device',
@@ -73,7 +73,7 @@ function forbidden(source: Source, { target, room, types }: Import): boolean {
 }
 
 describe('the import arrows of src', () => {
-  it('knows a row for every room', () => {
+  it('have a row for every room', () => {
     expect(sources.map(({ room }) => room).filter((room) => !Object.hasOwn(arrows, room))).toEqual([]);
     const rooms = new Set(sources.map(({ room }) => room));
     expect(Object.keys(arrows).filter((room) => !rooms.has(room))).toEqual([]);
@@ -88,7 +88,7 @@ describe('the import arrows of src', () => {
     expect(turned).toEqual([]);
   });
 
-  it('meet a package in one file', () => {
+  it('lead to a package from one file', () => {
     const met = Object.keys(metIn).map((name) => [
       name,
       sources.filter(({ imports }) => imports.some(({ target }) => target === name)).map((source) => source.name),
@@ -109,7 +109,7 @@ describe('the import arrows of src', () => {
     expect(rising).toEqual([]);
   });
 
-  it('make no circle, types included, inside a room neither', () => {
+  it('make no circle, types included, not even inside a room', () => {
     expect(circles()).toEqual([]);
   });
 });
@@ -149,7 +149,7 @@ describe('a source file', () => {
     expect(sources.flatMap((source) => exportedNames(source).filter(isBanned))).toEqual([]);
   });
 
-  it('has neither any nor a non-null !, but where a reason stands beside it', () => {
+  it('has no non-null !, and no any without a reason on the line above', () => {
     expect(
       placesOf((node, source) => {
         if (ts.isNonNullExpression(node)) return true;
@@ -158,7 +158,7 @@ describe('a source file', () => {
     ).toEqual([]);
   });
 
-  it('leaves nothing to do', () => {
+  it('has no note of work to do', () => {
     const left = sources.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text));
     expect(left.map(({ file }) => file)).toEqual([]);
   });
@@ -179,12 +179,12 @@ describe('a dialect', () => {
 });
 
 describe('the model', () => {
-  it('asks its clock and its ids for the time and for chance', () => {
+  it('gets the time from its clock, and chance from its ids', () => {
     expect(placesOf((node, { room }) => room === 'model' && isOutsideTheModel(node))).toEqual([]);
   });
 });
 
-/** Reading the process, the present moment, or a number drawn by chance. */
+/** Whether a node reads the process, the present time or a random number. */
 function isOutsideTheModel(node: ts.Node): boolean {
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date') return (node.arguments ?? []).length === 0;
   if (ts.isCallExpression(node) && node.expression.getText() === 'Date') return true;
@@ -232,7 +232,7 @@ function exportedNames({ tree }: Source): readonly string[] {
     if (ts.isVariableStatement(statement)) {
       names.push(...statement.declarationList.declarations.map(({ name }) => name.getText()));
     } else if ('name' in statement && statement.name !== undefined) {
-      names.push((statement.name as ts.Node).getText()); // every declaration that can be exported is named by a node
+      names.push((statement.name as ts.Node).getText()); // the name of an exported declaration is always a node
     }
   }
   return names;

@@ -40,7 +40,7 @@ describe('docs/facts.md', () => {
     expect(facts.map(({ number }) => number).filter((number) => !cited.has(number))).toEqual([]);
   });
 
-  it('numbers its entries once each', () => {
+  it('gives each number to one entry', () => {
     const numbers = facts.map(({ number }) => number);
     expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe('docs/facts.md', () => {
   });
 });
 
-/** Citations have one to three digits; F-keys, hexadecimal digits and the like are parts of longer words. */
+/** A citation has one to three digits. A longer word, such as a hexadecimal number, is not a citation. */
 function numbersIn(line: string): readonly string[] {
   return [...line.matchAll(/(?<![\w%#'"`+/-])F\d{1,3}(?![\w'"`+/])/g)].map(([number]) => number);
 }

@@ -98,7 +98,7 @@ beforeAll(() => {
 });
 
 describe('the public names', () => {
-  it('of s3-versioning-mock are these', () => {
+  it('of s3-versioning-mock are the listed ones', () => {
     expect(namesOf(entries.main)).toEqual(main);
   });
 
@@ -135,12 +135,12 @@ function namesOf(symbols: readonly ts.Symbol[]): Names {
   };
 }
 
-/** What a chain of re-exports leads to. */
+/** The symbol at the end of a chain of re-exports. */
 function origin(symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** Exported by `export type`: a class of which users get the type, and not the constructor. */
+/** Whether `export type` exports it: a class whose type users get, without its constructor. */
 function isTypeOnly(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).some(
     (declaration) =>

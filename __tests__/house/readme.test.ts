@@ -7,7 +7,7 @@ import { type Ended, Project } from '../support/project';
 import { type Block, blocks, extensionOf, namesInTable } from './readme';
 import { root, sources, visit } from './sources';
 
-describe('the tables of the README name all there is:', () => {
+describe('the tables of the README are complete:', () => {
   it.each([
     ['options', 'MockS3Options'],
     ['bucket', 'BucketFixture'],
@@ -50,7 +50,7 @@ describe('the code of the README', () => {
   }, 120_000);
   afterAll(() => project.remove());
 
-  it('is there in every form: TypeScript, CommonJS, ES module', () => {
+  it('has every form: TypeScript, CommonJS, ES module', () => {
     expect(new Set(tests.map(extensionOf))).toEqual(new Set(['ts', 'js', 'mjs']));
   });
 
@@ -92,7 +92,7 @@ function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
   return JSON.parse(stdout).testResults;
 }
 
-/** A fragment speaks of a mock and of clients that stand elsewhere. */
+/** A fragment uses a mock and clients that another block declares. */
 function typedCode({ code, isFragment }: Block): string {
   if (!isFragment) return code;
   const imports =

@@ -6,7 +6,7 @@ export interface Block {
   readonly line: number;
   readonly language: string;
   readonly code: string;
-  /** Not a test by itself: it is compiled, not run. */
+  /** Whether the block is no test by itself. A fragment is compiled, but not run. */
   readonly isFragment: boolean;
 }
 
@@ -22,13 +22,13 @@ export const blocks: readonly Block[] = [...readme.matchAll(/(<!-- fragment -->\
   }),
 );
 
-/** How jest reads a block: as an ES module where it imports in plain JavaScript. */
+/** The extension by which jest reads a block. Plain JavaScript with an import is an ES module. */
 export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {
   if (language === 'ts') return 'ts';
   return /^import /m.test(code) ? 'mjs' : 'js';
 }
 
-/** The names in the first column of the table that stands between two comments of that name. */
+/** The names in the first column of the table between the two comments with the given name. */
 export function namesInTable(name: string): readonly string[] {
   const [, table = ''] = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme) ?? [];
   return [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, first = '']) => first);

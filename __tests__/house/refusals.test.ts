@@ -33,7 +33,7 @@ const rows = lines.flatMap((line): readonly Row[] => {
 
 const table: Readonly<Record<string, AnyRefusal>> = refusals;
 
-/** The rest of the room is logic. */
+/** The files of the room that have logic and no refusals. */
 const logic = ['failures', 'index', 'refusal', 's3-error', 'table', 'wording'].map((name) => `refusals/${name}`);
 
 /** The exports of each family's file. */
@@ -61,11 +61,11 @@ describe(book, () => {
     expect(names.filter((name) => !named.has(name))).toEqual([]);
   });
 
-  it('names none that there is not', () => {
+  it('names only refusals that exist', () => {
     expect(rows.map(({ name }) => name).filter((name) => !Object.hasOwn(refusals, name))).toEqual([]);
   });
 
-  it.each(rows)('tells the words of $name ($title)', ({ name, status, code, text }) => {
+  it.each(rows)('has the words of $name ($title)', ({ name, status, code, text }) => {
     const refusal = { refusal: name as RefusalName, details: {} } as S3Error; // its words, with nothing filled in
     const worded = wordRefusal(refusal, 'aws');
     expect([worded.status, worded.code]).toEqual([status, code]);
@@ -75,7 +75,7 @@ describe(book, () => {
     if (others.length === 0) expect(worded.message).toBe(text);
   });
 
-  it('names tests that are there', () => {
+  it('names only tests that exist', () => {
     const titles = new Map<string, ReadonlySet<string>>();
     const lost = rows.filter(({ file, title }) => {
       if (!existsSync(path.join(root, file))) return true;
@@ -88,7 +88,7 @@ describe(book, () => {
 });
 
 describe('a family of refusals', () => {
-  it('is the one export of its file, named by it', () => {
+  it('is the one export of its file, and has the name of the file', () => {
     const named = (name: string) =>
       name.replace('refusals/', '').replaceAll(/-./g, (dash) => dash.slice(1).toUpperCase());
     expect(families.map(({ name, exported }) => [name, exported.map(([export_]) => export_)])).toEqual(
@@ -110,7 +110,7 @@ describe('a refusal', () => {
     expect(String(message)).toBe(String(message).trim());
   });
 
-  it('is the only one that its code means', () => {
+  it('is the only one with its code and its meaning', () => {
     const byCode = new Map<string, [name: string, entry: AnyRefusal][]>();
     for (const [name, entry] of Object.entries(table)) {
       for (const code of new Set([entry.code, entry.cos?.code])) {
@@ -125,7 +125,7 @@ describe('a refusal', () => {
   });
 });
 
-describe("a text of S3's", () => {
+describe("S3's text", () => {
   const elsewhere = sources.filter(({ room }) => room !== 'refusals');
 
   it('is no detail of a refusal', () => {
@@ -144,7 +144,7 @@ describe("a text of S3's", () => {
     expect(given).toEqual([]);
   });
 
-  it('is written in src/refusals alone', () => {
+  it('is only in src/refusals', () => {
     const texts = new Set(sources.filter(({ room }) => room === 'refusals').flatMap((source) => sentencesOf(source)));
     expect(texts.size).toBeGreaterThan(150);
     const copies = elsewhere.flatMap((source) =>
@@ -165,7 +165,7 @@ function sentencesOf({ tree }: Source): readonly string[] {
   return found;
 }
 
-/** The titles of a file's tests as they are written, with the places where a table fills something in. */
+/** The titles of a file's tests as written, with the placeholders that a table fills. */
 function titlesIn(file: string): ReadonlySet<string> {
   const titles = new Set<string>();
   visit(ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true), (node) => {

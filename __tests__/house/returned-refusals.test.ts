@@ -38,9 +38,9 @@ function placesOf(wrong: (node: ts.Node) => string | undefined): readonly string
   return places;
 }
 
-// A function that returns a refusal refuses nothing by itself: called as a statement it compiles, and checks nothing.
+// A function that returns a refusal refuses nothing by itself. As a statement, its call compiles and checks nothing.
 describe('a refusal that a function returns', () => {
-  it('is thrown, returned or kept', () => {
+  it('is thrown, returned or stored', () => {
     const lost = placesOf((node) => {
       if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression)) return undefined;
       return mayBeRefusal(checker.getTypeAtLocation(node.expression)) ? node.getText() : undefined;

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** Where the checkout stands. */
+/** The folder of the checkout. */
 export const root = path.resolve(__dirname, '../..');
 
-/** The files below a folder of the checkout, as paths from its top. What tools put there is left out. */
+/** The files below a folder of the checkout, as paths from its top, without the output of tools. */
 export function filesIn(folder: string): readonly string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.posix.join(folder, entry.name);
@@ -32,13 +32,13 @@ export interface Source {
   readonly imports: readonly Import[];
 }
 
-/** What a file imports or re-exports. */
+/** An import or a re-export of a file. */
 export interface Import {
   /** `model/clock` for one of our own files, the specifier for a package. */
   readonly target: string;
   /** The room of one of our own files, undefined for a package. */
   readonly room: string | undefined;
-  /** Nothing of it is there when the program runs. */
+  /** Whether only types are imported, which do not exist when the program runs. */
   readonly types: boolean;
 }
 

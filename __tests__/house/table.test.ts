@@ -12,7 +12,7 @@ import type { RoutableRequest } from '../../src/protocol/request/route';
 import type { DialectName } from '../../src/wire';
 import { root, textOf } from './sources';
 
-/** What SDKs name beside S3's own operations. */
+/** Operations in the SDKs that S3 itself does not answer. */
 const ofOtherHosts: Readonly<Record<string, string>> = {
   CreateSession: "a directory bucket's host answers it (S3 Express)",
   ListDirectoryBuckets: 'the control host of directory buckets, s3express-control, answers it',
@@ -27,7 +27,7 @@ interface TableRow {
   readonly aliases: readonly string[];
 }
 
-const rows = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>); // seen without their inputs
+const rows = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>); // the types of their inputs do not matter here
 const known = new Set([...rows.map(([name]) => name), ...rows.flatMap(([, { aliases }]) => aliases)]);
 
 /** The smallest request that a row describes. */
@@ -66,7 +66,7 @@ describe('every operation that an SDK has', () => {
 
   it.each(['aws-sdk', 'ibm-cos-sdk'])('%s: is a row or an alias', (sdk) => {
     const api: unknown = JSON.parse(textOf(`node_modules/${sdk}/apis/s3-2006-03-01.min.json`));
-    const named = Object.keys((api as { readonly operations: object }).operations); // so is the file made
+    const named = Object.keys((api as { readonly operations: object }).operations); // the SDK generates the file in this form
     expect(named.length).toBeGreaterThan(60);
     expect(missing(named)).toEqual([]);
   });
@@ -81,7 +81,7 @@ function missing(names: readonly string[]): readonly string[] {
 }
 
 describe('an older name', () => {
-  // The compiler asks for each name of the type here; the test holds the rows against it.
+  // The compiler requires each name of the type here; the test compares the rows with them.
   const written: Readonly<Record<OperationAlias, OperationName>> = {
     GetBucketLifecycle: 'GetBucketLifecycleConfiguration',
     GetBucketNotification: 'GetBucketNotificationConfiguration',
@@ -89,13 +89,13 @@ describe('an older name', () => {
     PutBucketNotification: 'PutBucketNotificationConfiguration',
   };
 
-  it('stands in the type as in the rows', () => {
+  it('is the same in the type and in the rows', () => {
     const ofRows = rows.flatMap(([name, { aliases }]) => aliases.map((alias) => [alias, name]));
     expect(Object.fromEntries(ofRows)).toEqual(written);
     expect(operationAliases).toEqual(written);
   });
 
-  it('is its present one without Configuration, on which the types of entries rest', () => {
+  it('is the present name without Configuration, which the types of entries rely on', () => {
     expect(Object.entries(written).filter(([alias, name]) => name !== `${alias}Configuration`)).toEqual([]);
   });
 });

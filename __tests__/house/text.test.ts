@@ -20,7 +20,7 @@ describe('what is committed', () => {
     expect(writing.flatMap(({ file, text }) => linesWith(words, file, text))).toEqual([]);
   });
 
-  it('names no host that a package came from', () => {
+  it('names no host of a package registry', () => {
     const lock = texts.find(({ file }) => file === 'package-lock.json')?.text ?? '';
     expect(lock).toContain('"integrity"');
     expect(linesWith(/"resolved"|https?:\/\/[^"]*\.tgz/, 'package-lock.json', lock)).toEqual([]);

@@ -1,5 +1,5 @@
 /**
- * What the compiler refuses of a declaration; `npm run check` compiles it. A line that came to compile is an error there.
+ * Declarations that the compiler refuses. `npm run check` compiles this file, and fails if one of the lines is accepted.
  * @module
  */
 import { operation } from '../../src/operations/operation';
@@ -11,25 +11,25 @@ import { boolean, integer, oneOf, text } from '../../src/protocol/document/value
 const on = oneOf('On');
 const misspelt = { Stauts: 'Enabled' };
 
-/** Declarations whose output is not what they declare. */
+/** Declarations whose handlers return another output than the declared one. */
 export const refusedOutputs = () => [
   // @ts-expect-error a misspelt output member
   operation('GET /{Bucket}?a', { root: 'X', output: { Status: element(text) }, handle: () => ({ Stauts: 'x' }) }),
   // @ts-expect-error a misspelt output member, by spread
   operation('GET /{Bucket}?a', { root: 'X', output: { Status: element(text) }, handle: () => ({ ...misspelt }) }),
-  // @ts-expect-error an output where none is declared
+  // @ts-expect-error an output, although the declaration has none
   operation('GET /{Bucket}?a', { handle: () => ({ Status: 'x' }) }),
   // @ts-expect-error a required member is missing
   operation('GET /{Bucket}?a', { root: 'X', output: { Size: required(element(integer)) }, handle: () => ({}) }),
   // @ts-expect-error a required member that may be undefined
   operation('GET /{Bucket}?a', { output: { Size: required(element(integer)) }, handle: () => ({ Size: undefined }) }),
-  // @ts-expect-error a value that the member does not take
+  // @ts-expect-error a value that the member does not accept
   operation('GET /{Bucket}?a', { output: { Status: element(on) }, handle: () => ({ Status: 'Off' as const }) }),
-  // @ts-expect-error a handler that answers later
+  // @ts-expect-error a handler that returns a promise
   operation('GET /{Bucket}?a', { output: { Status: element(text) }, handle: async () => ({ Status: 'x' }) }),
 ];
 
-/** Handlers that read of their input what is not there, or not surely. */
+/** Handlers that read a member that their input does not have, or may not have. */
 export const refusedInputs = () => [
   operation('PUT /{Bucket}/{Key+}', {
     handle: (_context, { Bucket, Key }) => {
@@ -60,7 +60,7 @@ export const refusedInputs = () => [
   }),
 ];
 
-/** What the table tells of an operation. */
+/** The types that the table gives an operation. */
 export const ofTheTable = (input: InputOf<'PutBucketVersioning'>, output: OutputOf<'GetBucketVersioning'>) => {
   input.Bucket satisfies string;
   input.VersioningConfiguration.Status satisfies 'Enabled' | 'Suspended' | undefined;
@@ -68,6 +68,6 @@ export const ofTheTable = (input: InputOf<'PutBucketVersioning'>, output: Output
   // @ts-expect-error the SDKs' name is MFADelete
   input.VersioningConfiguration.MfaDelete;
   output.Status satisfies 'Enabled' | 'Suspended' | undefined;
-  // @ts-expect-error no operation of S3's
+  // @ts-expect-error S3 has no such operation
   'PutBucketVersionning' satisfies OperationName;
 };

@@ -70,3 +70,18 @@ export function messageOf(act: () => unknown): string {
   }
   return 'nothing was thrown';
 }
+
+/** The requests that make a bucket, enable its versioning, and fail to suspend it. */
+export const created = entry('CreateBucket', { Bucket: 'vault' });
+export const enabled = entry('PutBucketVersioning', {
+  Bucket: 'vault',
+  VersioningConfiguration: { Status: 'Enabled' },
+});
+export const suspended = entry(
+  'PutBucketVersioning',
+  { Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } },
+  refused(403, 'AccessDenied', 'Access Denied', 'the code 287082 was accepted before, at 12:00:05'),
+);
+/** A request that puts an object. */
+export const put = (Key: string, Body = 'first') =>
+  entry('PutObject', { Bucket: 'vault', Key, Body: Buffer.from(Body) }, { body: Buffer.from(Body) });

@@ -4,6 +4,7 @@ import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { S3MockError } from '../../src/s3-mock-error';
+import { thrownBy } from '../support/thrown';
 
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
 
@@ -15,16 +16,6 @@ function vaultOf(fixture: BucketFixture = {}, { store = makeStore(), wasReset = 
     () => {},
     () => wasReset,
   );
-}
-
-/** The error that a call throws; 'nothing' if it throws none. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  return 'nothing';
 }
 
 describe('a bucket handle', () => {

@@ -4,6 +4,7 @@ import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { versionDetailNames } from '../../src/preset/version-fixture';
+import { thrownBy } from '../support/thrown';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -25,16 +26,6 @@ const stackOf = (vault: BucketHandle, key = 'a') =>
     .map((one) =>
       [one.versionId.length === 32 ? 'id' : one.versionId, one.deleteMarker ? 'marker' : one.body.toString()].join(' '),
     );
-
-/** The error that a call throws; 'nothing' if it throws none. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  return 'nothing';
-}
 
 type Entries = ObjectFixtures[string];
 const nullVersion = { body: 'old', versionId: 'null' } as const;
@@ -269,7 +260,7 @@ describe('a version as it is read', () => {
       vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
       `there is no object 'nope' in bucket 'vault'. The keys are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
     ],
-  ])('is an error if there is none: %s', (key, vault, message) => {
+  ])('is an error if there is no object: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });

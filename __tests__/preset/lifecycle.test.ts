@@ -260,7 +260,7 @@ describe('lifecycle.plan()', () => {
   });
 
   it.each([[new Date('2026-01-19')], ['2026-01-19T00:00:00Z'], [Date.UTC(2026, 0, 20, 23)]])(
-    'ends where it is told to: %p',
+    'ends at the given time: %p',
     (until) => {
       expect(s3.lifecycle.plan({ until })).toHaveLength(2);
     },

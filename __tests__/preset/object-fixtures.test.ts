@@ -4,6 +4,7 @@ import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { versionDetailNames } from '../../src/preset/version-fixture';
+import { thrownBy } from '../support/thrown';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
@@ -29,16 +30,6 @@ const told = (vault: BucketHandle) =>
         one.deleteMarker ? 'marker' : one.body.toString(),
       ].join(' '),
     );
-
-/** The error that a call throws; 'nothing' if it throws none. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  return 'nothing';
-}
 
 const first = { body: 'first', versionId: 'null' } as const;
 

@@ -9,7 +9,7 @@ import { refusals } from '../../src/refusals/table';
 const nothing = { method: 'GET', bucket: undefined, key: undefined, query: new Map(), headers: new Map() } as const;
 const wordsOf = (code: string) => wordRefusal(refusalForFailure(code, { ...nothing, dialect: 'ibm-cos' }), 'ibm-cos');
 
-// The table of common-headers-errors.md in ibm-cloud-docs/cloud-object-storage, at cfda515 where later ones are shorter. F42, F160
+// The table of common-headers-errors.md in ibm-cloud-docs/cloud-object-storage, at cfda515 if a later commit has shorter texts. F42, F160
 describe("the words of IBM's table of errors", () => {
   it.each<{ code: string; status: number; message: string }>`
     code                           | status | message

@@ -7,7 +7,7 @@ export const options: MockS3Options = {
   buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'the report' } }, plain: {} },
 };
 
-/** The code of the error with which a call ends that gets no answer. */
+/** The code of the error that a call without an answer fails with. */
 export const lost = (call: Promise<unknown>) =>
   call.then(
     () => 'answered',

@@ -15,7 +15,7 @@ beforeEach(() => {
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
 
 describe('steps', () => {
-  it('run one after another, each for its times; then S3 answers', async () => {
+  it('run one after another, each as many times as it says, and then S3 answers', async () => {
     s3.on('PutObject')
       .fail('SlowDown', { times: 2 })
       .reply({ status: 418 }, { times: 1 })
@@ -24,12 +24,12 @@ describe('steps', () => {
     expect(versions()).toBe(2);
   });
 
-  it('without times affect every request', async () => {
+  it('affect every request if they have no times', async () => {
     s3.on('PutObject').fail('SlowDown');
     expect(new Set(await statuses(puts(20)))).toEqual(new Set([503]));
   });
 
-  it('draw their probability from the seed, and count the requests that fail', async () => {
+  it('draw from the seed whether a request fails, and count only the requests that fail', async () => {
     const strikes = async (seed?: string) => {
       await s3.stop();
       s3 = start({ ...options, ...(seed && { seed }) });
@@ -149,7 +149,7 @@ describe('a wrong argument is a TypeError', () => {
     ],
     ['body', () => rule()['reply']?.({ status: 200, body: {} }), 'reply: body {}. Give a string or bytes'],
     [
-      'a step behind one for ever',
+      'a step after one that applies to all requests',
       () => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 }),
       "on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }.",
     ],
@@ -163,7 +163,7 @@ describe('a wrong argument is a TypeError', () => {
     const wrong = () => {
       // @ts-expect-error no such operation
       s3.on('PutObjct');
-      // @ts-expect-error no such member of its input
+      // @ts-expect-error the input has no such member
       s3.on('PutObject', { Bukkit: 'vault' });
       // @ts-expect-error another moment
       s3.on('PutObject').disconnect({ when: 'now' });

@@ -6,7 +6,7 @@ import { startedMocks } from '../support/started-mocks';
 import { exchangeBytes, send } from '../support/wire-client';
 import { lost, options } from './failing-calls';
 
-// A mock stops by real timers, so this hook stands before that of startedMocks().
+// A mock needs real timers to stop, so this hook is declared before the hook of startedMocks().
 afterEach(() => {
   jest.useRealTimers();
 });
@@ -44,7 +44,7 @@ describe('delay', () => {
     const headers = { Authorization: 'AWS KEY:SIG' };
     const call = https.request({ method: 'PUT', host: 's3.amazonaws.com', path: '/vault/a', headers, agent: false });
     call.on('error', () => {}).end('x');
-    // The request is accepted in a later turn of the event loop; a whole exchange on another connection takes more of them.
+    // The request is accepted in a later turn of the event loop. A whole exchange on another connection takes more turns.
     await send({ path: '/' });
     call.destroy();
     expect(versions()).toBe(0);
@@ -72,7 +72,7 @@ describe('delay', () => {
     expect(s3.requests.length).toBe(1);
   });
 
-  it('does not hold up requests of other connections', async () => {
+  it('does not delay requests of other connections', async () => {
     s3.on('PutObject', { Key: 'slow' }).delay({ milliseconds: 100 });
     const order: string[] = [];
     const slow = put('/vault/slow').then(() => order.push('slow'));

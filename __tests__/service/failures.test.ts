@@ -65,7 +65,7 @@ describe('fail', () => {
     expect(await head('/vault/report.pdf')).toMatchObject({ status: 503, body: '' });
   });
 
-  it('sends Retry-After if the rule names it', async () => {
+  it('sends Retry-After if the rule has retryAfter', async () => {
     s3.on('PutObject').fail('SlowDown', { retryAfter: 3 });
     expect((await put('/vault/a')).header('retry-after')).toBe('3');
   });
@@ -83,7 +83,7 @@ describe('fail', () => {
     ]);
   });
 
-  it('fails the token service in its own form', async () => {
+  it('answers for the token service in its own format', async () => {
     s3.on('CreateIamToken').fail('InternalError');
     const { status, body } = await send({ method: 'POST', path: '/identity/token', host: 'iam.cloud.ibm.com' });
     expect([status, JSON.parse(body)]).toMatchObject([500, { errorCode: 'InternalError' }]);
@@ -159,7 +159,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('records no fault if no rule matches', async () => {
+  it('records no failure if no rule matches', async () => {
     await put('/vault/a');
     expect(s3.requests.last()).not.toHaveProperty('fault');
   });

@@ -24,7 +24,7 @@ const errorOf = ({ status, body }: WireAnswer) =>
 
 type Change = (sent: Parameters<typeof send>[0]) => Parameters<typeof send>[0];
 
-/** Signs a request with the root user's keys, lets it be changed, and sends it. */
+/** Signs a request with the root user's keys, changes it, and sends it. */
 function ask(request: Partial<Signable>, change: Change = (sent) => sent): Promise<WireAnswer> {
   const whole = { method: 'GET', host, path: '/vault', ...request };
   const { headers } = signV4(whole, s3.account.credentials);
@@ -32,7 +32,7 @@ function ask(request: Partial<Signable>, change: Change = (sent) => sent): Promi
   return send(change({ ...whole, headers: { Authorization, ...more } }));
 }
 
-/** Signed, with one header other than it was signed. */
+/** A change of one header after the request was signed. */
 const header =
   (name: string, value: (before: string) => string): Change =>
   (sent) => ({ ...sent, headers: { ...sent.headers, [name]: value(sent.headers?.[name] ?? '') } });
@@ -40,8 +40,8 @@ const header =
 const put = { method: 'PUT', path: '/vault/report.pdf', body: 'first', headers: { 'x-amz-meta-by': 'ann' } };
 
 // F140, F141
-describe('a request that was tampered with', () => {
-  it('is carried out where it was not', async () => {
+describe('a request that was changed after it was signed', () => {
+  it('is carried out if nothing was changed', async () => {
     expect(await ask(put)).toMatchObject({ status: 200 });
     expect(s3.bucket('vault').object('report.pdf').body()).toEqual(Buffer.from('first'));
   });
@@ -53,7 +53,7 @@ describe('a request that was tampered with', () => {
     ${'query'}                 | ${(sent: object) => ({ ...sent, path: '/vault/report.pdf?tagging' })}                                                 | ${403} | ${'SignatureDoesNotMatch'}
     ${'host'}                  | ${(sent: object) => ({ ...sent, host: 's3.us-east-1.amazonaws.com' })}                                                | ${403} | ${'SignatureDoesNotMatch'}
     ${'header'}                | ${header('x-amz-meta-by', () => 'bob')}                                                                               | ${403} | ${'SignatureDoesNotMatch'}
-    ${'header more'}           | ${header('x-amz-acl', () => 'private')}                                                                               | ${403} | ${'AccessDenied'}
+    ${'additional header'}     | ${header('x-amz-acl', () => 'private')}                                                                               | ${403} | ${'AccessDenied'}
     ${'body'}                  | ${(sent: object) => ({ ...sent, body: 'sirst' })}                                                                     | ${400} | ${'XAmzContentSHA256Mismatch'}
     ${'body and its hash'}     | ${(sent: Parameters<Change>[0]) => header('x-amz-content-sha256', () => sha256('sirst'))({ ...sent, body: 'sirst' })} | ${403} | ${'SignatureDoesNotMatch'}
     ${'body that is unsigned'} | ${header('x-amz-content-sha256', () => 'UNSIGNED-PAYLOAD')}                                                           | ${403} | ${'SignatureDoesNotMatch'}
@@ -63,7 +63,7 @@ describe('a request that was tampered with', () => {
     ${'region of its scope'}   | ${header('Authorization', (value) => value.replace('us-east-1', 'eu-west-1'))}                                        | ${400} | ${'AuthorizationHeaderMalformed'}
     ${'service of its scope'}  | ${header('Authorization', (value) => value.replace('/s3/', '/ec2/'))}                                                 | ${400} | ${'AuthorizationHeaderMalformed'}
     ${'key of its signer'}     | ${header('Authorization', (value) => value.replace('AKIA', 'AKIB'))}                                                  | ${403} | ${'InvalidAccessKeyId'}
-  `('in its $what is $status $code and not carried out', async ({ change, status, code }) => {
+  `('in its $what is answered with $status $code, and not carried out', async ({ change, status, code }) => {
     const answer = await ask(put, change);
     expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
     expect(s3.bucket('vault').current('report.pdf')).toBeUndefined();
@@ -77,7 +77,7 @@ describe('a request that was tampered with', () => {
     ${'date'}      | ${(path: string) => path.replace(/T\d{6}Z/, 'T000000Z').replace('Expires=900', 'Expires=86400')} | ${'SignatureDoesNotMatch'}
     ${'signature'} | ${(path: string) => path.replace(/.$/, (last) => (last === '0' ? '1' : '0'))}                    | ${'SignatureDoesNotMatch'}
     ${'region'}    | ${(path: string) => path.replace('us-east-1', 'us-east-2')}                                      | ${'AuthorizationQueryParametersError'}
-  `('in the $what of its url is $code', async ({ change, code }) => {
+  `('in the $what of its url is answered with $code', async ({ change, code }) => {
     const path = presignV4({ method: 'GET', host, path: '/vault/report.pdf' }, s3.account.credentials);
     const answer = await send({ path: change(path), headers: { Authorization: undefined } });
     expect(answer.body).toContain(`<Code>${code}</Code>`);
@@ -108,7 +108,7 @@ describe('a request that was tampered with', () => {
     ${'a signature'}   | ${(body: string) => body.replace(/signature=[0-9a-f]{4}/, 'signature=0000')}       | ${'SignatureDoesNotMatch'}
     ${'the trailer'}   | ${(body: string) => body.replace(crc, 'AAAAAA==')}                                 | ${'SignatureDoesNotMatch'}
     ${"trailer's own"} | ${(body: string) => body.replace(/trailer-signature:..../, 'trailer-signature:0')} | ${'SignatureDoesNotMatch'}
-  `('in $what of its chunks answers "$code"', async ({ change, code }) => {
+  `('in $what of its chunks is answered with "$code"', async ({ change, code }) => {
     const answer = await stream(change);
     expect(textOf('Code', answer) ?? '').toBe(code);
     expect(s3.bucket('vault').current('report.pdf') === undefined).toBe(code !== '');
@@ -116,7 +116,7 @@ describe('a request that was tampered with', () => {
 });
 
 // F142
-it('a signature that is another is answered with all that S3 would have signed', async () => {
+it('a wrong signature is answered with the text and the request that S3 expected to be signed', async () => {
   const answer = await ask(
     {},
     header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00')),
@@ -138,7 +138,7 @@ describe('the other refusals', () => {
   it.each<{ what: string; change: Change; document: string | RegExp }>`
     what              | change                                                                      | document
     ${'no date'}      | ${header('x-amz-date', () => '')}                                           | ${'403 <Code>AccessDenied</Code><Message>AWS authentication requires a valid Date or x-amz-date header</Message>'}
-    ${'a long past'}  | ${header('x-amz-date', () => '20010101T000000Z')}                           | ${/^403 <Code>RequestTimeTooSkewed<\/Code><Message>The difference between the request time and the current time is too large\.<\/Message><RequestTime>20010101T000000Z<\/RequestTime><ServerTime>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/ServerTime><MaxAllowedSkewMilliseconds>900000<\/MaxAllowedSkewMilliseconds>$/}
+    ${'an old date'}  | ${header('x-amz-date', () => '20010101T000000Z')}                           | ${/^403 <Code>RequestTimeTooSkewed<\/Code><Message>The difference between the request time and the current time is too large\.<\/Message><RequestTime>20010101T000000Z<\/RequestTime><ServerTime>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/ServerTime><MaxAllowedSkewMilliseconds>900000<\/MaxAllowedSkewMilliseconds>$/}
     ${'unsigned'}     | ${header('x-amz-acl', () => 'private')}                                     | ${'403 <Code>AccessDenied</Code><Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>x-amz-acl</HeadersNotSigned>'}
     ${'wrong region'} | ${header('Authorization', (value) => value.replace('us-east-1', 'eu-x-1'))} | ${"400 <Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'eu-x-1' is wrong; expecting 'us-east-1'</Message><Region>us-east-1</Region>"}
     ${'unknown key'}  | ${header('Authorization', (value) => value.replace(/AKIA\w+/, 'NOBODY'))}   | ${'403 <Code>InvalidAccessKeyId</Code><Message>The AWS Access Key Id you provided does not exist in our records.</Message><AWSAccessKeyId>NOBODY</AWSAccessKeyId>'}
@@ -148,13 +148,13 @@ describe('the other refusals', () => {
     );
   });
 
-  it('a token of temporary credentials', async () => {
+  it('a token of temporary credentials is refused', async () => {
     expect(errorOf(await ask({ headers: { 'x-amz-security-token': 'FwoG' } }))).toBe(
       '400 <Code>InvalidToken</Code><Message>The provided token is malformed or otherwise invalid.</Message><Token-0>FwoG</Token-0>',
     );
   });
 
-  it('come after what S3 finds wrong with the query, and before the method, the bucket and the body', async () => {
+  it('come after the refusals of the query, and before those of the method, the bucket and the body', async () => {
     const unsigned = header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00'));
     const codeOf = async (method: string, path: string) =>
       textOf('Code', await ask({ method, path, body: method === 'PUT' ? '<' : '' }, unsigned));
@@ -166,8 +166,8 @@ describe('the other refusals', () => {
 });
 
 // F150
-describe('who is known', () => {
-  it('the users of the accounts there are', async () => {
+describe('the known users', () => {
+  it('are those of the existing accounts', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: partner });
     for (const { credentials } of [partner, partner.user('ann')]) {
@@ -181,7 +181,7 @@ describe('who is known', () => {
     expect(errorOf(denied)).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
   });
 
-  it('not those that are gone since a reset', async () => {
+  it('are not those that a reset removed', async () => {
     const { credentials } = s3.createAccount({ name: 'partner' });
     s3.reset();
     const { headers } = signV4({ method: 'GET', host, path: '/vault' }, credentials);
@@ -190,12 +190,12 @@ describe('who is known', () => {
     );
   });
 
-  it('whoever sends no credentials, as before', async () => {
+  it('include the anonymous', async () => {
     const answer = await send({ path: '/vault', headers: { Authorization: undefined } });
     expect(errorOf(answer)).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
   });
 
-  it('nobody is asked without the option', async () => {
+  it('do not matter without the option', async () => {
     await s3.stop();
     start({ verifySignatures: false });
     expect((await send({ path: '/vault?versioning' })).status).toBe(200);
@@ -207,7 +207,7 @@ describe('who is known', () => {
 });
 
 // F146
-describe('the region that is asked for', () => {
+describe('the region that S3 expects', () => {
   const signedFor = async (to: string, region: string) => {
     const { headers } = signV4(
       { method: 'GET', host: to, path: '/?versioning' },
@@ -219,7 +219,7 @@ describe('the region that is asked for', () => {
   const wrong = (region: string, expected: string) =>
     `400 <Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region '${region}' is wrong; expecting '${expected}'</Message><Region>${expected}</Region>`;
 
-  it("is the host's, or the bucket's where the host names none", async () => {
+  it("is the host's, or the bucket's if the host names no region", async () => {
     s3.createBucket('irish', { region: 'eu-west-1' });
     expect(await signedFor('vault.s3.eu-west-1.amazonaws.com', 'eu-west-1')).toMatch(/^200/);
     expect(await signedFor('vault.s3.eu-west-1.amazonaws.com', 'us-east-1')).toBe(wrong('us-east-1', 'eu-west-1'));
@@ -229,7 +229,7 @@ describe('the region that is asked for', () => {
     expect(await signedFor('nowhere.s3.amazonaws.com', 'eu-west-1')).toBe(wrong('eu-west-1', 'us-east-1'));
   });
 
-  it('is any of COS and of hosts of your own', async () => {
+  it('is any region on COS and on hosts of your own', async () => {
     await s3.stop();
     start({ hosts: ['https://minio.test'] });
     expect(await signedFor(`vault.${cosHost}`, 'the-moon')).toMatch(/^200/);
@@ -238,19 +238,19 @@ describe('the region that is asked for', () => {
 });
 
 // F147, docs/decisions/0007-clocks-of-signatures.md
-describe('the clocks', () => {
+describe('the time that S3 compares with', () => {
   const get = () => ask({ path: '/vault?versioning' });
   const presigned = () => presignV4({ method: 'GET', host, path: '/vault?versioning' }, s3.account.credentials);
   const use = async (path: string) => errorOf(await send({ path, headers: { Authorization: undefined } }));
 
-  it('a request is as old as the process says, however far the mock was moved', async () => {
+  it('for a request it is the time of the process, even after the mock moved its clock', async () => {
     s3.clock.advance({ days: 30 });
     expect((await get()).status).toBe(200);
     s3.clock.set('2001-01-01T00:00:00Z');
     expect((await get()).status).toBe(200);
   });
 
-  it("a request may be signed with the mock's time", async () => {
+  it("for a request it may also be the mock's time", async () => {
     s3.clock.set('2001-01-01T00:00:00Z');
     const { headers } = signV4(
       { method: 'GET', host, path: '/vault?versioning' },
@@ -261,7 +261,7 @@ describe('the clocks', () => {
     );
   });
 
-  it('a url ages with the mock', async () => {
+  it('for a url it follows the clock of the mock', async () => {
     const path = presigned();
     expect(await use(path)).toMatch(/^200/);
     s3.clock.advance({ minutes: 14 });
@@ -273,7 +273,7 @@ describe('the clocks', () => {
     expect(s3.requests.last()?.why).toContain("the mock's clock was moved on by 960 seconds");
   });
 
-  it('a url that is made after time went on is signed with the time of the mock', async () => {
+  it('a url that is made after the clock moved is signed with the time of the mock', async () => {
     s3.clock.advance({ days: 30 });
     const path = presignV4(
       { method: 'GET', host, path: '/vault?versioning' },
@@ -283,7 +283,7 @@ describe('the clocks', () => {
   });
 
   it.each(['2001-01-01T00:00:00Z', '2199-01-01T00:00:00Z'])(
-    'a mock that stands at %s from the start ages none',
+    'a mock that starts at %s makes no url older',
     async (now) => {
       await s3.stop();
       start({ now });
@@ -296,7 +296,7 @@ describe('the clocks', () => {
     },
   );
 
-  it('faked system time counts as time', async () => {
+  it('faked system time counts as the time of the process', async () => {
     const path = presigned();
     const { headers } = signV4({ method: 'GET', host, path: '/vault?versioning' }, s3.account.credentials);
     jest.useFakeTimers({
@@ -330,7 +330,7 @@ describe("IBM Cloud's tokens", () => {
   const askWith = async (token: string) =>
     errorOf(await send({ host: cosHost, path: '/vault?versioning', headers: { Authorization: `Bearer ${token}` } }));
 
-  it('are good for their hour, also across a reset', async () => {
+  it('are valid for their hour, also after a reset', async () => {
     const token = await tokenFor();
     expect(await askWith(token)).toMatch(/^200/);
     s3.reset();
@@ -342,13 +342,13 @@ describe("IBM Cloud's tokens", () => {
     expect(s3.requests.last()?.why).toContain('the token was good until');
   });
 
-  it('are refused where the mock issued none such', async () => {
+  it('are refused if the mock did not issue them', async () => {
     expect(await askWith('eyJhbGciOi.J9')).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
     expect(s3.requests.last()?.why).toBe('the mock issued no such token');
   });
 });
 
-it('version 2 is checked too', async () => {
+it('signatures of version 2 are checked too', async () => {
   const request = { method: 'GET', host, path: '/vault?versioning', resource: '/vault?versioning' };
   const { authorization: Authorization, ...headers } = signV2(request, s3.account.credentials);
   expect((await send({ ...request, headers: { Authorization, ...headers } })).status).toBe(200);

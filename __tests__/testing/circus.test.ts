@@ -13,7 +13,7 @@ it('knows jest-circus, and whether tests have begun', () => {
 describe('the current run', () => {
   const seen: unknown[] = [];
   const look = () => {
-    seen.push((currentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // a test of jest's
+    seen.push((currentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // only the name of jest's test is read
   };
 
   beforeAll(look);
@@ -27,11 +27,17 @@ describe('the current run', () => {
     expect(seen).toEqual([all, first, first, first, all, ...each, third, third, all]);
   });
 
-  test('is the run of this test, also in its hooks', look);
+  test('is the run of this test, also in its hooks', () => {
+    look();
+    expect(seen.at(-1)).toBe('is the run of this test, also in its hooks');
+  });
   describe('in another describe', () => {
     beforeAll(look);
     beforeEach(look);
-    test('is another run', look);
+    test('is another run', () => {
+      look();
+      expect(seen.at(-1)).toBe('is another run');
+    });
   });
 
   test('stays the same while the test runs', () => {
@@ -62,6 +68,8 @@ describe('concurrent tests', () => {
   const look = () => {
     last = currentRun(last);
     runs.push(last);
+    expect(last).toBeDefined();
+    expect(last).toBe(runs[0]);
   };
   afterAll(() => {
     expect(new Set(runs).size).toBe(1);

@@ -167,7 +167,7 @@ describe('matchers of buckets', () => {
     );
   });
 
-  it('refuse everything but a bucket', () => {
+  it('accept only a bucket', () => {
     expect(() => matchers.toHaveVersioning('vault', 'Enabled')).toThrow(
       new TypeError(
         "toHaveVersioning takes a bucket: expect(s3.bucket('vault')).toHaveVersioning(...). It was given 'vault'.",

@@ -40,7 +40,7 @@ export interface Dialect {
 }
 
 /** How documents are written. */
-export interface DocumentDialect {
+interface DocumentDialect {
   /** The XML declaration, and the line break behind it if there is one. */
   readonly declaration: string;
   /** What stands between the declaration and the root of a document that is no refusal. */
@@ -78,7 +78,7 @@ export interface AnswerDialect {
 }
 
 /** What requests may carry, and what is read of it. */
-export interface RequestDialect {
+interface RequestDialect {
   /** Whether IBM Cloud's bearer tokens name the caller, and hosts of the user's own issue them. */
   readonly hasTokens: boolean;
   /** Whether a signature names the region of the endpoint. */
@@ -110,14 +110,14 @@ export interface BucketDialect {
 }
 
 /** Which lifecycle rules the service takes. */
-export interface LifecycleDialect {
+interface LifecycleDialect {
   readonly rules: RuleSchema;
   /** The size from which on objects change their storage class unless a configuration says otherwise; undefined if all do. */
   readonly transitionMinimum: 'all_storage_classes_128K' | undefined;
 }
 
 /** What objects and uploads are like. */
-export interface ObjectDialect {
+interface ObjectDialect {
   /** Whether S3's own key encrypts what names no other (F58). */
   readonly areEncrypted: boolean;
   /** Whether If-Unmodified-Since that does not hold is answered like a version that did not change (F63). */

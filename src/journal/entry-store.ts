@@ -2,7 +2,7 @@ import type { RequestEntry } from './entry';
 import { bytesHeld, readable, withoutBytes } from './entry-bytes';
 
 /** How many entries a journal keeps, and how many bytes of bodies. */
-export interface EntryLimits {
+interface EntryLimits {
   readonly entries: number;
   readonly bytes: number;
 }

@@ -3,7 +3,7 @@ import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
 /** Who sent a request: an account and, unless it was the account's root user, the user's name. */
-export type EntryCaller =
+type EntryCaller =
   | { readonly account: string; readonly user: string | undefined; readonly accessKeyId: string | undefined }
   | 'anonymous';
 
@@ -17,7 +17,7 @@ export interface RequestFault {
 }
 
 /** The members that the entry of every operation has. */
-export interface EntryFacts {
+interface EntryFacts {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
   readonly versionId: string | undefined;

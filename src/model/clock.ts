@@ -10,7 +10,7 @@ export interface Duration {
 }
 
 /** The state of a clock: its distance from the real time, or the moment at which it stands still. */
-export type ClockState = { readonly offset: number } | { readonly at: number };
+type ClockState = { readonly offset: number } | { readonly at: number };
 
 /**
  * The time of the mock, in milliseconds since 1970. The clock runs with the real time, which it reads at each call, so that faked

@@ -173,7 +173,7 @@ export const operations = {
 };
 
 /** The table, with the types of each operation's input and output. */
-export type Operations = typeof operations;
+type Operations = typeof operations;
 
 /** The name of an operation: `'PutBucketVersioning'`. */
 export type OperationName = keyof Operations & string;

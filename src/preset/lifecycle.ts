@@ -35,7 +35,7 @@ interface AgeFixture {
 }
 
 /** A lifecycle rule as AWS's SDKs write it. */
-export interface LifecycleRuleFixture {
+interface LifecycleRuleFixture {
   /** If left out, an id is generated. */
   readonly ID?: string | undefined;
   readonly Status: 'Enabled' | 'Disabled' | undefined;

@@ -5,7 +5,7 @@ import { filling } from './placeholder-bytes';
 import type { VersionDescription } from './version-fixture';
 
 /** A delete marker as ListObjectVersions returns it. */
-export interface ListedDeleteMarker {
+interface ListedDeleteMarker {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly IsLatest?: boolean | undefined;
@@ -14,7 +14,7 @@ export interface ListedDeleteMarker {
 }
 
 /** A version as ListObjectVersions returns it. */
-export interface ListedVersion extends ListedDeleteMarker {
+interface ListedVersion extends ListedDeleteMarker {
   readonly ETag?: string | undefined;
   readonly Size?: number | undefined;
   readonly StorageClass?: string | undefined;

@@ -22,7 +22,7 @@ import { type ReadVersion, readVersion, type VersionContext, type VersionFixture
 export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
 
 /** The settings of a bucket on which its objects depend. */
-export interface BucketTraits {
+interface BucketTraits {
   readonly name: string;
   readonly status: VersioningStatus | undefined;
   readonly location: string | undefined;
@@ -30,7 +30,7 @@ export interface BucketTraits {
 }
 
 /** A key and its checked versions, oldest first. */
-export interface ReadKey {
+interface ReadKey {
   readonly key: string;
   readonly versions: readonly ReadVersion[];
 }

@@ -22,7 +22,7 @@ export type ObjectLockFixture =
     };
 
 /** The retention of versions that are written without one: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
-export interface DefaultRetentionFixture {
+interface DefaultRetentionFixture {
   readonly Mode: RetentionMode;
   /** Either `Days` or `Years`. */
   readonly Days?: number | undefined;
@@ -31,7 +31,7 @@ export interface DefaultRetentionFixture {
 }
 
 /** The retention of a version, as AWS's SDKs write it. */
-export interface RetentionFixture {
+interface RetentionFixture {
   readonly Mode: RetentionMode;
   /** A Date, milliseconds since 1970, or ISO 8601; it may be in the past. */
   readonly RetainUntilDate: Date | number | string;

@@ -1,7 +1,7 @@
 import { md5 } from '../formats/digests';
 
 /** The most bytes that a version is filled with. */
-export const fillingLimit = 1024 * 1024;
+const fillingLimit = 1024 * 1024;
 
 const line = 8;
 

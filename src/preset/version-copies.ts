@@ -7,7 +7,7 @@ import { newest } from '../model/versions/version-stacks';
 import { type StoredRetention, storedLock } from './object-lock';
 
 /** The members that a version and a delete marker have in common. */
-export interface StoredFacts {
+interface StoredFacts {
   /** The key of the object. */
   readonly key: string;
   /** `'null'` for the null version. */
@@ -19,7 +19,7 @@ export interface StoredFacts {
 }
 
 /** The members of an object beside its bytes. */
-export interface ObjectFacts extends StoredFacts {
+interface ObjectFacts extends StoredFacts {
   /** An object is not a delete marker. */
   readonly deleteMarker: false;
   /** In bytes. */

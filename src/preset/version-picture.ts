@@ -11,7 +11,7 @@ import { type StoredRetention, storedLock } from './object-lock';
 import { versionsInOrder } from './version-copies';
 
 /** The members of a version or delete marker that a picture shows. */
-export interface DrawnVersion {
+interface DrawnVersion {
   readonly key: string;
   readonly versionId: string;
   readonly isLatest: boolean;

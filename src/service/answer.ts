@@ -23,7 +23,7 @@ import type { Failure } from './failures/steps';
 import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
 
 /** What answering needs of the mock. */
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly store: Store;
   /** Whether signatures are checked, or believed. */
   readonly verifySignatures?: boolean;

@@ -39,7 +39,7 @@ export type Shape =
   | { readonly kind: 'list' | 'wrapped list'; readonly item: Shape; readonly itemName: string };
 
 /** A member that S3 demands. */
-export type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
+type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
 
 /** Members by the SDKs' names, in the order in which S3 writes them. */
 export interface Members {

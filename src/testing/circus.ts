@@ -20,7 +20,7 @@ interface CircusHook {
 }
 
 /** A describe block, or the file. */
-export interface CircusBlock {
+interface CircusBlock {
   readonly hooks: readonly CircusHook[];
   readonly tests: readonly CircusTest[];
 }

@@ -8,7 +8,7 @@ import { BRIEF, writeValue } from '../text/values';
 import type { ExpectedVersion } from './s3-matchers';
 
 /** All versions of a key as a test expects them. */
-export type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
+type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
 /** Throws a TypeError unless a version can match the expected value. */
 export function checkVersionMembers(matcher: string, expected: unknown): void {

@@ -4,7 +4,7 @@ import { counted } from './counts';
 import { isAsymmetric, isRecord } from './value-kinds';
 
 /** How much of a value is written. */
-export interface Bounds {
+interface Bounds {
   readonly depth: number;
   readonly items: number;
   readonly letters: number;
@@ -13,7 +13,7 @@ export interface Bounds {
 /** For an entry in a list, which is on one line. */
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
 /** For what a person compares letter by letter. */
-export const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
+const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
 /** For a value that a call was given and refuses: enough of it to find it in the test. */
 const GIVEN: Bounds = { depth: 2, items: 5, letters: 60 };
 /** Keys are longer than other texts, and differ late. */

@@ -138,7 +138,7 @@ describe('a mock that listens', () => {
   it('captures nothing with hosts: { only: [] }', async () => {
     const names = closeNetwork();
     start();
-    start(); // which may stand beside another
+    start(); // two handles may capture at the same time
     await expect(ask('https://vault.s3.amazonaws.com/')).rejects.toMatchObject({ code: 'ENOTFOUND' });
     expect(names).toEqual(['vault.s3.amazonaws.com']);
   });

@@ -132,7 +132,7 @@ describe('a listing of versions', () => {
     expect(told({ after: 'b', afterVersionId: ids.v3 })).toEqual(['c v4*']);
   });
 
-  it('continues after the null version, at the top or below, and after the whole key if there is none', () => {
+  it('continues after the null version, at the top or below, and after the whole key if it has no null version', () => {
     const stacks = makeStacks(undefined);
     stacks.put('k');
     stacks.setVersioning('Enabled');

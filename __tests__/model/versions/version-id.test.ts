@@ -7,7 +7,7 @@ const sequences = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html#version-ids. F50
 describe('a version id', () => {
-  it("has the shape of S3's: 32 letters, digits, dots and underscores", () => {
+  it("has S3's shape: 32 letters, digits, dots and underscores", () => {
     fc.assert(fc.property(sequences, (sequence) => /^[A-Za-z0-9._]{32}$/.test(ids.idOf(sequence))));
   });
 

@@ -37,7 +37,7 @@ const headers = (entries: Readonly<Record<string, string>>) => ({ headers: new M
 const parameters = (entries: Readonly<Record<string, string>>) => ({ query: new Map(Object.entries(entries)) });
 const body = (content: string) => ({ body: Buffer.from(content) });
 
-/** The input, or stage, code, message and fields of each refusal. */
+/** The input, or the stage, code, message and fields of each refusal. */
 function bound(members: InputMembers, part: Partial<Source>): unknown {
   const { input, refusals } = bind(members, source(part));
   const told = Object.entries(refusals).map(([stage, refusal]) => {
@@ -66,7 +66,7 @@ describe('header', () => {
     expect(bound(members, headers({ 'x-amz-acl': '' }))).toEqual({ Acl: '' });
   });
 
-  it("is refused in its value's words, or as an invalid argument", () => {
+  it("is refused with the words of its value's type, or as an invalid argument", () => {
     expect(bound(members, headers({ 'x-days': 'three' }))).toEqual([
       [
         'head',
@@ -80,7 +80,7 @@ describe('header', () => {
     ]);
   });
 
-  it('is refused once a stage, for the first member', () => {
+  it('has one refusal a stage, that of the first member', () => {
     expect(bound(members, headers({ 'x-lock': 'yes', 'x-days': 'three' }))).toEqual([
       ['head', 'InvalidArgument', expect.any(String), { ArgumentName: 'x-days', ArgumentValue: 'three' }],
     ]);
@@ -92,7 +92,7 @@ describe('header', () => {
     expect(written(header('Location'), undefined).headers).toEqual([]);
   });
 
-  it('belongs to one dialect where it says so', () => {
+  it('belongs to one dialect if its declaration says so', () => {
     const member = { Instance: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }) };
     const sent = headers({ 'ibm-service-instance-id': 'crn' });
     expect(bound(member, sent)).toEqual({});
@@ -102,7 +102,7 @@ describe('header', () => {
 
 describe('headerOrTrailer', () => {
   const members = { Checksum: headerOrTrailer('x-sum') };
-  it('is read from either, and from the header where there are both', () => {
+  it('is read from the header or the trailer, and from the header if the request has both', () => {
     const trailers = new Map([['x-sum', 'trailer']]);
     expect(bound(members, { trailers })).toEqual({ Checksum: 'trailer' });
     expect(bound(members, { ...headers({ 'x-sum': 'header' }), trailers })).toEqual({ Checksum: 'header' });
@@ -111,7 +111,7 @@ describe('headerOrTrailer', () => {
 
 describe('prefixHeaders', () => {
   const members = { Metadata: prefixHeaders('x-amz-meta-') };
-  it('are read by the rest of their names', () => {
+  it('are read under their names without the prefix', () => {
     const sent = headers({
       'x-amz-meta-a': '1',
       'x-amz-meta-': '2',
@@ -129,7 +129,7 @@ describe('prefixHeaders', () => {
     expect(bound(members, {})).toEqual({});
   });
 
-  it('are written with it', () => {
+  it('are written with the prefix', () => {
     expect(written(prefixHeaders('x-amz-meta-'), { a: '1', b: '2' }).headers).toEqual([
       ['x-amz-meta-a', '1'],
       ['x-amz-meta-b', '2'],
@@ -140,7 +140,7 @@ describe('prefixHeaders', () => {
 
 describe('query', () => {
   const members = { Prefix: query('prefix'), Max: query('max-keys', integer, { stage: 'query' }) };
-  it('is read, and refused when its declaration says', () => {
+  it('is read, and refused at the stage that its declaration names', () => {
     expect(bound(members, parameters({ prefix: '', 'max-keys': '05' }))).toEqual({ Prefix: '', Max: 5 });
     expect(bound(members, parameters({ 'max-keys': '2147483648' }))).toEqual([
       [
@@ -177,7 +177,7 @@ describe('payload', () => {
     expect(bound({ P: payload(shape) }, body(content))).toEqual(expected);
   });
 
-  it('may be absent where it is optional', () => {
+  it('may be absent if it is optional', () => {
     expect(bound({ P: payload(shape, { optional: true }) }, body(''))).toEqual({});
     expect(bound({ P: payload(shape, { optional: true }) }, body(' '))).toEqual(malformed);
   });
@@ -191,13 +191,13 @@ describe('payload', () => {
     expect(bound(limited, body(`\0${'<a><Key>kk</Key></a>'}`))).toEqual(malformed);
   });
 
-  it("may ask for the root's name", () => {
+  it("may require the root's name", () => {
     const named = { P: payload(shape, { roots: ['Delete'] }) };
     expect(bound(named, body('<Delete><Key>k</Key></Delete>'))).toEqual({ P: { Key: 'k' } });
     expect(bound(named, body('<Other><Key>k</Key></Other>'))).toEqual(malformed);
   });
 
-  it('keeps what could be read beside its refusal, for the journal', () => {
+  it('keeps the members that could be read, beside its refusal, for the journal', () => {
     const { input } = bind(
       { P: payload({ Key: element(text), Days: element(integer) }) },
       source(body('<a><Key>k</Key><Days>x</Days></a>')),
@@ -241,7 +241,7 @@ describe('values', () => {
     ['oneOf', oneOf('a', 'b'), 'A'],
     ['http-date', timestamp('http-date'), 'yesterday'],
     ['iso8601', timestamp('iso8601'), '31.1.2026'],
-  ])('%s takes %j for none', (_name, value, characters) => {
+  ])('%s reads %j as no value', (_name, value, characters) => {
     expect(value.read(characters)).toBeUndefined();
   });
 });
@@ -256,7 +256,7 @@ describe('whatever a request says', () => {
     F: headerOrTrailer('f'),
   };
 
-  it('reading it throws nothing', () => {
+  it('reading throws nothing', () => {
     const entries = fc.dictionary(
       fc.oneof(fc.constantFrom('a', 'b', 'c-', 'c-x', 'f', '__proto__'), fc.string()),
       fc.string(),

@@ -17,7 +17,7 @@ import { boolean, integer, oneOf, text, timestamp } from '../../../src/protocol/
 import { parseXml } from '../../../src/protocol/document/xml';
 import type { S3Error } from '../../../src/refusals/s3-error';
 
-/** What a shape makes of a document, or the name of the first refusal. */
+/** Reads a document with a shape. Returns its values, or the name of the first refusal. */
 function read(shape: Elements, document: string): unknown {
   const root = parseXml(Buffer.from(document));
   if (root === undefined) throw new Error(`no XML: ${document}`);
@@ -49,13 +49,13 @@ describe('element', () => {
     expect(read(shape, document)).toEqual(values);
   });
 
-  it('writes its members in the order of the shape, whatever that of the values', () => {
+  it('writes its members in the order of the shape, not of the values', () => {
     expect(writeElements(shape, { Days: 3, MFADelete: 'a&b', Status: 'Enabled' })).toBe(
       '<Status>Enabled</Status><MfaDelete>a&amp;b</MfaDelete><Days>3</Days>',
     );
   });
 
-  it('writes nothing for what is undefined, and an empty element for empty text', () => {
+  it('writes nothing for undefined, and an empty element for empty text', () => {
     expect(writeElements(shape, { Status: undefined, MFADelete: '' })).toBe('<MfaDelete></MfaDelete>');
   });
 
@@ -140,7 +140,7 @@ describe('list', () => {
     expect(read(shape, document)).toEqual(values);
   });
 
-  it('stands side by side', () => {
+  it('is written as elements side by side', () => {
     expect(writeElements(shape, { Objects: [{ Key: '1' }, { Key: '2' }], Tags: ['t', ''] })).toBe(
       '<Object><Key>1</Key></Object><Object><Key>2</Key></Object><Tag>t</Tag><Tag></Tag>',
     );
@@ -165,7 +165,7 @@ describe('wrappedList', () => {
   });
 
   // brekkylab/backlot, measured 2026-09-29: <Buckets/>, <TagSet/>. F7
-  it('is closed at once where it is empty, and absent where it is undefined', () => {
+  it('is one empty tag if it has no items, and absent if it is undefined', () => {
     expect(writeElements(shape, { TagSet: [], Rules: undefined })).toBe('<TagSet/>');
     expect(writeElements(shape, { TagSet: [{ Key: 'k' }], Rules: ['r'] })).toBe(
       '<TagSet><Tag><Key>k</Key></Tag></TagSet><RuleSet><Rule>r</Rule></RuleSet>',
@@ -184,15 +184,15 @@ describe('interleaved', () => {
   const written =
     '<DeleteMarker><Key>a</Key></DeleteMarker><Version><Key>a</Key></Version><DeleteMarker><Key>b</Key></DeleteMarker>';
 
-  it('keeps one order of several kinds', () => {
+  it('keeps the order of elements of several kinds', () => {
     expect(writeElements(shape, { Entries: entries })).toBe(written);
     expect(read(shape, `<a>${written}</a>`)).toEqual({ Entries: entries });
     expect(read(shape, '<a><Other/></a>')).toBe('MalformedXML');
   });
 });
 
-describe('what a shape writes', () => {
-  it('reads back', () => {
+describe('a written document', () => {
+  it('reads back as the same values', () => {
     const shape = {
       Status: element(status),
       Prefix: element(text),

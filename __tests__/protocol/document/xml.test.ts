@@ -71,7 +71,7 @@ describe('a well-formed document', () => {
   });
 });
 
-describe('a document that is none', () => {
+describe('a document that is not well-formed', () => {
   it.each([
     ['nothing', ''],
     ['blanks', ' \n '],
@@ -142,7 +142,7 @@ describe('text as S3 writes it', () => {
     expect(escapeXml(text)).toBe(written);
   });
 
-  it('an empty element is opened and closed', () => {
+  it('has an empty element as two tags', () => {
     expect(xmlText('Prefix', '')).toBe('<Prefix></Prefix>');
   });
 });
@@ -177,7 +177,7 @@ describe('whatever the bytes', () => {
     fc.assert(fc.property(markup, (parts) => void parseXml(Buffer.from(parts.join('')))?.text));
   });
 
-  it('text that XML has a form for reads back as it was written', () => {
+  it('text that XML can express reads back as it was written', () => {
     const text = fc.string({ unit: 'grapheme-composite', maxLength: 50 });
     fc.assert(fc.property(text, (value) => expect(parse(xmlText('a', value))?.text).toBe(value)));
   });

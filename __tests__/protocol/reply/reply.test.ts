@@ -39,7 +39,7 @@ describe('the answer to a request that was carried out', () => {
     output: { Name: element(text), VersionId: header('x-amz-version-id'), Keys: list(text, 'Key') },
   });
 
-  it('is a document in chunks, its members where they are declared', () => {
+  it('is a document in chunks, with each member at its declared place', () => {
     const reply = writeReply(document, { Keys: ['a&b', ''], VersionId: 'v', Name: 'vault' }, request, stamp);
     expect(reply.body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<Result xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>vault</Name><Key>a&amp;b</Key><Key></Key></Result>',
@@ -53,13 +53,13 @@ describe('the answer to a request that was carried out', () => {
     ]);
   });
 
-  it('closes a root at once that is empty', () => {
+  it('writes an empty root as one tag', () => {
     expect(writeReply(document, { Keys: [] }, request, stamp).body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<Result xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
     );
   });
 
-  it('names the length of nothing', () => {
+  it('has Content-Length 0 without a body', () => {
     expect(lines(writeReply(shape(), {}, request, stamp))).toEqual([
       ...before,
       'Content-Length: 0',
@@ -67,11 +67,11 @@ describe('the answer to a request that was carried out', () => {
     ]);
   });
 
-  it.each([[204], [304]])('names no length with %i', (code) => {
+  it.each([[204], [304]])('has no Content-Length with %i', (code) => {
     expect(lines(writeReply(shape({ status: code }), {}, request, stamp))).toEqual([...before, 'Server: AmazonS3']);
   });
 
-  it('has the head of a document, and none of it, for a HEAD', () => {
+  it('has the headers of a document, without the document, for a HEAD', () => {
     const reply = writeReply(shape({ contentType: 'application/xml' }), {}, { ...request, method: 'HEAD' }, stamp);
     expect(reply.body).toBe('');
     expect(lines(reply).slice(3)).toEqual([
@@ -81,7 +81,7 @@ describe('the answer to a request that was carried out', () => {
     ]);
   });
 
-  it('names the length of bytes, and takes the status that the handler chose', () => {
+  it('has the length of bytes, and the status that the handler chose', () => {
     const bytes = shape({ output: { Body: blob(), Status: status<206>() } });
     const values = { Body: Buffer.from('abc'), Status: 206 };
     const reply = writeReply(bytes, values, request, stamp);
@@ -91,7 +91,7 @@ describe('the answer to a request that was carried out', () => {
     expect([head.body, lines(head)[3]]).toEqual(['', 'Content-Length: 3']);
   });
 
-  it('leaves the members of the other dialect out', () => {
+  it('omits the members of the other dialect', () => {
     const arn = shape({ output: { Arn: header('x-amz-bucket-arn', text, { dialect: 'aws' }) } });
     expect(lines(writeReply(arn, { Arn: 'arn' }, cos, stamp))).toEqual([...cosBefore, 'Content-Length: 0']);
   });
@@ -104,7 +104,7 @@ describe('the answer to a request that was carried out', () => {
 
 // dyus/meeseeks-s3, versity/versitygw#1698 and #1810. F5, F6, F7
 describe('the answer to a request that was refused', () => {
-  it('is an error document: code, message, what else there is, ids', () => {
+  it('is an error document with code, message, details and ids', () => {
     const error = new S3Error('ArgumentNotAnInteger', { ArgumentName: 'a "b" <c>', ArgumentValue: '' });
     const reply = writeRefusal(error, request, stamp);
     expect([reply.status, reply.body]).toEqual([
@@ -132,7 +132,7 @@ describe('the answer to a request that was refused', () => {
     ]);
   });
 
-  it('names what belongs to it before the type', () => {
+  it('has the headers of the refusal before the type', () => {
     const error = new S3Error('MethodNotAllowed', { Method: 'PUT', ResourceType: 'SERVICE', allow: ['GET'] });
     const reply = writeRefusal(error, request, stamp, [['x-amz-bucket-region', 'us-east-1']]);
     expect(lines(reply).slice(2, 5)).toEqual([
@@ -147,7 +147,7 @@ describe('the answer to a request that was refused', () => {
     expect([reply.body, lines(reply)[3]]).toEqual(['', 'Transfer-Encoding: chunked']);
   });
 
-  it("is COS's own on COS: the path asked for, the status, no details", () => {
+  it("has COS's form on COS: the requested path, the status, no details", () => {
     const error = new S3Error('NoSuchBucket', { BucketName: 'vault' });
     const { body, headers } = writeRefusal(error, { ...cos, path: '/vault/a&b' }, stamp);
     expect(body).toBe(
@@ -160,7 +160,7 @@ describe('the answer to a request that was refused', () => {
     ]);
   });
 
-  it("is what S3's HTTP server says where that refuses before S3 (F24)", () => {
+  it("is the page of S3's HTTP server if that refuses before S3 (F24)", () => {
     const reply = writeRefusal(new S3Error('TransferEncodingUnsupported'), request, stamp);
     expect([reply.status, reply.body]).toEqual([501, '']);
     expect(lines(reply).slice(0, 3)).toEqual([

@@ -33,11 +33,11 @@ describe('a bucket and a key', () => {
     expect(readAddress({ host: `${host}${s3.base}`, endpoint: s3 }, path)).toEqual({ bucket, key });
   });
 
-  it.each([['/vault/%'], ['/vault/%ff'], ['/%e4']])('%s is none', (path) => {
+  it.each([['/vault/%'], ['/vault/%ff'], ['/%e4']])('cannot be read from %s', (path) => {
     expect(readAddress({ host: s3.base, endpoint: s3 }, path)).toBeUndefined();
   });
 
-  it("is nothing that IBM Cloud's token service has", () => {
+  it("do not exist in IBM Cloud's token service", () => {
     const iam: Endpoint = { service: 'iam', base: 'iam.cloud.ibm.com', dialect: 'ibm-cos', region: undefined };
     expect(readAddress({ host: iam.base, endpoint: iam }, '/identity/token')).toEqual({
       bucket: undefined,

@@ -46,17 +46,17 @@ describe('a body in aws-chunked framing', () => {
     expect(decode({ ...headers, ...ofLength(4) }, body)).toEqual({ body: 'data', trailers, refusal: undefined });
   });
 
-  it('of no bytes at all is decoded', () => {
+  it('is decoded if it is empty', () => {
     expect(decode({ ...unsigned, ...ofLength(0) }, '0\r\n\r\n')).toMatchObject({ body: '', refusal: undefined });
   });
 
-  it('gets its trailers from HTTP as well', () => {
+  it('may have its trailers in HTTP', () => {
     const trailers = { 'x-amz-checksum-crc32': 'rfPzYw==' };
     const headers = { ...unsigned, ...announcing, ...ofLength(4) };
     expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n', trailers)).toEqual({ body: 'data', trailers, refusal: undefined });
   });
 
-  it('keeps the trailers of HTTP beside its own', () => {
+  it('keeps the trailers of HTTP beside its own trailers', () => {
     const headers = { ...unsigned, ...announcing, ...ofLength(4) };
     expect(decode(headers, `4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`, { 'x-trace': 'abc' })).toMatchObject({
       trailers: { 'x-trace': 'abc', 'x-amz-checksum-crc32': 'rfPzYw==' },
@@ -64,12 +64,12 @@ describe('a body in aws-chunked framing', () => {
     });
   });
 
-  it('may bring as a header what it announced as a trailer', () => {
+  it('may have an announced trailer as a header', () => {
     const headers = { ...unsigned, ...announcing, ...ofLength(4), 'x-amz-checksum-crc32': 'rfPzYw==' };
     expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n').refusal).toBeUndefined();
   });
 
-  it('in one chunk is a view of what came', () => {
+  it('is a view of the received bytes if it is one chunk', () => {
     const body = Buffer.from('4\r\ndata\r\n0\r\n\r\n');
     const decoded = decodeBody({
       headers: new Map(Object.entries({ ...unsigned, ...ofLength(4) })),
@@ -90,7 +90,7 @@ describe('a body without framing', () => {
     ${{ 'content-encoding': 'gzip' }}                                                 | ${'the encoding is another'}
     ${{ 'content-encoding': 'aws-chunked', 'x-amz-content-sha256': 'ab'.repeat(32) }} | ${'it is hashed in one piece'}
     ${ofLength(7)}                                                                    | ${'a decoded length alone frames nothing'}
-  `('is left as it came: $why', ({ headers }) => {
+  `('is left unchanged: $why', ({ headers }) => {
     const trailers = { 'x-trace': 'abc' };
     expect(decode(headers, '4\r\ndata', trailers)).toEqual({ body: '4\r\ndata', trailers, refusal: undefined });
   });
@@ -104,7 +104,7 @@ describe('a body that S3 refuses', () => {
     what                                | headers                           | body
     ${'nothing'}                        | ${unsigned}                       | ${''}
     ${'no framing at all'}              | ${unsigned}                       | ${'data'}
-    ${'a size that is none'}            | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
+    ${'a size that is no number'}       | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
     ${'no size'}                        | ${unsigned}                       | ${'\r\ndata\r\n0\r\n\r\n'}
     ${'a negative size'}                | ${unsigned}                       | ${'-4\r\ndata\r\n0\r\n\r\n'}
     ${'a size below the data'}          | ${unsigned}                       | ${'3\r\ndata\r\n0\r\n\r\n'}
@@ -130,7 +130,7 @@ describe('a body that S3 refuses', () => {
     ${'a trailer without a name'}        | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n:rfPzYw==\r\n\r\n'}
     ${'an empty line among trailers'}    | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n\r\n${checksum}\r\n\r\n`}
     ${'an announced trailer missing'}    | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n\r\n'}
-    ${'another than the announced one'}  | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-sha1:oXyaqmHoChv3HQ2FCvTluqmAC70=\r\n\r\n'}
+    ${'not the announced trailer'}       | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-sha1:oXyaqmHoChv3HQ2FCvTluqmAC70=\r\n\r\n'}
     ${'a trailer that nobody announced'} | ${unsigned}                       | ${`4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`}
   `('has a malformed trailer: $what', ({ headers, body }) => {
     const decoded = decode({ ...headers, ...ofLength(4) }, body);
@@ -138,7 +138,7 @@ describe('a body that S3 refuses', () => {
     expect(decoded.trailers).not.toHaveProperty(['']);
   });
 
-  it('announces a trailer and is sent without framing', () => {
+  it('has no framing, but announces a trailer', () => {
     expect(decode(announcing, 'data').refusal).toEqual(malformed);
   });
 
@@ -166,7 +166,7 @@ describe('a body that S3 refuses', () => {
     });
   });
 
-  it.each([3, 5])('has another length than the %d bytes it says', (length) => {
+  it.each([3, 5])('has another length than the %d bytes of its header', (length) => {
     expect(decode({ ...unsigned, ...ofLength(length) }, '4\r\ndata\r\n0\r\n\r\n').refusal).toEqual({
       refusal: 'DecodedLengthMismatch',
       details: { NumberBytesExpected: length, NumberBytesProvided: 4 },
@@ -192,7 +192,7 @@ describe('a body that S3 refuses', () => {
   });
 });
 
-describe('the Content-Encoding that is kept', () => {
+describe('the stored Content-Encoding', () => {
   it.each`
     sent                         | kept
     ${undefined}                 | ${undefined}
@@ -206,7 +206,7 @@ describe('the Content-Encoding that is kept', () => {
     ${'gzip, aws-chunked, br'}   | ${'gzip, br'}
     ${'gzip, br'}                | ${'gzip, br'}
     ${'gzip'}                    | ${'gzip'}
-  `('of "$sent" is "$kept"', ({ sent, kept }) => {
+  `('for "$sent" is "$kept"', ({ sent, kept }) => {
     expect(storedContentEncoding(sent)).toBe(kept);
   });
 });
@@ -220,7 +220,7 @@ describe('any bytes', () => {
   const tail = fc.uint8Array({ maxLength: 300 });
   const chunks = fc.array(fc.uint8Array({ minLength: 8192, maxLength: 8300 }), { maxLength: 3 });
 
-  it('cut into any chunks come out as they went in, and no beginning of them does', () => {
+  it('are decoded unchanged from any chunks, and a body that is cut off is refused', () => {
     fc.assert(
       fc.property(chunks, tail, form, fc.double({ min: 0, max: 1, noNaN: true }), (long, last, how, cut) => {
         const whole = Buffer.concat([...long, last]);

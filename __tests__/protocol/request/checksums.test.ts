@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, string>>;
 const sha256OfData = '3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7';
 const sha256OfEmpty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Asks about a body of the four bytes "data". */
+/** The refusal of a request whose body is the four bytes "data". */
 function refuse(headers: Fields, trailers: Fields = {}, expectedDigest: 'hex' | 'base64' = 'base64') {
   const body = new TextEncoder().encode('data');
   return told(
@@ -91,7 +91,7 @@ describe('Content-MD5', () => {
     expectedDigest | ExpectedDigest
     ${'base64'}    | ${'1B2M2Y8AsgTpgAmY7PhCfg=='}
     ${'hex'}       | ${'d41d8cd98f00b204e9800998ecf8427e'}
-  `('of another body is told in $expectedDigest', ({ expectedDigest, ExpectedDigest }) => {
+  `('of another body is answered with the digest in $expectedDigest', ({ expectedDigest, ExpectedDigest }) => {
     expect(refuse({ 'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==' }, {}, expectedDigest)).toEqual({
       refusal: 'ContentMd5Mismatch',
       details: { ExpectedDigest, CalculatedDigest: 'jXd/OF09/siBXSD3SWAm3A==' },
@@ -180,7 +180,7 @@ describe('x-amz-checksum-*', () => {
     expect(refuse(headers, trailers)).toEqual(refusal && { refusal, details: {} });
   });
 
-  it('speaks of the object that CompleteMultipartUpload makes, not of its body', () => {
+  it('belongs to the object that CompleteMultipartUpload makes, not to its body', () => {
     const headers = new Map([['x-amz-checksum-crc32', `${ofEmpty.crc32}-3`]]);
     const body = new TextEncoder().encode('<CompleteMultipartUpload/>');
     const request = { headers, trailers: new Map(), body, expectedDigest: 'base64' } as const;
@@ -189,7 +189,7 @@ describe('x-amz-checksum-*', () => {
   });
 });
 
-it('what is wrong by its form is refused before what does not match', () => {
+it('a malformed value is refused before a value that does not match', () => {
   const wrong = { 'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==', 'x-amz-content-sha256': sha256OfEmpty };
   expect(refuse({ ...wrong, 'x-amz-checksum-crc32': 'x' })).toMatchObject({ refusal: 'ChecksumInvalid' });
 });
@@ -210,7 +210,7 @@ describe('readChecksums', () => {
   });
 });
 
-it('no request makes any of them throw', () => {
+it('no request makes a check throw', () => {
   const name = fc.oneof(
     fc.string(),
     fc.constantFrom('content-md5', 'x-amz-content-sha256', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm'),

@@ -13,7 +13,7 @@ const endpointOf = (host: 'own' | 'known', dialect: DialectName, region?: string
 
 const signedFor = (region: string): Identity => ({ scheme: 'sigv4', accessKeyId: 'AKIA', region, service: 's3' });
 
-describe('the region that a request asks', () => {
+describe('the region that a request is for', () => {
   it.each<{ host: 'own' | 'known'; dialect: DialectName; named?: string; identity?: Identity; region?: string }>`
     host       | dialect      | named          | identity                                    | region
     ${'own'}   | ${'aws'}     | ${undefined}   | ${signedFor('eu-west-1')}                   | ${'eu-west-1'}
@@ -26,12 +26,12 @@ describe('the region that a request asks', () => {
     ${'own'}   | ${'ibm-cos'} | ${undefined}   | ${signedFor('eu-west-1')}                   | ${undefined}
     ${'known'} | ${'aws'}     | ${undefined}   | ${signedFor('eu-west-1')}                   | ${undefined}
     ${'known'} | ${'aws'}     | ${'eu-west-1'} | ${signedFor('us-east-1')}                   | ${'eu-west-1'}
-  `('is $region at a host $host of $dialect that names $named', ({ host, dialect, named, identity, region }) => {
+  `('is $region at a host ($host, $dialect) that names $named', ({ host, dialect, named, identity, region }) => {
     expect(readRegion(endpointOf(host, dialect, named), identity).region).toBe(region);
   });
 });
 
-describe('the service that a request asks', () => {
+describe('the service that a request is for', () => {
   it.each<{ host: 'own' | 'known'; dialect: DialectName; method: string; path: string; service: string }>`
     host       | dialect      | method    | path                  | service
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/identity/token'}  | ${'iam'}

@@ -22,7 +22,7 @@ function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Identity | S
 function expectRefusal(answer: Identity | S3Error, refusal: string, details: object): void {
   expect(answer).toBeInstanceOf(S3Error);
   expect(answer).toMatchObject({ refusal });
-  expect((answer as S3Error).details).toEqual(details); // an S3Error, as was just expected
+  expect((answer as S3Error).details).toEqual(details); // the line above expects an S3Error
 }
 
 const scope = '20260331/eu-west-1/s3/aws4_request';
@@ -133,7 +133,7 @@ describe('a presigned query', () => {
     expectRefusal(read({ query: without(presignedV2, name) }), 'AuthorizationQueryV2Missing', {});
   });
 
-  it('is no signature without the parameter that makes it one', () => {
+  it('is anonymous without the parameter that marks a signature', () => {
     expect(read({ query: without(presigned, 'X-Amz-Algorithm') })).toEqual({ scheme: 'anonymous' });
     expect(read({ query: without(presignedV2, 'Signature') })).toEqual({ scheme: 'anonymous' });
     expect(read({ query: { signature: 'c2ln', awsaccesskeyid: 'AKID' } })).toEqual({ scheme: 'anonymous' });
@@ -154,12 +154,12 @@ describe('a presigned query', () => {
     ${presigned}   | ${'Bearer eyJhbGciOi.J9'}
     ${presignedV2} | ${'Basic Yng6Yng='}
     ${presigned}   | ${''}
-  `('beside the header "$authorization" is one mechanism too many', ({ query, authorization }) => {
+  `('is refused beside the header "$authorization", as two mechanisms', ({ query, authorization }) => {
     const answer = read({ headers: { authorization }, query });
     expectRefusal(answer, 'AuthorizationTwice', { ArgumentValue: authorization });
   });
 
-  it('of both versions is one mechanism too many', () => {
+  it('of both versions is refused, as two mechanisms', () => {
     expectRefusal(read({ query: { ...presigned, ...presignedV2 } }), 'AuthorizationQueryTwice', {});
   });
 });
@@ -176,7 +176,7 @@ describe('the session token', () => {
   });
 });
 
-it('no request makes it throw', () => {
+it('no request makes the reading of the identity throw', () => {
   const word = fc.constantFrom(
     'AWS',
     'AWS4-HMAC-SHA256',

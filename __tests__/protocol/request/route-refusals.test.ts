@@ -6,7 +6,7 @@ import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
-/** The answer to `METHOD path` as status and document. */
+/** The status and the document of the answer to `METHOD path`. */
 async function ask(
   line: string,
   headers: Readonly<Record<string, string | undefined>> = {},
@@ -22,7 +22,7 @@ const noBucket = errorDocument(
   '<BucketName>nowhere</BucketName>',
 );
 
-// All of this: brekkylab/backlot, measured 2026-09-23 to 2026-09-30.
+// All cases: brekkylab/backlot, measured 2026-09-23 to 2026-09-30.
 describe('two sub-resources at once (F20)', () => {
   it.each<{ line: string; names: string }>`
     line                                      | names
@@ -33,7 +33,7 @@ describe('two sub-resources at once (F20)', () => {
     ${'GET /vault/key?uploads&acl'}           | ${'acl, uploads'}
     ${'GET /vault/key?partNumber=1&tagging'}  | ${'partNumber, tagging'}
     ${'GET /vault/key?versioning&tagging'}    | ${'tagging, versioning'}
-  `('$line is a conflict of $names, whoever asks', async ({ line, names }) => {
+  `('$line is a conflict of $names for every caller', async ({ line, names }) => {
     const conflict = errorDocument(
       'InvalidArgument',
       `Conflicting query string parameters: ${names}`,
@@ -44,12 +44,12 @@ describe('two sub-resources at once (F20)', () => {
     }
   });
 
-  it('a HEAD is told so by its status', async () => {
+  it('a HEAD gets the status alone', async () => {
     expect(await ask('HEAD /vault?versioning&acl')).toEqual([400, '']);
   });
 });
 
-describe('a method that the place does not have', () => {
+describe('a method that the path does not support', () => {
   const notAllowed = (method: string, type: string) =>
     errorDocument(
       'MethodNotAllowed',
@@ -90,7 +90,7 @@ describe('a method that the place does not have', () => {
     expect(await ask(line)).toEqual([405, '']);
   });
 
-  it('is told to the anonymous, too, and after credentials that cannot be read', async () => {
+  it('is refused also for the anonymous, and after credentials that cannot be read', async () => {
     expect(await ask('PATCH /vault', { Authorization: undefined })).toEqual([405, notAllowed('PATCH', 'BUCKET')]);
     expect(await ask('PATCH /vault', { Authorization: 'Basic abc' })).toEqual([
       400,
@@ -98,7 +98,7 @@ describe('a method that the place does not have', () => {
     ]);
   });
 
-  it('a bucket takes nothing but forms by POST', async () => {
+  it('a bucket accepts only forms by POST', async () => {
     const told = errorDocument(
       'PreconditionFailed',
       'At least one of the pre-conditions you specified did not hold',
@@ -109,7 +109,7 @@ describe('a method that the place does not have', () => {
   });
 });
 
-describe('what a place does not have (F22)', () => {
+describe('a sub-resource that the path does not have (F22)', () => {
   const keyName = errorDocument('InvalidRequest', 'Object must have a valid key name.');
   const keyRequired = errorDocument('InvalidRequest', 'A key must be specified');
   it.each<{ line: string; status: number; document: string }>`
@@ -138,7 +138,7 @@ describe('what a place does not have (F22)', () => {
   });
 });
 
-describe('a versionId where nothing has versions (F22)', () => {
+describe('a versionId at a path without versions (F22)', () => {
   it.each([
     ['GET /vault?versionId=x'],
     ['GET /nowhere?versioning&versionId=x'],
@@ -149,7 +149,7 @@ describe('a versionId where nothing has versions (F22)', () => {
     ['GET /vault/key?uploadId=a&versionId=x'],
     ['GET /nowhere/key?uploads&versionId=x'],
     ['GET /vault/key?torrent&versionId=x'],
-  ])('%s is refused, whoever asks', async (line) => {
+  ])('%s is refused for every caller', async (line) => {
     const told = errorDocument(
       'InvalidArgument',
       'This operation does not accept a version-id.',
@@ -160,7 +160,7 @@ describe('a versionId where nothing has versions (F22)', () => {
     }
   });
 
-  it('an empty one is refused as any other', async () => {
+  it('an empty versionId is refused too', async () => {
     expect((await ask('GET /vault?location&versionId='))[1]).toContain('<ArgumentValue></ArgumentValue>');
   });
 });
@@ -204,7 +204,7 @@ describe('OPTIONS (F23)', () => {
 });
 
 describe('an operation that is not implemented', () => {
-  it('is 501, says whose lack it is, and is recorded under its name', async () => {
+  it('is 501, says that the mock lacks it, and is recorded under its name', async () => {
     expect(await ask('GET /vault?replication')).toEqual([
       501,
       errorDocument(
@@ -219,7 +219,7 @@ describe('an operation that is not implemented', () => {
     });
   });
 
-  it('comes after the bucket and who may', async () => {
+  it('comes after the checks of the bucket and the caller', async () => {
     expect((await ask('GET /nowhere?replication'))[0]).toBe(404);
     expect((await ask('GET /vault?replication', { Authorization: undefined }))[0]).toBe(403);
   });

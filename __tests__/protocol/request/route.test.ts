@@ -4,7 +4,7 @@ import { wordRefusal } from '../../../src/refusals/index';
 import type { S3Error } from '../../../src/refusals/s3-error';
 import type { DialectName, Endpoint } from '../../../src/wire';
 
-/** What a request is routed to: an operation's name, or status, code and what else tells the refusal from others. */
+/** The name of the operation that a request is routed to, or the status and the words of its refusal. */
 function route(
   line: string,
   {
@@ -137,12 +137,12 @@ describe('the sub-resources of a key', () => {
     ['ownershipControls'],
     ['policyStatus'],
     ['publicAccessBlock'],
-  ])('?%s is overlooked', (name) => {
+  ])('?%s is ignored', (name) => {
     expect(route(`GET /vault/key?${name}`)).toBe('GetObject');
   });
 });
 
-describe('what chooses an operation', () => {
+describe('the choice of an operation', () => {
   it.each<{ line: string; operation: string }>`
     line                                        | operation
     ${'GET /'}                                  | ${'ListBuckets'}

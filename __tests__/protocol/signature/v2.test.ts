@@ -47,7 +47,7 @@ describe('a header of version 2', () => {
     expect(judged(signed({ path, resource: `${resource}x` }), now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
-  it("signs S3's own headers, the type and Content-MD5, and nothing else", () => {
+  it("signs S3's own headers, the type and Content-MD5, and no other header", () => {
     const headers = { 'x-amz-meta-b': '2', 'x-amz-meta-a': '1', 'content-type': 'text/plain', 'content-md5': 'mQ==' };
     const call = signed({ method: 'PUT', resource: '/vault/k', headers });
     expect(judged({ ...call, headers: { ...call.headers, 'cache-control': 'no-store' } }, now)).toBeUndefined();
@@ -57,12 +57,12 @@ describe('a header of version 2', () => {
     }
   });
 
-  it('goes by x-amz-date where there is one', () => {
+  it('uses x-amz-date if the request has it', () => {
     const headers = { 'x-amz-date': 'Tue, 31 Mar 2026 07:35:05 GMT', date: 'yesterday' };
     expect(judged(signed({ resource: '/vault', headers }), now)).toBeUndefined();
   });
 
-  it('is refused with what S3 would have signed, and no canonical request', () => {
+  it('is refused with the text that S3 would have signed, and no canonical request', () => {
     const call = signed({ resource: '/vault?versioning', headers: { 'x-amz-meta-a': '1' } });
     const headers = { ...call.headers, authorization: `AWS ${example.accessKeyId}:c2ln` };
     expect(judged({ ...call, headers }, now)).toEqual({
@@ -75,15 +75,15 @@ describe('a header of version 2', () => {
     });
   });
 
-  it.each<{ fault: string; headers: Record<string, string>; refusal: string; details: object }>`
-    fault                    | headers                                                                                             | refusal                        | details
-    ${'a second space'}      | ${{ authorization: 'AWS  AKID:c2ln' }}                                                              | ${'AuthorizationSpaceMissing'} | ${{ ArgumentValue: 'AWS  AKID:c2ln' }}
-    ${'no signature'}        | ${{ authorization: 'AWS AKID:' }}                                                                   | ${'AuthorizationV2Malformed'}  | ${{ ArgumentValue: 'AWS AKID:' }}
-    ${'no date'}             | ${{ authorization: 'AWS AKID:c2ln' }}                                                               | ${'DateMissing'}               | ${{}}
-    ${'a date that is none'} | ${{ authorization: 'AWS AKID:c2ln', 'x-amz-date': 'today', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }} | ${'DateMissing'}               | ${{}}
-    ${'a date far off'}      | ${{ authorization: 'AWS AKID:c2ln', date: 'Wed, 01 Apr 2026 07:35:05 GMT' }}                        | ${'RequestTimeTooSkewed'}      | ${{ RequestTime: 'Wed, 01 Apr 2026 07:35:05 GMT', ServerTime: moment }}
-    ${'a key of nobody'}     | ${{ authorization: 'AWS AKID:c2ln', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }}                        | ${'InvalidAccessKeyId'}        | ${{ AWSAccessKeyId: 'AKID' }}
-  `('with $fault is refused with $refusal', ({ headers, refusal, details }) => {
+  it.each<{ problem: string; headers: Record<string, string>; refusal: string; details: object }>`
+    problem                 | headers                                                                                             | refusal                        | details
+    ${'a second space'}     | ${{ authorization: 'AWS  AKID:c2ln' }}                                                              | ${'AuthorizationSpaceMissing'} | ${{ ArgumentValue: 'AWS  AKID:c2ln' }}
+    ${'no signature'}       | ${{ authorization: 'AWS AKID:' }}                                                                   | ${'AuthorizationV2Malformed'}  | ${{ ArgumentValue: 'AWS AKID:' }}
+    ${'no date'}            | ${{ authorization: 'AWS AKID:c2ln' }}                                                               | ${'DateMissing'}               | ${{}}
+    ${'an invalid date'}    | ${{ authorization: 'AWS AKID:c2ln', 'x-amz-date': 'today', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }} | ${'DateMissing'}               | ${{}}
+    ${'a date a day later'} | ${{ authorization: 'AWS AKID:c2ln', date: 'Wed, 01 Apr 2026 07:35:05 GMT' }}                        | ${'RequestTimeTooSkewed'}      | ${{ RequestTime: 'Wed, 01 Apr 2026 07:35:05 GMT', ServerTime: moment }}
+    ${'an unknown key'}     | ${{ authorization: 'AWS AKID:c2ln', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }}                        | ${'InvalidAccessKeyId'}        | ${{ AWSAccessKeyId: 'AKID' }}
+  `('with $problem is refused with $refusal', ({ headers, refusal, details }) => {
     expect(judged({ url: '/vault', headers }, now)).toEqual({ refusal, details });
   });
 });
@@ -95,7 +95,7 @@ describe('a presigned url of version 2', () => {
   const url = (signature: string, line = expires, key: string = example.accessKeyId) =>
     `/vault/k?AWSAccessKeyId=${key}&Expires=${line}&Signature=${signature}`;
 
-  it('holds until it expires, however far that is', () => {
+  it('is valid until it expires, however far that is', () => {
     expect(judged({ url: url(sign('/vault/k')) }, now)).toBeUndefined();
     expect(judged({ url: url(sign('/vault/k', '2147483647'), '2147483647') }, now)).toBeUndefined();
     expect(judged({ url: url(sign('/vault/k')) }, at('2026-03-31T07:50:05Z'))).toBeUndefined();
@@ -113,7 +113,7 @@ describe('a presigned url of version 2', () => {
     });
   });
 
-  it("signs S3's own parameters as headers, and for them", () => {
+  it("signs S3's own parameters like headers, and in the place of headers", () => {
     const signature = sign('/vault/k', expires, { 'x-amz-foo': '1' });
     const call = { url: `${url(signature)}&X-Amz-Foo=1`, headers: { 'x-amz-foo': '2' } };
     expect(judged(call, now)).toBeUndefined();
@@ -122,14 +122,14 @@ describe('a presigned url of version 2', () => {
     });
   });
 
-  it.each(['2147483648', '1e9', ' 1', 'tomorrow'])('that expires at "%s" is refused', (line) => {
+  it.each(['2147483648', '1e9', ' 1', 'tomorrow'])('is refused if it expires at "%s"', (line) => {
     expect(judged({ url: url('c2ln', encodeURIComponent(line)) }, now)).toEqual({
       refusal: 'ExpiresInvalid',
       details: { value: line },
     });
   });
 
-  it('of nobody, or with a token, is refused', () => {
+  it('is refused with an unknown key, or with a token', () => {
     expect(judged({ url: url('c2ln', expires, 'NOBODY') }, now)).toMatchObject({ refusal: 'InvalidAccessKeyId' });
     expect(judged({ url: `${url('c2ln')}&x-amz-security-token=FwoG` }, now)).toMatchObject({
       refusal: 'SecurityTokenInvalid',
@@ -141,7 +141,7 @@ describe('a presigned url of version 2', () => {
     ['expiry', url(sign('/vault/k'), String(Number(expires) + 1))],
     ['key of the object', url(sign('/vault/k')).replace('/k', '/l')],
     ['version', `${url(sign('/vault/k'))}&versionId=null`],
-  ])('with another %s is refused', (_what, changed) => {
+  ])('is refused with another %s', (_what, changed) => {
     expect(judged({ url: changed }, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 });

@@ -20,12 +20,12 @@ describe("AWS's examples of signed headers", () => {
     ${'PUT object'}     | ${{ method: 'PUT', url: '/test$file.text', host: bucketHost, headers: { Authorization: authorization('date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class', '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd'), Date: 'Fri, 24 May 2013 00:00:00 GMT', 'x-amz-date': '20130524T000000Z', 'x-amz-storage-class': 'REDUCED_REDUNDANCY', 'x-amz-content-sha256': sha256('Welcome to Amazon S3.') }, body: 'Welcome to Amazon S3.' }}
     ${'GET ?lifecycle'} | ${{ url: '/?lifecycle', host: bucketHost, headers: { Authorization: authorization('host;x-amz-content-sha256;x-amz-date', 'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543'), 'x-amz-date': '20130524T000000Z', 'x-amz-content-sha256': empty } }}
     ${'a listing'}      | ${{ url: '/?max-keys=2&prefix=J', host: bucketHost, headers: { Authorization: authorization('host;x-amz-content-sha256;x-amz-date', '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7'), 'x-amz-date': '20130524T000000Z', 'x-amz-content-sha256': empty } }}
-  `('$what holds, and not a second method', ({ call }) => {
+  `('$what is valid, and not with another method', ({ call }) => {
     expect(judged(call, aws)).toBeUndefined();
     expect(judged({ ...call, method: 'POST' }, aws)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
-  it('are refused with what S3 would have signed', () => {
+  it('are refused with the text that S3 would have signed', () => {
     const headers = {
       Authorization: authorization('host;x-amz-content-sha256;x-amz-date', '00'),
       'x-amz-date': '20130524T000000Z',
@@ -50,13 +50,13 @@ describe("AWS's example of a presigned url", () => {
   const url =
     '/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
 
-  it('holds for its day, with any header that S3 does not ask to be signed', () => {
+  it('is valid for its day, with any header that S3 does not require to be signed', () => {
     expect(judged({ url, host: bucketHost }, aws)).toBeUndefined();
     expect(judged({ url, host: bucketHost }, knownAt('2013-05-25T00:00:00Z'))).toBeUndefined();
     expect(judged({ url, host: bucketHost, headers: { Range: 'bytes=0-9' } }, aws)).toBeUndefined();
   });
 
-  it('is over after it, and has not begun before it', () => {
+  it('is refused after its day as expired, and before its day as not yet valid', () => {
     expect(judged({ url, host: bucketHost }, knownAt('2013-05-25T00:00:01Z'))).toEqual({
       refusal: 'PresignedExpired',
       details: { 'X-Amz-Expires': '86400', Expires: '2013-05-25T00:00:00Z', ServerTime: '2013-05-25T00:00:01Z' },
@@ -123,11 +123,11 @@ describe("AWS's examples of streamed uploads", () => {
     `x-amz-checksum-crc32c:${value}\r\nx-amz-trailer-signature:${signature}\r\n\r\n`;
   const trailerSignature = 'd81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435';
 
-  it('hold chunk by chunk', () => {
+  it('are valid chunk by chunk', () => {
     expect(told(refusalOfChunkSignatures(plain(chunks(...signed)), aws))).toBeUndefined();
   });
 
-  it.each([0, 1, 2])('are refused where the signature of chunk %i is another', (at) => {
+  it.each([0, 1, 2])('are refused if the signature of chunk %i is wrong', (at) => {
     const [one, two, last] = signed.map((signature, index) => (index === at ? 'f'.repeat(64) : signature));
     const refusal = refusalOfChunkSignatures(plain(chunks(one ?? '', two ?? '', last ?? '')), aws);
     expect(told(refusal)).toMatchObject({
@@ -144,12 +144,12 @@ describe("AWS's examples of streamed uploads", () => {
     expect(refusal?.why).toContain(`chunk ${at + 1}`);
   });
 
-  it('are refused where the bytes of a chunk are others', () => {
+  it('are refused if the bytes of a chunk differ', () => {
     const changed = chunks(...signed).replace('\r\naaaa', '\r\naaab');
     expect(told(refusalOfChunkSignatures(plain(changed), aws))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
-  it('hold with a trailer', () => {
+  it('are valid with a trailer', () => {
     const body = chunks(...trailed, trailer(trailerSignature));
     expect(told(refusalOfChunkSignatures(withTrailer(body), aws))).toBeUndefined();
   });
@@ -164,7 +164,7 @@ describe("AWS's examples of streamed uploads", () => {
     expect(refusal?.why).toContain('x-amz-trailer-signature');
   });
 
-  it('is what the signer of these tests does, too', () => {
+  it('are what the signer of these tests writes, too', () => {
     const parts = { seed: '', date: '20130524T000000Z', scope: '20130524/us-east-1/s3/aws4_request' };
     const { key } = signV4({ method: 'GET', host: '', path: '/' }, { ...example, at: new Date('2013-05-24') });
     const seed: SignedV4 = {
@@ -181,7 +181,7 @@ const at = '2026-03-31T07:35:05Z';
 const now = knownAt(at);
 const signer = { ...example, at: new Date(at) };
 
-/** GET /vault/report.pdf, signed at that moment, with some headers other than they were signed. */
+/** GET /vault/report.pdf, signed at `moment`, with some headers changed after it was signed. */
 function signedGet(
   changes: Readonly<Record<string, string | undefined>> = {},
   more: Partial<typeof signer & { region: string }> = {},
@@ -203,7 +203,7 @@ const key = example.accessKeyId;
 
 // The order and the words are brekkylab/backlot's of 2026-09-29. F141
 describe('a signed header', () => {
-  it('holds for fifteen minutes on either side', () => {
+  it('is valid for fifteen minutes before and after its date', () => {
     for (const moment of ['2026-03-31T07:20:05Z', at, '2026-03-31T07:50:05Z'])
       expect(judged(signedGet(), knownAt(moment))).toBeUndefined();
     for (const moment of ['2026-03-31T07:20:04Z', '2026-03-31T07:50:06Z']) {
@@ -214,28 +214,28 @@ describe('a signed header', () => {
     }
   });
 
-  it.each<{ fault: string; changes: Record<string, string | undefined>; refusal: string; details: object }>`
-    fault                           | changes                                                                                    | refusal                                     | details
+  it.each<{ problem: string; changes: Record<string, string | undefined>; refusal: string; details: object }>`
+    problem                         | changes                                                                                    | refusal                                     | details
     ${'no hash of the body'}        | ${{ 'x-amz-content-sha256': undefined, 'x-amz-date': undefined }}                          | ${'ContentSha256Missing'}                   | ${{}}
-    ${'a hash that is none'}        | ${{ 'x-amz-content-sha256': 'unsigned-payload', 'x-amz-date': undefined }}                 | ${'ContentSha256Invalid'}                   | ${{ ArgumentValue: 'unsigned-payload' }}
+    ${'an invalid hash'}            | ${{ 'x-amz-content-sha256': 'unsigned-payload', 'x-amz-date': undefined }}                 | ${'ContentSha256Invalid'}                   | ${{ ArgumentValue: 'unsigned-payload' }}
     ${'no date'}                    | ${{ 'x-amz-date': undefined, ...withCredential('') }}                                      | ${'DateMissing'}                            | ${{}}
-    ${'a date that is none'}        | ${{ 'x-amz-date': '20260230T073505Z', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }}             | ${'DateMissing'}                            | ${{}}
+    ${'an invalid date'}            | ${{ 'x-amz-date': '20260230T073505Z', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }}             | ${'DateMissing'}                            | ${{}}
     ${'a date before 1970'}         | ${{ 'x-amz-date': '19691231T235959Z' }}                                                    | ${'DateMissing'}                            | ${{}}
-    ${'a date long past'}           | ${{ 'x-amz-date': 'Tue, 31 Mar 2026 07:05:05 GMT', ...withCredential('x') }}               | ${'RequestTimeTooSkewed'}                   | ${{ RequestTime: 'Tue, 31 Mar 2026 07:05:05 GMT', ServerTime: at }}
+    ${'an old date'}                | ${{ 'x-amz-date': 'Tue, 31 Mar 2026 07:05:05 GMT', ...withCredential('x') }}               | ${'RequestTimeTooSkewed'}                   | ${{ RequestTime: 'Tue, 31 Mar 2026 07:05:05 GMT', ServerTime: at }}
     ${'no credential'}              | ${{ authorization: good.replace('Credential=', 'Cred=') }}                                 | ${'AuthorizationHeaderComponentsMissing'}   | ${{}}
     ${'no signed headers'}          | ${{ authorization: good.replace(/SignedHeaders=[^,]+, /, '') }}                            | ${'AuthorizationHeaderComponentsMissing'}   | ${{}}
     ${'no signature'}               | ${{ authorization: good.replace(/, Signature=.*/, '') }}                                   | ${'AuthorizationHeaderComponentsMissing'}   | ${{}}
     ${'a credential of four parts'} | ${withCredential(`${key}/20260331/s3/aws4_request`)}                                       | ${'AuthorizationHeaderCredentialMalformed'} | ${{}}
     ${'a scope without a date'}     | ${withCredential(`${key}/2026-03-31/zz/x/y`)}                                              | ${'AuthorizationHeaderDateMalformed'}       | ${{ date: '2026-03-31' }}
-    ${'a day that is not'}          | ${withCredential(`${key}/20260230/zz/x/y`)}                                                | ${'AuthorizationHeaderDateMalformed'}       | ${{ date: '20260230' }}
+    ${'a day that does not exist'}  | ${withCredential(`${key}/20260230/zz/x/y`)}                                                | ${'AuthorizationHeaderDateMalformed'}       | ${{ date: '20260230' }}
     ${'no region'}                  | ${withCredential(`${key}/20260331//x/y`)}                                                  | ${'AuthorizationHeaderRegionMissing'}       | ${{}}
     ${'another region'}             | ${withCredential(`${key}/20260331/eu-west-1/x/y`)}                                         | ${'AuthorizationHeaderRegionWrong'}         | ${{ region: 'eu-west-1', Region: 'us-east-1' }}
     ${'another service'}            | ${withCredential(`${key}/20260331/us-east-1/ec2/y`)}                                       | ${'AuthorizationHeaderServiceWrong'}        | ${{ service: 'ec2' }}
     ${'another terminal'}           | ${withCredential(`${key}/20260330/us-east-1/s3/y`)}                                        | ${'AuthorizationHeaderTerminalWrong'}       | ${{ terminal: 'y' }}
     ${'another day'}                | ${{ ...withCredential(`NOBODY/20260330/us-east-1/s3/aws4_request`), 'x-amz-meta-a': 'b' }} | ${'AuthorizationHeaderDayDiffers'}          | ${{}}
-    ${'a header not signed'}        | ${{ ...withCredential(`NOBODY/20260331/us-east-1/s3/aws4_request`), 'x-amz-meta-a': 'b' }} | ${'HeadersNotSigned'}                       | ${{ HeadersNotSigned: 'x-amz-meta-a' }}
-    ${'a key of nobody'}            | ${{ authorization: good.replace(key, 'NOBODY') }}                                          | ${'InvalidAccessKeyId'}                     | ${{ AWSAccessKeyId: 'NOBODY' }}
-  `('with $fault is refused with $refusal', ({ changes, refusal, details }) => {
+    ${'an unsigned header'}         | ${{ ...withCredential(`NOBODY/20260331/us-east-1/s3/aws4_request`), 'x-amz-meta-a': 'b' }} | ${'HeadersNotSigned'}                       | ${{ HeadersNotSigned: 'x-amz-meta-a' }}
+    ${'an unknown key'}             | ${{ authorization: good.replace(key, 'NOBODY') }}                                          | ${'InvalidAccessKeyId'}                     | ${{ AWSAccessKeyId: 'NOBODY' }}
+  `('with $problem is refused with $refusal', ({ changes, refusal, details }) => {
     expect(judged(signedGet(changes), now)).toEqual({ refusal, details });
   });
 
@@ -255,7 +255,7 @@ describe('a signed header', () => {
     expect(judged(call, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
-  it('may bear Date in the place of x-amz-date', () => {
+  it('may have Date instead of x-amz-date', () => {
     const request = {
       method: 'GET',
       host: 's3.amazonaws.com',
@@ -266,7 +266,7 @@ describe('a signed header', () => {
     expect(judged({ url: '/vault/report.pdf', headers }, now)).toBeUndefined();
   });
 
-  it('holds for any region where any will do', () => {
+  it('is valid for any region if the endpoint has no region of its own', () => {
     expect(judged(signedGet({}, { region: 'the-moon' }), knownAt(at, { region: undefined }))).toBeUndefined();
   });
 
@@ -284,7 +284,7 @@ describe('a signed header', () => {
     });
   });
 
-  // Two answers of S3 that were pasted in public, and one list by hand. F143
+  // Two answers of S3 that were published, and one list written by hand. F143
   it.each<{ unsigned: readonly string[]; named: string }>`
     unsigned                                                                                 | named
     ${['x-amz-meta-infinsnap_end', 'x-amz-meta-infinsnap_start']}                            | ${'x-amz-meta-infinsnap_start, x-amz-meta-infinsnap_end'}
@@ -301,25 +301,25 @@ describe('a presigned url', () => {
   const url = presignV4(request, signer);
   const changed = (from: RegExp | string, to: string) => ({ url: url.replace(from, to) });
 
-  it('holds, whatever the case of its names', () => {
+  it('is valid, whatever the case of its names', () => {
     expect(judged({ url }, now)).toBeUndefined();
   });
 
-  it.each<{ fault: string; call: Call; refusal: string; details: object }>`
-    fault                     | call                                                                        | refusal                                    | details
-    ${'a date that is none'}  | ${changed(/Date=\w+/, 'Date=2026-03-31')}                                   | ${'PresignedDateMalformed'}                | ${{}}
-    ${'a time that is none'}  | ${changed('Expires=900', 'Expires=1e9')}                                    | ${'PresignedExpiresNotANumber'}            | ${{}}
-    ${'a negative time'}      | ${changed('Expires=900', 'Expires=-1')}                                     | ${'PresignedExpiresNegative'}              | ${{}}
-    ${'more than a week'}     | ${changed('Expires=900', 'Expires=604801')}                                 | ${'PresignedExpiresTooLong'}               | ${{ limit: 604800 }}
-    ${'a credential of less'} | ${changed(/Credential=[^&]+/, 'Credential=AKID')}                           | ${'AuthorizationQueryCredentialMalformed'} | ${{}}
-    ${'another region'}       | ${changed('us-east-1', 'eu-west-1')}                                        | ${'AuthorizationQueryRegionWrong'}         | ${{ region: 'eu-west-1', Region: 'us-east-1' }}
-    ${'another service'}      | ${changed('%2Fs3%2F', '%2Fsqs%2F')}                                         | ${'AuthorizationQueryServiceWrong'}        | ${{ service: 'sqs' }}
-    ${'another day'}          | ${changed('%2F20260331%2F', '%2F20260330%2F')}                              | ${'AuthorizationQueryDayDiffers'}          | ${{ date: '20260330', day: '20260331' }}
-    ${'a header not signed'}  | ${{ url: url.replace(key, 'NOBODY'), headers: { 'x-amz-acl': 'private' } }} | ${'HeadersNotSigned'}                      | ${{ HeadersNotSigned: 'x-amz-acl' }}
-    ${'no host among them'}   | ${changed('SignedHeaders=host', 'SignedHeaders=range')}                     | ${'HeadersNotSigned'}                      | ${{ HeadersNotSigned: 'host' }}
-    ${'a key of nobody'}      | ${changed(key, 'NOBODY')}                                                   | ${'InvalidAccessKeyId'}                    | ${{ AWSAccessKeyId: 'NOBODY' }}
-    ${'a token'}              | ${{ url: `${url}&X-Amz-Security-Token=FwoG` }}                              | ${'SecurityTokenInvalid'}                  | ${{ 'Token-0': 'FwoG' }}
-  `('with $fault is refused with $refusal', ({ call, refusal, details }) => {
+  it.each<{ problem: string; call: Call; refusal: string; details: object }>`
+    problem                 | call                                                                        | refusal                                    | details
+    ${'an invalid date'}    | ${changed(/Date=\w+/, 'Date=2026-03-31')}                                   | ${'PresignedDateMalformed'}                | ${{}}
+    ${'an invalid time'}    | ${changed('Expires=900', 'Expires=1e9')}                                    | ${'PresignedExpiresNotANumber'}            | ${{}}
+    ${'a negative time'}    | ${changed('Expires=900', 'Expires=-1')}                                     | ${'PresignedExpiresNegative'}              | ${{}}
+    ${'more than a week'}   | ${changed('Expires=900', 'Expires=604801')}                                 | ${'PresignedExpiresTooLong'}               | ${{ limit: 604800 }}
+    ${'a short credential'} | ${changed(/Credential=[^&]+/, 'Credential=AKID')}                           | ${'AuthorizationQueryCredentialMalformed'} | ${{}}
+    ${'another region'}     | ${changed('us-east-1', 'eu-west-1')}                                        | ${'AuthorizationQueryRegionWrong'}         | ${{ region: 'eu-west-1', Region: 'us-east-1' }}
+    ${'another service'}    | ${changed('%2Fs3%2F', '%2Fsqs%2F')}                                         | ${'AuthorizationQueryServiceWrong'}        | ${{ service: 'sqs' }}
+    ${'another day'}        | ${changed('%2F20260331%2F', '%2F20260330%2F')}                              | ${'AuthorizationQueryDayDiffers'}          | ${{ date: '20260330', day: '20260331' }}
+    ${'an unsigned header'} | ${{ url: url.replace(key, 'NOBODY'), headers: { 'x-amz-acl': 'private' } }} | ${'HeadersNotSigned'}                      | ${{ HeadersNotSigned: 'x-amz-acl' }}
+    ${'an unsigned host'}   | ${changed('SignedHeaders=host', 'SignedHeaders=range')}                     | ${'HeadersNotSigned'}                      | ${{ HeadersNotSigned: 'host' }}
+    ${'an unknown key'}     | ${changed(key, 'NOBODY')}                                                   | ${'InvalidAccessKeyId'}                    | ${{ AWSAccessKeyId: 'NOBODY' }}
+    ${'a token'}            | ${{ url: `${url}&X-Amz-Security-Token=FwoG` }}                              | ${'SecurityTokenInvalid'}                  | ${{ 'Token-0': 'FwoG' }}
+  `('with $problem is refused with $refusal', ({ call, refusal, details }) => {
     expect(judged(call, now)).toEqual({ refusal, details });
   });
 
@@ -335,24 +335,24 @@ describe('a presigned url', () => {
     expect(judged(call, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
-  it('takes the word that it is signed over as a header', () => {
+  it('signs x-amz-content-sha256 if it is a parameter', () => {
     expect(judged({ url, headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }, now)).toBeUndefined();
     const headers = { 'x-amz-content-sha256': 'garbage' };
     expect(judged({ url: presignV4({ ...request, headers }, signer), headers }, now)).toBeUndefined();
   });
 
-  it('is over by the time of the process and what the mock was moved on by', () => {
+  it("expires by the time of the process plus the moves of the mock's clock", () => {
     const moment = Date.parse(at);
     const judgedAt = (process: number, mock: number, moved: number) =>
       judged({ url }, knownAt(at, { times: { process: moment + process, mock: moment + mock, moved } }))?.refusal;
     const year = 31_536_000_000;
     expect(judgedAt(900_000, 900_000, 0)).toBeUndefined();
     expect(judgedAt(1000, 961_000, 960_000)).toBe('PresignedExpired');
-    // A clock that was set when the mock was made ages no url, whichever way.
+    // A clock that was set when the mock was made makes no url older or younger.
     expect(judgedAt(1000, year, 0)).toBeUndefined();
     expect(judgedAt(1000, -year, 0)).toBeUndefined();
     expect(judgedAt(1000, -year + 960_000, 960_000)).toBe('PresignedExpired');
-    // Signed with the mock's clock it is good by that one.
+    // A url that was signed with the mock's clock is valid by that clock.
     expect(judgedAt(-year, 0, 0)).toBeUndefined();
     expect(judgedAt(-year, 901_000, 0)).toBe('PresignedNotYetValid');
   });
@@ -405,7 +405,7 @@ describe('the canonical request', () => {
     expect(asSent(`${path}x`)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
-  it('has headers trimmed, their blanks made one, and those that came twice joined', () => {
+  it('has headers without outer blanks, with single blanks inside, and repeated headers joined', () => {
     const headers = { ...bad, 'x-amz-meta-note': ['  two   words ', 'again\t and'], 'X-Amz-Meta-Empty': '' };
     const authorizationHeader = bad.authorization.replace(
       /SignedHeaders=[^,]+/,
@@ -422,7 +422,7 @@ describe('the canonical request', () => {
     ]);
   });
 
-  it('signs the bytes of a header, which Node hands on a letter a byte', () => {
+  it('signs the bytes of a header, which Node decodes as one letter a byte', () => {
     const { headers } = signV4(
       { method: 'GET', host: 's3.amazonaws.com', path: '/vault', headers: { 'x-amz-meta-name': 'Zoë' } },
       signer,

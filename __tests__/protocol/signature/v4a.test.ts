@@ -64,7 +64,7 @@ describe('SigV4a', () => {
     },
   );
 
-  it('is refused without a set, with another path and with a signature that is none', () => {
+  it('is refused without a set, with another path and with an invalid signature', () => {
     expect(judged(signedGet(undefined).call, now)).toEqual({
       refusal: 'RegionSetMissing',
       details: {},
@@ -81,7 +81,7 @@ describe('SigV4a', () => {
     }
   });
 
-  it('holds in a presigned url, which has to name its set', () => {
+  it('is valid in a presigned url, which has to name its set', () => {
     const query = (set: string) =>
       `X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256&X-Amz-Credential=${example.accessKeyId}%2F20260331%2Fs3%2Faws4_request&X-Amz-Date=${date}&X-Amz-Expires=60${set}&X-Amz-SignedHeaders=host`;
     const url = (set: string) => {
@@ -93,7 +93,7 @@ describe('SigV4a', () => {
     expect(judged({ url: url('') }, now)).toEqual({ refusal: 'RegionSetEmpty', details: {} });
   });
 
-  it('holds chunk by chunk, the signatures filled up with asterisks', () => {
+  it('is valid chunk by chunk, with signatures padded with asterisks', () => {
     const { call, seed } = signedGet('*', 'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD', 'PUT');
     const chunk = (before: string, data: string) =>
       signed('AWS4-ECDSA-P256-SHA256-PAYLOAD', date, scope, before, sha256(''), sha256(data));

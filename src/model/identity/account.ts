@@ -34,7 +34,7 @@ export interface AccountHoldings {
 }
 
 /** The state of an account and of each of its devices. */
-export interface AccountState {
+interface AccountState {
   readonly holdings: AccountHoldings;
   readonly deviceStates: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
 }

@@ -1,5 +1,5 @@
 /** The API keys and tokens that are refused. */
-export type IamState = ReadonlySet<string>;
+type IamState = ReadonlySet<string>;
 
 /** The state of IBM Cloud's token service: the tokens that it issued, and the tokens and API keys that are refused. */
 export class Iam {

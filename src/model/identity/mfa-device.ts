@@ -23,7 +23,7 @@ export interface MfaDeviceState {
 }
 
 /** The service's verdict on a code. */
-export type MfaVerdict = { readonly accepted: true } | { readonly accepted: false; readonly why: string };
+type MfaVerdict = { readonly accepted: true } | { readonly accepted: false; readonly why: string };
 
 /**
  * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once, from

@@ -19,7 +19,7 @@ export interface LifecycleFilter {
 }
 
 /** The time at which the current version of a key expires. */
-export interface LifecycleExpiration {
+interface LifecycleExpiration {
   readonly Days?: number;
   readonly Date?: Date;
   readonly ExpiredObjectDeleteMarker?: boolean;
@@ -33,13 +33,13 @@ export interface LifecycleTransition {
 }
 
 /** The age at which noncurrent versions are removed, and the number that stay. */
-export interface NoncurrentExpiration {
+interface NoncurrentExpiration {
   readonly NoncurrentDays?: number;
   readonly NewerNoncurrentVersions?: number;
 }
 
 /** The storage class that noncurrent versions move to, their age, and the number that do not move. */
-export interface NoncurrentTransition extends NoncurrentExpiration {
+interface NoncurrentTransition extends NoncurrentExpiration {
   readonly StorageClass?: string;
 }
 
@@ -101,7 +101,7 @@ export function subjectOf({ key, tags, content }: Version): RuleSubject {
 }
 
 /** The conditions of a filter, whichever form it has. */
-export interface Predicates {
+interface Predicates {
   readonly prefix: string | undefined;
   readonly tags: readonly Tag[];
   readonly greater: number | undefined;

@@ -26,7 +26,7 @@ export interface LifecycleAction {
 }
 
 /** The part of a store that lifecycle reads and changes. */
-export interface LifecycleStore extends WriteOrder {
+interface LifecycleStore extends WriteOrder {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 

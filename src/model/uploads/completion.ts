@@ -9,7 +9,7 @@ import type { CompletedUpload, Completion, NamedPart, Upload, UploadedPart } fro
 import { etagOfParts } from './uploads';
 
 /** The least size of a part other than the last, in bytes. */
-export const leastPartSize = 5 * 1024 * 1024;
+const leastPartSize = 5 * 1024 * 1024;
 
 /** The parts that a completion names; throws if S3 refuses them (F81). */
 export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {

@@ -11,7 +11,7 @@ export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
 }
 
 /** An entry of a page: an upload, or the common prefix of rolled-up keys. */
-export type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
+type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
 
 /** A page of the open uploads, by key and then in the order in which they began (F88). */
 export function pageUploads(

@@ -7,7 +7,7 @@ import { etagOf } from '../versions/content';
 import type { Upload, UploadedPart, UploadSettings } from './upload';
 
 /** The data of an upload that is to begin. */
-export interface NewUpload extends UploadSettings {
+interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
   readonly initiator: Caller;

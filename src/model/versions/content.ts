@@ -57,7 +57,7 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
 }
 
 /** The data that the content of a version is made from. */
-export interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'storageClass'> {
+interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'storageClass'> {
   /** The checksum that the request carried, already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
   /** The MD5 that the request carried, already checked. */

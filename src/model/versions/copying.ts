@@ -3,7 +3,7 @@ import { makeContent } from './content';
 import type { ObjectContent } from './version';
 
 /** The settings of a copy that replace those of its source. */
-export interface CopySettings extends Pick<ObjectContent, 'headers' | 'storageClass'> {
+interface CopySettings extends Pick<ObjectContent, 'headers' | 'storageClass'> {
   /** Undefined if the copy keeps the source's metadata. */
   readonly metadata: ObjectContent['metadata'] | undefined;
   /** Undefined if the copy keeps the source's algorithm. */

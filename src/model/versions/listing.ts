@@ -6,7 +6,7 @@ import { sequenceOfId } from './version-lookup';
 import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
 /** The most entries on a page, whatever the request asks for. */
-export const longestPage = 1000;
+const longestPage = 1000;
 
 /** A request for a page of a listing. */
 export interface PageRequest {

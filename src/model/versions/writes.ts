@@ -8,14 +8,14 @@ import { isObject, type ObjectContent, type ObjectVersion, type Version } from '
 import { findVersion, versionIdOf } from './version-lookup';
 
 /** The result of a delete: the version that it added or removed, and whether that is a delete marker. */
-export interface Deletion {
+interface Deletion {
   /** Undefined if versioning was never set and the request named no version. */
   readonly versionId: string | undefined;
   readonly deleteMarker: boolean;
 }
 
 /** The data of a new version. */
-export interface NewVersion {
+interface NewVersion {
   readonly key: string;
   readonly content: ObjectContent;
   readonly tags: readonly Tag[];

@@ -71,7 +71,7 @@ export const givenVersionId: Value<string> = {
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
 /** What a request says of an object to be, checked, without its bytes. */
-export interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'storageClass'> {
+interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'storageClass'> {
   readonly tags: readonly Tag[];
 }
 
@@ -110,7 +110,7 @@ function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): Ob
 }
 
 /** The tags of an `x-amz-tagging` header. */
-export function readTagging(ArgumentValue: string | undefined): readonly Tag[] {
+function readTagging(ArgumentValue: string | undefined): readonly Tag[] {
   if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);
   if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue });

@@ -3,7 +3,7 @@ import type { Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
 
 /** Takes the refusals that a reading comes upon; the first one counts. */
-export type Report = (refusal: S3Error) => void;
+type Report = (refusal: S3Error) => void;
 
 /** A part of an XML document: how it is read from its parent and written into it. */
 export interface Element<T> {

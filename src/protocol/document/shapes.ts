@@ -4,7 +4,7 @@ import { type Element, type Elements, element, list, required, unlessNone, wrapp
 import { boolean, integer, long, oneOf, refusing, text, timestamp, type Value } from './values';
 
 /** The elements that members of a shape are on the wire. */
-export type ElementsOf<M extends Members> = {
+type ElementsOf<M extends Members> = {
   readonly [K in keyof M]: Element<
     M[K] extends { readonly isRequired: true } ? ValueOf<M[K]> : ValueOf<M[K]> | undefined
   >;

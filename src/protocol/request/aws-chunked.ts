@@ -10,7 +10,7 @@ import { checksumOfName } from './checksums';
 type Headers = ReadonlyMap<string, string>;
 
 /** A request's body without its framing, with all the trailers that came inside it or after it. */
-export interface DecodedBody {
+interface DecodedBody {
   readonly body: Uint8Array;
   readonly trailers: ReadonlyMap<string, string>;
   readonly refusal?: S3Error;

@@ -2,7 +2,7 @@ import { parseHttpDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
 
 /** What conditions are held against. */
-export interface ConditionedVersion {
+interface ConditionedVersion {
   /** Without quotes. */
   readonly etag: string;
   /** Milliseconds since 1970. */
@@ -10,7 +10,7 @@ export interface ConditionedVersion {
 }
 
 /** The four conditions of a read, as sent. */
-export interface ReadConditions {
+interface ReadConditions {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly ifModifiedSince: string | undefined;
@@ -28,7 +28,7 @@ export function readConditions(headers: ReadonlyMap<string, string>, prefix = ''
 }
 
 /** The name of the condition that a version does not meet, and whether it was to be a changed one. */
-export interface Unmet {
+interface Unmet {
   readonly condition: 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since';
   readonly unchanged: boolean;
 }
@@ -68,10 +68,7 @@ export function matches(header: string, etag: string): boolean {
 }
 
 /** The condition of a write, read from the request's headers. */
-export type WriteCondition =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'matches'; readonly etag: string }
-  | undefined;
+type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
 /** The condition of a write, or what S3 refuses of it: it takes few forms (F66). */
 export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteCondition | S3Error {

@@ -15,7 +15,7 @@ export type Identity =
   | SignedIdentity;
 
 /** The credentials of a request that carries a signature. */
-export interface SignedIdentity {
+interface SignedIdentity {
   readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv2' | 'sigv2-presigned';
   readonly accessKeyId: string;
   /** SigV4 alone says for which region and service it signs, SigV4a for which service. */

@@ -1,5 +1,5 @@
 /** What a Range header asks for. */
-export type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
+type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
 
 /**
  * The bytes that a Range header asks for. S3 overlooks one that it does not understand, or that names several ranges (F64).

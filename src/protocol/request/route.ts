@@ -19,7 +19,7 @@ export interface RoutableRequest {
 }
 
 /** Why a request is none of S3's operations, and at which of its checks S3 says so (F20, F22). */
-export interface Unrouted {
+interface Unrouted {
   readonly row: undefined;
   readonly refusal: S3Error;
   readonly stage: Stage;
@@ -29,7 +29,7 @@ export interface Unrouted {
 export type Found<R> = { readonly row: R } | Unrouted;
 
 /** Finds the row that a request asks for among all rows of a table, in any order. */
-export type Router<R extends Row> = (request: RoutableRequest) => Found<R>;
+type Router<R extends Row> = (request: RoutableRequest) => Found<R>;
 
 /** The part of the service that a request addresses: what its path names, and the name in its query that chooses. */
 interface Target {

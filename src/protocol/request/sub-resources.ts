@@ -8,7 +8,7 @@ type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
 type ByMethod = { readonly [Name in Method]?: MisplacedName };
 
 /** What S3 answers to a sub-resource at a path that has none of that name. */
-export type MisplacedName = Extract<
+type MisplacedName = Extract<
   RefusalName,
   'KeyRequired' | 'UserKeyRequired' | 'UploadsOfKey' | 'LoggingOfKey' | 'VersionsOfKey'
 >;

@@ -7,7 +7,7 @@ import { sha256Hex } from '../../formats/digests';
  */
 
 /** What of a request is signed. */
-export interface Signed {
+interface Signed {
   readonly method: string;
   /** As sent: `/vault/a%20b?versioning`. */
   readonly url: string;

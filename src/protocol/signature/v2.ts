@@ -67,7 +67,7 @@ function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifie
 }
 
 /** What version 2 signs, a character a byte. */
-export function stringToSignV2(request: SignedRequest, line: string): string {
+function stringToSignV2(request: SignedRequest, line: string): string {
   const { method, headers } = request;
   const [md5 = '', type = ''] = [headers.get('content-md5'), headers.get('content-type')];
   return [method, md5, type, line, `${amzHeaders(request)}${resource(request)}`].join('\n');

@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import { Journal } from '../../src/journal/journal';
+import { created, enabled, entry, journalOf, known, messageOf, put, suspended } from './entries';
+
+describe('the message of a failed assertion', () => {
+  const journal = journalOf([created, enabled, suspended]);
+  const all = [
+    'All 3 requests that came:',
+    '  1. 12:00:05.123  CreateBucket         vault  200               aws-sdk-js/3.1169.0',
+    "  2. 12:00:05.123  PutBucketVersioning  vault  200               { VersioningConfiguration: { Status: 'Enabled' } }  aws-sdk-js/3.1169.0",
+    "  3. 12:00:05.123  PutBucketVersioning  vault  403 AccessDenied  { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
+    '     why: the code 287082 was accepted before, at 12:00:05',
+  ];
+
+  it('shows the nearest requests and their differences, then all', () => {
+    expect(
+      messageOf(() =>
+        journal.expect('PutBucketVersioning', { Bucket: 'scratch', VersioningConfiguration: { Status: 'Suspended' } }),
+      ),
+    ).toBe(
+      [
+        "Expected to receive PutBucketVersioning with { Bucket: 'scratch', VersioningConfiguration: { Status: 'Suspended' } }, but none of the 2 PutBucketVersioning requests matches.",
+        '',
+        "  3. 12:00:05.123  PutBucketVersioning  vault  403 AccessDenied  { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
+        '     why: the code 287082 was accepted before, at 12:00:05',
+        "     - Bucket: expected 'scratch', received 'vault'",
+        "  2. 12:00:05.123  PutBucketVersioning  vault  200               { VersioningConfiguration: { Status: 'Enabled' } }  aws-sdk-js/3.1169.0",
+        "     - Bucket: expected 'scratch', received 'vault'",
+        "     - VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'",
+        '',
+        ...all,
+      ].join('\n'),
+    );
+  });
+
+  it('shows a request of another operation with the same input', () => {
+    const one = journalOf([entry('UploadPart', { Bucket: 'vault', Key: 'a', PartNumber: 1 })]);
+    expect(messageOf(() => one.expect('PutObject', { Bucket: 'vault', Key: 'a' }))).toBe(
+      [
+        "Expected to receive PutObject with { Bucket: 'vault', Key: 'a' }, but the only request that came is of another operation.",
+        '',
+        '  1. 12:00:05.123  UploadPart  vault/a  200  { PartNumber: 1 }  aws-sdk-js/3.1169.0',
+        "     - operation: expected 'PutObject', received 'UploadPart'",
+      ].join('\n'),
+    );
+  });
+
+  it('shows all requests if none is near', () => {
+    expect(messageOf(() => journal.expect('GetObject'))).toBe(
+      ['Expected to receive GetObject, but none of the 3 requests that came is of that operation.', '', ...all].join(
+        '\n',
+      ),
+    );
+    expect(messageOf(() => journal.expect('GetObject', { Key: 'a', RequestPayer: 'b' }))).toBe(
+      [
+        "Expected to receive GetObject with { Key: 'a', RequestPayer: 'b' }, but none of the 3 requests that came is of that operation.",
+        '',
+        ...all,
+      ].join('\n'),
+    );
+  });
+
+  it('asks no matcher about the input of another operation', () => {
+    const endsInPdf = { asymmetricMatch: (key: unknown) => (key as string).endsWith('.pdf') };
+    expect(messageOf(() => journal.expect('PutObject', { Bucket: 'vault', Key: endsInPdf })).split('\n')[0]).toBe(
+      "Expected to receive PutObject with { Bucket: 'vault', Key: <matcher> }, but none of the 3 requests that came is of that operation.",
+    );
+  });
+
+  it('asks the right questions if no request came', () => {
+    expect(messageOf(() => new Journal(known).expect('GetObject'))).toBe(
+      [
+        'Expected to receive GetObject, but no request came at all.',
+        '',
+        'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+        "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
+      ].join('\n'),
+    );
+  });
+
+  it('shows no more than six differences of a request', () => {
+    const expected = { Bucket: '1', Metadata: { a: '2', b: '3', c: '4', d: '5', e: '6', f: '7', g: '8' } };
+    const text = messageOf(() =>
+      journalOf([entry('PutObject', { Bucket: 'x', Metadata: {} })]).expect('PutObject', expected as object),
+    );
+    expect(text.split('\n').slice(3)).toEqual([
+      "     - Bucket: expected '1', received 'x'",
+      "     - Metadata.a: expected '2', received undefined",
+      "     - Metadata.b: expected '3', received undefined",
+      "     - Metadata.c: expected '4', received undefined",
+      "     - Metadata.d: expected '5', received undefined",
+      "     - Metadata.e: expected '6', received undefined",
+      '     - ... and 2 more differences',
+    ]);
+  });
+
+  it('shows three near requests and twenty of all', () => {
+    const lines = messageOf(() =>
+      journalOf(Array.from({ length: 51 }, (_, index) => put(`${index}`))).expect('PutObject', { Key: 'x' }),
+    ).split('\n');
+    expect(lines.filter((line) => line.startsWith('     - '))).toEqual([
+      "     - Key: expected 'x', received '0'",
+      "     - Key: expected 'x', received '1'",
+      "     - Key: expected 'x', received '2'",
+    ]);
+    expect(lines.slice(9, 10)).toEqual(['All 51 requests that came:']);
+    expect(lines.slice(-2)).toEqual([
+      "  20. 12:00:05.123  PutObject  vault/19  200  { Body: 'first' }  aws-sdk-js/3.1169.0",
+      '  ... and 31 more',
+    ]);
+  });
+
+  it.each([
+    [
+      'too few',
+      () => journal.expectTimes('PutBucketVersioning', 2, { VersioningConfiguration: { Status: 'Enabled' } }),
+      "Expected to receive PutBucketVersioning with { VersioningConfiguration: { Status: 'Enabled' } } 2 times, but 1 matching request came.",
+      '  3.',
+    ],
+    [
+      'too many',
+      () => journal.expectTimes('PutBucketVersioning', 1),
+      'Expected to receive PutBucketVersioning 1 time, but 2 matching requests came.',
+      '  2.',
+    ],
+    [
+      'none',
+      () => journal.expectTimes('GetObject', 1),
+      'Expected to receive GetObject 1 time, but none of the 3 requests that came is of that operation.',
+      'All',
+    ],
+    [
+      'another n-th',
+      () => journal.expectNth(1, 'PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } }),
+      "Expected PutBucketVersioning request 1 to be one with { VersioningConfiguration: { Status: 'Suspended' } }, but it differs.",
+      '  2.',
+    ],
+    [
+      'no n-th',
+      () => journal.expectNth(2, 'CreateBucket', { Bucket: 'a' }),
+      "Expected a CreateBucket request 2 with { Bucket: 'a' }, but only 1 CreateBucket request came.",
+      '  1.',
+    ],
+    [
+      'no n-th at all',
+      () => journal.expectNth(2, 'GetObject'),
+      'Expected a GetObject request 2, but none of the 3 requests that came is of that operation.',
+      'All',
+    ],
+    [
+      'another last',
+      () => journal.expectLast('CreateBucket'),
+      'Expected the last request to be CreateBucket, but it is not.',
+      '  3.',
+    ],
+    [
+      'no last',
+      () => new Journal(known).expectLast('CreateBucket'),
+      'Expected the last request to be CreateBucket, but no request came at all.',
+      'Was',
+    ],
+    [
+      'others',
+      () => journal.expectOnly('PutBucketVersioning'),
+      'Expected to receive only PutBucketVersioning, but 1 other request came.',
+      '  1.',
+    ],
+    [
+      'only others',
+      () => journal.expectOnly('GetObject'),
+      'Expected to receive only GetObject, but none of the 3 requests that came is of that operation.',
+      '  1.',
+    ],
+    [
+      'one too many',
+      () => journal.expectNone('CreateBucket'),
+      'Expected not to receive CreateBucket, but 1 matching request came.',
+      '  1.',
+    ],
+  ])('says what is wrong: %s', (_name, act, headline, evidence) => {
+    const [first, , third] = messageOf(act).split('\n');
+    expect(first).toBe(headline);
+    expect(third?.startsWith(evidence)).toBe(true);
+  });
+});
