@@ -22,7 +22,7 @@ export function callerOf(store: Store, identity: Identity): Caller {
   throw new S3Error(
     'InvalidAccessKeyId',
     { AWSAccessKeyId },
-    `the account of ${AWSAccessKeyId} is gone since the mock was reset`,
+    `the account of ${AWSAccessKeyId} was removed when the mock was reset`,
   );
 }
 

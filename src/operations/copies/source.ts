@@ -63,7 +63,7 @@ export function findCopySource(
 
 function sourceBucket({ store, caller, request }: Context, { bucket: name }: CopySourceAddress): Bucket {
   const bucket = store.buckets.get(name);
-  if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} is not there`);
+  if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
   const expected = request.headers.get('x-amz-source-expected-bucket-owner');
   if (expected !== undefined && request.dialect.requests.readsExpectedOwner) {
     if (!/^\d{12}$/.test(expected)) throw new S3Error('ExpectedBucketOwnerInvalid', { value: expected });

@@ -55,12 +55,12 @@ export const createIamToken = operation('POST /identity/token', {
 
 function checkApiKey({ iam }: Store, apikey: string | undefined): void {
   if (!apikey) throw new S3Error('IamPropertyMissing', { property: 'apikey' });
-  if (iam.refuses(apikey)) throw new S3Error('IamApiKeyUnknown', {}, 'the test had the API key refused');
+  if (iam.refuses(apikey)) throw new S3Error('IamApiKeyUnknown', {}, 'the test asked for this refusal');
 }
 
 function checkRefreshToken({ iam }: Store, token: string | undefined): void {
   if (!token) throw new S3Error('IamPropertyMissing', { property: 'refresh_token' });
-  if (iam.refuses(token)) throw new S3Error('IamRefreshTokenExpired', {}, 'the test had the refresh token refused');
+  if (iam.refuses(token)) throw new S3Error('IamRefreshTokenExpired', {}, 'the test asked for this refusal');
 }
 
 const grants = new Set(['urn:ibm:params:oauth:grant-type:apikey', 'refresh_token']);

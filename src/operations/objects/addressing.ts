@@ -34,11 +34,11 @@ export function addressedVersion(
   if (VersionId !== undefined) {
     const version = findVersion(store, bucket, key, VersionId);
     if (version) return version;
-    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
+    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, but is gone or belongs to another key');
   }
   const version = bucket.versions.current(key);
   if (version && !isVisible(store, bucket, version))
-    throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
+    throw new S3Error('NoSuchKey', { Key }, 'the key exists, but not all of S3 knows yet that versioning is enabled');
   if (version) return version;
   throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
 }

@@ -176,7 +176,7 @@ function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
 
 function refusalOfClaimForm({ name, value, algorithm, place }: Claim): S3Error | undefined {
   if (algorithm === undefined) {
-    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; known are ${checksumAlgorithms.join(', ')}`);
+    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; S3 knows ${checksumAlgorithms.join(', ')}`);
   }
   if (isBase64(value, checksumLength(algorithm))) return undefined;
   return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name });

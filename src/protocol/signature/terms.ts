@@ -111,7 +111,7 @@ export function refusalOfStranger(
     return new S3Error(
       'InvalidAccessKeyId',
       { AWSAccessKeyId: accessKeyId },
-      `${accessKeyId} was given to nobody; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
+      `${accessKeyId} belongs to no account; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
     );
   }
   return sessionToken === undefined
