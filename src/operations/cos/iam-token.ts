@@ -7,7 +7,7 @@ import { operation } from '../operation';
 
 const lifetime = 3600;
 
-/** IBM Cloud's token for an API key, or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
+/** Issues IBM Cloud's token for an API key or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
 export const createIamToken = operation('POST /identity/token', {
   service: 'iam',
   input: {
