@@ -14,7 +14,7 @@ export interface MfaDeviceOptions {
 
 /** All that changes in a device. A change replaces the record, so that snapshots share it. */
 export interface MfaDeviceState {
-  /** How many time steps the device is ahead of the clock. */
+  /** The number of time steps by which the device is ahead of the clock. */
   readonly drift: number;
   /** The time steps whose codes `header()` returned. */
   readonly handedOut: ReadonlySet<number>;
