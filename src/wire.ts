@@ -1,23 +1,23 @@
 /**
- * What capture hands up and gets back: a request and a reply as bytes, before anything of S3 is read into them.
+ * A request and a reply as bytes, as capture passes them up and gets them back. Nothing of S3 has been read from them yet.
  * @module
  */
 
-/** Which service's manners apply: Amazon S3's, or those of IBM Cloud Object Storage. */
+/** The service whose rules apply: Amazon S3 or IBM Cloud Object Storage. */
 export type DialectName = 'aws' | 'ibm-cos';
 
-/** What a captured host name stands for. */
+/** The service and the region that a captured host name addresses. */
 export interface Endpoint {
-  /** `s3` is answered; `iam` issues IBM Cloud tokens; what is `refused` is S3's, but no part of this library. */
+  /** `s3`: the mock answers; `iam`: it issues IBM Cloud tokens; `refused`: the host is S3's, but this library does not answer it. */
   readonly service: 's3' | 'iam' | 'refused';
-  /** The host without a bucket before it: `s3.eu-west-1.amazonaws.com`. What stands before it in the Host header is the bucket. */
+  /** The host without a bucket before it: `s3.eu-west-1.amazonaws.com`. The bucket is the part before it in the Host header. */
   readonly base: string;
   readonly dialect: DialectName;
-  /** The region that the host names; undefined for a global endpoint and for hosts of the user's own. */
+  /** The region that the host names; undefined for a global endpoint and for a user's own host. */
   readonly region: string | undefined;
-  /** A host of the user's own, which stands for many: its requests say which region and service they ask. */
+  /** A user's own host, which serves all regions: each of its requests names a region and a service. */
   readonly own?: true;
-  /** Why a refused host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
+  /** The reason why a host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
   readonly why?: string;
 }
 
@@ -26,7 +26,7 @@ export interface WireRequest {
   readonly method: string;
   /** Origin form, as sent: `/vault/a%20b?versioning`. */
   readonly url: string;
-  /** The Host header without its port, lower case; the connection's host where there was no header. */
+  /** The Host header without its port, in lower case; the connection's host if the request has no such header. */
   readonly host: string;
   readonly endpoint: Endpoint;
   readonly secure: boolean;
@@ -44,20 +44,20 @@ export interface WireReply {
   /** In the order in which they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Uint8Array;
-  /** Where the connection is to be lost: before anything of the reply is sent, or in the middle of it. */
+  /** The moment at which the connection breaks: before the reply, or in the middle of it. */
   readonly disconnect?: 'before' | 'during' | undefined;
 }
 
-/** In the place of a reply: that the request is to be applied later. */
+/** Replaces the reply of a request that is applied later. */
 export interface WireDelay {
   readonly milliseconds: number;
-  /** Applies the request; asked once, when the time is over. */
+  /** Applies the request. Capture calls it once, when the time is over. */
   readonly reply: () => WireReply;
-  /** Takes what ends the wait at once, for when there is nothing left to wait for. */
+  /** Takes a function that ends the wait at once. The service calls that function if the mock is reset or stopped. */
   readonly onOvertaken: (endNow: () => void) => void;
 }
 
-/** What capture has to answer by itself; protocol words it, since capture knows nothing of XML. */
+/** A case in which capture has no request to hand up. The service words the answer, since capture knows nothing of XML. */
 export type CaptureRefusal =
   | { readonly kind: 'unknown-host'; readonly host: string; readonly why: string }
   | { readonly kind: 'stopped' }
@@ -65,7 +65,7 @@ export type CaptureRefusal =
   | { readonly kind: 'broken'; readonly error: unknown };
 
 /**
- * Takes a request whose head has arrived and returns what answers it once its body is complete, so that a request which
- * began before a reset is known for one.
+ * Takes a request whose head has arrived. The function that it returns answers the request once its body is complete, so a request that
+ * began before a reset is recognized.
  */
 export type Accept = () => (request: WireRequest) => WireReply | WireDelay;

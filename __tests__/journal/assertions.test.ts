@@ -57,7 +57,7 @@ describe('a dropped request or body', () => {
   ])('makes every assertion fail that depends on it: %s', (_name, act) => {
     const lines = messageOf(act).split('\n');
     expect(lines[0]).toMatch(
-      /^Nobody can tell whether PutObject.* was received as expected: the journal no longer has all requests\.$/,
+      /^It is unknown whether PutObject.* was received as expected: the journal no longer has all requests\.$/,
     );
     expect(lines.at(-1)).toBe('Before these, the journal dropped 1 older request; journal: { limit } keeps more.');
   });
@@ -70,7 +70,7 @@ describe('a dropped request or body', () => {
 
   it('makes an assertion on its bytes fail', () => {
     const text = [
-      "Nobody can tell whether PutObject with { Key: 'a', Body: 'other' } was received as expected: the journal no longer has all bytes.",
+      "It is unknown whether PutObject with { Key: 'a', Body: 'other' } was received as expected: the journal no longer has all bytes.",
       '',
       '  1. 12:00:05.123  PutObject  vault/a  200  (Body dropped)  aws-sdk-js/3.1169.0',
       '     - Body: its bytes were dropped to save memory',
@@ -82,7 +82,7 @@ describe('a dropped request or body', () => {
     expect(messageOf(() => bare.expectNone('PutObject', { Key: 'a', Body: 'other' } as object))).toBe(text);
     expect(messageOf(() => bare.expect('PutObject', { Key: 'a', Body: 'other' } as object))).toBe(text);
     expect(messageOf(() => bare.expectTimes('PutObject', 0, { Body: undefined } as object))).toMatch(
-      /^Nobody can tell whether/,
+      /^It is unknown whether/,
     );
   });
 

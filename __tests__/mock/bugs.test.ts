@@ -25,7 +25,7 @@ describe('a bug of the mock', () => {
     const answer = await deleteVault();
     expect(answer.status).toBe(400);
     expect(answer.body).toContain(
-      '<Code>S3MockInternalError</Code><Message>A fault of s3-versioning-mock, not of the code under test: broken on purpose</Message>',
+      '<Code>S3MockInternalError</Code><Message>A bug in s3-versioning-mock, not in the code under test: broken on purpose</Message>',
     );
     expect(s3.requests.last()).toMatchObject({
       operation: 'DeleteBucket',

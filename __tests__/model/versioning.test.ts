@@ -161,7 +161,7 @@ describe('a code', () => {
     const wrong = device.wrongCode();
     expect(change({ Status: 'Suspended', mfa: `${serial} ${wrong}` })).toEqual({
       refusal: 'AccessDenied',
-      why: `the code ${wrong} is none that ${serial} shows within a step of 10:00:00; its current one is ${device.code()}`,
+      why: `the code ${wrong} is not one that ${serial} shows within a step of 10:00:00; its current one is ${device.code()}`,
     });
     const mfa = device.header();
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();

@@ -182,7 +182,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { 'a\ud800': 'x' },
-      ", key 'a\\u{d800}': half of a surrogate pair stands in it, and a key is text that UTF-8 can write.",
+      ", key 'a\\u{d800}': it contains half of a surrogate pair, and a key is a text that UTF-8 can write.",
     ],
     ['Enabled', { a: null }, `, key 'a': null is not a version. ${right}`],
     ['Enabled', { a: 7 }, `, key 'a': 7 is not a version. ${right}`],
@@ -286,7 +286,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { storageClass: 'COLD' } },
-      ", key 'a': storage class 'COLD'. Give one of S3's, such as 'STANDARD_IA' or 'GLACIER'.",
+      ", key 'a': storage class 'COLD'. Give a storage class of S3, such as 'STANDARD_IA' or 'GLACIER'.",
     ],
     [
       'Enabled',

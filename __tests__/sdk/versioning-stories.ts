@@ -76,7 +76,7 @@ export const versioningStories: readonly Story[] = [
       const mfa = `${s3.mfa.serial} ${s3.mfa.wrongCode()}`;
       await expect(client.putVersioning('vault', { Status: 'Suspended' }, mfa)).rejects.toMatchObject(denied);
       expect([vault.versioning, vault.mfaDelete]).toEqual(['Enabled', 'Enabled']);
-      expect(s3.requests.last()).toMatchObject({ status: 403, why: expect.stringContaining('is none that') });
+      expect(s3.requests.last()).toMatchObject({ status: 403, why: expect.stringContaining('is not one that') });
     },
   },
   {

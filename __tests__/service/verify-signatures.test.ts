@@ -339,7 +339,7 @@ describe("IBM Cloud's tokens", () => {
     expect(await askWith(token)).toMatch(/^200/);
     s3.clock.advance({ minutes: 1 });
     expect(await askWith(token)).toBe('403 <Code>AccessDenied</Code><Message>Access Denied</Message>');
-    expect(s3.requests.last()?.why).toContain('the token was good until');
+    expect(s3.requests.last()?.why).toContain('the token was valid until');
   });
 
   it('are refused if the mock did not issue them', async () => {

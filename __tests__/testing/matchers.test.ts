@@ -113,7 +113,7 @@ describe('matchers of requests', () => {
   it('fail, and their negations too, if requests were dropped', () => {
     const short = journalOf([enabled, read], { limit: 1 });
     const text =
-      /^Nobody can tell whether PutBucketVersioning was received as expected: the journal no longer has all requests\./;
+      /^It is unknown whether PutBucketVersioning was received as expected: the journal no longer has all requests\./;
     expect(messageOf(() => matchers.toHaveReceived(short, 'PutBucketVersioning'))).toMatch(text);
     expect(messageOf(() => matchers.toHaveReceivedTimes(short, 'PutBucketVersioning', 0))).toMatch(text);
     expect(messageOf(() => matchers.toHaveReceivedOnly(short, 'PutBucketVersioning'))).toMatch(text);

@@ -18,7 +18,7 @@ interface LiveCapture {
   stop(): void;
 }
 
-/** A function of Node's that was replaced, and how to restore it: plain data, which other copies of this module read too. */
+/** A function of Node that was replaced, and the way to restore it: plain data, which other copies of this module read too. */
 export interface Patch {
   readonly holder: object;
   readonly name: string;

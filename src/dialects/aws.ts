@@ -32,7 +32,7 @@ const answers: AnswerDialect = {
   ],
   chunksDocuments: true,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
-  // AWS names owners by their ids alone since 2025, and an upload's initiator by the name too.
+  // Since 2025 AWS names owners by their ids alone, but an upload's initiator by id and name.
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
   initiatorOf({ account, user }, owner) {
     const { id, canonicalId, name } = account ?? owner;
@@ -69,7 +69,7 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   }
   if (constraint === undefined) return { region: firstRegion, location: undefined };
   if (constraint === 'EU') throw new S3Error('LocationConstraintIncompatible', { constraint });
-  // The first region's endpoint is the global one: it makes buckets in every region but calls its own by no name.
+  // The endpoint of the first region is the global one. It creates buckets in every region, but refuses the name of its own.
   if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
   throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
 }

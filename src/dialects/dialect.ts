@@ -7,7 +7,7 @@ import type { S3Error, WordedRefusal } from '../refusals';
 /** A header of an answer. */
 export type Header = readonly [name: string, value: string];
 
-/** What every answer carries beside what it answers. */
+/** The values that every answer carries beside its content. */
 export interface Stamp {
   readonly requestId: string;
   /** Empty if the service has no second id. */
@@ -28,7 +28,7 @@ export interface BucketLocation {
   readonly location: string | undefined;
 }
 
-/** What differs between Amazon S3 and IBM COS, as data and pure functions. It writes no XML. */
+/** The differences between Amazon S3 and IBM COS, as data and pure functions. A dialect writes no XML. */
 export interface Dialect {
   readonly name: 'aws' | 'ibm-cos';
   readonly documents: DocumentDialect;
@@ -39,27 +39,27 @@ export interface Dialect {
   readonly lifecycle: LifecycleDialect;
 }
 
-/** How documents are written. */
+/** The way in which documents are written. */
 interface DocumentDialect {
-  /** The XML declaration, and the line break behind it if there is one. */
+  /** The XML declaration, and the line break after it if there is one. */
   readonly declaration: string;
-  /** What stands between the declaration and the root of a document that is no refusal. */
+  /** The text between the declaration and the root of a document that is not a refusal. */
   readonly beforeRoot: string;
-  /** Whether an element without content is closed at once, whatever the operation says. */
+  /** Whether an element without content is closed at once, whatever the operation declares. */
   readonly closesEmptyElements: boolean;
-  /** Whether the refusals of an operation that takes its time have the XML declaration (F89). */
+  /** Whether the refusals of a slow operation have the XML declaration (F89). */
   readonly declaresSlowRefusals: boolean;
 }
 
-/** What answers carry. */
+/** The ids, words, headers, dates and names in answers. */
 export interface AnswerDialect {
   /** Draws the ids of one answer. */
   readonly ids: (ids: Ids, purpose: IdPurpose) => Pick<Stamp, 'requestId' | 'hostId'>;
   /** The words in which a refusal is answered. */
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
-  /** The elements of an error document behind its code and message, in order. */
+  /** The elements of an error document after its code and message, in order. */
   readonly errorFields: (refusal: WordedRefusal, path: string, stamp: Stamp) => readonly (readonly [string, string])[];
-  /** All headers of an answer to a request that was carried out: its own ones among those of every answer. */
+  /** All headers of the answer to a request that was carried out. `own` are those of its operation. */
   readonly headers: (own: readonly Header[], stamp: Stamp) => readonly Header[];
   /** All headers of a refusal. */
   readonly refusalHeaders: (
@@ -70,38 +70,38 @@ export interface AnswerDialect {
   ) => readonly Header[];
   /** Whether documents are sent in chunks, without their length (F7). */
   readonly chunksDocuments: boolean;
-  /** The moment that a listing tells of one in milliseconds. */
+  /** Converts a moment in milliseconds to the time that a listing gives. */
   readonly listedTime: (milliseconds: number) => Date;
   readonly ownerOf: (account: Pick<Account, 'id' | 'canonicalId'>) => Person;
-  /** Who began an upload to a bucket of an owner. */
+  /** The person that answers name as the initiator of an upload to a bucket of `owner`. */
   readonly initiatorOf: (initiator: Caller, owner: Account) => Person;
 }
 
-/** What requests may carry, and what is read of it. */
+/** The parts of a request that a service reads or ignores. */
 interface RequestDialect {
-  /** Whether IBM Cloud's bearer tokens name the caller, and hosts of the user's own issue them. */
+  /** Whether IBM Cloud's bearer tokens name the caller, and a user's own hosts issue them. */
   readonly hasTokens: boolean;
   /** Whether a signature names the region of the endpoint. */
   readonly signsForRegion: boolean;
   /** Whether headers that name the expected owner of a bucket are read (F40). */
   readonly readsExpectedOwner: boolean;
-  /** Whether x-amz-acl and grants are held against the bucket's ownership setting (F59). */
+  /** Whether x-amz-acl and grants are checked against the bucket's ownership setting (F59). */
   readonly readsAcl: boolean;
   /** Whether a request may name a resource instance. */
   readonly hasServiceInstances: boolean;
 }
 
-/** What buckets are like. */
+/** The properties of buckets. */
 export interface BucketDialect {
-  /** What is wrong with a bucket's name; undefined if a bucket may be created with it. */
+  /** The problem of a bucket's name; undefined if a bucket may be created with it. */
   readonly problemOfName: (name: string) => string | undefined;
-  /** Where a bucket comes to be, or throws what the service refuses. */
+  /** Returns the place of a new bucket, or throws what the service refuses. */
   readonly locationOfNew: (endpointRegion: string | undefined, constraint: string | undefined) => BucketLocation;
-  /** What GetBucketLocation answers. */
+  /** The location that GetBucketLocation answers. */
   readonly locationOf: (bucket: Pick<Bucket, 'region' | 'location'>) => string | undefined;
-  /** Whether a bucket answers at the hosts of its own region only. */
+  /** Whether a bucket answers only at the hosts of its own region. */
   readonly areRegional: boolean;
-  /** The region in which the owner may create a bucket again; undefined if there is none. */
+  /** The region in which the owner may create a bucket again; undefined if no region allows it. */
   readonly regionOfRepeatedCreation: string | undefined;
   /** Whether listings name the ARN and the region of a bucket. */
   readonly areListedWithArn: boolean;
@@ -109,18 +109,18 @@ export interface BucketDialect {
   readonly lockNeedsRule: boolean;
 }
 
-/** Which lifecycle rules the service takes. */
+/** The lifecycle rules that the service accepts. */
 interface LifecycleDialect {
   readonly rules: RuleSchema;
-  /** The size from which on objects change their storage class unless a configuration says otherwise; undefined if all do. */
+  /** The size from which objects change their storage class, unless a configuration says otherwise; undefined if all objects do. */
   readonly transitionMinimum: 'all_storage_classes_128K' | undefined;
 }
 
-/** What objects and uploads are like. */
+/** The properties of objects and uploads. */
 interface ObjectDialect {
-  /** Whether S3's own key encrypts what names no other (F58). */
+  /** Whether S3 encrypts an object with its own key if the request names no other key (F58). */
   readonly areEncrypted: boolean;
-  /** Whether If-Unmodified-Since that does not hold is answered like a version that did not change (F63). */
+  /** Whether the service answers 304 to an If-Unmodified-Since that does not hold, as for an unchanged version (F63). */
   readonly answersUnmodifiedSinceWith304: boolean;
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';

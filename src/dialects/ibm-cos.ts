@@ -5,7 +5,7 @@ import { cosRules } from '../model/lifecycle/validation';
 import { S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
 
-/** COS calls an owner by the account's id, twice. */
+/** COS gives an account's id as both the id and the name of an owner. */
 function ownerOf({ id }: { readonly id: string }): Person {
   return { ID: id, DisplayName: id };
 }
@@ -68,7 +68,7 @@ export const ibmCos: Dialect = {
   name: 'ibm-cos',
   documents: {
     declaration: '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    // IBM's SDK reads GetBucketLocation by line: a root on the declaration's own line would be part of the location.
+    // IBM's SDK reads GetBucketLocation line by line: a root on the declaration's own line would be part of the location.
     beforeRoot: '\n',
     closesEmptyElements: true,
     declaresSlowRefusals: true,

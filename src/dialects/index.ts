@@ -6,5 +6,5 @@ export { aws } from './aws';
 export type { BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
 export { cosLocationOf, ibmCos } from './ibm-cos';
 
-/** The dialects by the words that hosts and options use for them. */
+/** The dialects by the names that hosts and options use. */
 export const dialects: { readonly [Name in Dialect['name']]: Dialect } = { aws, 'ibm-cos': ibmCos };

@@ -54,8 +54,8 @@ export function assertionText(
 }
 
 /**
- * The requests that the test most likely meant: those of its operation with the fewest differences. If there are none,
- * the requests of other operations on the same key or upload.
+ * The requests that the test most likely meant: those of its operation with the fewest differences. If the operation has no request, those
+ * of other operations on the same key or upload.
  */
 export function nearestRequests(
   all: readonly ComparedRequest[],

@@ -8,7 +8,7 @@ import { type Difference, differencesOf } from './input-matching';
 /** The part of a journal that assertions read. */
 export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;
-  /** How many entries it dropped since it was cleared. */
+  /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
 }

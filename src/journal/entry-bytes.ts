@@ -16,7 +16,7 @@ export function withoutBytes(entry: RequestEntry): RequestEntry {
   return { ...bare, dropped: [...new Set(dropped)] };
 }
 
-/** How many bytes an entry holds; a body that is also a member of the input counts once. */
+/** The number of bytes that an entry holds. A body that is also a member of the input counts once. */
 export function bytesHeld(entry: RequestEntry): number {
   const views = [...blobsOf(entry.input), ...blobsOf(entry.output)].map(([, view]) => view);
   const others = views.filter((view) => entry.body === undefined || !sameMemory(view, entry.body));

@@ -67,6 +67,6 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
 function reasonOf({ error, why, fault }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
   const onPurpose = fault ? [`on purpose: ${fault.what}; ${fault.applied ? 'applied' : 'not applied'}`] : [];
-  // The reason of a bug in the mock is its stack, whose first lines say where it is.
+  // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
   return [...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)), ...onPurpose];
 }

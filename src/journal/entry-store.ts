@@ -1,7 +1,7 @@
 import type { RequestEntry } from './entry';
 import { bytesHeld, readable, withoutBytes } from './entry-bytes';
 
-/** How many entries a journal keeps, and how many bytes of bodies. */
+/** The greatest number of entries in a journal, and of bytes in their bodies. */
 interface EntryLimits {
   readonly entries: number;
   readonly bytes: number;
@@ -21,7 +21,7 @@ export class EntryStore {
     return this.#entries;
   }
 
-  /** How many entries were dropped. */
+  /** The number of entries that were dropped. */
   get dropped(): number {
     return this.#dropped;
   }

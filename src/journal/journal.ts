@@ -13,9 +13,11 @@ import { affirm, deny } from './verdict';
 const BYTES_OF_BODIES = 64 * 1024 * 1024;
 const PRINTED = 100;
 
-/** How much a journal keeps. */
+/** The size of a journal. */
 export interface JournalOptions {
-  /** How many requests; default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so. */
+  /**
+   * The greatest number of requests; default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
+   */
   readonly limit?: number | undefined;
 }
 
@@ -42,7 +44,7 @@ export class Journal implements Iterable<RequestEntry> {
     this.#serviceActions = new ServiceActions(limit);
   }
 
-  /** How many requests are kept. */
+  /** The number of requests in the journal. */
   get length(): number {
     return this.#entries.entries.length;
   }
@@ -72,7 +74,7 @@ export class Journal implements Iterable<RequestEntry> {
   }
 
   /**
-   * What lifecycle rules did to buckets, oldest first. These are not requests: neither `length` nor any assertion counts them.
+   * The actions of lifecycle rules on buckets, oldest first. These are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });

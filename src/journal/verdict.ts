@@ -50,7 +50,7 @@ export function undecidableError(
 ): AssertionError {
   const reason =
     recorded.dropped > 0 ? 'the journal no longer has all requests' : 'the journal no longer has all bytes';
-  const headline = `Nobody can tell whether ${writeExpected(expected)} was received as expected: ${reason}.`;
+  const headline = `It is unknown whether ${writeExpected(expected)} was received as expected: ${reason}.`;
   return new AssertionError({ message: assertionText(recorded, headline, unsure, all), expected });
 }
 

@@ -73,7 +73,7 @@ export class Lifetime {
 
   /** Returns the present store: if a test has ended its changes are undone, and the lifecycle actions that are due are applied. */
   settled(): Store {
-    // Always asked, and first: the runner's answer also tells the mock that a test began.
+    // Always asked, and first: the runner's answer also informs the mock that a test began.
     const running = this.#runner?.testIsRunning();
     if (this.#inTest && running === false) {
       this.#restoreFixtures();

@@ -12,7 +12,7 @@ export interface BucketIdentity {
   readonly owner: Account;
   /** Undefined if the bucket answers at the hosts of every region. */
   readonly region: string | undefined;
-  /** What GetBucketLocation returns: AWS's region, or COS's region with its storage class. Undefined for the first region, us-east-1. */
+  /** The answer of GetBucketLocation: AWS's region, or COS's region with its storage class. Undefined for the first region, us-east-1. */
   readonly location: string | undefined;
   /** Milliseconds since 1970. */
   readonly created: number;

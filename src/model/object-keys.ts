@@ -14,7 +14,7 @@ export function refusalOfKey(key: string): S3Error | undefined {
  */
 export function problemOfKey(key: string): string | undefined {
   if (/\p{Surrogate}/u.test(key))
-    return 'half of a surrogate pair stands in it, and a key is text that UTF-8 can write';
+    return 'it contains half of a surrogate pair, and a key is a text that UTF-8 can write';
   const bytes = Buffer.byteLength(key);
   return bytes === 0 || bytes > longestKey ? `it has ${bytes} bytes in UTF-8, and a key has 1 to 1,024` : undefined;
 }

@@ -23,7 +23,7 @@ export interface StoreOptions {
   readonly pageSize?: number | undefined;
 }
 
-/** All that changes in a store, but for the states of its parts. */
+/** All that changes in a store, except for the states of its parts. */
 interface Holdings {
   buckets: Map<string, Bucket>;
   accounts: readonly Account[];

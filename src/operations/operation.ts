@@ -16,38 +16,38 @@ import { parsePattern, type Row, type RowLimits } from '../protocol/request/patt
 import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals/s3-error';
 
-/** What a handler is given beside its input. */
+/** The values that a handler gets beside its input. */
 export interface Context {
   readonly store: Store;
-  /** The bucket that the request names. Where there is none S3 refuses the request before a handler asks. */
+  /** The bucket that the request names. If it does not exist, S3 refuses the request before the handler reads it. */
   readonly bucket: Bucket;
   readonly caller: Caller;
   readonly request: S3Request;
   readonly now: number;
 }
 
-/** A row of the table: how an operation looks on the wire, and what it does. */
+/** A row of the table: the form of an operation on the wire, and its handler. */
 export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly pattern: string;
   readonly input: InputMembers;
   /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
-  /** Undefined for what this library does not do: such a request answers NotImplemented. */
+  /** Undefined if this library does not implement the operation: the request answers NotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
-/** What S3 checks of a request to this operation otherwise than of all. */
+/** The checks of this operation that differ from those of other operations. */
 interface Requirements {
-  /** What S3 refuses of the query before it asks who sent it, if more than one parameter has to be looked at. */
+  /** The refusal of parameters that depend on each other. S3 checks them before it reads the caller. */
   readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
-  /** The bucket need not be there. */
+  /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
-  /** S3 wants a digest of the body. */
+  /** S3 requires a digest of the body. */
   readonly digest?: 'required';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
-  /** The checksum headers are of the object that the operation makes, not of the body. */
+  /** The checksum headers describe the object that the operation makes, not the body. */
   readonly checksumOf?: 'object';
   /** The refusal of a wrong Content-MD5 quotes it in base64, not in hexadecimal digits. */
   readonly expectedDigest?: 'base64';
@@ -73,12 +73,12 @@ type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}$
 
 type FullInput<Pattern extends string, M extends InputMembers> = Input<M & Labels<Pattern> & typeof ofEveryRequest>;
 
-/** What a handler may return: optional members may be given as undefined, so that nobody spreads conditionally. */
+/** The values that a handler returns. Optional members may be undefined, so that a handler need not spread conditionally. */
 type Output<S extends OutputMembers> = {
   readonly [K in keyof S as undefined extends OutputValues<S>[K] ? K : never]?: OutputValues<S>[K] | undefined;
 } & { readonly [K in keyof S as undefined extends OutputValues<S>[K] ? never : K]: OutputValues<S>[K] };
 
-/** Compares what a handler returns with the declaration: nothing if none is declared, no undeclared member, none missing. */
+/** Compares what a handler returns with the declaration: nothing if no output is declared; otherwise no member is undeclared or missing. */
 type Declared<R, S extends OutputMembers> = keyof S extends never
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an output returns nothing
     R extends void | undefined
@@ -103,12 +103,12 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
   readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Declared<R, S>;
 }
 
-/** What a declaration leaves out. */
+/** The values of a declaration's members that are left out. */
 const undeclared = { output: {}, root: undefined, contentType: undefined, status: 200, aliases: [], handle: undefined };
 
 /**
- * Declares an operation: its method, path and query, where each member stands on the wire, and what it does. The types of
- * its input and output follow.
+ * Declares an operation: its method, path and query, the place of each member on the wire, and its handler. The types of its input and
+ * output follow.
  */
 export function operation<
   const Pattern extends string,
@@ -126,7 +126,7 @@ export function operation<
   };
 }
 
-/** Declares an operation that S3 has and this library lacks: recorded under its own name, answered with NotImplemented. */
+/** Declares an operation that S3 has and this library lacks. It is recorded under its own name and answers NotImplemented. */
 export function notImplemented<const Pattern extends string>(
   pattern: Pattern,
   limits: RowLimits & { readonly aliases?: readonly string[] } = {},
@@ -135,7 +135,7 @@ export function notImplemented<const Pattern extends string>(
   return { ...undeclared, ...limits, ...wireOf(pattern, limits) };
 }
 
-/** What a pattern and the declared members make of the wire. Declared members win over those of every request, and come first. */
+/** The wire's part of a row, from a pattern and the declared members. Declared members replace those of every request, and come first. */
 function wireOf(pattern: string, { input = {}, ...limits }: RowLimits & { readonly input?: InputMembers }) {
   const members: InputMembers = { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
   const hasDocument = Object.values(members).some(({ at }) => at === 'payload');

@@ -41,8 +41,8 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
 const ibmCos = { dialect: 'ibm-cos' } as const;
 
 /**
- * Every operation of S3 by name. What this library lacks is a row, too: recorded under its own name and answered with
- * NotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
+ * Every operation of S3 by name. An operation that this library lacks is a row, too: it is recorded under its own name and answers
+ * NotImplemented. The operations of S3's other hosts (directory buckets, Object Lambda) are left out, since those hosts are refused.
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
@@ -159,7 +159,7 @@ export const operations = {
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 
-  // IBM COS's own.
+  // Only IBM COS has these operations.
   AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&add={}', ibmCos),
   DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
   ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
@@ -185,10 +185,10 @@ export type OperationAlias =
   | 'PutBucketNotification'
   | 'GetBucketNotification';
 
-/** What a request to an operation carries, under the names of AWS's SDKs. */
+/** The input of an operation, under the names of AWS's SDKs. */
 export type InputOf<Name extends OperationName> = Operations[Name] extends Operation<infer I, unknown> ? I : never;
 
-/** What an operation answered, under the names of AWS's SDKs. */
+/** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Operations[Name] extends Operation<never, infer O> ? O : never;
 
 /** A row with its name. */

@@ -6,9 +6,9 @@ export interface MfaDeviceHandle {
   readonly serial: string;
   /** The shared secret in base32, for an authenticator of the code under test. */
   readonly secret: string;
-  /** How many digits a code has. */
+  /** The number of digits of a code. */
   readonly digits: number;
-  /** For how many seconds the device shows a code. */
+  /** The number of seconds for which the device shows a code. */
   readonly period: number;
   /** The code that the device shows at the mock's present time, used or not. */
   code(): string;

@@ -197,13 +197,13 @@ export class BucketHandle {
     return Object.freeze([...storedVersions(this.#store, this.#find(), key)]);
   }
 
-  /** The current version of a key; undefined if there is none or it is a delete marker. A frozen copy. */
+  /** The current version of a key; undefined if the key has no version or its current version is a delete marker. A frozen copy. */
   current(key: string): StoredObject | undefined {
     const version = this.#find().versions.currentObject(key);
     return version && storedObject(this.#store, version, true);
   }
 
-  /** The current object of a key. If there is none, an S3MockError lists the keys of those there are. */
+  /** The current object of a key. If the key has no object, an S3MockError lists the keys that have one. */
   object(key: string): ObjectHandle {
     const bucket = this.#find();
     const version = bucket.versions.currentObject(key);

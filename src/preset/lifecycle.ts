@@ -146,7 +146,7 @@ export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleStat
 
 /** The same in a form that JSON can store. */
 export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
-  const rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // the same shape, but for dates
+  const rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // the same shape, except for dates
   return { rules, ...lifecycleSettings(lifecycle) };
 }
 

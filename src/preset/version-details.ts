@@ -79,7 +79,7 @@ export function readStorageClass(at: string, storageClass: string | undefined): 
   const refusal = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
   if (refusal)
     throw new TypeError(
-      `${at}: storage class ${writeGiven(storageClass)}. Give one of S3's, such as 'STANDARD_IA' or 'GLACIER'.`,
+      `${at}: storage class ${writeGiven(storageClass)}. Give a storage class of S3, such as 'STANDARD_IA' or 'GLACIER'.`,
     );
   return checkStorageClass(storageClass);
 }

@@ -34,7 +34,7 @@ const versionsOfKey = 12;
 interface DrawnKey {
   readonly key: string;
   readonly versions: readonly DrawnVersion[];
-  /** How many older versions are not drawn. */
+  /** The number of older versions that are not drawn. */
   readonly more: number;
 }
 
@@ -122,7 +122,7 @@ function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly st
   return [visible(key), ...lines.map((line, index) => `${index === lines.length - 1 ? '└─' : '├─'} ${line}`)];
 }
 
-/** How long ids are, and how wide the first columns. */
+/** The length of ids, and the widths of the first columns. */
 interface Layout {
   readonly idLength: number;
   readonly widths: readonly number[];

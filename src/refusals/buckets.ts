@@ -83,7 +83,7 @@ export const buckets = {
     message:
       'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
   }),
-  // Recorded: S3 fails like this, each time anew (F34).
+  // Recorded: S3 answers an internal error, and does so every time (F34).
   DuplicateBucketTags: refusal({
     code: 'InternalError',
     status: 500,

@@ -1,6 +1,6 @@
 import { type NoDetails, type Refusal, refusal } from './refusal';
 
-/** Words the problem of a credential: S3 has the same words for a header and a query, and begins them differently. */
+/** Words the problem of a credential. S3 has the same words for a header and a query, but begins them differently. */
 type Problem<Details> = (details: Details) => string;
 
 function inHeader<Details extends object = NoDetails>(

@@ -13,13 +13,13 @@ function codesOf({ code, cos }: AnyRefusal): readonly string[] {
   return [code, cos?.code].filter((one) => typeof one === 'string');
 }
 
-/** Whether a failed request is enough to make the whole answer, details included. */
+/** Whether the failed request contains all that the answer needs, details included. */
 function isComplete({ message, standardMessage, fields, headers, whenFailed }: AnyRefusal): boolean {
   if (whenFailed !== undefined) return true;
   return typeof message === 'string' && standardMessage === undefined && fields === undefined && headers === undefined;
 }
 
-/** The refusal that `fail(code)` means: the marked one, the one named as the code, or the only one. */
+/** The refusal that `fail(code)` means: the marked one, the one that is named as the code, or the only one. */
 function meantBy(code: string): RefusalName | undefined {
   const same = failures.filter(([, entry]) => codesOf(entry).includes(code));
   const meant = same.find(([, entry]) => entry.meantByCode) ?? same.find(([name]) => name === code) ?? same[0];
@@ -30,7 +30,7 @@ const accepted = new Map<string, RefusalName>();
 for (const [name, entry] of failures) {
   if (isComplete(entry) && entry.failsByName !== false) accepted.set(name, name);
 }
-// A code comes before a name that is spelled like it.
+// A code comes before a name with the same spelling.
 for (const code of new Set(failures.flatMap(([, entry]) => codesOf(entry)))) {
   const name = meantBy(code);
   if (name !== undefined) accepted.set(code, name);

@@ -21,7 +21,7 @@ export interface TransitionTooClose extends ActionField {
   readonly least: number;
 }
 
-/** An InvalidArgument that names the field; S3 writes dates with their milliseconds. */
+/** An InvalidArgument that names the field. S3 writes dates with their milliseconds. */
 function fieldInvalid<Details extends Field>(message: Refusal<Details>['message']): Refusal<Details> {
   return refusal<Details>({
     code: 'InvalidArgument',

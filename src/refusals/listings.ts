@@ -8,7 +8,7 @@ export const listings = {
     message: 'Value must be a sequence of Unicode characters and cannot include Null.',
     fields: anyArgument,
   }),
-  // S3 itself fails on such a delimiter.
+  // S3 answers an internal error to such a delimiter.
   DelimiterHasNull: refusal({
     code: 'InternalError',
     status: 500,

@@ -5,7 +5,7 @@ export const mock = {
   MockInternalError: refusal<{ readonly problem: string }>({
     code: 'S3MockInternalError',
     status: 400,
-    message: ({ problem }) => `A fault of s3-versioning-mock, not of the code under test: ${problem}`,
+    message: ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
   }),
   MockReset: refusal({
     code: 'S3MockReset',

@@ -34,7 +34,7 @@ export const objectLock = {
     status: 400,
     message: 'Bucket is missing Object Lock Configuration',
   }),
-  // The text for a write has one word less (F104).
+  // S3's text for a write has one word less (F104).
   WriteWithoutLock: refusal({
     code: 'InvalidRequest',
     status: 400,

@@ -1,7 +1,7 @@
 import { httpDate } from '../formats/dates';
 import { type Argument, allDetails, anyArgument, type Header, refusal } from './refusal';
 
-/** The delete marker that a request met. */
+/** The delete marker that a request found. */
 export interface MarkerAnswer {
   readonly versionId: string;
   /** Only reads of the object itself answer with the time. */

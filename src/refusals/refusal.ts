@@ -1,4 +1,4 @@
-/** The details of a refusal whose answer says the same each time. */
+/** The details of a refusal whose answer is always the same. */
 export type NoDetails = { readonly [Key in never]: never };
 
 type Text<Details> = string | ((details: Details) => string);
@@ -28,13 +28,13 @@ export interface Refusal<Details> {
   readonly fields?: (details: Details) => Readonly<Record<string, string | undefined>>;
   /** Headers that belong to this refusal alone, in order. */
   readonly headers?: (details: Details) => readonly Header[];
-  /** If S3's HTTP server refuses before S3 does: the headers that it sends, without a document (F24). */
+  /** The headers that S3's HTTP server sends, without a document, if it refuses a request before S3 does (F24). */
   readonly bare?: readonly Header[];
-  /** IBM COS's code, status and words if they are different. */
+  /** IBM COS's code, status and words, if they differ. */
   readonly cos?: { readonly code?: string; readonly status?: number; readonly message?: Text<Details> };
   /** Reads the details from a request that a test makes fail. */
   readonly whenFailed?: (failed: FailedRequest) => Details;
-  /** `fail(code)` means this refusal of all that have the code; if none is marked, the one that is named as the code. */
+  /** Of all refusals with the code, `fail(code)` means this one. If none is marked, it means the one that is named as the code. */
   readonly meantByCode?: true;
   /** S3's general text for the code, which `fail(code)` answers, if the text of this refusal says more. */
   readonly standardMessage?: string;

@@ -117,7 +117,7 @@ export const requests = {
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented',
-    // S3 explains a refused value in this element; here it says that the operation is missing in the mock.
+    // S3 explains a refused value in this element; here it says that the mock lacks the operation.
     fields: ({ operation }) => ({ additionalMessage: `${operation} is not implemented by s3-versioning-mock` }),
     cos: { message: 'A header you provided implies functionality that is not implemented.' },
   }),

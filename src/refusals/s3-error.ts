@@ -6,7 +6,7 @@ export type RefusalDetails = {
   readonly [Name in RefusalName]: (typeof refusals)[Name] extends Refusal<infer Details> ? Details : never;
 };
 
-/** Details are left out only for refusals that have none. */
+/** An entry without details needs no argument for them. */
 type Arguments<Name extends RefusalName> = Name extends unknown
   ? keyof RefusalDetails[Name] extends never
     ? [details?: RefusalDetails[Name], why?: string]
@@ -24,7 +24,7 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
   ) {
     super(why === undefined ? refusal : `${refusal}: ${why}`);
     this.name = 'S3Error';
-    this.details = (details ?? {}) as RefusalDetails[Name]; // left out only if there are none
+    this.details = (details ?? {}) as RefusalDetails[Name]; // left out only if the refusal has no details
     this.why = why;
   }
 }

@@ -56,7 +56,7 @@ export const signatures = {
     readonly AWSAccessKeyId: string;
     readonly StringToSign: string;
     readonly SignatureProvided: string;
-    /** Signature Version 2 has none. */
+    /** Absent for Signature Version 2. */
     readonly CanonicalRequest?: string;
   }>({
     code: 'SignatureDoesNotMatch',

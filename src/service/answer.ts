@@ -22,36 +22,36 @@ import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
 
-/** What answering needs of the mock. */
+/** The parts of the mock that answering needs. */
 interface AnswerOptions {
   readonly store: Store;
-  /** Whether signatures are checked, or believed. */
+  /** Whether signatures are checked. By default the mock believes them. */
   readonly verifySignatures?: boolean;
   readonly journal: { append(entry: RequestEntry): void };
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read. */
   readonly onRequest: () => void;
-  /** Takes what was thrown that is not a refusal of S3: a bug of ours. */
+  /** Takes a thrown value that is not a refusal of S3. It is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
 }
 
 /** Answers requests, one whole request at a time. */
 export interface Answerer {
   readonly accept: Accept;
-  /** Words what capture has to answer by itself. */
+  /** Answers a case in which capture has no request. */
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  /** Has no request that has begun applied any more. */
+  /** Refuses all requests that have begun, so that they are not applied. */
   readonly refusePending: (why: 'MockReset' | 'MockStopped') => void;
 }
 
-/** The time between two resets: a request that began in it is not applied once it is over. */
+/** The time between two resets. A request that began in it is not applied once it is over. */
 interface Era {
   why?: 'MockReset' | 'MockStopped';
-  /** Each ends the wait of a delayed request. */
+  /** Functions, each of which ends the wait of a delayed request. */
   readonly waiting: Set<() => void>;
 }
 
-/** Makes the answerer of a store, which writes each request into a journal. */
+/** Makes an answerer for a store. It writes each request into a journal. */
 export function createAnswerer({
   store,
   verifySignatures = false,
@@ -67,7 +67,7 @@ export function createAnswerer({
     const carryOut = () => apply(call, refusalOf);
     const refuse = (code: string) =>
       refusedOutcome(call, refusalForFailure(code, failedRequest(call)), stampOf(store, call.request.dialect));
-    // A request that is not applied is not checked either; the journal names its caller all the same.
+    // A request that is not applied is not checked either. The journal names its caller all the same.
     if (failure) call.caller = readableCaller(call);
     const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
     journal.append(entryOf(call, outcome));

@@ -19,9 +19,9 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
   }
 }
 
-/** What S3 says about a bucket that does not exist. */
+/** The refusal of a request whose bucket does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
-  // Names from before today's rules are asked for all the same (F26).
+  // S3 looks up names that only its older rules allowed, too (F26).
   if (problemOfBucketName(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
     return new S3Error('InvalidBucketName', { BucketName: name });
   const known = [...store.buckets.keys()].join(', ') || 'none';
@@ -40,7 +40,7 @@ function checkRegion(request: S3Request, bucket: Bucket): void {
 }
 
 function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {
-  // A host of the user's own is the same for every region, and nobody is to be led from it to the real S3.
+  // A user's own host serves every region, and must not lead a client to the real S3.
   if (own) return headers.get('host') ?? base;
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
   return region === firstRegion ? `${name}.s3${suffix}` : `${name}.s3.${region}${suffix}`;

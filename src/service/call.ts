@@ -12,12 +12,12 @@ export interface Call {
   readonly request: S3Request;
   readonly found: Found<NamedOperation>;
   readonly input: object;
-  /** What S3 refuses of the members of the input. */
+  /** The refusals of the members of the input, by stage. */
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
-  /** Anonymous until the checks come to the caller. */
+  /** Anonymous until the stage `caller`. */
   caller: Caller;
 }
 

@@ -8,7 +8,10 @@ import type { Verifier } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import { anonymous, type Call } from './call';
 
-/** Finds who a request is from. Keys and tokens that nobody was given are the default account's root user, so that nothing need be configured. */
+/**
+ * Finds the caller of a request. Keys and tokens that nobody was given belong to the default account's root user, so that a test need not
+ * configure any.
+ */
 export function callerOf(store: Store, identity: Identity): Caller {
   if (identity.scheme === 'anonymous') return anonymous;
   if (identity.scheme === 'bearer') {
@@ -22,11 +25,11 @@ export function callerOf(store: Store, identity: Identity): Caller {
   throw new S3Error(
     'InvalidAccessKeyId',
     { AWSAccessKeyId },
-    `the account of ${AWSAccessKeyId} is gone since the mock was reset`,
+    `the account of ${AWSAccessKeyId} was removed when the mock was reset`,
   );
 }
 
-/** What the check of signatures needs to know about the mock. */
+/** The parts of the mock that the check of signatures needs. */
 export function verifierOf({ store, request, bucket }: Call): Verifier {
   const { clock } = store;
   return {
@@ -37,10 +40,10 @@ export function verifierOf({ store, request, bucket }: Call): Verifier {
   };
 }
 
-/** The region for which a request has to be signed; undefined if any is right, as for COS and hosts of the user's own. */
+/** The region for which a request has to be signed; undefined if any region is valid, as for COS and a user's own hosts. */
 function signingRegion({ endpoint, dialect, wire }: S3Request, bucket: Bucket | undefined): string | undefined {
   if (endpoint.own || !dialect.requests.signsForRegion) return undefined;
   if (endpoint.region !== undefined) return endpoint.region;
-  // A bucket's own name leads to its region; a bucket without one is in every region.
+  // At the global endpoint, a bucket's own host leads to the bucket's region. A bucket without a region is in every region.
   return bucket && wire.host !== endpoint.base ? bucket.region : firstRegion;
 }

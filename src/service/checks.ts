@@ -12,8 +12,8 @@ import type { Call } from './call';
 import { callerOf, verifierOf } from './caller';
 
 /**
- * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage the refusals
- * that reading, routing and binding left there come before the check of the stage.
+ * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
+ * reading, routing and binding found there come before the stage's own check.
  */
 export function check(call: Call): NamedOperation {
   for (const stage of stages) {
@@ -32,7 +32,7 @@ function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Err
   return ofRequest ?? (found.row === undefined && found.stage === stage ? found.refusal : refusals[stage]);
 }
 
-/** The row of a call that has passed the stages at which S3 refuses what it has no operation for. */
+/** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
 function rowOf({ found }: Call): NamedOperation {
   if (found.row === undefined) throw new TypeError('a request without a row was not refused');
   return found.row;
@@ -51,7 +51,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
     throwIfRefused(refusalOfDigestForms({ ...bodyOf(call), required: rowOf(call).digest === 'required' })),
   framing: (call) =>
     throwIfRefused(call.verifySignatures ? refusalOfChunkSignatures(call.request, verifierOf(call)) : undefined),
-  // A document is read before its digests are compared; bytes are just compared (F27).
+  // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest: (call) =>
     throwIfRefused(
       refusalOfDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
@@ -88,7 +88,7 @@ function checkHead(call: Call): void {
   throwIfRefused(rowOf(call).streaming ? refusalOfUnknownLength(request.headers) : undefined);
 }
 
-/** The body of a request, and how its operation reads the digests of it. */
+/** The body of a request, and the way in which its operation reads the digests. */
 function bodyOf(call: Call): Parameters<typeof refusalOfDigests>[0] {
   const { headers, trailers, body } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body' } = rowOf(call);

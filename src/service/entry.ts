@@ -5,7 +5,7 @@ import type { S3Error } from '../refusals';
 import type { Call } from './call';
 import type { Outcome } from './failures/outcome';
 
-/** Writes down a call and what became of it, as the journal keeps it. */
+/** Makes the journal's entry of a call and its outcome. */
 export function entryOf(
   { request, found, input, caller, now }: Call,
   { output, refusal, reply, fault }: Outcome,
@@ -37,7 +37,7 @@ export function entryOf(
   return entry as RequestEntry; // the operation's own members, read by its own declaration
 }
 
-/** AWS's words where COS only says that an argument is invalid. */
+/** Returns AWS's words if COS says only that an argument is invalid. */
 function plainerWords(refusal: S3Error, answered: string | undefined): string | undefined {
   const { code, message } = aws.answers.wordsOf(refusal);
   return code === 'InvalidArgument' && message !== answered ? message : undefined;

@@ -6,24 +6,24 @@ import { refusalOfTransferEncoding } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import type { CaptureRefusal, WireReply, WireRequest } from '../wire';
 
-/** Writes the refusal of a request that is not read: it came too late, or never became a request. */
+/** Writes the refusal of a request that came too late or cannot be read. */
 export function replyToStray(store: Store, wire: Partial<WireRequest>, refusal: S3Error): WireReply {
   const { method = 'GET', url: path = '/', endpoint } = wire;
   const dialect = dialects[endpoint?.dialect ?? 'aws'];
   const request = { method, path, dialect, service: endpoint?.service ?? 's3' };
-  // A straggler of an earlier test takes no id from the sequence that the present one draws on.
+  // A late request of an earlier test must not take an id from the sequence of the present test.
   return writeRefusal(refusal, request, stampOf(store, dialect, 'stray'));
 }
 
 /**
- * Makes the stamp of one answer. Its date is the process's, not the mock's: SDKs compare it with their own clock, and if the two are
- * minutes apart they correct theirs and send a refused request again.
+ * Makes the stamp of one answer. Its date is from the process's clock, not the mock's: SDKs compare it with their own clock. If the two are
+ * minutes apart, an SDK corrects its clock and sends a refused request again.
  */
 export function stampOf({ ids, clock }: Store, dialect: Dialect, purpose: IdPurpose = 'request'): Stamp {
   return { ...dialect.answers.ids(ids, purpose), now: clock.processNow() };
 }
 
-/** The refusal that answers what capture cannot hand up as a request. */
+/** The refusal that answers a case in which capture has no request. */
 export function refusalOfCapture(refusal: CaptureRefusal, refusalOfBug: (thrown: unknown) => S3Error): S3Error {
   switch (refusal.kind) {
     case 'unknown-host':
@@ -37,7 +37,7 @@ export function refusalOfCapture(refusal: CaptureRefusal, refusalOfBug: (thrown:
   }
 }
 
-/** Node's parser gave up: at a coding of the transfer, or at what S3 cannot read either (F24). */
+/** Node's parser refuses a transfer coding that it does not know, and requests that S3 cannot read either (F24). */
 function refusalOfUnparsable(head: string): S3Error {
   const coding = /^transfer-encoding:(.*)$/im.exec(head)?.[1];
   return refusalOfTransferEncoding(coding) ?? new S3Error('RequestUnparsable');

@@ -4,14 +4,14 @@ const tag = structure({ Key: required(text), Value: required(text) });
 const sizes = { ObjectSizeGreaterThan: long, ObjectSizeLessThan: long };
 const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };
 
-/** A rule of a lifecycle configuration, its members in the order in which S3 writes them (F118). */
+/** A rule of a lifecycle configuration. Its members are in the order in which S3 writes them (F118). */
 export const lifecycleRule = structure({
   ID: text,
   Prefix: text,
   Filter: structure({
     Prefix: text,
     Tag: tag,
-    // How IBM COS writes tags.
+    // IBM COS writes tags like this.
     TagSet: wrappedList(tag, 'Tag'),
     ...sizes,
     And: structure({ Prefix: text, Tags: list(tag, 'Tag'), ...sizes }),

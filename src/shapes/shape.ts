@@ -1,13 +1,13 @@
 /**
- * What documents look like, as data: their members under the SDKs' names, in S3's order, and what each member holds. `protocol/document`
- * reads and writes XML by it, `preset` reads a literal of a test by it.
+ * Shapes of documents as data: the members under the SDKs' names, in S3's order, and the values that each member has. `protocol/document`
+ * reads and writes XML by them, and `preset` reads a test's literal by them.
  * @module
  */
 
 /** The shape of a single value: text, a number, a date. */
 export interface LeafShape<T> {
   readonly kind: 'text' | 'integer' | 'long' | 'boolean' | 'date';
-  /** Never there: it carries the type of the value. */
+  /** Never set: it carries only the type of the value. */
   readonly type?: T;
 }
 
@@ -23,7 +23,9 @@ export interface StructureShape<M extends Members> {
   readonly members: M;
 }
 
-/** The shape of a list: items side by side, or in an element of their own. A list without items counts as absent if it is not wrapped. */
+/**
+ * The shape of a list: items side by side, or in an element of their own. A list that is not wrapped counts as absent if it has no items.
+ */
 export interface ListShape<Item extends Shape> {
   readonly kind: 'list' | 'wrapped list';
   readonly item: Item;
@@ -31,14 +33,14 @@ export interface ListShape<Item extends Shape> {
   readonly itemName: string;
 }
 
-/** The shape of a value, or of many. */
+/** The shape of a single value, of members, or of a list. */
 export type Shape =
   | LeafShape<unknown>
   | WordsShape<string>
   | { readonly kind: 'structure'; readonly members: Members }
   | { readonly kind: 'list' | 'wrapped list'; readonly item: Shape; readonly itemName: string };
 
-/** A member that S3 demands. */
+/** A member that S3 requires. */
 type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
 
 /** Members by the SDKs' names, in the order in which S3 writes them. */
@@ -72,7 +74,7 @@ export const boolean: LeafShape<boolean> = { kind: 'boolean' };
 /** A date in ISO 8601, in whole seconds. */
 export const date: LeafShape<Date> = { kind: 'date' };
 
-/** One of the words given, to the letter. */
+/** Exactly one of the given words. */
 export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
   return { kind: 'words', words: allowed };
 }
@@ -92,7 +94,7 @@ export function wrappedList<const Item extends Shape>(item: Item, itemName: stri
   return { kind: 'wrapped list', item, itemName };
 }
 
-/** A member that S3 demands. */
+/** A member that S3 requires. */
 export function required<const S extends Shape>(shape: S): Required<S> {
   return { ...shape, isRequired: true };
 }

@@ -1,6 +1,6 @@
 /**
- * Which test runs now, which jest's API does not say. jest-circus keeps its state on globalThis, under a symbol that is found by its
- * description. Only this file reads that state. Under another runner there is none.
+ * Finds the test that runs now, which jest's API does not name. jest-circus keeps its state on globalThis, under a symbol that is found by
+ * its description. Only this file reads that state. Other runners have no such state.
  * @module
  */
 

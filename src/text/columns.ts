@@ -1,4 +1,4 @@
-/** How wide the first columns of a table are. A cell wider than `widest` does not widen its column. */
+/** The widths of the first columns of a table. A cell wider than `widest` does not widen its column. */
 export function columnWidths(
   rows: readonly (readonly string[])[],
   columns: number,

@@ -16,7 +16,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
     .map(({ name }) => name);
 }
 
-/** How many letters to insert, to remove or to replace (Levenshtein). */
+/** The number of letters to insert, to remove or to replace (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

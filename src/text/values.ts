@@ -3,7 +3,7 @@ import { inspect, types } from 'node:util';
 import { counted } from './counts';
 import { isAsymmetric, isRecord } from './value-kinds';
 
-/** How much of a value is written. */
+/** The limits of the text of a value. */
 interface Bounds {
   readonly depth: number;
   readonly items: number;

@@ -150,7 +150,7 @@ describe('the service', () => {
     advance(60);
     expect(device.verify(code)).toEqual({
       accepted: false,
-      why: `the code ${code} is none that GAHT12345678 shows within a step of 10:01:05; its current one is ${codeOfStep(step + 2)}`,
+      why: `the code ${code} is not one that GAHT12345678 shows within a step of 10:01:05; its current one is ${codeOfStep(step + 2)}`,
     });
   });
 

@@ -123,7 +123,7 @@ describe('which tokens and API keys are good (F165)', () => {
     s3.clock.advance({ seconds: 1 });
     const { status, body } = await ask(access);
     expect([status, body]).toEqual([403, expect.stringMatching(denied)]);
-    expect(s3.requests.last()?.why).toBe('the token was good until 2026-01-31T11:00:00.000Z');
+    expect(s3.requests.last()?.why).toBe('the token was valid until 2026-01-31T11:00:00.000Z');
     expect((await ask((await tokenFor()).access)).status).toBe(200);
   });
 

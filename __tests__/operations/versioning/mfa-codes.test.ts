@@ -27,7 +27,7 @@ describe('a code that is refused', () => {
   it('wrong', async () => {
     await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
     expect(why()).toBe(
-      `the code ${s3.mfa.wrongCode()} is none that ${device} shows within a step of 10:00:00; its current one is ${s3.mfa.code()}`,
+      `the code ${s3.mfa.wrongCode()} is not one that ${device} shows within a step of 10:00:00; its current one is ${s3.mfa.code()}`,
     );
   });
 

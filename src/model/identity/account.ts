@@ -27,7 +27,7 @@ export function describeCaller({ account, user }: Caller): string {
   return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
 }
 
-/** All that changes in an account, but for what its devices hold. A change replaces the record, so that snapshots share it. */
+/** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */
 export interface AccountHoldings {
   readonly users: ReadonlyMap<string, User>;
   readonly devices: readonly MfaDevice[];

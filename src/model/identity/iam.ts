@@ -38,7 +38,7 @@ export class Iam {
   whyRefused(token: string, now: number): string | undefined {
     if (this.#refused.has(token)) return 'the test had the token refused';
     const end = this.#ends.get(token);
-    return end === undefined || now < end ? undefined : `the token was good until ${new Date(end).toISOString()}`;
+    return end === undefined || now < end ? undefined : `the token was valid until ${new Date(end).toISOString()}`;
   }
 
   get state(): IamState {

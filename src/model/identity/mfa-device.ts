@@ -14,7 +14,7 @@ export interface MfaDeviceOptions {
 
 /** All that changes in a device. A change replaces the record, so that snapshots share it. */
 export interface MfaDeviceState {
-  /** How many time steps the device is ahead of the clock. */
+  /** The number of time steps by which the device is ahead of the clock. */
   readonly drift: number;
   /** The time steps whose codes `header()` returned. */
   readonly handedOut: ReadonlySet<number>;
@@ -99,7 +99,7 @@ export class MfaDevice {
     const now = new Date(this.#now()).toISOString().slice(11, 19);
     if (code.length !== this.digits)
       return `the code ${code} has ${code.length} characters, and those of ${this.serial} have ${this.digits}`;
-    return `the code ${code} is none that ${this.serial} shows within a step of ${now}; its current one is ${this.code()}`;
+    return `the code ${code} is not one that ${this.serial} shows within a step of ${now}; its current one is ${this.code()}`;
   }
 
   #timeOf(step: number): string {

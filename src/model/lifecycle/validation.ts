@@ -109,9 +109,9 @@ function checkFilterSchema(
   const { Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And } = filter;
   demand(
     given(Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And) <= 1,
-    'its Filter has one condition; more of them stand in an And',
+    'its Filter has one condition; several conditions need an And',
   );
-  demand(TagSet === undefined || schema.hasTagSet, 'a TagSet in a Filter is IBM COS alone; AWS has Tag and And');
+  demand(TagSet === undefined || schema.hasTagSet, 'only IBM COS has a TagSet in a Filter; AWS has Tag and And');
   if (And === undefined) return;
   const { Tags = [], ...others } = And;
   demand(given(...Object.values(others)) + Tags.length > 1, 'an And has two conditions or more');

@@ -37,7 +37,7 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
   return begun;
 }
 
-/** The open upload of a key with an id; throws if there is none (F80). */
+/** The open upload of a key with an id. Throws if the key has no such upload (F80). */
 export function checkOpenUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key !== key || upload.state !== 'open') throw new S3Error('NoSuchUpload', { UploadId: id });

@@ -15,7 +15,7 @@ function shift(key: string): string {
   return shifted;
 }
 
-/** The smallest order above those of all keys with a prefix; undefined if there is none. */
+/** The smallest order above those of all keys with a prefix; undefined if no order is above them. */
 export function orderAfterPrefix(order: string): string | undefined {
   for (let length = order.length; length > 0; length -= 1) {
     const unit = order.charCodeAt(length - 1);

@@ -8,7 +8,7 @@ export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequenc
   return givenId ?? store.versionIds.idOf(sequence);
 }
 
-/** The version of a key with an id; undefined if there is none. */
+/** The version of a key with an id; undefined if the key has no such version. */
 export function findVersion(store: Store, { versions }: Bucket, key: string, versionId: string): Version | undefined {
   if (versionId === 'null') return versions.nullVersion(key);
   const sequence = sequenceOfId(store, versions, key, versionId);

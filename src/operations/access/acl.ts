@@ -26,7 +26,7 @@ const policy = {
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
-  // A bucket has no versions, which S3 says here in other words than elsewhere (F73).
+  // A bucket has no versions. S3 says so here in other words than elsewhere (F73).
   refusalOfQuery(parameters) {
     const ArgumentValue = parameters.get('versionId');
     return ArgumentValue === undefined
@@ -50,7 +50,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   },
 });
 
-/** The one policy that there is: the owner may do everything, and nobody else anything (F73). */
+/** The only policy that exists: the owner may do everything, and other callers nothing (F73). */
 function ownersPolicy({ owner }: Bucket, dialect: Dialect) {
   const Owner = dialect.answers.ownerOf(owner);
   const kind = { Namespace: 'http://www.w3.org/2001/XMLSchema-instance', Type: 'CanonicalUser' };

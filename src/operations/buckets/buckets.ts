@@ -34,7 +34,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
   status: 204,
   handle({ store, bucket }) {
     const { name, versions, versioning } = bucket;
-    // Delete markers count, and uploads that were not completed do not (F76).
+    // Delete markers count; uploads that were not completed do not (F76).
     if (versions.size > 0) {
       const versioned = versioning.Status !== undefined;
       throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, `it has ${versions.size} versions`);
@@ -53,7 +53,7 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
   }),
 });
 
-/** How many buckets a page may hold. S3 refuses what is no number, or out of range, before it asks who sent it (F31). */
+/** The size of a page of buckets. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
 const maxBuckets: Value<number> = {
   ...integer,
   read(characters) {
@@ -106,7 +106,7 @@ export const listBuckets = operation('GET /', {
     const found = bucketsOf(store, account, after).filter(wanted);
     const page = found.slice(0, Math.min(MaxBuckets, store.pageSize));
     const last = page.at(-1);
-    // S3 names the region only where one of the newer parameters is sent (F31).
+    // S3 names the region only if the request has one of the newer parameters (F31).
     const isPaged = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'].some((name) =>
       request.query.has(name),
     );
@@ -124,7 +124,7 @@ export const listBuckets = operation('GET /', {
   },
 });
 
-/** An account's buckets behind a name, by name. */
+/** An account's buckets after a name, sorted by name. */
 export function bucketsOf({ buckets }: Store, account: Account, after: string): readonly Bucket[] {
   return [...buckets.values()]
     .filter(({ name, owner }) => owner === account && name > after)

@@ -59,7 +59,7 @@ export const createBucket = operation('PUT /{Bucket}', {
     if (!isThereAlready(context, owner, name, location, tags.length > 0)) {
       const settings: BucketSettings = {
         ...(tags.length > 0 && { tags }),
-        // Object lock needs versions, so it brings versioning along.
+        // Object lock needs versions, so it enables versioning.
         ...(asked.ObjectLockEnabledForBucket && { objectLock: true, versioning: { Status: 'Enabled' } }),
       };
       const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
@@ -73,7 +73,7 @@ function pathOf(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
 }
 
-/** Whether the owner has the bucket already where S3 takes that for an answer: in its first region, and only there. */
+/** Whether the owner already has the bucket and S3 accepts the repeated creation, which it does only in its first region. */
 function isThereAlready(
   { store, request }: Context,
   account: Account,

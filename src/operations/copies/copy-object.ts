@@ -56,11 +56,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     checkStrayParameters(request.query);
     checkHasNoBody(request);
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
-    // Metadata and tags that no directive asks for are not looked at.
+    // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
     const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
-    // A lock is the version's own: it is never copied.
+    // A lock belongs to one version: it is never copied.
     const lock = readLock(request, bucket, now);
     const source = findCopySource(context, CopySource, () => new S3Error('CopySourceVersionInvalid'));
     if (!replaced && isItself(context, Key, source) && !changes(request.headers, source))
@@ -93,22 +93,25 @@ function directive(name: 'metadata' | 'tagging') {
   });
 }
 
-/** Whether a key is copied onto itself. A version that is named is another source than the key, even where it is current (F94). */
+/** Whether a key is copied onto itself. A version that the request names is another source than the key, even if it is current (F94). */
 function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
 }
 
-/** Whether a copy onto itself changes something beside metadata; tags are nothing of that kind (F94). */
+/** Whether a copy onto itself changes anything beside metadata; tags do not count (F94). */
 function changes(headers: ReadonlyMap<string, string>, { version }: CopySource): boolean {
   const { 'x-amz-server-side-encryption': encryption = 'AES256' } = version.content.headers;
-  // What no header names becomes S3's own encryption.
+  // If no header names an encryption, the copy gets S3's own.
   if (encryption !== 'AES256') return true;
   return [...headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );
 }
 
-/** A copy tells the null version's id where versioning is suspended, and none where S3 does not know yet that it is enabled (F169). */
+/**
+ * The version id in the answer to a copy. A copy that replaces the null version of a suspended bucket has its id; there is no id while S3
+ * does not know yet that versioning is enabled (F169).
+ */
 function copyVersionId(store: Store, bucket: Bucket, version: Version): string | undefined {
   return bucket.versioning.Status === 'Enabled'
     ? writtenVersionId(store, version)

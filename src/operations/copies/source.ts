@@ -11,7 +11,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { addressedVersion } from '../objects/addressing';
 import type { Context } from '../operation';
 
-/** What a copy says of its source. */
+/** The members of a request that describe a copy's source. */
 export const copySourceMembers = {
   CopySource: header('x-amz-copy-source'),
   CopySourceIfMatch: header('x-amz-copy-source-if-match'),
@@ -24,25 +24,25 @@ export const copySourceMembers = {
   ExpectedSourceBucketOwner: header('x-amz-source-expected-bucket-owner'),
 };
 
-/** The version of the source, as the answer to a copy tells it. */
+/** The version of the source in the answer to a copy. */
 export const copySourceVersionId = { CopySourceVersionId: header('x-amz-copy-source-version-id') };
 
 /** The source of a copy. */
 export interface CopySource {
   readonly bucket: Bucket;
   readonly version: ObjectVersion;
-  /** What the request named, which may be nothing. */
+  /** The version id that the request names, if it names one. */
   readonly versionId: string | undefined;
-  /** What the answer tells: nothing of the null version. */
+  /** The version id that the answer has; undefined for the null version. */
   readonly answeredVersionId: string | undefined;
 }
 
-/** Throws where a copy comes with bytes of its own (F191). */
+/** Throws if a copy has a body (F191). */
 export function checkHasNoBody({ body }: S3Request): void {
   if (body.length > 0) throw new S3Error('CopyWithBody');
 }
 
-/** The source that a copy names, or what S3 refuses of it. `refusalOfId` words what is said to an id that was never issued (F91, F92). */
+/** Finds the source that a copy names, or throws S3's refusal. `refusalOfId` makes the refusal of an id that S3 never issued (F91, F92). */
 export function findCopySource(
   context: Context,
   CopySource: string | undefined,
@@ -63,7 +63,7 @@ export function findCopySource(
 
 function sourceBucket({ store, caller, request }: Context, { bucket: name }: CopySourceAddress): Bucket {
   const bucket = store.buckets.get(name);
-  if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} is not there`);
+  if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
   const expected = request.headers.get('x-amz-source-expected-bucket-owner');
   if (expected !== undefined && request.dialect.requests.readsExpectedOwner) {
     if (!/^\d{12}$/.test(expected)) throw new S3Error('ExpectedBucketOwnerInvalid', { value: expected });
@@ -98,7 +98,7 @@ function checkSourceKey({ request }: Context, { content }: ObjectVersion): void 
   if (sent !== kept) throw new S3Error('AccessDenied', {}, 'the source was encrypted with another customer key');
 }
 
-/** A copy has no 304: a source that was not to be unchanged fails it (F92). */
+/** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */
 function checkSourceConditions({ request, now }: Context, { content: { etag }, created }: ObjectVersion): void {
   const conditions = readConditions(request.headers, 'x-amz-copy-source-');
   const unmet = unmetCondition(conditions, { etag, lastModified: created }, now);

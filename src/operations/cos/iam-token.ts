@@ -7,7 +7,7 @@ import { operation } from '../operation';
 
 const lifetime = 3600;
 
-/** IBM Cloud's token for an API key, or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
+/** Issues IBM Cloud's token for an API key or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
 export const createIamToken = operation('POST /identity/token', {
   service: 'iam',
   input: {
@@ -55,12 +55,12 @@ export const createIamToken = operation('POST /identity/token', {
 
 function checkApiKey({ iam }: Store, apikey: string | undefined): void {
   if (!apikey) throw new S3Error('IamPropertyMissing', { property: 'apikey' });
-  if (iam.refuses(apikey)) throw new S3Error('IamApiKeyUnknown', {}, 'the test had the API key refused');
+  if (iam.refuses(apikey)) throw new S3Error('IamApiKeyUnknown', {}, 'the test asked for this refusal');
 }
 
 function checkRefreshToken({ iam }: Store, token: string | undefined): void {
   if (!token) throw new S3Error('IamPropertyMissing', { property: 'refresh_token' });
-  if (iam.refuses(token)) throw new S3Error('IamRefreshTokenExpired', {}, 'the test had the refresh token refused');
+  if (iam.refuses(token)) throw new S3Error('IamRefreshTokenExpired', {}, 'the test asked for this refusal');
 }
 
 const grants = new Set(['urn:ibm:params:oauth:grant-type:apikey', 'refresh_token']);

@@ -29,7 +29,7 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     const { store, bucket, caller } = context;
     checkVersionId(store, bucket, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
-    // A delete that leaves a marker behind takes no code, even where it takes the place of the null version.
+    // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, caller, MFA);
     const refusal =
       refusalOfCondition(bucket, { Key, VersionId, ...conditions }) ??
@@ -41,14 +41,14 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
   },
 });
 
-/** An empty key is none, which S3 says once the document fits its schema (F71). */
+/** An empty key is not valid; S3 refuses it after it checked the document's schema (F71). */
 const keyOfEntry: Value<string> = {
   ...text,
   read: (characters) => (characters === '' ? undefined : characters),
   refusal: () => new S3Error('UserKeyRequired'),
 };
 
-/** Anything but `true` is no wish for quiet, and nothing that S3 refuses (F71). */
+/** Only `true` asks for a quiet answer; S3 ignores any other text (F71). */
 const quiet: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
 
 const entryElements = {
@@ -85,10 +85,10 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   handle(context, { MFA, BypassGovernanceRetention, Delete: { Objects, Quiet = false } }) {
     const { bucket, caller } = context;
     checkBypass(bucket, BypassGovernanceRetention);
-    // A code that was sent has to be right even where no entry asks for one (F69).
+    // S3 checks a code that was sent even if no entry needs it (F69).
     if (MFA !== undefined || Objects.some(({ VersionId }) => VersionId !== undefined))
       checkVersionDeletion(bucket, caller, MFA);
-    // What is named twice is deleted once.
+    // An entry that is named twice is deleted once.
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
     return {
@@ -119,7 +119,7 @@ interface EntryResult {
   };
 }
 
-/** Deletes what one entry names. What S3 refuses of it stands in the answer beside what was done of the others. */
+/** Deletes the version that one entry names. A refusal becomes part of the answer, beside the results of the other entries. */
 function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
   const { store, bucket, request } = context;
   const named = { Key, ...(VersionId !== undefined && { VersionId }) };
@@ -143,12 +143,14 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   };
 }
 
-/** The header is refused where there is nothing to bypass, whatever it says. */
+/** S3 refuses the header if the bucket has no object lock, whatever its value is. */
 function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void {
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
 }
 
-/** What S3 says to the removal of a locked version. A delete marker may be put on top of it, and is never locked itself (F109). */
+/**
+ * The refusal of the removal of a locked version. A delete marker may be put on top of a locked version, and is never locked itself (F109).
+ */
 function refusalOfRemoval(
   { store, bucket, now }: Context,
   key: string,
@@ -167,7 +169,10 @@ interface DeleteConditions {
   readonly IfMatchSize?: string | undefined;
 }
 
-/** What S3 says to the condition of a delete that does not hold, or that it does not take: only the current object can have one (F74). */
+/**
+ * The refusal of a delete's condition that does not hold, or that S3 does not accept: only a delete of the current object may have one
+ * (F74).
+ */
 function refusalOfCondition({ versions }: Bucket, asked: DeleteConditions): S3Error | undefined {
   const { Key, VersionId, IfMatch } = asked;
   if (asked.IfMatchLastModifiedTime !== undefined) return refusalForHeader('x-amz-if-match-last-modified-time');

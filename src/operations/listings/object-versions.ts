@@ -41,7 +41,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     Delimiter: element(text),
     EncodingType: element(text),
     IsTruncated: element(boolean),
-    // In the order of the bucket; SDKs make two lists of it.
+    // The entries are in the order of the bucket; SDKs make two lists of them.
     Entries: interleaved({
       Versions: ['Version', { ...versionElements, ...objectElements }],
       DeleteMarkers: ['DeleteMarker', { ...versionElements, ...markerElements }],
@@ -98,7 +98,7 @@ function entryOutput(
     : { DeleteMarkers: { ...named, ...markerOutput(bucket, version.created, dialect) } };
 }
 
-/** A version to start after is one of a key, even of the empty one (F67). */
+/** A version id marker needs a key marker, which may be empty (F67). */
 function refusalOfMarkers(parameters: ReadonlyMap<string, string>): S3Error | undefined {
   const ArgumentValue = parameters.get('version-id-marker');
   if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return undefined;

@@ -53,13 +53,13 @@ export const listObjects = operation('GET /{Bucket}', {
     return {
       ...output,
       Marker: encode(Marker),
-      // Without a delimiter the last key says where to go on.
+      // Without a delimiter, a client continues after the last key.
       NextMarker: output.IsTruncated && input.Delimiter && end !== undefined ? encode(end) : undefined,
     };
   },
 });
 
-/** Anything but `true`, to the letter, is no wish for owners, and nothing that S3 refuses (F67). */
+/** Only `true`, in lower case, asks for owners; S3 ignores any other text (F67). */
 const fetchOwner: Value<boolean> = { ...boolean, read: (characters) => characters === 'true' };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
@@ -101,7 +101,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   },
 });
 
-/** A parameter of the other version of ListObjects, which S3 refuses whatever its value is (F67). */
+/** The refusal of a parameter of the other version of ListObjects, whatever its value is (F67). */
 function refusalOfOtherVersion(
   parameters: ReadonlyMap<string, string>,
   names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,
@@ -117,7 +117,7 @@ interface ListingInput {
   readonly EncodingType?: string;
 }
 
-/** What both versions of the listing have in common. `start` names the parameter after whose value the page begins. */
+/** Makes the parts that both versions of the listing share. `start` names the parameter after whose value the page begins. */
 function listPage(
   { store, bucket, request: { dialect } }: Context,
   { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: ListingInput,

@@ -1,7 +1,7 @@
 import { type Element, element } from '../../protocol/document/elements';
 import { oneOf, text } from '../../protocol/document/values';
 
-/** Checksums where a document carries them. */
+/** The checksums in a document. */
 export const checksumElements = {
   ChecksumCRC32: element(text),
   ChecksumCRC32C: element(text),
@@ -10,10 +10,10 @@ export const checksumElements = {
   ChecksumSHA256: element(text),
 };
 
-/** Of what a checksum in a document is made. */
+/** The type of a checksum in a document. */
 export const checksumTypeElement = { ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) };
 
-/** An entity tag whose quotes S3 writes as they are, as it does in answers to copies and completions (F89). */
+/** An entity tag whose quotes S3 does not escape, as in answers to copies and completions (F89). */
 export const plainETag: Element<string | undefined> = {
   ...element(text),
   write: (etag, name) => (etag === undefined ? '' : `<${name}>${etag}</${name}>`),

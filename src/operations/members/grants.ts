@@ -4,7 +4,7 @@ const names = ['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((ri
 
 const grantee = /^\s*(?:id|uri|emailAddress)\s*=\s*(?:"[^"]*"|[^",]+)\s*$/;
 
-/** Whether a request grants rights by header. Throws where one of those headers names nobody by its form (F195). */
+/** Whether a request grants rights by header. Throws if the form of such a header names no grantee (F195). */
 export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
   const sent = names.filter((name) => headers.has(name));
   for (const ArgumentName of sent) {

@@ -8,13 +8,13 @@ import { element, list } from '../../protocol/document/elements';
 import { integer, long, oneOf, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 
-/** How many entries are asked for. What is no number S3 refuses before it asks who sent it, what is below zero after that (F67). */
+/** The size of a page. S3 refuses a text that is not a number before it reads the caller, and a negative number after that (F67). */
 const maxKeys: Value<number> = {
   ...integer,
   read: (characters) => (characters === '' ? 1000 : integer.read(characters)),
 };
 
-/** What every listing of objects takes. */
+/** The members that every listing of objects accepts. */
 export const listingInput = {
   MaxKeys: query('max-keys', maxKeys, { stage: 'query' }),
   Prefix: query('prefix'),
@@ -22,10 +22,10 @@ export const listingInput = {
   EncodingType: query('encoding-type'),
 };
 
-/** Who owns an object, as listings tell it. */
+/** The owner of an object in listings. */
 const owner = element({ ID: element(text), DisplayName: element(text) });
 
-/** What listings tell of an object beside its key, before and after what versions have of their own. */
+/** The elements of an object in listings beside its key: those before and those after the elements that only versions have. */
 export const objectElements = {
   LastModified: element(timestamp('iso8601 with milliseconds')),
   ETag: element(text),
@@ -36,13 +36,13 @@ export const objectElements = {
   StorageClass: element(text),
 };
 
-/** What listings tell of a delete marker beside its key. */
+/** The elements of a delete marker in listings beside its key. */
 export const markerElements = { LastModified: objectElements.LastModified, Owner: owner };
 
-/** Keys rolled up into what they have in common. */
+/** Keys that are rolled up into a common prefix. */
 export const commonPrefixes = list({ Prefix: element(text) });
 
-/** What listings tell of an object. */
+/** The members of an object in an answer. */
 export function objectOutput(bucket: Bucket, { content, created }: ObjectVersion, dialect: Dialect) {
   const { etag, checksum, body, storageClass } = content;
   return {
@@ -55,19 +55,21 @@ export function objectOutput(bucket: Bucket, { content, created }: ObjectVersion
   };
 }
 
-/** What listings tell of a delete marker. */
+/** The members of a delete marker in an answer. */
 export function markerOutput({ owner }: Bucket, created: number, { answers }: Dialect) {
   return { LastModified: answers.listedTime(created), Owner: answers.ownerOf(owner) };
 }
 
-/** How the texts of an answer are to be written. S3 takes `url` in any case of letters and tells it back as it came (F67). */
+/**
+ * Returns the function that encodes the texts of an answer. S3 accepts `url` in any case of letters, and answers it as it was sent (F67).
+ */
 export function readEncoding(EncodingType: string | undefined): (text: string) => string {
   if (EncodingType === undefined) return (text) => text;
   if (EncodingType.toLowerCase() === 'url') return encodeUrl;
   throw new S3Error('EncodingTypeUnknown', { ArgumentValue: EncodingType });
 }
 
-/** Throws where one of the texts that a listing is cut by has a null character in it (F67). */
+/** Throws if a parameter that limits a listing contains a null character (F67). */
 export function checkNoNull(texts: Readonly<Record<string, string | undefined>>, delimiter = ''): void {
   for (const [ArgumentName, value] of Object.entries(texts)) {
     if (value?.includes('\0')) throw new S3Error('ListingTextHasNull', { ArgumentName, ArgumentValue: value });
@@ -75,7 +77,7 @@ export function checkNoNull(texts: Readonly<Record<string, string | undefined>>,
   if (delimiter.includes('\0')) throw new S3Error('DelimiterHasNull');
 }
 
-/** The last text of a page, where the next one goes on. */
+/** The last text of a page; the next page begins after it. */
 export function endOf(items: readonly PageItem<Version>[]): string | undefined {
   const last = items.at(-1);
   return last && ('version' in last ? last.version.key : last.commonPrefix);

@@ -16,27 +16,27 @@ export const retentionMode = oneOf('GOVERNANCE', 'COMPLIANCE');
 export const legalHoldStatus = oneOf('ON', 'OFF');
 export const retainUntil = timestamp('iso8601 with milliseconds');
 
-/** Tells a date that can be read. One that cannot is refused in its turn, which comes after the other header of the pair is missed (F104). */
+/** Reads a date. A date that cannot be read is refused later, after the refusal of a missing header of the pair (F104). */
 const untilMember: Member<Date | undefined> = {
   ...header(untilHeader, retainUntil),
   read: (source, name) => header(untilHeader, retainUntil).read?.(source, name, {}),
 };
 
-/** What a write says of the lock of the version to be. */
+/** The members of a write that lock the new version. */
 export const newLockMembers = {
   ObjectLockMode: header(modeHeader),
   ObjectLockRetainUntilDate: untilMember,
   ObjectLockLegalHoldStatus: header(holdHeader),
 };
 
-/** What a read tells of a version's lock. */
+/** The members of an answer that describe a version's lock. */
 export const lockMembers = {
   ObjectLockMode: header(modeHeader, retentionMode),
   ObjectLockRetainUntilDate: header(untilHeader, retainUntil),
   ObjectLockLegalHoldStatus: header(holdHeader, legalHoldStatus),
 };
 
-/** A version's lock as the members of an answer; a hold that was lifted is told, too (F107). */
+/** A version's lock as the members of an answer. They include a hold that was lifted (F107). */
 export function lockOutput({ lock }: Pick<ObjectVersion, 'lock'>) {
   const { retention, legalHold } = lock ?? {};
   return {
@@ -46,15 +46,15 @@ export function lockOutput({ lock }: Pick<ObjectVersion, 'lock'>) {
   };
 }
 
-/** Whether governance is to be bypassed: by `true`, in any case of letters, and by nothing else. */
+/** Whether to bypass governance: only `true`, in any case of letters, asks for it. */
 const bypass: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
 
-/** Who is let through to the operation may bypass governance: the owner's root user, and the account's other users (F100). */
+/** Every caller that reaches the operation may bypass governance: the owner's root user and the account's other users (F100). */
 export const bypassMember = {
   BypassGovernanceRetention: header('x-amz-bypass-governance-retention', bypass),
 };
 
-/** The lock that a write asks for, or what S3 refuses of it, in S3's order (F104). */
+/** Reads the lock that a write asks for, or throws S3's refusals in S3's order (F104). */
 export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
   const mode = headers.get(modeHeader);
   const date = headers.get(untilHeader);
@@ -79,7 +79,7 @@ function readDate(date: string, now: number): number {
   return until;
 }
 
-/** Throws where bytes come without a digest that are to be locked, or that their bucket locks by default (F105). */
+/** Throws if a body has no digest and is to be locked, by the request or by the bucket's default (F105). */
 export function requireDigest(
   { headers, trailers }: S3Request,
   { defaultRetention }: Bucket,

@@ -17,7 +17,7 @@ const encryption = refusing(
   (ArgumentValue, ArgumentName) => new S3Error('EncryptionUnknown', { ArgumentName, ArgumentValue }),
 );
 
-/** What an object is encrypted with. Nothing here is encrypted; the headers are kept and told again. */
+/** The encryption of an object. The mock encrypts nothing; it stores the headers and returns them. */
 export const encryptionMembers = {
   ServerSideEncryption: header('x-amz-server-side-encryption', encryption),
   SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id'),
@@ -26,7 +26,7 @@ export const encryptionMembers = {
   SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
 };
 
-/** Headers that are kept with an object and come back as they were. */
+/** Headers that are stored with an object and returned unchanged. */
 export const systemMembers = {
   CacheControl: header('Cache-Control'),
   ContentDisposition: header('Content-Disposition'),
@@ -36,7 +36,7 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
-/** What a write says of the object to be, beside its bytes. */
+/** The members of a write that describe the new object, beside its bytes. */
 export const newObjectMembers = {
   ...systemMembers,
   ...encryptionMembers,
@@ -60,7 +60,7 @@ export const checksumMembers = {
   ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
 };
 
-/** The version that a read asks for. S3 refuses an empty id before it asks who sent it (F50). */
+/** The version that a read asks for. S3 refuses an empty id before it reads the caller (F50). */
 export const givenVersionId: Value<string> = {
   ...text,
   read: (characters) => (characters === '' ? undefined : characters),
@@ -70,16 +70,16 @@ export const givenVersionId: Value<string> = {
 /** The version that an answer is about. */
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
-/** What a request says of an object to be, checked, without its bytes. */
+/** The description of a new object, checked, without its bytes. */
 interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'storageClass'> {
   readonly tags: readonly Tag[];
 }
 
-// One for all objects that have none.
+// All objects without metadata share one value.
 const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 
-/** Reads what a write says of the object to be, or throws what S3 refuses of it. */
+/** Reads the description of a new object, or throws S3's refusal. */
 export function describe(
   { headers, dialect }: S3Request,
   input: { readonly [K in 'StorageClass' | 'Tagging']?: string },
@@ -96,7 +96,7 @@ export function describe(
   };
 }
 
-/** Headers of a request that are kept with the object. */
+/** The headers of a request that are stored with the object. */
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
@@ -128,14 +128,14 @@ const cannedAcls = new Set([
   'bucket-owner-full-control',
 ]);
 
-/** Buckets made since April 2023 take no ACL but the owner's own (F59). */
+/** Buckets that were created since April 2023 accept only the owner's own ACL (F59). */
 function checkAcl(name: string | undefined, dialect: Dialect): void {
   if (name === undefined || !dialect.requests.readsAcl) return;
   if (!cannedAcls.has(name)) throw new S3Error('CannedAclInvalid', { ArgumentValue: name });
   if (name !== 'private' && name !== 'bucket-owner-full-control') throw new S3Error('AclNotSupported');
 }
 
-/** The checksum that came with a body, checked before it got here. */
+/** The checksum that was sent with a body. It has been checked before. */
 export function sentChecksum({
   headers,
   trailers,
@@ -144,13 +144,13 @@ export function sentChecksum({
   return sent && { algorithm: sent[0] as ChecksumAlgorithm, value: sent[1] }; // its own keys
 }
 
-/** The MD5 that came with a body, likewise. */
+/** The MD5 that was sent with a body. It has been checked before. */
 export function sentMd5({ headers }: S3Request): Buffer | undefined {
   const value = headers.get('content-md5');
   return value === undefined ? undefined : Buffer.from(value, 'base64');
 }
 
-/** The checksum members of an answer, of which one is there. */
+/** The checksum members of an answer, of which one is set. */
 type ChecksumOutput = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string } & {
   readonly ChecksumType?: Checksum['type'];
 };
@@ -160,7 +160,7 @@ export function checksumOutput(checksum: Checksum | undefined): ChecksumOutput {
   return checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type } : {};
 }
 
-/** What an answer tells of an object's encryption. */
+/** The encryption of an object as the members of an answer. */
 export function encryptionOutput({ headers }: Pick<ObjectContent, 'headers'>) {
   const bucketKey = headers['x-amz-server-side-encryption-bucket-key-enabled'];
   return {

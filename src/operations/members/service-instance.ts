@@ -4,14 +4,15 @@ import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 
-/** The resource instance of IBM COS whose buckets are meant. */
+/** The resource instance of IBM COS whose buckets the request addresses. */
 export const serviceInstanceMember = {
   IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
 };
 
 /**
- * Throws where another instance is named than the account's, where that was declared; a token's request has to name it, since a token
- * is good for all instances, and one signed with keys need not, since those belong to one (F166).
+ * Throws if the request names another instance than the one that was declared for the account. A request with a token has to name the
+ * instance, since a token is valid for all instances. A request that is signed with keys need not name it, since keys belong to one
+ * instance (F166).
  */
 export function checkServiceInstance({ store, request }: Context, named: string | undefined): void {
   const { serviceInstanceId: own } = store;

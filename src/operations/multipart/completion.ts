@@ -122,7 +122,10 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
   };
 }
 
-/** The checksum that is expected of the object, of parts with their number behind it. S3 looks at its form whatever the upload asked for. */
+/**
+ * The checksum that the request expects of the object. If it is made of the parts' checksums, their number follows it. S3 checks its form
+ * whatever the upload asked for.
+ */
 function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
   const values = readChecksums(headers, trailers);
   const [sent, second] = checksumAlgorithms.flatMap((algorithm) => {
@@ -140,7 +143,7 @@ function checkSize(parts: readonly UploadedPart[], claimed: number | undefined):
   if (claimed !== undefined && claimed !== computed) throw new S3Error('ObjectSizeMismatch', { claimed, computed });
 }
 
-/** Throws unless the condition holds, and is sure to have held since the upload began (F82). */
+/** Throws unless the condition holds, and has certainly held since the upload began (F82). */
 function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<string, string>): void {
   checkWriteCondition(bucket, upload.key, headers);
   if (headers.has('if-match')) checkUnchanged(upload, 'If-Match');
@@ -149,19 +152,19 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
 
 const keyMd5 = 'x-amz-server-side-encryption-customer-key-md5';
 
-/** A customer's key need not come with a completion; where one does, it is the upload's (F95). */
+/** A completion need not name a customer's key. If it does, the key has to be that of the upload (F95). */
 function checkEncryption({ headers: kept }: Upload, sent: ReadonlyMap<string, string>): void {
   if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5]) throw new S3Error('CompletionEncryptionDiffers');
 }
 
 function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
   const { key, completion } = upload;
-  // Without the key that encrypts the object nothing is told of what it encrypts (F95).
+  // If the request lacks the key that encrypts the object, the answer says nothing about the encrypted bytes (F95).
   const concealed = upload.headers[keyMd5] !== undefined && !request.headers.has(keyMd5);
   const { SSECustomerKeyMD5, ...encryption } = encryptionOutput(upload);
   const current = bucket.versions.currentObject(key);
   return {
-    // An answer given again tells nothing of what was written over the upload's object since.
+    // A repeated answer says nothing about an object that was written over the upload's object since.
     Expiration: current?.content.etag === completion.etag ? expirationOutput(bucket, current) : undefined,
     VersionId: completion.versionId,
     ...encryption,
@@ -174,7 +177,7 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
   };
 }
 
-/** Where the object is, at the host that was asked, with its key encoded to the last slash (F89). */
+/** The address of the object at the host of the request, with the slashes of its key encoded, too (F89). */
 function locationOf({ wire, headers }: S3Request, bucket: string, key: string): string {
   const host = headers.get('host') ?? wire.host;
   const inHost = host.toLowerCase().startsWith(`${bucket}.`);

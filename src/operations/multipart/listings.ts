@@ -13,7 +13,7 @@ import { commonPrefixes, readEncoding } from '../members/listings';
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
-/** At most so many entries are on a page, whatever is asked for. */
+/** The greatest number of entries on a page, whatever the request asks for. */
 const pageLimit = 1000;
 
 function countOr(count: number): Value<number> {
@@ -23,7 +23,7 @@ function countOr(count: number): Value<number> {
 const date = timestamp('iso8601 with milliseconds');
 const person = element({ ID: element(text), DisplayName: element(text) });
 
-/** What listings tell of an upload beside its key, which stands before or after it. */
+/** The elements of an upload in listings beside its key, which is before or after them. */
 const uploadElements = { Initiator: person, Owner: person, StorageClass: element(text) };
 const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTypeElement };
 
@@ -66,7 +66,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
     const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
     const encode = readEncoding(EncodingType);
     const limit = Math.min(checkCount('max-uploads', MaxUploads), pageLimit);
-    // Without a key the id of an upload marks nothing, and is not told back (F88).
+    // Without a key marker, S3 ignores an upload id marker and does not return it (F88).
     const afterUploadId = KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
     const { items, isTruncated } = pageUploads(bucket, {
       prefix: Prefix,
@@ -81,7 +81,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
       Bucket: bucket.name,
       KeyMarker: encode(KeyMarker),
       UploadIdMarker: afterUploadId ?? '',
-      // S3 names the last upload of each page, of the last one too, and nothing where the page has none (F88).
+      // S3 names the last upload of each page, even of the last page. If the page has no upload, the names are empty (F88).
       NextKeyMarker: encode(last?.key ?? ''),
       NextUploadIdMarker: last?.id ?? '',
       Delimiter: encode(Delimiter) || undefined,
@@ -159,13 +159,13 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   },
 });
 
-/** Throws where a count is below zero, which S3 sees later than that one is none (F88). */
+/** Throws if a count is negative. S3 checks this later than whether the count is a number (F88). */
 function checkCount(ArgumentName: string, count: number): number {
   if (count >= 0) return count;
   throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
 }
 
-/** Who began an upload, and who owns it. */
+/** The initiator and the owner of an upload. */
 function uploadOutput({ initiator, storageClass }: Upload, { owner }: Bucket, { answers }: Dialect) {
   return {
     Initiator: answers.initiatorOf(initiator, owner),

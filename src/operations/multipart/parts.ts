@@ -42,7 +42,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     return {
       ETag: `"${part.etag}"`,
       ...encryptionOutput(upload),
-      // A checksum that was sent is told again, kept with the part or not (F83).
+      // S3 returns a checksum that was sent, whether it stores it with the part or not (F83).
       ...(sent ? { [`Checksum${sent.algorithm}`]: sent.value } : partChecksumOutput(upload, part)),
     };
   },
@@ -89,7 +89,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
 
 type PartChecksumOutput = { readonly [Name in keyof typeof partChecksumMembers]?: string };
 
-/** The checksum of a part, as answers about it tell it. */
+/** The checksum of a part in answers. */
 export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: UploadedPart): PartChecksumOutput {
   return checksumAlgorithm && checksum !== undefined ? { [`Checksum${checksumAlgorithm}`]: checksum } : {};
 }
@@ -99,7 +99,7 @@ function checkHasNoVersionId({ query: parameters }: S3Request): void {
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
 }
 
-/** Throws where a part comes with a customer's key and its upload has none, the other way round, or with another one (F95). */
+/** Throws unless the part and its upload name the same customer's key, or neither names one (F95). */
 function checkEncryption(upload: Upload, headers: ReadonlyMap<string, string>): void {
   const name = 'x-amz-server-side-encryption-customer-key-md5';
   const [kept, sent] = [upload.headers[name], headers.get(name)];
@@ -107,7 +107,7 @@ function checkEncryption(upload: Upload, headers: ReadonlyMap<string, string>): 
   throw new S3Error(kept === undefined || sent === undefined ? 'PartEncryptionMissing' : 'PartEncryptionDiffers');
 }
 
-/** The bytes of a source that a part is to have. They are shared with it. */
+/** The bytes of a source that become a part. The part shares them with the source. */
 function rangeOf(body: Uint8Array, header: string | undefined): Uint8Array {
   if (header === undefined) return body;
   const range = readCopyRange(header, body.length);

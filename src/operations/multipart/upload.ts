@@ -11,7 +11,7 @@ import { operation } from '../operation';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   root: 'InitiateMultipartUploadResult',
-  // A checksum of what is not there yet says nothing.
+  // A checksum header describes the object, which does not exist yet.
   checksumOf: 'object',
   input: {
     ...newObjectMembers,

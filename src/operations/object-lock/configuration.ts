@@ -40,7 +40,10 @@ export const getObjectLockConfiguration = operation('GET /{Bucket}?object-lock',
   },
 });
 
-/** The default retention of a rule, or what S3 refuses of it (F102). Without a rule there is none, which COS does not take (F103). */
+/**
+ * Reads the default retention of a rule, or throws S3's refusal (F102). A configuration without a rule has no default retention, and COS
+ * refuses it (F103).
+ */
 function readRule(
   rule: { readonly DefaultRetention: DefaultRetention } | undefined,
   dialect: Dialect,

@@ -76,7 +76,7 @@ interface RetentionElements {
   readonly RetainUntilDate?: Date;
 }
 
-/** A retention that names neither takes the present one away; no body at all is none that S3 takes (F103). */
+/** Reads a retention. An empty one removes the present retention; S3 refuses a request without a body (F103). */
 function readRetention(asked: RetentionElements | undefined): Retention | undefined {
   if (asked === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
   const { Mode, RetainUntilDate } = asked;
@@ -85,7 +85,7 @@ function readRetention(asked: RetentionElements | undefined): Retention | undefi
   return Mode && RetainUntilDate && { Mode, until: RetainUntilDate.getTime() };
 }
 
-/** The version whose lock a request is about, or what S3 refuses of it in its order. A delete marker has none (F103). */
+/** Finds the version whose lock a request addresses, or throws S3's refusals in S3's order. A delete marker has no lock (F103). */
 function lockableVersion(
   { store, bucket, request }: Context,
   key: string,

@@ -6,7 +6,9 @@ import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/v
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 
-/** The object that a read addresses, or what S3 says where there is none; `tellsTime`: with the time of a delete marker (F61, F62). */
+/**
+ * Finds the object that a read addresses, or throws S3's refusal. With `tellsTime`, the refusal of a delete marker has its time (F61, F62).
+ */
 export function addressedObject(
   { store, bucket, request }: Context,
   Key: string,
@@ -22,7 +24,7 @@ export function addressedObject(
   throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
 }
 
-/** The version that a request addresses, which may be a delete marker. `Key` is how an answer tells the key. */
+/** The version that a request addresses, which may be a delete marker. `Key` is the key as an answer writes it. */
 export function addressedVersion(
   store: Store,
   bucket: Bucket,
@@ -34,21 +36,21 @@ export function addressedVersion(
   if (VersionId !== undefined) {
     const version = findVersion(store, bucket, key, VersionId);
     if (version) return version;
-    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, and is gone or belongs to another key');
+    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, but is gone or belongs to another key');
   }
   const version = bucket.versions.current(key);
   if (version && !isVisible(store, bucket, version))
-    throw new S3Error('NoSuchKey', { Key }, 'it is there; that versioning was enabled has not reached all of S3 yet');
+    throw new S3Error('NoSuchKey', { Key }, 'the key exists, but not all of S3 knows yet that versioning is enabled');
   if (version) return version;
   throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
 }
 
-/** The id that answers about a version tell: none in a bucket whose versioning was never set (F53). */
+/** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */
 export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
   return versioning.Status === undefined ? undefined : versionIdOf(store, version);
 }
 
-/** Throws unless a request for an object under a customer's key names that key. */
+/** Throws unless a request for an object that a customer's key encrypts names that key. */
 export function checkCustomerKey({ headers }: ObjectContent, keyMd5: string | undefined): void {
   const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
   if (kept === undefined) return;

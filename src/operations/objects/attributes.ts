@@ -13,7 +13,7 @@ const pageLimit = 1000;
 
 const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
 
-/** The attributes that a header names. S3 refuses a name it does not know before it asks who sent it (F75). */
+/** The attributes that a header names. S3 refuses an unknown name before it reads the caller (F75). */
 const attributeNames: Value<readonly string[]> = {
   read(characters) {
     const names = namesOf(characters);
@@ -31,14 +31,14 @@ function isAttribute(name: string): boolean {
   return attributes.some((attribute) => attribute === name);
 }
 
-/** Commas at the end separate nothing. */
+/** Splits the names. S3 ignores commas at the end. */
 function namesOf(characters: string): readonly string[] {
   if (characters === '') return [''];
   const names = characters.replace(/,+$/, '');
   return names === '' ? [] : names.split(',').map((name) => name.trim());
 }
 
-/** How many parts to tell of. What is no such number is passed over (F193). */
+/** The greatest number of parts in the answer. S3 ignores a text that is not such a number (F193). */
 const partCount: Value<number> = {
   read(characters) {
     const count = integer.read(characters);
@@ -97,7 +97,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   },
 });
 
-/** A checksum made of those of the parts stands here without their number (F75). */
+/** If a checksum is made of the parts' checksums, this answer leaves out their number (F75). */
 function checksumOf({ checksum }: ObjectContent) {
   return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
 }
@@ -107,7 +107,7 @@ interface PartsPage {
   readonly PartNumberMarker: number | undefined;
 }
 
-/** How many parts there are, and, where they have checksums of their own, a page of them (F75). */
+/** The number of parts. If the parts have checksums of their own, a page of them follows (F75). */
 function partsOf({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsPage) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };

@@ -56,7 +56,7 @@ const readOutput = {
   PartsCount: header('x-amz-mp-parts-count', long),
   Metadata: prefixHeaders('x-amz-meta-'),
   ...systemMembers,
-  // COS says so in every answer.
+  // COS sends it in every answer.
   AcceptRanges: header('Accept-Ranges', text, { dialect: 'aws' }),
   ContentRange: header('Content-Range'),
   ContentType: header('Content-Type'),
@@ -70,7 +70,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
   handle(context, input) {
     checkReadParameters(context, input);
     const mode = readChecksumMode(input.ChecksumMode);
-    // A GET is asked for its mode before its key, a HEAD after that (F63).
+    // A GET reads the checksum mode before it looks for the key, a HEAD after that (F63).
     const holds = input.VersionId !== undefined || context.bucket.versions.current(input.Key) !== undefined;
     if (mode === undefined && !holds) throw refusalForChecksumMode();
     const version = addressedObject(context, input.Key, input.VersionId);
@@ -91,7 +91,7 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   },
 });
 
-/** What S3 refuses of a read before it looks for the key. */
+/** Makes the checks of a read that S3 makes before it looks for the key. */
 function checkReadParameters(
   { store, bucket }: Context,
   { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
@@ -101,7 +101,7 @@ function checkReadParameters(
   throw new S3Error('RangeWithPartNumber');
 }
 
-/** Whether a checksum is asked for; undefined where that is said in words that S3 does not take (F63). */
+/** Whether the request asks for a checksum; undefined if S3 refuses the value (F63). */
 function readChecksumMode(mode: string | undefined): boolean | undefined {
   if (mode === undefined) return false;
   return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
@@ -113,7 +113,7 @@ function refusalForChecksumMode(): S3Error {
 
 interface Slice {
   readonly first: number;
-  /** The first byte behind it. */
+  /** The first byte after the slice. */
   readonly end: number;
   readonly part?: number;
 }
@@ -136,7 +136,7 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
   const output = {
     StatusCode: partial ? (206 as const) : (200 as const),
     LastModified: new Date(version.created),
-    // Told of the current version alone, and of that only where it is not asked for by its id (F112).
+    // S3 answers the expiration of the current version only, and only if the request names no version (F112).
     Expiration: input.VersionId === undefined ? expirationOutput(bucket, version) : undefined,
     ETag: `"${content.etag}"`,
     ...(withChecksum && checksumOfSlice(content, slice, whole)),
@@ -175,7 +175,7 @@ function checkConditions(
   const lastModified = version.created;
   const unmet = unmetCondition(readConditions(headers), { etag, lastModified }, now);
   if (unmet === undefined) return;
-  // COS answers as to a version that did not change where one changed that should not have (F63).
+  // If a version changed that should not have changed, COS answers 304, as for an unchanged version (F63).
   const unchanged =
     unmet.unchanged || (dialect.objects.answersUnmodifiedSinceWith304 && unmet.condition === 'If-Unmodified-Since');
   if (unchanged) throw new S3Error('NotModified', { etag, lastModified, versionId });
@@ -200,7 +200,9 @@ function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
   return { first, end: first + (sizes[part - 1] ?? 0), part };
 }
 
-/** A checksum is of the whole, so that a range has none; a part has its own where the whole's is made of theirs (F63). */
+/**
+ * A checksum covers the whole object, so a range has no checksum. A part has its own if the object's is made of the parts' checksums (F63).
+ */
 function checksumOfSlice({ checksum, parts }: ObjectContent, { part }: Slice, whole: boolean) {
   if (part !== undefined && checksum?.type === 'COMPOSITE') {
     const own = parts?.[part - 1]?.checksum;
@@ -218,7 +220,7 @@ const overridable: ReadonlyMap<string, string> = new Map([
   ['response-expires', 'expires'],
 ]);
 
-/** The headers that a read asks to be answered with instead of the object's own (F65). */
+/** The headers that a read asks for in place of the object's own (F65). */
 function readOverrides(parameters: ReadonlyMap<string, string>, anonymous: boolean): ReadonlyMap<string, string> {
   const overrides = new Map<string, string>();
   for (const [name, value] of parameters) {

@@ -46,19 +46,19 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   },
 });
 
-/** Throws where the query names a version or a part, neither of which can be written by itself. */
+/** Throws if the query names a version or a part: a write by itself addresses neither. */
 export function checkStrayParameters(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('versionId');
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
   if (parameters.has('partNumber')) throw new S3Error('PartNumberAlone');
 }
 
-/** The id that the answer to a write tells: none where the null version was written (F53). */
+/** The version id in the answer to a write; undefined for the null version (F53). */
 export function writtenVersionId(store: Store, version: Version): string | undefined {
   return version.givenId === 'null' ? undefined : versionIdOf(store, version);
 }
 
-/** Throws unless the condition of a write holds. A delete marker is no object (F66). */
+/** Throws unless the condition of a write holds. A delete marker is not an object (F66). */
 export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWriteCondition(headers);
   if (condition === undefined) return;

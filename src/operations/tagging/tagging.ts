@@ -29,7 +29,7 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
   input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
   output: { ...versionIdMember, TagSet: tagSet },
   handle(context, { Bucket, Key, VersionId }) {
-    // What is missing is told with its bucket here, and nowhere else (F72).
+    // Only here does S3 name the bucket of a key that does not exist (F72).
     const version = taggedVersion(context, Key, VersionId, `${Bucket}/${Key}`);
     return { VersionId: answeredVersionId(context.store, context.bucket, version), TagSet: version.tags };
   },
@@ -50,7 +50,7 @@ function changeTags(context: Context, key: string, versionId: string | undefined
   return { VersionId: answeredVersionId(store, bucket, version) };
 }
 
-/** The version whose tags a request is about. A delete marker has none, which S3 says where it is the current one, too (F72). */
+/** The version whose tags a request addresses. A delete marker has no tags; S3 says so even if the marker is the current version (F72). */
 function taggedVersion(
   { store, bucket, request }: Context,
   key: string,

@@ -25,6 +25,6 @@ export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
 export const getBucketVersioning = operation('GET /{Bucket}?versioning', {
   root: 'VersioningConfiguration',
   output: { Status: element(status), MFADelete: element(mfaDelete, 'MfaDelete') },
-  // A bucket whose versioning was never set answers an empty element: undefined is left out.
+  // A bucket whose versioning was never set answers an empty element, since undefined is left out.
   handle: ({ bucket }) => bucket.versioning,
 });

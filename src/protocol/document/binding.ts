@@ -6,7 +6,7 @@ import { type Element, type Elements, readElements, type StructureOf, type Value
 import { text, type Value } from './values';
 import { beginsLikeXml, parseXml } from './xml';
 
-/** What a declaration is read from. */
+/** The parts of a request that members are read from. */
 export interface Source {
   readonly dialect: Pick<Dialect, 'name'>;
   readonly headers: ReadonlyMap<string, string>;
@@ -17,14 +17,14 @@ export interface Source {
   readonly body: Uint8Array;
 }
 
-/** What a declaration is written into. */
+/** The parts of an answer that members are written into. */
 export interface Draft {
   status: number;
   readonly headers: [name: string, value: string][];
   body: Uint8Array | undefined;
 }
 
-/** A member of an input or output, and where it stands outside of XML. */
+/** A member of an input or output, and its place outside of XML. */
 export interface Member<T> {
   readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
   readonly dialect?: DialectName;
@@ -35,19 +35,19 @@ export interface Member<T> {
 interface Limits {
   /** The only dialect that has the member. */
   readonly dialect?: DialectName;
-  /** The stage at which S3 refuses a text that is no such value. Default `head`. */
+  /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
   readonly stage?: Extract<Stage, 'query' | 'head'>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: members of every type stand side by side; `Input` gives each its own back
+// biome-ignore lint/suspicious/noExplicitAny: a record mixes members of all types; `Input` restores the type of each
 export type InputMembers = Readonly<Record<string, Member<any>>>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type OutputMembers = Readonly<Record<string, Member<any> | Element<any>>>;
 
-/** What a handler is given for the members declared. */
+/** The values that a handler gets for the declared members. */
 export type Input<M extends InputMembers> = Values<{ [K in keyof M]: M[K] extends Member<infer T> ? T : never }>;
 
-/** What the members of an output hold. */
+/** The values of the members of an output. */
 export type OutputValues<S extends OutputMembers> = {
   [K in keyof S]: S[K] extends Member<infer T> ? T : S[K] extends Element<infer T> ? T : never;
 };
@@ -84,12 +84,12 @@ export function header(
   };
 }
 
-/** A header, or the trailer of that name behind a body sent in chunks. */
+/** A header, or the trailer of that name after a body that was sent in chunks. */
 export function headerOrTrailer(name: string): Member<string | undefined> {
   return { at: 'header', read: ({ headers, trailers }) => headers.get(name) ?? trailers.get(name) };
 }
 
-/** All headers of one prefix, by the rest of their names: `x-amz-meta-`. */
+/** All headers with a prefix such as `x-amz-meta-`, by the rest of their names. */
 export function prefixHeaders(prefix: string): Member<Readonly<Record<string, string>> | undefined> {
   return {
     at: 'prefixHeaders',
@@ -124,23 +124,23 @@ export function query(
   };
 }
 
-/** A label of the declaration's path. Declared by the path itself: `{Bucket}`, `{Key+}`. */
+/** A label of the declaration's path, `{Bucket}` or `{Key+}`. The path itself declares it. */
 export function label(): Member<string> {
   return { at: 'label', read: ({ labels }, name) => labels[name] };
 }
 
-/** A field of a form sent as the body, as IBM Cloud's token service takes it. */
+/** A field of a form that is the body of the request, as IBM Cloud's token service reads it. */
 export function form(name: string): Member<string | undefined> {
   return { at: 'form', read: ({ body }) => new URLSearchParams(Buffer.from(body).toString()).get(name) ?? undefined };
 }
 
-/** What a payload may be besides a document of its shape. */
+/** The limits of a payload, beside the shape of its document. */
 interface PayloadLimits {
-  /** S3 takes a request without a body, too. */
+  /** S3 accepts a request without a body, too. */
   readonly optional?: boolean;
   /** S3 refuses a longer body before it reads it. */
   readonly maxBytes?: number;
-  /** The names that the root may have; S3 looks at the root's name only where this is given. */
+  /** The names that the root may have. If they are left out, S3 ignores the root's name. */
   readonly roots?: readonly string[];
 }
 
@@ -163,7 +163,7 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
         return report(refusals, 'document', new S3Error('MalformedXML'));
       const found: S3Error[] = [];
       const value = readElements(shape, root, (refusal) => found.push(refusal));
-      // What does not fit the schema counts before what one of its values says (F71).
+      // S3 refuses a document that does not fit its schema before it refuses a value (F71).
       const [first] = found.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
       if (first) report(refusals, 'document', first);
       return value;
@@ -175,7 +175,7 @@ function isMalformed({ refusal }: S3Error): boolean {
   return refusal === 'MalformedXML';
 }
 
-/** The body as it is. */
+/** The body, unchanged. */
 export function blob(): Member<Uint8Array | undefined> {
   return {
     at: 'blob',
@@ -186,7 +186,7 @@ export function blob(): Member<Uint8Array | undefined> {
   };
 }
 
-/** The status of the answer, where it is the handler's to choose. */
+/** The status of the answer, if the handler chooses it. */
 export function status<Codes extends number>(): Member<Codes> {
   return {
     at: 'status',
@@ -196,7 +196,7 @@ export function status<Codes extends number>(): Member<Codes> {
   };
 }
 
-/** The input that a request's members make, with what is wrong with the others. Never throws. */
+/** Reads the members of a request as an input, and collects the refusals of members that cannot be read. Never throws. */
 export function bind(members: InputMembers, source: Source): { readonly input: object; readonly refusals: Refusals } {
   const refusals: Refusals = {};
   const input: Record<string, unknown> = {};

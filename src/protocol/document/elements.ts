@@ -2,23 +2,23 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
 
-/** Takes the refusals that a reading comes upon; the first one counts. */
+/** Takes the refusals that reading finds; the first one counts. */
 type Report = (refusal: S3Error) => void;
 
-/** A part of an XML document: how it is read from its parent and written into it. */
+/** A part of an XML document. It is read from its parent element and written into it. */
 export interface Element<T> {
   readonly at: 'element' | 'attribute' | 'text';
-  /** The names of the child elements it takes; undefined stands for its member's own name. */
+  /** The names of the child elements that it reads; undefined means the member's own name. */
   readonly wireNames: readonly (string | undefined)[];
   read(parent: XmlElement, name: string, report: Report): T | undefined;
   write(value: T, name: string): string;
 }
 
 /** Members by name, each with its place in the document, in the order in which S3 writes them. */
-// biome-ignore lint/suspicious/noExplicitAny: a shape holds members of every type; `StructureOf` gives each its own back
+// biome-ignore lint/suspicious/noExplicitAny: a shape mixes members of all types; `StructureOf` restores the type of each
 export type Elements = Readonly<Record<string, Element<any>>>;
 
-/** Optional where a member may be absent, required elsewhere. */
+/** A member whose value may be undefined is optional; the others are required. */
 export type Values<T> = {
   readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 } & { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
@@ -28,7 +28,7 @@ export type StructureOf<S extends Elements> = Values<{ [K in keyof S]: S[K] exte
 
 const malformed = () => new S3Error('MalformedXML');
 
-/** How the content of one element is read and written: as a value, or as a structure of elements. */
+/** Reads and writes the content of one element: a value, or a structure of elements. */
 interface ElementContent<T> {
   readonly read: (element: XmlElement, report: Report) => T | undefined;
   readonly write: (value: T, name: string) => string;
@@ -37,7 +37,7 @@ interface ElementContent<T> {
 type ContentValue<C> = C extends Value<infer T> ? T : C extends Elements ? StructureOf<C> : never;
 
 function readerOf<C extends Value<unknown> | Elements>(source: C): ElementContent<ContentValue<C>> {
-  // The two kinds tell themselves apart here once; the type says which of them came in.
+  // Only this function separates the two kinds; its type names the kind of the source.
   return (isValue(source) ? valueContent(source) : structureContent(source)) as ElementContent<ContentValue<C>>;
 }
 
@@ -68,7 +68,7 @@ function structureContent(shape: Elements): ElementContent<object> {
   };
 }
 
-/** The members of a document's element; what stands there besides them is reported. */
+/** Reads the members of a document's element, and reports content that is not a member. */
 export function readElements<S extends Elements>(shape: S, xml: XmlElement, report: Report): StructureOf<S> {
   const members = Object.entries(shape);
   const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
@@ -79,7 +79,7 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
 }
 
-/** The members that stand as elements or text, in the shape's order. */
+/** Writes the members that are elements or text, in the shape's order. */
 export function writeElements(shape: Elements, values: object): string {
   return writeMembers(shape, values, 'element') + writeMembers(shape, values, 'text');
 }
@@ -111,12 +111,12 @@ export function element<C extends Value<unknown> | Elements>(
   };
 }
 
-/** A structure whose members stand in the root of an answer: SDKs have a name for it, as CopyObject's result, and the wire has none. */
+/** A structure whose members are in the root of an answer. SDKs have a name for it, such as CopyObjectResult; the wire has no name. */
 export function inRoot<S extends Elements>(shape: S): Element<StructureOf<S>> {
   return { at: 'element', wireNames: [], read: () => undefined, write: (values) => writeElements(shape, values) };
 }
 
-/** A child element whose absence S3 refuses, and that every answer has. */
+/** A child element that S3 requires in a request, and that every answer has. */
 export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
   return {
     ...inner,
@@ -127,13 +127,13 @@ export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
         report(refusal);
       });
       if (value === undefined && !refused) report(malformed());
-      return value as Exclude<T, undefined>; // where it is absent the request is refused
+      return value as Exclude<T, undefined>; // if it is absent, the request is refused
     },
     write: inner.write,
   };
 }
 
-/** A child element that counts as absent where it is empty. */
+/** A child element that counts as absent if it is empty. */
 export function unlessEmpty<T>(inner: Element<T>): Element<T> {
   return {
     ...inner,
@@ -171,7 +171,7 @@ export function rootText<T>(value: Value<T>): Element<T | undefined> {
   };
 }
 
-/** Children of one name side by side, as S3 writes most lists: `<Object/><Object/>`. Absent and empty are one. */
+/** Children of one name side by side, as S3 writes most lists: `<Object/><Object/>`. If there are no children, the list is empty. */
 export function list<C extends Value<unknown> | Elements>(
   source: C,
   wireName?: string,
@@ -188,7 +188,7 @@ export function list<C extends Value<unknown> | Elements>(
   };
 }
 
-/** A list whose length S3 holds to bounds. */
+/** A list whose length S3 limits. */
 export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: number): Element<readonly T[]> {
   return {
     ...inner,
@@ -200,7 +200,7 @@ export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: n
   };
 }
 
-/** A list that counts as absent where it has no items. */
+/** A list that counts as absent if it has no items. */
 export function unlessNone<T>(inner: Element<readonly T[]>): Element<readonly T[] | undefined> {
   return {
     ...inner,
@@ -237,7 +237,7 @@ export function wrappedList<C extends Value<unknown> | Elements>(
   };
 }
 
-/** A list of two kinds or more in one order on the wire, which SDKs take apart: each item names the SDK's list it belongs to. */
+/** A list of several kinds of items in one order on the wire. SDKs have a list for each kind, and each item names its list. */
 export function interleaved<Kinds extends Readonly<Record<string, readonly [wireName: string, shape: Elements]>>>(
   kinds: Kinds,
 ): Element<readonly { [K in keyof Kinds]: { readonly [Kind in K]: StructureOf<Kinds[K][1]> } }[keyof Kinds][]> {

@@ -3,7 +3,7 @@ import type { Members, Shape, ValueOf } from '../../shapes/shape';
 import { type Element, type Elements, element, list, required, unlessNone, wrappedList } from './elements';
 import { boolean, integer, long, oneOf, refusing, text, timestamp, type Value } from './values';
 
-/** The elements that members of a shape are on the wire. */
+/** The elements of a shape's members on the wire. */
 type ElementsOf<M extends Members> = {
   readonly [K in keyof M]: Element<
     M[K] extends { readonly isRequired: true } ? ValueOf<M[K]> : ValueOf<M[K]> | undefined
@@ -37,7 +37,7 @@ function contentOf(shape: Shape): Value<unknown> | Elements {
     case 'structure':
       return elementsOf(shape.members);
     case 'words':
-      return oneOf(...shape.words) as Value<unknown>; // a list of words is no list of characters
+      return oneOf(...shape.words) as Value<unknown>; // write gets only words of the shape
     case 'list':
     case 'wrapped list':
       throw new TypeError('a list of lists has no form in a document of S3');
@@ -48,7 +48,7 @@ function contentOf(shape: Shape): Value<unknown> | Elements {
 
 const leaves: { readonly [Kind in 'text' | 'integer' | 'long' | 'boolean' | 'date']: Value<unknown> } = {
   text: text as Value<unknown>,
-  // The range of a number is checked once the document fits its schema; anything else does not fit it.
+  // S3 checks the range of a number after the schema. A text that is not a number does not fit the schema.
   integer: refusing(integer, () => new S3Error('MalformedXML')) as Value<unknown>,
   long: long as Value<unknown>,
   boolean: boolean as Value<unknown>,

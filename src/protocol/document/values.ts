@@ -1,12 +1,12 @@
 import { httpDate, isoDate, isoDateWithMilliseconds, parseHttpDate, parseIsoDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
 
-/** A kind of text on the wire and the value it stands for. */
+/** A kind of text on the wire, and the value that the text means. */
 export interface Value<T> {
-  /** The value; undefined where the text is none. */
+  /** The value; undefined if the text is not valid. */
   read(text: string): T | undefined;
   write(value: T): string;
-  /** What S3 says to a text that is no value, where it is not what it says to any such text at that place. */
+  /** S3's own refusal of an invalid text. If it is left out, S3 gives the refusal that is usual at that place. */
   readonly refusal?: (text: string, name: string) => S3Error;
 }
 
@@ -23,7 +23,7 @@ export const integer: Value<number> = {
   refusal: (characters, name) => new S3Error('ArgumentNotAnInteger', { ArgumentName: name, ArgumentValue: characters }),
 };
 
-/** A size in bytes: a whole number beyond 32 bits. */
+/** A size in bytes: a whole number that may exceed 32 bits. */
 export const long: Value<number> = {
   read: (characters) => (/^[+-]?\d{1,15}$/.test(characters) ? Number(characters) : undefined),
   write: String,
@@ -38,12 +38,12 @@ export const boolean: Value<boolean> = {
   write: String,
 };
 
-/** One of the words given, to the letter. */
+/** Exactly one of the given words. */
 export function oneOf<const Words extends readonly string[]>(...words: Words): Value<Words[number]> {
   return { read: (characters) => words.find((word) => word === characters), write: (word) => word };
 }
 
-/** A date, as headers or as XML write it; XML in whole seconds, but for the dates to which IBM COS adds their milliseconds. */
+/** A date as headers or XML write it. In XML it has whole seconds, except for the dates to which IBM COS adds milliseconds. */
 export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with milliseconds'): Value<Date> {
   const parse = form === 'http-date' ? parseHttpDate : parseIsoDate;
   const format = form === 'http-date' ? httpDate : form === 'iso8601' ? isoDate : isoDateWithMilliseconds;
@@ -56,7 +56,7 @@ export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with millisec
   };
 }
 
-/** The same value with a refusal of its own for texts that are none. */
+/** The same value with its own refusal of invalid texts. */
 export function refusing<T>(value: Value<T>, refusal: (text: string, name: string) => S3Error): Value<T> {
   return { ...value, refusal };
 }

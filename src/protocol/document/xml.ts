@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Parser } from 'xml2js';
 
-/** An element of a request's body. Children are read when asked for, so a deep document costs nothing by its depth. */
+/** An element of a request's body. Its children are read only when they are needed, so the depth of a document costs nothing. */
 export interface XmlElement {
   /** Without a namespace prefix. */
   readonly name: string;
@@ -10,18 +10,18 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** What xml2js makes of an element with the options below. */
+/** An element as xml2js returns it with the options below. */
 interface ParsedNode {
   readonly '#name': string;
   readonly _?: string;
   readonly $?: Readonly<Record<string, { readonly prefix: string; readonly local: string; readonly value: string }>>;
   readonly $$?: readonly ParsedNode[];
-  /** Elements have it, and the text between them has not. */
+  /** Elements have this member; the text between them does not. */
   readonly $ns?: { readonly local: string };
 }
 
-// xml2js stops at the end of the root, so what follows it would pass. Parsed inside an element of ours it does not;
-// the name is made anew in each process, so that no body can close it.
+// xml2js stops at the end of the root, so it would accept any text after it. Inside an enclosing element it reads on. The name of that
+// element is new in each process, so that no body can close it.
 const enclosure = `s3-${randomBytes(8).toString('hex')}`;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const foreign = /<![a-z]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
@@ -55,12 +55,15 @@ function elementsIn({ $$ = [] }: ParsedNode): readonly ParsedNode[] {
   return $$.filter(({ $ns }) => $ns !== undefined);
 }
 
-// xml2js leaves text out that is blank, and a key may well be a blank.
+// xml2js omits blank text, but a key may be a blank.
 function textOf({ $$ = [] }: ParsedNode): string {
   return $$.map(({ $ns, _ = '' }) => ($ns === undefined ? _ : '')).join('');
 }
 
-/** Whether the first byte that is no blank opens a tag. S3 reads a body as it comes, so one that is no XML is malformed before it is too long (F28). */
+/**
+ * Whether the first byte that is not a blank opens a tag. S3 reads a body as it arrives, so a body that is not XML is malformed before it
+ * is too long (F28).
+ */
 export function beginsLikeXml(body: Uint8Array): boolean {
   return /^\ufeff?\s*</.test(Buffer.from(body.subarray(0, 1024)).toString());
 }
@@ -69,7 +72,7 @@ export function beginsLikeXml(body: Uint8Array): boolean {
 export function parseXml(body: Uint8Array): XmlElement | undefined {
   const text = decodeUtf8(body)?.replace(/^\s*<\?xml\s[^?]*\?>/, '');
   if (text === undefined) return undefined;
-  // sax knows HTML's entities even when strict, where XML has five, and passes over declarations that stand within the root.
+  // sax accepts HTML's entities even in strict mode, although XML has only five, and ignores declarations inside the root.
   if (!text.includes('<![CDATA[') && foreign.test(text)) return undefined;
   const parsed = parse(`<${enclosure}>${text}</${enclosure}>`);
   if (parsed === undefined || textOf(parsed).trim() !== '') return undefined;
@@ -100,7 +103,7 @@ function parse(text: string): ParsedNode | undefined {
   let failed = false;
   let root: ParsedNode | undefined;
   try {
-    // Some errors are both handed to the callback and thrown; some come after a result.
+    // xml2js passes some errors to the callback and throws them, too; some come after a result.
     parser.parseString(text, (error: Error | null, result: ParsedNode | undefined) => {
       if (error) failed = true;
       else root ??= result;
@@ -121,7 +124,7 @@ const escapes: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: S3 writes what XML 1.0 forbids as numeric references
 const toEscape = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g;
 
-/** Text as S3 writes it between tags; characters that XML 1.0 has no form for become references such as `&#x1;`. */
+/** Writes text as S3 does between tags. Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
 export function escapeXml(text: string): string {
   return text.replace(toEscape, (character) => {
     const code = character.charCodeAt(0);
@@ -129,7 +132,7 @@ export function escapeXml(text: string): string {
   });
 }
 
-/** An element with text: S3 writes an empty one as an opening and a closing tag. */
+/** Writes an element with text. S3 writes an empty one as an opening and a closing tag. */
 export function xmlText(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`;
 }

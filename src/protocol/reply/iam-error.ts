@@ -1,12 +1,12 @@
-/** What of a refusal, and of its answer, IBM Cloud's token service tells. */
+/** The parts of a refusal that IBM Cloud's token service answers. */
 interface Refused {
   readonly code: string;
   readonly message: string;
 }
 
 /**
- * How IBM Cloud's token service refuses: with the circumstances first, as it was recorded to (F168). Where it names machines of its
- * own, the mock names itself.
+ * Writes a refusal of IBM Cloud's token service as it was recorded, with the circumstances first (F168). Where the service names its
+ * machines, the mock names itself.
  */
 export function iamErrorBody(
   { code, message }: Refused,

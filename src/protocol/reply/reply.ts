@@ -11,16 +11,16 @@ export interface Addressee {
   readonly service: Endpoint['service'];
 }
 
-/** How the output of an operation stands in its answer. */
+/** The form of an operation's answer. */
 export interface ReplyShape {
   readonly output: OutputMembers;
-  /** The name of the document's root; without one the answer has no document. */
+  /** The name of the document's root; undefined if the answer has no document. */
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
   readonly rootStaysOpen?: boolean | undefined;
   /**
-   * S3 takes its time for this operation: it sends an empty line while it works, or the document at once with its length. Its refusals
-   * there have no XML declaration (F89).
+   * S3 takes its time for this operation. It streams an empty line while it works, or sends the whole document with its length. The
+   * refusals of such an operation may lack the XML declaration (F89).
    */
   readonly slow?: 'streamed' | 'whole' | undefined;
   readonly contentType: string | undefined;
@@ -75,7 +75,7 @@ function successHeaders(
 ): readonly Header[] {
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
   const isFramed = headers.some(([name]) => name === 'Content-Length');
-  // S3 names the length of what is empty and sends documents in chunks, a HEAD's among them (F7).
+  // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD (F7).
   const isChunked =
     dialect.answers.chunksDocuments &&
     bytes === undefined &&

@@ -1,13 +1,13 @@
 import { decodePercent } from '../../formats/url-encoding';
 import type { WireRequest } from '../../wire';
 
-/** What a request is about, and how it said so. */
+/** The bucket and the key that a request addresses. */
 export interface Address {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
 }
 
-/** The bucket and key of a host and a path, undefined where the path cannot be decoded. */
+/** Reads the bucket and the key from a host and a path; undefined if the path cannot be decoded. */
 export function readAddress(
   { host, endpoint }: Pick<WireRequest, 'host' | 'endpoint'>,
   path: string,

@@ -9,14 +9,14 @@ import { checksumOfName } from './checksums';
 
 type Headers = ReadonlyMap<string, string>;
 
-/** A request's body without its framing, with all the trailers that came inside it or after it. */
+/** A request's body without its framing, and all trailers that came inside it or after it. */
 interface DecodedBody {
   readonly body: Uint8Array;
   readonly trailers: ReadonlyMap<string, string>;
   readonly refusal?: S3Error;
 }
 
-/** Takes the framing off a body; what could be decoded is there even where the body is refused. */
+/** Removes the framing of a body. If the body is refused, the decoded part is returned all the same. */
 export function decodeBody(sent: {
   readonly headers: Headers;
   readonly trailers: ReadonlyMap<string, string>;
@@ -41,8 +41,8 @@ export function decodeBody(sent: {
 }
 
 /**
- * The refusal of an upload that does not say beforehand how long it is. In chunks of HTTP's own S3 takes an object only where they
- * carry aws-chunked with the decoded length (F96).
+ * The refusal of an upload that does not declare its length. S3 accepts HTTP's own chunks only if they carry aws-chunked with the decoded
+ * length (F96).
  */
 export function refusalOfUnknownLength(headers: Headers): S3Error | undefined {
   if (headers.has('content-length') || isFramed(headers)) return undefined;
@@ -51,7 +51,7 @@ export function refusalOfUnknownLength(headers: Headers): S3Error | undefined {
     : new S3Error('ContentLengthMissing');
 }
 
-/** What is kept of Content-Encoding: `aws-chunked` tells how the body travels, not what the object is. */
+/** Removes `aws-chunked` from a Content-Encoding, since it describes the transfer of the body and not the object. */
 export function storedContentEncoding(value: string | undefined): string | undefined {
   const kept = value?.split(',').filter((coding) => !isAwsChunked(coding));
   return kept?.join(',').trim() || undefined;
@@ -64,8 +64,8 @@ function isAwsChunked(coding: string): boolean {
 const none: ReadonlyMap<string, string> = new Map();
 const lengthless = 'a body in aws-chunked framing needs x-amz-decoded-content-length';
 
-// Clients leave out aws-chunked or the STREAMING- value, seldom both. A hash is the sign of a body in one piece, and so of
-// a Content-Encoding that the user chose, unless the decoded length says otherwise. A guess: no recording has this case.
+// A client may leave out aws-chunked or the STREAMING- value, but seldom both. A hash means that the body came in one piece, so the user
+// chose the Content-Encoding, unless there is a decoded length. This is a guess: no recording has this case.
 function isFramed(headers: Headers): boolean {
   const payload = headers.get('x-amz-content-sha256') ?? '';
   if (payload.startsWith('STREAMING-')) return true;
@@ -98,8 +98,8 @@ function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
   return stranger === undefined ? undefined : new S3Error('TrailerUnsupported', {}, `x-amz-trailer names ${stranger}`);
 }
 
-// Trailers and x-amz-trailer have to agree (versitygw#1691, #1600, Arsenal#2596); neither of them is fine (versitygw#1632).
-// A checksum that came as a header although it was announced as a trailer has come.
+// Trailers and x-amz-trailer have to agree (versitygw#1691, #1600, Arsenal#2596); S3 accepts a body with neither (versitygw#1632). A
+// checksum that was announced as a trailer may come as a header.
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
   const names = announced(headers);
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
@@ -110,7 +110,7 @@ function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3E
     : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
 }
 
-/** A body in signed chunks as it is framed: signatures as many as chunks, and one more for the empty chunk that ends them. */
+/** Reads the framing of a body in signed chunks. There is one signature for each chunk, and one more for the empty chunk at the end. */
 export function readFraming(body: Uint8Array): Pick<Unframed, 'chunks' | 'signatures'> & {
   readonly trailer: ReadonlyMap<string, string>;
 } {
@@ -120,7 +120,7 @@ export function readFraming(body: Uint8Array): Pick<Unframed, 'chunks' | 'signat
 
 interface Unframed {
   readonly chunks: readonly Uint8Array[];
-  /** Empty where the framing is not signed. */
+  /** Empty if the framing is not signed. */
   readonly signatures: readonly string[];
   readonly trailers: ReadonlyMap<string, string>;
   readonly refusal?: S3Error;
@@ -159,7 +159,7 @@ function refusalForBody(why: string): S3Error {
 
 const longestHead = 1024;
 const head = /^([0-9a-f]+)(?:;.*)?$/i;
-// The signature itself is looked at where signatures are checked. SigV4a's is filled up with asterisks.
+// `protocol/signature` checks the signature itself. SigV4a's ends with asterisks.
 const signedHead = /^([0-9a-f]+);chunk-signature=([0-9a-f]+\**)$/i;
 
 function readHead(

@@ -9,7 +9,7 @@ import {
 import { S3Error } from '../../refusals/s3-error';
 
 /**
- * What a request says of its own body, and whether that is so.
+ * Checks what a request says about its own body.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  * @module
  */
@@ -25,7 +25,7 @@ const prefix = 'x-amz-checksum-';
 const algorithms: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
   checksumAlgorithms.map((algorithm) => [`${prefix}${algorithm.toLowerCase()}`, algorithm]),
 );
-/** Headers that speak of checksums and carry none. */
+/** Headers of checksums that carry no checksum. */
 const noValues = new Set([`${prefix}type`, `${prefix}algorithm`, `${prefix}mode`]);
 
 /** The checksums that a request carries, in headers or trailers. */
@@ -47,10 +47,10 @@ const payloadWords = new Set([
   'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER',
 ]);
 
-/** The refusal of an x-amz-content-sha256 that cannot stand, whatever the body is. */
+/** The refusal of an x-amz-content-sha256 that is not valid for any body. */
 export function refusalOfContentSha256(request: {
   readonly headers: Headers;
-  /** Where a SigV4 or SigV4a signature stands; SigV2 and bearer tokens know nothing of this header. */
+  /** The place of a SigV4 or SigV4a signature; SigV2 and bearer tokens ignore this header. */
   readonly signed: 'header' | 'query' | 'none';
   readonly streamingAllowed: boolean;
 }): S3Error | undefined {
@@ -73,13 +73,13 @@ export interface ReceivedBody {
   readonly headers: Headers;
   readonly trailers: Headers;
   readonly body: Uint8Array;
-  /** How the answer to a wrong Content-MD5 writes the digest that the client sent: PutObject's in hex, all others' in base64. */
+  /** The encoding of the client's digest in the answer to a wrong Content-MD5: hex for PutObject, base64 for all others. */
   readonly expectedDigest: 'hex' | 'base64';
-  /** Of what x-amz-checksum-* is the checksum: CompleteMultipartUpload sends that of the object it makes. */
+  /** The bytes that x-amz-checksum-* describes. CompleteMultipartUpload sends the checksum of the object that it makes. */
   readonly checksumOf?: 'body' | 'object';
 }
 
-/** The refusal of digests that are none by their form. Hashes nothing. */
+/** The refusal of digests whose form is not valid. Computes no hash. */
 export function refusalOfDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
   const { headers, required = false } = request;
   const claims = claimsOf(request);
@@ -88,13 +88,13 @@ export function refusalOfDigestForms(request: ReceivedBody & { readonly required
     refusalOfNumber(claims) ?? firstRefusal(claims, refusalOfClaimForm) ?? refusalOfSdkAlgorithm(headers, claims);
   if (!required) return byMd5() ?? byChecksum();
   const missing = claims.length === 0 && !headers.has('content-md5');
-  // Where S3 wants a digest it looks at the checksums first (F71).
+  // If S3 requires a digest, it looks at the checksums first (F71).
   return byChecksum() ?? byMd5() ?? (missing ? new S3Error('ContentMd5OrChecksumMissing') : undefined);
 }
 
 /**
- * The refusal of a body that is not what the request's headers and trailers say it is. Hashes only what they ask for. S3 compares
- * the hash that the request was signed with before the digests of bytes, and after those of a document (F27).
+ * The refusal of a body that its digests do not match. Computes only the hashes that the request names. S3 compares the payload hash of the
+ * signature before the digests of bytes, but after those of a document (F27).
  */
 export function refusalOfDigests(
   request: ReceivedBody,
@@ -176,7 +176,7 @@ function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
 
 function refusalOfClaimForm({ name, value, algorithm, place }: Claim): S3Error | undefined {
   if (algorithm === undefined) {
-    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; known are ${checksumAlgorithms.join(', ')}`);
+    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; S3 knows ${checksumAlgorithms.join(', ')}`);
   }
   if (isBase64(value, checksumLength(algorithm))) return undefined;
   return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name });
@@ -189,8 +189,8 @@ function refusalOfClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3
   return new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
 }
 
-// The algorithm that the SDK was asked for has to be that of the value it sent, in any case of letters (versitygw#1598, #1118).
-// Without any value S3 asks where it is, unless a trailer is to bring it (versitygw#1593; brekkylab/backlot, 2026-09-29).
+// The value has to be of the algorithm that x-amz-sdk-checksum-algorithm names, in any case of letters (versitygw#1598, #1118). S3 refuses
+// a request without a value, unless x-amz-trailer announces one (versitygw#1593; brekkylab/backlot, 2026-09-29).
 function refusalOfSdkAlgorithm(headers: Headers, claims: readonly Claim[]): S3Error | undefined {
   const asked = headers.get('x-amz-sdk-checksum-algorithm');
   if (!asked) return undefined;

@@ -1,7 +1,7 @@
 import { parseHttpDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
 
-/** What conditions are held against. */
+/** The version that conditions are compared with. */
 interface ConditionedVersion {
   /** Without quotes. */
   readonly etag: string;
@@ -27,13 +27,13 @@ export function readConditions(headers: ReadonlyMap<string, string>, prefix = ''
   };
 }
 
-/** The name of the condition that a version does not meet, and whether it was to be a changed one. */
+/** A condition that a version does not meet. `unchanged`: the condition asked for a changed version. */
 interface Unmet {
   readonly condition: 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since';
   readonly unchanged: boolean;
 }
 
-/** The condition that a version does not meet; entity tags count before dates (RFC 9110, 13.2.2). */
+/** Finds the condition that a version does not meet; entity tags count before dates (RFC 9110, 13.2.2). */
 export function unmetCondition(
   conditions: ReadConditions,
   version: ConditionedVersion,
@@ -49,7 +49,7 @@ export function unmetCondition(
     return matches(ifNoneMatch, version.etag) ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
   const since = ifModifiedSince === undefined ? undefined : parseHttpDate(ifModifiedSince);
-  // A date that has not come yet is no condition.
+  // A date in the future is no condition.
   if (since === undefined || since > now || changedSince(ifModifiedSince, version)) return undefined;
   return { condition: 'If-Modified-Since', unchanged: true };
 }
@@ -59,7 +59,7 @@ function changedSince(header: string | undefined, { lastModified }: ConditionedV
   return since === undefined ? undefined : Math.floor(lastModified / 1000) > Math.floor(since / 1000);
 }
 
-/** Whether a header's list of entity tags, with quotes, with one of them or without, holds one (F66). */
+/** Whether a header's list of entity tags contains one. A tag may have both quotes, one or none (F66). */
 export function matches(header: string, etag: string): boolean {
   return header.split(',').some((item) => {
     const tag = item.trim();
@@ -70,7 +70,7 @@ export function matches(header: string, etag: string): boolean {
 /** The condition of a write, read from the request's headers. */
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
-/** The condition of a write, or what S3 refuses of it: it takes few forms (F66). */
+/** Reads the condition of a write, or returns S3's refusal. S3 accepts few forms (F66). */
 export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteCondition | S3Error {
   const ifMatch = headers.get('if-match');
   const ifNoneMatch = headers.get('if-none-match');

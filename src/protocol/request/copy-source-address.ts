@@ -8,14 +8,16 @@ interface Sourced {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** The refusal of a copy's source on a request that copies nothing. Of the POSTs only one for an upload is refused (F190). */
+/**
+ * The refusal of a copy's source in a request that copies nothing. Of POST requests, S3 refuses only one that addresses an upload (F190).
+ */
 export function refusalOfCopySource({ method, query, headers }: Sourced): S3Error | undefined {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
   return stray && ArgumentValue !== undefined ? new S3Error('CopySourceNotExpected', { ArgumentValue }) : undefined;
 }
 
-/** What the source of a copy names. */
+/** The bucket, the key and the version of a copy's source. */
 export interface CopySourceAddress {
   readonly bucket: string;
   readonly key: string;
@@ -23,8 +25,8 @@ export interface CopySourceAddress {
 }
 
 /**
- * The object that an `x-amz-copy-source` names, encoded as a URL is: `/bucket/key?versionId=id`, with the first slash or without it,
- * or with a scheme and a host before it, which say nothing (F91).
+ * Reads the object that an `x-amz-copy-source` names. It is encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be
+ * missing; S3 ignores a scheme and a host before it (F91).
  */
 export function readCopySource(header: string): CopySourceAddress | S3Error {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
@@ -46,7 +48,7 @@ function refusalForPart(part: 'bucket name' | 'object key' | 'encoding', Argumen
   return new S3Error('CopySourceInvalid', { part, ArgumentValue });
 }
 
-/** The bytes of a source that an `x-amz-copy-source-range` names, the last one included: only its full form is one (F93). */
+/** Reads the bytes of a source that an `x-amz-copy-source-range` names, including the last one. S3 accepts only the full form (F93). */
 export function readCopyRange(
   header: string,
   size: number,

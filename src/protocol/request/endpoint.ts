@@ -4,8 +4,8 @@ import type { Endpoint, WireRequest } from '../../wire';
 import type { Identity } from './identity';
 
 /**
- * The service that a request asks. A host of the user's own that speaks as COS issues tokens too: IBM's SDKs are told one address
- * of each, and no bucket takes a POST on a key of that name.
+ * The service that a request addresses. A user's own host that speaks as COS issues tokens too: IBM's SDKs may have its address for both
+ * services, and no bucket accepts a POST on a key of that name.
  */
 export function readService({ endpoint, method }: Pick<WireRequest, 'endpoint' | 'method'>, path: string): Endpoint {
   const asksForToken = method === 'POST' && path === '/identity/token';
@@ -14,8 +14,8 @@ export function readService({ endpoint, method }: Pick<WireRequest, 'endpoint' |
 }
 
 /**
- * The endpoint that a request asks. One of the user's own stands for those of all regions: the scope of the signature says for
- * which. Without a region of AWS's in it, as clients of other stores send them, it is the global one.
+ * The endpoint that a request addresses. A user's own host serves all regions, and the scope of the signature names one. If that is not a
+ * region of AWS, as in requests of clients of other stores, the endpoint is the global one.
  */
 export function readRegion(endpoint: Endpoint, identity: Identity | undefined): Endpoint {
   if (!endpoint.own || !dialects[endpoint.dialect].requests.signsForRegion) return endpoint;

@@ -2,13 +2,13 @@ import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
 
 /**
- * Who asks, as the request says it; nothing is verified here.
- * Which refusal comes when follows what brekkylab/backlot measured on S3 on 2026-09-29 (backlot/auth.py).
+ * Reads the identity that a request claims; nothing is verified here.
+ * The choice of the refusal follows what brekkylab/backlot measured on S3 on 2026-09-29 (backlot/auth.py).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
  * @module
  */
 
-/** What a request says of who sent it. */
+/** The identity of a request: what it says about its sender. */
 export type Identity =
   | { readonly scheme: 'anonymous' }
   | { readonly scheme: 'bearer'; readonly token: string }
@@ -18,7 +18,7 @@ export type Identity =
 interface SignedIdentity {
   readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv2' | 'sigv2-presigned';
   readonly accessKeyId: string;
-  /** SigV4 alone says for which region and service it signs, SigV4a for which service. */
+  /** SigV4 names its region and its service, SigV4a only its service. */
   readonly region?: string;
   readonly service?: string;
   readonly sessionToken?: string;
@@ -32,7 +32,7 @@ interface Request {
   readonly dialect: Pick<Dialect, 'requests'>;
 }
 
-/** Reads who asks, or gives the refusal of credentials that S3 cannot read. */
+/** Reads the identity of a request, or returns S3's refusal of credentials that it cannot read. */
 export function readIdentity(request: Request): Identity | S3Error {
   const authorization = request.headers.get('authorization');
   const signing = signingParameters(request.query);
@@ -40,7 +40,7 @@ export function readIdentity(request: Request): Identity | S3Error {
   if (authorization !== undefined && (signing.has('x-amz-algorithm') || signedV2)) {
     return new S3Error('AuthorizationTwice', { ArgumentValue: authorization });
   }
-  // An empty header asks for nothing.
+  // An empty header names no credentials.
   if (authorization?.trim()) return readHeader(request, authorization);
   if (signing.has('x-amz-algorithm')) {
     return signedV2 ? new S3Error('AuthorizationQueryTwice') : readQuery(signing);
@@ -48,7 +48,7 @@ export function readIdentity(request: Request): Identity | S3Error {
   return signedV2 ? readQueryV2(request.query, signing) : { scheme: 'anonymous' };
 }
 
-/** The X-Amz- parameters by their names in lower case, since clients spell them in more than one way. */
+/** The X-Amz- parameters by their names in lower case, since clients spell them in different ways. */
 function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of query) {
@@ -72,13 +72,13 @@ function readHeader({ headers, dialect }: Request, authorization: string): Ident
     case 'aws':
       return readHeaderV2(rest, authorization, token);
     case 'bearer':
-      // IBM Cloud's tokens; Amazon S3 knows no such type.
+      // IBM Cloud's tokens; Amazon S3 does not know this type.
       if (dialect.requests.hasTokens) return { scheme: 'bearer', token: rest };
   }
   return new S3Error('AuthorizationUnsupported', { ArgumentValue: authorization });
 }
 
-// SignedHeaders and Signature are for the one who checks the signature: without them the caller is known all the same.
+// SignedHeaders and Signature matter only when the signature is checked: the caller is known without them.
 function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Identity | S3Error {
   const credential = /(?:^|[\s,])Credential=([^\s,]*)/i.exec(rest)?.[1];
   if (credential === undefined) return new S3Error('AuthorizationHeaderComponentsMissing');
@@ -126,7 +126,7 @@ interface Scope {
   readonly service: string;
 }
 
-// SigV4a signs for a set of regions, which its scope does not name.
+// SigV4a signs for a set of regions, so its scope names no region.
 function readScope(credential: string, regionless: boolean): Scope | undefined {
   const parts = credential.split('/');
   if (parts.length !== (regionless ? 4 : 5)) return undefined;

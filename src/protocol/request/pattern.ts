@@ -1,25 +1,25 @@
 import type { DialectName, Endpoint } from '../../wire';
 
-/** Whether a path names nothing, a bucket, or a key of it, in the words of S3's refusals. */
+/** The level of a path: it names nothing, a bucket, or a key, in the words of S3's refusals. */
 export type Level = 'SERVICE' | 'BUCKET' | 'OBJECT';
 
-/** What a request must be for a declaration to be the one that it asks for. */
+/** The properties that a request must have to reach a declaration. */
 export interface Row {
   readonly method: string;
   readonly level: Level;
   /** The only path that the row takes, if it names no bucket. */
   readonly path: string | undefined;
   readonly service: Endpoint['service'];
-  /** The name that chooses the operation by being there, as in `?versioning`. */
+  /** The name in the query that chooses the operation, as in `?versioning`. */
   readonly subResource: string | undefined;
-  /** Further parameters that must be there, and their values if only one is right. */
+  /** Further parameters that a request must have, with their values if only one value matches. */
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
-  /** A header that must be there. */
+  /** A header that a request must have. */
   readonly requires: string | undefined;
   readonly dialect: DialectName | undefined;
 }
 
-/** What a declaration demands of a request beside its pattern. */
+/** The limits of a declaration beside its pattern. */
 export interface RowLimits {
   readonly requires?: string;
   readonly dialect?: DialectName;

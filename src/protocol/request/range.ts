@@ -1,9 +1,9 @@
-/** What a Range header asks for. */
+/** The part of an object that a Range header asks for. */
 type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
 
 /**
- * The bytes that a Range header asks for. S3 overlooks one that it does not understand, or that names several ranges (F64).
- * `last` is the last byte asked for that there is.
+ * Reads the bytes that a Range header asks for. S3 ignores a header that it does not understand, or that names several ranges (F64). `last`
+ * is the last requested byte that exists.
  */
 export function readRange(header: string | undefined, size: number): Range {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];

@@ -8,14 +8,14 @@ import { readRegion, readService } from './endpoint';
 import { type Identity, readIdentity } from './identity';
 import type { Refusals } from './stages';
 
-/** A request as S3 sees it, before it is known which operation it asks for. */
+/** A request as S3 sees it, before its operation is known. */
 export interface S3Request extends Address {
   readonly wire: WireRequest;
   readonly method: string;
   readonly path: string;
-  /** The one that is asked, by the host and, where that stands for many, by the request. */
+  /** The endpoint that the host names; if the host serves several, another part of the request names it. */
   readonly endpoint: Endpoint;
-  /** Who asks, or what is wrong with how that is said. */
+  /** The identity that the request claims, or the refusal of its credentials. */
   readonly identity: Identity | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
@@ -25,11 +25,11 @@ export interface S3Request extends Address {
   readonly query: ReadonlyMap<string, string>;
   /** Without the framing of aws-chunked. */
   readonly body: Uint8Array;
-  /** Why it cannot be a request to S3 at all, and the problem of its body's framing. */
+  /** The refusals of a request that S3 cannot read at all, and of its body's framing. */
   readonly refusals: Pick<Refusals, 'address' | 'framing'>;
 }
 
-/** Reads a request off the wire. Never throws: the refusals say what cannot be read. */
+/** Reads a request from its bytes. Never throws: what cannot be read becomes a refusal. */
 export function readRequest(wire: WireRequest): S3Request {
   const [path = '', queryText = ''] = splitOnce(wire.url, '?');
   const asked = readService(wire, path);
@@ -80,7 +80,7 @@ function readQuery(text: string): ReadonlyMap<string, string> | undefined {
   return query;
 }
 
-/** What S3 refuses of a Transfer-Encoding: it takes bodies in chunks, and in no other coding (F24). */
+/** The refusal of a Transfer-Encoding. S3 accepts bodies in chunks, and no other coding (F24). */
 export function refusalOfTransferEncoding(header: string | undefined): S3Error | undefined {
   const codings = header?.split(',').map((coding) => coding.trim().toLowerCase()) ?? [];
   if (codings.every((coding) => coding === 'chunked' || coding === 'identity')) return undefined;

@@ -4,7 +4,7 @@ import type { Level, Row } from './pattern';
 import type { Stage } from './stages';
 import { type SubResource, subResources } from './sub-resources';
 
-/** A request as far as it decides which operation it is. */
+/** The parts of a request that decide its operation. */
 export interface RoutableRequest {
   readonly method: string;
   readonly path: string;
@@ -12,33 +12,33 @@ export interface RoutableRequest {
   readonly dialect: { readonly name: DialectName };
   readonly bucket: string | undefined;
   readonly key: string | undefined;
-  /** What the answer to a browser's preflight depends on. */
+  /** Decides the answer to a browser's preflight request. */
   readonly bucketExists?: boolean;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Why a request is none of S3's operations, and at which of its checks S3 says so (F20, F22). */
+/** The refusal of a request that is not an operation of S3, and the stage at which S3 refuses it (F20, F22). */
 interface Unrouted {
   readonly row: undefined;
   readonly refusal: S3Error;
   readonly stage: Stage;
 }
 
-/** The row of a request, or why it has none. */
+/** The row of a request, or the refusal of a request without a row. */
 export type Found<R> = { readonly row: R } | Unrouted;
 
 /** Finds the row that a request asks for among all rows of a table, in any order. */
 type Router<R extends Row> = (request: RoutableRequest) => Found<R>;
 
-/** The part of the service that a request addresses: what its path names, and the name in its query that chooses. */
+/** The part of the service that a request addresses: the level of its path, and the name in its query that chooses the operation. */
 interface Target {
   readonly level: Level;
   readonly name: string | undefined;
   readonly subResource: SubResource;
 }
 
-/** A router over the rows of a table. */
+/** Makes a router for the rows of a table. */
 export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
   const groups = new Map<string, R[]>();
   for (const row of rows) {
@@ -72,7 +72,7 @@ function levelOf({ bucket, key }: RoutableRequest): Level {
   return key !== undefined ? 'OBJECT' : bucket !== undefined ? 'BUCKET' : 'SERVICE';
 }
 
-/** The names of the query that choose an operation at this path. More than one is a conflict, whoever asks. */
+/** The names in the query that choose an operation at this path. More than one name is a conflict, whatever the caller. */
 function selectorsOf(request: RoutableRequest): readonly string[] {
   const level = levelOf(request);
   if (level === 'SERVICE') return [];
@@ -81,7 +81,7 @@ function selectorsOf(request: RoutableRequest): readonly string[] {
     if (known?.dialect !== undefined && known.dialect !== request.dialect.name) return false;
     return level === 'BUCKET' ? known?.bucket : (known?.key ?? known?.bucketAtKey);
   });
-  // A part number belongs to an upload: beside anything else it is one name too many (F22).
+  // A part number belongs to an upload. Beside any other name, it is one name too many (F22).
   const belongs = names.length === 0 ? level === 'OBJECT' : names.length === 1 && names[0] === 'uploadId';
   return request.query.has('partNumber') && !belongs ? [...names, 'partNumber'] : names;
 }
@@ -102,12 +102,12 @@ function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row)
   );
 }
 
-/** Of two rows that a request satisfies the one wins that asks for most: parameters before headers before a dialect. */
+/** If a request satisfies two rows, the more specific row wins: parameters count most, then headers, then a dialect. */
 function specificity({ parameters, requires, dialect }: Row): number {
   return parameters.length * 100 + (requires === undefined ? 0 : 10) + (dialect === undefined ? 0 : 1);
 }
 
-/** What S3 refuses of a query before it asks who sent it, or whether the method is right. */
+/** The refusal of parameters of the query, which S3 checks before the caller and the method. */
 function refusalOfParameters(request: RoutableRequest, target: Target): Unrouted | undefined {
   const versionId = request.query.get('versionId');
   if (versionId !== undefined && refusesVersionId(request, target))
@@ -117,7 +117,7 @@ function refusalOfParameters(request: RoutableRequest, target: Target): Unrouted
   return ArgumentValue ? unrouted(new S3Error('WebsiteWithValue', { ArgumentValue })) : undefined;
 }
 
-/** Nothing of a bucket's has versions; S3 reads the id all the same if an ACL or a restore is asked for (F22). */
+/** A bucket and its settings have no versions. S3 reads a version id all the same if the request is for an ACL or a restore (F22). */
 function refusesVersionId({ service, method, bucket, key }: RoutableRequest, { name, subResource }: Target): boolean {
   if (service !== 's3' || bucket === undefined || method === 'OPTIONS') return false;
   if (key !== undefined) return (method === 'GET' || method === 'HEAD') && subResource.hasNoVersions === true;
@@ -126,7 +126,7 @@ function refusesVersionId({ service, method, bucket, key }: RoutableRequest, { n
   return name !== 'partNumber' && !(name === undefined && method === 'POST');
 }
 
-/** Some names belong to the other kind of path: S3 finds the bucket, and then says what is missing or too much (F22). */
+/** Some names belong to the other kind of path. S3 first finds the bucket, then says what is missing or too much (F22). */
 function refusalOfPlace({ method, key, query }: RoutableRequest, { subResource }: Target): Unrouted | undefined {
   const misplaced = key === undefined ? subResource.misplacedAtBucket : subResource.misplacedAtKey;
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
@@ -134,7 +134,7 @@ function refusalOfPlace({ method, key, query }: RoutableRequest, { subResource }
   return refusal && unrouted(new S3Error(refusal), 'sub-resource');
 }
 
-/** What S3 says to a method, or to a place, that none of its operations has. */
+/** The refusal of a method or a place that no operation has. */
 function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
   const { method: Method } = request;
   const { level, name, subResource } = target;
@@ -142,7 +142,7 @@ function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonl
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
   if (level === 'BUCKET' && name === undefined && Method === 'POST') return refusalOfForm(request);
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
-  // A bucket has no torrent; S3 looks for the bucket first all the same (F22).
+  // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
   return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
 }
@@ -153,9 +153,9 @@ function typeOf({ query }: RoutableRequest, { level, subResource }: Target): str
   return (level === 'OBJECT' ? key : bucket) ?? level;
 }
 
-// In the order in which S3 was seen to name them.
+// The order in which S3 names methods, as it was seen.
 const methods = ['HEAD', 'DELETE', 'POST', 'GET', 'PUT'];
-/** A request of any other method is one that S3 cannot parse (F22). */
+/** S3 cannot parse a request of any other method (F22). */
 const knownMethods = new Set([...methods, 'PATCH', 'OPTIONS']);
 
 function allowedMethods(
@@ -165,7 +165,7 @@ function allowedMethods(
 ): readonly string[] {
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const offered = rows.filter((row) => {
-    // S3 names a key's methods at a bucket's path, too, if the bucket has that name of a key's.
+    // At a bucket's path, S3 also names the methods of a key's sub-resource with that name.
     const there = row.level === level || (name !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
     const same = there && row.service === service && row.subResource === name;
     return same && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
@@ -175,7 +175,7 @@ function allowedMethods(
   return methods.filter((method) => allowed.has(method));
 }
 
-/** Only a browser's form is posted to a bucket. */
+/** S3 accepts a POST to a bucket only from a browser's form. */
 function refusalOfForm({ headers }: RoutableRequest): Unrouted {
   const isForm = headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data');
   return unrouted(
@@ -183,7 +183,7 @@ function refusalOfForm({ headers }: RoutableRequest): Unrouted {
   );
 }
 
-/** No bucket here has a CORS configuration, so a browser's question before its request is always refused (F23). */
+/** No bucket of the mock has a CORS configuration, so every preflight request is refused (F23). */
 function refusalOfPreflight({ headers, bucketExists }: RoutableRequest): Unrouted {
   const Method = headers.get('access-control-request-method') || 'OPTIONS';
   if (!headers.get('origin')) return unrouted(new S3Error('CorsOriginMissing'));

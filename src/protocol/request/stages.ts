@@ -1,8 +1,8 @@
 import type { S3Error } from '../../refusals';
 
 /**
- * The order in which S3 checks a request (F25). Each refusal that is found while a request is read, routed or bound is kept under its
- * stage, and thrown only when the checks come to that stage.
+ * The order in which S3 checks a request (F25). Reading, routing and binding find refusals early. Each is stored under its stage, and
+ * thrown only when the checks reach that stage.
  */
 export const stages = [
   /** The request line and the transfer encoding can be read, and the query names one operation at most. */
@@ -11,7 +11,7 @@ export const stages = [
   'query',
   /** Dates, scopes and signatures, if the mock checks them. */
   'signature',
-  /** The credentials can be read, and their key belongs to somebody. */
+  /** The credentials can be read, and their key belongs to an account. */
   'caller',
   /** The path has an operation of this method. */
   'method',
@@ -21,26 +21,26 @@ export const stages = [
   'bucket',
   /** The sub-resource belongs to the thing that the path names. */
   'sub-resource',
-  /** The operation takes a streamed body, is not one that this library lacks, and the key fits. */
+  /** The operation accepts a streamed body, this library implements the operation, and the key is valid. */
   'operation',
   /** Headers, and parameters that S3 reads with them. */
   'head',
-  /** The document is not too long to be read. */
+  /** The document is not too long. */
   'size',
-  /** Digests and checksums have the form of one. */
+  /** Digests and checksums have a valid form. */
   'digest form',
   /** The body arrived whole, in the framing that its headers name. */
   'framing',
-  /** A document arrived where one is needed. */
+  /** A body arrived if the operation needs a document. */
   'body',
   /** The document is XML and fits its schema. */
   'document',
-  /** Digests and checksums are those of the body. */
+  /** Digests and checksums match the body. */
   'digest',
 ] as const;
 
 /** One step of the checks. */
 export type Stage = (typeof stages)[number];
 
-/** The first refusal that a request earned at each stage. */
+/** The first refusal of a request at each stage. */
 export type Refusals = { [Name in Stage]?: S3Error };

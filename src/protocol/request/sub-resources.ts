@@ -1,19 +1,19 @@
 import type { RefusalName } from '../../refusals';
 import type { DialectName } from '../../wire';
 
-/** A method of HTTP that some operation of S3 has. */
+/** A method of HTTP that an operation of S3 has. */
 type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
 
-/** Refusals without details, by the method that earns them. */
+/** Refusals without details, by method. */
 type ByMethod = { readonly [Name in Method]?: MisplacedName };
 
-/** What S3 answers to a sub-resource at a path that has none of that name. */
+/** The refusals of a sub-resource at a path that does not have it. */
 type MisplacedName = Extract<
   RefusalName,
   'KeyRequired' | 'UserKeyRequired' | 'UploadsOfKey' | 'LoggingOfKey' | 'VersionsOfKey'
 >;
 
-/** What a bare name in the query stands for, and how S3 reads the rest of such a request. */
+/** The meaning of a bare name in the query, and the way in which S3 reads the rest of such a request. */
 export interface SubResource {
   /** The only dialect that reads the name. */
   readonly dialect?: DialectName;
@@ -21,31 +21,31 @@ export interface SubResource {
   readonly bucket?: string;
   /** The resource type that S3 names at a key's path; undefined if it ignores the name there. */
   readonly key?: string;
-  /** The resource type that S3 names if a part number stands beside the name. */
+  /** The resource type that S3 names if a part number is beside the name. */
   readonly withPartNumber?: string;
   /** S3 answers for the bucket although the path names a key (F21). */
   readonly bucketAtKey?: true;
-  /** Nothing that is read at a key under this name has versions, so S3 refuses a version id there (F22). */
+  /** Nothing at a key has versions under this name, so S3 refuses a version id there (F22). */
   readonly hasNoVersions?: true;
-  /** The methods for which S3 refuses a version id at a bucket's path; left out: all methods (F22). */
+  /** The methods for which S3 refuses a version id at a bucket's path; if this is left out, all methods (F22). */
   readonly bucketVersionIdRefusedFor?: readonly Method[];
-  /** S3 refuses a value behind the name. */
+  /** S3 refuses a value after the name. */
   readonly takesNoValue?: true;
-  /** What S3 says at a bucket's path once it found the bucket (F22). */
+  /** The refusals at a bucket's path, after S3 found the bucket (F22). */
   readonly misplacedAtBucket?: ByMethod;
-  /** What S3 says at a key's path once it found the bucket (F22). */
+  /** The refusals at a key's path, after S3 found the bucket (F22). */
   readonly misplacedAtKey?: ByMethod;
-  /** The methods that no operation has here, and that S3 refuses only once it found the bucket (F22). */
+  /** The methods that no operation has here. S3 refuses them only after it found the bucket (F22). */
   readonly bucketBeforeMethod?: readonly Method[];
 }
 
-/** Of the bucket, whatever the path names. */
+/** The sub-resource belongs to the bucket, whatever the path names. */
 const ofBucket = { bucketAtKey: true, hasNoVersions: true } as const;
 const keyRequired = 'KeyRequired';
 
 /**
- * The names by which a query chooses an operation, as S3 was measured to read them: case-sensitive, whatever their value (F20).
- * Names that are not here choose nothing.
+ * The names by which a query chooses an operation, as S3 was measured to read them: it distinguishes case, and ignores their values (F20).
+ * Other names choose nothing.
  */
 export const subResources: Readonly<Record<string, SubResource | undefined>> = {
   abac: { bucket: 'BUCKET_ABAC' },
@@ -104,7 +104,7 @@ export const subResources: Readonly<Record<string, SubResource | undefined>> = {
   versioning: { bucket: 'VERSIONING', ...ofBucket },
   versions: { bucket: 'BUCKETVERSIONS', ...ofBucket, misplacedAtKey: { GET: 'VersionsOfKey' } },
   website: { bucket: 'WEBSITE', ...ofBucket, takesNoValue: true },
-  // COS's own.
+  // Only COS has these names.
   extendRetention: { dialect: 'ibm-cos', key: 'EXTEND_RETENTION' },
   'ibm-replication-failures': { dialect: 'ibm-cos', bucket: 'REPLICATION_FAILURES' },
   'ibm-replication-reattempt': { dialect: 'ibm-cos', bucket: 'REPLICATION_REATTEMPT' },

@@ -1,25 +1,27 @@
 import { sha256Hex } from '../../formats/digests';
 
 /**
- * A request in the one form in which SigV4 and SigV4a sign it. Text stands for bytes here, a character a byte, as Node reads headers.
+ * A request in the canonical form that SigV4 and SigV4a sign. Text here has one character for each byte, as Node reads headers.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  * @module
  */
 
-/** What of a request is signed. */
+/** The parts of a request that are signed. */
 interface Signed {
   readonly method: string;
   /** As sent: `/vault/a%20b?versioning`. */
   readonly url: string;
   /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[];
-  /** The names that the signature says it covers: `host;x-amz-date`. */
+  /** The names of the signed headers: `host;x-amz-date`. */
   readonly signedHeaders: string;
-  /** The hash of the body, or the word that stands in its place. */
+  /** The hash of the body, or the word that replaces it. */
   readonly payload: string;
 }
 
-/** The canonical request, and what it may also be: S3 encodes the path once, and signers differ in what they leave unencoded (F148). */
+/**
+ * The canonical request and its variant. S3 encodes the path once, and signers differ in the characters that they leave unencoded (F148).
+ */
 export function canonicalRequests(signed: Signed): readonly [string, ...string[]] {
   const [path = '', ...rest] = signed.url.split('?');
   const write = (uri: string) =>
@@ -36,22 +38,24 @@ export function canonicalRequests(signed: Signed): readonly [string, ...string[]
   return encoded === completed ? [write(encoded)] : [write(encoded), write(completed)];
 }
 
-/** What is signed of a canonical request: the algorithm and the date as they were sent, the scope, and the request's hash. */
+/** The text to sign: the algorithm and the date as they were sent, the scope, and the hash of the canonical request. */
 export function stringToSign(algorithm: string, date: string, scope: string, canonical: string): string {
   return [algorithm, date, scope, sha256Hex(bytesOf(canonical))].join('\n');
 }
 
-/** The bytes that text of this module stands for. */
+/** The bytes of a text of this module. */
 export function bytesOf(text: string): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-/** Text of this module for people: what is UTF-8 in it becomes letters. */
+/** A text of this module for people to read: its bytes are decoded as UTF-8. */
 export function readable(text: string): string {
   return bytesOf(text).toString('utf8');
 }
 
-/** Names and values decoded and encoded again, in the order of names and then of values; the signature does not sign itself. */
+/**
+ * Names and values, decoded and encoded again, sorted by name and then by value. The signature is left out, since it cannot sign itself.
+ */
 function canonicalQuery(query: string): string {
   return query
     .split('&')
@@ -74,7 +78,7 @@ function recode(text: string): string {
   return encodeAll(decodeBytes(text.replaceAll('+', ' ')));
 }
 
-/** Each named header with the values it came with; one that did not come stands there empty. */
+/** Each signed header with the values that were sent; a header that was not sent has an empty value. */
 function canonicalHeaders(rawHeaders: readonly string[], names: string): string {
   return names
     .split(';')

@@ -7,12 +7,12 @@ import type { Verifier } from './terms';
 import { checkOf, readHeaderV4, refusalForMismatch, type SignatureV4 } from './v4';
 
 /**
- * The signatures inside a body that is streamed in signed chunks: each signs its chunk and the signature before it, the first one that
- * of the headers. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Checks the signatures in a body that is streamed in signed chunks. Each covers its chunk and the signature before it; the first one
+ * covers the signature of the headers. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * @module
  */
 
-/** The refusal of a chunk or a trailer whose signature is not its own. For a request whose headers are signed well. */
+/** The refusal of a chunk or a trailer whose signature does not match. The signature of the headers has been checked before. */
 export function refusalOfChunkSignatures(request: S3Request, verifier: Verifier): S3Error | undefined {
   const payload = request.headers.get('x-amz-content-sha256') ?? '';
   const [, algorithm = ''] = /^STREAMING-(AWS4-.+-PAYLOAD)(?:-TRAILER)?$/.exec(payload) ?? [];

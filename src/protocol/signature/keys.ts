@@ -2,12 +2,12 @@ import { createECDH, createHmac, createPublicKey, type KeyObject, verify } from 
 import { bytesOf } from './canonical-request';
 
 /**
- * From a secret to a signature: SigV4's by HMAC, SigV4a's by ECDSA with a key that is derived from the secret.
+ * Computes signatures from a secret: SigV4's by HMAC, SigV4a's by ECDSA with a key that is derived from the secret.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @module
  */
 
-/** Whether a signature is that of a text, for one key and scope. */
+/** Whether a signature matches a text, for one key and scope. */
 export type Check = (text: string, signature: string) => boolean;
 
 /** Checks SigV4's signatures. */
@@ -20,7 +20,7 @@ export function hmacCheck(secret: string, scope: string): Check {
   return (text, signature) => createHmac('sha256', key).update(bytesOf(text)).digest('hex') === signature;
 }
 
-/** Checks SigV4a's signatures, which are DER in hexadecimal digits; those of chunks are filled up with asterisks. */
+/** Checks SigV4a's signatures, which are DER in hexadecimal digits. Those of chunks end with asterisks. */
 export function ecdsaCheck(accessKeyId: string, secret: string): Check {
   const key = publicKey(accessKeyId, secret);
   return (text, signature) => {
@@ -34,8 +34,8 @@ const algorithm = 'AWS4-ECDSA-P256-SHA256';
 const largest = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n - 2n;
 
 /**
- * The private scalar, by NIST SP 800-108 in counter mode with HMAC-SHA256: the first output that the curve can take, plus one.
- * With 2^-32 for one that it cannot, the counter all but always stays at 1.
+ * The private scalar, by NIST SP 800-108 in counter mode with HMAC-SHA256: the first output that the curve can take, plus one. Of 2^32
+ * outputs the curve cannot take one, so the counter is nearly always 1.
  */
 export function privateScalar(accessKeyId: string, secret: string): Buffer {
   for (let counter = 1; ; counter += 1) {

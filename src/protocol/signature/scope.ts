@@ -3,21 +3,21 @@ import { S3Error } from '../../refusals/s3-error';
 /** A credential as a SigV4 signature names it: `AKID/20260331/eu-west-1/s3/aws4_request`. */
 export interface Credential {
   readonly accessKeyId: string;
-  /** What follows the access key. */
+  /** The part after the access key. */
   readonly scope: string;
   readonly date: string;
-  /** Empty for SigV4a, whose scope names none. */
+  /** Empty for SigV4a, whose scope names no region. */
   readonly region: string;
 }
 
 interface Expected {
   readonly asymmetric: boolean;
   readonly region: string | undefined;
-  /** The header and the query are refused with a code of their own each. */
+  /** S3 refuses the header and the query with different codes. */
   readonly place: 'Header' | 'Query';
 }
 
-/** Reads a credential, or returns what S3 refuses of it: its parts, the form of its date, region, service, terminal. */
+/** Reads a credential, or returns S3's refusal of its parts, the form of its date, its region, its service or its terminal. */
 export function readCredential(text: string, { asymmetric, region: expected, place }: Expected): Credential | S3Error {
   const [accessKeyId = '', date = '', ...rest] = text.split('/');
   const [region = '', service = '', terminal = ''] = asymmetric ? ['', ...rest] : rest;
@@ -35,7 +35,7 @@ export function readCredential(text: string, { asymmetric, region: expected, pla
   return { accessKeyId, scope: text.slice(accessKeyId.length + 1), date, region };
 }
 
-/** As Java reads yyyyMMdd: two digits of the month, and as many of the day as there are. What follows the digits is not read. */
+/** Whether Java reads a text as yyyyMMdd: two digits are the month, and all digits after them the day. Java ignores the rest. */
 function isDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})(\d\d)(\d+)/.exec(text) ?? [];
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));

@@ -7,8 +7,8 @@ export { refusalOfChunkSignatures } from './chunks';
 export type { Verifier } from './terms';
 
 /**
- * Checks who a request says it is from, for mocks that are told to: its date, its scope, what it signs, its key and its signature, in
- * the order in which S3 does (F141).
+ * Checks the identity that a request claims, for mocks that verify signatures: its date, its scope, the signed parts, its key and its
+ * signature, in S3's order (F141).
  */
 export function refusalOfSignature(request: SignedRequest, verifier: Verifier): S3Error | undefined {
   const { identity } = request;
@@ -38,7 +38,7 @@ const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationHeaderRegionlessCredentialMalformed',
 ]);
 
-/** S3 looks at dates before it looks into a credential, so one that cannot be read has its turn later. */
+/** S3 checks dates before it reads a credential, so a credential that cannot be read is refused later. */
 function formOf(identity: SignedRequest['identity']): Form {
   if (identity instanceof S3Error) {
     if (unreadHeaders.has(identity.refusal)) return 'header';
@@ -57,7 +57,7 @@ function refusalOfSigned(
   return signed instanceof S3Error ? signed : refusalOfV4(signed, request, verifier);
 }
 
-/** IBM Cloud's tokens: known are those that the mock issued. Whether one is over is asked of all, checked or not. */
+/** The refusal of an IBM Cloud token that the mock did not issue. An expired token is refused even if signatures are not checked. */
 function refusalOfToken({ identity }: SignedRequest, { hasIssued }: Verifier): S3Error | undefined {
   return 'token' in identity && !hasIssued(identity.token)
     ? new S3Error('AccessDenied', {}, 'the mock issued no such token')

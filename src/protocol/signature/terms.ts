@@ -3,33 +3,33 @@ import { S3Error } from '../../refusals/s3-error';
 import type { S3Request } from '../request/request';
 
 /**
- * What all versions of signatures ask alike: that the date is there and near, that the region is this one.
+ * The checks that all versions of signatures share: the date exists and is near, and the region is the right one.
  * Order and words are S3's as brekkylab/backlot measured them on 2026-09-29 (backlot/auth.py).
  * @module
  */
 
-/** What is known to the one who checks a signature. */
+/** The parts of the mock that the check of a signature needs. */
 export interface Verifier {
-  /** The secret of an access key; undefined for a key that nobody was given. */
+  /** The secret of an access key; undefined for a key that belongs to no account. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
-  /** Whether a token of IBM Cloud's is one that the mock issued. */
+  /** Whether the mock issued a token of IBM Cloud. */
   readonly hasIssued: (token: string) => boolean;
   readonly times: Times;
-  /** The region for which a request has to be signed; undefined where any is right. */
+  /** The region for which a request has to be signed; undefined if any region is valid. */
   readonly region: string | undefined;
 }
 
-/** The present moment, as those see it who sign and who check (docs/decisions/0007-clocks-of-signatures.md). */
+/** The present moment by the clocks of those who sign and of those who check (docs/decisions/0007-clocks-of-signatures.md). */
 export interface Times {
-  /** By the process's clock, with which clients sign. */
+  /** By the process's clock, which clients use to sign. */
   readonly process: number;
-  /** By the mock's. */
+  /** By the mock's clock. */
   readonly mock: number;
-  /** How far the mock's clock was moved on since it was made or reset. */
+  /** The milliseconds by which the mock's clock was advanced since it was made or reset. */
   readonly moved: number;
 }
 
-/** The part of a request that signatures are about. */
+/** The parts of a request that the check of signatures reads. */
 export type SignedRequest = Pick<
   S3Request,
   'wire' | 'method' | 'path' | 'headers' | 'query' | 'identity' | 'bucket' | 'endpoint'
@@ -38,7 +38,7 @@ export type SignedRequest = Pick<
 /** Fifteen minutes. */
 export const longestSkew = 900_000;
 
-/** The date that a header's signature goes by, as sent; undefined where there is none that S3 can read. */
+/** The date that a header's signature refers to, as sent; undefined if S3 cannot read one. */
 export function requestDate(headers: SignedRequest['headers']): { text: string; at: number } | undefined {
   const text = headers.get('x-amz-date') ?? headers.get('date') ?? '';
   const at = readBasicDate(text) ?? parseHttpDate(text);
@@ -65,7 +65,7 @@ export function serverTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-/** The refusal of a date that is neither near to the client's clock nor to the mock's. */
+/** The refusal of a date that is near neither to the client's clock nor to the mock's. */
 export function refusalOfSkew({ text, at }: { text: string; at: number }, times: Times): S3Error | undefined {
   const skew = Math.min(Math.abs(times.process - at), Math.abs(times.mock - at));
   if (skew <= longestSkew) return undefined;
@@ -77,8 +77,8 @@ export function refusalOfSkew({ text, at }: { text: string; at: number }, times:
 }
 
 /**
- * The refusal of a request that carries a header which has to be signed and is not: Host, Content-MD5, and those of S3's own but for
- * the body's hash. They are named in the order in which a Java hash set has them.
+ * The refusal of a request with an unsigned header that has to be signed: Host, Content-MD5, or a header of S3 except for the body's hash.
+ * It names the headers in the order in which a Java hash set has them.
  */
 export function refusalOfUnsigned({ headers }: SignedRequest, signedHeaders: string): S3Error | undefined {
   const signed = new Set(signedHeaders.split(';'));
@@ -101,7 +101,7 @@ function hashSetOrder(names: readonly string[]): readonly string[] {
   return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
 }
 
-/** The refusal of a key that nobody was given, or of a token that nobody issued. */
+/** The refusal of a key that belongs to no account, or of a session token that the mock did not issue. */
 export function refusalOfStranger(
   accessKeyId: string,
   secret: string | undefined,
@@ -111,7 +111,7 @@ export function refusalOfStranger(
     return new S3Error(
       'InvalidAccessKeyId',
       { AWSAccessKeyId: accessKeyId },
-      `${accessKeyId} was given to nobody; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
+      `${accessKeyId} belongs to no account; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
     );
   }
   return sessionToken === undefined

@@ -4,8 +4,8 @@ import { bytesOf, headerValues, readable } from './canonical-request';
 import { refusalOfSkew, refusalOfStranger, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
 
 /**
- * Signature Version 2, in the header and in the query, as S3 still takes it. What is signed, and which parameters of the query belong
- * to it, is what S3 answers as its StringToSign (brekkylab/backlot, 2026-09-29).
+ * Signature Version 2, in the header and in the query, as S3 still accepts it. S3 answers the text that it would have signed as
+ * StringToSign, which shows the parameters of the query that belong to it (brekkylab/backlot, 2026-09-29).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  * @module
  */
@@ -16,12 +16,12 @@ export function refusalOfHeaderV2(request: SignedRequest, verifier: Verifier): S
   const sent = headers.get('authorization') ?? '';
   const [, spaces = '', accessKeyId = '', signature = ''] =
     /^\s*(?:authorization:)?\s*aws(\s+)([^:]*):([^:]+)$/i.exec(sent) ?? [];
-  // Of the versions only this one minds.
+  // Only this version refuses several spaces.
   if (spaces.length > 1) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: sent });
   const date = requestDate(headers);
   if (!date) return new S3Error('DateMissing');
   const sessionToken = headers.get('x-amz-security-token');
-  // Beside an x-amz-date, which is signed among the headers, the line of the date is empty.
+  // If x-amz-date is among the signed headers, the line of the date is empty.
   const line = headers.has('x-amz-date') ? '' : date.text;
   return (
     refusalOfSkew(date, verifier.times) ??
@@ -47,7 +47,7 @@ export function refusalOfQueryV2(request: SignedRequest, verifier: Verifier): S3
 interface SignatureV2 {
   readonly accessKeyId: string;
   readonly signature: string;
-  /** What stands for the date in what is signed. */
+  /** The line that the signed text has for the date. */
   readonly line: string;
   readonly sessionToken: string | undefined;
 }
@@ -66,14 +66,14 @@ function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifie
   });
 }
 
-/** What version 2 signs, a character a byte. */
+/** The text that version 2 signs, with one character for each byte. */
 function stringToSignV2(request: SignedRequest, line: string): string {
   const { method, headers } = request;
   const [md5 = '', type = ''] = [headers.get('content-md5'), headers.get('content-type')];
   return [method, md5, type, line, `${amzHeaders(request)}${resource(request)}`].join('\n');
 }
 
-/** S3's own headers, and parameters of the query by such names, which win over headers. */
+/** S3's own headers, and the query's parameters with such names. A parameter replaces the header of its name. */
 function amzHeaders({ wire, headers, query }: SignedRequest): string {
   const lines = new Map<string, string>();
   for (const name of headers.keys()) {

@@ -17,7 +17,7 @@ import {
   type Verifier,
 } from './terms';
 
-/** A SigV4 or SigV4a signature and what it says of itself. */
+/** A SigV4 or SigV4a signature and its parameters. */
 export interface SignatureV4 {
   /** As sent, in any case of letters. */
   readonly algorithm: string;
@@ -33,7 +33,7 @@ export interface SignatureV4 {
 
 const ecdsa = 'AWS4-ECDSA-P256-SHA256';
 
-/** The signature of an Authorization header, as far as S3 looks at it before it looks for the key; or the refusal it earns. */
+/** Reads the signature of an Authorization header, with the checks that S3 makes before it looks for the key; or returns the refusal. */
 export function readHeaderV4(request: SignedRequest, verifier: Verifier): SignatureV4 | S3Error {
   const { headers } = request;
   const payload = headers.get('x-amz-content-sha256') ?? '';
@@ -80,7 +80,7 @@ function readAuthorization(header: string): { algorithm: string; fields: Readonl
   return { algorithm, fields: new Map(fields) };
 }
 
-/** The signature of a presigned url, likewise. */
+/** Reads the signature of a presigned url, with the same checks. */
 export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 | S3Error {
   const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
   const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
@@ -106,7 +106,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
       date: field('date'),
       signedHeaders: field('signedheaders'),
       signature: field('signature'),
-      // S3 signs over what the header says and does not read it.
+      // S3 uses the value of this header in the signature without checking it.
       payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
       sessionToken: query.get('x-amz-security-token'),
     }
@@ -115,7 +115,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
 
 const week = 604_800;
 
-/** The refusal of a url whose time has not come or is over. */
+/** The refusal of a url that is not valid yet or has expired. */
 function refusalOfLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
   const date = readBasicDate(sent.date);
   if (date === undefined) return new S3Error('PresignedDateMalformed');
@@ -123,7 +123,8 @@ function refusalOfLate(sent: { readonly date: string; readonly expires: string }
   const seconds = Number(sent.expires);
   if (seconds < 0) return new S3Error('PresignedExpiresNegative');
   if (seconds > week) return new S3Error('PresignedExpiresTooLong', { limit: week });
-  // Signed by the process's clock, it is as old as both clocks have gone on since; signed by the mock's, as that one says.
+  // If the process's clock signed the url, its age includes the time by which the mock's clock was advanced. If the mock's clock signed it,
+  // that clock decides.
   const now = times.process + times.moved;
   const isGood = (age: number) => age >= -longestSkew && age <= seconds * 1000;
   if (isGood(now - date) || isGood(times.mock - date)) return undefined;
@@ -137,7 +138,7 @@ function refusalOfLate(sent: { readonly date: string; readonly expires: string }
   return new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
 }
 
-/** The refusal of a signature that is nobody's, or not that of the request. */
+/** The refusal of a signature whose key belongs to no account, or that does not match the request. */
 export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): S3Error | undefined {
   const { credential, signature } = signed;
   const secret = verifier.secretOf(credential.accessKeyId);
@@ -150,12 +151,12 @@ export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifi
   return refusalForMismatch(signed, { text: write(candidates[0]), signature, canonical: candidates[0] });
 }
 
-/** What checks the signatures of one key and scope. */
+/** Makes the check of signatures for one key and scope. */
 export function checkOf({ asymmetric, credential }: SignatureV4, secret: string): Check {
   return asymmetric ? ecdsaCheck(credential.accessKeyId, secret) : hmacCheck(secret, credential.scope);
 }
 
-/** S3's refusal of a signature, with what it would have signed. */
+/** S3's refusal of a signature, with the text that S3 would have signed. */
 export function refusalForMismatch(
   { credential }: SignatureV4,
   { text, signature, canonical }: { readonly text: string; readonly signature: string; readonly canonical: string },

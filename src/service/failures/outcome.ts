@@ -8,7 +8,7 @@ export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
-  /** The failure that a rule did to the request. */
+  /** The failure that a rule applied to the request. */
   readonly fault?: RequestFault;
 }
 
@@ -16,11 +16,11 @@ export interface Outcome {
 interface Ordinary {
   /** Applies the request. */
   readonly carryOut: () => Outcome;
-  /** Refuses the request by an error code, without applying it. */
+  /** Refuses the request with an error code, without applying it. */
   readonly refuse: (code: string) => Outcome;
 }
 
-/** The reply of a connection that breaks before the answer: nothing is sent, so there is no status. */
+/** The reply if the connection breaks before the answer. Nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
 /** Answers a request with a failure. */

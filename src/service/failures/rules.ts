@@ -33,7 +33,7 @@ export interface FailureRule {
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
   /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
-  /** Answers with this reply instead of S3's, without applying the request. */
+  /** Answers with this reply in place of the answer of S3, without applying the request. */
   reply(reply: FailureReply, options?: FailureTimes): this;
 }
 
@@ -80,7 +80,7 @@ export class FailureRules {
     return undefined;
   }
 
-  /** Makes the present rules the ones to which each reset returns. */
+  /** Makes reset() return to the present rules. */
   saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => [rule, rule.steps]);
   }

@@ -28,7 +28,7 @@ export interface FailureReply {
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** A failure that is done to a request. */
+/** A failure that a rule asks for. */
 export type Failure =
   | { readonly kind: 'fail'; readonly code: string; readonly retryAfter: number | undefined }
   | { readonly kind: 'delay'; readonly milliseconds: number }
