@@ -58,7 +58,7 @@ describe('GET / lists the buckets of the caller', () => {
     expect(answer.body).toContain(prefix);
   });
 
-  it('as a self-closing element if there are none', async () => {
+  it('as a self-closing element if the list is empty', async () => {
     expect((await list('?prefix=zzz')).text).toBe(
       answerDocument('ListAllMyBucketsResult', `${owner()}<Buckets/><Prefix>zzz</Prefix>`),
     );
