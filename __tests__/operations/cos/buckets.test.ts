@@ -73,7 +73,7 @@ describe('an answer of IBM COS (F42)', () => {
       '/vault',
     ],
     [
-      'a digest that is none',
+      'a malformed digest',
       { method: 'PUT', path: '/vault?versioning', body: enabled, headers: { 'Content-MD5': 'x' } },
       400,
       'InvalidDigest',
@@ -134,7 +134,7 @@ describe('the caller of IBM COS (F44)', () => {
 });
 
 describe('buckets on IBM COS', () => {
-  it('PUT /{Bucket} takes a service instance and answers without an ARN', async () => {
+  it('PUT /{Bucket} accepts a service instance and answers without an ARN', async () => {
     const answer = await call({ method: 'PUT', path: '/fresh', headers: { 'ibm-service-instance-id': 'crn:v1:abc' } });
     expect([answer.status, answer.header('location'), answer.header('x-amz-bucket-arn')]).toEqual([
       200,

@@ -78,7 +78,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ["COS's way to write tags", configuration(`${filter(`<TagSet>${tag('a')}</TagSet>`)}${oneDay}`)],
     ['a transition without a time', configuration(`${everything}${transition('', 'GLACIER')}`)],
     ['a transition without a class', configuration(`${everything}<Transition><Days>1</Days></Transition>`)],
-    ['a transition to a class that is none', configuration(`${everything}${transition('<Days>1</Days>', 'COLD')}`)],
+    ['a transition to an unknown class', configuration(`${everything}${transition('<Days>1</Days>', 'COLD')}`)],
     ['a noncurrent transition without days', configuration(`${everything}${noncurrentTransition('', 'GLACIER')}`)],
   ])('answers MalformedXML to %s', async (_what, body) => {
     const { status, text } = await putLifecycle(body);

@@ -109,7 +109,7 @@ describe('CompleteMultipartUpload', () => {
       ${'a small part before another'} | ${part(1) + part(2)}                         | ${'EntityTooSmall'}   | ${'Your proposed upload is smaller than the minimum allowed size'}                             | ${`<ProposedSize>4</ProposedSize><MinSizeAllowed>5242880</MinSizeAllowed><PartNumber>1</PartNumber><ETag>${data}</ETag>`}
       ${'a part of number 0'}          | ${part(0)}                                   | ${'InvalidArgument'}  | ${'PartNumber must be &gt;= 1'}                                                                | ${'<ArgumentName>PartNumber</ArgumentName><ArgumentValue>0</ArgumentValue>'}
       ${'a part of number -1'}         | ${part(-1)}                                  | ${'InvalidArgument'}  | ${'PartNumber must be &gt;= 1'}                                                                | ${'<ArgumentName>PartNumber</ArgumentName><ArgumentValue>-1</ArgumentValue>'}
-      ${'a number that is none'}       | ${part('one')}                               | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
+      ${'a malformed number'}          | ${part('one')}                               | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
       ${'a part without an ETag'}      | ${'<Part><PartNumber>1</PartNumber></Part>'} | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
     `('$what', async ({ parts, code, message, elements }) => {
       const id = await begin(path);

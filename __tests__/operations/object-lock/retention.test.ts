@@ -121,7 +121,7 @@ describe('?retention', () => {
     ['another mode', retained('governance', february)],
     ['no date', retained('GOVERNANCE', 'tomorrow')],
     ['a day without a time', retained('GOVERNANCE', '2026-02-28')],
-    ['a day that is none', retained('GOVERNANCE', '2026-02-30T10:00:00Z')],
+    ['a day that does not exist', retained('GOVERNANCE', '2026-02-30T10:00:00Z')],
     ['an empty mode', retained('', february)],
     ['something else', retention('<Days>1</Days>')],
     [

@@ -42,7 +42,7 @@ describe.each(names)('the lock headers of %s', (name) => {
     ['a date alone', { [until]: february }, badArgument(`${until} and ${mode} must both be supplied`, mode)],
     ['another mode alone', { [mode]: 'abc' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
     [
-      'a date that is none, alone',
+      'a malformed date, alone',
       { [until]: 'tomorrow' },
       badArgument(`${until} and ${mode} must both be supplied`, mode),
     ],
@@ -53,7 +53,7 @@ describe.each(names)('the lock headers of %s', (name) => {
       badArgument('Unknown wormMode directive.', mode, 'governance'),
     ],
     [
-      'a date that is none, before another mode',
+      'a malformed date, before another mode',
       { [mode]: 'abc', [until]: '28 February' },
       badArgument('The retain until date must be provided in ISO 8601 format', until, '28 February'),
     ],

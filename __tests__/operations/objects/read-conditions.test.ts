@@ -39,7 +39,7 @@ describe('the condition of a read', () => {
     ['If-Modified-Since earlier', { 'If-Modified-Since': before }, 200],
     ['If-Modified-Since then', { 'If-Modified-Since': written }, 304],
     ['If-Modified-Since in the future', { 'If-Modified-Since': after }, 200],
-    ['a date that is none', { 'If-Modified-Since': 'yesterday', 'If-Unmodified-Since': 'yesterday' }, 200],
+    ['a malformed date', { 'If-Modified-Since': 'yesterday', 'If-Unmodified-Since': 'yesterday' }, 200],
     ['a right ETag before a date that does not hold', { 'If-Match': etag, 'If-Unmodified-Since': before }, 200],
     ['an equal ETag before a date that holds', { 'If-None-Match': etag, 'If-Modified-Since': before }, 304],
     ['another ETag before a date that does not hold', { 'If-None-Match': '"0"', 'If-Modified-Since': written }, 200],

@@ -17,7 +17,7 @@ const put = (coding: string, content: string) =>
   });
 
 // Recorded: dyus/meeseeks-s3, TestPutBucketVersioningTransferEncoding*.json, sent with a Content-Length as these are. F24
-describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not take, with %s', (_what, content) => {
+describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not accept, with %s', (_what, content) => {
   it.each([
     ['gzip'],
     ['compress'],

@@ -173,7 +173,7 @@ describe('the description of an object', () => {
 describe('a PUT is refused for', () => {
   const cases: readonly (readonly [string, Record<string, string>, readonly [number, string]])[] = [
     [
-      'a storage class there is none of',
+      'an unknown storage class',
       { 'x-amz-storage-class': 'COLD' },
       refusal(
         400,
@@ -183,11 +183,11 @@ describe('a PUT is refused for', () => {
       ),
     ],
     [
-      'an encryption there is none of',
+      'an unknown encryption',
       { 'x-amz-server-side-encryption': 'ROT13' },
       badArgument('The encryption method specified is not supported', 'x-amz-server-side-encryption', 'ROT13'),
     ],
-    ['an ACL there is none of', { 'x-amz-acl': 'nobody' }, badArgument('', 'x-amz-acl', 'nobody')],
+    ['an unknown ACL', { 'x-amz-acl': 'nobody' }, badArgument('', 'x-amz-acl', 'nobody')],
     [
       'a grant',
       { 'x-amz-grant-read': 'uri="http://acs.amazonaws.com/groups/global/AllUsers"' },
@@ -223,12 +223,12 @@ describe('a PUT is refused for', () => {
       ),
     ],
     [
-      'a Content-MD5 that is none',
+      'a malformed Content-MD5',
       { 'Content-MD5': 'none' },
       refusal(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', elements({ 'Content-MD5': 'none' })),
     ],
     [
-      'a wrong Content-MD5, told back in hexadecimal digits',
+      'a wrong Content-MD5, returned in hexadecimal digits',
       { 'Content-MD5': 'DMF1ucDxtqgxw5niaXcmYQ==' },
       refusal(
         400,
