@@ -6,10 +6,10 @@ const FIVE_MEGABYTES = Buffer.alloc(5 * 1024 * 1024, 's3 ');
 const get = (client) => client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
 const put = (client) => client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'five', Body: FIVE_MEGABYTES }));
 
-/** Compares what a call costs with the mock and without, and with what else one might take. */
+/** Compares the cost of a call with the mock, without it, and with its alternatives. */
 export async function measureCalls() {
   await compare('GetBucketVersioning', 'GET', get, { rounds: 25, calls: 200, callsOfNock: 20 });
-  // nock 14 never answers Expect: 100-continue, so that the SDK waits six seconds for it: one call tells.
+  // nock 14 never answers Expect: 100-continue, so that the SDK waits six seconds for it. One call shows that.
   await compare('PutObject of 5 MB', 'PUT', put, { rounds: 15, calls: 4, callsOfNock: 0 });
   await measureMemory();
 }
@@ -23,7 +23,7 @@ async function compare(title, method, call, { rounds, calls, callsOfNock }) {
       const count = name === 'nock' ? callsOfNock : calls;
       if (count === 0) continue;
       const times = await timeCalls(name, answer, call, count);
-      if (round < 0) continue; // the first rounds warm up
+      if (round < 0) continue; // the first rounds only warm up
       measured[name].push(times.reduce((sum, time) => sum + time, 0) / times.length);
       longest[name] = Math.max(longest[name], ...times);
     }
@@ -36,7 +36,7 @@ async function compare(title, method, call, { rounds, calls, callsOfNock }) {
   report(title, measured, longest);
 }
 
-/** Milliseconds of each call, with a client that has made a few before. */
+/** Returns the milliseconds of each call, with a client that has made a few calls before. */
 async function timeCalls(name, answer, call, count) {
   const { client, close } = await subjects[name](answer);
   if (count > 1) for (let warm = 0; warm < 3; warm += 1) await call(client);

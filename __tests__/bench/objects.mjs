@@ -9,10 +9,10 @@ import { heapUsed, line, median } from './report.mjs';
 const SIZES = [1_000, 100_000, 1_000_000];
 const CALLS = 200;
 const PAGES = 15;
-// One for all: the memory of bodies is the user's own.
+// All objects share one body: a user's own bodies are not our memory.
 const BODY = Buffer.from('some bytes');
 
-/** How so many versions are spread over keys. */
+/** The ways to spread a number of versions over keys. */
 const shapes = {
   'many keys, two versions of each': (index) => keyAt(index >> 1),
   'one key': () => keyAt(0),
@@ -47,7 +47,7 @@ async function measureBucket(size, keyOf) {
   }
 }
 
-/** Writes so many versions as PutObject does, and tells what that costs. */
+/** Writes that many versions as PutObject does, and returns their cost in time and memory. */
 function fill(store, size, keyOf) {
   const bucket = store.buckets.get('vault');
   const before = heapUsed();
@@ -65,7 +65,7 @@ function write(store, bucket, key) {
   return putVersion(store, bucket, { key, content: makeContent({ ...description, body: BODY }), tags });
 }
 
-/** The calls by name; each makes the request of a round. */
+/** Returns the calls by name; each makes the request of a round. */
 function callsOf(store, size, keyOf) {
   const { versions } = store.buckets.get('vault');
   const someIndex = (round, below = size) => (round * 104_729) % below;
@@ -73,7 +73,7 @@ function callsOf(store, size, keyOf) {
   const versionAt = (index) => versions.from({ order: keyOf(index), sequence: index + 1 }).next().value;
   const idOf = (version) => encodeURIComponent(versionIdOf(store, version));
   const newestFirst = keyOf(0) === keyOf(size - 1);
-  // Wherever a page begins, it is full.
+  // Each page is full, wherever it begins.
   const after = (round) => {
     const index = someIndex(round, Math.max(size - 1_000, 1));
     const version = versionAt(newestFirst ? size - 1 - index : index);
@@ -119,7 +119,7 @@ function timed(work) {
   return performance.now() - start;
 }
 
-/** The median of what a call costs, from the client's request to the last byte of the answer. */
+/** Returns the median cost of a call, from the client's request to the last byte of the answer. */
 async function timeCalls(agent, call, count) {
   const times = [];
   for (let round = -Math.ceil(count / 4); round < count; round += 1) {

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-/** Bytes of the heap that are in use once nothing more can be collected. */
+/** Returns the bytes of the heap that are in use after all garbage was collected. */
 export function heapUsed() {
   collectGarbage();
   collectGarbage();
@@ -16,7 +16,7 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** A line of a table: what it is about, and the cells. */
+/** Returns a line of a table: its subject and its cells. */
 export function line([first, ...others], width = 16) {
   return `  ${first.padEnd(30)}${others.map((cell) => cell.padStart(width)).join('')}`;
 }

@@ -14,14 +14,14 @@ const common = { region: 'us-east-1', credentials, maxAttempts: 1 };
 const buckets = { vault: { versioning: 'Enabled' } };
 
 /**
- * The ways of answering a client that are compared. Each opens what it needs, and gives a client and what closes it.
- * `answer` is what the mock answered: all others give the same status, headers and bytes.
+ * The ways of answering a client that are compared. Each opens what it needs, and returns a client and a function that closes it.
+ * `answer` is the answer of the mock: all others give the same status, headers and bytes.
  */
 export const subjects = {
   /** The client alone: its request handler gives the answer. */
   alone: (answer) => openAlone(answer, {}),
 
-  /** The client alone again, with the endpoint of the server on localhost, for which it signs otherwise. */
+  /** The client alone again, with the endpoint of the server on localhost, which changes its signatures. */
   aloneByHttp: (answer) => openAlone(answer, { endpoint: 'http://127.0.0.1:9', forcePathStyle: true }),
 
   mock: () => {
@@ -60,7 +60,7 @@ export const subjects = {
   },
 };
 
-/** What the mock answers to a call, as the others are to answer it. */
+/** Records the answer of the mock to a call, which the others have to give, too. */
 export async function recordAnswer(method, call) {
   const s3 = mockS3({ buckets, credentials: false });
   const client = new S3Client(common);

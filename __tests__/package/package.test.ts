@@ -5,10 +5,10 @@ import { type Block, blocks, extensionOf } from '../house/readme';
 import { root } from '../house/sources';
 import { type Ended, Project } from '../support/project';
 
-// A compiler or a jest of its own for each.
+// Each test starts a compiler or a jest of its own.
 jest.setTimeout(60_000);
 
-/** The package as it is published: packed from a copy of the checkout, since packing builds. */
+/** The package as it is published. It is packed from a copy of the checkout, because packing builds. */
 const source = new Project('source');
 const project = new Project('user');
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.search(/^\[/m)));
   const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`]);
   if (installed.code !== 0) throw new Error(installed.stderr);
-  // What a user has beside it: jest, the compiler, an SDK.
+  // A user has these beside it: jest, the compiler, an SDK.
   project.linkPackages();
 }, 120_000);
 
@@ -34,7 +34,7 @@ afterAll(() => {
 const installed = (file: string) => join(project.folder, 'node_modules/s3-versioning-mock', file);
 
 describe('the packed library', () => {
-  it('holds what runs, its types, its sources, and what says how to use it', () => {
+  it('contains the library, its types, its sources and its instructions', () => {
     const files = ['dist/index.js', 'dist/index.d.ts', 'dist/testing/jest.js', 'src/index.ts', 'README.md', 'LICENSE'];
     expect(files.filter((file) => !existsSync(installed(file)))).toEqual([]);
     expect(
@@ -42,7 +42,7 @@ describe('the packed library', () => {
     ).toEqual([]);
   });
 
-  it('is one, whichever way it is loaded', async () => {
+  it('is one instance, whether it is imported or required', async () => {
     project.write(
       'one.test.mjs',
       `import { createRequire } from 'node:module';
@@ -68,7 +68,7 @@ describe('the packed library', () => {
   });
 });
 
-describe("the README's first test passes", () => {
+describe('the first test of the README passes', () => {
   it.each(firstTests())('as $language, from line $line', async (block) => {
     const extension = extensionOf(block);
     const file = `first-${extension}.test.${extension}`;
@@ -81,7 +81,7 @@ describe("the README's first test passes", () => {
   });
 });
 
-describe('jest ends by itself, with no handle left open:', () => {
+describe('jest ends by itself, without open handles, with', () => {
   it.each([
     ['stop called', 'afterAll(() => s3.stop());', 'client.destroy();'],
     ['stop forgotten', '', 'client.destroy();'],
@@ -111,7 +111,7 @@ describe('jest ends by itself, with no handle left open:', () => {
   });
 });
 
-describe('its types are found', () => {
+describe('the types of the package are found', () => {
   const code = `
     import { mockS3, type MockS3Options } from 's3-versioning-mock';
     import { mockS3 as forJest } from 's3-versioning-mock/jest';
@@ -141,7 +141,7 @@ describe('its types are found', () => {
 
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 
-/** The first test of the README in each of its forms. */
+/** Returns the first test of the README in each of its forms. */
 function firstTests(): readonly Block[] {
   const tests = blocks.filter(({ language, isFragment }) => (language === 'ts' || language === 'js') && !isFragment);
   return (['ts', 'js', 'mjs'] as const).flatMap((form) => tests.find((block) => extensionOf(block) === form) ?? []);

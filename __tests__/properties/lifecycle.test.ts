@@ -58,7 +58,7 @@ const status = fc.constantFrom('Enabled' as const, 'Enabled' as const, 'Enabled'
 const kept = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
 const classes = ['GLACIER', 'DEEP_ARCHIVE'] as const;
 
-/** Rules of one action each, all of them by days or all by dates, as S3 asks of rules for the same objects. */
+/** Rules of one action each, all by days or all by dates, as S3 requires of rules for the same objects. */
 const rules: fc.Arbitrary<readonly Rule[]> = fc.boolean().chain((dated) => {
   const date = fc.integer({ min: -3, max: 12 }).map((offset) => new Date(Date.UTC(2026, 0, 16 + offset)));
   const when = dated ? date.map((one) => ({ Date: one })) : days.map((Days) => ({ Days }));
@@ -91,7 +91,7 @@ const rules: fc.Arbitrary<readonly Rule[]> = fc.boolean().chain((dated) => {
 });
 
 interface NaiveVersion {
-  /** Undefined of a delete marker. */
+  /** Undefined for a delete marker. */
   readonly size: number | undefined;
   readonly isNull: boolean;
   readonly time: number;
@@ -100,7 +100,7 @@ interface NaiveVersion {
   storageClass: string | undefined;
 }
 
-/** Versions and lifecycle once more, as plainly as can be: every midnight, every rule, every version. Oldest versions first. */
+/** Versions and lifecycle again, as simply as possible: every midnight, every rule, every version. The oldest versions are first. */
 class Naive {
   now = start;
   readonly stacks = new Map<string, NaiveVersion[]>(keys.map((one) => [one, []]));
@@ -244,7 +244,7 @@ describe('any history under any rules', () => {
     }
   }
 
-  it('ends as a naive model says, at once as day by day, and as planned', async () => {
+  it('ends as a naive model predicts, at once as well as day by day, and as planned', async () => {
     await fc.assert(
       fc.property(
         fc.constantFrom(undefined, 'Enabled' as const, 'Suspended' as const),

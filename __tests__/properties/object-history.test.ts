@@ -26,7 +26,7 @@ beforeAll(() => {
 
 afterAll(() => client.destroy());
 
-/** A bucket and its naive reference, told the same. */
+/** A bucket and its naive reference, which get the same calls. */
 class Twins {
   readonly #naive: NaiveBucket;
   readonly #real: HistoryClient;
@@ -39,7 +39,7 @@ class Twins {
     this.#real = new HistoryClient(client, bucket);
   }
 
-  /** Writes past the wire what the bucket holds before its history begins. */
+  /** Writes the content that the bucket has before its history begins, past the wire. */
   begin(keys: readonly string[]): void {
     for (const key of keys) {
       this.#naive.answer({ do: 'put', key, body: 'begun' });
@@ -49,7 +49,7 @@ class Twins {
   }
 
   async play(step: Step): Promise<void> {
-    // Each step has a second of its own.
+    // Each step has its own second.
     s3.clock.advance({ seconds: 1 });
     this.#naive.now += 1000;
     const call = callOf(step, this.#naive, this.#unfinished);
@@ -76,7 +76,7 @@ class Twins {
     this.#unfinished.set(call.do, { prefix, delimiter, size, ...end });
   }
 
-  /** All pages of a listing. */
+  /** Returns all pages of a listing. */
   async page(verb: 'list versions' | 'list objects v2', size: number, delimiter: string): Promise<void> {
     const first = { prefix: '', delimiter, size, after: '' };
     let call: Call | undefined =
@@ -88,7 +88,7 @@ class Twins {
   }
 }
 
-/** Where a page ended: what it says itself, or its last key or rolled-up prefix. */
+/** Returns the end of a page: the markers that it names, or its last key or prefix. */
 function endOf(page: Answer): { readonly after: string; readonly afterVersion?: string | undefined } {
   const {
     NextKeyMarker,
@@ -106,7 +106,7 @@ function endOf(page: Answer): { readonly after: string; readonly afterVersion?: 
   return { after: ends.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other))).at(-1) ?? '' };
 }
 
-/** What of an answer is there; of a refused HEAD no document. */
+/** Returns the defined fields of an answer; of the refusal of a HEAD, only its headers. */
 function present(answer: Answer, bare: boolean): Answer {
   const headers = /^(?:status|allow|last-modified|x-amz-.*)$/;
   const told = Object.entries(answer).filter(([name]) => !bare || answer['status'] === undefined || headers.test(name));
@@ -114,7 +114,7 @@ function present(answer: Answer, bare: boolean): Answer {
 }
 
 describe('any history of objects with versions', () => {
-  it('is answered as a naive reference says, call by call, and ends in the same listing', async () => {
+  it('is answered as a naive reference predicts, call by call, and ends in the same listing', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...(Object.keys(states) as (keyof typeof states)[])), // its own keys

@@ -30,7 +30,7 @@ const digit = (text: string, index: number) => {
   return `${text.slice(0, place)}${text[place] === '0' ? '1' : '0'}${text.slice(place + 1)}`;
 };
 
-/** Every way in which something of a call can be another. */
+/** Returns the call with each of its parts changed. */
 function changesOf(
   call: Required<Pick<Call, 'method' | 'url' | 'host'>> & { headers: Readonly<Record<string, string>> },
   index: number,
@@ -62,7 +62,7 @@ function changesOf(
   ];
 }
 
-it('a request that was signed holds, and none that was changed after', () => {
+it('a signed request is valid, and none that was changed afterwards', () => {
   fc.assert(
     fc.property(request, fc.nat(63), (sent, index) => {
       const { headers } = signV4(sent, signer);
@@ -74,7 +74,7 @@ it('a request that was signed holds, and none that was changed after', () => {
   );
 });
 
-it('a url that was presigned holds, and none that was changed after', () => {
+it('a presigned url is valid, and none that was changed afterwards', () => {
   fc.assert(
     fc.property(request, fc.nat(63), (sent, index) => {
       const url = presignV4(sent, signer);

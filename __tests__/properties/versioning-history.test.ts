@@ -7,7 +7,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 const start = Date.UTC(2026, 0, 31, 10, 0, 5);
 const callers = ['root', 'user', 'stranger', 'anonymous'] as const;
 
-/** What stands in x-amz-mfa: nothing, a code of some step, one that the device hands out, or something else. */
+/** The value of x-amz-mfa: nothing, the code of a step, one that the device hands out, or something else. */
 type Mfa =
   | { readonly is: 'missing' | 'handed out' | 'of no device' | 'malformed' }
   | { readonly is: 'of a step'; readonly offset: number };
@@ -46,12 +46,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 70 }) }) },
 );
 
-/** S3's rules of bucket versioning once more, as plainly as can be. What is expected of a request is a line of text. */
+/** S3's rules of bucket versioning again, as simply as possible. The expected answer to a request is a line of text. */
 class Naive {
   status: string | undefined;
   mfaDelete: string | undefined;
   seconds = Math.floor(start / 1000);
-  /** How many steps the device is ahead of the clock. */
+  /** The number of steps that the device is ahead of the clock. */
   ahead = 0;
   readonly #spent = new Set<number>();
 
@@ -91,7 +91,7 @@ class Naive {
     return '403 AccessDenied: Access Denied';
   }
 
-  /** What GetBucketVersioning answers. */
+  /** The answer to GetBucketVersioning. */
   get document(): string {
     const inner = `${this.status ? `<Status>${this.status}</Status>` : ''}${this.mfaDelete ? `<MfaDelete>${this.mfaDelete}</MfaDelete>` : ''}`;
     const root = 'VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
@@ -99,7 +99,7 @@ class Naive {
   }
 }
 
-/** TOTP by RFC 6238, of a secret in base32. */
+/** TOTP by RFC 6238, for a secret in base32. */
 function codesOf(secret: string): (step: number) => string {
   const bits = [...secret].map((letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
@@ -120,7 +120,7 @@ function codesOf(secret: string): (step: number) => string {
 
 const agent = new https.Agent({ keepAlive: true });
 
-/** Sends a request and tells its answer: `200`, or status, code and message. */
+/** Sends a request and returns its answer: `200`, or status, code and message. */
 function ask(
   method: string,
   headers: Readonly<Record<string, string>>,
@@ -163,7 +163,7 @@ describe('any history of PUT ?versioning', () => {
     return new Naive(s3.mfa.serial, codesOf(s3.mfa.secret));
   }
 
-  /** The header that a step asks for. What the device hands out moves it ahead, which the naive model is told. */
+  /** Returns the header for a step. A code that the device hands out moves the device ahead, and the naive model follows. */
   function headerOf(mfa: Mfa, naive: Naive): string | undefined {
     if (mfa.is === 'missing') return undefined;
     if (mfa.is === 'of a step') return `${naive.serial} ${naive.codeOf(naive.step + mfa.offset)}`;
@@ -176,7 +176,7 @@ describe('any history of PUT ?versioning', () => {
     return header;
   }
 
-  it('ends as a naive model says, answer by answer', async () => {
+  it('ends as a naive model predicts, answer by answer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 14 }), async (history) => {
         const naive = begin();

@@ -42,7 +42,7 @@ describe.each(bothDialects)('%s', (dialect) => {
   });
 });
 
-describe('clients that are ES modules only, in a Node of their own', () => {
+describe('clients that are only ES modules, in a Node process of their own', () => {
   const failures = new Map<string, string | undefined>();
 
   beforeAll(async () => {

@@ -1,21 +1,21 @@
 import { filesIn } from '../house/sources';
 import { Project } from '../support/project';
 
-/** What one client made of one story, in a Node of its own. */
+/** The result of one story with one client, in a Node process of its own. */
 export interface Played {
   readonly client: string;
   readonly dialect: string;
   readonly story: string;
-  /** What went wrong; undefined where nothing did. */
+  /** The failure of the story; undefined if it passed. */
   readonly failure?: string;
 }
 
-/** What those clients and the stories are made of. */
+/** The modules of those clients and of the stories. */
 const modules = filesIn('__tests__/support/clients')
   .concat(filesIn('__tests__/sdk'))
   .filter((file) => !/(\.test\.ts|esm-project\.ts)$/.test(file));
 
-/** Plays the stories with the clients that are ES modules only, which jest cannot load. */
+/** Plays the stories with the clients that are only ES modules, which jest cannot load. */
 export async function playWithEsmClients(args: readonly string[] = []): Promise<readonly Played[]> {
   const project = new Project('esm-clients');
   try {

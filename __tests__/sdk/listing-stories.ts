@@ -2,14 +2,14 @@ import { expect } from 'expect';
 import { deleteMarker, type MockS3 } from 's3-versioning-mock';
 import type { Story } from './story';
 
-/** What has a current object, an entry a page. */
+/** The pages of current objects, with one entry each. */
 const currentPages = [
   { keys: [], prefixes: ['docs/'] },
   { keys: ['z.txt'], prefixes: [] },
   { keys: ['zz.txt'], prefixes: [] },
 ];
 
-/** Listings of which the pages are small, with keys that a delimiter rolls up. */
+/** Listings with small pages, and with keys that a delimiter rolls up. */
 export const listingStories: readonly Story[] = [
   {
     title: 'all versions are listed, page by page and with a delimiter',
@@ -19,7 +19,7 @@ export const listingStories: readonly Story[] = [
       const [marker, first] = vault.versions('a.txt');
       const [third, second] = vault.versions('z.txt');
       const [last] = vault.versions('zz.txt');
-      // The second page ends inside of a key.
+      // The second page ends inside a key.
       expect(await client.listVersions('vault', { delimiter: '/', limit: 2 })).toEqual([
         {
           versions: [{ key: 'a.txt', versionId: first?.versionId, isLatest: false }],

@@ -8,10 +8,10 @@ const mfaMissing = {
   message: 'Mfa Authentication must be used for this request',
 };
 
-/** Versions that go for good only with a code. */
+/** Stories of versions that are deleted only with a code. */
 export const mfaStories: readonly Story[] = [
   {
-    title: 'while MFA Delete is on, no version is deleted without a code, and a key is',
+    title: 'while MFA Delete is on, a version is deleted only with a code, and a key without one',
     column: 'no MFA',
     async play({ s3, client }) {
       const { vault, older } = guarded(s3);
@@ -22,7 +22,7 @@ export const mfaStories: readonly Story[] = [
     },
   },
   {
-    title: 'a version is deleted with a good code',
+    title: 'a version is deleted with a valid code',
     column: 'MFA',
     needs: 'mfa',
     async play({ s3, client }) {
@@ -34,20 +34,20 @@ export const mfaStories: readonly Story[] = [
     },
   },
   {
-    title: 'a batch with a version in it is refused as a whole without a code',
+    title: 'a batch that names a version is refused as a whole without a code',
     column: 'batch, no MFA',
     async play({ s3, client }) {
       const { vault, older } = guarded(s3);
       const batch = client.deleteObjects('vault', [{ key: 'b.txt' }, { key: 'a.txt', versionId: older }]);
       await expect(batch).rejects.toMatchObject(mfaMissing);
       expect(vault.versions()).toHaveLength(3);
-      // Keys alone ask for none.
+      // A batch of keys alone needs no code.
       expect(await client.deleteObjects('vault', [{ key: 'a.txt' }, { key: 'b.txt' }])).toEqual([]);
       expect(vault.versions()).toHaveLength(5);
     },
   },
   {
-    title: 'a batch with versions in it is deleted with one good code',
+    title: 'a batch that names versions is deleted with one valid code',
     column: 'batch, MFA',
     needs: 'mfa',
     async play({ s3, client }) {

@@ -5,7 +5,7 @@ import type { Story } from './story';
 
 const noKey = { name: 'Refusal', code: 'NoSuchKey' };
 
-/** What is done with objects and their versions. */
+/** Stories of objects and their versions. */
 export const objectStories: readonly Story[] = [
   {
     title: 'an object is put twice, and both versions are read',
@@ -27,7 +27,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'an object is deleted, and is there again when its delete marker is',
+    title: 'a deleted object is current again after its delete marker is deleted',
     column: 'undelete',
     async play({ s3, client }) {
       const vault = s3.createBucket('vault', { versioning: 'Enabled', objects: { 'a.txt': ['first', 'second'] } });
@@ -49,7 +49,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'a key is purged: each of its versions is deleted for good',
+    title: 'all versions of a key are deleted permanently',
     column: 'purge',
     async play({ s3, client }) {
       const objects: ObjectFixtures = { 'a.txt': ['first', 'second', deleteMarker, 'third'], 'a.txt.bak': ['kept'] };
@@ -66,7 +66,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'a batch deletes versions and keys, and tells what was refused',
+    title: 'a batch deletes versions and keys, and reports what was refused',
     column: 'batch',
     async play({ s3, client }) {
       const objects = { 'a.txt': ['first', 'second'], 'b.txt': ['b'], 'c.txt': ['c'] };
@@ -83,7 +83,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'while versioning is suspended, an object is overwritten, and older versions stay',
+    title: 'while versioning is suspended, a write replaces the null version and keeps the others',
     column: 'suspended',
     async play({ s3, client }) {
       const vault = s3.createBucket('vault', { versioning: 'Enabled', objects: { 'a.txt': ['first'] } });
@@ -102,7 +102,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'an old version is copied back over its key',
+    title: 'an older version is copied over the current one',
     column: 'copy back',
     async play({ s3, client }) {
       const objects = { 'a.txt': [{ body: 'first', metadata: { author: 'ann' }, tags: { kind: 'draft' } }, 'second'] };
@@ -117,11 +117,11 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'an upload in parts becomes a version when it is completed',
+    title: 'a completed multipart upload becomes a version',
     column: 'multipart',
     async play({ s3, client }) {
       const vault = s3.createBucket('vault', { versioning: 'Enabled', objects: { 'a.bin': ['before'] } });
-      // S3 takes no smaller part but the last.
+      // S3 accepts a smaller part only as the last one.
       const parts = [Buffer.alloc(5 * 2 ** 20, 'a'), Buffer.from('tail')];
       const told = await client.upload('vault', 'a.bin', parts);
       const [uploaded, before] = vault.versions('a.bin');
@@ -134,7 +134,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'an object is made only where there is none, which a deleted one is',
+    title: 'an object is created only if its key is absent or deleted',
     column: 'create once',
     async play({ s3, client }) {
       const objects: ObjectFixtures = { 'there.txt': ['first'], 'gone.txt': ['first', deleteMarker] };
@@ -147,7 +147,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'what is known of an old version, and a range of it',
+    title: 'the description and a range of an older version are read',
     column: 'head, range',
     async play({ s3, client }) {
       const vault = s3.createBucket('vault', { versioning: 'Enabled', objects: { 'a.txt': ['0123456789', 'new'] } });
@@ -164,7 +164,7 @@ export const objectStories: readonly Story[] = [
     },
   },
   {
-    title: 'an old version gets tags of its own',
+    title: 'an older version gets its own tags',
     column: 'tags',
     async play({ s3, client }) {
       const objects = { 'a.txt': ['first', { body: 'second', tags: { kind: 'final' } }] };
@@ -185,7 +185,7 @@ function asWritten({ versionId, etag }: StoredVersion) {
   return { versionId, etag: bare(etag) };
 }
 
-/** The versions as the literal of a test would have them, newest first. */
+/** The versions as a test writes them, newest first. */
 function bodies(versions: readonly StoredVersion[]) {
   return versions.map((version) => (version.deleteMarker ? deleteMarker : version.body.toString()));
 }

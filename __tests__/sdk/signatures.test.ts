@@ -27,13 +27,13 @@ describe.each(bothDialects)('every client with signatures checked, %s', (dialect
   });
 });
 
-it('the clients that are ES modules only, with signatures checked', async () => {
+it('the clients that are only ES modules, with signatures checked', async () => {
   const played = await playWithEsmClients(['--verify-signatures']);
   expect(played.length).toBeGreaterThan(0);
   expect(played.filter(({ failure }) => failure !== undefined)).toEqual([]);
 }, 60_000);
 
-/** A client that puts an object, gets it, and lists its key; and makes urls that anyone can use. */
+/** A client that puts an object, gets it, lists its key, and presigns urls. */
 interface ObjectClient {
   readonly name: string;
   readonly host?: string;
@@ -77,7 +77,7 @@ function sdkV2(name: string, make: (credentials: Credentials) => AwsS3 | CosS3):
   return {
     name,
     open: (credentials) => {
-      const client = make(credentials) as AwsS3; // IBM's is made from it
+      const client = make(credentials) as AwsS3; // IBM's SDK is made from it
       return {
         put: (Key, Body) => client.putObject({ Bucket, Key, Body }).promise(),
         get: async (Key) => String((await client.getObject({ Bucket, Key }).promise()).Body),
@@ -91,7 +91,7 @@ function sdkV2(name: string, make: (credentials: Credentials) => AwsS3 | CosS3):
 }
 
 const text = (body: string) => ({ Body: body });
-// It warns of every refused stream.
+// The SDK warns of every refused stream.
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const objectClients: readonly ObjectClient[] = [
   sdkV3('SDK v3', {}, text),
@@ -186,7 +186,7 @@ describe.each(objectClients)('objects of any name, with signatures checked: $nam
     client.close?.();
   });
 
-  it('is refused with another key', async () => {
+  it('is refused with an unknown access key', async () => {
     const client = open({ accessKeyId: 'AKIANOBODYSKEY000000', secretAccessKey: 'another' });
     await client.put('plain.txt', 'x').catch(() => {});
     expect(s3.requests.last()).toMatchObject({ status: 403, error: { code: 'InvalidAccessKeyId' } });
@@ -194,7 +194,7 @@ describe.each(objectClients)('objects of any name, with signatures checked: $nam
   });
 });
 
-/** Uses a presigned url as anyone would. Bytes, since text would name a type that was not signed. */
+/** Uses a presigned url without a client. The body is bytes, because text would send a type that was not signed. */
 async function use(method: 'GET' | 'PUT', url: string | undefined, body?: string): Promise<string> {
   const answer = await fetch(url ?? '', { method, ...(body !== undefined && { body: Buffer.from(body) }) });
   const text = await answer.text();

@@ -6,21 +6,21 @@ import { objectStories } from './object-stories';
 import type { Story } from './story';
 import { versioningStories } from './versioning-stories';
 
-/** The list of stories by subject, a table each. */
+/** The stories by subject; each subject has a table. */
 export const chapters: Readonly<Record<string, readonly Story[]>> = {
   versioning: versioningStories,
   objects: [...objectStories, ...listingStories, ...mfaStories],
 };
 
-/** The list. */
+/** All stories. */
 export const stories: readonly Story[] = Object.values(chapters).flat();
 
-/** Whether a client has a way to do what the story tells. */
+/** Whether a client can do what the story needs. */
 export function applies(story: Story, { lacks = [] }: ClientFacts): boolean {
   return story.needs === undefined || !lacks.includes(story.needs);
 }
 
-/** Plays a story with a client of that kind, as code under test would: nothing but its usual set-up. */
+/** Plays a story with a client of that kind, with only the usual set-up of code under test. */
 export async function play(story: Story, kind: ClientKind, dialect: Scene['dialect'], s3: MockS3): Promise<void> {
   const client = kind.open({ dialect, credentials: s3.account.credentials });
   try {

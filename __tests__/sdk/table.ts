@@ -1,10 +1,10 @@
 import type { ClientFacts, Scene } from '../support/clients/story-client';
 import type { Story } from './story';
 
-/** What became of a story with a client. */
+/** The result of a story with a client. */
 export type Cell = 'ok' | 'FAILED' | 'not run' | 'n/a';
 
-/** The table of clients and the stories of one chapter in one dialect, as text. */
+/** Draws the table of clients and stories of one chapter in one dialect, as text. */
 export function drawTable(
   chapter: string,
   dialect: Scene['dialect'],

@@ -4,10 +4,10 @@ import type { Story } from './story';
 const denied = { name: 'Refusal', code: 'AccessDenied', message: 'Access Denied' };
 const mfaMissing = { ...denied, message: 'Mfa Authentication must be used for this request' };
 
-/** What is done with buckets and their versioning. */
+/** Stories of buckets and their versioning. */
 export const versioningStories: readonly Story[] = [
   {
-    title: 'a bucket whose versioning was never set reads empty',
+    title: 'versioning that was never set is read as empty',
     column: 'unset',
     async play({ s3, client }) {
       s3.createBucket('plain');
@@ -16,7 +16,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'versioning is enabled, where it was never set and where it was suspended',
+    title: 'versioning is enabled after it was never set and after it was suspended',
     column: 'enable',
     async play({ s3, client }) {
       const buckets = [s3.createBucket('plain'), s3.createBucket('paused', { versioning: 'Suspended' })];
@@ -30,7 +30,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'versioning is suspended, where it was never set and where it was enabled',
+    title: 'versioning is suspended after it was never set and after it was enabled',
     column: 'suspend',
     async play({ s3, client }) {
       const buckets = [s3.createBucket('plain'), s3.createBucket('vault', { versioning: 'Enabled' })];
@@ -44,7 +44,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'each of the three states that a test has set up is read back',
+    title: 'each of the three states that a test sets up is read',
     column: 'read',
     async play({ s3, client }) {
       for (const versioning of [undefined, 'Enabled', 'Suspended'] as const) {
@@ -54,7 +54,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'MFA Delete is turned on with a good code, and read back',
+    title: 'MFA Delete is turned on with a valid code, and is read',
     column: 'MFA on',
     needs: 'mfa',
     async play({ s3, client }) {
@@ -80,7 +80,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'a code is taken once',
+    title: 'a code works once',
     column: 'reused',
     needs: 'mfa',
     async play({ s3, client }) {
@@ -115,7 +115,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'MFA Delete is turned off with a good code, after which no code is asked for',
+    title: 'MFA Delete is turned off with a valid code, and no code is needed then',
     column: 'MFA off',
     needs: 'mfa',
     async play({ s3, client }) {
@@ -128,13 +128,13 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'a bucket that is not there is an error',
+    title: 'a bucket that does not exist is an error',
     column: 'no bucket',
     async play({ s3, client, dialect }) {
       const message = `The specified bucket does not exist${dialect === 'ibm-cos' ? '.' : ''}`;
       const missing = { name: 'Refusal', code: 'NoSuchBucket', message };
       await expect(client.putVersioning('missing', { Status: 'Enabled' })).rejects.toMatchObject(missing);
-      // minio asks where a bucket is before it asks for more.
+      // minio looks up the region of a bucket before all else.
       expect(s3.requests.last()).toMatchObject({
         bucket: 'missing',
         status: 404,
@@ -143,7 +143,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'a bucket is made, and its versioning is not set',
+    title: 'a new bucket has no versioning',
     column: 'create',
     async play({ s3, client, location }) {
       await client.createBucket('fresh');
@@ -157,7 +157,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'a bucket is looked for, there and not there',
+    title: 'a bucket is found if it exists',
     column: 'head',
     async play({ s3, client }) {
       s3.createBucket('vault');
@@ -178,7 +178,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'the region of a bucket is told',
+    title: 'the region of a bucket is read',
     column: 'locate',
     needs: 'locate',
     async play({ s3, client, location }) {
@@ -199,7 +199,7 @@ export const versioningStories: readonly Story[] = [
     },
   },
   {
-    title: 'a body that is no configuration is refused',
+    title: 'a body that is not a configuration is refused',
     column: 'bad XML',
     needs: 'anyBody',
     async play({ s3, client }) {

@@ -31,7 +31,7 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.destroy();
 });
 
-/** A client that signs as somebody; as the owner of the default account, where nobody is named. */
+/** A client that signs with these credentials, or as the owner of the default account. */
 function clientOf(credentials?: { accessKeyId: string; secretAccessKey: string }): S3Client {
   const client = new S3Client(credentials ? { credentials } : {});
   clients.push(client);
@@ -48,7 +48,7 @@ function anonymous(): S3Client {
 const denied = { name: 'AccessDenied', message: 'Access Denied', $metadata: { httpStatusCode: 403 } };
 
 describe("another account's bucket", () => {
-  test('is closed, to read as to write, and stays as it is', async () => {
+  test('cannot be read or written, and stays unchanged', async () => {
     const theirs = clientOf(partner.credentials);
     const where = { Bucket: 'vault', Key: 'report.pdf' };
     await expect(theirs.send(new GetObjectCommand(where))).rejects.toMatchObject(denied);
@@ -58,7 +58,7 @@ describe("another account's bucket", () => {
     expect(s3.requests.last()?.why).toBe(`account ${partner.id} does not own the bucket; 000000000000 does`);
   });
 
-  test('tells who asked, in the record of requests', async () => {
+  test('records the caller with the request', async () => {
     const { credentials } = partner.user('bob');
     await expect(clientOf(credentials).send(new HeadBucketCommand({ Bucket: 'vault' }))).rejects.toMatchObject({
       $metadata: { httpStatusCode: 403 },
@@ -70,21 +70,21 @@ describe("another account's bucket", () => {
     });
   });
 
-  test('is closed to who signs nothing', async () => {
+  test('is refused to the anonymous', async () => {
     const where = { Bucket: 'vault', Key: 'report.pdf' };
     await expect(anonymous().send(new GetObjectCommand(where))).rejects.toMatchObject(denied);
     expect(s3.requests.last()?.caller).toBe('anonymous');
   });
 
-  test('is no source of a copy', async () => {
+  test('cannot be the source of a copy', async () => {
     const copy = new CopyObjectCommand({ Bucket: 'vault', Key: 'data.csv', CopySource: 'partners-data/data.csv' });
     await expect(clientOf().send(copy)).rejects.toMatchObject(denied);
   });
 
-  test('has a name that is taken', async () => {
+  test('has a name that nobody else can use', async () => {
     const create = (name: string) => clientOf().send(new CreateBucketCommand({ Bucket: name }));
     await expect(create('partners-data')).rejects.toMatchObject({ name: 'BucketAlreadyExists' });
-    // One's own is answered as if it were new, in the first region.
+    // In the first region, S3 answers the owner as if the bucket were new.
     expect(await create('vault')).toMatchObject({ Location: '/vault' });
     expect(s3.bucket('vault')).toHaveVersioning('Enabled');
   });
@@ -94,7 +94,7 @@ describe('the owner that a program expects', () => {
   const read = (ExpectedBucketOwner: string) =>
     clientOf().send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf', ExpectedBucketOwner }));
 
-  test('is the owner, another account, or no account id', async () => {
+  test('has to be an account id, and that of the owner', async () => {
     expect((await read(s3.account.id)).VersionId).toBe('v1');
     await expect(read(partner.id)).rejects.toMatchObject(denied);
     await expect(read('my-account')).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe('the owner that a program expects', () => {
     expect(s3).toHaveReceivedTimes('GetObject', 1, { ExpectedBucketOwner: s3.account.id });
   });
 
-  test('is asked of a copy for both sides', async () => {
+  test('is checked for both sides of a copy', async () => {
     const copy = (owners: { ExpectedBucketOwner?: string; ExpectedSourceBucketOwner?: string }) =>
       clientOf().send(
         new CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource: 'vault/report.pdf', ...owners }),
@@ -126,13 +126,13 @@ describe('root and the other users of an account', () => {
       }),
     );
 
-  test('read and write alike', async () => {
+  test('read and write equally', async () => {
     const ann = clientOf(s3.account.user('ann').credentials);
     await ann.send(new PutObjectCommand({ Bucket: 'vault', Key: 'report.pdf', Body: 'second' }));
     expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second']);
   });
 
-  test('differ where MFA Delete asks for the root user', async () => {
+  test('differ if MFA Delete requires the root user', async () => {
     const ann = clientOf(s3.account.user('ann').credentials);
     await expect(suspend(ann, s3.mfa.header())).rejects.toMatchObject({
       message: 'This operation may only be performed by the bucket owner',
@@ -149,7 +149,7 @@ describe('root and the other users of an account', () => {
   });
 });
 
-test('each account sees its own buckets, and is named by its canonical id', async () => {
+test('each account lists only its own buckets, under its canonical id', async () => {
   const theirs = clientOf(partner.credentials);
   await theirs.send(new CreateBucketCommand({ Bucket: 'of-the-partner' }));
   const { Buckets, Owner } = await theirs.send(new ListBucketsCommand({}));

@@ -8,14 +8,14 @@ const s3 = mockS3({
   buckets: { vault: { region: 'us-south-smart', versioning: 'Enabled' }, scratch: { region: 'eu-standard' } },
 });
 
-/** IBM's SDK, as its documentation sets it up. */
+/** IBM's SDK, set up as its documentation shows. */
 function connect(more: { apiKeyId?: string; serviceInstanceId?: string } = {}): CosS3 {
   const endpoint = 's3.us-south.cloud-object-storage.appdomain.cloud';
   return new CosS3({ endpoint, apiKeyId: 'an-api-key', serviceInstanceId: instance, maxRetries: 0, ...more });
 }
 
 describe('an application on IBM Cloud Object Storage', () => {
-  it('gets a token with its API key, once for many calls', async () => {
+  it('gets one token with its API key, for many calls', async () => {
     const cos = connect();
     await cos.putObject({ Bucket: 'vault', Key: 'report.pdf', Body: 'first' }).promise();
     await cos.putObject({ Bucket: 'vault', Key: 'report.pdf', Body: 'second' }).promise();
@@ -29,7 +29,7 @@ describe('an application on IBM Cloud Object Storage', () => {
     expect(s3).toHaveReceived('ListBucketsExtended', { Prefix: 'v', MaxKeys: 10, IBMServiceInstanceId: instance });
   });
 
-  it('pages through them by the last name', async () => {
+  it('lists them in pages, each from the last name on', async () => {
     const cos = connect();
     const first = await cos.listBucketsExtended({ MaxKeys: 1 }).promise();
     const second = await cos.listBucketsExtended({ MaxKeys: 1, Marker: first.Buckets?.[0]?.Name ?? '' }).promise();
@@ -37,7 +37,7 @@ describe('an application on IBM Cloud Object Storage', () => {
     expect([first, second].flatMap(({ Buckets }) => Buckets?.map(({ Name }) => Name))).toEqual(['scratch', 'vault']);
   });
 
-  it('is refused the buckets of an instance that is not its own', async () => {
+  it('cannot list the buckets of another instance', async () => {
     const call = connect({ serviceInstanceId: 'another' }).listBuckets().promise();
     await expect(call).rejects.toMatchObject({ code: 'InvalidArgument', message: 'Invalid Argument', statusCode: 400 });
   });
@@ -48,7 +48,7 @@ describe('an application on IBM Cloud Object Storage', () => {
     expect(s3.requests.last()).toMatchObject({ operation: 'CreateIamToken', error: { code: 'BXNIM0415E' } });
   });
 
-  it('is refused with a token whose hour is over, and served with a new one', async () => {
+  it('is refused with a token that has expired, and served with a new one', async () => {
     const cos = connect();
     await cos.getBucketVersioning({ Bucket: 'vault' }).promise();
     s3.clock.advance({ minutes: 61 });

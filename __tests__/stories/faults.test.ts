@@ -36,7 +36,7 @@ const put = {
 };
 
 describe.each(Object.entries(put))('%s', (_name, putDraft) => {
-  it('retries after errors of S3, and the refused attempts wrote nothing', async () => {
+  it('retries after errors of S3, and the refused attempts write nothing', async () => {
     s3.on('PutObject', { Key: 'draft.txt' })
       .fail('InternalError', { times: 1 })
       .fail('SlowDown', { times: 1, retryAfter: 0 });
@@ -45,7 +45,7 @@ describe.each(Object.entries(put))('%s', (_name, putDraft) => {
     expect(stored()).toBe(1);
   });
 
-  it('writes once when the connection is lost before the write', async () => {
+  it('writes once if the connection is lost before the write', async () => {
     s3.on('PutObject').disconnect({ when: 'before', times: 1 });
     expect(await putDraft()).toBe(2);
     expect(stored()).toBe(1);
@@ -53,7 +53,7 @@ describe.each(Object.entries(put))('%s', (_name, putDraft) => {
 
   // F162
   it.each([['during'], ['after']] as const)(
-    'writes a second version when the connection is lost %s the answer: the retry cannot know',
+    'writes a second version if the connection is lost %s the answer, because the retry cannot know',
     async (when) => {
       s3.on('PutObject').disconnect({ when, times: 1 });
       expect(await putDraft()).toBe(2);
@@ -75,7 +75,7 @@ describe.each(Object.entries(put))('%s', (_name, putDraft) => {
   });
 });
 
-it('a conditional write whose answer was lost is refused at the retry, and there is one version', async () => {
+it('a conditional write whose answer is lost is refused at the retry, and there is one version', async () => {
   s3.on('PutObject').disconnect({ when: 'after', times: 1 });
   const conditional = v3().send(new PutObjectCommand({ ...draft, IfNoneMatch: '*' }));
   await expect(conditional).rejects.toMatchObject({ name: 'PreconditionFailed' });
@@ -89,7 +89,7 @@ it('a retried delete leaves two delete markers', async () => {
   expect(DeleteMarkers).toHaveLength(2);
 });
 
-it('a retried completion gets the answer of the first, and there is one version', async () => {
+it('a retried completion returns the first answer, and there is one version', async () => {
   const { UploadId } = await v3().send(new CreateMultipartUploadCommand({ Bucket: 'vault', Key: 'draft.txt' }));
   const part = { Bucket: 'vault', Key: 'draft.txt', UploadId };
   const { ETag } = await v3().send(new UploadPartCommand({ ...part, PartNumber: 1, Body: 'a part' }));
@@ -99,7 +99,7 @@ it('a retried completion gets the answer of the first, and there is one version'
   expect([$metadata.attempts, stored()]).toEqual([2, 1]);
 });
 
-it('an MFA code is spent by a change whose answer was lost, so that the retry is refused', async () => {
+it('a change whose answer is lost spends its MFA code, so that the retry is refused', async () => {
   s3.on('PutBucketVersioning').disconnect({ when: 'after', times: 1 });
   const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
   const change = new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration, MFA: s3.mfa.header() });
@@ -107,19 +107,19 @@ it('an MFA code is spent by a change whose answer was lost, so that the retry is
   expect(s3.bucket('vault').mfaDelete).toBe('Enabled');
 });
 
-describe('a body that was damaged in transit', () => {
+describe('a body that is damaged in transit', () => {
   it.each([['truncate'], ['alter']] as const)('%s: SDK v3 detects it by the checksum', async (how) => {
     s3.on('GetObject').corrupt({ how, times: 1 });
     const { Body } = await v3().send(new GetObjectCommand(report));
     await expect(Body?.transformToString()).rejects.toThrow('Checksum mismatch');
   });
 
-  it('SDK v2 returns it as if it were intact', async () => {
+  it('SDK v2 returns it as if it were undamaged', async () => {
     s3.on('GetObject').corrupt({ how: 'alter', times: 1 });
     expect(`${(await v2().getObject(report).promise()).Body}`).toBe('the rdport');
   });
 
-  it('a connection that breaks in its middle is an error of the stream', async () => {
+  it('a connection that breaks during the body is an error of the stream', async () => {
     s3.on('GetObject').disconnect({ when: 'during', times: 1 });
     const { Body } = await v3().send(new GetObjectCommand(report));
     await expect(Body?.transformToString()).rejects.toThrow('aborted');

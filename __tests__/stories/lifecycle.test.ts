@@ -24,7 +24,7 @@ const setRules = (...Rules: LifecycleRule[]) =>
 const enableVersioning = () =>
   client.send(new PutBucketVersioningCommand({ Bucket: 'logs', VersioningConfiguration: { Status: 'Enabled' } }));
 
-/** The keys that a listing shows, and all that is stored under them. */
+/** The number of keys in a listing, and of all versions and delete markers. */
 async function seen(): Promise<{ listed: number; stored: number }> {
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'logs' }));
   const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: 'logs' }));
@@ -42,14 +42,14 @@ const removeNoncurrent: LifecycleRule = {
 const s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: {} } });
 
 describe('a bucket whose logs expire', () => {
-  it('is empty after 30 days as long as versioning was never set', async () => {
+  it('is empty after 30 days if versioning was never set', async () => {
     await setRules(expireAfter30);
     for (const day of [1, 2, 3]) await put(`day-${day}.log`);
     s3.clock.advance({ days: 31 });
     expect(await seen()).toEqual({ listed: 0, stored: 0 });
   });
 
-  it('piles up noncurrent versions once versioning is enabled, until a noncurrent rule is added', async () => {
+  it('collects noncurrent versions once versioning is enabled, until it has a noncurrent rule', async () => {
     await setRules(expireAfter30);
     await put('before.log');
     await enableVersioning();
@@ -57,20 +57,20 @@ describe('a bucket whose logs expire', () => {
     await put('app.log', 'second');
 
     s3.clock.advance({ days: 31 });
-    // Nothing is listed any more, and everything is still there, below delete markers.
+    // Nothing is listed any more, and everything is still stored, below delete markers.
     expect(await seen()).toEqual({ listed: 0, stored: 5 });
     s3.clock.advance({ days: 365 });
     expect(await seen()).toEqual({ listed: 0, stored: 5 });
 
     await setRules(expireAfter30, removeNoncurrent);
     s3.clock.advance({ days: 1 });
-    // The delete markers stand alone now, long past their 30 days; the next midnight takes them, too.
+    // The delete markers have no versions any more, long after their 30 days; the next midnight removes them, too.
     expect(await seen()).toEqual({ listed: 0, stored: 2 });
     s3.clock.advance({ days: 1 });
     expect(await seen()).toEqual({ listed: 0, stored: 0 });
   });
 
-  it('tells in every answer when an object goes, and by which rule', async () => {
+  it('names in every answer the time at which an object expires, and the rule', async () => {
     await setRules(expireAfter30);
     const told = 'expiry-date="Sun, 15 Feb 2026 00:00:00 GMT", rule-id="expire"';
     expect((await put('app.log')).Expiration).toBe(told);
@@ -98,7 +98,7 @@ describe('a bucket that keeps two old versions', () => {
     );
   });
 
-  it('loses the older ones only', async () => {
+  it('loses only the older ones', async () => {
     for (const body of ['first', 'second', 'third', 'fourth', 'fifth']) await put('report.pdf', body);
     s3.clock.advance({ days: 30 });
     const bodies = s3
@@ -108,7 +108,7 @@ describe('a bucket that keeps two old versions', () => {
     expect(bodies).toEqual(['fifth', 'fourth', 'third']);
   });
 
-  it('keeps a deleted report with its last two versions, and clears lone delete markers away', async () => {
+  it('keeps the last two versions of a deleted report, and removes delete markers without versions', async () => {
     await put('report.pdf', 'first');
     await client.send(new DeleteObjectCommand({ Bucket: 'logs', Key: 'report.pdf' }));
     await client.send(new DeleteObjectCommand({ Bucket: 'logs', Key: 'never-there' }));
@@ -125,8 +125,8 @@ describe('a bucket that keeps two old versions', () => {
   });
 });
 
-describe('what a test learns of lifecycle', () => {
-  it('the plan, before anything happens', async () => {
+describe('the lifecycle of a mock reports', () => {
+  it('its plan, before anything happens', async () => {
     await enableVersioning();
     await setRules(expireAfter30, removeNoncurrent);
     const { VersionId } = await put('app.log');
@@ -140,7 +140,7 @@ describe('what a test learns of lifecycle', () => {
     expect(await seen()).toEqual({ listed: 1, stored: 1 });
   });
 
-  it('what was done, beside the requests and not among them', async () => {
+  it('its actions, apart from the requests', async () => {
     await setRules(expireAfter30);
     await put('app.log');
     s3.clock.advance({ days: 31 });
@@ -154,7 +154,7 @@ describe('what a test learns of lifecycle', () => {
     );
   });
 
-  it('the rules as S3 keeps them, whoever set them', async () => {
+  it('its rules as S3 stores them, whether a client or a test set them', async () => {
     const rules: LifecycleRule[] = [expireAfter30, { ...removeNoncurrent, Status: 'Disabled' }];
     s3.bucket('logs').lifecycle = { rules };
     const { Rules } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: 'logs' }));
@@ -186,7 +186,7 @@ it('an upload that nobody completes is aborted', async () => {
   expect(await open()).toHaveLength(0);
 });
 
-it('a version under retention waits for the end of it', () => {
+it('a version under retention expires after the retention', () => {
   const vault = s3.createBucket('vault', {
     objectLock: true,
     lifecycle: { rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }] },
@@ -200,7 +200,7 @@ it('a version under retention waits for the end of it', () => {
 });
 
 describe('older clients', () => {
-  it("SDK v2's PutBucketLifecycle sets rules with a prefix of their own", async () => {
+  it("SDK v2's PutBucketLifecycle sets rules that have their own prefix", async () => {
     const old = new AwsS3({ region: 'us-east-1' });
     const Rules = [{ ID: 'old', Prefix: 'tmp/', Status: 'Enabled' as const, Expiration: { Days: 1 } }];
     await old.putBucketLifecycle({ Bucket: 'logs', LifecycleConfiguration: { Rules } }).promise();
@@ -217,7 +217,7 @@ describe('older clients', () => {
     ).toEqual(['kept']);
   });
 
-  it("IBM's SDK sets rules on COS, whose archive takes each version by its own age", async () => {
+  it("IBM's SDK sets rules on COS, which archives each version by its own age", async () => {
     const cos = new CosS3({
       endpoint: 's3.us-south.cloud-object-storage.appdomain.cloud',
       credentials: { accessKeyId: 'KEY', secretAccessKey: 'SECRET' },

@@ -41,14 +41,14 @@ afterAll(() => client.destroy());
 
 const Bucket = 'reports';
 
-/** What a retention job might be: keeps every object for some days from now. */
+/** A retention job: keeps an object for some days from now. */
 async function keep(Key: string, days: number): Promise<void> {
   const RetainUntilDate = new Date(s3.clock.now().getTime() + days * 86_400_000);
   const Retention = { Mode: 'GOVERNANCE', RetainUntilDate } as const;
   await client.send(new PutObjectRetentionCommand({ Bucket, Key, Retention }));
 }
 
-/** What a cleaning job might be: removes every version it may remove, and tells which it could not. */
+/** A cleaning job: removes every version that it may remove, and returns the keys of the others. */
 async function clean(BypassGovernanceRetention?: boolean): Promise<readonly string[]> {
   const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
   const Objects = Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
@@ -63,7 +63,7 @@ async function clean(BypassGovernanceRetention?: boolean): Promise<readonly stri
 }
 
 describe('keeping reports', () => {
-  test('a report that is kept cannot be removed until it is over', async () => {
+  test('a report cannot be removed before its retention ends', async () => {
     await keep('draft.pdf', 30);
     expect(s3.bucket(Bucket)).toBeLocked('draft.pdf');
     const remove = () => client.send(new DeleteObjectCommand({ Bucket, Key: 'draft.pdf', VersionId: 'd1' }));
@@ -78,7 +78,7 @@ describe('keeping reports', () => {
     expect(s3.bucket(Bucket)).toHaveVersions('draft.pdf', []);
   });
 
-  test('the job asks for what it is meant to ask', async () => {
+  test('the job requests the retention that it is meant to request', async () => {
     await keep('draft.pdf', 30);
     expect(s3).toHaveReceived('PutObjectRetention', {
       Bucket,
@@ -87,18 +87,18 @@ describe('keeping reports', () => {
     });
   });
 
-  test('cleaning leaves what is kept, and tells so', async () => {
+  test('cleaning leaves a retained report, and reports it', async () => {
     expect(await clean()).toEqual(['q4.pdf: AccessDenied']);
     expect(s3.bucket(Bucket)).toHaveVersions('draft.pdf', []);
     expect(s3.bucket(Bucket)).toHaveVersions('q4.pdf', ['the fourth quarter']);
   });
 
-  test('cleaning takes all that governance keeps where it says that it means it', async () => {
+  test('cleaning removes reports under governance if it asks for the bypass', async () => {
     expect(await clean(true)).toEqual([]);
     expect(s3).toHaveReceived('DeleteObjects', { Bucket, BypassGovernanceRetention: true });
   });
 
-  test('deleting hides a report that is kept, and deleting the delete marker brings it back', async () => {
+  test('deleting hides a retained report, and deleting the delete marker brings it back', async () => {
     const { VersionId } = await client.send(new DeleteObjectCommand({ Bucket, Key: 'q4.pdf' }));
     expect(s3.bucket(Bucket)).toHaveDeleteMarker('q4.pdf');
     expect(s3.bucket(Bucket)).toBeLocked('q4.pdf', 'v1');
@@ -106,14 +106,14 @@ describe('keeping reports', () => {
     expect(s3.bucket(Bucket)).toHaveObject('q4.pdf', { body: 'the fourth quarter' });
   });
 
-  test('a retention is extended by anybody, and shortened only by who bypasses governance', async () => {
+  test('anybody extends a retention, and only a caller with the bypass shortens it', async () => {
     await keep('q4.pdf', 60);
     await expect(keep('q4.pdf', 1)).rejects.toMatchObject({ name: 'AccessDenied' });
     const { Retention } = await client.send(new GetObjectRetentionCommand({ Bucket, Key: 'q4.pdf' }));
     expect(Retention).toEqual({ Mode: 'GOVERNANCE', RetainUntilDate: new Date('2026-04-01T10:00:00Z') });
   });
 
-  test('a copy of a report is free', async () => {
+  test('a copy of a report has no lock', async () => {
     const to = { Bucket, Key: 'copy.pdf' };
     const { VersionId } = await client.send(new CopyObjectCommand({ ...to, CopySource: 'reports/q4.pdf' }));
     expect(s3.bucket(Bucket)).not.toBeLocked('copy.pdf', VersionId);
@@ -124,7 +124,7 @@ describe('a legal hold', () => {
   const on = (Status: 'ON' | 'OFF') =>
     client.send(new PutObjectLegalHoldCommand({ Bucket, Key: 'draft.pdf', LegalHold: { Status } }));
 
-  test('has no end but being lifted', async () => {
+  test('has no end until it is lifted', async () => {
     await on('ON');
     s3.clock.advance({ days: 36_500 });
     expect(s3.bucket(Bucket)).toBeLocked('draft.pdf');
@@ -133,7 +133,7 @@ describe('a legal hold', () => {
     expect(await clean()).toEqual([]);
   });
 
-  test('is told by HeadObject and GetObjectLegalHold', async () => {
+  test('is in the answers to HeadObject and GetObjectLegalHold', async () => {
     await on('ON');
     const where = { Bucket, Key: 'draft.pdf' };
     expect(await client.send(new HeadObjectCommand(where))).toMatchObject({ ObjectLockLegalHoldStatus: 'ON' });
@@ -144,7 +144,7 @@ describe('a legal hold', () => {
 describe('a ledger that keeps everything for seven years', () => {
   beforeEach(() => client.send(new PutObjectCommand({ Bucket: 'ledger', Key: 'entry', Body: 'debit 1' })));
 
-  test('keeps each version by itself', async () => {
+  test('keeps each version separately', async () => {
     s3.clock.advance({ days: 365 });
     await client.send(new PutObjectCommand({ Bucket: 'ledger', Key: 'entry', Body: 'debit 2' }));
     const ends = s3
@@ -154,7 +154,7 @@ describe('a ledger that keeps everything for seven years', () => {
     expect(ends).toEqual(['2034-01-29T10:00:00.000Z', '2033-01-29T10:00:00.000Z']);
   });
 
-  test('lets nobody shorten that, the root user among them', async () => {
+  test('lets nobody shorten that, not even the root user', async () => {
     const shorter = client.send(
       new PutObjectRetentionCommand({
         Bucket: 'ledger',
@@ -167,7 +167,7 @@ describe('a ledger that keeps everything for seven years', () => {
     expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2033-01-29T10:00:00.000Z');
   });
 
-  test('cannot be switched off with its versioning', async () => {
+  test('cannot be switched off by suspending versioning', async () => {
     const suspend = client.send(
       new PutBucketVersioningCommand({ Bucket: 'ledger', VersioningConfiguration: { Status: 'Suspended' } }),
     );
@@ -176,7 +176,7 @@ describe('a ledger that keeps everything for seven years', () => {
   });
 });
 
-test('object lock is turned on where versions are there already', async () => {
+test('object lock is turned on in a bucket that has versions', async () => {
   const lock = { Bucket: 'scratch', ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } } as const;
   await expect(client.send(new GetObjectLockConfigurationCommand({ Bucket: 'scratch' }))).rejects.toMatchObject({
     name: 'ObjectLockConfigurationNotFoundError',
@@ -187,7 +187,7 @@ test('object lock is turned on where versions are there already', async () => {
   expect(s3.bucket('scratch').objectLock).toBe(true);
 });
 
-test('an object is locked as it is put', async () => {
+test('an object is locked by the PUT that writes it', async () => {
   const ObjectLockRetainUntilDate = new Date('2026-12-31T00:00:00Z');
   await client.send(
     new PutObjectCommand({

@@ -46,7 +46,7 @@ const client = new S3Client();
 afterAll(() => client.destroy());
 
 describe('restoring a deleted file', () => {
-  /** Takes away delete markers for as long as one is the current version of a key; tells how many there were. */
+  /** Removes delete markers while one is the current version of a key, and returns their number. */
   async function restore(Bucket: string, Key: string): Promise<number> {
     for (let removed = 0; ; removed += 1) {
       const { DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
@@ -56,7 +56,7 @@ describe('restoring a deleted file', () => {
     }
   }
 
-  test('what was deleted is there again, as it was', async () => {
+  test('brings a deleted file back unchanged', async () => {
     expect(s3.bucket('files')).toHaveDeleteMarker('a.txt');
     await expect(client.send(new GetObjectCommand({ Bucket: 'files', Key: 'a.txt' }))).rejects.toMatchObject({
       name: 'NoSuchKey',
@@ -71,13 +71,13 @@ describe('restoring a deleted file', () => {
     expect(await Body?.transformToString()).toBe('second');
   });
 
-  test('what was deleted twice needs both markers gone', async () => {
+  test('removes both delete markers of a file that was deleted twice', async () => {
     expect(await restore('files', 'twice.txt')).toBe(2);
     expect(s3.bucket('files')).toHaveVersions('twice.txt', ['kept']);
     expect(s3).toHaveReceivedTimes('DeleteObject', 2, { Bucket: 'files', Key: 'twice.txt' });
   });
 
-  test('what was written again since is left alone', async () => {
+  test('leaves a file alone that was written again', async () => {
     await client.send(new PutObjectCommand({ Bucket: 'files', Key: 'a.txt', Body: 'third' }));
     expect(await restore('files', 'a.txt')).toBe(0);
     expect(s3).not.toHaveReceived('DeleteObject');
@@ -86,8 +86,8 @@ describe('restoring a deleted file', () => {
   });
 });
 
-describe('keeping the last versions only', () => {
-  /** Deletes what is older than the newest versions of each key, a page of the listing at a time. */
+describe('keeping only the last versions', () => {
+  /** Deletes all except the newest versions of each key, a page of the listing at a time. */
   async function keepLast(Bucket: string, kept: number, Prefix: string): Promise<void> {
     const versions: ObjectVersion[] = [];
     let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
@@ -106,7 +106,7 @@ describe('keeping the last versions only', () => {
     if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
   }
 
-  test('older versions go for good, on whichever page they were listed', async () => {
+  test('deletes older versions permanently, on every page of the listing', async () => {
     await keepLast('files', 2, 'drafts/');
     expect(s3.bucket('files')).toHaveVersions('drafts/plan.md', ['v4', 'v5']);
     expect(s3.bucket('files')).toHaveVersions('drafts/notes.md', [deleteMarker, 'v2', 'v3']);
@@ -115,7 +115,7 @@ describe('keeping the last versions only', () => {
     expect(s3).toHaveReceivedTimes('DeleteObjects', 1);
   });
 
-  test('where there are no more than are kept, nothing is deleted', async () => {
+  test('deletes nothing if there are no more versions than it keeps', async () => {
     const before = s3.bucket('files').versions();
     await keepLast('files', 5, 'drafts/');
     expect(s3.bucket('files').versions()).toEqual(before);
@@ -124,7 +124,7 @@ describe('keeping the last versions only', () => {
 });
 
 describe('archiving from a bucket with MFA Delete', () => {
-  /** Moves what is current into the archive, then deletes every version for good, which takes a code. */
+  /** Copies current objects into the archive, then permanently deletes every version, which needs a code. */
   async function archive(Bucket: string, Prefix: string, MFA?: string): Promise<void> {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
     for (const { Key = '' } of Contents) {
@@ -136,7 +136,7 @@ describe('archiving from a bucket with MFA Delete', () => {
     await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects }, MFA }));
   }
 
-  test('with a code, what is current is in the archive and the bucket is rid of all versions', async () => {
+  test('with a code, archives the current objects and deletes all versions', async () => {
     await archive('vault', '2025/', s3.mfa.header());
 
     const current = { body: 'final', tags: { year: '2025' }, isLatest: true };
@@ -146,7 +146,7 @@ describe('archiving from a bucket with MFA Delete', () => {
     expect(s3.bucket('vault')).toHaveObject('2026/january.pdf', { body: 'open' });
   });
 
-  test('without a code nothing is lost', async () => {
+  test('loses nothing without a code', async () => {
     await expect(archive('vault', '2025/')).rejects.toMatchObject({
       name: 'AccessDenied',
       message: 'Mfa Authentication must be used for this request',
@@ -159,7 +159,7 @@ describe('archiving from a bucket with MFA Delete', () => {
     expect(s3.bucket('vault')).toHaveDeleteMarker('2025/february.pdf');
   });
 
-  test('a second run needs a second code', async () => {
+  test('needs a second code for a second run', async () => {
     const header = s3.mfa.header();
     await archive('vault', '2025/', header);
     await expect(archive('vault', '2026/', header)).rejects.toMatchObject({ name: 'AccessDenied' });

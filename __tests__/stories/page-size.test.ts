@@ -20,7 +20,7 @@ mockS3({
 const client = new S3Client({});
 
 describe('a page size of 1', () => {
-  it('makes a listing of objects come in as many pages as there are entries', async () => {
+  it('splits a listing of objects into as many pages as it has entries', async () => {
     const pages: unknown[] = [];
     for await (const page of paginateListObjectsV2({ client }, { Bucket: 'vault', Delimiter: '/' })) {
       pages.push([
@@ -31,7 +31,7 @@ describe('a page size of 1', () => {
     expect(pages).toEqual([['b.txt'], ['c/']]);
   });
 
-  it('is what a page says no more than, and what was asked for is still told', async () => {
+  it('limits a page, which still names the MaxKeys of the request', async () => {
     const page = await client.send(new ListObjectsV2Command({ Bucket: 'vault', MaxKeys: 5 }));
     expect([page.MaxKeys, page.KeyCount, page.IsTruncated]).toEqual([5, 1, true]);
   });
@@ -55,15 +55,15 @@ describe('a page size of 1', () => {
     expect(seen).toEqual(['a.txt deleted', 'a.txt', 'a.txt', 'b.txt', 'c/d.txt']);
   });
 
-  it('cuts the list of buckets, too', async () => {
+  it('splits the list of buckets, too', async () => {
     const pages: unknown[] = [];
     for await (const { Buckets } of paginateListBuckets({ client }, { MaxBuckets: 100 }))
       pages.push(Buckets?.map(({ Name }) => Name));
     expect(pages).toEqual([['scratch'], ['vault']]);
   });
 
-  it.each([0, -1, 1.5, '2'])('refuses %p, which is no size', (pageSize) => {
-    const options = { pageSize } as Parameters<typeof mockS3>[0]; // as from JavaScript
+  it.each([0, -1, 1.5, '2'])('refuses %p, which is not a size', (pageSize) => {
+    const options = { pageSize } as Parameters<typeof mockS3>[0]; // as a caller in JavaScript does
     expect(() => startMock(options)).toThrow(
       `mockS3: pageSize ${inspect(pageSize)}. Give a whole number from 1 on, or leave it out.`,
     );

@@ -8,7 +8,7 @@ const film = { Bucket: 'vault', Key: 'films/été 1.mp4' };
 describe.each([
   ['signatures believed', false],
   ['signatures checked', true],
-])('URLs that are signed beforehand, %s', (_what, verifySignatures) => {
+])('presigned URLs, %s', (_what, verifySignatures) => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } }, verifySignatures });
   let client: S3Client;
 
@@ -31,7 +31,7 @@ describe.each([
     s3.requests.expect('PutObject', film);
   });
 
-  it('download under another name and type', async () => {
+  it('download with another name and type', async () => {
     s3.bucket('vault').put(film.Key, 'first');
     const get = new GetObjectCommand({
       ...film,
@@ -54,7 +54,7 @@ describe.each([
     expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
   });
 
-  it('upload what is there only once', async () => {
+  it('upload only if the key is absent', async () => {
     const create = await getSignedUrl(client, new PutObjectCommand({ ...film, IfNoneMatch: '*' }), {
       unhoistableHeaders: new Set(['if-none-match']),
     });
@@ -63,7 +63,7 @@ describe.each([
     expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
   });
 
-  it('are good for as long as they say', async () => {
+  it('are valid for the time that they name', async () => {
     s3.bucket('vault').put(film.Key, 'first');
     const get = await getSignedUrl(client, new GetObjectCommand(film), { expiresIn: 900 });
     s3.clock.advance({ seconds: 890 });

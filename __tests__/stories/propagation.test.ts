@@ -21,12 +21,12 @@ const setVersioning = (Status: 'Enabled' | 'Suspended') =>
   client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
 
 describe('versioning that takes time to spread', () => {
-  it('is told as Enabled at once', async () => {
+  it('is read as Enabled at once', async () => {
     await setVersioning('Enabled');
     expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
   });
 
-  it('code that writes at once loses what was there: its object gets no version id', async () => {
+  it('overwrites an object without a version id if code writes at once', async () => {
     await put('report.pdf', 'first');
     await setVersioning('Enabled');
     expect((await put('report.pdf', 'second')).VersionId).toBeUndefined();
@@ -35,7 +35,7 @@ describe('versioning that takes time to spread', () => {
     expect(s3.bucket('vault').object('report.pdf').body().toString()).toBe('second');
   });
 
-  it('code that waits keeps it', async () => {
+  it('keeps the object if code waits', async () => {
     await put('report.pdf', 'first');
     await setVersioning('Enabled');
     s3.clock.advance({ minutes: 15 });
@@ -43,14 +43,14 @@ describe('versioning that takes time to spread', () => {
     expect(s3.bucket('vault').versions('report.pdf')).toHaveLength(2);
   });
 
-  it('a copy gets no version id either', async () => {
+  it('gives no version id to a copy either', async () => {
     await put('report.pdf', 'first');
     await setVersioning('Enabled');
     const copy = new CopyObjectCommand({ Bucket, Key: 'copy.pdf', CopySource: 'vault/report.pdf' });
     expect((await client.send(copy)).VersionId).toBeUndefined();
   });
 
-  it('what was written since is not found yet, and what was there before is', async () => {
+  it('answers 404 for new objects, and finds older ones', async () => {
     await put('old.pdf');
     await setVersioning('Enabled');
     await put('new.pdf');
@@ -61,7 +61,7 @@ describe('versioning that takes time to spread', () => {
     expect((await get('new.pdf')).$metadata.httpStatusCode).toBe(200);
   });
 
-  it('comes and goes in between, the same at each run', async () => {
+  it('is partly visible in between, in the same way at each run', async () => {
     const ids = async () => {
       await setVersioning('Enabled');
       s3.clock.advance({ minutes: 7.5 });
@@ -75,7 +75,7 @@ describe('versioning that takes time to spread', () => {
     expect(await ids()).toEqual(first);
   });
 
-  it('is suspended and enabled again at once: only the first time takes its time', async () => {
+  it('takes time only when it is enabled first, not after it was suspended', async () => {
     await setVersioning('Enabled');
     s3.clock.advance({ minutes: 15 });
     await setVersioning('Suspended');
@@ -83,7 +83,7 @@ describe('versioning that takes time to spread', () => {
     expect((await put('report.pdf')).VersionId).toMatch(/^[\w.]{32}$/);
   });
 
-  it('has long since spread in a bucket that a test made so', async () => {
+  it('has ended in a bucket that a test creates with versioning', async () => {
     s3.createBucket('archive', { versioning: 'Enabled' });
     const { VersionId } = await client.send(new PutObjectCommand({ Bucket: 'archive', Key: 'a', Body: 'data' }));
     expect(VersionId).toMatch(/^[\w.]{32}$/);

@@ -13,7 +13,7 @@ const s3 = mockS3({
 const client = new S3Client({});
 afterAll(() => client.destroy());
 
-/** What the code under test hands out: a link to a version, for a quarter of an hour. */
+/** A link that the code under test hands out: to one version, for a quarter of an hour. */
 function linkTo(VersionId: string | undefined, signingDate = new Date()): Promise<string> {
   const command = new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId });
   return getSignedUrl(client, command, { expiresIn: 900, signingDate });
@@ -28,7 +28,7 @@ async function open(url: string): Promise<string> {
 describe('a link that the application hands out', () => {
   const oldest = () => s3.bucket('vault').versions('report.pdf').at(-1)?.versionId;
 
-  test('opens the version it was made for, and no other', async () => {
+  test('opens its version, and no other', async () => {
     const url = await linkTo(oldest());
     expect(await open(url)).toBe('first');
     const newest = s3.bucket('vault').current('report.pdf')?.versionId ?? '';
@@ -36,13 +36,13 @@ describe('a link that the application hands out', () => {
     expect(s3.requests.last()?.error?.code).toBe('SignatureDoesNotMatch');
   });
 
-  test('is over after a quarter of an hour', async () => {
+  test('expires after a quarter of an hour', async () => {
     const url = await linkTo(oldest());
     s3.clock.advance({ minutes: 16 });
     expect(await open(url)).toBe('403 Request has expired');
   });
 
-  test('is made anew after a month', async () => {
+  test('can be made again after a month', async () => {
     s3.clock.advance({ days: 30 });
     expect(await open(await linkTo(oldest(), s3.clock.now()))).toBe('first');
   });
@@ -55,7 +55,7 @@ describe('a link that the application hands out', () => {
 });
 
 describe('keys', () => {
-  test("those in the environment are the owner's", async () => {
+  test("from the environment are the owner's", async () => {
     const VersioningConfiguration = { Status: 'Suspended' } as const;
     await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration }));
     expect(s3.bucket('vault')).toHaveVersioning('Suspended');
@@ -70,7 +70,7 @@ describe('keys', () => {
     wrong.destroy();
   });
 
-  test('left over from elsewhere are refused, and the journal says what to do', async () => {
+  test('left over from elsewhere are refused, with advice in the journal', async () => {
     const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'from elsewhere' };
     const stranger = new S3Client({ credentials });
     const get = stranger.send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
@@ -88,7 +88,7 @@ describe('keys', () => {
 });
 
 describe('a port of this machine', () => {
-  test('is signed for as any host is', async () => {
+  test('accepts signatures for its host', async () => {
     const { url } = await s3.listen();
     const there = new S3Client({ endpoint: url, forcePathStyle: true });
     const { Body } = await there.send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
@@ -101,7 +101,7 @@ describe('IBM COS', () => {
   const endpoint = 's3.us-south.cloud-object-storage.appdomain.cloud';
   const cos = () => new CosS3({ endpoint, apiKeyId: 'key', serviceInstanceId: 'crn:v1:an:instance' });
 
-  test('takes the tokens that it issued, for an hour', async () => {
+  test('accepts the tokens that it issued, for an hour', async () => {
     const client = cos();
     const get = () => client.getObject({ Bucket: 'vault', Key: 'report.pdf' }).promise();
     expect(String((await get()).Body)).toBe('second');

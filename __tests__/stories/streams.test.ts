@@ -29,12 +29,12 @@ beforeEach(() => {
 
 afterEach(() => client.destroy());
 
-/** Bytes that differ wherever one looks. */
+/** Random bytes, so that no two places are equal. */
 function bytesOf(size: number): Buffer {
   return randomFillSync(Buffer.allocUnsafe(size));
 }
 
-/** Bytes as a stream hands them on, in pieces that fit no part. */
+/** Bytes as a stream delivers them, in pieces that do not fit the size of a part. */
 function streamOf(bytes: Buffer, piece = 700_001): Readable {
   let at = 0;
   return new Readable({
@@ -49,7 +49,7 @@ function sha1(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex');
 }
 
-/** What the bucket holds under a key. */
+/** The object that the bucket stores under a key. */
 function stored(key: string): { readonly digest: string; readonly etag: string; readonly versions: number } {
   const current = s3.bucket('vault').current(key);
   return {
@@ -61,7 +61,7 @@ function stored(key: string): { readonly digest: string; readonly etag: string; 
 
 const names = () => [...s3.requests].map(({ operation }) => operation);
 
-describe('an object of 64 MB that is read', () => {
+describe('the body of an object of 64 MB', () => {
   const size = 64 * mebibyte;
   const bytes = bytesOf(size);
 
@@ -69,8 +69,8 @@ describe('an object of 64 MB that is read', () => {
     s3.bucket('vault').put('film', bytes);
   });
 
-  it('arrives whole, and no faster than it is read', async () => {
-    // Otherwise its body is not Node's message, which knows its connection.
+  it('arrives complete, and no faster than it is read', async () => {
+    // With a checksum, the body would not be Node's message, which knows its connection.
     const unchecked = new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' });
     const { Body, ContentLength } = await unchecked.send(new GetObjectCommand({ Bucket: 'vault', Key: 'film' }));
     const body = Body as IncomingMessage;
@@ -90,8 +90,8 @@ describe('an object of 64 MB that is read', () => {
     expect(ahead).toBeLessThan(size / 16);
   });
 
-  it('is not sent on to a reader who stops early', async () => {
-    // Otherwise its body is not Node's message, which knows its connection.
+  it('is not sent on if its reader stops early', async () => {
+    // With a checksum, the body would not be Node's message, which knows its connection.
     const unchecked = new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' });
     const { Body } = await unchecked.send(new GetObjectCommand({ Bucket: 'vault', Key: 'film' }));
     const body = Body as IncomingMessage;
@@ -105,7 +105,7 @@ describe('an object of 64 MB that is read', () => {
     expect(socket.bytesRead).toBeLessThan(mebibyte);
   });
 
-  it('is put together again from ranges that are read at once', async () => {
+  it('is put together from ranges that are read at the same time', async () => {
     const step = 5 * mebibyte + 3;
     const starts = Array.from({ length: Math.ceil(size / step) }, (_, index) => index * step);
     const parts = await Promise.all(
@@ -128,7 +128,7 @@ describe('a stream that is uploaded', () => {
   it.each([
     ['a stream', () => streamOf(bytes)],
     ['a Buffer', () => bytes],
-  ])('goes up in parts from %s by lib-storage', async (_what, body) => {
+  ])('is uploaded in parts from %s by lib-storage', async (_what, body) => {
     const progress: (number | undefined)[] = [];
     const upload = new Upload({ client, params: { Bucket: 'vault', Key: 'film', Body: body() } });
     upload.on('httpUploadProgress', ({ loaded }) => progress.push(loaded));
@@ -140,14 +140,14 @@ describe('a stream that is uploaded', () => {
     expect(progress.at(-1)).toBe(bytes.length);
   });
 
-  it('goes up at once by lib-storage where it fits in one part', async () => {
+  it('is uploaded at once by lib-storage if it fits in one part', async () => {
     const Body = streamOf(bytes.subarray(0, mebibyte));
     await new Upload({ client, params: { Bucket: 'vault', Key: 'film', Body } }).done();
     expect(names()).toEqual(['PutObject']);
     expect(stored('film').digest).toBe(sha1(bytes.subarray(0, mebibyte)));
   });
 
-  it('goes up in parts by upload() of aws-sdk 2', async () => {
+  it('is uploaded in parts by upload() of aws-sdk 2', async () => {
     const Body = streamOf(bytes);
     const managed = new AwsS3().upload({ Bucket: 'vault', Key: 'film', Body });
     const { ETag } = await managed.promise();
@@ -168,7 +168,7 @@ describe('a stream that is uploaded', () => {
       { size: undefined, partSize: 5 * mebibyte },
       ['GetBucketLocation', 'ListMultipartUploads', 'CreateMultipartUpload', ...parts, 'CompleteMultipartUpload'],
     ],
-  ])('goes up by putObject() of minio, %s', async (_what, { size, partSize }, calls) => {
+  ])('is uploaded by putObject() of minio, %s', async (_what, { size, partSize }, calls) => {
     const { accessKeyId: accessKey, secretAccessKey: secretKey } = s3.account.credentials;
     const minio = new MinioClient({ endPoint: 's3.amazonaws.com', accessKey, secretKey, partSize });
     const { versionId } = await minio.putObject('vault', 'film', streamOf(bytes), size);
@@ -180,7 +180,7 @@ describe('a stream that is uploaded', () => {
     expect(sha1(Buffer.concat(read))).toBe(sha1(bytes));
   });
 
-  it('goes up with its checksum behind it, and is stored without the framing', async () => {
+  it('is uploaded with its checksum after the body, and is stored without the framing', async () => {
     const put = { Bucket: 'vault', Key: 'film', Body: streamOf(bytes), ContentLength: bytes.length };
     const { ChecksumCRC32 } = await client.send(new PutObjectCommand({ ...put, ContentEncoding: 'br' }));
     const { headers, body } = s3.requests.last() ?? {};
@@ -197,11 +197,11 @@ describe('a stream that is uploaded', () => {
   });
 });
 
-describe('a stream that does not say how long it is', () => {
+describe('a stream of unknown length', () => {
   const error = (Code: string, Message: string, more = '') =>
     `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${Code}</Code><Message>${Message}</Message>${more}`;
 
-  it('is not implemented in chunks of HTTP, as fetch sends it', async () => {
+  it('is refused as not implemented in chunks of HTTP, as fetch sends it', async () => {
     const body = Readable.toWeb(Readable.from([Buffer.from('some bytes')])) as ReadableStream; // the same class
     const url = `https://${host}/film`;
     const Authorization = 'AWS KEY:SIG';
@@ -212,7 +212,7 @@ describe('a stream that does not say how long it is', () => {
     expect(s3.bucket('vault').versions()).toEqual([]);
   });
 
-  it('is not implemented as SDK v3 sends it, where it computes no checksum', async () => {
+  it('is refused as not implemented if SDK v3 sends it without a checksum', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
     const plain = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', maxAttempts: 1 });
     const put = new PutObjectCommand({
@@ -227,8 +227,8 @@ describe('a stream that does not say how long it is', () => {
   });
 });
 
-describe('an upload that its sender breaks off', () => {
-  /** A stream that stalls after its first bytes, and what is called then. */
+describe('an upload that its client breaks off', () => {
+  /** A stream that stalls after its first bytes, and calls `onStall` then. */
   function stallingStream(onStall: () => void): Readable {
     let begun = false;
     return new Readable({
@@ -240,7 +240,7 @@ describe('an upload that its sender breaks off', () => {
     });
   }
 
-  /** What is there once the mock has heard of it: by the time when it has answered others. */
+  /** The versions and uploads that remain. After two other answers, the mock knows that the client has gone. */
   async function leftBehind(): Promise<readonly string[]> {
     await client.send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
     const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: 'vault' }));

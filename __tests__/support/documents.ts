@@ -1,16 +1,16 @@
 import { elementsOf } from './clients/wire-xml';
 
-/** What stands before every document of S3's. */
+/** The XML declaration of S3's documents. */
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
-/** A document of S3's with a root and what is in it: closed at once where that is nothing. */
+/** Makes a document of S3 from its root and content; without content, the root is self-closing. */
 export function answerDocument(root: string, content: string): string {
   return `${declaration}<${root} ${namespace}${content === '' ? '/>' : `>${content}</${root}>`}`;
 }
 
-/** An error document of S3's, its ids masked. `elements` are what it carries besides code and message. */
+/** Makes an error document of S3 with masked ids. `elements` follow the code and the message. */
 export function errorDocument(code: string, message: string, elements = ''): string {
   return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message>${elements}<RequestId>ID</RequestId><HostId>HOST</HostId></Error>`;
 }
@@ -30,22 +30,22 @@ export function versioningConfiguration(content: string): string {
 export const enabled = versioningConfiguration('<Status>Enabled</Status>');
 export const suspended = versioningConfiguration('<Status>Suspended</Status>');
 
-/** An Authorization of SigV4, unverified as they all are. */
+/** An Authorization of SigV4, which the mock does not verify. */
 export function signedV4(accessKeyId = 'AKIDEXAMPLE'): string {
   return `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260131/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 }
 
-/** An Authorization of SigV2 by somebody's keys. */
+/** An Authorization of SigV2 with the keys of a caller. */
 export function signedBy({ credentials }: { readonly credentials: { readonly accessKeyId: string } }): string {
   return `AWS ${credentials.accessKeyId}:SIG`;
 }
 
-/** The content of the first element of that name in an answer, as it was sent. If there is none, undefined. */
+/** Returns the content of the first element of that name in an answer, unchanged. Without one, undefined. */
 export function textOf(element: string, answer: { readonly body: string }): string | undefined {
   return textsOf(element, answer)[0];
 }
 
-/** The contents of all elements of that name in an answer, as they were sent. */
+/** Returns the contents of all elements of that name in an answer, unchanged. */
 export function textsOf(element: string, { body }: { readonly body: string }): readonly string[] {
   return elementsOf(body, element);
 }

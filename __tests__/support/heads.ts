@@ -1,4 +1,4 @@
-/** The head that S3's answer has in `WireAnswer.head`: the answer's own lines stand between those that every answer has. */
+/** The head of an answer as in `WireAnswer.head`: its own lines are between those that every answer has. */
 export function answerHead(...own: readonly string[]): readonly string[] {
   return ['x-amz-id-2: HOST', 'x-amz-request-id: ID', 'Date: NOW', ...own, 'Server: AmazonS3'];
 }

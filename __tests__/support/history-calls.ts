@@ -1,7 +1,7 @@
-/** A version as a history names it: `v3` for the third id that the bucket gave out, `null`, or `invented`. */
+/** The name of a version in a history: `v3` for the third id that the bucket returned, `null`, or `invented`. */
 export type VersionName = string;
 
-/** What a listing is cut by. */
+/** The limits of a listing. */
 export interface ListingCall {
   readonly prefix: string;
   readonly delimiter: string;
@@ -10,7 +10,7 @@ export interface ListingCall {
   readonly afterVersion?: VersionName | undefined;
 }
 
-/** One call of a history, with all that it says. */
+/** One call of a history, with all its parameters. */
 export type Call =
   | {
       readonly do: 'put';
@@ -43,19 +43,19 @@ export type Call =
     }
   | ({ readonly do: 'list versions' } & ListingCall)
   | ({ readonly do: 'list objects' } & ListingCall)
-  /** `resumed`: by the token of the page before; `after` says where that ended. */
+  /** `resumed`: with the token of the page before; `after` is the end of that page. */
   | ({ readonly do: 'list objects v2'; readonly resumed: boolean } & ListingCall);
 
-/** What an entry of DeleteObjects names. */
+/** An entry of DeleteObjects. */
 export interface Entry {
   readonly key: string;
   readonly version: VersionName | undefined;
 }
 
-/** What a call is answered, ids by their names; what is undefined is not there. */
+/** The answer to a call, with the names of ids; an undefined field is absent. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** A call on a line, as a person would say it. */
+/** Writes a call on a line. */
 export function tell({ do: verb, ...said }: Call): string {
   const words = Object.entries(said).flatMap(([name, value]) =>
     value === undefined || value === '' || value === false ? [] : [`${name} ${JSON.stringify(value)}`],

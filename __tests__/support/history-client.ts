@@ -20,14 +20,14 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Answer, Call, ListingCall } from './history-calls';
 
-/** 32 characters that are no id of this bucket. */
+/** 32 characters that are not the id of a version of this bucket. */
 const inventedId = 'HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD';
 
-/** Makes the calls of a history with SDK v3, and tells the answers with ids by the order in which they were first seen. */
+/** Makes the calls of a history with SDK v3, and returns the answers with names for ids, in the order in which they came. */
 export class HistoryClient {
   readonly #client: S3Client;
   readonly #Bucket: string;
-  /** Real ids, the first one seen first. */
+  /** Real ids, the first one that came first. */
   readonly #ids: string[] = [];
   readonly #uploads: { readonly Key: string; readonly UploadId: string; readonly ETag: string }[] = [];
   #token: string | undefined;
@@ -37,7 +37,7 @@ export class HistoryClient {
     this.#Bucket = bucket;
   }
 
-  /** Names an id that no call told. */
+  /** Names an id that no answer had. */
   learn(id: string): void {
     this.#named(id);
   }
@@ -254,7 +254,7 @@ export class HistoryClient {
     return name?.startsWith('v') ? this.#ids[Number(name.slice(1)) - 1] : name;
   }
 
-  /** What a refusal says; the answer to a HEAD has no document. */
+  /** Returns the fields of a refusal; the answer to a HEAD has no document. */
   #refusal(error: unknown, bare: boolean): Answer {
     const { name, $metadata, $response, ...told } = Object(error);
     if ($response === undefined) throw error;

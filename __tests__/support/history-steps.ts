@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import type { Call, ListingCall, VersionName } from './history-calls';
 import type { NaiveBucket } from './naive-bucket';
 
-// Where UTF-8 and UTF-16 order differ, below and beside a delimiter, and a key that others begin with.
+// Keys whose orders in UTF-8 and in UTF-16 differ, keys below and beside a delimiter, and a key that begins others.
 const keys = ['a', 'a/b', 'a/c', 'b', '\uffee', '\u{1f600}'];
 
-/** Which version a step is about. A number counts from the newest one back. */
+/** The version of a step. A number counts from the newest one back. */
 type Which =
   | { readonly of: 'the key' | 'all that was issued'; readonly back: number }
   | { readonly of: 'null' | 'invented' };
 
-/** A step of a history, before it is known what there will be to choose from. */
+/** A step of a history, before it is known which versions there are. */
 export type Step =
   | Extract<Call, { readonly do: 'set versioning' | 'begin upload' }>
   | {
@@ -48,7 +48,7 @@ export type Step =
   | ({ readonly do: 'list objects v2' } & Omit<ListingCall, 'afterVersion'>)
   | { readonly do: 'next page'; readonly of: 'list versions' | 'list objects' | 'list objects v2' };
 
-/** The keys that most steps are about, so that there is a history to them. */
+/** The keys of most steps, so that they have a history. */
 export const mainKeys = ['a', 'a/b'];
 
 export const key = fc.oneof(
@@ -77,7 +77,7 @@ function step<Verb extends Step['do'], Said>(
   return { weight, arbitrary: fc.record({ do: fc.constant(verb), ...said }) };
 }
 
-/** Any step. Writes are what most of them do. */
+/** Any step; most of them write. */
 export const steps = fc.oneof(
   step(12, 'put', {
     key,
@@ -115,12 +115,12 @@ export const steps = fc.oneof(
     }),
   ),
   step(4, 'next page', { of: fc.constantFrom(...listings) }),
-) as fc.Arbitrary<Step>; // each of them is one
+) as fc.Arbitrary<Step>; // each of these is one call
 
-/** The pages that were not the last ones, each by what it was cut by and where it ended. */
+/** The pages that were not the last ones, each with its parameters and its end. */
 export type Unfinished = Map<Call['do'], ListingCall>;
 
-/** The call that a step comes to; undefined where there is nothing that it could be about. */
+/** Returns the call of a step; undefined if there is nothing to make it with. */
 export function callOf(step: Step, naive: NaiveBucket, unfinished: Unfinished): Call | undefined {
   switch (step.do) {
     case 'put': {
@@ -139,7 +139,7 @@ export function callOf(step: Step, naive: NaiveBucket, unfinished: Unfinished): 
         ...entry,
         version: maybeNameOf(naive, entry.key, entry.version),
       }));
-      // What is done quietly tells no id of a delete marker, and so gives it no name.
+      // A quiet answer has no id of a delete marker, so that the marker would have no name.
       return { ...step, entries, quiet: step.quiet && entries.every(({ version }) => version !== undefined) };
     }
     case 'copy':
@@ -167,7 +167,7 @@ export function callOf(step: Step, naive: NaiveBucket, unfinished: Unfinished): 
 
 function matchOf(naive: NaiveBucket, key: string, condition: 'as it is' | 'other' | undefined): string | undefined {
   if (condition === undefined) return undefined;
-  // Of a deleted key the ETag is the one that the newest object below the delete marker has.
+  // The ETag of a deleted key is that of the newest object below the delete marker.
   const object = naive.stack(key).find(({ marker }) => !marker);
   return condition === 'as it is' && object ? object.etag : 'another';
 }

@@ -7,7 +7,7 @@ import { makeContent } from '../../src/model/versions/content';
 import { deleteKey, putVersion } from '../../src/model/versions/writes';
 import { makeStacks } from './stacks';
 
-/** What a test says of a version beside its name, which is its body. */
+/** The properties of a version beside its name, which is its body. */
 interface VersionSettings {
   readonly size?: number;
   readonly tags?: readonly Tag[];
@@ -15,10 +15,10 @@ interface VersionSettings {
   readonly storageClass?: string;
 }
 
-/** A bucket with lifecycle rules in a store of its own, and a clock that stands in January 2026. */
+/** A bucket with lifecycle rules in its own store, and a clock in January 2026. */
 export interface LifecycleScene extends ReturnType<typeof makeScene> {}
 
-/** Makes a bucket whose clock stands at 10:30 on 15 January 2026. */
+/** Makes a bucket and sets its clock to 10:30 on 15 January 2026. */
 export function makeScene(versioning: VersioningStatus | undefined) {
   const { store, bucket, setVersioning } = makeStacks(versioning);
   const actions: LifecycleAction[] = [];
@@ -33,7 +33,7 @@ export function makeScene(versioning: VersioningStatus | undefined) {
     bucket,
     actions,
     setVersioning,
-    /** Sets the clock: `'19'` or `'19 10:30'` is of January 2026. What is due by then is done. */
+    /** Sets the clock: `'19'` or `'19 10:30'` is in January 2026. Actions that are due by then are done. */
     at,
     rules(
       rules: readonly Partial<LifecycleRule>[],
@@ -53,19 +53,19 @@ export function makeScene(versioning: VersioningStatus | undefined) {
     delete(key = 'a') {
       deleteKey(store, bucket, key);
     },
-    /** A key's stack, newest first: each by its name, `marker`, and `(null)` where that is its id. */
+    /** Returns a key's stack, newest first: each version by its name, or `marker`, with `(null)` if that is its id. */
     history: (key = 'a') =>
       [...bucket.versions.of(key)].map(
         ({ content, givenId }) =>
           `${content ? Buffer.from(content.body).toString().trim() : 'marker'}${givenId === 'null' ? ' (null)' : ''}`,
       ),
     classes: (key = 'a') => [...bucket.versions.of(key)].map(({ content }) => content?.storageClass),
-    /** What was done, each as `19 expire a by rule 1`. */
+    /** Returns the actions, each as `19 expire a by rule 1`. */
     done: () => actions.map(({ at: time, action, key, rule }) => `${dayOf(time)} ${action} ${key} by ${rule}`),
   };
 }
 
-/** `'19 10:30'` as milliseconds. */
+/** Returns `'19 10:30'` in milliseconds. */
 export function momentOf(moment: string): number {
   const [day = '', time = '00:00'] = moment.split(' ');
   const [hours, minutes] = time.split(':');
@@ -79,13 +79,13 @@ function dayOf(time: number): string {
 
 type Rule = Partial<LifecycleRule>;
 
-/** A rule that expires what is current after days. */
+/** A rule that expires current versions after days. */
 export const inDays = (Days: number): Rule => ({ Expiration: { Days } });
 
-/** A rule that takes delete markers with nothing below. */
+/** A rule that removes delete markers without versions below. */
 export const cleanUp: Rule = { Expiration: { ExpiredObjectDeleteMarker: true } };
 
-/** A rule that removes what is noncurrent after days, but for the newest. */
+/** A rule that removes noncurrent versions after days, except the newest ones. */
 export const noncurrent = (NoncurrentDays: number, NewerNoncurrentVersions?: number): Rule => ({
   NoncurrentVersionExpiration: {
     NoncurrentDays,
@@ -93,7 +93,7 @@ export const noncurrent = (NoncurrentDays: number, NewerNoncurrentVersions?: num
   },
 });
 
-/** A rule that archives what is noncurrent after days, but for the newest. */
+/** A rule that archives noncurrent versions after days, except the newest ones. */
 export const archived = (NoncurrentDays: number, NewerNoncurrentVersions?: number): Rule => ({
   NoncurrentVersionTransitions: [
     {
@@ -104,10 +104,10 @@ export const archived = (NoncurrentDays: number, NewerNoncurrentVersions?: numbe
   ],
 });
 
-/** Of the size from which on objects change their storage class. */
+/** The smallest size of objects that change their storage class. */
 export const big = { size: 128 * 1024 };
 
-/** Writes a version while versioning is Enabled, and leaves it so. */
+/** Enables versioning and writes a version. */
 export function enabledPut(scene: LifecycleScene, name: string): void {
   scene.setVersioning('Enabled');
   scene.put(name);

@@ -3,7 +3,7 @@ import { malformedXml } from './documents';
 import { md5Of, refusal } from './objects';
 import { send, type WireCall } from './wire-client';
 
-/** A bucket with object lock, one that locks by default, and two without: `open` has versions, `plain` has none. */
+/** A bucket with object lock, one with a default retention, and two without object lock: `open` has versions, `plain` has none. */
 export const lockedBuckets: MockS3Options = {
   now: '2026-01-31T10:00:00Z',
   buckets: {
@@ -24,7 +24,7 @@ export function putDocument(path: string, body: string, headers: WireCall['heade
 export const lockConfiguration = (content: string) =>
   `<ObjectLockConfiguration ${namespace}>${content}</ObjectLockConfiguration>`;
 
-/** A configuration with a default retention, whose members are as they stand in it. */
+/** Makes a configuration with a default retention from the elements in it. */
 export const lockRule = (retention: string) =>
   lockConfiguration(
     `<ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>${retention}</DefaultRetention></Rule>`,
@@ -37,7 +37,7 @@ export const retained = (mode: string, until: string) =>
 
 export const legalHold = (status: string) => `<LegalHold ${namespace}><Status>${status}</Status></LegalHold>`;
 
-/** What asks for governance to be bypassed. */
+/** The header that asks to bypass governance. */
 export const bypass = { 'x-amz-bypass-governance-retention': 'true' };
 
 export const locked = refusal(403, 'AccessDenied', 'Access Denied because object protected by object lock.');
@@ -50,5 +50,5 @@ export const digestMissing = refusal(
   'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
 );
 
-/** What a bucket without object lock says to retention and legal hold. */
+/** The refusal of a retention or a legal hold in a bucket without object lock. */
 export const lockMissing = refusal(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration');

@@ -6,7 +6,7 @@ import { groupsAndRows, listVersions, objectRows } from './naive-listing';
 export interface Written {
   readonly key: string;
   readonly id: VersionName;
-  /** The number of its write. */
+  /** The number of the write that made it. */
   readonly write: number;
   readonly marker: boolean;
   readonly body: string;
@@ -25,7 +25,7 @@ interface Upload {
   answer: Answer;
 }
 
-/** A call that is refused. */
+/** The refusal of a call. */
 class Refused extends Error {
   constructor(readonly answer: Answer) {
     super();
@@ -33,12 +33,12 @@ class Refused extends Error {
 }
 
 /**
- * S3's rules of objects with versions once more, written from its documentation as plainly as can be: one array of all that was ever
- * written and is still there, in the order of the writes, which every rule goes through from one end to the other.
+ * S3's rules of objects with versions again, written from its documentation as simply as possible: one array of all versions that
+ * exist, in the order of the writes, which every rule reads from one end to the other.
  */
 export class NaiveBucket {
   versions: Written[] = [];
-  /** The ids that were given out, and the number of each one's write. */
+  /** The ids that were issued, with the numbers of their writes. */
   readonly issued: { readonly id: VersionName; readonly write: number }[] = [];
   readonly uploads: Upload[] = [];
   #writes = 0;
@@ -54,7 +54,7 @@ export class NaiveBucket {
     return this.versions.filter((version) => version.key === key).reverse();
   }
 
-  /** What S3 answers, and what comes of it. */
+  /** Makes a call, and returns S3's answer. */
   answer(call: Call): Answer {
     try {
       return this.#answer(call);
@@ -120,7 +120,7 @@ export class NaiveBucket {
     return written;
   }
 
-  // A write while suspended tells no id, although what it wrote has one (F53).
+  // The answer to a write while Suspended has no id, although the version has one (F53).
   #toldWrite({ id, etag }: Written): Answer {
     return { VersionId: id === 'null' ? undefined : id, ETag: etag };
   }
@@ -165,7 +165,7 @@ export class NaiveBucket {
     return { Deleted: quiet ? [] : Deleted, Errors };
   }
 
-  /** The version that a call names, a delete marker perhaps. `Key` is how a refusal tells the key. */
+  /** Returns the version that a call names, which may be a delete marker. `Key` is the key in a refusal. */
   #find(key: string, version: VersionName | undefined, Key = key): Written {
     if (version === 'invented') throw invented('versionId');
     const [current] = this.stack(key);
@@ -201,7 +201,7 @@ export class NaiveBucket {
     };
   }
 
-  // Of the tags of a delete marker S3 speaks as of one that was named, and tells no time (F72).
+  // S3 refuses the tags of a current delete marker as if the request had named it, but without its time (F72).
   #tags(call: Extract<Call, { readonly do: 'get tags' | 'put tags' }>): Answer {
     const { key, version } = call;
     const found = this.#find(key, version, call.do === 'get tags' ? `${this.name}/${key}` : key);
@@ -234,7 +234,7 @@ export class NaiveBucket {
     });
     return {
       CopySourceVersionId: source.id === 'null' ? undefined : source.id,
-      // Unlike a PUT, a copy tells of the null version that it wrote (F53).
+      // Unlike the answer to a PUT, that to a copy has the id null (F53).
       VersionId: this.status === undefined ? undefined : made.id,
       ETag: made.etag,
       LastModified: new Date(made.modified),
@@ -253,7 +253,7 @@ export class NaiveBucket {
     const done = this.#openUpload(upload);
     const etag = `${md5(createHash('md5').update(body).digest())}-1`;
     done.state = 'completed';
-    // The version is as old as its upload, and the newest of the key (F84).
+    // The version has the time of its upload, and is the newest of the key (F84).
     done.answer = this.#toldWrite(this.#write({ key, body, etag, modified: begun }));
     return done.answer;
   }

@@ -3,7 +3,7 @@ import type { Written } from './naive-bucket';
 
 interface Row {
   readonly key: string;
-  /** As the answer tells it. */
+  /** Its fields in the answer. */
   readonly told: Answer;
   readonly marker: boolean;
   readonly id: VersionName;
@@ -12,7 +12,7 @@ interface Row {
 
 type Listed = { readonly row: Row } | { readonly prefix: string };
 
-/** A page of all versions. `issued` tells where a version stood that is gone since it ended the page before. */
+/** Returns a page of all versions. `issued` has the place of a version that was deleted after it ended the page before. */
 export function listVersions(
   versions: readonly Written[],
   issued: readonly { readonly id: VersionName; readonly write: number }[],
@@ -20,7 +20,7 @@ export function listVersions(
 ): Answer {
   const { after, afterVersion } = call;
   const marked = versions.find(({ key, id }) => key === after && id === afterVersion);
-  // Of a null version that is gone nothing is left that would tell where it stood: the next key follows.
+  // A deleted null version leaves no trace of its place, so that the next key follows.
   const below = marked?.write ?? issued.find(({ id }) => id === afterVersion)?.write ?? 0;
   const { entries, isTruncated, end } = groupsAndRows(versionRows(versions), call, below);
   const last = entries.at(-1);
@@ -35,7 +35,7 @@ export function listVersions(
   };
 }
 
-/** A page of rows, those that the delimiter rolls up as one. Of the key to start after, rows written before `below` follow. */
+/** Returns a page of rows, with those that the delimiter rolls up as one. Of the key `after`, only the writes before `below` follow. */
 export function groupsAndRows(rows: readonly Row[], { prefix, delimiter, size = 1000, after }: ListingCall, below = 0) {
   const all: Listed[] = [];
   for (const row of rows) {
@@ -72,7 +72,7 @@ function versionRows(versions: readonly Written[]): readonly Row[] {
   );
 }
 
-/** The keys whose newest version is an object. */
+/** Returns the keys whose newest version is an object. */
 export function objectRows(versions: readonly Written[]): readonly Row[] {
   return stacks(versions).flatMap(([current]) => {
     if (!current || current.marker) return [];
@@ -83,7 +83,7 @@ export function objectRows(versions: readonly Written[]): readonly Row[] {
   });
 }
 
-/** The versions of each key, newest first; keys in order. */
+/** Returns the versions of each key, newest first, in the order of the keys. */
 function stacks(versions: readonly Written[]): readonly (readonly Written[])[] {
   const keys = [...new Set(versions.map(({ key }) => key))].toSorted(byBytes);
   return keys.map((key) => versions.filter((version) => version.key === key).reverse());

@@ -24,17 +24,17 @@ export const head = (path: string, headers: WireCall['headers'] = {}, more: More
 export const remove = (path: string, headers: WireCall['headers'] = {}, more: More = {}) =>
   send({ method: 'DELETE', path, headers, ...more });
 
-/** Sends a PUT and tells the id that the version got. */
+/** Sends a PUT and returns the id of the version. */
 export async function putVersion(path: string, body = 'data'): Promise<string> {
   return (await put(path, body)).header('x-amz-version-id') ?? '';
 }
 
-/** Deletes a key and tells the id of the delete marker. */
+/** Deletes a key and returns the id of the delete marker. */
 export async function markDeleted(path: string): Promise<string> {
   return (await remove(path)).header('x-amz-version-id') ?? '';
 }
 
-/** The Content-MD5 of a body. */
+/** Returns the Content-MD5 of a body. */
 export function md5Of(body: string | Uint8Array): string {
   return createHash('md5').update(body).digest('base64');
 }
@@ -50,31 +50,31 @@ export function setVersioning(s3: MockS3, bucket: string, status: 'Enabled' | 'S
   s3.bucket(bucket).versioning = status;
 }
 
-/** The lines of an answer's head that are not the same for every answer, its framing and its ids left out. */
+/** Returns the lines of a head that differ between answers, without its framing and its ids. */
 export function tellingLines({ head: lines }: WireAnswer): readonly string[] {
   const same = /^(?:x-amz-id-2|x-amz-request-id|Date|Server|Connection|Transfer-Encoding|Content-Length): /;
   return lines.filter((line) => !same.test(line));
 }
 
-/** Status and document of a refusal. */
+/** Returns the status and the document of a refusal. */
 export function refusal(status: number, code: string, message: string, elements = ''): readonly [number, string] {
   return [status, errorDocument(code, message, elements)];
 }
 
-/** Status and document of an answer, ids masked. */
+/** Returns the status and the document of an answer, with masked ids. */
 export async function answered(answer: Promise<WireAnswer>): Promise<readonly [number, string]> {
   const { status, text } = await answer;
   return [status, text];
 }
 
-/** Elements as an error document carries them. */
+/** Writes elements as an error document has them. */
 export function elements(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `<${name}>${value}</${name}>`)
     .join('');
 }
 
-/** The refusal of an argument by its name and value. */
+/** Returns the refusal of an argument by its name and value. */
 export function badArgument(message: string, ArgumentName: string, ArgumentValue?: string): readonly [number, string] {
   return refusal(
     400,

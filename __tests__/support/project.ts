@@ -16,14 +16,14 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { filesIn, root } from '../house/sources';
 
-/** What a command of a project printed, and how it ended. */
+/** The output and the exit code of a command. */
 export interface Ended {
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A user's project, in an empty folder outside of the checkout. */
+/** A user's project, in an empty folder outside the checkout. */
 export class Project {
   readonly folder: string;
 
@@ -40,7 +40,7 @@ export class Project {
     return path;
   }
 
-  /** Makes the packages of the checkout its own, but for those that it has. */
+  /** Links the packages of the checkout, except those that the project has. */
   linkPackages(): void {
     const from = join(root, 'node_modules');
     const to = join(this.folder, 'node_modules');
@@ -53,14 +53,14 @@ export class Project {
     }
   }
 
-  /** Puts the library there as it would be installed, without its types. */
+  /** Installs the library there, without its types. */
   compileLibrary(): void {
     const library = 'node_modules/s3-versioning-mock';
     for (const file of filesIn('src')) this.#compile(file, join(library, 'dist', file.slice('src/'.length)));
     cpSync(join(root, 'package.json'), join(this.folder, library, 'package.json'));
   }
 
-  /** Compiles modules of the checkout into it, `__tests__/...`. */
+  /** Compiles modules of the checkout into the project, `__tests__/...`. */
   compileModules(files: readonly string[]): void {
     for (const file of files) this.#compile(file, file);
   }
@@ -84,7 +84,7 @@ export class Project {
     return this.#execute('npm', args, {});
   }
 
-  /** Runs the compiler there, with a configuration of that name. */
+  /** Runs the compiler there, with the configuration of that name. */
   tsc(configuration: string): Promise<Ended> {
     return this.run([join(root, 'node_modules/typescript/bin/tsc'), '-p', configuration]);
   }

@@ -16,13 +16,13 @@ export interface RowCall extends WireCall {
   readonly dialect: DialectName;
 }
 
-/** A request for every row of the table that names a bucket, but for the one that makes it. */
-export const rowCalls: readonly RowCall[] = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>) // seen without their inputs
+/** A request for every row of the table that names a bucket, except CreateBucket. */
+export const rowCalls: readonly RowCall[] = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>) // without the types of their inputs
   .filter(([name, { pattern }]) => pattern.includes('{Bucket}') && name !== 'CreateBucket')
   .map(([name, { pattern, requires, dialect = 'aws' }]) => {
     const [, method = '', path = ''] = /^(\S+) (.+)$/.exec(pattern) ?? [];
     return {
-      name: name as OperationName, // the table's own key
+      name: name as OperationName, // a key of the table
       method,
       path: path.replace('{Bucket}', 'vault').replace('{Key+}', 'report.pdf').replaceAll('{}', '1'),
       dialect,

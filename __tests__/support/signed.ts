@@ -9,7 +9,7 @@ export const example = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 } as const;
 
-/** A request as it is given to the checks. */
+/** A request as the checks read it. */
 export interface Call {
   readonly method?: string;
   readonly url: string;
@@ -19,7 +19,7 @@ export interface Call {
   readonly dialect?: Endpoint['dialect'];
 }
 
-/** Reads a request off a wire that is not there. A header with a list is sent once for each. */
+/** Makes a request without a wire. A header with a list is sent once for each value. */
 export function requestOf({
   method = 'GET',
   url,
@@ -51,7 +51,7 @@ export function requestOf({
   return readRequest(wire);
 }
 
-/** What the checks know: AWS's example of a user, at a moment. */
+/** The knowledge of the checks: AWS's example of a user, at a moment. */
 export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier {
   const now = Date.parse(moment);
   return {
@@ -63,12 +63,12 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
   };
 }
 
-/** The refusal of a request's signature by name and details; undefined where it holds. */
+/** Returns the refusal of a request's signature by name and details; undefined if it is valid. */
 export function judged(call: Call, known: Verifier): { refusal: string; details: object } | undefined {
   return told(refusalOfSignature(requestOf(call), known));
 }
 
-/** A refusal by name and details. */
+/** Returns a refusal by name and details. */
 export function told(refusal: S3Error | undefined): { refusal: string; details: object } | undefined {
   return refusal && { refusal: refusal.refusal, details: refusal.details };
 }

@@ -6,21 +6,21 @@ import { isObject, type Version } from '../../src/model/versions/version';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import { deleteKey, deleteVersion, putVersion } from '../../src/model/versions/writes';
 
-/** A bucket in a store of its own, to be written to past the wire. */
+/** A bucket in its own store, which tests write past the wire. */
 export interface Stacks {
   readonly store: Store;
   readonly bucket: Bucket;
   readonly setVersioning: (Status: VersioningStatus | undefined) => void;
-  /** Writes and tells the id that the version got. */
+  /** Writes, and returns the id of the version. */
   readonly put: (key: string, body?: string) => string;
   readonly delete: (key: string) => string | undefined;
   readonly deleteVersion: (key: string, versionId: string) => boolean;
   readonly idOf: (version: Version) => string;
-  /** A key's stack, newest first, as `id`, or `marker id`. */
+  /** Returns a key's stack, newest first, as `id`, or `marker id`. */
   readonly history: (key: string) => readonly string[];
 }
 
-/** Makes an empty bucket whose versioning is as given. */
+/** Makes an empty bucket with that versioning. */
 export function makeStacks(versioning: VersioningStatus | undefined, seed = 'seed'): Stacks {
   const store = new Store({
     accountId: '000000000000',

@@ -4,7 +4,7 @@ import { send, type WireAnswer } from './wire-client';
 /** Headers of a request; undefined leaves one out. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** An error document as S3 sends it where it takes its time: without a declaration. */
+/** Makes an error document without the XML declaration, as S3 sends it if the operation may take long. */
 export function undeclared(code: string, message: string, elements = ''): string {
   return errorDocument(code, message, elements).replace(declaration, '');
 }
@@ -14,14 +14,14 @@ export function etagIn(answer: Pick<WireAnswer, 'body'>): string | undefined {
   return textOf('ETag', answer)?.replaceAll(/"|&quot;/g, '');
 }
 
-/** Puts an object and tells its version id. */
+/** Puts an object and returns its version id. */
 export async function put(path: string, body: string | Uint8Array, headers: Headers = {}): Promise<string | undefined> {
   const answer = await send({ method: 'PUT', path, headers, body });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.header('x-amz-version-id');
 }
 
-/** Begins an upload and tells its id. */
+/** Begins an upload and returns its id. */
 export async function begin(path: string, headers: Headers = {}): Promise<string> {
   const answer = await send({ method: 'POST', path: `${path}?uploads`, headers });
   const id = textOf('UploadId', answer);
@@ -40,12 +40,12 @@ export function sendPart(
   return send({ method: 'PUT', path: `${path}?partNumber=${number}&uploadId=${id}`, headers, body });
 }
 
-/** Makes a part of what there is. */
+/** Copies a source into a part. */
 export function copyPart(path: string, id: string, source: string, headers: Headers = {}): Promise<WireAnswer> {
   return sendPart(path, id, 1, '', { 'x-amz-copy-source': source, ...headers });
 }
 
-/** Uploads a part and tells its element in a completion. */
+/** Uploads a part and returns its element for the completion. */
 export async function addPart(
   path: string,
   id: string,
@@ -58,7 +58,7 @@ export async function addPart(
   return partElement(number, answer.header('etag') ?? '');
 }
 
-/** A part as a completion names it. */
+/** Writes a part as a completion names it. */
 export function partElement(number: number | string, etag: string, checksums = ''): string {
   return `<Part><PartNumber>${number}</PartNumber><ETag>${etag}</ETag>${checksums}</Part>`;
 }
@@ -83,7 +83,7 @@ export async function uploadOf(
   return { id, part: await addPart(path, id, 1, body) };
 }
 
-/** Code, message and element of the refusal of an upload that is not open. */
+/** Returns the code, message and element of the refusal of an upload that is not open. */
 export const noSuchUpload = (id: string) =>
   [
     'NoSuchUpload',

@@ -3,7 +3,7 @@ import { Store } from '../../src/model/store';
 import type { CompletedUpload, Upload } from '../../src/model/uploads/upload';
 import type { ObjectContent, ObjectPart, Version } from '../../src/model/versions/version';
 
-/** A record with every member of a type and no undefined among them: a member that is added to the type fails to compile here. */
+/** A record with every member of a type and no undefined among them: if the type gets a member, this file does not compile. */
 export type Whole<T> = { readonly [Name in keyof T]-?: Exclude<T[Name], undefined> };
 
 export const start = Date.UTC(2026, 2, 31, 7, 35, 5);

@@ -3,7 +3,7 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 
-/** A request as it goes out. What is left out is made up. */
+/** A request as it is sent. Fields that are left out have defaults. */
 export interface WireCall {
   readonly method?: string | undefined;
   /** With its query: `/vault?versioning`. */
@@ -12,20 +12,20 @@ export interface WireCall {
   /** Undefined leaves a default header out. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: string | Uint8Array | undefined;
-  /** Over TLS, as most do. */
+  /** Whether it is sent over TLS, which is the default. */
   readonly secure?: boolean | undefined;
 }
 
-/** An answer as it came. */
+/** An answer as it was received. */
 export interface WireAnswer {
   readonly status: number;
-  /** Names and values in the order in which they came. */
+  /** Names and values in their order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly header: (name: string) => string | undefined;
   readonly body: string;
-  /** The headers as lines, with the ids and the date masked where they have the form that S3 gives them. */
+  /** The headers as lines, with the ids and the date masked if they have S3's form. */
   readonly head: readonly string[];
-  /** The body, with the ids masked where they are those of the headers. */
+  /** The body, with the ids masked if they are those of the headers. */
   readonly text: string;
 }
 
@@ -49,8 +49,8 @@ export function send({ method = 'GET', path, host, headers, body, secure = true 
 }
 
 /**
- * Sends a request that Node's client would not send: with the headers as they are given, framing and all, and the body's bytes as
- * they are. The server has to close the connection.
+ * Sends a request that Node's client would not send: with the given headers only, framing included, and with the bytes of the body
+ * unchanged. The server has to close the connection.
  */
 export function sendAsIs({
   method = 'GET',
@@ -64,7 +64,7 @@ export function sendAsIs({
   return exchangeBytes(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`, { host, secure });
 }
 
-/** Sends bytes and reads what comes until the server closes. */
+/** Sends bytes and reads until the server closes the connection. */
 export function exchangeBytes(
   bytes: string,
   {
@@ -107,7 +107,7 @@ function parseAnswer(received: string): WireAnswer {
   return answerOf(Number(statusLine.split(' ')[1]), headers, chunked ? withoutChunks(body) : body);
 }
 
-/** Throws where the chunks are none, so that an answer cannot pass for one that a client understands. */
+/** Throws if the chunks are malformed, so that no answer passes that a client could not read. */
 function withoutChunks(framed: string): string {
   let rest = Buffer.from(framed);
   const chunks: Buffer[] = [];

@@ -31,7 +31,7 @@ const policy = () => {
 
 // Measured: brekkylab/backlot, 2026-09-29. F73
 describe('the ACL of a bucket', () => {
-  it("is its owner's", async () => {
+  it('grants its owner full control', async () => {
     const answer = await get('/vault?acl');
     expect([answer.status, answer.text, tellingLines(answer)]).toEqual([
       200,
@@ -40,18 +40,21 @@ describe('the ACL of a bucket', () => {
     ]);
   });
 
-  it.each([['bad-vid'], ['null'], ['']])('has no version %j, which comes before who asks, and where', async (id) => {
-    const expected = badArgument('Invalid version id specified', 'versionId', id);
-    expect(await answered(get(`/vault?acl&versionId=${id}`))).toEqual(expected);
-    expect(await answered(get(`/missing?acl&versionId=${id}`, { Authorization: 'AWS bad' }))).toEqual(expected);
-  });
+  it.each([['bad-vid'], ['null'], ['']])(
+    'refuses version %j before it checks the caller and the bucket',
+    async (id) => {
+      const expected = badArgument('Invalid version id specified', 'versionId', id);
+      expect(await answered(get(`/vault?acl&versionId=${id}`))).toEqual(expected);
+      expect(await answered(get(`/missing?acl&versionId=${id}`, { Authorization: 'AWS bad' }))).toEqual(expected);
+    },
+  );
 
-  it("is nobody's where there is no bucket, and for no other's eyes", async () => {
+  it('is refused if the bucket does not exist, and to the anonymous', async () => {
     expect(await answered(get('/missing?acl'))).toEqual(noSuchBucket('missing'));
     expect(await answered(get('/vault?acl', { Authorization: undefined }))).toEqual([403, accessDenied]);
   });
 
-  it('cannot be changed here, which is said', async () => {
+  it('cannot be changed: PutBucketAcl is not implemented', async () => {
     const { status, text } = await send({ method: 'PUT', path: '/vault?acl', headers: { 'x-amz-acl': 'private' } });
     expect([status, text]).toEqual([501, expect.stringContaining('PutBucketAcl is not implemented')]);
   });
@@ -62,20 +65,20 @@ describe('the ACL of an object', () => {
   it.each([
     ['plain', []],
     ['paused', ['x-amz-version-id: null']],
-  ])("is its owner's in %s", async (bucket, lines) => {
+  ])('grants its owner full control in %s', async (bucket, lines) => {
     await put(`/${bucket}/k`);
     const answer = await get(`/${bucket}/k?acl`);
     expect([answer.status, answer.text]).toEqual([200, policy()]);
     expect(tellingLines(answer)).toEqual([...lines, 'Content-Type: application/xml']);
   });
 
-  it('tells the version it is of', async () => {
+  it('names its version', async () => {
     const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
     expect((await get('/vault/k?acl')).header('x-amz-version-id')).toBe(v2);
     expect((await get(`/vault/k?acl&versionId=${v1}`)).header('x-amz-version-id')).toBe(v1);
   });
 
-  it('is none of what is not there', async () => {
+  it('is refused if the key or the version does not exist', async () => {
     const gone = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${gone}`);
     expect(await answered(get('/vault/k?acl'))).toEqual(noSuchKey('k'));
@@ -86,7 +89,7 @@ describe('the ACL of an object', () => {
     expect(await answered(get('/missing/k?acl'))).toEqual(noSuchBucket('missing'));
   });
 
-  it('is none of a delete marker: 404 for the newest, 405 by its id', async () => {
+  it('is refused for a delete marker: 404 for the newest, 405 by its id', async () => {
     await put('/vault/k');
     const id = await markDeleted('/vault/k');
     const newest = await get('/vault/k?acl');
@@ -106,7 +109,7 @@ describe('the ACL of an object', () => {
     ]);
   });
 
-  it('cannot be changed here, which is said', async () => {
+  it('cannot be changed: PutObjectAcl is not implemented', async () => {
     await put('/vault/k');
     const { status, text } = await send({ method: 'PUT', path: '/vault/k?acl', headers: { 'x-amz-acl': 'private' } });
     expect([status, text]).toEqual([501, expect.stringContaining('PutObjectAcl is not implemented')]);
@@ -114,7 +117,7 @@ describe('the ACL of an object', () => {
   });
 });
 
-it('at COS tells names beside ids', async () => {
+it('an ACL of COS has names beside ids', async () => {
   const { body } = await get('/vault?acl', {}, { host: cosHost });
   expect(body).toContain('<Owner><ID>000000000000</ID><DisplayName>000000000000</DisplayName></Owner>');
 });

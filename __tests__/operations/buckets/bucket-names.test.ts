@@ -11,7 +11,7 @@ const invalid = (name: string) =>
   errorDocument('InvalidBucketName', 'The specified bucket is not valid.', `<BucketName>${name}</BucketName>`);
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-describe('a name for a new bucket', () => {
+describe('the name of a new bucket', () => {
   it.each([['abc'], ['a'.repeat(63)], ['1st'], ['a.b.c'], ['a-b.c-1'], ['192.168.5'], ['mrap'], ['cosv1-a']])(
     'may be %s',
     async (name) => {
@@ -46,7 +46,7 @@ describe('a name for a new bucket', () => {
 });
 
 // https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl. F43
-describe('a name for a new bucket on IBM COS', () => {
+describe('the name of a new bucket on IBM COS', () => {
   it.each([['sthree-vault'], ['vault-s3alias'], ['a.b-c']])('may be %s', async (name) => {
     expect((await send({ method: 'PUT', path: `/${name}`, host: cos })).status).toBe(200);
   });
@@ -67,10 +67,10 @@ describe('a name for a new bucket on IBM COS', () => {
   });
 });
 
-// Names from before today's rules are asked for all the same. F26
-describe('a name of a bucket that is asked for', () => {
+// S3 looks for a bucket also if today's rules refuse its name. F26
+describe('the name of a bucket in a request', () => {
   it.each([['nowhere'], ['My_Bucket.1'], ['a'.repeat(255)], ['xn--vault'], ['192.168.5.4']])(
-    '%s may be one that is not there',
+    '%s may name a bucket that does not exist',
     async (name) => {
       const { status, text } = await send({ path: `/${name}?versioning` });
       expect([status, text]).toEqual([
@@ -80,7 +80,7 @@ describe('a name of a bucket that is asked for', () => {
     },
   );
 
-  it.each([['ab'], ['a'.repeat(256)], ['a%20b'], ['a$b']])('%s is none', async (name) => {
+  it.each([['ab'], ['a'.repeat(256)], ['a%20b'], ['a$b']])('%s is invalid', async (name) => {
     const { status, text } = await send({ path: `/${name}?versioning` });
     expect([status, text]).toEqual([400, invalid(decodeURIComponent(name))]);
   });

@@ -15,7 +15,7 @@ const noSuchBucket = errorDocument(
 
 // Recorded: localstack; the framing of a HEAD: brekkylab/backlot, measured 2026-09-29. F7, F33
 describe('HEAD /{Bucket}', () => {
-  it("tells the bucket's region and ARN", async () => {
+  it("returns the bucket's region and ARN", async () => {
     const { status, head, body } = await send({ method: 'HEAD', path: '/vault' });
     expect([status, body]).toEqual([200, '']);
     expect(head).toEqual(
@@ -44,7 +44,7 @@ describe('HEAD /{Bucket}', () => {
 
 // Recorded: localstack, test_delete_bucket*.
 describe('DELETE /{Bucket}', () => {
-  it('takes the bucket and its settings away', async () => {
+  it('removes the bucket and its settings', async () => {
     s3.bucket('vault').versioning = 'Suspended';
     const { status, head, body } = await send({ method: 'DELETE', path: '/vault' });
     expect([status, body]).toEqual([204, '']);
@@ -54,12 +54,12 @@ describe('DELETE /{Bucket}', () => {
     expect(s3.bucket('vault').versioning).toBeUndefined();
   });
 
-  it('NoSuchBucket where there is none', async () => {
+  it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await send({ method: 'DELETE', path: '/nowhere' });
     expect([status, text]).toEqual([404, noSuchBucket]);
   });
 
-  it('AccessDenied for another account', async () => {
+  it('answers AccessDenied to another account', async () => {
     const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
     const { status, text } = await send({ method: 'DELETE', path: '/vault', headers: { Authorization } });
     expect([status, text]).toEqual([403, accessDenied]);
@@ -72,13 +72,13 @@ describe('GET ?location', () => {
   it.each([
     ['vault', ''],
     ['euro', 'eu-west-1'],
-  ])('of %s is %j', async (name, location) => {
+  ])('of %s returns %j', async (name, location) => {
     const { status, head, text } = await send({ path: `/${name}?location` });
     expect([status, text]).toEqual([200, answerDocument('LocationConstraint', location)]);
     expect(head).toContain('Content-Type: application/xml');
   });
 
-  it('NoSuchBucket where there is none', async () => {
+  it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await send({ path: '/nowhere?location' });
     expect([status, text]).toEqual([404, noSuchBucket]);
   });
@@ -106,25 +106,25 @@ describe('the region of a bucket', () => {
     expect((await send({ path: `/${bucket}?versioning`, host })).status).toBe(status);
   });
 
-  it('is told to who asks elsewhere', async () => {
+  it('is named in the refusal at another endpoint', async () => {
     const { head, text } = await send({ path: '/euro?versioning', host: regional('us-west-2') });
     expect(text).toBe(moved('euro', 'euro.s3.eu-west-1.amazonaws.com'));
     expect(head).toEqual(refusalHead('x-amz-bucket-region: eu-west-1'));
   });
 
-  it('is told to who asks for the head of a bucket elsewhere, once', async () => {
+  it('is named once in the refusal of a HEAD at another endpoint', async () => {
     const { status, headers, body } = await send({ method: 'HEAD', path: '/euro', host: regional('us-west-2') });
     expect([status, body]).toEqual([301, '']);
     expect(headers.filter(([name]) => name === 'x-amz-bucket-region')).toEqual([['x-amz-bucket-region', 'eu-west-1']]);
   });
 
-  it('us-east-1 has an endpoint without a name', async () => {
+  it('us-east-1 has an endpoint without a region in its name', async () => {
     s3.createBucket('first', { region: 'us-east-1' });
     const { status, text } = await send({ path: '/first?versioning', host: regional('eu-west-1') });
     expect([status, text]).toEqual([301, moved('first', 'first.s3.amazonaws.com')]);
   });
 
-  it('is told before the owner is looked at', async () => {
+  it('is checked before the owner', async () => {
     const headers = { 'x-amz-expected-bucket-owner': '111111111111' };
     expect((await send({ path: '/euro?versioning', host: regional('us-west-2'), headers })).status).toBe(301);
   });
@@ -138,7 +138,7 @@ describe('the order of checks', () => {
     ${'unreadable credentials'} | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: 'Basic abc' } }}                                                                           | ${'InvalidArgument'}
     ${'unreadable credentials'} | ${'no such method'}         | ${{ method: 'PATCH', path: '/nowhere', headers: { Authorization: 'AWS KEY' } }}                                                                       | ${'InvalidArgument'}
     ${'no such method'}         | ${'no such bucket'}         | ${{ method: 'PATCH', path: '/nowhere' }}                                                                                                              | ${'MethodNotAllowed'}
-    ${'a sha256 that is none'}  | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4(), 'x-amz-content-sha256': 'x' } }}                                               | ${'InvalidArgument'}
+    ${'a malformed sha256'}     | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4(), 'x-amz-content-sha256': 'x' } }}                                               | ${'InvalidArgument'}
     ${'no sha256 beside SigV4'} | ${'no such bucket'}         | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4() } }}                                                                            | ${'InvalidRequest'}
     ${'no such bucket'}         | ${'a streamed hash'}        | ${{ path: '/nowhere?versioning', headers: { Authorization: signedV4(), 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' } }}              | ${'NoSuchBucket'}
     ${'no such bucket'}         | ${'an expected owner'}      | ${{ path: '/nowhere?versioning', headers: { 'x-amz-expected-bucket-owner': 'x' } }}                                                                   | ${'NoSuchBucket'}
@@ -150,7 +150,7 @@ describe('the order of checks', () => {
     expect((await send(call)).text).toContain(`<Code>${code}</Code>`);
   });
 
-  it('who is nobody any more is told so before all else of the bucket', async () => {
+  it('the keys of a removed account are refused before all checks of the bucket', async () => {
     const Authorization = signedBy(s3.createAccount({ name: 'gone' }));
     s3.reset();
     const { status, text } = await send({ path: '/nowhere?versioning', headers: { Authorization } });

@@ -20,7 +20,7 @@ const locationOf = async (name: string, host?: string) =>
 
 // Recorded: localstack, tests/aws/services/s3, test_create_bucket*, test_different_location_constraint. F35
 describe('PUT /{Bucket} makes a bucket', () => {
-  it('in the first region, with its place in the answer', async () => {
+  it('in the first region, with its location in the answer', async () => {
     const { status, head, body } = await create('vault');
     expect([status, body]).toEqual([200, '']);
     expect(head).toEqual(answerHead('Location: /vault', 'x-amz-bucket-arn: arn:aws:s3:::vault', 'Content-Length: 0'));
@@ -39,12 +39,12 @@ describe('PUT /{Bucket} makes a bucket', () => {
     expect(await locationOf('vault')).toBe(answerDocument('LocationConstraint', location));
   });
 
-  it('whose name stands before the host', async () => {
+  it('named by the host', async () => {
     expect((await send({ method: 'PUT', path: '/', host: 'vault.s3.amazonaws.com' })).status).toBe(200);
     expect(s3.buckets.map(({ name }) => name)).toEqual(['vault']);
   });
 
-  it('with object lock, which brings versioning along (F12)', async () => {
+  it('with object lock, which enables versioning (F12)', async () => {
     expect((await create('vault', { headers: { 'x-amz-bucket-object-lock-enabled': 'True' } })).status).toBe(200);
     expect(s3.bucket('vault')).toMatchObject({ versioning: 'Enabled', objectLock: true });
   });
@@ -53,25 +53,28 @@ describe('PUT /{Bucket} makes a bucket', () => {
     expect((await create('vault', { body: tags('a', 'b') })).status).toBe(200);
   });
 
-  it.each([['BucketOwnerPreferred'], ['ObjectWriter']])('with an ACL, where %s allows one', async (ownership) => {
+  it.each([['BucketOwnerPreferred'], ['ObjectWriter']])('with an ACL if the ownership is %s', async (ownership) => {
     const headers = { 'x-amz-acl': 'public-read', 'x-amz-object-ownership': ownership };
     expect((await create('vault', { headers })).status).toBe(200);
   });
 });
 
-describe('PUT /{Bucket} with a location that does not fit', () => {
-  it.each([['us-east-1'], [''], ['bar']])('InvalidLocationConstraint in the first region for %j', async (word) => {
-    const { status, text } = await create('vault', { body: constraint(word) });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
-        'InvalidLocationConstraint',
-        'The specified location-constraint is not valid',
-        `<LocationConstraint>${word}</LocationConstraint>`,
-      ),
-    ]);
-    expect(s3.buckets).toEqual([]);
-  });
+describe('PUT /{Bucket} with a wrong location', () => {
+  it.each([['us-east-1'], [''], ['bar']])(
+    'answers InvalidLocationConstraint in the first region to %j',
+    async (word) => {
+      const { status, text } = await create('vault', { body: constraint(word) });
+      expect([status, text]).toEqual([
+        400,
+        errorDocument(
+          'InvalidLocationConstraint',
+          'The specified location-constraint is not valid',
+          `<LocationConstraint>${word}</LocationConstraint>`,
+        ),
+      ]);
+      expect(s3.buckets).toEqual([]);
+    },
+  );
 
   it.each<{ host: string; body: string | undefined; word: string }>`
     host           | body                       | word
@@ -81,7 +84,7 @@ describe('PUT /{Bucket} with a location that does not fit', () => {
     ${'eu-west-1'} | ${constraint('bar')}       | ${'bar'}
     ${'us-west-2'} | ${constraint('EU')}        | ${'EU'}
     ${'us-east-1'} | ${constraint('EU')}        | ${'EU'}
-  `('IllegalLocationConstraintException at $host for $word', async ({ host, body, word }) => {
+  `('answers IllegalLocationConstraintException at $host to $word', async ({ host, body, word }) => {
     const { status, text } = await create('vault', { host: regional(host), body });
     expect([status, text]).toEqual([
       400,
@@ -94,7 +97,7 @@ describe('PUT /{Bucket} with a location that does not fit', () => {
 });
 
 // Recorded: localstack, test_create_bucket*. F32
-describe('PUT /{Bucket} where the bucket is there', () => {
+describe('PUT /{Bucket} of a bucket that exists', () => {
   const ownedByYou = (name: string) =>
     errorDocument(
       'BucketAlreadyOwnedByYou',
@@ -102,7 +105,7 @@ describe('PUT /{Bucket} where the bucket is there', () => {
       `<BucketName>${name}</BucketName>`,
     );
 
-  it('200 for its owner in the first region, and nothing is changed', async () => {
+  it('answers 200 to its owner in the first region, and changes nothing', async () => {
     s3.createBucket('vault', { versioning: 'Suspended' });
     const { status, header } = await create('vault');
     expect([status, header('location')]).toEqual([200, '/vault']);
@@ -110,13 +113,13 @@ describe('PUT /{Bucket} where the bucket is there', () => {
     expect(s3.bucket('vault').versioning).toBe('Suspended');
   });
 
-  it('BucketAlreadyOwnedByYou for its owner who sends tags', async () => {
+  it('answers BucketAlreadyOwnedByYou to its owner if tags are sent', async () => {
     await create('vault', { body: tags('a') });
     const { status, text } = await create('vault', { body: tags('a') });
     expect([status, text]).toEqual([409, ownedByYou('vault')]);
   });
 
-  it('BucketAlreadyOwnedByYou for its owner in other regions', async () => {
+  it('answers BucketAlreadyOwnedByYou to its owner in other regions', async () => {
     s3.createBucket('vault', { region: 'eu-west-1' });
     for (const host of ['eu-west-1', 'us-east-1']) {
       const { status, text } = await create('vault', { host: regional(host), body: constraint('eu-west-1') });
@@ -124,7 +127,7 @@ describe('PUT /{Bucket} where the bucket is there', () => {
     }
   });
 
-  it('BucketAlreadyExists for everybody else', async () => {
+  it('answers BucketAlreadyExists to everybody else', async () => {
     s3.createBucket('vault', { owner: s3.createAccount({ name: 'partner' }) });
     const { status, text } = await create('vault');
     expect([status, text]).toEqual([
@@ -137,7 +140,7 @@ describe('PUT /{Bucket} where the bucket is there', () => {
     ]);
   });
 
-  it('belongs to the account that made it', async () => {
+  it('makes the caller the owner of a new bucket', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     await create('theirs', { headers: { Authorization: signedBy(partner) } });
     expect(s3.bucket('theirs').owner).toBe(partner.id);
@@ -145,7 +148,7 @@ describe('PUT /{Bucket} where the bucket is there', () => {
 });
 
 describe('PUT /{Bucket} that S3 refuses', () => {
-  it('AccessDenied for the anonymous', async () => {
+  it('answers AccessDenied to the anonymous', async () => {
     const { status, text } = await create('vault', { headers: { Authorization: undefined } });
     expect([status, text]).toEqual([
       403,
@@ -154,7 +157,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   });
 
   // F38
-  it('InvalidBucketAclWithObjectOwnership for an ACL where the owner owns all objects', async () => {
+  it('answers InvalidBucketAclWithObjectOwnership to an ACL if the owner owns all objects', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-acl': 'public-read' } });
     expect([status, text]).toEqual([
       400,
@@ -166,7 +169,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   });
 
   // Recorded: localstack; versity/versitygw#1367 pastes the empty message.
-  it('InvalidArgument without words for an ACL that is none', async () => {
+  it('answers InvalidArgument with an empty message to an unknown ACL', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-acl': 'random' } });
     expect([status, text]).toEqual([
       400,
@@ -179,7 +182,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   });
 
   // versity/versitygw#1387. F195
-  it('InvalidBucketAclWithObjectOwnership for a grant where the owner owns all objects', async () => {
+  it('answers InvalidBucketAclWithObjectOwnership to a grant if the owner owns all objects', async () => {
     const grant = { 'x-amz-grant-full-control': 'id="abc", uri="http://acs.amazonaws.com/groups/global/AllUsers"' };
     const { status, text } = await create('vault', { headers: grant });
     expect([status, text]).toEqual([
@@ -194,7 +197,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   });
 
   // versity/versitygw#1384. F195
-  it('InvalidArgument for a grant to nobody', async () => {
+  it('answers InvalidArgument to a malformed grant', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-grant-full-control': 'fdjklasaj' } });
     expect([status, text]).toEqual([
       400,
@@ -206,7 +209,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
   });
 
-  it("InvalidTag for tags that are AWS's own", async () => {
+  it('answers InvalidTag to a key that begins with aws:', async () => {
     const { status, text } = await create('vault', { body: tags('aws:a') });
     expect([status, text]).toEqual([
       400,
@@ -218,7 +221,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   });
 
   // Recorded: localstack, test_bucket_ownership_controls_exc. F194
-  it('InvalidArgument for an ownership that is none', async () => {
+  it('answers InvalidArgument to an unknown object ownership', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-object-ownership': 'RandomValue' } });
     expect([status, text]).toEqual([
       400,
@@ -230,7 +233,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
   });
 
-  it('InternalError for a tag sent twice (F34)', async () => {
+  it('answers InternalError to a tag that is sent twice (F34)', async () => {
     const { status, text } = await create('vault', { body: tags('a', 'a') });
     expect([status, text]).toEqual([
       500,
@@ -239,7 +242,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   });
 
   it.each([['<'], ['<CreateBucketConfiguration><Foo/></CreateBucketConfiguration>']])(
-    'MalformedXML for %s',
+    'answers MalformedXML to %s',
     async (body) => {
       const { status, text } = await create('vault', { body });
       expect([status, text]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);

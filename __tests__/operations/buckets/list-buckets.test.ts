@@ -17,8 +17,8 @@ const created = '<CreationDate>2026-01-31T10:00:00.000Z</CreationDate>';
 const owner = () => `<Owner><ID>${s3.account.canonicalId}</ID></Owner>`;
 
 // brekkylab/backlot, measured 2026-09-29. F31
-describe('GET / lists the buckets of who asks', () => {
-  it('by name, with their ARNs', async () => {
+describe('GET / lists the buckets of the caller', () => {
+  it('in the order of their names, with their ARNs', async () => {
     const { status, head, text } = await list();
     expect(status).toBe(200);
     expect(head).toEqual(documentHead());
@@ -33,7 +33,7 @@ describe('GET / lists the buckets of who asks', () => {
   });
 
   it.each([['?max-buckets=10'], ['?max-buckets='], ['?continuation-token=']])(
-    'with their regions where it pages: %s',
+    'with their regions if it is paged: %s',
     async (query) => {
       const bucket = (name: string, region: string) =>
         `<Bucket><Name>${name}</Name>${created}<BucketRegion>${region}</BucketRegion><BucketArn>arn:aws:s3:::${name}</BucketArn></Bucket>`;
@@ -52,13 +52,13 @@ describe('GET / lists the buckets of who asks', () => {
     ${'?prefix=A-'}         | ${'<Prefix>A-</Prefix>'} | ${[]}
     ${'?prefix='}           | ${'<Prefix></Prefix>'}   | ${['a-one', 'a-three', 'b-two']}
     ${'?prefix=b&prefix=a'} | ${'<Prefix>b</Prefix>'}  | ${['b-two']}
-  `('under a prefix: $query is $names', async ({ query, prefix, names }) => {
+  `('with a prefix: $query returns $names', async ({ query, prefix, names }) => {
     const answer = await list(query);
     expect(textsOf('Name', answer)).toEqual(names);
     expect(answer.body).toContain(prefix);
   });
 
-  it('an empty page has an element that is closed at once', async () => {
+  it('as a self-closing element if the list is empty', async () => {
     expect((await list('?prefix=zzz')).text).toBe(
       answerDocument('ListAllMyBucketsResult', `${owner()}<Buckets/><Prefix>zzz</Prefix>`),
     );
@@ -69,7 +69,7 @@ describe('GET / lists the buckets of who asks', () => {
     ${'?bucket-region=us-east-1'} | ${undefined}                    | ${['a-one', 'a-three']}
     ${'?bucket-region=US-EAST-1'} | ${undefined}                    | ${['a-one', 'a-three']}
     ${'?bucket-region=eu-west-1'} | ${'s3.eu-west-1.amazonaws.com'} | ${['b-two']}
-  `('of one region: $query at $host is $names', async ({ query, host, names }) => {
+  `('of one region: $query at $host returns $names', async ({ query, host, names }) => {
     expect(textsOf('Name', await list(query, host))).toEqual(names);
   });
 
@@ -84,7 +84,7 @@ describe('GET / lists the buckets of who asks', () => {
     expect(seen).toEqual(['a-one', 'a-three', 'b-two']);
   });
 
-  it('from where a page ended, although that bucket is gone', async () => {
+  it('after the last bucket of a page, even if that bucket was deleted', async () => {
     const token = textOf('ContinuationToken', await list('?max-buckets=2')) ?? '';
     await send({ method: 'DELETE', path: '/a-three' });
     s3.createBucket('a-zero');
@@ -94,7 +94,7 @@ describe('GET / lists the buckets of who asks', () => {
     ]);
   });
 
-  it("and nobody else's", async () => {
+  it('without those of other accounts', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: partner });
     expect(textsOf('Name', await list())).toEqual(['a-one', 'a-three', 'b-two']);
@@ -105,7 +105,7 @@ describe('GET / lists the buckets of who asks', () => {
 });
 
 describe('GET / that S3 refuses', () => {
-  it('sends the anonymous to its product page', async () => {
+  it('redirects the anonymous to its product page', async () => {
     const { status, head, body } = await list('', undefined, { Authorization: undefined });
     expect([status, body]).toEqual([307, '']);
     expect(head).toEqual([
@@ -118,25 +118,28 @@ describe('GET / that S3 refuses', () => {
     ]);
   });
 
-  it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])('max-buckets=%s is no number, whoever asks', async (value) => {
-    const name = decodeURIComponent(value);
-    for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
-      const { status, text } = await list(`?max-buckets=${value}`, undefined, { Authorization });
-      expect([status, text]).toEqual([
-        400,
-        invalid(
-          'Provided max-buckets not an integer or within integer range',
-          `<ArgumentName>max-buckets</ArgumentName><ArgumentValue>${name}</ArgumentValue>`,
-        ),
-      ]);
-    }
-  });
+  it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])(
+    'refuses max-buckets=%s, which is no integer, to every caller',
+    async (value) => {
+      const name = decodeURIComponent(value);
+      for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
+        const { status, text } = await list(`?max-buckets=${value}`, undefined, { Authorization });
+        expect([status, text]).toEqual([
+          400,
+          invalid(
+            'Provided max-buckets not an integer or within integer range',
+            `<ArgumentName>max-buckets</ArgumentName><ArgumentValue>${name}</ArgumentValue>`,
+          ),
+        ]);
+      }
+    },
+  );
 
   it.each([
     ['0', '0'],
     ['10001', '10001'],
     ['-01', '-1'],
-  ])('max-buckets=%s is out of range', async (value, told) => {
+  ])('refuses max-buckets=%s, which is out of range', async (value, told) => {
     const { status, text } = await list(`?max-buckets=${value}`);
     expect([status, text]).toEqual([
       400,
@@ -147,20 +150,23 @@ describe('GET / that S3 refuses', () => {
     ]);
   });
 
-  it.each([['eu-east-1'], [''], ['us-east-1a'], ['global']])('bucket-region=%s is none', async (region) => {
-    for (const Authorization of ['AWS KEY:SIG', undefined]) {
-      const { status, text } = await list(`?bucket-region=${region}`, undefined, { Authorization });
-      expect([status, text]).toEqual([
-        400,
-        invalid(`Argument value ${region} is not a valid AWS Region`, '<ArgumentName>bucket-region</ArgumentName>'),
-      ]);
-    }
-  });
+  it.each([['eu-east-1'], [''], ['us-east-1a'], ['global']])(
+    'refuses bucket-region=%s, which is no region',
+    async (region) => {
+      for (const Authorization of ['AWS KEY:SIG', undefined]) {
+        const { status, text } = await list(`?bucket-region=${region}`, undefined, { Authorization });
+        expect([status, text]).toEqual([
+          400,
+          invalid(`Argument value ${region} is not a valid AWS Region`, '<ArgumentName>bucket-region</ArgumentName>'),
+        ]);
+      }
+    },
+  );
 
   it.each([
     ['eu-west-1', undefined],
     ['us-east-1', 's3.eu-west-1.amazonaws.com'],
-  ])('bucket-region=%s is not served at %s', async (region, host) => {
+  ])('refuses bucket-region=%s at %s', async (region, host) => {
     const { status, text } = await list(`?bucket-region=${region}`, host);
     expect([status, text]).toEqual([
       400,
@@ -171,7 +177,7 @@ describe('GET / that S3 refuses', () => {
     ]);
   });
 
-  it('a continuation-token that nobody issued', async () => {
+  it('refuses a continuation token that S3 did not issue', async () => {
     const { status, text } = await list('?continuation-token=garbage');
     expect([status, text]).toEqual([
       400,
@@ -180,7 +186,7 @@ describe('GET / that S3 refuses', () => {
   });
 
   // F29
-  it('a streamed hash', async () => {
+  it('refuses the hash of a streamed body', async () => {
     const headers = { Authorization: signedV4(), 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' };
     const { status, text } = await list('', undefined, headers);
     expect([status, text]).toEqual([

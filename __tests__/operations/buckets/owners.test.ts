@@ -16,10 +16,10 @@ const s3 = mockS3({
   },
 });
 
-/** An answer without the declaration, which copies leave out (F89). */
+/** An answer without the XML declaration, which answers to copies leave out (F89). */
 const said = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
 
-/** A refusal as an operation answers it: HEAD without a document, IBM COS with its own. */
+/** A refusal in the form of the operation: a HEAD has no document, IBM COS has its own. */
 function expected([status, text]: readonly [number, string], { method, dialect, path }: RowCall) {
   if (method === 'HEAD') return [status, ''];
   if (dialect === 'aws') return [status, text.replace(declaration, '')];
@@ -43,13 +43,13 @@ const ownerMalformed = (value: string) =>
   );
 const another = () => s3.createAccount({ name: 'another' });
 
-it('there are rows enough', () => {
+it('more than 90 operations name a bucket', () => {
   expect(rowCalls.length).toBeGreaterThan(90);
 });
 
 // F36, F130
 describe.each(rowCalls)('$name', (call) => {
-  it('is refused to another account, to its root user as to others', async () => {
+  it('is refused to another account, its root user included', async () => {
     const account = another();
     const answers = [
       await ask(call, { Authorization: signedBy(account) }),
@@ -71,7 +71,7 @@ describe.each(rowCalls)('$name', (call) => {
     });
   });
 
-  it('leaves the bucket as it was where it is refused', async () => {
+  it('leaves the bucket unchanged if it is refused', async () => {
     const before = s3.toJSON();
     await ask(call, { Authorization: undefined });
     expect(s3.toJSON()).toEqual(before);
@@ -82,7 +82,7 @@ describe.each(rowCalls)('$name', (call) => {
 describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner that $name expects', (call) => {
   const expecting = (owner: string) => ask(call, { 'x-amz-expected-bucket-owner': owner });
 
-  it('has to be the owner', async () => {
+  it('has to own the bucket', async () => {
     expect(said(await expecting('111111111111'))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe(
       "the bucket's owner is 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
@@ -93,12 +93,12 @@ describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner th
     expect(said(await expecting(value))).toEqual(expected(ownerMalformed(value), call));
   });
 
-  it('is asked before who may', async () => {
+  it('is checked before the caller', async () => {
     const answer = await ask(call, { 'x-amz-expected-bucket-owner': 'abcd', Authorization: undefined });
     expect(said(answer)).toEqual(expected(ownerMalformed('abcd'), call));
   });
 
-  it('changes nothing where it is the owner', async () => {
+  it('changes nothing if it is the owner', async () => {
     const [plain, named] = [
       await answerOf(call, {}),
       await answerOf(call, { 'x-amz-expected-bucket-owner': '000000000000' }),
@@ -107,7 +107,7 @@ describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner th
   });
 });
 
-/** The answer to a call that is the first since the fixtures were set up. */
+/** Makes a call right after a reset, and returns its answer. */
 async function answerOf(call: WireCall, headers: WireCall['headers'], user?: string) {
   s3.reset();
   const signer = user === undefined ? s3.account : s3.account.user(user);
@@ -116,14 +116,14 @@ async function answerOf(call: WireCall, headers: WireCall['headers'], user?: str
 
 // F131
 describe('the users of an account', () => {
-  it.each(rowCalls)('are answered as its root user is: $name', async (call) => {
+  it.each(rowCalls)('get the same answers as its root user: $name', async (call) => {
     expect(await answerOf(call, {}, 'ann')).toEqual(await answerOf(call, {}));
   });
 });
 
 const copies = rowCalls.filter(({ name }) => name === 'CopyObject' || name === 'UploadPartCopy');
 
-/** The same copy, to an upload that is there, from a source. */
+/** Makes the copy from another source; a part is copied to a new upload. */
 async function copying(
   { name, path }: RowCall,
   source: string,
@@ -138,32 +138,32 @@ async function copying(
 describe.each(copies)('the source of $name', (call) => {
   const ownerIs = (value: string) => ({ 'x-amz-source-expected-bucket-owner': value });
 
-  it('has the owner that is expected', async () => {
+  it('is read if its owner is the expected one', async () => {
     expect((await copying(call, '/vault/report.pdf', ownerIs('000000000000'))).status).toBe(200);
   });
 
-  it('has another owner than is expected', async () => {
+  it('is refused if its owner is not the expected one', async () => {
     expect(said(await copying(call, '/vault/report.pdf', ownerIs('111111111111')))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe("the source's owner is 000000000000, not 111111111111");
   });
 
-  it.each(['0000', 'abcd', ''])('is expected to have an owner that is no account id: %j', async (value) => {
+  it.each(['0000', 'abcd', ''])('is refused if the expected owner is no account id: %j', async (value) => {
     expect(said(await copying(call, '/vault/report.pdf', ownerIs(value)))).toEqual(
       expected(ownerMalformed(value), call),
     );
   });
 
-  it("is another account's", async () => {
+  it('is refused if another account owns it', async () => {
     expect(said(await copying(call, '/theirs/report.pdf'))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe("account 000000000000 does not own the source's bucket theirs");
   });
 
-  it("is not what the destination's owner is held against", async () => {
+  it('is not compared with the owner that is expected of the destination', async () => {
     const headers = { ...ownerIs('000000000000'), 'x-amz-expected-bucket-owner': '111111111111' };
     expect(said(await copying(call, '/vault/report.pdf', headers))).toEqual(expected(denied, call));
   });
 
-  it('may have any owner on IBM COS, which reads no such header', async () => {
+  it('may have any owner on IBM COS, which ignores the header', async () => {
     const host = cosHost;
     const headers = { 'x-amz-copy-source': '/vault/report.pdf', ...ownerIs('111111111111') };
     expect((await send({ method: 'PUT', path: '/vault/copy.pdf', host, headers })).status).toBe(200);
@@ -175,7 +175,7 @@ describe('a name that is taken', () => {
   const create = (name: string, headers: WireCall['headers'] = {}, host?: string) =>
     answered(send({ method: 'PUT', path: `/${name}`, headers, host }));
 
-  it("is another account's", async () => {
+  it('is refused if another account has it', async () => {
     expect(await create('theirs')).toEqual(
       refusal(
         409,
@@ -187,7 +187,7 @@ describe('a name that is taken', () => {
     expect(s3.bucket('theirs').owner).not.toBe(s3.account.id);
   });
 
-  it("is one's own, which S3 forgives in its first region only", async () => {
+  it('is accepted from its owner in the first region only', async () => {
     expect((await create('vault'))[0]).toBe(200);
     s3.createBucket('euro', { region: 'eu-west-1' });
     const body =
@@ -202,7 +202,7 @@ describe('a name that is taken', () => {
     );
   });
 
-  it('is free again once its owner deleted the bucket', async () => {
+  it('is free again after its owner deleted the bucket', async () => {
     const owner = another();
     const headers = { Authorization: signedBy(owner) };
     expect((await create('passing', headers))[0]).toBe(200);
@@ -212,7 +212,7 @@ describe('a name that is taken', () => {
     expect(s3.bucket('passing').owner).toBe('000000000000');
   });
 
-  it('is not made by the anonymous, taken or not', async () => {
+  it('is refused to the anonymous, as every name is', async () => {
     const refused = refusal(403, 'AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.');
     const nobody = { Authorization: undefined };
     expect([await create('vault', nobody), await create('fresh', nobody)]).toEqual([refused, refused]);
@@ -220,7 +220,7 @@ describe('a name that is taken', () => {
 });
 
 describe('owners by their canonical ids', () => {
-  it('stand in ACLs, listings and the list of buckets', async () => {
+  it('are in ACLs, listings and the list of buckets', async () => {
     const owner = another();
     const { canonicalId } = owner;
     const headers = { Authorization: signedBy(owner.user('bob')) };
@@ -233,7 +233,7 @@ describe('owners by their canonical ids', () => {
     expect(canonicalId).not.toBe(s3.account.canonicalId);
   });
 
-  it('see their own buckets only', async () => {
+  it('list only their own buckets', async () => {
     const owner = another();
     s3.createBucket('shared', { owner });
     expect(textsOf('Name', await get('/', { Authorization: signedBy(owner) }))).toEqual(['shared']);

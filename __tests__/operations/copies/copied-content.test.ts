@@ -39,14 +39,14 @@ describe('a copy onto itself', () => {
     if (status === 400) expect(answer.text).toBe(undeclared('InvalidRequest', illegal));
   });
 
-  it("gives back S3's own encryption to an object of another one, with nothing named", async () => {
+  it("restores S3's own encryption if the object has another one and the request names none", async () => {
     await put('/vault/a.txt', 'v1', { 'x-amz-server-side-encryption': 'aws:kms' });
     const { status, header } = await copy('/vault/a.txt', '/vault/a.txt');
     expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
     expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
   });
 
-  it('is none from another bucket under the same key', async () => {
+  it('is not a copy from the same key of another bucket', async () => {
     await put('/vault/a.txt', 'v1');
     expect((await copy('/plain/a.txt', '/vault/a.txt')).status).toBe(200);
   });
@@ -65,7 +65,7 @@ describe('a copy onto itself', () => {
 });
 
 // Recorded: localstack, test_s3_copy_*; documented: API_CopyObject. F90
-describe('what a copy carries over', () => {
+describe('a copy of an object', () => {
   const described = {
     'Content-Type': 'text/plain',
     'Cache-Control': 'no-cache',
@@ -98,13 +98,13 @@ describe('what a copy carries over', () => {
     ${{ 'x-amz-tagging-directive': 'REPLACE' }}                                                       | ${['text/plain', 'no-cache', 'red', undefined, undefined, undefined, undefined]}
     ${{ 'x-amz-storage-class': 'GLACIER_IR' }}                                                        | ${['text/plain', 'no-cache', 'red', undefined, '2', 'GLACIER_IR', undefined]}
     ${{ 'x-amz-website-redirect-location': '/here' }}                                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, '/here']}
-  `('with $headers', async ({ headers, after }) => {
+  `('has the expected content and description with $headers', async ({ headers, after }) => {
     await put('/vault/a.txt', 'v1', described);
     expect((await copy('/vault/b.txt', '/vault/a.txt', headers)).status).toBe(200);
     expect(await told('/vault/b.txt')).toEqual(after);
   });
 
-  it('is that of the version named', async () => {
+  it('has the description of the named version', async () => {
     const first = await put('/vault/a.txt', 'v1', { 'x-amz-meta-color': 'red', 'x-amz-tagging': 'a=1' });
     await put('/vault/a.txt', 'v2', { 'x-amz-meta-color': 'blue' });
     await copy('/vault/b.txt', `/vault/a.txt?versionId=${first}`);
@@ -134,7 +134,7 @@ describe('what a copy carries over', () => {
     ${{ 'x-amz-checksum-crc32': 'aWLMtQ==' }} | ${undefined} | ${'CRC32'}     | ${'aWLMtQ=='}
     ${{ 'x-amz-checksum-crc32': 'aWLMtQ==' }} | ${'SHA1'}    | ${'SHA1'}      | ${'Wm33IFQMINldUw0/1ohVESI9XSA='}
     ${{}}                                     | ${'crc32'}   | ${'CRC32'}     | ${'aWLMtQ=='}
-  `('has the checksum $algorithm of a source with $source where $asked is asked for', async (row) => {
+  `('has the checksum $algorithm if the source has $source and the request asks for $asked', async (row) => {
     const { source, asked, algorithm, value } = row;
     await put('/vault/a.txt', 'v1', source);
     const answer = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-checksum-algorithm': asked });
@@ -142,7 +142,7 @@ describe('what a copy carries over', () => {
     expect((await head('/vault/b.txt')).header(`x-amz-checksum-${algorithm.toLowerCase()}`)).toBe(value);
   });
 
-  it('refuses an algorithm that is none', async () => {
+  it('refuses an unknown checksum algorithm', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-checksum-algorithm': 'MD4' });
     expect([status, text]).toEqual([
@@ -154,7 +154,7 @@ describe('what a copy carries over', () => {
     ]);
   });
 
-  it('refuses metadata that is too large only where it would be kept', async () => {
+  it('refuses metadata that is too large only if it would be stored', async () => {
     await put('/vault/a.txt', 'v1');
     const large = { 'x-amz-meta-large': 'x'.repeat(2048) };
     expect((await copy('/vault/b.txt', '/vault/a.txt', large)).status).toBe(200);
@@ -162,7 +162,7 @@ describe('what a copy carries over', () => {
     expect([replaced.status, textOf('Code', replaced)]).toEqual([400, 'MetadataTooLarge']);
   });
 
-  it('leaves the source as it was, and is as old as the copying', async () => {
+  it('leaves the source unchanged, and has the time of the copy', async () => {
     await put('/plain/a.txt', 'v1');
     s3.clock.advance({ minutes: 5 });
     const answer = await copy('/plain/b.txt', '/plain/a.txt');
@@ -175,7 +175,7 @@ describe('what a copy carries over', () => {
 });
 
 // Recorded: dyus/meeseeks-s3, tests/copy_object_sse_c/golden. F95
-describe('keys of the customer', () => {
+describe('a copy with keys of the customer', () => {
   const key = (prefix: string, md5: string) => ({
     [`${prefix}-server-side-encryption-customer-algorithm`]: 'AES256',
     [`${prefix}-server-side-encryption-customer-key`]: 'K0+/yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo=',
@@ -183,14 +183,14 @@ describe('keys of the customer', () => {
   });
   const md5 = 'I0aPuXuw4REDJuP1fw07QQ==';
 
-  it('opens a source that has one', async () => {
+  it('reads a source that is encrypted with one', async () => {
     await put('/vault/a.txt', 'v1', key('x-amz', md5));
     const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key('x-amz-copy-source', md5));
     expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
     expect(await bodyOf('/vault/b.txt')).toBe('v1');
   });
 
-  it('does not open it where it is missing, or another', async () => {
+  it('is refused if the key of the source is missing or wrong', async () => {
     await put('/vault/a.txt', 'v1', key('x-amz', md5));
     const missing = await copy('/vault/b.txt', '/vault/a.txt');
     expect([missing.status, textOf('Code', missing)]).toEqual([400, 'InvalidRequest']);
@@ -198,7 +198,7 @@ describe('keys of the customer', () => {
     expect([another.status, textOf('Code', another)]).toEqual([403, 'AccessDenied']);
   });
 
-  it('encrypts the copy where one is given for it', async () => {
+  it('is encrypted with the key that is given for it', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key('x-amz', md5));
     expect(status).toBe(200);

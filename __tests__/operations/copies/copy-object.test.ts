@@ -48,14 +48,14 @@ describe('the answer to a copy', () => {
     ${'vault'}  | ${'plain'}  | ${'a version'} | ${undefined}
     ${'vault'}  | ${'paused'} | ${'a version'} | ${/^null$/}
     ${'plain'}  | ${'paused'} | ${undefined}   | ${/^null$/}
-  `('tells from $from to $to of the source $source', async ({ from, to, source, version }) => {
+  `('from $from to $to: the version id of the source is $source', async ({ from, to, source, version }) => {
     const id = await put(`/${from}/a.txt`, 'v1');
     const { header } = await copy(`/${to}/b.txt`, `/${from}/a.txt`);
     expect(header('x-amz-copy-source-version-id')).toBe(source === undefined ? undefined : id);
     expect(header('x-amz-version-id') ?? 'absent').toMatch(version ?? /^absent$/);
   });
 
-  it('tells no id of a null version that was written while versioning was suspended', async () => {
+  it('has no id of a null version that was written while versioning was suspended', async () => {
     await put('/paused/a.txt', 'v1');
     s3.bucket('paused').versioning = 'Enabled';
     const { header } = await copy('/paused/b.txt', '/paused/a.txt');
@@ -98,7 +98,7 @@ describe('x-amz-copy-source', () => {
     ${'/vault/'}       | ${'object key'}
     ${'/vault/%E9%8D'} | ${'encoding'}
     ${'/vault/50%'}    | ${'encoding'}
-  `('is refused as $source for its $part', async ({ source, part }) => {
+  `('is refused as $source because of its $part', async ({ source, part }) => {
     const { status, text } = await copy('/vault/b.txt', source);
     expect(status).toBe(400);
     expect(text).toBe(
@@ -110,7 +110,7 @@ describe('x-amz-copy-source', () => {
     );
   });
 
-  it('names no bucket that is not there', async () => {
+  it('is refused if its bucket does not exist', async () => {
     const { status, text } = await copy('/vault/b.txt', '/nowhere/a.txt');
     expect([status, text]).toEqual([
       404,
@@ -118,7 +118,7 @@ describe('x-amz-copy-source', () => {
     ]);
   });
 
-  it('names no key that is not there', async () => {
+  it('is refused if its key does not exist', async () => {
     const { status, text } = await copy('/vault/b.txt', '/vault/nothing');
     expect([status, text]).toEqual([
       404,
@@ -127,7 +127,7 @@ describe('x-amz-copy-source', () => {
   });
 
   // versity/versitygw#1242. F191
-  it('comes with no body', async () => {
+  it('is refused with a body', async () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source': '/vault/a.txt' };
     const { status, text } = await send({ method: 'PUT', path: '/vault/b.txt', headers, body: 'more' });
@@ -149,7 +149,7 @@ describe('x-amz-copy-source', () => {
     ${'DELETE'} | ${'/vault'}
     ${'DELETE'} | ${'/vault/a.txt'}
     ${'POST'}   | ${'/vault/a.txt?uploadId=abc'}
-  `('stands in no $method of $path', async ({ method, path }) => {
+  `('is refused in a $method of $path', async ({ method, path }) => {
     await put('/vault/a.txt', 'v1');
     const { status, body } = await send({ method, path, headers: { 'x-amz-copy-source': '/vault/a.txt' } });
     expect(status).toBe(400);
@@ -160,7 +160,7 @@ describe('x-amz-copy-source', () => {
     expect((await send({ path: '/vault/a.txt' })).body).toBe('v1');
   });
 
-  it('stands in no HEAD', async () => {
+  it('is refused in a HEAD', async () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source': '/vault/a.txt' };
     expect((await send({ method: 'HEAD', path: '/vault/a.txt', headers })).status).toBe(400);
@@ -168,7 +168,7 @@ describe('x-amz-copy-source', () => {
   });
 
   // versity/versitygw#1226. F192
-  it('comes with no part without an upload', async () => {
+  it('is refused with a part number and no upload', async () => {
     const { status, text } = await copy('/vault/b.txt?partNumber=1', '/vault/a.txt');
     expect([status, text]).toEqual([
       400,
@@ -182,8 +182,8 @@ describe('x-amz-copy-source', () => {
 });
 
 // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md A1-A4, I1, I2. F92
-describe('the version that a copy names', () => {
-  it('is the current one where none is named, and that one where one is', async () => {
+describe('the source version of a copy', () => {
+  it('is the current one unless the request names one', async () => {
     const first = await put('/vault/a.txt', 'v1');
     const second = await put('/vault/a.txt', 'v2');
     const current = await copy('/vault/b.txt', '/vault/a.txt');
@@ -194,7 +194,7 @@ describe('the version that a copy names', () => {
     expect(await bodyOf('/vault/b.txt')).toBe('v1');
   });
 
-  it('is the null version by its name', async () => {
+  it('is the null version if it is named null', async () => {
     await put('/plain/a.txt', 'old');
     s3.bucket('plain').versioning = 'Enabled';
     await put('/plain/a.txt', 'new');
@@ -202,7 +202,7 @@ describe('the version that a copy names', () => {
     expect(await bodyOf('/vault/b.txt')).toBe('old');
   });
 
-  it('is no delete marker that is current', async () => {
+  it('is refused if the current version is a delete marker', async () => {
     await put('/vault/a.txt', 'v1');
     const marker = (await send({ method: 'DELETE', path: '/vault/a.txt' })).header('x-amz-version-id');
     const { status, text, header } = await copy('/vault/b.txt', '/vault/a.txt');
@@ -213,7 +213,7 @@ describe('the version that a copy names', () => {
     expect([header('x-amz-delete-marker'), header('x-amz-version-id')]).toEqual(['true', marker]);
   });
 
-  it('is no delete marker by its id', async () => {
+  it('is refused if it is a delete marker', async () => {
     await put('/vault/a.txt', 'v1');
     const marker = (await send({ method: 'DELETE', path: '/vault/a.txt' })).header('x-amz-version-id');
     const { status, text } = await copy('/vault/b.txt', `/vault/a.txt?versionId=${marker}`);
@@ -226,7 +226,7 @@ describe('the version that a copy names', () => {
     ]);
   });
 
-  it('has an id', async () => {
+  it('is refused if its id is empty', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt?versionId=');
     expect([status, text]).toEqual([
@@ -239,13 +239,13 @@ describe('the version that a copy names', () => {
     ]);
   });
 
-  it('has an id that was issued', async () => {
+  it('is refused if its id was never issued', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt?versionId=abc');
     expect([status, text]).toEqual([400, undeclared('InvalidRequest', 'Invalid Request')]);
   });
 
-  it('is there', async () => {
+  it('is refused if it does not exist', async () => {
     await put('/vault/a.txt', 'v1');
     const other = await put('/vault/b.txt', 'v1');
     const { status, text } = await copy('/vault/c.txt', `/vault/a.txt?versionId=${other}`);
@@ -259,7 +259,7 @@ describe('the version that a copy names', () => {
     ]);
   });
 
-  it('can be read: an archived one cannot', async () => {
+  it('is refused if it is archived', async () => {
     await put('/vault/a.txt', 'v1', { 'x-amz-storage-class': 'GLACIER' });
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt');
     expect([status, text]).toEqual([
@@ -273,8 +273,8 @@ describe('the version that a copy names', () => {
   });
 });
 
-describe('who owns the source', () => {
-  it('is who asks', async () => {
+describe('the owner of the source', () => {
+  it('has to be the caller', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: 'partner' });
     await put('/theirs/a.txt', 'v1', { Authorization: signedBy(partner) });
@@ -295,7 +295,7 @@ describe('who owns the source', () => {
   });
 });
 
-it('a copy that is refused leaves nothing', async () => {
+it('a refused copy stores nothing', async () => {
   await put('/vault/a.txt', 'v1');
   await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-copy-source-if-match': '"other"' });
   expect((await send({ path: '/vault/b.txt' })).status).toBe(404);

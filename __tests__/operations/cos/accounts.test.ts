@@ -32,7 +32,7 @@ const invalidArgument = [
 
 // api-reference-buckets.md in ibm-cloud-docs/cloud-object-storage. F167
 describe('GET /?extended', () => {
-  it('has locations, and how it was asked', async () => {
+  it('returns locations and the parameters of the request', async () => {
     const { status, body } = await call({ path: '/?extended' });
     const bucket = (name: string, location: string) =>
       `<Bucket><Name>${name}</Name><CreationDate>2026-01-31T10:00:00.123Z</CreationDate><LocationConstraint>${location}</LocationConstraint></Bucket>`;
@@ -51,7 +51,7 @@ describe('GET /?extended', () => {
     ${'prefix=b&max-keys=1'}     | ${['beech']}                        | ${true}   | ${'<MaxKeys>1</MaxKeys><Prefix>b</Prefix><Marker/>'}
     ${'max-keys=0'}              | ${[]}                               | ${false}  | ${'<MaxKeys>0</MaxKeys><Prefix/><Marker/>'}
     ${'max-keys=5000'}           | ${['ash', 'beech', 'birch', 'elm']} | ${false}  | ${'<MaxKeys>1000</MaxKeys><Prefix/><Marker/>'}
-  `('?$query: $names', async ({ query, names, truncated, echoed }) => {
+  `('with ?$query returns $names', async ({ query, names, truncated, echoed }) => {
     const { body } = await call({ path: `/?extended&${query}` });
     expect(textsOf('Name', { body })).toEqual(names);
     expect(body).toContain(`<IsTruncated>${truncated}</IsTruncated>${echoed}`);
@@ -62,7 +62,7 @@ describe('GET /?extended', () => {
     expect([status, body]).toEqual(invalidArgument);
   });
 
-  it("lists the caller's buckets alone, and nothing to the anonymous", async () => {
+  it("lists only the caller's buckets, and none to the anonymous", async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: 'partner' });
     expect(textsOf('Name', await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } }))).toEqual([
@@ -85,12 +85,12 @@ describe('ibm-service-instance-id', () => {
   };
   const calls: readonly WireCall[] = [{ path: '/' }, { path: '/?extended' }, { method: 'PUT', path: '/fresh' }];
 
-  it.each(calls)('of any instance will do where none is declared: $path', async (one) => {
+  it.each(calls)('may name any instance if none is declared: $path', async (one) => {
     expect((await call({ ...one, headers: { 'ibm-service-instance-id': 'any' } })).status).toBe(200);
     expect((await call({ path: '/' })).status).toBe(200);
   });
 
-  it.each(calls)('has to be the one declared: $path', async (one) => {
+  it.each(calls)('has to name the declared instance: $path', async (one) => {
     await withInstance(guid);
     const { status, body } = await call({ ...one, headers: { 'ibm-service-instance-id': 'another' } });
     expect([status, body]).toEqual(invalidArgument);
@@ -103,19 +103,19 @@ describe('ibm-service-instance-id', () => {
     [crn, guid],
     [crn, crn],
     [guid.toUpperCase(), guid],
-  ])('is the same by GUID and CRN: %s, %s', async (declared, sent) => {
+  ])('may be a GUID or a CRN: %s, %s', async (declared, sent) => {
     await withInstance(declared);
     expect((await call({ path: '/', headers: { 'ibm-service-instance-id': sent } })).status).toBe(200);
   });
 
-  it('has to be there beside a token, and need not be beside a signature', async () => {
+  it('is required beside a token, and not beside a signature', async () => {
     await withInstance(guid);
     const { status, body } = await call({ path: '/' });
     expect([status, body]).toEqual(invalidArgument);
     expect((await call({ path: '/', headers: { Authorization: 'AWS KEY:SIG' } })).status).toBe(200);
   });
 
-  it('is asked for by these three alone, and not by AWS', async () => {
+  it('is required by these three operations only, and not by AWS', async () => {
     await withInstance(guid);
     const headers = { 'ibm-service-instance-id': 'another' };
     expect((await call({ path: '/ash?versioning', headers })).status).toBe(200);
@@ -126,7 +126,7 @@ describe('ibm-service-instance-id', () => {
 describe('a root key of IBM Key Protect', () => {
   const key = 'crn:v1:bluemix:public:kms:us-south:a/0123:instance:key:abc';
 
-  it('is told by HEAD, and by no bucket without one (F173)', async () => {
+  it('is in the answer to HEAD if the bucket has one (F173)', async () => {
     const headers = { 'ibm-sse-kp-encryption-algorithm': 'AES256', 'ibm-sse-kp-customer-root-key-crn': key };
     await call({ method: 'PUT', path: '/fresh', headers });
     const { header } = await call({ method: 'HEAD', path: '/fresh' });

@@ -26,14 +26,14 @@ const cosHead = [
 ];
 
 describe('an answer of IBM COS (F42)', () => {
-  it('has its own headers and one id for all', async () => {
+  it('has its own headers, and one request id in all of them', async () => {
     const answer = await call({ method: 'PUT', path: '/vault?versioning', body: enabled });
     expect(answer.status).toBe(200);
     expect(requestId(answer)).toBe(answer.header('x-clv-request-id'));
     expect(answer.head).toEqual([...cosHead, `x-amz-request-id: ${requestId(answer)}`, 'Content-Length: 0']);
   });
 
-  it('names the length of a document', async () => {
+  it('has the length of its document', async () => {
     const answer = await call({ path: '/vault?versioning' });
     expect(answer.body).toBe(`${declaration}\n<VersioningConfiguration ${namespace}/>`);
     expect(answer.head.slice(-1)).toEqual([`Content-Length: ${answer.body.length}`]);
@@ -73,7 +73,7 @@ describe('an answer of IBM COS (F42)', () => {
       '/vault',
     ],
     [
-      'a digest that is none',
+      'a malformed digest',
       { method: 'PUT', path: '/vault?versioning', body: enabled, headers: { 'Content-MD5': 'x' } },
       400,
       'InvalidDigest',
@@ -96,7 +96,7 @@ describe('an answer of IBM COS (F42)', () => {
       'Access Denied',
       '/vault',
     ],
-  ] as const)('refuses %s in a document of its own', async (_what, asked, status, code, message, resource) => {
+  ] as const)('refuses %s in a document of its own form', async (_what, asked, status, code, message, resource) => {
     const answer = await call(asked);
     expect([answer.status, answer.body]).toEqual([status, refusal(answer, code, message, resource)]);
     expect(answer.head).toEqual([
@@ -113,7 +113,7 @@ describe('an answer of IBM COS (F42)', () => {
   });
 });
 
-describe('who asks IBM COS (F44)', () => {
+describe('the caller of IBM COS (F44)', () => {
   it.each([['Bearer a.b.c'], ['bearer a.b.c'], ['AWS KEY:SIG']])(
     'with %s is the default account',
     async (Authorization) => {
@@ -127,14 +127,14 @@ describe('who asks IBM COS (F44)', () => {
     expect((await call({ path: '/vault?versioning', headers: { Authorization } })).status).toBe(403);
   });
 
-  it('is not asked which owner they expect (F40)', async () => {
+  it('is not compared with the expected bucket owner (F40)', async () => {
     const headers = { 'x-amz-expected-bucket-owner': '111111111111' };
     expect((await call({ path: '/vault?versioning', headers })).status).toBe(200);
   });
 });
 
 describe('buckets on IBM COS', () => {
-  it('PUT /{Bucket} takes a service instance and answers without an ARN', async () => {
+  it('PUT /{Bucket} accepts a service instance and answers without an ARN', async () => {
     const answer = await call({ method: 'PUT', path: '/fresh', headers: { 'ibm-service-instance-id': 'crn:v1:abc' } });
     expect([answer.status, answer.header('location'), answer.header('x-amz-bucket-arn')]).toEqual([
       200,
@@ -170,7 +170,7 @@ describe('buckets on IBM COS', () => {
     },
   );
 
-  it('PUT /{Bucket} again is refused, to its owner too', async () => {
+  it('PUT /{Bucket} of a bucket that exists is refused, to its owner too', async () => {
     const answer = await call({ method: 'PUT', path: '/plain' });
     expect([answer.status, answer.body]).toEqual([
       409,
@@ -188,7 +188,7 @@ describe('buckets on IBM COS', () => {
     expect(s3.bucket('fresh')).toMatchObject({ versioning: 'Enabled', objectLock: true });
   });
 
-  it('HEAD /{Bucket} tells nothing of AWS', async () => {
+  it('HEAD /{Bucket} returns no headers of AWS', async () => {
     const answer = await call({ method: 'HEAD', path: '/vault' });
     expect(answer.status).toBe(200);
     expect(answer.head.filter((line) => line.startsWith('x-amz-bucket') || line.startsWith('x-amz-access'))).toEqual(
@@ -201,7 +201,7 @@ describe('buckets on IBM COS', () => {
     expect((await call({ path: '/vault?location' })).body).toContain('>us-south-smart</LocationConstraint>');
   });
 
-  // F47: the declaration has a line of its own.
+  // F47: the XML declaration has a line of its own.
   it("GET / has the owner's name, and no ARNs", async () => {
     const created = '<CreationDate>2026-01-31T10:00:00.000Z</CreationDate>';
     expect((await call({ path: '/' })).body).toBe(
@@ -209,7 +209,7 @@ describe('buckets on IBM COS', () => {
     );
   });
 
-  it("answers at the hosts of every region, and AWS's hosts know the same buckets", async () => {
+  it("are found at the hosts of every region, and at AWS's hosts", async () => {
     const hosts = ['s3.us-south', 's3.private.eu-gb', 's3.direct.jp-tok'].map(
       (name) => `${name}.cloud-object-storage.appdomain.cloud`,
     );

@@ -19,7 +19,7 @@ function post(fields: Readonly<Record<string, string>>, headers: WireCall['heade
 
 // https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey, and IBM/ibm-cos-sdk-js lib/iam/token_manager.js. F45
 describe('POST /identity/token', () => {
-  it('gives a token for an hour for an API key', async () => {
+  it('returns a token for an hour for an API key', async () => {
     const { status, head, body } = await post({ grant_type: apiKeyGrant, response_type: 'cloud_iam', apikey: 'key' });
     expect(status).toBe(200);
     expect(head).toEqual(['Content-Type: application/json', 'Date: NOW', `Content-Length: ${body.length}`]);
@@ -33,7 +33,7 @@ describe('POST /identity/token', () => {
     });
   });
 
-  it("as IBM's SDK asks for it", async () => {
+  it("accepts the request of IBM's SDK", async () => {
     const fields = {
       grant_type: apiKeyGrant,
       response_type: 'cloud_iam',
@@ -47,7 +47,7 @@ describe('POST /identity/token', () => {
     s3.requests.expectOnly('CreateIamToken', { grant_type: apiKeyGrant, apikey: 'key' });
   });
 
-  it('gives a new one for a refresh token', async () => {
+  it('returns a new token for a refresh token', async () => {
     const first = JSON.parse((await post({ grant_type: apiKeyGrant, apikey: 'key' })).body);
     s3.clock.advance({ minutes: 50 });
     const second = await post({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
@@ -56,7 +56,7 @@ describe('POST /identity/token', () => {
     expect(JSON.parse(second.body).access_token).not.toBe(first.access_token);
   });
 
-  it('gives one that COS takes', async () => {
+  it('returns a token that COS accepts', async () => {
     const { access_token } = JSON.parse((await post({ grant_type: apiKeyGrant, apikey: 'key' })).body);
     const answer = await send({
       path: '/vault?versioning',
@@ -89,7 +89,7 @@ describe('POST /identity/token', () => {
   });
 
   // The order and the forms are those of watson-developer-cloud/node-sdk#934. F168
-  it('tells the circumstances of a refusal', async () => {
+  it('describes the request in its refusal', async () => {
     const { status, head, body } = await post({ grant_type: 'password' }, { 'User-Agent': 'a-client' });
     expect([status, head[0]]).toEqual([400, 'Content-Type: application/json']);
     expect(body.replace(/[\da-f]{32}/, 'ID').replaceAll(/\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d:\d{3} UTC/g, 'TIME')).toBe(
@@ -115,8 +115,8 @@ async function tokenFor(apikey = 'key'): Promise<{ readonly access: string; read
 
 const ask = (token: string) => send({ path: '/vault?versioning', host, headers: { Authorization: `Bearer ${token}` } });
 
-describe('which tokens and API keys are good (F165)', () => {
-  it('a token is for an hour by the clock of the mock', async () => {
+describe('the validity of tokens and API keys (F165)', () => {
+  it('a token is valid for an hour by the clock of the mock', async () => {
     const { access } = await tokenFor();
     s3.clock.advance({ minutes: 59, seconds: 59 });
     expect((await ask(access)).status).toBe(200);
@@ -127,12 +127,12 @@ describe('which tokens and API keys are good (F165)', () => {
     expect((await ask((await tokenFor()).access)).status).toBe(200);
   });
 
-  it('a token from elsewhere is, for ever', async () => {
+  it('a token from elsewhere never expires', async () => {
     s3.clock.advance({ days: 400 });
     expect((await ask('from.another.place')).status).toBe(200);
   });
 
-  it('what the test refuses is not: a token, an API key, a refresh token', async () => {
+  it('a token, an API key or a refresh token that the test refuses is invalid', async () => {
     const { access, refresh } = await tokenFor();
     for (const one of [access, refresh, 'foreign.token', 'revoked']) s3.iam.refuse(one);
     expect([(await ask(access)).status, (await ask('foreign.token')).status]).toEqual([403, 403]);
@@ -146,20 +146,20 @@ describe('which tokens and API keys are good (F165)', () => {
     expect((await ask((await tokenFor('another')).access)).status).toBe(200);
   });
 
-  it('none is that was given out before expireTokens', async () => {
+  it('a token that was issued before expireTokens is invalid', async () => {
     const before = await tokenFor();
     s3.iam.expireTokens();
     const after = await tokenFor();
     expect([(await ask(before.access)).status, (await ask(after.access)).status]).toEqual([403, 200]);
   });
 
-  it('a reset forgets what was refused, and not when a token ends', async () => {
+  it('a reset forgets refused credentials, and keeps the times at which tokens expire', async () => {
     const { access } = await tokenFor();
     s3.iam.expireTokens();
     s3.iam.refuse('key');
     s3.reset();
     expect((await ask(access)).status).toBe(200);
-    // The same seed and the same time: it is the same token, given out anew.
+    // The same seed issues the same token at the same time.
     s3.iam.expireTokens();
     expect((await tokenFor()).access).toBe(access);
     expect((await ask(access)).status).toBe(200);
@@ -167,12 +167,12 @@ describe('which tokens and API keys are good (F165)', () => {
     expect((await ask(access)).status).toBe(403);
   });
 
-  it('AWS takes none at all', async () => {
+  it('AWS accepts no token', async () => {
     const { status } = await send({ path: '/vault?versioning', headers: { Authorization: 'Bearer a.b.c' } });
     expect(status).toBe(400);
   });
 
-  it.each([[''], [undefined], [42]])('refuse(%j) is a TypeError', (credential) => {
+  it.each([[''], [undefined], [42]])('refuse(%j) throws a TypeError', (credential) => {
     expect(() => s3.iam.refuse(credential as string)).toThrow(TypeError);
     expect(() => s3.iam.refuse(credential as string)).toThrow('Give an API key, a token or a refresh token.');
   });

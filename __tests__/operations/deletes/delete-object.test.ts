@@ -34,14 +34,14 @@ const deletes = async (path: string, headers = {}) => {
 
 // Recorded: dyus/meeseeks-s3, tests/delete_object_versioning/golden. F54
 describe('DELETE of a key', () => {
-  it('answers 204 with neither type nor length', async () => {
+  it('answers 204 without a type or a length', async () => {
     await put('/plain/k');
     expect((await remove('/plain/k')).head).toEqual(answerHead());
     expect(await answered(get('/plain/k'))).toEqual(noSuchKey('k'));
   });
 
   it.each([['that is there'], ['that is not']])(
-    'where versioning was never set, of one %s, tells nothing of versions',
+    'of one %s returns no version headers if versioning was never set',
     async (which) => {
       if (which === 'that is there') await put('/plain/k');
       expect(await deletes('/plain/k')).toEqual([]);
@@ -50,7 +50,7 @@ describe('DELETE of a key', () => {
   );
 
   it.each([['that is there'], ['that is not']])(
-    'while Enabled, of one %s, leaves a marker, and each repeat another',
+    'of one %s leaves a marker while Enabled, and each repeat another',
     async (which) => {
       if (which === 'that is there') await put('/vault/k');
       const lines = [expect.stringMatching(/^x-amz-version-id: [A-Za-z0-9._]{32}$/), 'x-amz-delete-marker: true'];
@@ -65,7 +65,7 @@ describe('DELETE of a key', () => {
   );
 
   it.each([['that is there'], ['that is not']])(
-    'while Suspended, of one %s, leaves the null marker, and one only',
+    'of one %s leaves only the null marker while Suspended',
     async (which) => {
       if (which === 'that is there') await put('/paused/k');
       const lines = ['x-amz-version-id: null', 'x-amz-delete-marker: true'];
@@ -75,7 +75,7 @@ describe('DELETE of a key', () => {
     },
   );
 
-  it('while Suspended keeps the versions that have ids', async () => {
+  it('keeps the versions with ids while Suspended', async () => {
     const v1 = await putVersion('/vault/k', 'v1');
     setVersioning(s3, 'vault', 'Suspended');
     await put('/vault/k', 'null');
@@ -86,14 +86,14 @@ describe('DELETE of a key', () => {
 });
 
 describe('DELETE of a version', () => {
-  it("takes an object's away for good, and what is below becomes the current one", async () => {
+  it('removes the version permanently, and the one below becomes current', async () => {
     const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
     expect(await deletes(`/vault/k?versionId=${v2}`)).toEqual([`x-amz-version-id: ${v2}`]);
     expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v1);
     expect(await answered(get(`/vault/k?versionId=${v2}`))).toEqual(noSuchVersion('k', v2));
   });
 
-  it('takes a delete marker away, which brings the object back', async () => {
+  it('removes a delete marker, so that the object is current again', async () => {
     await put('/vault/k');
     const marker = await markDeleted('/vault/k');
     expect(await deletes(`/vault/k?versionId=${marker}`)).toEqual([
@@ -116,7 +116,7 @@ describe('DELETE of a version', () => {
     expect((await get(`/${bucket}/k`)).status).toBe(bucket === 'vault' && before === 'put' ? 200 : 404);
   });
 
-  it("echoes an id that is gone, or that is another key's", async () => {
+  it('repeats the id of a version that is gone or belongs to another key', async () => {
     const gone = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${gone}`);
     const other = await putVersion('/vault/other');
@@ -125,7 +125,7 @@ describe('DELETE of a version', () => {
     expect((await get('/vault/other')).header('x-amz-version-id')).toBe(other);
   });
 
-  it('leaves nothing of a key whose last version it takes', async () => {
+  it('leaves nothing of a key if it was the last version', async () => {
     const id = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${id}`);
     const answer = await get('/vault/k');
@@ -135,7 +135,7 @@ describe('DELETE of a version', () => {
   });
 
   it.each([['plain'], ['vault'], ['paused']])(
-    'refuses an id that is none in %s, be the key there or not',
+    'refuses an invalid id in %s, whether the key exists or not',
     async (bucket) => {
       await put(`/${bucket}/there`);
       for (const key of ['there', 'missing']) {
@@ -275,7 +275,7 @@ describe('the condition of a DELETE', () => {
     expect((await get('/vault?versions')).text === before).toBe(expected !== 204);
   });
 
-  it.each([['*'], [etag]])('stands beside no version id: %s', async (value) => {
+  it.each([['*'], [etag]])('is refused with a version id: %s', async (value) => {
     const id = await putVersion('/vault/k');
     expect(await answered(remove(`/vault/k?versionId=${id}`, { 'If-Match': value }))).toEqual(
       notImplemented('If-Match'),
@@ -283,19 +283,22 @@ describe('the condition of a DELETE', () => {
     expect((await get('/vault/k')).status).toBe(200);
   });
 
-  it.each([['true'], ['false']])('is no bypass of a lock where the bucket has none: %s', async (value) => {
-    await put('/vault/k');
-    expect(await answered(remove('/vault/k', { 'x-amz-bypass-governance-retention': value }))).toEqual(
-      badArgument(
-        'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
-        'x-amz-bypass-governance-retention',
-      ),
-    );
-  });
+  it.each([['true'], ['false']])(
+    'is refused with a bypass of locks if the bucket has no object lock: %s',
+    async (value) => {
+      await put('/vault/k');
+      expect(await answered(remove('/vault/k', { 'x-amz-bypass-governance-retention': value }))).toEqual(
+        badArgument(
+          'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+          'x-amz-bypass-governance-retention',
+        ),
+      );
+    },
+  );
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
-describe('DELETE where MFA Delete is on', () => {
+describe('DELETE while MFA Delete is on', () => {
   const required = [403, mfaRequired];
   const denied = [403, accessDenied];
   let id: string;
@@ -304,7 +307,7 @@ describe('DELETE where MFA Delete is on', () => {
     id = await putVersion('/vault/k');
   });
 
-  it('asks for no code where a marker is left behind', async () => {
+  it('needs no code if it leaves a marker', async () => {
     expect(await deletes('/vault/k')).toEqual([
       expect.stringMatching(/^x-amz-version-id/),
       'x-amz-delete-marker: true',
@@ -315,7 +318,7 @@ describe('DELETE where MFA Delete is on', () => {
   });
 
   it.each([['a version'], ['the null version'], ['a marker'], ['a version that is gone']])(
-    'asks for a code to delete %s',
+    'needs a code to delete %s',
     async (which) => {
       const marker = await markDeleted('/vault/k');
       const named =
@@ -327,7 +330,7 @@ describe('DELETE where MFA Delete is on', () => {
     },
   );
 
-  it('deletes with a code, and takes no code twice', async () => {
+  it('accepts a code once', async () => {
     const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
     expect(await deletes(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa })).toEqual([`x-amz-version-id: ${id}`]);
     expect(await answered(remove(`/vault/k?versionId=${other}`, { 'x-amz-mfa': mfa }))).toEqual(denied);
@@ -335,7 +338,7 @@ describe('DELETE where MFA Delete is on', () => {
     expect((await get('/vault/k')).header('x-amz-version-id')).toBe(other);
   });
 
-  it('refuses a wrong code, a device there is none of, and a header of another form', async () => {
+  it('refuses a wrong code, an unknown device, and a malformed header', async () => {
     const { serial } = s3.mfa;
     const attempt = (mfa: string) => answered(remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa }));
     expect(await attempt(`${serial} ${s3.mfa.wrongCode()}`)).toEqual(denied);
@@ -351,13 +354,13 @@ describe('DELETE where MFA Delete is on', () => {
     expect((await get(`/vault/k?versionId=${id}`)).status).toBe(200);
   });
 
-  it("refuses the account's other users, whatever code they have", async () => {
+  it('refuses the other users of the account, with any code', async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
     expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual(denied);
     expect((await remove('/vault/k', headers)).status).toBe(204);
   });
 
-  it('reads the id before the code, and spends no code on one that is none', async () => {
+  it('reads the id before the code, and spends no code on an invalid id', async () => {
     const mfa = s3.mfa.header();
     expect(await answered(remove('/vault/k?versionId=bad-vid', { 'x-amz-mfa': mfa }))).toEqual(
       badArgument('Invalid version id specified', 'versionId', 'bad-vid'),
@@ -365,25 +368,25 @@ describe('DELETE where MFA Delete is on', () => {
     expect((await remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa })).status).toBe(204);
   });
 
-  it('asks for the code before the condition', async () => {
+  it('checks the code before the condition', async () => {
     expect(await answered(remove(`/vault/k?versionId=${id}`, { 'If-Match': '*' }))).toEqual(required);
   });
 
-  it('holds while Suspended, and ends where it is turned off', async () => {
+  it('needs a code while Suspended, and none after MFA Delete is off', async () => {
     setVersioning(s3, 'vault', 'Suspended');
     expect(await answered(remove(`/vault/k?versionId=${id}`))).toEqual(required);
     s3.bucket('vault').mfaDelete = 'Disabled';
     expect((await remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': 'bad' })).status).toBe(204);
   });
 
-  it('holds at COS, too', async () => {
+  it('needs a code at COS, too', async () => {
     const host = cosHost;
     const { status, body } = await send({ method: 'DELETE', host, path: `/vault/k?versionId=${id}` });
     expect([status, body]).toEqual([403, expect.stringContaining('Mfa Authentication must be used for this request')]);
   });
 });
 
-it('records what was asked under the names of the SDKs', async () => {
+it('records the input under the names of the SDKs', async () => {
   await remove('/vault/k?versionId=null', { 'If-Match': '*', 'x-amz-mfa': 'serial 123456' });
   s3.requests.expectOnly('DeleteObject', {
     Bucket: 'vault',

@@ -41,7 +41,7 @@ const marked = (Key: string, DeleteMarkerVersionId: string) =>
 const result = (...entries: readonly string[]) =>
   `${declaration}<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${entries.join('')}</DeleteResult>`;
 
-/** The id of the newest version of a key. */
+/** Returns the id of the newest version of a key. */
 async function newestOf(bucket: string, key: string): Promise<string> {
   return textOf('VersionId', await get(`/${bucket}?versions&prefix=${key}`)) ?? '';
 }
@@ -56,7 +56,7 @@ describe('POST ?delete', () => {
     expect(head).toEqual(documentHead());
   });
 
-  it('where versioning was never set tells the key alone, be it there or not', async () => {
+  it('reports only the key if versioning was never set, whether it exists or not', async () => {
     await put('/plain/there');
     expect((await deleteMany('plain', entry('there') + entry('missing'))).text).toBe(
       result(deleted({ Key: 'there' }), deleted({ Key: 'missing' })),
@@ -64,13 +64,13 @@ describe('POST ?delete', () => {
     expect((await get('/plain/there')).status).toBe(404);
   });
 
-  it('while Enabled leaves a marker, be the key there or not', async () => {
+  it('leaves a marker while Enabled, whether the key exists or not', async () => {
     await put('/vault/a');
     const { text } = await deleteMany('vault', entry('a') + entry('b'));
     expect(text).toBe(result(marked('a', await newestOf('vault', 'a')), marked('b', await newestOf('vault', 'b'))));
   });
 
-  it('while Suspended leaves the null marker', async () => {
+  it('leaves the null marker while Suspended', async () => {
     const old = await putVersion('/vault/k', 'data');
     setVersioning(s3, 'vault', 'Suspended');
     expect((await deleteMany('vault', entry('k') + entry('missing'))).text).toBe(
@@ -79,13 +79,13 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toEqual(['null', old, 'null']);
   });
 
-  it('takes versions by their ids', async () => {
+  it('deletes versions by their ids', async () => {
     const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
     expect((await deleteMany('vault', entry('k', v1))).text).toBe(result(deleted({ Key: 'k', VersionId: v1 })));
     expect(await idsOf('vault')).toEqual([v2]);
   });
 
-  it('tells a delete marker that it takes', async () => {
+  it('reports a delete marker that it deletes', async () => {
     await put('/vault/k');
     const marker = await markDeleted('/vault/k');
     expect((await deleteMany('vault', entry('k', marker))).text).toBe(
@@ -94,7 +94,7 @@ describe('POST ?delete', () => {
     expect((await get('/vault/k')).status).toBe(200);
   });
 
-  it('takes the null version, and the null marker', async () => {
+  it('deletes the null version and the null marker', async () => {
     await put('/paused/k', 'null-ver');
     expect((await deleteMany('paused', entry('k', 'null'))).text).toBe(
       result(deleted({ Key: 'k', VersionId: 'null' })),
@@ -106,7 +106,7 @@ describe('POST ?delete', () => {
     expect(await idsOf('paused')).toEqual([]);
   });
 
-  it("echoes a version that is gone, or that is another key's", async () => {
+  it('reports a version that is gone or belongs to another key as deleted', async () => {
     const [gone, other] = [await putVersion('/vault/k'), await putVersion('/vault/other')];
     await deleteMany('vault', entry('k', gone));
     expect((await deleteMany('vault', entry('k', gone) + entry('k', other))).text).toBe(
@@ -115,25 +115,22 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toEqual([other]);
   });
 
-  it.each([['plain'], ['vault'], ['paused']])(
-    'tells of an id that is none in %s, and deletes the others',
-    async (bucket) => {
-      await put(`/${bucket}/k`);
-      await put(`/${bucket}/l`);
-      const { status, text } = await deleteMany(bucket, entry('k', 'bad-vid') + entry('l'));
-      const lost = failed({
-        Key: 'k',
-        VersionId: 'bad-vid',
-        Code: 'NoSuchVersion',
-        Message: 'The specified version does not exist.',
-      });
-      expect([status, text.includes(lost), text.includes('<Key>l</Key>')]).toEqual([200, true, true]);
-      expect((await get(`/${bucket}/k`)).status).toBe(200);
-      expect((await get(`/${bucket}/l`)).status).toBe(404);
-    },
-  );
+  it.each([['plain'], ['vault'], ['paused']])('reports an invalid id in %s, and deletes the others', async (bucket) => {
+    await put(`/${bucket}/k`);
+    await put(`/${bucket}/l`);
+    const { status, text } = await deleteMany(bucket, entry('k', 'bad-vid') + entry('l'));
+    const lost = failed({
+      Key: 'k',
+      VersionId: 'bad-vid',
+      Code: 'NoSuchVersion',
+      Message: 'The specified version does not exist.',
+    });
+    expect([status, text.includes(lost), text.includes('<Key>l</Key>')]).toEqual([200, true, true]);
+    expect((await get(`/${bucket}/k`)).status).toBe(200);
+    expect((await get(`/${bucket}/l`)).status).toBe(404);
+  });
 
-  it('does once what is named twice', async () => {
+  it('deletes an entry once if it is named twice', async () => {
     const v1 = await putVersion('/vault/k', 'v1');
     expect((await deleteMany('vault', entry('k', v1) + entry('k', v1))).text).toBe(
       result(deleted({ Key: 'k', VersionId: v1 })),
@@ -146,7 +143,7 @@ describe('POST ?delete', () => {
     );
   });
 
-  it('does both where a key is named with a version and without one', async () => {
+  it('deletes both entries of a key, with a version and without one', async () => {
     const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
     const { text } = await deleteMany('vault', entry('k') + entry('k', v1));
     const marker = await newestOf('vault', 'k');
@@ -157,7 +154,7 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toEqual([marker, v2, await newestOf('vault', 'only')]);
   });
 
-  it('is quiet about what went well', async () => {
+  it('reports only errors if Quiet is true', async () => {
     await put('/vault/k');
     expect((await deleteMany('vault', `<Quiet>true</Quiet>${entry('k')}${entry('missing')}`)).text).toBe(result());
     expect((await deleteMany('vault', `${entry('k', 'bad-vid')}${entry('k')}<Quiet>true</Quiet>`)).text).toBe(
@@ -173,14 +170,14 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toHaveLength(4);
   });
 
-  it.each([['false'], ['TRUE '], ['perhaps'], ['']])('takes %j for no wish for quiet', async (quiet) => {
+  it.each([['false'], ['TRUE '], ['perhaps'], ['']])('reads Quiet %j as false', async (quiet) => {
     expect((await deleteMany('plain', `<Quiet>${quiet}</Quiet>${entry('k')}`)).text).toBe(
       result(deleted({ Key: 'k' })),
     );
   });
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html; versitygw, test_rest_delete_objects.sh. F74
-  it('holds the ETag of an entry against the current object', async () => {
+  it('compares the ETag of an entry with the current object', async () => {
     const etag = '8d777f385d3dfec8815d20f7496026dc';
     for (const key of ['right', 'bare', 'wrong']) await put(`/plain/${key}`);
     const { text } = await deleteMany(
@@ -205,7 +202,7 @@ describe('POST ?delete', () => {
     expect((await get('/plain/wrong')).status).toBe(200);
   });
 
-  it('deletes a thousand keys, of any legal kind', async () => {
+  it('deletes a thousand keys of any legal form', async () => {
     const keys = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
     const { status, body } = await deleteMany('plain', keys.map((key) => entry(key)).join(''));
     expect([status, body.match(/<Deleted>/g)?.length]).toEqual([200, 1000]);
@@ -224,14 +221,14 @@ describe('POST ?delete', () => {
     }
   });
 
-  it('tells of a key that is too long, and deletes the others', async () => {
+  it('reports a key that is too long, and deletes the others', async () => {
     const long = 'x'.repeat(1025);
     expect((await deleteMany('plain', entry(long) + entry('k'))).text).toBe(
       result(deleted({ Key: 'k' }), failed({ Key: long, Code: 'KeyTooLongError', Message: 'Your key is too long' })),
     );
   });
 
-  it("is the bucket's where the path names a key, and takes a document in any namespace", async () => {
+  it('ignores a key in the path, and reads a document in any namespace', async () => {
     const body = `<d:Delete xmlns:d="urn:x"><d:Object><d:Key>k</d:Key></d:Object></d:Delete>`;
     const headers = { 'Content-MD5': md5Of(body) };
     expect((await send({ method: 'POST', path: '/plain/other?delete', body, headers })).text).toBe(
@@ -239,14 +236,14 @@ describe('POST ?delete', () => {
     );
   });
 
-  it('takes a checksum in the place of a Content-MD5', async () => {
+  it('accepts a checksum in place of Content-MD5', async () => {
     const body = `<Delete>${entry('k')}</Delete>`;
     const headers = { 'x-amz-checksum-sha256': 'N3LHxLM6RcANrxrdozvL0QrfTWiSV7BCaLd/CXMfyF0=' };
     expect(body).toBe('<Delete><Object><Key>k</Key></Object></Delete>');
     expect((await send({ method: 'POST', path: '/plain?delete', body, headers })).status).toBe(200);
   });
 
-  it('records what was asked under the names of the SDKs', async () => {
+  it('records the input under the names of the SDKs', async () => {
     await deleteMany('vault', `<Quiet>true</Quiet>${entry('a')}${entry('b', 'null')}`);
     s3.requests.expectOnly('DeleteObjects', {
       Bucket: 'vault',
@@ -256,7 +253,7 @@ describe('POST ?delete', () => {
 });
 
 // Measured: brekkylab/backlot, 2026-09-29; aws-sdk-java#1293. F71
-describe('what POST ?delete refuses as a whole', () => {
+describe('POST ?delete is refused as a whole for', () => {
   const malformed = [400, malformedXml];
   const userKey = refusal(400, 'UserKeyMustBeSpecified', 'User key must be specified.');
   const post = (body: string, headers: WireCall['headers'] = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
@@ -294,17 +291,17 @@ describe('what POST ?delete refuses as a whole', () => {
     expect((await get('/plain/k')).status).toBe(200);
   });
 
-  it('no body', async () => {
+  it('a missing body', async () => {
     expect(await post('')).toEqual(refusal(400, 'MissingRequestBodyError', 'Request Body is empty'));
   });
 
-  it('no digest', async () => {
+  it('a missing digest', async () => {
     expect(await post(`<Delete>${entry('k')}</Delete>`, {})).toEqual(
       refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
     );
   });
 
-  it('a bucket that is not there, before its body', async () => {
+  it('a bucket that does not exist, before its body is read', async () => {
     expect(await post('<Delete/>', {}, 'missing')).toEqual(noSuchBucket('missing'));
   });
 
@@ -323,7 +320,7 @@ describe('what POST ?delete refuses as a whole', () => {
   );
   const badChecksum = refusal(400, 'InvalidRequest', 'Value for x-amz-checksum-crc32 header is invalid.');
 
-  it("digests that are wrong, and of two refusals the first in S3's order", async () => {
+  it("wrong digests, and of two problems for the first in S3's order", async () => {
     const hash = { 'x-amz-content-sha256': '0'.repeat(64), Authorization: signedV4() };
     expect(await post(body, { 'Content-MD5': 'none', 'x-amz-checksum-crc32': 'none' })).toEqual(badChecksum);
     expect(await post('', { 'Content-MD5': 'none' })).toEqual(badMd5);
@@ -340,7 +337,7 @@ describe('what POST ?delete refuses as a whole', () => {
     expect(await idsOf('plain')).toEqual([]);
   });
 
-  it('a bypass of locks where the bucket has none', async () => {
+  it('a bypass of locks if the bucket has no object lock', async () => {
     expect(await answered(deleteMany('vault', entry('k'), { 'x-amz-bypass-governance-retention': 'true' }))).toEqual(
       badArgument(
         'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
@@ -351,7 +348,7 @@ describe('what POST ?delete refuses as a whole', () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; ceph#69987, ceph#69821. F69
-describe('POST ?delete where MFA Delete is on', () => {
+describe('POST ?delete while MFA Delete is on', () => {
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -394,13 +391,13 @@ describe('POST ?delete where MFA Delete is on', () => {
     expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(accessDenied);
   });
 
-  it("refuses the account's other users", async () => {
+  it('refuses the other users of the account', async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
     expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(accessDenied);
     expect((await deleteMany('vault', entry('k'), { ...headers, 'x-amz-mfa': undefined })).status).toBe(200);
   });
 
-  it('refuses a header of another form', async () => {
+  it('refuses a malformed header', async () => {
     expect(await answered(deleteMany('vault', entry('k'), { 'x-amz-mfa': '970589' }))).toEqual(
       badArgument(
         'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
@@ -410,13 +407,13 @@ describe('POST ?delete where MFA Delete is on', () => {
     );
   });
 
-  it('overlooks the header where the bucket has no MFA Delete', async () => {
+  it('ignores the header if MFA Delete is off', async () => {
     s3.bucket('vault').mfaDelete = 'Disabled';
     expect((await deleteMany('vault', entry('k', id), { 'x-amz-mfa': '970589' })).status).toBe(200);
   });
 });
 
-it("at COS tells of entries that failed in COS's words", async () => {
+it("POST ?delete at COS reports failed entries in COS's words", async () => {
   const body = `<Delete>${entry('x'.repeat(1025))}</Delete>`;
   const { status, body: document } = await send({
     method: 'POST',

@@ -39,7 +39,7 @@ describe('a change of versioning that needs an MFA code', () => {
     ${'vault'} | ${'MFA Delete on, as it is'}       | ${on}
     ${'open'}  | ${'MFA Delete on'}                 | ${on}
     ${'unset'} | ${'MFA Delete on, with the first'} | ${on}
-  `('$bucket, asked for $asked, refuses it without a code', async ({ bucket, body }) => {
+  `('of $bucket to $asked is refused without a code', async ({ bucket, body }) => {
     const before = stateOf(bucket);
     const { status, head, text } = await put(bucket, body);
     expect([status, text]).toEqual([403, mfaRequired]);
@@ -55,19 +55,19 @@ describe('a change of versioning that needs an MFA code', () => {
     ${'vault'} | ${'MFA Delete off'} | ${off}       | ${['Enabled', 'Disabled']}
     ${'open'}  | ${'MFA Delete on'}  | ${on}        | ${['Enabled', 'Enabled']}
     ${'unset'} | ${'both at once'}   | ${on}        | ${['Enabled', 'Enabled']}
-  `('$bucket, asked for $asked, takes it with one: $after', async ({ bucket, body, after }) => {
+  `('of $bucket to $asked is accepted with a code: $after', async ({ bucket, body, after }) => {
     expect((await put(bucket, body, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(200);
     expect(stateOf(bucket)).toEqual(after);
   });
 
-  it('goes on needing one while versioning is Suspended', async () => {
+  it('needs a code while versioning is Suspended', async () => {
     await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() });
     expect((await put('vault', suspended)).text).toBe(mfaRequired);
     expect((await put('vault', enabled)).text).toBe(mfaRequired);
     expect(stateOf('vault')).toEqual(['Suspended', 'Enabled']);
   });
 
-  it('needs one no more once MFA Delete is off', async () => {
+  it('needs no code after MFA Delete is off', async () => {
     await put('vault', off, { 'x-amz-mfa': s3.mfa.header() });
     expect((await put('vault', suspended)).status).toBe(200);
     expect((await send({ path: '/vault?versioning' })).text).toBe(
@@ -75,35 +75,35 @@ describe('a change of versioning that needs an MFA code', () => {
     );
   });
 
-  it('may come over http (F16)', async () => {
+  it('is accepted over http (F16)', async () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() }, false)).status).toBe(200);
   });
 });
 
-describe('a change of versioning that needs none', () => {
+describe('a change of versioning that needs no MFA code', () => {
   it.each<{ bucket: string; body: string; after: (string | undefined)[] }>`
     bucket     | body         | after
     ${'open'}  | ${suspended} | ${['Suspended', undefined]}
     ${'open'}  | ${off}       | ${['Enabled', 'Disabled']}
     ${'unset'} | ${off}       | ${['Enabled', 'Disabled']}
-  `('$bucket becomes $after', async ({ bucket, body, after }) => {
+  `('of $bucket results in $after', async ({ bucket, body, after }) => {
     expect((await put(bucket, body)).status).toBe(200);
     expect(stateOf(bucket)).toEqual(after);
   });
 
-  it.each([['nonsense'], ['GAHT12345678 123456']])('reads no x-amz-mfa: %s', async (header) => {
+  it.each([['nonsense'], ['GAHT12345678 123456']])('ignores x-amz-mfa: %s', async (header) => {
     expect((await put('open', suspended, { 'x-amz-mfa': header })).status).toBe(200);
   });
 
   // F14
-  it('leaves MFA Delete as it was where it names Status alone', async () => {
+  it('leaves MFA Delete unchanged if it names only Status', async () => {
     await put('open', off);
     expect((await put('open', suspended)).status).toBe(200);
     expect(stateOf('open')).toEqual(['Suspended', 'Disabled']);
   });
 
   it.each([[{}], [{ 'x-amz-mfa': 'GAHT12345678 123456' }]])(
-    'is none where it names MFA Delete alone, with headers %j',
+    'is refused if it names only MFA Delete, with headers %j',
     async (headers) => {
       const body = versioningConfiguration('<MfaDelete>Disabled</MfaDelete>');
       const { status, text } = await put('vault', body, headers);
@@ -137,20 +137,20 @@ describe('the form of x-amz-mfa', () => {
     expect(stateOf('vault')).toEqual(['Enabled', 'Enabled']);
   });
 
-  it('takes the serial number of any device of the root user', async () => {
+  it('accepts the serial number of any device of the root user', async () => {
     const device = s3.createMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP' });
     expect((await put('vault', suspended, { 'x-amz-mfa': `GAHT12345678 ${device.code()}` })).status).toBe(200);
   });
 
-  it('takes the ARN of a virtual device', async () => {
+  it('accepts the ARN of a virtual device', async () => {
     expect(s3.mfa.serial).toBe('arn:aws:iam::000000000000:mfa/root-account-mfa-device');
     expect((await put('vault', suspended, { 'x-amz-mfa': `${s3.mfa.serial} ${s3.mfa.code()}` })).status).toBe(200);
   });
 });
 
 // F15: the owner's root user alone; the text is cloudposse/terraform-aws-codebuild#76's.
-describe('who may change versioning with an MFA code', () => {
-  it('not another user of the account, whose codes are left alone', async () => {
+describe('the right to change versioning with an MFA code', () => {
+  it('is refused to another user of the account, whose code is not spent', async () => {
     const Authorization = signedBy(s3.account.user('alice'));
     const header = s3.mfa.header();
     for (const [bucket, body] of [
@@ -166,13 +166,13 @@ describe('who may change versioning with an MFA code', () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': header })).status).toBe(200);
   });
 
-  it('another user is told of a missing and of a malformed header first', async () => {
+  it('is checked after a missing and a malformed header', async () => {
     const Authorization = signedBy(s3.account.user('alice'));
     expect((await put('vault', suspended, { Authorization })).text).toBe(mfaRequired);
     expect((await put('vault', suspended, { Authorization, 'x-amz-mfa': '970589' })).status).toBe(400);
   });
 
-  it('not another account, with whatever code', async () => {
+  it('is refused to another account, with any code', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
       const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
@@ -181,7 +181,7 @@ describe('who may change versioning with an MFA code', () => {
     }
   });
 
-  it('another account its own buckets, with its own device', async () => {
+  it('belongs to another account for its own buckets, with its own device', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
@@ -196,7 +196,7 @@ describe('who may change versioning with an MFA code', () => {
 describe('MFA Delete on IBM COS', () => {
   const host = cosHost;
 
-  it('asks for a code as AWS does, in an answer of its own form', async () => {
+  it('requires a code as AWS does, and refuses in its own form', async () => {
     const { status, head, body } = await send({ method: 'PUT', path: '/vault?versioning', host, body: suspended });
     expect(status).toBe(403);
     const [requestId] = head.filter((line) => line.startsWith('x-amz-request-id: ')).map((line) => line.slice(18));
@@ -205,7 +205,7 @@ describe('MFA Delete on IBM COS', () => {
     );
   });
 
-  it('takes a code with a token of IBM Cloud', async () => {
+  it('accepts a code with a token of IBM Cloud', async () => {
     const headers = { Authorization: 'Bearer a.b.c', 'x-amz-mfa': s3.mfa.header() };
     const answer = await send({ method: 'PUT', path: '/vault?versioning', host, headers, body: off });
     expect(answer.status).toBe(200);

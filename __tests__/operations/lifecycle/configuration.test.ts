@@ -30,13 +30,13 @@ const minimum = 'x-amz-transition-default-minimum-object-size';
 
 // Recorded: localstack, TestS3BucketLifecycle. F118
 describe('PUT ?lifecycle', () => {
-  it('answers 200 with the least size of transitions', async () => {
+  it('answers 200 with the minimum object size of transitions', async () => {
     const { status, head, body } = await putLifecycle(configuration(`<ID>all</ID>${everything}${oneDay}`));
     expect([status, body]).toEqual([200, '']);
     expect(head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Content-Length: 0'));
   });
 
-  it('keeps the rules as they are, and tells them in an order of its own', async () => {
+  it("stores the rules unchanged, and returns their elements in S3's order", async () => {
     const actions = [
       `${transition('<Days>30</Days>', 'STANDARD_IA')}${transition('<Days>60</Days>', 'GLACIER')}`,
       days(365),
@@ -56,7 +56,7 @@ describe('PUT ?lifecycle', () => {
     expect(answer.head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Transfer-Encoding: chunked'));
   });
 
-  it('takes the old form, in which a rule has a prefix of its own', async () => {
+  it('accepts the old form, in which a rule has its own prefix', async () => {
     await putLifecycle(configuration(`<ID>old</ID><Prefix>logs/</Prefix>${on}${oneDay}`));
     expect((await get()).text).toBe(
       answerDocument('LifecycleConfiguration', `<Rule><ID>old</ID><Prefix>logs/</Prefix>${on}${oneDay}</Rule>`),
@@ -73,7 +73,7 @@ describe('PUT ?lifecycle', () => {
   it.each([
     ['left out', ''],
     ['empty', '<ID></ID>'],
-  ])('makes an id where it is %s: a UUID in base64', async (_what, id) => {
+  ])('generates an id if it is %s: a UUID in base64', async (_what, id) => {
     await putLifecycle(configuration(`${id}${everything}${oneDay}`, `${id}${everything}${abort(1)}`));
     const [one = '', two = ''] = s3.bucket('logs').lifecycle?.rules.map(({ ID }) => ID) ?? [];
     expect(one).toHaveLength(48);
@@ -83,7 +83,7 @@ describe('PUT ?lifecycle', () => {
     expect(two).not.toBe(one);
   });
 
-  it('tells the least size that was asked for', async () => {
+  it('returns the minimum object size that the request set', async () => {
     const answer = await putLifecycle(configuration(`${everything}${oneDay}`), {
       [minimum]: 'varies_by_storage_class',
     });
@@ -91,7 +91,7 @@ describe('PUT ?lifecycle', () => {
     expect((await get()).header(minimum)).toBe('varies_by_storage_class');
   });
 
-  it('is recorded under the names of SDK v3, whichever form it has', async () => {
+  it('is recorded under the names of SDK v3, in either form', async () => {
     await putLifecycle(
       configuration(
         `<ID>x</ID>${filter(`<And><Prefix>a</Prefix>${tag('k')}</And>`)}${noncurrent('<NoncurrentDays>3</NoncurrentDays>')}${transition('<Days>0</Days>', 'GLACIER')}`,
@@ -146,14 +146,14 @@ describe('PUT ?lifecycle', () => {
         `${everything}<Expiration><ExpiredObjectDeleteMarker>false</ExpiredObjectDeleteMarker></Expiration>`,
       ),
     ],
-  ])('takes %s', async (_what, body) => {
+  ])('accepts %s', async (_what, body) => {
     expect((await putLifecycle(body)).text).toBe('');
   });
 });
 
 // F117
 describe('lifecycle and MFA Delete', () => {
-  it('PUT ?lifecycle is 409 where MFA Delete is Enabled', async () => {
+  it('PUT ?lifecycle answers 409 while MFA Delete is Enabled', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), {}, 'guarded');
     expect([status, text]).toEqual([
       409,
@@ -165,7 +165,7 @@ describe('lifecycle and MFA Delete', () => {
     expect(s3.bucket('guarded').lifecycle).toBeUndefined();
   });
 
-  it('MFA Delete is 409 where there are rules, and its code is spent', async () => {
+  it('enabling MFA Delete answers 409 if there are rules, and its code is spent', async () => {
     await putLifecycle(configuration(`${everything}${oneDay}`));
     const enable = (mfa: string) =>
       send({
@@ -191,7 +191,7 @@ describe('lifecycle and MFA Delete', () => {
 });
 
 describe('GET and DELETE ?lifecycle', () => {
-  it('GET is 404 where there are no rules', async () => {
+  it('GET answers 404 if there are no rules', async () => {
     const { status, text } = await get();
     const message = 'The lifecycle configuration does not exist';
     expect([status, text]).toEqual([
@@ -200,7 +200,7 @@ describe('GET and DELETE ?lifecycle', () => {
     ]);
   });
 
-  it('DELETE is 204, whether or not there are any', async () => {
+  it('DELETE answers 204 with or without rules', async () => {
     await putLifecycle(configuration(`${everything}${oneDay}`));
     for (const _time of ['first', 'second']) {
       const { status, body } = await send({ method: 'DELETE', path: '/logs?lifecycle' });
@@ -221,7 +221,7 @@ describe('lifecycle on IBM COS (F120)', () => {
       headers: { Authorization: 'Bearer a.b.c', ...(body !== undefined && { 'Content-MD5': md5Of(body) }) },
     });
 
-  it('takes tags in a TagSet and tells them so, and has no least size', async () => {
+  it('accepts and returns tags in a TagSet, and has no minimum object size', async () => {
     const rule = `<ID>x</ID><Filter><TagSet>${tag('team', 'a')}</TagSet></Filter>${on}${transition('<Days>0</Days>', 'ACCELERATED')}${days(9)}`;
     const answer = await cos('PUT', configuration(rule));
     expect([answer.status, answer.header(minimum)]).toEqual([200, undefined]);

@@ -18,7 +18,7 @@ const expiration = 'x-amz-expiration';
 describe('x-amz-expiration', () => {
   beforeEach(() => rules(inThreeDays));
 
-  it('is told when an object is put, read, asked for, and copied', async () => {
+  it('is in the answers to PUT, GET, HEAD and CopyObject', async () => {
     expect((await put('/logs/k')).header(expiration)).toBe(told);
     expect((await get('/logs/k')).header(expiration)).toBe(told);
     expect((await head('/logs/k')).header(expiration)).toBe(told);
@@ -26,13 +26,13 @@ describe('x-amz-expiration', () => {
     expect([copy.status, copy.header(expiration)]).toEqual([200, told]);
   });
 
-  it('stands behind Last-Modified and before the ETag', async () => {
+  it('follows Last-Modified and precedes the ETag', async () => {
     await put('/logs/k');
     const names = tellingLines(await get('/logs/k')).map((line) => line.slice(0, line.indexOf(':')));
     expect(names.slice(0, 3)).toEqual(['Last-Modified', expiration, 'ETag']);
   });
 
-  it('counts an upload in parts from when it began', async () => {
+  it('counts from the beginning of a multipart upload', async () => {
     const id = await begin('/logs/parts');
     const part = await put(`/logs/parts?uploadId=${id}&partNumber=1`);
     s3.clock.advance({ days: 1 });
@@ -53,7 +53,7 @@ describe('x-amz-expiration', () => {
         return `/logs/k?versionId=${id}`;
       },
     ],
-  ])('is not told of %s', async (_what, path) => {
+  ])('is not in the answer to %s', async (_what, path) => {
     const id = (await put('/logs/k')).header('x-amz-version-id') ?? '';
     const asked = await path(id);
     expect((await get(asked)).header(expiration)).toBeUndefined();
@@ -70,20 +70,20 @@ describe('x-amz-expiration', () => {
       'a rule for noncurrent versions',
       { Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
     ],
-  ])('is not told for %s', async (_what, rule) => {
+  ])('is left out for %s', async (_what, rule) => {
     rules(rule);
     expect((await put('/logs/k')).header(expiration)).toBeUndefined();
     expect((await head('/logs/k')).header(expiration)).toBeUndefined();
   });
 
-  it('goes by the tags as they are', async () => {
+  it('follows the current tags of the object', async () => {
     rules({ ...inThreeDays, Filter: { Tag: { Key: 'a', Value: '1' } } });
     expect((await put('/logs/k', 'data', { 'x-amz-tagging': 'a=1' })).header(expiration)).toBe(told);
     await send({ method: 'DELETE', path: '/logs/k?tagging' });
     expect((await head('/logs/k')).header(expiration)).toBeUndefined();
   });
 
-  it('names the soonest of several rules, and of the same the first', async () => {
+  it('names the rule that expires the object first, and of two the first in the list', async () => {
     const days = (ID: string, Days: number) => ({ ...inThreeDays, ID, Expiration: { Days } });
     rules(days('seven', 7), days('two', 2), days('two more', 2));
     expect((await put('/logs/k')).header(expiration)).toBe(
@@ -91,14 +91,14 @@ describe('x-amz-expiration', () => {
     );
   });
 
-  it('tells a date as it is', async () => {
+  it('has the date of a rule unchanged', async () => {
     rules({ ...inThreeDays, Expiration: { Date: new Date('2030-01-01T00:00:00Z') } });
     expect((await put('/logs/k')).header(expiration)).toBe(
       'expiry-date="Tue, 01 Jan 2030 00:00:00 GMT", rule-id="three days"',
     );
   });
 
-  it('encodes of an id what a header cannot carry', async () => {
+  it('encodes the characters of an id that a header cannot carry', async () => {
     rules({ ...inThreeDays, ID: 'drei Tage – gelöscht' });
     expect((await put('/logs/k')).header(expiration)).toContain('rule-id="drei Tage %E2%80%93 gel%C3%B6scht"');
   });
@@ -113,7 +113,7 @@ describe('x-amz-abort-date and x-amz-abort-rule-id', () => {
       AbortIncompleteMultipartUpload: { DaysAfterInitiation: days },
     }) as const;
 
-  it('are told when an upload begins and when its parts are listed', async () => {
+  it('are in the answers to CreateMultipartUpload and ListParts', async () => {
     rules(abort(7), abort(2), abort(1, 'other/'));
     const begun = await send({ method: 'POST', path: '/logs/k?uploads' });
     const id = textOf('UploadId', begun);
@@ -127,7 +127,7 @@ describe('x-amz-abort-date and x-amz-abort-rule-id', () => {
     expect((await get(`/logs/k?uploadId=${id}`)).status).toBe(404);
   });
 
-  it('are not told where no rule aborts it', async () => {
+  it('are left out if no rule aborts the upload', async () => {
     rules(abort(1, 'other/'), { ...abort(2), Status: 'Disabled' }, inThreeDays);
     const { header } = await send({ method: 'POST', path: '/logs/k?uploads' });
     expect([header('x-amz-abort-date'), header('x-amz-abort-rule-id')]).toEqual([undefined, undefined]);

@@ -78,9 +78,9 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ["COS's way to write tags", configuration(`${filter(`<TagSet>${tag('a')}</TagSet>`)}${oneDay}`)],
     ['a transition without a time', configuration(`${everything}${transition('', 'GLACIER')}`)],
     ['a transition without a class', configuration(`${everything}<Transition><Days>1</Days></Transition>`)],
-    ['a transition to a class that is none', configuration(`${everything}${transition('<Days>1</Days>', 'COLD')}`)],
+    ['a transition to an unknown class', configuration(`${everything}${transition('<Days>1</Days>', 'COLD')}`)],
     ['a noncurrent transition without days', configuration(`${everything}${noncurrentTransition('', 'GLACIER')}`)],
-  ])('MalformedXML for %s', async (_what, body) => {
+  ])('answers MalformedXML to %s', async (_what, body) => {
     const { status, text } = await putLifecycle(body);
     expect([status, text]).toEqual([400, malformedXml]);
   });
@@ -180,12 +180,12 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       '59',
       "'Days' in the 'Transition' action for StorageClass 'GLACIER' for filter '(prefix=)' must be 30 days more than 'filter '(prefix=)'' in the 'Transition' action for StorageClass 'STANDARD_IA'",
     ],
-  ])('InvalidArgument for %s', async (_what, action, name, value, message) => {
+  ])('answers InvalidArgument to %s', async (_what, action, name, value, message) => {
     const { status, text } = await putLifecycle(configuration(`${everything}${action}`));
     expect([status, text]).toEqual([400, errorDocument('InvalidArgument', message, argument(name, value))]);
   });
 
-  it('InvalidArgument for an id of 256 characters', async () => {
+  it('answers InvalidArgument to an id of 256 characters', async () => {
     const id = 'x'.repeat(256);
     const { text } = await putLifecycle(configuration(`<ID>${id}</ID>${everything}${oneDay}`));
     expect(text).toBe(
@@ -193,7 +193,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     );
   });
 
-  it('InvalidArgument for two rules of one id', async () => {
+  it('answers InvalidArgument to two rules with the same id', async () => {
     const rule = `<ID>same</ID>${everything}`;
     const { text } = await putLifecycle(configuration(`${rule}${oneDay}`, `${rule}${abort(1)}`));
     const message = 'Rule ID must be unique. Found same ID for more than one rule';
@@ -269,7 +269,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       `${filter('<Prefix>a/</Prefix>')}${transition('<Days>1</Days>', 'GLACIER')}${transition('<Date>2030-01-01T00:00:00Z</Date>', 'DEEP_ARCHIVE')}`,
       "Found mixed 'Date' and 'Days' based Transition actions in lifecycle rule for filter '(prefix=a/)'",
     ],
-  ])('InvalidRequest for %s', async (_what, rule, message) => {
+  ])('answers InvalidRequest to %s', async (_what, rule, message) => {
     const { status, text } = await putLifecycle(configuration(rule));
     expect([status, text]).toEqual([400, errorDocument('InvalidRequest', message)]);
   });
@@ -296,18 +296,18 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       [`${everything}${oneDay}`, `${everything}<Expiration><Date>2030-01-01T00:00:00Z</Date></Expiration>`],
       "Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for filter '(prefix=)'",
     ],
-  ])('InvalidRequest for %s', async (_what, rules, message) => {
+  ])('answers InvalidRequest to %s', async (_what, rules, message) => {
     const { text } = await putLifecycle(configuration(...rules));
     expect(text).toBe(errorDocument('InvalidRequest', message));
   });
 
-  it('what does not fit the schema comes before what a value says', async () => {
+  it('is checked against the schema before its values are checked', async () => {
     const { text } = await putLifecycle(configuration(`${everything}${days(0)}`, `${on}${oneDay}`));
     expect(text).toContain('<Code>MalformedXML</Code>');
     expect(s3.requests.last()?.why).toBe('rule 2: it has a Filter, which may be empty, or a Prefix');
   });
 
-  it('InvalidRequest for another least size', async () => {
+  it('answers InvalidRequest to an unknown minimum object size', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), { [minimum]: 'value' });
     expect([status, text]).toEqual([
       400,
@@ -315,7 +315,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ]);
   });
 
-  it('InvalidRequest without a digest', async () => {
+  it('answers InvalidRequest if there is no digest', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': undefined });
     expect([status, text]).toEqual([
       400,
@@ -323,12 +323,12 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ]);
   });
 
-  it('BadDigest for a wrong one', async () => {
+  it('answers BadDigest to a wrong digest', async () => {
     const { text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': md5Of('another') });
     expect(text).toContain('<Code>BadDigest</Code>');
   });
 
-  it('NoSuchBucket where there is none', async () => {
+  it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), {}, 'nowhere');
     expect([status, text]).toEqual([
       404,

@@ -34,7 +34,7 @@ const answer = (content: string) => answerDocument('ListVersionsResult', content
 const v1 = { etag: '6654c734ccab8f440ff0825eb443dc7f', size: 2 };
 const v2 = { etag: '1b267619c4812cc46ee281747884ca50', size: 2 };
 
-/** Key, version id and latest of each entry, in order: `k v1*`, and `marker` before what is one. */
+/** Key, version id and latest of each entry, in order: `k v1*`; a delete marker begins with `marker`. */
 function entriesOf(
   { body }: { readonly body: string },
   names: Readonly<Record<string, string>> = {},
@@ -56,7 +56,7 @@ describe('GET ?versions', () => {
   });
 
   // TestListVersionsWithMixedContent.test_both_versions_and_markers_present.json
-  it('has versions and delete markers side by side, the newest of each key first', async () => {
+  it('lists versions and delete markers side by side, the newest of each key first', async () => {
     const alive = [await putVersion('/vault/p/obj-alive', 'v1'), await putVersion('/vault/p/obj-alive', 'v2')];
     const gone = [await putVersion('/vault/p/obj-deleted', 'v1'), await markDeleted('/vault/p/obj-deleted')];
     const revived = [
@@ -84,7 +84,7 @@ describe('GET ?versions', () => {
     ['&delimiter=%2F', '<Delimiter>/</Delimiter>'],
     ['&delimiter=', '<Delimiter></Delimiter>'],
     ['&encoding-type=url', '<EncodingType>url</EncodingType>'],
-  ])('tells where the next page begins (%s)', async (query, told) => {
+  ])('names the markers of the next page (%s)', async (query, told) => {
     await remove('/paused/a');
     await remove('/paused/b');
     expect((await list(`${query}&max-keys=1`, 'paused')).text).toBe(
@@ -95,7 +95,7 @@ describe('GET ?versions', () => {
   });
 
   // TestListObjectVersionsVersionIdNullPagination.test_vid_null_with_nonexistent_key.json
-  it('tells the markers it was given, and none to come where nothing follows', async () => {
+  it('returns the markers of the request, and none for a next page if this page is the last', async () => {
     expect((await list('&key-marker=zzz-nonexistent-key&max-keys=5&version-id-marker=null')).text).toBe(
       answer(
         '<Name>vault</Name><Prefix></Prefix><KeyMarker>zzz-nonexistent-key</KeyMarker><VersionIdMarker>null</VersionIdMarker><MaxKeys>5</MaxKeys><IsTruncated>false</IsTruncated>',
@@ -103,13 +103,13 @@ describe('GET ?versions', () => {
     );
   });
 
-  it('has each object of a bucket without versioning as its null version', async () => {
+  it('lists each object of a bucket without versioning as its null version', async () => {
     await put('/plain/b', 'v1');
     await put('/plain/a', 'v1');
     expect((await list('', 'plain')).text).toContain(version('a', 'null', true, v1) + version('b', 'null', true, v1));
   });
 
-  it('has a null version in its place by the time it was written', async () => {
+  it('lists the null version in the order of the writes', async () => {
     const first = await putVersion('/vault/k');
     setVersioning(s3, 'vault', 'Suspended');
     await put('/vault/k');
@@ -120,7 +120,7 @@ describe('GET ?versions', () => {
     expect(entriesOf(await list(), { first })).toEqual(['k null*', 'k first']);
   });
 
-  it('has keys in the order of their UTF-8 bytes', async () => {
+  it('lists keys in the order of their UTF-8 bytes', async () => {
     for (const key of ['😀', 'b', '\ufffd', 'a', 'a/b']) await put(`/plain/${encodeURIComponent(key)}`);
     expect(entriesOf(await list('', 'plain')).map((entry) => entry.split(' ')[0])).toEqual([
       'a',
@@ -131,7 +131,7 @@ describe('GET ?versions', () => {
     ]);
   });
 
-  it('overlooks a body', async () => {
+  it('ignores a body', async () => {
     await put('/plain/k');
     const path = '/plain?versions';
     expect((await send({ path, body: 'x'.repeat(2000), headers: { 'Content-Length': '2000' } })).text).toBe(
@@ -153,28 +153,28 @@ describe('the markers of GET ?versions', () => {
   });
   const told = async (query: string) => entriesOf(await list(query), ids);
 
-  it('go on after all versions of a key', async () => {
+  it('continue after all versions of a key', async () => {
     expect(await told('&key-marker=a')).toEqual(['marker b d1*', 'b b1', 'c c1*']);
     expect(await told('&key-marker=aa')).toEqual(['marker b d1*', 'b b1', 'c c1*']);
     expect(await told('&key-marker=c')).toEqual([]);
     expect(await told('&key-marker=')).toHaveLength(5);
   });
 
-  it('go on after a version', async () => {
+  it('continue after a version', async () => {
     expect(await told(`&key-marker=a&version-id-marker=${ids.a2}`)).toEqual(['a a1', 'marker b d1*', 'b b1', 'c c1*']);
     expect(await told(`&key-marker=b&version-id-marker=${ids.d1}`)).toEqual(['b b1', 'c c1*']);
   });
 
-  it('go on after the key where the null version is named and there is none', async () => {
+  it('continue after the key if they name a null version that does not exist', async () => {
     expect(await told('&key-marker=a&version-id-marker=null')).toEqual(['marker b d1*', 'b b1', 'c c1*']);
   });
 
-  it('go on where they were when what they name is gone', async () => {
+  it('continue at the same place if the version that they name was deleted', async () => {
     await remove(`/vault/a?versionId=${ids.a2}`);
     expect(await told(`&key-marker=a&version-id-marker=${ids.a2}`)).toEqual(['a a1*', 'marker b d1*', 'b b1', 'c c1*']);
   });
 
-  it('lead through all pages, with one latest version a key', async () => {
+  it('lead through all pages, with one latest version for each key', async () => {
     const found: string[] = [];
     for (let query = ''; found.length < 10; ) {
       const page = await list(`&max-keys=1${query}`);
@@ -186,7 +186,7 @@ describe('the markers of GET ?versions', () => {
   });
 
   // Recorded: dyus/meeseeks-s3, test_dependency_empty_key_with_valid_vid; measured: brekkylab/backlot, 2026-09-29. F68
-  it('go on inside of the first key where a version is named beside an empty one', async () => {
+  it('continue inside the first key if they name a version and an empty key', async () => {
     const page = await list(`&key-marker=&version-id-marker=${ids.a2}`);
     expect(entriesOf(page, ids)).toEqual(['a a1', 'marker b d1*', 'b b1', 'c c1*']);
     expect(textOf('VersionIdMarker', page)).toBe(ids.a2);
@@ -196,7 +196,7 @@ describe('the markers of GET ?versions', () => {
 
 // Recorded: localstack, TestS3ListObjectVersions. F60
 describe('a delimiter of GET ?versions', () => {
-  it('rolls up versions and markers, each prefix counting as one', async () => {
+  it('rolls up versions and markers, and counts each prefix as one', async () => {
     for (const key of ['folder/aSubfolder/subFile1', 'folder/aSubfolder/subFile2', 'folder/file1', 'folder/file2'])
       await put(`/vault/${key}`);
     await put('/vault/folder/file1');
@@ -224,7 +224,7 @@ describe('a delimiter of GET ?versions', () => {
     }
   });
 
-  it('rolls up keys that have only markers', async () => {
+  it('rolls up keys that have only delete markers', async () => {
     await markDeleted('/vault/gone/k');
     expect((await list('&delimiter=/')).body).toContain('<CommonPrefixes><Prefix>gone/</Prefix></CommonPrefixes>');
   });
@@ -239,7 +239,7 @@ describe('max-keys of GET ?versions', () => {
     ['05', '5', 3, 'false'],
     ['1001', '1001', 3, 'false'],
     ['2147483647', '2147483647', 3, 'false'],
-  ])('%j is told as %s, and has %i entries', async (value, told, count, truncated) => {
+  ])('%j is returned as %s, with %i entries', async (value, told, count, truncated) => {
     for (const key of ['a', 'b', 'c']) await put(`/plain/${key}`);
     const { body } = await list(`&max-keys=${value}`, 'plain');
     expect([textOf('MaxKeys', { body }), entriesOf({ body }).length, textOf('IsTruncated', { body })]).toEqual([
@@ -262,7 +262,7 @@ const hasNull = (name: string) =>
   badArgument('Value must be a sequence of Unicode characters and cannot include Null.', name, '&#0;');
 
 // Recorded: dyus/meeseeks-s3, tests/list_object_versions/golden, TestMaxKeysValidation, TestNullByte* and the order of checks. F67
-describe('what GET ?versions refuses', () => {
+describe('GET ?versions that S3 refuses', () => {
   const cases: readonly (readonly [string, readonly [number, string]])[] = [
     ['max-keys=abc', notInteger('abc')],
     ['max-keys=1.5', notInteger('1.5')],
@@ -282,7 +282,7 @@ describe('what GET ?versions refuses', () => {
     ['prefix=%00', hasNull('prefix')],
     ['key-marker=%00', hasNull('key-marker')],
     ['delimiter=%00', refusal(500, 'InternalError', 'We encountered an internal error. Please try again.')],
-    // Of two, the first in S3's order.
+    // Of two problems, S3 names the first in its order.
     ['encoding-type=invalid&max-keys=abc', notInteger('abc')],
     ['key-marker=k&max-keys=abc&version-id-marker=bad-vid', notInteger('abc')],
     ['max-keys=abc&version-id-marker=', notInteger('abc')],
@@ -298,13 +298,13 @@ describe('what GET ?versions refuses', () => {
     expect(await answered(list(`&${query}`))).toEqual(expected);
   });
 
-  it('closes the connection, as S3 does', async () => {
+  it('closes the connection', async () => {
     for (const query of ['max-keys=abc', 'delimiter=%00']) {
       expect((await list(`&${query}`)).head).toEqual(closingRefusalHead());
     }
   });
 
-  it('says so before who asks and where, or after', async () => {
+  it('is refused before or after the checks of the caller and the bucket', async () => {
     const asked = (query: string) => answered(get(`/missing?versions&${query}`, { Authorization: 'AWS bad' }));
     expect(await asked('max-keys=abc')).toEqual(notInteger('abc'));
     expect(await asked('version-id-marker=x')).toEqual(withoutKey('x'));
@@ -315,7 +315,7 @@ describe('what GET ?versions refuses', () => {
 });
 
 describe('encoding-type=url of GET ?versions', () => {
-  it('is of keys, prefixes and key markers, and not of version ids', async () => {
+  it('applies to keys, prefixes and key markers, and not to version ids', async () => {
     await put('/vault/a%20b/c');
     await put('/vault/a%20b/d%26/e');
     const { body } = await list('&encoding-type=url&prefix=a%20b/&delimiter=%26/&key-marker=a%20&max-keys=1');
@@ -330,17 +330,17 @@ describe('encoding-type=url of GET ?versions', () => {
     expect(next.body).toContain('<CommonPrefixes><Prefix>a+b/d%26/</Prefix></CommonPrefixes>');
   });
 
-  it('leaves control characters to references where it is not asked for', async () => {
+  it('is off by default, so that control characters are references', async () => {
     await put('/plain/%01');
     expect(textOf('Key', await list('', 'plain'))).toBe('&#x1;');
   });
 });
 
-it('a bucket that is not there is NoSuchBucket', async () => {
+it('GET ?versions answers NoSuchBucket if the bucket does not exist', async () => {
   expect(await answered(list('', 'missing'))).toEqual(noSuchBucket('missing'));
 });
 
-it('at COS tells names of owners and milliseconds', async () => {
+it('GET ?versions at COS returns names of owners and milliseconds', async () => {
   await markDeleted('/vault/k');
   const { body } = await get('/vault?versions', {}, { host: cosHost });
   expect(body).toContain(
@@ -348,7 +348,7 @@ it('at COS tells names of owners and milliseconds', async () => {
   );
 });
 
-it('records what was asked, and keeps the order of the answer', async () => {
+it('records the input, and keeps the order of the answer', async () => {
   await put('/vault/k');
   await markDeleted('/vault/k');
   await list('&prefix=k&key-marker=a&version-id-marker=null&max-keys=7');

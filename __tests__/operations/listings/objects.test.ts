@@ -39,7 +39,7 @@ const answer = (content: string) => answerDocument('ListBucketResult', content);
 
 // The order: versity/versitygw#788 and #2007; brekkylab/backlot, measured 2026-09. F67
 describe('GET of a bucket', () => {
-  it('version 1 tells a marker, and the owner of each object', async () => {
+  it('version 1 returns a marker, and the owner of each object', async () => {
     await fill('k');
     const { status, head, text } = await list();
     expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe('GET of a bucket', () => {
     );
   });
 
-  it('version 2 tells how many there are, and no owner', async () => {
+  it('version 2 returns the number of keys, and no owner', async () => {
     await fill('k');
     expect((await list('?list-type=2')).text).toBe(
       answer(
@@ -60,7 +60,7 @@ describe('GET of a bucket', () => {
     );
   });
 
-  it("tells all it was asked with, in S3's order", async () => {
+  it("returns all parameters of the request, in S3's order", async () => {
     await fill('a/1', 'a/2', 'a/b/3', 'a/c');
     const query = 'prefix=a/&delimiter=/&encoding-type=url&max-keys=2';
     const rest = `<MaxKeys>2</MaxKeys><Delimiter>/</Delimiter><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>`;
@@ -88,7 +88,7 @@ describe('GET of a bucket', () => {
     expect(await answered(list(`?list-type=${type}`))).toEqual(await answered(list()));
   });
 
-  it('reads the first of a parameter that comes twice', async () => {
+  it('reads the first value of a repeated parameter', async () => {
     await fill('a', 'zz');
     expect(keysOf(await list('?prefix=a&prefix=zz'))).toEqual(['a']);
     expect((await list('?list-type=1&list-type=2')).body).toContain('<Marker>');
@@ -101,12 +101,12 @@ describe('GET of a bucket', () => {
     ['false', false],
     ['1', false],
     ['', false],
-  ])('fetch-owner=%s tells the owner: %s', async (value, told) => {
+  ])('fetch-owner=%s returns the owner: %s', async (value, told) => {
     await fill('k');
     expect((await list(`?list-type=2&fetch-owner=${value}`)).body.includes(contents('k', owner()))).toBe(told);
   });
 
-  it('tells the storage class, the size and the ETag of the current version', async () => {
+  it('returns the storage class, the size and the ETag of the current version', async () => {
     await put('/vault/k', 'old');
     await put('/vault/k', 'v1', { 'x-amz-storage-class': 'STANDARD_IA', 'x-amz-checksum-crc32': 'aWLMtQ==' });
     const { body } = await get('/vault');
@@ -120,12 +120,12 @@ describe('GET of a bucket', () => {
 });
 
 describe.each(versions)('a listing of objects (%s)', (query) => {
-  it('has the keys in the order of their UTF-8 bytes', async () => {
+  it('lists keys in the order of their UTF-8 bytes', async () => {
     await fill('😀', 'b', '\ufffd', 'a/b', 'B', 'é', 'a', '中');
     expect(keysOf(await list(query))).toEqual(['B', 'a', 'a/b', 'b', 'é', '中', '\ufffd', '😀']);
   });
 
-  it('has no key whose current version is a delete marker, nor a prefix of it', async () => {
+  it('leaves out a key whose current version is a delete marker, and its prefix', async () => {
     setVersioning(s3, 'plain', 'Enabled');
     await fill('a/gone', 'b', 'c');
     await markDeleted('/plain/a%2Fgone');
@@ -135,7 +135,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
     expect(keysOf(await list(query))).toEqual(['b', 'c']);
   });
 
-  it('is empty where there is nothing', async () => {
+  it('is empty if the bucket is empty', async () => {
     expect((await list(query)).body).toContain('<IsTruncated>false</IsTruncated></ListBucketResult>');
   });
 
@@ -147,7 +147,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
     ['delimiter=/c/', ['a', 'b/1', 'b/2', 'd'], ['b/c/']],
     ['delimiter=', ['a', 'b/1', 'b/2', 'b/c/3', 'd'], []],
     ['prefix=', ['a', 'b/1', 'b/2', 'b/c/3', 'd'], []],
-  ])('is cut by %s', async (parameters, keys, prefixes) => {
+  ])('is limited by %s', async (parameters, keys, prefixes) => {
     await fill('a', 'b/1', 'b/2', 'b/c/3', 'd');
     const cut = await list(and(query, parameters));
     expect([keysOf(cut), prefixesOf(cut)]).toEqual([keys, prefixes]);
@@ -163,7 +163,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
     ['max-keys=05', '5', 3, 'false'],
     ['max-keys=1001', '1001', 3, 'false'],
     ['max-keys=2147483647', '2147483647', 3, 'false'],
-  ])('%s tells MaxKeys %s and has %i keys', async (parameters, told, count, truncated) => {
+  ])('%s returns MaxKeys %s and %i keys', async (parameters, told, count, truncated) => {
     await fill('a', 'b', 'c');
     const page = await list(and(query, parameters));
     expect([textOf('MaxKeys', page), keysOf(page).length, textOf('IsTruncated', page)]).toEqual([
@@ -175,7 +175,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
   });
 
   it.each([['abc'], ['1.5'], ['%205'], ['%2B5'], ['2147483648'], ['-2147483649']])(
-    'refuses max-keys=%s before who asks, and where',
+    'refuses max-keys=%s before it checks the caller and the bucket',
     async (value) => {
       const expected = badArgument(
         'Provided max-keys not an integer or within integer range',
@@ -193,7 +193,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
     ['-1', '-1'],
     ['-01', '-1'],
     ['-2147483648', '-2147483648'],
-  ])('refuses max-keys=%s after the bucket', async (value, told) => {
+  ])('refuses max-keys=%s after it checks the bucket', async (value, told) => {
     expect(await answered(list(and(query, `max-keys=${value}`)))).toEqual(
       badArgument('Argument maxKeys must be an integer between 0 and 2147483647', 'maxKeys', told),
     );
@@ -201,7 +201,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
   });
 
   it.each([['bogus'], [''], ['url%20']])(
-    'refuses encoding-type=%s after the bucket, before a max-keys below zero',
+    'refuses encoding-type=%s after the bucket, and before a negative max-keys',
     async (value) => {
       const expected = badArgument(
         'Invalid Encoding Method specified in Request',
@@ -234,18 +234,18 @@ describe('a parameter of the other version', () => {
     ],
     ['?list-type=2&marker=a', 'Marker unsupported with REST.GET.BUCKET in list-type=2', 'marker'],
     ['?list-type=2&marker=', 'Marker unsupported with REST.GET.BUCKET in list-type=2', 'marker'],
-  ])('%s is refused before who asks, and where', async (query, message, name) => {
+  ])('%s is refused before the caller and the bucket are checked', async (query, message, name) => {
     expect(await answered(list(query))).toEqual(badArgument(message, name));
     expect(await answered(get(`/missing${query}`, { Authorization: 'AWS bad' }))).toEqual(badArgument(message, name));
   });
 
-  it('is refused after a max-keys that is no number', async () => {
+  it('is refused after a max-keys that is no integer', async () => {
     expect((await list('?start-after=a&max-keys=abc')).text).toContain('Provided max-keys');
   });
 });
 
 describe('the pages of version 1', () => {
-  it('go on after the last key, which is told where a delimiter is given', async () => {
+  it('continue after the last key, which is named if there is a delimiter', async () => {
     await fill('a', 'b', 'c');
     const first = await list('?max-keys=2');
     expect([keysOf(first), textOf('IsTruncated', first), textOf('NextMarker', first)]).toEqual([
@@ -273,7 +273,7 @@ describe('the pages of version 1', () => {
   });
 
   // Measured: brekkylab/backlot, 2026-09-16
-  it('end with the greatest key, wherever it stands in the document', async () => {
+  it('end with the greatest key, wherever it is in the document', async () => {
     await fill('100%.csv', 'a b.txt', 'a+b.txt', 'run books/x.txt', 'zz.txt', 'zzz');
     const page = await list('?delimiter=/&max-keys=5');
     expect(keysOf(page)).toEqual(['100%.csv', 'a b.txt', 'a+b.txt', 'zz.txt']);
@@ -302,7 +302,7 @@ describe('the pages of version 2', () => {
     return found;
   }
 
-  it('go on where the one before ended', async () => {
+  it('continue at the end of the page before', async () => {
     await fill('a', 'b', 'c', 'é 😀', 'z');
     expect(await pages('max-keys=2')).toEqual([['a', 'b'], ['c', 'z'], ['é 😀']]);
     expect(await pages('max-keys=5')).toHaveLength(1);
@@ -320,7 +320,7 @@ describe('the pages of version 2', () => {
     ]);
   });
 
-  it('begin after start-after, which a token puts aside', async () => {
+  it('begin after start-after, unless there is a token', async () => {
     await fill(...Array.from({ length: 12 }, (_, index) => `test_${index}`));
     const first = await list('?list-type=2&max-keys=5');
     const token = textOf('NextContinuationToken', first) ?? '';
@@ -336,7 +336,7 @@ describe('the pages of version 2', () => {
     expect((await list('?list-type=2&start-after=')).body).toContain('<StartAfter></StartAfter>');
   });
 
-  it.each([[''], ['garbage'], ['dGVzdF8y']])('refuse the token %j after the bucket', async (token) => {
+  it.each([[''], ['garbage'], ['dGVzdF8y']])('refuse the token %j after the bucket is checked', async (token) => {
     expect(await answered(list(`?list-type=2&continuation-token=${token}&max-keys=-1`))).toEqual(
       badArgument('The continuation token provided is incorrect', 'continuation-token'),
     );
@@ -344,7 +344,7 @@ describe('the pages of version 2', () => {
     expect((await list(`?list-type=2&continuation-token=${token}&encoding-type=x`)).text).toContain('encoding-type');
   });
 
-  it('go on over what was deleted in between', async () => {
+  it('continue if keys were deleted in between', async () => {
     await fill('a', 'b', 'c');
     const token = textOf('NextContinuationToken', await list('?list-type=2&max-keys=1'));
     await remove('/plain/a');
@@ -363,19 +363,19 @@ describe('encoding-type=url', () => {
     ['한글', '%ED%95%9C%EA%B8%80'],
     ['😀', '%F0%9F%98%80'],
     ['\u0001', '%01'],
-  ])('writes %s as %s', async (key, encoded) => {
+  ])('encodes %s as %s', async (key, encoded) => {
     await fill(key);
     expect(keysOf(await list('?encoding-type=url'))).toEqual([encoded]);
     expect(keysOf(await list('?list-type=2&encoding-type=url'))).toEqual([encoded]);
   });
 
-  it('is in any case of letters, and told as it came', async () => {
+  it('is accepted in any case, and returned as it was sent', async () => {
     await fill('a b');
     const { body } = await list('?encoding-type=URL');
     expect([keysOf({ body }), textOf('EncodingType', { body })]).toEqual([['a+b'], 'URL']);
   });
 
-  it("is of everything that is text of the bucket's", async () => {
+  it('applies to keys, prefixes, delimiters and markers', async () => {
     await fill('a b/c=1', 'a b/c=2', 'a b/d');
     const first = await list('?encoding-type=url&prefix=a%20b/&delimiter==&marker=a%20&max-keys=1');
     expect(['Prefix', 'Delimiter', 'Marker', 'NextMarker'].map((name) => textOf(name, first))).toEqual([
@@ -389,17 +389,17 @@ describe('encoding-type=url', () => {
     expect(textOf('StartAfter', second)).toBe('a+');
   });
 
-  it('leaves control characters to references where it is not asked for', async () => {
+  it('is off by default, so that control characters are references', async () => {
     await fill('\u0001\u001f&<>"');
     expect(keysOf(await list())).toEqual(['&#x1;&#x1f;&amp;&lt;&gt;&quot;']);
   });
 });
 
-it('a bucket that is not there is NoSuchBucket', async () => {
+it('a listing answers NoSuchBucket if the bucket does not exist', async () => {
   for (const query of versions) expect(await answered(get(`/missing${query}`))).toEqual(noSuchBucket('missing'));
 });
 
-it('at COS tells names of owners and milliseconds', async () => {
+it('a listing of COS returns names of owners and milliseconds', async () => {
   await put('/plain/k');
   const { body } = await get('/plain', {}, { host: cosHost });
   expect(body).toContain(`<Contents><Key>k</Key><LastModified>2026-03-31T07:35:05.678Z</LastModified>`);
@@ -408,7 +408,7 @@ it('at COS tells names of owners and milliseconds', async () => {
   );
 });
 
-it('records what was asked under the names of the SDKs', async () => {
+it('records the input under the names of the SDKs', async () => {
   await list('?list-type=2&prefix=a&delimiter=/&max-keys=7&start-after=b&fetch-owner=true&encoding-type=url');
   s3.requests.expectOnly('ListObjectsV2', {
     Bucket: 'plain',

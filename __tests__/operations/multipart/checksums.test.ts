@@ -37,7 +37,7 @@ describe('an object of three parts', () => {
   const [largeETag, smallETag] = ['c4c753e69bb853187f5854c46cf801c6', 'e09c80c42fda55f9d992e59ca6b3307d'];
   const etag = '4d45984fc3feb2ac9b22683c49674b56-3';
 
-  /** Uploads the parts, each with its checksum, and completes the upload with what the answers told. */
+  /** Uploads the parts, each with its checksum, and completes the upload with the checksums of the answers. */
   async function upload(algorithm: string) {
     const id = await begin(path, { 'x-amz-checksum-algorithm': algorithm });
     const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
@@ -57,7 +57,7 @@ describe('an object of three parts', () => {
     return { told, answer: await complete(path, id, parts) };
   }
 
-  /** The checksums of the parts, recorded for CRC32, computed apart from the code under test for the hashes. */
+  /** The checksums of the parts: those of CRC32 are recorded, the hashes are computed without the code under test. */
   function checksumOf(algorithm: string, body: Buffer): string {
     if (algorithm !== 'CRC32') return createHash(algorithm.toLowerCase()).update(body).digest('base64');
     return body === large ? 'NRU+Sw==' : 'TBHN8A==';
@@ -79,7 +79,7 @@ describe('an object of three parts', () => {
     expect([header('etag'), header(`x-amz-checksum-${algorithm.toLowerCase()}`)]).toEqual([`"${etag}"`, value]);
   });
 
-  it('has the composite CRC32C XF5+4A==-3, whose parts S3 computes of copies', async () => {
+  it('has the composite CRC32C XF5+4A==-3, if S3 computes the checksums of copied parts', async () => {
     await put('/vault/large', large);
     await put('/vault/small', 'a'.repeat(10));
     const id = await begin(path, { 'x-amz-checksum-algorithm': 'CRC32C' });
@@ -98,7 +98,7 @@ describe('an object of three parts', () => {
     algorithm   | value
     ${'CRC32'}  | ${'qSEQSA=='}
     ${'CRC32C'} | ${'eTdAQA=='}
-  `('has the full $algorithm $value, for which no part need name its own', async ({ algorithm, value }) => {
+  `('has the full $algorithm $value, and its parts may leave out their checksums', async ({ algorithm, value }) => {
     const id = await begin(path, { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': 'FULL_OBJECT' });
     let parts = '';
     for (const [index, body] of bodies.entries()) parts += await addPart(path, id, index + 1, body);
@@ -111,7 +111,7 @@ describe('an object of three parts', () => {
     ]).toEqual([200, etag, value, 'FULL_OBJECT']);
   });
 
-  it('copied by the server becomes one object', async () => {
+  it('is joined by a copy into an object of one part', async () => {
     await upload('CRC32');
     const answer = await send({ method: 'PUT', path: '/vault/copy', headers: { 'x-amz-copy-source': path } });
     expect([etagIn(answer), textOf('ChecksumCRC32', answer), textOf('ChecksumType', answer)]).toEqual([
@@ -122,7 +122,7 @@ describe('an object of three parts', () => {
     expect((await send({ path: '/vault/copy?partNumber=2' })).status).toBe(416);
   });
 
-  it('tells the checksum of a part where the whole is made of them', async () => {
+  it('returns the checksum of a part if its checksum is composite', async () => {
     const { told } = await upload('CRC32');
     expect(told).toEqual(['NRU+Sw==', 'NRU+Sw==', 'TBHN8A==']);
     const { header } = await headOf(`${path}?partNumber=3`);
@@ -135,7 +135,7 @@ describe('an object of three parts', () => {
 });
 
 // Recorded: localstack, TestS3MultipartUploadChecksum; verified: versity/versitygw, open-io/swift's checks against AWS. F87
-describe('the checksum that an upload asks for', () => {
+describe('the checksum type of an upload', () => {
   it.each<{ algorithm: string | undefined; type: string | undefined; told: readonly (string | undefined)[] }>`
     algorithm      | type             | told
     ${undefined}   | ${undefined}     | ${[undefined, undefined]}
@@ -146,7 +146,7 @@ describe('the checksum that an upload asks for', () => {
     ${'CRC64NVME'} | ${undefined}     | ${['CRC64NVME', 'FULL_OBJECT']}
     ${'crc64nvme'} | ${'full_object'} | ${['CRC64NVME', 'FULL_OBJECT']}
     ${'CRC32'}     | ${'FULL_OBJECT'} | ${['CRC32', 'FULL_OBJECT']}
-  `('$algorithm, $type is told as $told', async ({ algorithm, type, told }) => {
+  `('$algorithm, $type is returned as $told', async ({ algorithm, type, told }) => {
     const headers = { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': type };
     const { header } = await send({ method: 'POST', path: `${path}?uploads`, headers });
     expect([header('x-amz-checksum-algorithm'), header('x-amz-checksum-type')]).toEqual(told);
@@ -177,7 +177,7 @@ describe('the checksum of a part', () => {
     ${{ algorithm: 'CRC32' }}                      | ${{ 'x-amz-checksum-crc32': 'rfPzYw==' }} | ${['x-amz-checksum-crc32: rfPzYw==']}
     ${{ algorithm: 'CRC32', type: 'FULL_OBJECT' }} | ${{}}                                     | ${['x-amz-checksum-crc32: rfPzYw==']}
     ${{ algorithm: 'CRC64NVME' }}                  | ${{}}                                     | ${['x-amz-checksum-crc64nvme: 7a5hQ478J4A=']}
-  `('with $part in an upload with $upload is told as $told', async ({ upload, part, told }) => {
+  `('as $part in an upload with $upload is returned as $told', async ({ upload, part, told }) => {
     const id = await begin(path, { 'x-amz-checksum-algorithm': upload.algorithm, 'x-amz-checksum-type': upload.type });
     const { status, head } = await sendPart(path, id, 1, 'data', part);
     expect(status).toBe(200);
@@ -198,7 +198,7 @@ describe('the checksum of a part', () => {
     expect((await send({ path: `${path}?uploadId=${id}` })).body).not.toContain('<Part>');
   });
 
-  it('of a copy is computed, whatever its source has', async () => {
+  it('is computed for a copied part, even if its source has another one', async () => {
     await put('/vault/a.txt', 'data');
     const answer = await copyPart(path, await begin(path, { 'x-amz-checksum-algorithm': 'CRC32' }), '/vault/a.txt');
     expect(textOf('ChecksumCRC32', answer)).toBe('rfPzYw==');
@@ -290,7 +290,7 @@ describe("AWS's SDK", () => {
   const Bucket = 'vault';
   const Key = 'reports/2026 march.bin';
 
-  it('uploads in parts as its storage library does, with the checksums that the answers named', async () => {
+  it('uploads in parts as lib-storage does, with the checksums of the answers', async () => {
     const sdk = client();
     const { UploadId } = await sdk.send(new CreateMultipartUploadCommand({ Bucket, Key, ChecksumAlgorithm: 'CRC32' }));
     const bodies = [Buffer.alloc(5 * 1024 * 1024, 'x'), Buffer.from('the end')];
@@ -315,7 +315,7 @@ describe("AWS's SDK", () => {
     expect(s3.requests.of('CreateMultipartUpload')[0]?.input).toMatchObject({ ChecksumAlgorithm: 'CRC32' });
   });
 
-  it('uploads in parts without a word of checksums', async () => {
+  it('uploads in parts without any checksum', async () => {
     const sdk = client();
     const { UploadId } = await sdk.send(new CreateMultipartUploadCommand({ Bucket, Key }));
     const { ETag } = await sdk.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'data' }));
@@ -324,7 +324,7 @@ describe("AWS's SDK", () => {
     expect([done.ChecksumCRC64NVME, done.ChecksumType]).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
   });
 
-  it('copies an old version back', async () => {
+  it('copies an older version over the current one', async () => {
     const sdk = client();
     const old = await put('/vault/a%20b.txt', 'old');
     await put('/vault/a%20b.txt', 'new');

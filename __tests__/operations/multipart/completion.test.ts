@@ -27,7 +27,7 @@ const bodyOf = async (from: string) => (await send({ path: from })).body;
 
 describe('CompleteMultipartUpload', () => {
   // Recorded: dyus/meeseeks-s3, tests/complete_multipart_upload_sse_c/golden. F89
-  it('answers with an empty line, then the object', async () => {
+  it('answers with an empty line and the object', async () => {
     const { id, part } = await uploadOf('data');
     const { status, head, body, header } = await complete(path, id, part);
     expect(status).toBe(200);
@@ -49,7 +49,7 @@ describe('CompleteMultipartUpload', () => {
     ${'vault.s3.amazonaws.com'}           | ${'/a/b%20c.bin'}       | ${'https://vault.s3.amazonaws.com/a%2Fb+c.bin'}
     ${'s3.eu-west-1.amazonaws.com'}       | ${'/vault/k'}           | ${'https://s3.eu-west-1.amazonaws.com/vault/k'}
     ${'vault.s3.eu-west-1.amazonaws.com'} | ${'/1+1=2%26%C3%A9'}    | ${'https://vault.s3.eu-west-1.amazonaws.com/1%2B1%3D2%26%C3%A9'}
-  `('says that the object asked for at $host$at is at $location', async ({ host, at, location }) => {
+  `('names $location as the location of the object at $host$at', async ({ host, at, location }) => {
     const call = async (method: string, query: string, body?: string) =>
       await send({ method, host, path: `${at}?${query}`, body });
     const id = textOf('UploadId', await call('POST', 'uploads'));
@@ -63,14 +63,14 @@ describe('CompleteMultipartUpload', () => {
     ${'vault'}  | ${/^[\w.]{32}$/}
     ${'plain'}  | ${/^absent$/}
     ${'paused'} | ${/^absent$/}
-  `('tells a version id in $bucket as a write does', async ({ bucket, version }) => {
+  `('returns a version id in $bucket as a write does', async ({ bucket, version }) => {
     const { id, part } = await uploadOf('data', `/${bucket}/k`);
     const { header } = await complete(`/${bucket}/k`, id, part);
     expect(header('x-amz-version-id') ?? 'absent').toMatch(version);
   });
 
   // Recorded: localstack, test_multipart_complete_multipart_too_small and others. F81
-  it('joins parts in order, over gaps, and without those that it does not name', async () => {
+  it('joins parts in order, with gaps, and without those that it does not name', async () => {
     const id = await begin(path);
     const last = await addPart(path, id, 10000, 'the end');
     await addPart(path, id, 4, 'left out');
@@ -87,7 +87,7 @@ describe('CompleteMultipartUpload', () => {
     ['bare', '8d777f385d3dfec8815d20f7496026dc'],
     ['quoted', '"8d777f385d3dfec8815d20f7496026dc"'],
     ['with its quotes as entities', '&quot;8d777f385d3dfec8815d20f7496026dc&quot;'],
-  ])('takes an ETag %s', async (_how, etag) => {
+  ])('accepts an ETag %s', async (_how, etag) => {
     const { id } = await uploadOf('data');
     expect((await complete(path, id, partElement(1, etag))).status).toBe(200);
   });
@@ -109,7 +109,7 @@ describe('CompleteMultipartUpload', () => {
       ${'a small part before another'} | ${part(1) + part(2)}                         | ${'EntityTooSmall'}   | ${'Your proposed upload is smaller than the minimum allowed size'}                             | ${`<ProposedSize>4</ProposedSize><MinSizeAllowed>5242880</MinSizeAllowed><PartNumber>1</PartNumber><ETag>${data}</ETag>`}
       ${'a part of number 0'}          | ${part(0)}                                   | ${'InvalidArgument'}  | ${'PartNumber must be &gt;= 1'}                                                                | ${'<ArgumentName>PartNumber</ArgumentName><ArgumentValue>0</ArgumentValue>'}
       ${'a part of number -1'}         | ${part(-1)}                                  | ${'InvalidArgument'}  | ${'PartNumber must be &gt;= 1'}                                                                | ${'<ArgumentName>PartNumber</ArgumentName><ArgumentValue>-1</ArgumentValue>'}
-      ${'a number that is none'}       | ${part('one')}                               | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
+      ${'a malformed number'}          | ${part('one')}                               | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
       ${'a part without an ETag'}      | ${'<Part><PartNumber>1</PartNumber></Part>'} | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
     `('$what', async ({ parts, code, message, elements }) => {
       const id = await begin(path);
@@ -118,7 +118,7 @@ describe('CompleteMultipartUpload', () => {
       const { status, text } = await complete(path, id, parts);
       expect(status).toBe(400);
       expect(text.replace(id, 'ID')).toBe(undeclared(code, message, elements));
-      // The upload is as it was.
+      // The upload is unchanged.
       expect((await complete(path, id, part(1))).status).toBe(200);
     });
 
@@ -135,7 +135,7 @@ describe('CompleteMultipartUpload', () => {
       ${'5'}   | ${400} | ${"The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4"}
       ${'-1'}  | ${400} | ${"Value for x-amz-mp-object-size header is less than zero: '-1'"}
       ${'abc'} | ${400} | ${"Value for x-amz-mp-object-size header is invalid: 'abc'"}
-    `('an object of 4 bytes that is to have $size: $status', async ({ size, status, message }) => {
+    `('an object of 4 bytes whose expected size is $size: $status', async ({ size, status, message }) => {
       const { id, part: named } = await uploadOf('data');
       const answer = await complete(path, id, named, { 'x-amz-mp-object-size': size });
       expect(answer.status).toBe(status);
@@ -143,7 +143,7 @@ describe('CompleteMultipartUpload', () => {
     });
   });
 
-  it('makes the object that was described when the upload began', async () => {
+  it('makes an object with the description of CreateMultipartUpload', async () => {
     const { id, part } = await uploadOf('data', path, {
       'Content-Type': 'text/plain',
       'x-amz-meta-color': 'red',
@@ -158,7 +158,7 @@ describe('CompleteMultipartUpload', () => {
   });
 
   // F84
-  it('puts its version on top, as old as the upload', async () => {
+  it('puts its version on top, with the time at which the upload began', async () => {
     const { id, part } = await uploadOf('from the upload');
     s3.clock.advance({ hours: 1 });
     const before = await put(path, 'written meanwhile');
@@ -169,7 +169,7 @@ describe('CompleteMultipartUpload', () => {
     expect(await bodyOf(`${path}?versionId=${before}`)).toBe('written meanwhile');
   });
 
-  it('replaces the null version where versioning is suspended', async () => {
+  it('replaces the null version while versioning is Suspended', async () => {
     await put('/paused/k', 'first');
     const { id, part } = await uploadOf('second', '/paused/k');
     await complete('/paused/k', id, part);
@@ -178,8 +178,8 @@ describe('CompleteMultipartUpload', () => {
   });
 
   // Verified: moto, test_idempotent_multipart_upload. F86
-  describe('asked for again', () => {
-    it('answers the same, and makes no other version', async () => {
+  describe('repeated', () => {
+    it('returns the same answer, and makes no other version', async () => {
       const { id, part } = await uploadOf('data');
       const first = await complete(path, id, part, { 'If-None-Match': '*' });
       const again = await complete(path, id, part, { 'If-None-Match': '*' });
@@ -189,14 +189,14 @@ describe('CompleteMultipartUpload', () => {
       expect(versions.body.match(/<Version>/g)).toHaveLength(1);
     });
 
-    it('is another completion where it names other parts', async () => {
+    it('is refused if it names other parts', async () => {
       const { id, part } = await uploadOf('data');
       await complete(path, id, part);
       const { status, text } = await complete(path, id, partElement(1, 'other'));
       expect([status, text]).toEqual([404, undeclared(...noSuchUpload(id))]);
     });
 
-    it('answers the same where versioning was suspended in between', async () => {
+    it('returns the same answer if versioning was suspended in between', async () => {
       const { id, part } = await uploadOf('data');
       const first = await complete(path, id, part);
       s3.bucket('vault').versioning = 'Suspended';
@@ -206,7 +206,7 @@ describe('CompleteMultipartUpload', () => {
 });
 
 // Recorded: localstack, test_multipart_if_none_match_*, test_multipart_if_match_*. F82
-describe('a completion on a condition', () => {
+describe('a conditional completion', () => {
   const etag = '"8d777f385d3dfec8815d20f7496026dc"';
   const acts = {
     put: () => put(path, 'data'),
@@ -265,7 +265,7 @@ describe('a completion on a condition', () => {
     const answer = await complete(path, id, part, condition);
     expect(answer.status).toBe(status);
     if (text !== undefined) expect(answer.text).toBe(text);
-    // After a conflict another upload goes through.
+    // After a conflict, another upload is accepted.
     if (status === 409 && 'If-None-Match' in condition) {
       const next = await uploadOf('v3');
       expect((await complete(path, next.id, next.part, condition)).status).toBe(200);
@@ -277,7 +277,7 @@ describe('a completion on a condition', () => {
     ${{ 'If-Match': '*' }}                             | ${'If-Match'}
     ${{ 'If-None-Match': '"other"' }}                  | ${'If-None-Match'}
     ${{ 'If-None-Match': '*', 'If-Match': '"other"' }} | ${'If-Match,If-None-Match'}
-  `('of $headers is not implemented', async ({ headers, header }) => {
+  `('with $headers is not implemented', async ({ headers, header }) => {
     const { id, part } = await uploadOf('v2');
     const answer = await complete(path, id, part, headers);
     expect([answer.status, textOf('Code', answer), textOf('Header', answer)]).toEqual([501, 'NotImplemented', header]);

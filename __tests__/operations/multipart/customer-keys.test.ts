@@ -21,7 +21,7 @@ mockS3({
 const path = '/vault/big.bin';
 
 // Recorded: dyus/meeseeks-s3, tests/{upload_part,upload_part_copy,complete_multipart_upload}_sse_c/golden. F95
-describe('an upload under a key of the customer', () => {
+describe('an upload with a key of the customer', () => {
   const key = (md5 = 'I0aPuXuw4REDJuP1fw07QQ==') => ({
     'x-amz-server-side-encryption-customer-algorithm': 'AES256',
     'x-amz-server-side-encryption-customer-key': 'K0+/yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo=',
@@ -38,7 +38,7 @@ describe('an upload under a key of the customer', () => {
     ${key()} | ${{}}    | ${missing}
     ${{}}    | ${key()} | ${missing}
     ${key()} | ${other} | ${differs}
-  `('$upload takes a part under $part: $message', async ({ upload, part, message }) => {
+  `('$upload accepts a part with $part: $message', async ({ upload, part, message }) => {
     await put('/vault/a.txt', 'v1');
     const id = await begin(path, upload);
     const sent = await sendPart(path, id, 1, 'data', part);
@@ -56,7 +56,7 @@ describe('an upload under a key of the customer', () => {
     ${key()} | ${200} | ${'I0aPuXuw4REDJuP1fw07QQ=='} | ${'7a5hQ478J4A='}
     ${{}}    | ${200} | ${undefined}                  | ${undefined}
     ${other} | ${400} | ${undefined}                  | ${undefined}
-  `('is completed under $headers: $status', async ({ headers, status, md5, checksum }) => {
+  `('is completed with $headers: $status', async ({ headers, status, md5, checksum }) => {
     const id = await begin(path, key());
     const part = await addPart(path, id, 1, 'data', key());
     const answer = await complete(path, id, part, headers);
@@ -65,7 +65,7 @@ describe('an upload under a key of the customer', () => {
     expect(textOf('ChecksumCRC64NVME', answer)).toBe(checksum);
   });
 
-  it('is completed under none where it has none', async () => {
+  it('is refused a key at its completion if it began without one', async () => {
     const { id, part } = await uploadOf('data');
     const { status, text } = await complete(path, id, part, key());
     expect([status, text]).toEqual([

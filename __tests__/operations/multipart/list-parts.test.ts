@@ -14,7 +14,7 @@ const data = '&quot;8d777f385d3dfec8815d20f7496026dc&quot;';
 const part = (number: number, checksum = '') =>
   `<Part><PartNumber>${number}</PartNumber><LastModified>2026-03-31T07:35:05.000Z</LastModified><ETag>${data}</ETag><Size>4</Size>${checksum}</Part>`;
 
-/** What a page of three parts, of numbers 1, 2 and 10, tells. */
+/** The elements of a page of three parts, with the numbers 1, 2 and 10. */
 async function pageOf(query: string) {
   const id = await begin(path);
   for (const number of [10, 1, 2]) await addPart(path, id, number, 'data');
@@ -52,7 +52,7 @@ describe('ListParts', () => {
     );
   });
 
-  it('tells the checksums of the parts where the upload asked for them', async () => {
+  it('returns the checksums of the parts if the upload has an algorithm', async () => {
     const id = await begin(path, { 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-storage-class': 'STANDARD_IA' });
     await addPart(path, id, 1, 'data', { 'x-amz-checksum-crc32': 'rfPzYw==' });
     const { text } = await list(id);
@@ -63,7 +63,7 @@ describe('ListParts', () => {
     );
   });
 
-  it('names a user who began the upload by ARN, and the account as owner', async () => {
+  it('names the user who began the upload by ARN, and the account as owner', async () => {
     const Authorization = signedBy(s3.account.user('anna'));
     const id = await begin(path, { Authorization });
     expect((await list(id)).text).toContain(
@@ -72,7 +72,7 @@ describe('ListParts', () => {
     );
   });
 
-  it('lists a part that was copied, with the time of the copying', async () => {
+  it('lists a copied part with the time of the copy', async () => {
     await put('/vault/a.txt', 'data');
     s3.clock.advance({ hours: 1 });
     const id = await begin(path);
@@ -80,7 +80,7 @@ describe('ListParts', () => {
     expect((await list(id)).text).toContain('<LastModified>2026-03-31T08:35:05.000Z</LastModified>');
   });
 
-  it('tells COS milliseconds and names', async () => {
+  it('returns milliseconds and names at COS', async () => {
     const host = 's3.us.cloud-object-storage.appdomain.cloud';
     const id = textOf('UploadId', await send({ method: 'POST', path: `${path}?uploads`, host })) ?? '';
     await addPart(path, id, 1, 'data');
@@ -114,7 +114,7 @@ describe('ListParts', () => {
     expect(await pageOf(query)).toEqual(page);
   });
 
-  it('is walked to its end by the numbers that it names', async () => {
+  it('pages through all parts with the markers that it returns', async () => {
     const id = await begin(path);
     for (let number = 1; number <= 7; number += 1) await addPart(path, id, number * 3, 'data');
     const seen: string[] = [];
@@ -146,7 +146,7 @@ describe('ListParts', () => {
     ]);
   });
 
-  it.each(['max-parts', 'part-number-marker'])('refuses %s=-1 once it has found the upload', async (name) => {
+  it.each(['max-parts', 'part-number-marker'])('refuses %s=-1 after it looked for the upload', async (name) => {
     expect(textOf('Code', await list('x', `&${name}=-1`))).toBe('NoSuchUpload');
     const { status, text } = await list(await begin(path), `&${name}=-1`);
     expect([status, text]).toEqual([

@@ -9,7 +9,7 @@ const s3 = mockS3({ now: '2026-03-31T07:35:05.250Z', buckets: { vault: {} } });
 
 const list = (query = '') => send({ path: `/vault?uploads${query}` });
 
-/** Begins an upload of each key, in order, and names its id by the key and how many of it there were before. */
+/** Begins an upload of each key, in order. An id is named by its key and the number of the upload of that key. */
 async function beginAll(...keys: readonly string[]): Promise<Record<string, string>> {
   const ids: Record<string, string> = {};
   for (const key of keys) {
@@ -19,7 +19,7 @@ async function beginAll(...keys: readonly string[]): Promise<Record<string, stri
   return ids;
 }
 
-/** A page as it tells itself, with the ids of uploads named as above. */
+/** The fields of a page, with the ids of uploads named as above. */
 async function pageOf(query: string, ids: Readonly<Record<string, string>>) {
   const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
   const named = (id = '') => names.get(id) ?? id;
@@ -35,7 +35,7 @@ async function pageOf(query: string, ids: Readonly<Record<string, string>>) {
 
 describe('ListMultipartUploads', () => {
   // Measured: brekkylab/backlot, 2026-09-11. F88
-  it('answers with nothing where there is nothing', async () => {
+  it('answers with an empty page if there are no uploads', async () => {
     const { status, head, text } = await list();
     expect(status).toBe(200);
     expect(head).toEqual(documentHead());
@@ -48,7 +48,7 @@ describe('ListMultipartUploads', () => {
     );
   });
 
-  it('tells of each upload who began it and when, and of what checksum', async () => {
+  it('returns the initiator, the time and the checksum of each upload', async () => {
     const Authorization = signedBy(s3.account.user('anna'));
     const first = await begin('/vault/a', { Authorization });
     const second = await begin('/vault/b', {
@@ -67,7 +67,7 @@ describe('ListMultipartUploads', () => {
     );
   });
 
-  it('lists what is open, and nothing that was aborted or completed', async () => {
+  it('lists open uploads, and none that was aborted or completed', async () => {
     const ids = await beginAll('a', 'b', 'c');
     await send({ method: 'DELETE', path: `/vault/a?uploadId=${ids['a 1']}` });
     const id = ids['b 1'] ?? '';
@@ -76,7 +76,7 @@ describe('ListMultipartUploads', () => {
   });
 
   // Recorded: localstack, test_list_multiparts_next_marker: begun in the order c, b, a, a, a. F88
-  describe('by key, and for a key in the order of their beginning', () => {
+  describe('in the order of keys, and for a key in the order of their beginning', () => {
     it.each<{ query: string; uploads: readonly string[]; next: readonly string[]; truncated: boolean }>`
       query                                                 | uploads                                | next            | truncated
       ${''}                                                 | ${['a 1', 'a 2', 'a 3', 'b 1', 'c 1']} | ${['c', 'c 1']} | ${false}
@@ -99,13 +99,13 @@ describe('ListMultipartUploads', () => {
       expect(await pageOf(asked, ids)).toEqual({ ...page, prefixes: [] });
     });
 
-    it('echoes no id without a key', async () => {
+    it('ignores an id without a key', async () => {
       const ids = await beginAll('a');
       const answer = await list(`&upload-id-marker=${ids['a 1']}`);
       expect(textOf('UploadIdMarker', answer)).toBe('');
     });
 
-    it('goes on behind an upload that was completed since', async () => {
+    it('continues after an upload that was completed in between', async () => {
       const ids = await beginAll('a', 'a', 'b');
       const id = ids['a 1'] ?? '';
       await complete('/vault/a', id, await addPart('/vault/a', id, 1, 'data'));
@@ -159,7 +159,7 @@ describe('ListMultipartUploads', () => {
       expect(await pageOf(query, ids)).toEqual(page);
     });
 
-    it('tells prefix and delimiter where they were sent, between the markers and the limit', async () => {
+    it('returns prefix and delimiter if they were sent, between the markers and the limit', async () => {
       expect((await list('&prefix=a&delimiter=/&max-uploads=5&encoding-type=url')).text).toContain(
         '<NextUploadIdMarker></NextUploadIdMarker><Delimiter>/</Delimiter><Prefix>a</Prefix><MaxUploads>5</MaxUploads>' +
           '<EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>',
@@ -168,7 +168,7 @@ describe('ListMultipartUploads', () => {
     });
   });
 
-  it('writes keys encoded where that is asked for', async () => {
+  it('encodes keys if encoding-type is url', async () => {
     await beginAll('a b/c+d', 'a b/\u0001');
     const answer = await list('&prefix=a%20b/&key-marker=a%20&delimiter=%2B&encoding-type=URL');
     expect(answer.text).toContain('<KeyMarker>a+</KeyMarker>');
@@ -198,7 +198,7 @@ describe('ListMultipartUploads', () => {
     },
   );
 
-  it('refuses a count below zero as the number that it is, once it has found the bucket', async () => {
+  it('refuses a negative count as a number, after it looked for the bucket', async () => {
     expect(textOf('Code', await send({ path: '/nowhere?uploads&max-uploads=-1' }))).toBe('NoSuchBucket');
     const { status, text } = await list('&max-uploads=-01');
     expect([status, text]).toEqual([
@@ -211,11 +211,11 @@ describe('ListMultipartUploads', () => {
     ]);
   });
 
-  it.each(['1001', '2147483647'])('serves max-uploads=%s at its limit', async (value) => {
+  it.each(['1001', '2147483647'])('reads max-uploads=%s as its maximum', async (value) => {
     expect(textOf('MaxUploads', await list(`&max-uploads=${value}`))).toBe('1000');
   });
 
-  it.each(['value', ''])('refuses encoding-type=%s before the count', async (value) => {
+  it.each(['value', ''])('refuses encoding-type=%s before it reads the count', async (value) => {
     const { status, text } = await list(`&encoding-type=${value}&max-uploads=-1`);
     expect([status, text]).toEqual([
       400,

@@ -27,7 +27,7 @@ const abort = (id: string, at = path) => send({ method: 'DELETE', path: `${at}?u
 
 describe('CreateMultipartUpload', () => {
   // Recorded: dyus/meeseeks-s3, tests/create_multipart_upload_sse_c/golden. F85
-  it('answers with an id, and names no type of its document', async () => {
+  it('answers with an id, and without the type of its document', async () => {
     const { status, head, text, body } = await send({ method: 'POST', path: `${path}?uploads` });
     expect(status).toBe(200);
     expect(head).toEqual(answerHead('x-amz-server-side-encryption: AES256', 'Transfer-Encoding: chunked'));
@@ -41,12 +41,12 @@ describe('CreateMultipartUpload', () => {
     );
   });
 
-  it('gives each upload an id of its own, and shows nothing of it as an object', async () => {
+  it('returns a new id for each upload, and stores no object', async () => {
     expect(await begin(path)).not.toBe(await begin(path));
     expect((await send({ path })).status).toBe(404);
   });
 
-  it('gives an id that begins with the time on COS', async () => {
+  it('returns an id that begins with the time on COS', async () => {
     const answer = await send({
       method: 'POST',
       path: `${path}?uploads`,
@@ -55,7 +55,7 @@ describe('CreateMultipartUpload', () => {
     expect(textOf('UploadId', answer)).toMatch(/^0000019d-42d1-4828-[\da-f]{4}-[\da-f]{12}$/);
   });
 
-  it('refuses what the object could not have', async () => {
+  it('refuses a description that an object cannot have', async () => {
     const answer = await send({ method: 'POST', path: `${path}?uploads`, headers: { 'x-amz-storage-class': 'COLD' } });
     expect([answer.status, textOf('Code', answer)]).toEqual([400, 'InvalidStorageClass']);
   });
@@ -63,7 +63,7 @@ describe('CreateMultipartUpload', () => {
 
 describe('UploadPart', () => {
   // Recorded: dyus/meeseeks-s3, tests/upload_part_sse_c/golden, docs_reports/versioning_mix.md F2a.
-  it('answers with the ETag of the part, and with no version', async () => {
+  it('answers with the ETag of the part, and without a version', async () => {
     const { status, head, body } = await sendPart(path, await begin(path), 1, 'data');
     expect([status, body]).toEqual([200, '']);
     expect(head).toEqual(
@@ -75,7 +75,7 @@ describe('UploadPart', () => {
     );
   });
 
-  it('takes the place of an earlier part of its number', async () => {
+  it('replaces an earlier part with the same number', async () => {
     const id = await begin(path);
     await addPart(path, id, 1, 'first');
     const second = await addPart(path, id, 1, 'second');
@@ -84,7 +84,7 @@ describe('UploadPart', () => {
   });
 
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md B2a, B2b.
-  it('does not mind a delete marker on the key', async () => {
+  it('ignores a delete marker on the key', async () => {
     await put(path, 'v1');
     await send({ method: 'DELETE', path });
     const { id, part } = await uploadOf('v2');
@@ -104,12 +104,12 @@ describe('UploadPart', () => {
     ]);
   });
 
-  it('takes the number 10000', async () => {
+  it('accepts the number 10000', async () => {
     expect((await sendPart(path, await begin(path), 10000, 'data')).status).toBe(200);
   });
 
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md J2a-J2c.
-  it.each(['', 'abc', 'null'])('takes no version id: %j', async (versionId) => {
+  it.each(['', 'abc', 'null'])('refuses a version id: %j', async (versionId) => {
     const { status, text } = await sendPart(path, await begin(path), `1&versionId=${versionId}`, 'data');
     expect([status, text]).toEqual([
       400,
@@ -121,7 +121,7 @@ describe('UploadPart', () => {
     ]);
   });
 
-  it('tells a wrong Content-MD5 back in base64', async () => {
+  it('returns a wrong Content-MD5 in base64', async () => {
     const { status, text } = await sendPart(path, await begin(path), 1, 'data', {
       'Content-MD5': 'ZlTHNMyrj0QP8ILrRD3Hfw==',
     });
@@ -135,7 +135,7 @@ describe('UploadPart', () => {
     ]);
   });
 
-  it('takes bytes that come in chunks', async () => {
+  it('accepts a body in chunks', async () => {
     const id = await begin(path);
     const answer = await sendPart(path, id, 1, '4\r\ndata\r\n0\r\nx-amz-checksum-crc32:rfPzYw==\r\n\r\n', {
       'Content-Encoding': 'aws-chunked',
@@ -165,7 +165,7 @@ describe('an upload that is not open', () => {
     Object.entries(calls).flatMap(([what, call]) =>
       ['never begun', 'aborted', 'completed', 'of another key'].map((state) => ({ what, call, state })),
     ),
-  )('refuses $what where it is $state', async ({ what, call, state }) => {
+  )('refuses $what if it is $state', async ({ what, call, state }) => {
     await put('/vault/a.txt', 'v1');
     const { id, part } = await uploadOf('v1');
     if (state === 'aborted') expect((await abort(id)).status).toBe(204);
@@ -175,7 +175,7 @@ describe('an upload that is not open', () => {
     expect([status, text]).toEqual([404, (slow.has(what) ? undeclared : errorDocument)(...noSuchUpload(asked))]);
   });
 
-  it('is told in its own words on COS', async () => {
+  it("is refused in COS's own words on COS", async () => {
     const answer = await send({
       method: 'DELETE',
       path: `${path}?uploadId=x`,
@@ -188,7 +188,7 @@ describe('an upload that is not open', () => {
 });
 
 describe('AbortMultipartUpload', () => {
-  it('answers 204 with nothing', async () => {
+  it('answers 204 without a body', async () => {
     const { status, head, body } = await abort(await begin(path));
     expect([status, body]).toEqual([204, '']);
     expect(head).toEqual(answerHead());
@@ -196,7 +196,7 @@ describe('AbortMultipartUpload', () => {
 });
 
 describe('a snapshot of uploads', () => {
-  it('brings back what was open, with its parts', async () => {
+  it('restores the open uploads with their parts', async () => {
     const { id, part } = await uploadOf('data');
     const snapshot = s3.snapshot();
     await addPart(path, id, 1, 'other');

@@ -15,7 +15,7 @@ const bodyOf = async (from: string) => (await send({ path: from })).body;
 
 describe('UploadPartCopy', () => {
   // Recorded: dyus/meeseeks-s3, tests/upload_part_copy_sse_c/golden. F89
-  it('answers with the part', async () => {
+  it('answers with the ETag and the time of the part', async () => {
     const source = await put('/vault/a.txt', '0123456789');
     const { status, head, body } = await copyPart(path, await begin(path), '/vault/a.txt');
     expect(status).toBe(200);
@@ -33,7 +33,7 @@ describe('UploadPartCopy', () => {
     );
   });
 
-  it('takes a part from an older version', async () => {
+  it('copies a part of an older version', async () => {
     const first = await put('/vault/a.txt', 'v1');
     await put('/vault/a.txt', 'v2');
     const id = await begin(path);
@@ -80,7 +80,7 @@ describe('UploadPartCopy', () => {
   });
 
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md B1-B3, J1, J2. F92
-  it('refuses an id that was never issued in other words than a copy does', async () => {
+  it('refuses an id that was never issued, with another text than a copy', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copyPart(path, await begin(path), '/vault/a.txt?versionId=abc');
     expect([status, text]).toEqual([
@@ -128,7 +128,7 @@ describe('UploadPartCopy', () => {
     ]);
   });
 
-  it('refuses a source that does not meet a condition', async () => {
+  it('refuses a source that fails a condition', async () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source-if-match': '"other"' };
     const answer = await copyPart(path, await begin(path), '/vault/a.txt', headers);

@@ -20,21 +20,21 @@ const ruled = (period: string) =>
 
 // Recorded: localstack, test_get_put_object_lock_configuration, test_get_object_lock_configuration_exc.
 describe('GET ?object-lock', () => {
-  it('tells that it is on, and no more', async () => {
+  it('returns only Enabled if there is no default retention', async () => {
     expect(await told('vault')).toEqual(configured(enabled));
   });
 
-  it('tells the default retention', async () => {
+  it('returns the default retention', async () => {
     expect(await told('monthly')).toEqual(ruled('<Days>30</Days>'));
   });
 
-  it('is on in a bucket that was made with it', async () => {
+  it('returns Enabled for a bucket that was created with object lock', async () => {
     await send({ method: 'PUT', path: '/fresh', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });
     expect(await told('fresh')).toEqual(configured(enabled));
     expect([s3.bucket('fresh').objectLock, s3.bucket('fresh').versioning]).toEqual([true, 'Enabled']);
   });
 
-  it.each(['open', 'plain'])('is not found where it was never set: %s', async (bucket) => {
+  it.each(['open', 'plain'])('answers 404 if object lock was never set: %s', async (bucket) => {
     expect(await told(bucket)).toEqual(
       refusal(
         404,
@@ -45,14 +45,14 @@ describe('GET ?object-lock', () => {
     );
   });
 
-  it('NoSuchBucket where there is none', async () => {
+  it('answers NoSuchBucket if the bucket does not exist', async () => {
     expect(await told('nowhere')).toEqual(noSuchBucket('nowhere'));
   });
 });
 
 // Recorded: localstack, test_put_object_lock_configuration_on_existing_bucket, test_get_put_object_lock_configuration.
 describe('PUT ?object-lock', () => {
-  it('answers with nothing', async () => {
+  it('answers 200 without a body', async () => {
     const { status, body, head } = await putDocument('/vault?object-lock', on);
     expect([status, body]).toEqual([200, '']);
     expect(head).toEqual(answerHead('Content-Length: 0'));
@@ -68,23 +68,23 @@ describe('PUT ?object-lock', () => {
     ],
     ['years', '<Mode>GOVERNANCE</Mode><Years>100</Years>', '<Years>100</Years>', { Mode: 'GOVERNANCE', Years: 100 }],
     ['another order', '<Years>2</Years><Mode>GOVERNANCE</Mode>', '<Years>2</Years>', { Mode: 'GOVERNANCE', Years: 2 }],
-  ])('takes a default retention: %s', async (_what, rule, period, defaultRetention) => {
+  ])('accepts a default retention: %s', async (_what, rule, period, defaultRetention) => {
     expect(await set('vault', lockRule(rule))).toEqual([200, '']);
     expect(await told('vault')).toEqual(ruled(period));
     expect(s3.bucket('vault').objectLock).toEqual({ defaultRetention });
   });
 
-  it('takes compliance', async () => {
+  it('accepts the mode COMPLIANCE', async () => {
     await set('vault', lockRule('<Mode>COMPLIANCE</Mode><Days>7</Days>'));
     expect(s3.bucket('vault').objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 7 } });
   });
 
-  it('takes the rule away where it names none', async () => {
+  it('removes the default retention if it names none', async () => {
     expect(await set('monthly', on)).toEqual([200, '']);
     expect(await told('monthly')).toEqual(configured(enabled));
   });
 
-  it('turns it on in a bucket that has versions already, and for good', async () => {
+  it('enables object lock permanently, also in a bucket that has versions', async () => {
     await put('/open/report.pdf');
     expect(await set('open', on)).toEqual([200, '']);
     expect(await told('open')).toEqual(configured(enabled));
@@ -92,7 +92,7 @@ describe('PUT ?object-lock', () => {
     expect([status, s3.bucket('open').versioning]).toEqual([409, 'Enabled']);
   });
 
-  it.each(['never set', 'Suspended'])('needs versioning: %s', async (versioning) => {
+  it.each(['never set', 'Suspended'])('is refused unless versioning is Enabled: %s', async (versioning) => {
     if (versioning === 'Suspended') s3.bucket('plain').versioning = 'Suspended';
     expect(await set('plain', on)).toEqual(
       refusal(
@@ -104,7 +104,7 @@ describe('PUT ?object-lock', () => {
     expect(s3.bucket('plain').objectLock).toBe(false);
   });
 
-  it('NoSuchBucket where there is none', async () => {
+  it('answers NoSuchBucket if the bucket does not exist', async () => {
     expect(await set('nowhere', on)).toEqual(noSuchBucket('nowhere'));
   });
 });
@@ -113,7 +113,7 @@ describe('PUT ?object-lock', () => {
 describe('the body of PUT ?object-lock', () => {
   const mode = '<Mode>GOVERNANCE</Mode>';
 
-  it('has to be there', async () => {
+  it('is required', async () => {
     expect(await set('vault', '')).toEqual(refusal(400, 'MissingRequestBodyError', 'Request Body is empty'));
   });
 
@@ -122,7 +122,7 @@ describe('the body of PUT ?object-lock', () => {
     expect([status, text]).toEqual(digestMissing);
   });
 
-  it('is content with a checksum', async () => {
+  it('may have a checksum as its digest', async () => {
     const headers = { 'Content-MD5': undefined, 'x-amz-checksum-crc32': 'AAAAAA==' };
     const { status, text } = await putDocument('/vault?object-lock', on, headers);
     expect([status, text]).toEqual(
@@ -151,7 +151,7 @@ describe('the body of PUT ?object-lock', () => {
     ['two modes', lockRule(`${mode}${mode}<Days>1</Days>`)],
     ['something else', lockConfiguration(`${enabled}<Other/>`)],
     ['no XML', 'ObjectLockEnabled'],
-  ])('is malformed: %s', async (_what, body) => {
+  ])('is refused as malformed: %s', async (_what, body) => {
     expect(await set('monthly', body)).toEqual(malformed);
     expect(await told('monthly')).toEqual(ruled('<Days>30</Days>'));
   });
@@ -164,12 +164,12 @@ describe('the body of PUT ?object-lock', () => {
     ['<Years>-3</Years>', 'Default retention period must be a positive integer value.', 'Years'],
     ['<Days>36501</Days>', 'Default retention period too large.', 'Days'],
     ['<Years>101</Years>', 'Default retention period too large.', 'Years'],
-  ])('names a period that S3 does not take: %s', async (period, message, name) => {
+  ])('is refused if it names a wrong period: %s', async (period, message, name) => {
     expect(await set('monthly', lockRule(mode + period))).toEqual(badArgument(message, name));
     expect(await told('monthly')).toEqual(ruled('<Days>30</Days>'));
   });
 
-  it('is looked at before the versioning of the bucket', async () => {
+  it('is checked before the versioning of the bucket', async () => {
     expect(await set('plain', lockRule(`${mode}<Days>0</Days>`))).toEqual(
       badArgument('Default retention period must be a positive integer value.', 'Days'),
     );
@@ -177,7 +177,7 @@ describe('the body of PUT ?object-lock', () => {
 });
 
 // Documented: ibm-cloud-docs/cloud-object-storage, object-lock.md. F103
-it('IBM COS asks for a rule', async () => {
+it('IBM COS requires a rule', async () => {
   const host = cosHost;
   const body = on;
   const sent = { method: 'PUT', path: '/vault?object-lock', host, body };

@@ -47,7 +47,7 @@ const cases = [
 
 // Recorded: localstack, TestS3ObjectLockRetention, TestS3ObjectLockLegalHold. F100, F109
 describe('DELETE of a version', () => {
-  it.each(cases)('$key: $plain, with a bypass $bypassed', async ({ key, id, plain, bypassed }) => {
+  it.each(cases)('of $key is allowed: $plain, with a bypass $bypassed', async ({ key, id, plain, bypassed }) => {
     for (const [headers, allowed] of [
       [{}, plain],
       [noBypass, plain],
@@ -64,7 +64,7 @@ describe('DELETE of a version', () => {
   it.each([
     ['complied', 'c1', 'retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z'],
     ['both', 'b1', 'retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold'],
-  ])('says in the journal what holds %s', async (key, id, why) => {
+  ])('names the lock of %s in the journal', async (key, id, why) => {
     await remove(`/vault/${key}?versionId=${id}`, bypass);
     expect(s3.requests.last()).toMatchObject({ input: { BypassGovernanceRetention: true }, why });
   });
@@ -72,27 +72,27 @@ describe('DELETE of a version', () => {
   it.each([
     ['complied', 'c1'],
     ['governed', 'g1'],
-  ])('is let through once the retention is over: %s', async (key, id) => {
+  ])('is allowed after the retention has ended: %s', async (key, id) => {
     s3.clock.set('2026-02-28T23:59:59.999Z');
     expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual(locked);
     s3.clock.advance({ milliseconds: 1 });
     expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual([204, '']);
   });
 
-  it('is let through for the users of the account, with a bypass', async () => {
+  it('is allowed to the users of the account, with a bypass', async () => {
     const { accessKeyId } = s3.account.user('ann').credentials;
     const headers = { ...bypass, Authorization: `AWS ${accessKeyId}:SIG` };
     expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual([204, '']);
   });
 
-  it('is a lock of that version alone', async () => {
+  it('is refused for the locked version only', async () => {
     const { header } = await put('/vault/governed', 'second');
     expect(await answered(remove(`/vault/governed?versionId=${header('x-amz-version-id')}`))).toEqual([204, '']);
     expect(await answered(remove('/vault/governed?versionId=g1'))).toEqual(locked);
   });
 });
 
-describe('what a lock does not hinder', () => {
+describe('a lock allows', () => {
   it.each(cases)('a delete marker on top of $key, and its removal', async ({ key, id }) => {
     const { status, header } = await remove(`/vault/${key}`);
     expect([status, header('x-amz-delete-marker')]).toEqual([204, 'true']);
@@ -111,7 +111,7 @@ describe('what a lock does not hinder', () => {
     ).toEqual([expect.anything(), 'c1']);
   });
 
-  it('another tag', async () => {
+  it('new tags', async () => {
     const body = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>';
     expect((await send({ method: 'PUT', path: '/vault/complied?tagging', body })).status).toBe(200);
     expect(s3.bucket('vault').current('complied')?.retention?.Mode).toBe('COMPLIANCE');
@@ -129,7 +129,7 @@ describe('POST ?delete', () => {
     ['without a bypass', {}, cases.filter(({ plain }) => plain)],
     ['with one that says false', noBypass, cases.filter(({ plain }) => plain)],
     ['with one', bypass, cases.filter(({ bypassed }) => bypassed)],
-  ])('refuses what is locked, key by key, %s', async (_what, headers, deleted) => {
+  ])('refuses locked versions, key by key, %s', async (_what, headers, deleted) => {
     const { status, body } = await deleteMany('vault', entries(cases), headers);
     expect(status).toBe(200);
     const refused = cases.filter((one) => !deleted.includes(one));
@@ -151,7 +151,7 @@ describe('POST ?delete', () => {
     );
   });
 
-  it('puts delete markers on what is locked', async () => {
+  it('leaves delete markers on locked keys', async () => {
     const { body } = await deleteMany('vault', '<Object><Key>held</Key></Object>');
     expect(body).toContain('<Deleted><Key>held</Key><DeleteMarker>true</DeleteMarker>');
     expect(s3.bucket('vault').versions('held')).toHaveLength(2);
@@ -159,20 +159,20 @@ describe('POST ?delete', () => {
 });
 
 // Recorded: localstack, test_delete_object_with_no_locking.
-describe('a bypass where there is no object lock', () => {
+describe('a bypass if there is no object lock', () => {
   const refused = badArgument(
     'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
     'x-amz-bypass-governance-retention',
   );
 
-  it.each([bypass, noBypass])('is refused, whatever it says: %j', async (headers) => {
+  it.each([bypass, noBypass])('is refused with any value: %j', async (headers) => {
     expect(await answered(remove('/open/free?versionId=f1', headers))).toEqual(refused);
     expect(await answered(remove('/open/free', headers))).toEqual(refused);
     expect(await answered(deleteMany('open', '<Object><Key>free</Key></Object>', headers))).toEqual(refused);
     expect(s3.bucket('open').versions()).toHaveLength(1);
   });
 
-  it('counts after the form of the version id', async () => {
+  it('is checked after the form of the version id', async () => {
     expect(await answered(remove('/open/free?versionId=invented', bypass))).toEqual(
       badArgument('Invalid version id specified', 'versionId', 'invented'),
     );
@@ -186,23 +186,23 @@ describe('MFA Delete and object lock', () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
   });
 
-  it('asks for the code before the lock', async () => {
+  it('check the code before the lock', async () => {
     expect(await answered(remove('/vault/complied?versionId=c1', bypass))).toEqual(required);
     expect(await answered(remove('/vault/complied?versionId=c1', { 'x-amz-mfa': s3.mfa.header() }))).toEqual(locked);
   });
 
-  it('has spent the code on what the lock refused', async () => {
+  it('spend the code even if the lock refuses the delete', async () => {
     const headers = { 'x-amz-mfa': s3.mfa.header() };
     await remove('/vault/complied?versionId=c1', headers);
     expect(await answered(remove('/vault/free?versionId=f1', headers))).toEqual([403, accessDenied]);
   });
 
-  it('lets a version go with a code and a bypass', async () => {
+  it('allow a delete with a code and a bypass', async () => {
     const headers = { ...bypass, 'x-amz-mfa': s3.mfa.header() };
     expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual([204, '']);
   });
 
-  it('asks for the code of a change of versioning before it tells that there is none', async () => {
+  it('check the code of a change of versioning before they refuse the change', async () => {
     const suspend = (headers: Readonly<Record<string, string>>) =>
       answered(send({ method: 'PUT', path: '/vault?versioning', body: suspended, headers }));
     expect(await suspend({})).toEqual(required);
@@ -216,7 +216,7 @@ describe('MFA Delete and object lock', () => {
   });
 });
 
-it('a bucket whose versions are locked is not empty', async () => {
+it('a bucket with locked versions is not empty', async () => {
   expect(await answered(send({ method: 'DELETE', path: '/vault' }))).toEqual(
     refusal(
       409,

@@ -62,14 +62,14 @@ const neverSet = refusal(
 
 // Recorded: localstack, TestS3ObjectLockRetention. F103
 describe('?retention', () => {
-  it('is put and told, without a version id', async () => {
+  it('is set and returned without a version id', async () => {
     const answer = await putDocument(`${path}?retention`, retained('GOVERNANCE', february));
     expect([answer.status, answer.body, tellingLines(answer)]).toEqual([200, '', []]);
     expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
     expect(tellingLines(await get(`${path}?retention`))).toEqual([]);
   });
 
-  it('is that of one version', async () => {
+  it('is set on one version', async () => {
     await set(retained('GOVERNANCE', february));
     expect(await set(retained('COMPLIANCE', march), {}, `&versionId=${first}`)).toEqual(ok);
     expect(await told(`&versionId=${first}`)).toEqual(document('COMPLIANCE', '2026-03-31T10:00:00.000Z'));
@@ -77,7 +77,7 @@ describe('?retention', () => {
     expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
   });
 
-  it('is that of the null version, too', async () => {
+  it('is set on the null version, too', async () => {
     await put('/plain/old.txt');
     s3.bucket('plain').versioning = 'Enabled';
     s3.bucket('plain').objectLock = true;
@@ -86,7 +86,7 @@ describe('?retention', () => {
     expect(await answered(remove('/plain/old.txt?versionId=null'))).toEqual(locked);
   });
 
-  it('was never set', async () => {
+  it('is not found if it was never set', async () => {
     expect(await told()).toEqual(neverSet);
   });
 
@@ -97,7 +97,7 @@ describe('?retention', () => {
     ['2026-02-28T12:30:00+02:30', '2026-02-28T10:00:00.000Z'],
     ['2026-02-28T02:00:00-0800', '2026-02-28T10:00:00.000Z'],
     ['2026-01-31T10:00:00.001Z', '2026-01-31T10:00:00.001Z'],
-  ])('takes the date %s for %s', async (given, until) => {
+  ])('reads the date %s as %s', async (given, until) => {
     expect(await set(retained('GOVERNANCE', given))).toEqual(ok);
     expect(await told()).toEqual(document('GOVERNANCE', until));
   });
@@ -108,7 +108,7 @@ describe('?retention', () => {
     ['2025-07-01T12:00:00Z', 'Tue Jul 01 05:00:00 PDT 2025'],
     ['2026-01-31T10:00:00Z', 'Sat Jan 31 02:00:00 PST 2026'],
     ['2026-01-31T10:00:00.0009Z', 'Sat Jan 31 02:00:00 PST 2026'],
-  ])('does not take the past: %s is told back as %s', async (given, value) => {
+  ])('refuses a date in the past: %s is returned as %s', async (given, value) => {
     const refused = badArgument('The retain until date must be in the future!', 'RetainUntilDate', value);
     expect(await set(retained('GOVERNANCE', given))).toEqual(refused);
     expect(await told()).toEqual(neverSet);
@@ -121,14 +121,14 @@ describe('?retention', () => {
     ['another mode', retained('governance', february)],
     ['no date', retained('GOVERNANCE', 'tomorrow')],
     ['a day without a time', retained('GOVERNANCE', '2026-02-28')],
-    ['a day that is none', retained('GOVERNANCE', '2026-02-30T10:00:00Z')],
+    ['a day that does not exist', retained('GOVERNANCE', '2026-02-30T10:00:00Z')],
     ['an empty mode', retained('', february)],
     ['something else', retention('<Days>1</Days>')],
     [
       'two modes',
       retention(`<Mode>GOVERNANCE</Mode><Mode>GOVERNANCE</Mode><RetainUntilDate>${february}</RetainUntilDate>`),
     ],
-  ])('is malformed: %s', async (_what, body) => {
+  ])('is refused as malformed: %s', async (_what, body) => {
     expect(await set(body)).toEqual(malformed);
     expect(await told()).toEqual(neverSet);
   });
@@ -153,7 +153,7 @@ describe('a change of retention', () => {
     ${'shortens compliance'}               | ${retained('COMPLIANCE', march)}    | ${retained('COMPLIANCE', february)} | ${false} | ${false}
     ${'takes compliance away'}             | ${retained('COMPLIANCE', february)} | ${retention('')}                    | ${false} | ${false}
     ${'makes compliance governance'}       | ${retained('COMPLIANCE', february)} | ${retained('GOVERNANCE', march)}    | ${false} | ${false}
-  `('that $what: $plain, with a bypass $bypassed', async ({ present, wanted, plain, bypassed }) => {
+  `('that $what is allowed: $plain, with a bypass $bypassed', async ({ present, wanted, plain, bypassed }) => {
     for (const [headers, allowed] of [
       [{}, plain],
       [{ 'x-amz-bypass-governance-retention': 'false' }, plain],
@@ -168,7 +168,7 @@ describe('a change of retention', () => {
     }
   });
 
-  it('takes the retention away, and leaves the hold', async () => {
+  it('removes the retention, and keeps the legal hold', async () => {
     await set(retained('GOVERNANCE', february));
     await hold(legalHold('ON'));
     await set(retention(''), bypass);
@@ -176,7 +176,7 @@ describe('a change of retention', () => {
     expect(await holdTold()).toEqual(held('ON'));
   });
 
-  it('is free once the retention is over', async () => {
+  it('is allowed after the retention has ended', async () => {
     await set(retained('COMPLIANCE', february));
     s3.clock.set(february);
     expect(await told()).toEqual(document('COMPLIANCE', '2026-02-28T10:00:00.000Z'));
@@ -184,13 +184,13 @@ describe('a change of retention', () => {
     expect(await told()).toEqual(document('GOVERNANCE', '2026-03-31T10:00:00.000Z'));
   });
 
-  it('says in the journal what holds', async () => {
+  it('is refused with the retention as its reason in the journal', async () => {
     await set(retained('COMPLIANCE', february));
     await set(retention(''), bypass);
     expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2026-02-28T10:00:00.000Z');
   });
 
-  it('counts a past date before what holds', async () => {
+  it('is refused for a date in the past before the retention is checked', async () => {
     await set(retained('COMPLIANCE', february));
     expect(await set(retained('COMPLIANCE', '2020-01-01T00:00:00Z'))).toEqual(
       badArgument('The retain until date must be in the future!', 'RetainUntilDate', 'Tue Dec 31 16:00:00 PST 2019'),
@@ -200,24 +200,24 @@ describe('a change of retention', () => {
 
 // Recorded: localstack, TestS3ObjectLockLegalHold.
 describe('?legal-hold', () => {
-  it.each(['ON', 'OFF'])('is put and told: %s', async (status) => {
+  it.each(['ON', 'OFF'])('is set and returned: %s', async (status) => {
     expect(await hold(legalHold(status))).toEqual(ok);
     expect(await holdTold()).toEqual(held(status));
   });
 
-  it('is told as OFF after it was lifted', async () => {
+  it('is OFF after it was lifted', async () => {
     await hold(legalHold('ON'));
     await hold(legalHold('OFF'));
     expect(await holdTold()).toEqual(held('OFF'));
   });
 
-  it('is that of one version', async () => {
+  it('is set on one version', async () => {
     expect(await hold(legalHold('ON'), `&versionId=${first}`)).toEqual(ok);
     expect(await holdTold(`&versionId=${first}`)).toEqual(held('ON'));
     expect(await holdTold()).toEqual(neverSet);
   });
 
-  it('was never set beside a retention', async () => {
+  it('is not found if only a retention was set', async () => {
     await set(retained('GOVERNANCE', february));
     expect(await holdTold()).toEqual(neverSet);
   });
@@ -229,7 +229,7 @@ describe('?legal-hold', () => {
     ['an empty word', legalHold('')],
     ['two', '<LegalHold><Status>ON</Status><Status>ON</Status></LegalHold>'],
     ['something else', '<LegalHold><Status>ON</Status><Mode/></LegalHold>'],
-  ])('is malformed: %s', async (_what, body) => {
+  ])('is refused as malformed: %s', async (_what, body) => {
     expect(await hold(body)).toEqual(malformed);
     expect(await holdTold()).toEqual(neverSet);
   });
@@ -243,7 +243,7 @@ describe('?legal-hold', () => {
 describe.each([
   ['retention', retained('GOVERNANCE', february)],
   ['legal-hold', legalHold('ON')],
-])('what ?%s is asked of', (name, body) => {
+])('?%s needs', (name, body) => {
   const both = (at: string) =>
     Promise.all([answered(putDocument(`${at}?${name}`, body)), answered(get(`${at}?${name}`))]);
   const version = (id: string) =>
@@ -252,41 +252,41 @@ describe.each([
       answered(get(`${path}?${name}&versionId=${id}`)),
     ]);
 
-  it.each(['/open/report.pdf', '/plain/report.pdf'])('is a bucket with object lock: %s', async (at) => {
+  it.each(['/open/report.pdf', '/plain/report.pdf'])('a bucket with object lock: %s', async (at) => {
     await put(at);
     expect(await both(at)).toEqual([lockMissing, lockMissing]);
   });
 
-  it('is a bucket with object lock, before the key', async () => {
+  it('a bucket with object lock, before it looks for the key', async () => {
     expect(await both('/open/nothing')).toEqual([lockMissing, lockMissing]);
   });
 
-  it('is a bucket', async () => {
+  it('a bucket that exists', async () => {
     expect(await both('/nowhere/report.pdf')).toEqual([noSuchBucket('nowhere'), noSuchBucket('nowhere')]);
   });
 
-  it('is a key', async () => {
+  it('a key that exists', async () => {
     expect(await both('/vault/nothing')).toEqual([noSuchKey('nothing'), noSuchKey('nothing')]);
   });
 
-  it('is an id that was issued', async () => {
+  it('an id that was issued', async () => {
     const refused = badArgument('Invalid version id specified', 'versionId', 'invented');
     expect(await version('invented')).toEqual([refused, refused]);
   });
 
-  it('is an id that is not empty', async () => {
+  it('an id that is not empty', async () => {
     const refused = badArgument('Version id cannot be the empty string', 'versionId', '');
     expect(await version('')).toEqual([refused, refused]);
   });
 
-  it('is a version that is there', async () => {
+  it('a version that exists', async () => {
     await remove(`${path}?versionId=${first}`);
     const gone = noSuchVersion('report.pdf', first);
     expect(await version(first)).toEqual([gone, gone]);
   });
 
   // Recorded: localstack, test_object_lock_delete_markers.
-  it('is no delete marker, current or by its id', async () => {
+  it('a version that is no delete marker, current or by its id', async () => {
     const marker = await markDeleted(path);
     expect(await both(path)).toEqual([markerNotAllowed('PUT'), markerNotAllowed('GET')]);
     expect(await version(marker)).toEqual([markerNotAllowed('PUT'), markerNotAllowed('GET')]);

@@ -17,10 +17,10 @@ const digest = { 'Content-MD5': md5Of('data') };
 const lockLines = async (answer: Promise<WireAnswer>) =>
   tellingLines(await answer).filter((line) => line.startsWith('x-amz-object-lock-'));
 
-/** Status and document of a refusal without the declaration, which copies leave out (F89). */
+/** Status and document of a refusal without the XML declaration, which answers to copies leave out (F89). */
 const undeclared = ([status, text]: readonly [number, string]) => [status, text.replace(declaration, '')];
 
-/** The three writes that take lock headers, each to a key of a bucket. */
+/** The three writes that accept lock headers, each to a key of a bucket. */
 const writes: Readonly<Record<string, (path: string, headers: WireCall['headers']) => Promise<WireAnswer>>> = {
   PutObject: (path, headers) => put(path, 'data', { ...digest, ...headers }),
   CopyObject: (path, headers) => put(path, '', { 'x-amz-copy-source': '/open/source.txt', ...headers }),
@@ -42,7 +42,7 @@ describe.each(names)('the lock headers of %s', (name) => {
     ['a date alone', { [until]: february }, badArgument(`${until} and ${mode} must both be supplied`, mode)],
     ['another mode alone', { [mode]: 'abc' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
     [
-      'a date that is none, alone',
+      'a malformed date, alone',
       { [until]: 'tomorrow' },
       badArgument(`${until} and ${mode} must both be supplied`, mode),
     ],
@@ -53,7 +53,7 @@ describe.each(names)('the lock headers of %s', (name) => {
       badArgument('Unknown wormMode directive.', mode, 'governance'),
     ],
     [
-      'a date that is none, before another mode',
+      'a malformed date, before another mode',
       { [mode]: 'abc', [until]: '28 February' },
       badArgument('The retain until date must be provided in ISO 8601 format', until, '28 February'),
     ],
@@ -69,7 +69,7 @@ describe.each(names)('the lock headers of %s', (name) => {
     ],
     ['another hold', { [hold]: 'wrong' }, badArgument("Legal Hold must be either of 'ON' or 'OFF'", hold, 'wrong')],
     ['an empty hold', { [hold]: '' }, badArgument("Legal Hold must be either of 'ON' or 'OFF'", hold, '')],
-  ])('refuse %s, in a bucket with object lock and in one without', async (_what, headers, refused) => {
+  ])('are refused for %s, with object lock and without', async (_what, headers, refused) => {
     const answers = await Promise.all(
       ['vault', 'open'].map((bucket) => answered(write(name, `/${bucket}/report.pdf`, headers))),
     );
@@ -79,7 +79,7 @@ describe.each(names)('the lock headers of %s', (name) => {
 
   // versity/versitygw#1751. F104
   it.each([{ [mode]: 'GOVERNANCE', [until]: february }, { [hold]: 'ON' }, { [hold]: 'OFF' }])(
-    'refuse %j where the bucket has no object lock',
+    'are refused as %j if the bucket has no object lock',
     async (headers) => {
       const refused = undeclared(refusal(400, 'InvalidRequest', 'Bucket is missing ObjectLockConfiguration'));
       const answers = await Promise.all(
@@ -89,7 +89,7 @@ describe.each(names)('the lock headers of %s', (name) => {
     },
   );
 
-  it('are recorded under the names of SDKs', async () => {
+  it('are recorded under the names of the SDKs', async () => {
     await write(name, '/vault/report.pdf', { [mode]: 'GOVERNANCE', [until]: february, [hold]: 'ON' });
     expect(s3.requests.last()).toMatchObject({
       operation: name,
@@ -103,7 +103,7 @@ describe.each(names)('the lock headers of %s', (name) => {
   });
 });
 
-describe.each(['PutObject', 'CopyObject'])('what %s locks', (name) => {
+describe.each(['PutObject', 'CopyObject'])('the version that %s writes', (name) => {
   beforeEach(() => put('/open/source.txt', 'data'));
 
   // Recorded: localstack. F107
@@ -116,14 +116,14 @@ describe.each(['PutObject', 'CopyObject'])('what %s locks', (name) => {
     ],
     [{ [hold]: 'ON' }, [`${hold}: ON`]],
     [{ [hold]: 'OFF' }, [`${hold}: OFF`]],
-  ])('with %j is told by GET and HEAD: %j', async (headers, lines) => {
+  ])('with %j has these headers in GET and HEAD: %j', async (headers, lines) => {
     expect((await write(name, '/vault/report.pdf', headers)).status).toBe(200);
     expect(await lockLines(get('/vault/report.pdf'))).toEqual(lines);
     expect(await lockLines(head('/vault/report.pdf'))).toEqual(lines);
   });
 
   // F106
-  it('gets the default retention, counted from now', async () => {
+  it('gets the default retention, counted from the time of the write', async () => {
     await write(name, '/monthly/report.pdf', {});
     expect(await lockLines(get('/monthly/report.pdf'))).toEqual([
       `${mode}: GOVERNANCE`,
@@ -131,7 +131,7 @@ describe.each(['PutObject', 'CopyObject'])('what %s locks', (name) => {
     ]);
   });
 
-  it('gets what it asks for, whatever the default is', async () => {
+  it('gets the lock of the request, not the default', async () => {
     await write(name, '/monthly/report.pdf', { [mode]: 'COMPLIANCE', [until]: '2026-02-01T00:00:00Z' });
     expect(s3.bucket('monthly').current('report.pdf')?.retention).toEqual({
       Mode: 'COMPLIANCE',
@@ -139,7 +139,7 @@ describe.each(['PutObject', 'CopyObject'])('what %s locks', (name) => {
     });
   });
 
-  it('gets the default retention beside a hold', async () => {
+  it('gets the default retention beside a legal hold', async () => {
     await write(name, '/monthly/report.pdf', { [hold]: 'ON' });
     expect(s3.bucket('monthly').current('report.pdf')).toMatchObject({
       retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2026-03-02T10:00:00Z') },
@@ -147,7 +147,7 @@ describe.each(['PutObject', 'CopyObject'])('what %s locks', (name) => {
     });
   });
 
-  it('is not what was there when the default was set', async () => {
+  it('is locked only if it is written after the default was set', async () => {
     await write(name, '/vault/report.pdf', {});
     s3.bucket('vault').objectLock = { defaultRetention: { Mode: 'COMPLIANCE', Years: 1 } };
     await write(name, '/vault/report.pdf', {});
@@ -202,7 +202,7 @@ describe('a digest', () => {
     expect((await put('/vault/a')).status).toBe(200);
   });
 
-  it('may come behind the body', async () => {
+  it('may follow the body', async () => {
     const headers = {
       [hold]: 'ON',
       'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
@@ -213,7 +213,7 @@ describe('a digest', () => {
     expect((await put('/vault/a', body, headers)).status).toBe(200);
   });
 
-  it('comes after the lock of the bucket', async () => {
+  it('is checked after the object lock of the bucket', async () => {
     expect((await put('/open/a', 'data', { [hold]: 'ON' })).text).toContain(
       'Bucket is missing ObjectLockConfiguration',
     );

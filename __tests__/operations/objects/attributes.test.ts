@@ -32,7 +32,7 @@ const size = '<ObjectSize>4</ObjectSize>';
 
 // Recorded: localstack, test_get_object_attributes; measured: brekkylab/backlot, 2026-09-29 and 2026-09-30. F75
 describe('GET ?attributes', () => {
-  it('answers with the time and the version, and no type', async () => {
+  it('answers with the time and the version, and without a type', async () => {
     const id = await putVersion('/vault/k', 'data');
     const { status, head, text } = await attributes('/vault/k', 'ETag');
     expect([status, text]).toEqual([200, answer(etag)]);
@@ -56,19 +56,19 @@ describe('GET ?attributes', () => {
     ['ETag,ETag', etag],
     ['ETag,', etag],
     ['ETag,,', etag],
-  ])("asked for %s, tells that in S3's order", async (names, content) => {
+  ])("returns %s in S3's order", async (names, content) => {
     await put('/plain/k');
     expect((await attributes('/plain/k', names)).text).toBe(answer(content));
   });
 
   // versity/versitygw#1806. F193
-  it.each([['abc'], ['-1'], ['1.5']])('passes over %s parts at most', async (parts) => {
+  it.each([['abc'], ['-1'], ['1.5']])('ignores a maximum of %s parts', async (parts) => {
     await put('/plain/k');
     const { status, text } = await attributes('/plain/k', 'ETag,ObjectParts', { 'x-amz-max-parts': parts });
     expect([status, text]).toEqual([200, answer(etag)]);
   });
 
-  it('tells those of the version asked for', async () => {
+  it('returns the attributes of the named version', async () => {
     const old = await putVersion('/vault/k', 'data');
     await put('/vault/k', 'longer', { 'x-amz-storage-class': 'STANDARD_IA' });
     const read = await get(`/vault/k?attributes&versionId=${old}`, {
@@ -80,21 +80,21 @@ describe('GET ?attributes', () => {
     );
   });
 
-  it('tells the checksum that the object came with', async () => {
+  it('returns the checksum that was sent with the object', async () => {
     await put('/plain/k', 'data', { 'x-amz-checksum-crc32': 'rfPzYw==' });
     expect((await attributes('/plain/k', 'Checksum')).text).toBe(
       answer('<Checksum><ChecksumCRC32>rfPzYw==</ChecksumCRC32><ChecksumType>FULL_OBJECT</ChecksumType></Checksum>'),
     );
   });
 
-  it('records what was asked under the names of the SDKs', async () => {
+  it('records the input under the names of the SDKs', async () => {
     await put('/plain/k');
     await attributes('/plain/k', 'ETag,ObjectSize');
     s3.requests.expect('GetObjectAttributes', { Bucket: 'plain', Key: 'k', ObjectAttributes: ['ETag', 'ObjectSize'] });
   });
 });
 
-describe('what GET ?attributes refuses', () => {
+describe('GET ?attributes is refused for', () => {
   const missing = refusal(
     400,
     'InvalidRequest',
@@ -102,10 +102,13 @@ describe('what GET ?attributes refuses', () => {
   );
   const invalid = (name: string) => badArgument('Invalid attribute name specified.', 'x-amz-object-attributes', name);
 
-  it.each([[undefined], [','], [',,']])('no attributes: %j, after the bucket and before the key', async (names) => {
-    expect(await answered(attributes('/plain/k', names))).toEqual(missing);
-    expect(await answered(attributes('/missing/k', names))).toEqual(noSuchBucket('missing'));
-  });
+  it.each([[undefined], [','], [',,']])(
+    'missing attributes: %j, after the bucket is checked and before the key',
+    async (names) => {
+      expect(await answered(attributes('/plain/k', names))).toEqual(missing);
+      expect(await answered(attributes('/missing/k', names))).toEqual(noSuchBucket('missing'));
+    },
+  );
 
   it.each([
     ['Colour', 'Colour'],
@@ -115,12 +118,12 @@ describe('what GET ?attributes refuses', () => {
     [',ETag', ''],
     ['ETag,,ObjectSize', ''],
     ['ETag, ,ObjectSize', ''],
-  ])('%j, before who asks, and where', async (names, told) => {
+  ])('%j, before the caller and the bucket are checked', async (names, told) => {
     expect(await answered(attributes('/plain/k', names))).toEqual(invalid(told));
     expect(await answered(attributes('/missing/k', names, { Authorization: 'AWS bad' }))).toEqual(invalid(told));
   });
 
-  it('what is not there', async () => {
+  it('an object that does not exist', async () => {
     const gone = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${gone}`);
     const of = (id: string) =>
@@ -140,7 +143,7 @@ describe('what GET ?attributes refuses', () => {
     expect((await get(`/vault/k?attributes&versionId=${id}`, { 'x-amz-object-attributes': 'ETag' })).status).toBe(405);
   });
 
-  it("an object of a customer's key without that key", async () => {
+  it('an object with a customer key if the request has no key', async () => {
     const key = {
       'x-amz-server-side-encryption-customer-algorithm': 'AES256',
       'x-amz-server-side-encryption-customer-key-MD5': 'mine',

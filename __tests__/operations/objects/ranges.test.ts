@@ -25,7 +25,7 @@ describe('a range', () => {
     ['bytes=0-100', 'bytes 0-9/10', '0123456789'],
     ['bytes=0-0', 'bytes 0-0/10', '0'],
     ['bytes=9-9', 'bytes 9-9/10', '9'],
-  ])('%s is %s', async (range, contentRange, body) => {
+  ])('%s returns %s', async (range, contentRange, body) => {
     await put('/plain/k', '0123456789');
     const answer = await get('/plain/k', { Range: range });
     expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([206, contentRange, body]);
@@ -43,7 +43,7 @@ describe('a range', () => {
     ['bytes=-'],
     ['bytes=a-b'],
     ['items=0-1'],
-  ])('%s is overlooked', async (range) => {
+  ])('%s is ignored', async (range) => {
     await put('/plain/k', '0123456789');
     const answer = await get('/plain/k', { Range: range });
     expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([200, undefined, '0123456789']);
@@ -68,7 +68,7 @@ describe('a range', () => {
     expect((await head('/plain/k', { Range: range })).status).toBe(416);
   });
 
-  it('is of the version that is read', async () => {
+  it('applies to the version that is read', async () => {
     const v1 = await putVersion('/vault/k', 'first');
     await put('/vault/k', 'second');
     expect((await get(`/vault/k?versionId=${v1}`, { Range: 'bytes=1-2' })).body).toBe('ir');
@@ -77,7 +77,7 @@ describe('a range', () => {
 
 // Recorded: localstack, test_get_object_part; brekkylab/backlot, 2026-09-29. F63
 describe('a part number', () => {
-  it('of an object that was put at once is the whole of it', async () => {
+  it('returns the whole of an object that was not uploaded in parts', async () => {
     await put('/plain/k', 'test-one');
     const answer = await get('/plain/k?partNumber=1');
     expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([206, 'bytes 0-7/8', 'test-one']);
@@ -85,7 +85,7 @@ describe('a part number', () => {
     expect((await head('/plain/k?partNumber=1')).head).toEqual(answer.head);
   });
 
-  it('beyond the parts is none of them, and told as a number', async () => {
+  it('is refused beyond the last part, and returned as a number', async () => {
     await put('/plain/k');
     expect(await answered(get('/plain/k?partNumber=02'))).toEqual(
       refusal(
@@ -99,7 +99,7 @@ describe('a part number', () => {
   });
 
   it.each([['0'], ['00'], ['-1'], ['abc'], ['1.0'], ['10001'], ['']])(
-    '%j is none, be the key there or not',
+    '%j is invalid, whether the key exists or not',
     async (value) => {
       const expected = badArgument(
         'Part number must be an integer between 1 and 10000, inclusive',
@@ -112,7 +112,7 @@ describe('a part number', () => {
     },
   );
 
-  it('stands beside no range, be the key there or not', async () => {
+  it('is refused beside a range, whether the key exists or not', async () => {
     expect(await answered(get('/plain/k?partNumber=1', { Range: 'bytes=0-1' }))).toEqual(
       refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
     );

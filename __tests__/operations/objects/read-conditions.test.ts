@@ -39,7 +39,7 @@ describe('the condition of a read', () => {
     ['If-Modified-Since earlier', { 'If-Modified-Since': before }, 200],
     ['If-Modified-Since then', { 'If-Modified-Since': written }, 304],
     ['If-Modified-Since in the future', { 'If-Modified-Since': after }, 200],
-    ['a date that is none', { 'If-Modified-Since': 'yesterday', 'If-Unmodified-Since': 'yesterday' }, 200],
+    ['a malformed date', { 'If-Modified-Since': 'yesterday', 'If-Unmodified-Since': 'yesterday' }, 200],
     ['a right ETag before a date that does not hold', { 'If-Match': etag, 'If-Unmodified-Since': before }, 200],
     ['an equal ETag before a date that holds', { 'If-None-Match': etag, 'If-Modified-Since': before }, 304],
     ['another ETag before a date that does not hold', { 'If-None-Match': '"0"', 'If-Modified-Since': written }, 200],
@@ -62,14 +62,14 @@ describe('the condition of a read', () => {
     expect([headed.status, headed.body]).toEqual([answer.status, '']);
   });
 
-  it('is held against the version that is read', async () => {
+  it('is compared with the version that is read', async () => {
     const v1 = await putVersion('/vault/k', 'data');
     await put('/vault/k', 'other');
     expect((await get('/vault/k', { 'If-Match': etag })).status).toBe(412);
     expect((await get(`/vault/k?versionId=${v1}`, { 'If-Match': etag })).status).toBe(200);
   });
 
-  it('comes after a key that is not there, and before a range', async () => {
+  it('is checked after the key, and before a range', async () => {
     expect(await answered(get('/vault/k', { 'If-Match': etag }))).toEqual(noSuchKey('k'));
     await put('/vault/k');
     expect((await get('/vault/k', { 'If-None-Match': etag, Range: 'bytes=100-' })).status).toBe(304);
@@ -79,7 +79,7 @@ describe('the condition of a read', () => {
 describe('a read from IBM COS', () => {
   const host = cosHost;
 
-  it('names each header once', async () => {
+  it('has each header once', async () => {
     await put('/vault/k');
     const answer = await get('/vault/k', {}, { host });
     expect([answer.status, answer.body]).toEqual([200, 'data']);
@@ -93,7 +93,7 @@ describe('a read from IBM COS', () => {
   it.each([
     ['If-None-Match', '"8d777f385d3dfec8815d20f7496026dc"'],
     ['If-Unmodified-Since', 'Tue, 31 Mar 2026 07:35:04 GMT'],
-  ])('is 304 by %s', async (name, value) => {
+  ])('answers 304 to %s', async (name, value) => {
     await put('/vault/k');
     const { status, body, header } = await send({ host, path: '/vault/k', headers: { [name]: value } });
     expect([status, body, header('Content-Type'), header('Content-Length')]).toEqual([304, '', undefined, undefined]);

@@ -11,7 +11,7 @@ describe('the checksum mode', () => {
     answer.header('x-amz-checksum-type'),
   ];
 
-  it.each([['ENABLED'], ['enabled']])('%s tells the checksum', async (mode) => {
+  it.each([['ENABLED'], ['enabled']])('%s returns the checksum', async (mode) => {
     await put('/plain/k');
     const headers = { 'x-amz-checksum-mode': mode };
     expect(checksum(await get('/plain/k', headers))).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
@@ -19,7 +19,7 @@ describe('the checksum mode', () => {
     expect(checksum(await get('/plain/k'))).toEqual([undefined, undefined]);
   });
 
-  it('tells it of the whole only', async () => {
+  it('returns the checksum of the whole object only', async () => {
     await put('/plain/k');
     const headers = { 'x-amz-checksum-mode': 'ENABLED' };
     expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-2' }))).toEqual([undefined, undefined]);
@@ -30,7 +30,7 @@ describe('the checksum mode', () => {
   });
 
   const invalid = refusal(400, 'InvalidRequest', 'Value for x-amz-checksum-mode header is invalid.');
-  it.each([['DISABLED'], ['']])('%j is none: for a GET before the key, for a HEAD after it', async (mode) => {
+  it.each([['DISABLED'], ['']])('%j is refused: by GET before the key, by HEAD after it', async (mode) => {
     const headers = { 'x-amz-checksum-mode': mode };
     expect(await answered(get('/plain/k', headers))).toEqual(invalid);
     expect((await head('/plain/k', headers)).status).toBe(404);
@@ -43,7 +43,7 @@ describe('the checksum mode', () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax. F65
-describe("headers asked for in place of the object's", () => {
+describe('response headers that the request sets', () => {
   it.each([
     ['response-cache-control', 'Cache-Control', 'no-store'],
     ['response-content-disposition', 'Content-Disposition', 'attachment'],
@@ -51,7 +51,7 @@ describe("headers asked for in place of the object's", () => {
     ['response-content-language', 'Content-Language', 'fr'],
     ['response-content-type', 'Content-Type', 'text/html'],
     ['response-expires', 'Expires', 'Thu, 01 Jan 1970 00:00:00 GMT'],
-  ])('%s stands as %s', async (parameter, name, value) => {
+  ])('%s sets %s', async (parameter, name, value) => {
     await put('/plain/k', 'data', { [name]: 'x/y' });
     const path = `/plain/k?${parameter}=${encodeURIComponent(value)}`;
     expect((await get(path)).header(name)).toBe(value);

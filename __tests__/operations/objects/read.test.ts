@@ -28,7 +28,7 @@ const written = 'Tue, 31 Mar 2026 07:35:05 GMT';
 
 // Recorded: dyus/meeseeks-s3, tests/get_object_versioning/golden. F53, F58
 describe('GET of an object', () => {
-  it('answers with the headers of S3, in its order', async () => {
+  it("answers with the headers of S3, in S3's order", async () => {
     const id = await putVersion('/vault/k', 'version1');
     await put('/vault/k', 'version2');
     const { status, body, head: lines } = await get(`/vault/k?versionId=${id}`);
@@ -46,20 +46,20 @@ describe('GET of an object', () => {
     );
   });
 
-  it('is answered to a HEAD without the bytes', async () => {
+  it('has the same head for HEAD, without a body', async () => {
     await put('/vault/k', 'version1');
     const [read, headed] = [await get('/vault/k'), await head('/vault/k')];
     expect([headed.status, headed.body]).toEqual([200, '']);
     expect(headed.head).toEqual(read.head);
   });
 
-  it('answers an empty object with its length', async () => {
+  it('returns an empty object with its length', async () => {
     await put('/plain/k', '');
     const { status, body, header } = await get('/plain/k');
     expect([status, body, header('Content-Length')]).toEqual([200, '', '0']);
   });
 
-  it('reads each version by its id, and the newest without one', async () => {
+  it('returns each version by its id, and the newest one without an id', async () => {
     const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
     const read = async (path: string) => {
       const { body, header } = await get(path);
@@ -73,7 +73,7 @@ describe('GET of an object', () => {
   it.each([
     ['plain', undefined],
     ['paused', 'null'],
-  ])('tells the null version of %s by the id %s', async (bucket, id) => {
+  ])('returns the null version of %s with the id %s', async (bucket, id) => {
     await put(`/${bucket}/k`);
     for (const path of [`/${bucket}/k`, `/${bucket}/k?versionId=null`]) {
       expect((await get(path)).header('x-amz-version-id')).toBe(id);
@@ -81,7 +81,7 @@ describe('GET of an object', () => {
     }
   });
 
-  it('tells an object from before versioning by the id null', async () => {
+  it('returns an object from before versioning with the id null', async () => {
     await put('/plain/k');
     setVersioning(s3, 'plain', 'Enabled');
     expect((await get('/plain/k')).header('x-amz-version-id')).toBe('null');
@@ -90,8 +90,8 @@ describe('GET of an object', () => {
 });
 
 // Recorded: dyus/meeseeks-s3, tests/get_object_versioning/golden and test_compare_get_head_on_delete_marker. F61, F62
-describe('a read of what is not there', () => {
-  it('meets with a delete marker: 404 with its id', async () => {
+describe('a read of an object that does not exist', () => {
+  it('answers 404 with the id of the delete marker that is current', async () => {
     await put('/vault/k');
     const marker = await markDeleted('/vault/k');
     const answer = await get('/vault/k');
@@ -101,44 +101,47 @@ describe('a read of what is not there', () => {
     expect([headed.status, headed.body, headed.head]).toEqual([404, '', answer.head]);
   });
 
-  it.each([['the newest'], ['an older one']])('names a delete marker, %s: 405 with its time', async (which) => {
-    await put('/vault/k');
-    const marker = await markDeleted('/vault/k');
-    if (which === 'an older one') await put('/vault/k');
-    const answer = await get(`/vault/k?versionId=${marker}`);
-    expect([answer.status, answer.text]).toEqual(markerNotAllowed('GET'));
-    expect(answer.head).toEqual(
-      refusalHead(
-        'x-amz-delete-marker: true',
-        `Last-Modified: ${written}`,
-        `x-amz-version-id: ${marker}`,
-        'Allow: DELETE',
-      ),
-    );
-    const headed = await head(`/vault/k?versionId=${marker}`);
-    expect([headed.status, headed.body, headed.head]).toEqual([405, '', answer.head]);
-  });
+  it.each([['the newest'], ['an older one']])(
+    'answers 405 with the time of the delete marker that it names, %s',
+    async (which) => {
+      await put('/vault/k');
+      const marker = await markDeleted('/vault/k');
+      if (which === 'an older one') await put('/vault/k');
+      const answer = await get(`/vault/k?versionId=${marker}`);
+      expect([answer.status, answer.text]).toEqual(markerNotAllowed('GET'));
+      expect(answer.head).toEqual(
+        refusalHead(
+          'x-amz-delete-marker: true',
+          `Last-Modified: ${written}`,
+          `x-amz-version-id: ${marker}`,
+          'Allow: DELETE',
+        ),
+      );
+      const headed = await head(`/vault/k?versionId=${marker}`);
+      expect([headed.status, headed.body, headed.head]).toEqual([405, '', answer.head]);
+    },
+  );
 
-  it('names a null delete marker: 405, too', async () => {
+  it('answers 405 if it names a null delete marker', async () => {
     await remove('/paused/k');
     const answer = await get('/paused/k?versionId=null');
     expect([answer.status, answer.text]).toEqual(markerNotAllowed('GET'));
     expect(answer.header('x-amz-version-id')).toBe('null');
   });
 
-  it.each([['plain'], ['vault'], ['paused']])('asks for a key that was never written in %s', async (bucket) => {
+  it.each([['plain'], ['vault'], ['paused']])('answers 404 for a key that was never written in %s', async (bucket) => {
     const answer = await get(`/${bucket}/k`);
     expect([answer.status, answer.text]).toEqual(noSuchKey('k'));
     expect(tellingLines(answer)).toEqual(['Content-Type: application/xml']);
   });
 
-  it('asks for a null version where there is none', async () => {
+  it('answers 404 for a null version that does not exist', async () => {
     await put('/vault/k');
     expect(await answered(get('/vault/k?versionId=null'))).toEqual(noSuchVersion('k', 'null'));
     expect((await head('/vault/k?versionId=null')).status).toBe(404);
   });
 
-  it("asks for a version that is gone, or that is another key's", async () => {
+  it('answers 404 for a version that is gone or belongs to another key', async () => {
     const gone = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${gone}`);
     const other = await putVersion('/vault/other');
@@ -150,13 +153,13 @@ describe('a read of what is not there', () => {
     }
   });
 
-  it('tells the key as it is, in characters that XML has', async () => {
+  it('returns the key with references for the characters that XML reserves', async () => {
     expect(await answered(get('/vault/a%26%3C%01%C3%A9'))).toEqual(noSuchKey('a&amp;&lt;&#x1;é'));
   });
 });
 
 // Recorded: dyus/meeseeks-s3, tests/get_object_versioning/golden and tests/delete_object_versioning/golden; Seagate/cortx-s3server#1724. F50
-describe('a version id that is none', () => {
+describe('an invalid version id', () => {
   const ids = [
     'INVALID_FORMAT_12345',
     '9999999999999999',
@@ -166,7 +169,7 @@ describe('a version id that is none', () => {
     'NULL',
   ];
   it.each(ids.flatMap((id) => ['plain', 'vault', 'paused'].map((bucket) => [id, bucket] as const)))(
-    '%s in %s is 400, be the key there or not',
+    '%s in %s answers 400, whether the key exists or not',
     async (id, bucket) => {
       await put(`/${bucket}/there`);
       for (const key of ['there', 'missing']) {
@@ -178,7 +181,7 @@ describe('a version id that is none', () => {
     },
   );
 
-  it('is a real one with its tail changed', async () => {
+  it('is refused if only its last character is wrong', async () => {
     const id = await putVersion('/vault/k');
     const changed = id.slice(0, -1) + (id.endsWith('A') ? 'B' : 'A');
     expect(await answered(get(`/vault/k?versionId=${changed}`))).toEqual(
@@ -186,7 +189,7 @@ describe('a version id that is none', () => {
     );
   });
 
-  it.each([['?versionId='], ['?versionId']])('%s is the empty string', async (query) => {
+  it.each([['?versionId='], ['?versionId']])('%s is refused as empty', async (query) => {
     await put('/plain/k');
     for (const path of [`/plain/k${query}`, `/plain/missing${query}`]) {
       expect(await answered(get(path))).toEqual(badArgument('Version id cannot be the empty string', 'versionId', ''));
@@ -194,7 +197,7 @@ describe('a version id that is none', () => {
     }
   });
 
-  it('comes after a bucket that is not there, and the empty one before it', async () => {
+  it('is refused after the bucket is checked, and an empty one before', async () => {
     expect(await answered(get('/missing/k?versionId=bad-vid'))).toEqual(noSuchBucket('missing'));
     expect(await answered(get('/missing/k?versionId='))).toEqual(
       badArgument('Version id cannot be the empty string', 'versionId', ''),
@@ -204,23 +207,20 @@ describe('a version id that is none', () => {
 });
 
 describe('a read that the object does not allow', () => {
-  it.each([['GLACIER'], ['DEEP_ARCHIVE']])(
-    'is a GET of what lies in %s; its head can be read',
-    async (storageClass) => {
-      await put('/plain/k', 'data', { 'x-amz-storage-class': storageClass });
-      expect(await answered(get('/plain/k'))).toEqual(
-        refusal(
-          403,
-          'InvalidObjectState',
-          "The operation is not valid for the object's storage class",
-          elements({ StorageClass: storageClass }),
-        ),
-      );
-      expect((await head('/plain/k')).header('x-amz-storage-class')).toBe(storageClass);
-    },
-  );
+  it.each([['GLACIER'], ['DEEP_ARCHIVE']])('is a GET from %s, whose HEAD is allowed', async (storageClass) => {
+    await put('/plain/k', 'data', { 'x-amz-storage-class': storageClass });
+    expect(await answered(get('/plain/k'))).toEqual(
+      refusal(
+        403,
+        'InvalidObjectState',
+        "The operation is not valid for the object's storage class",
+        elements({ StorageClass: storageClass }),
+      ),
+    );
+    expect((await head('/plain/k')).header('x-amz-storage-class')).toBe(storageClass);
+  });
 
-  it("is one without the customer's key, or with another", async () => {
+  it('is one without the customer key, or with another key', async () => {
     const key = {
       'x-amz-server-side-encryption-customer-algorithm': 'AES256',
       'x-amz-server-side-encryption-customer-key-MD5': 'mine',
@@ -240,7 +240,7 @@ describe('a read that the object does not allow', () => {
     expect((await head('/plain/k')).status).toBe(400);
   });
 
-  it("is anybody's but the owner's", async () => {
+  it('is one by any caller except the owner', async () => {
     await put('/plain/k');
     const denied = [403, accessDenied];
     expect(await answered(get('/plain/k', { Authorization: undefined }))).toEqual(denied);
@@ -252,7 +252,7 @@ describe('a read that the object does not allow', () => {
   });
 });
 
-it("a ?versions on a key is none of S3's (versitygw, test_rest_list_object_versions.sh)", async () => {
+it('S3 has no ?versions of a key (versitygw, test_rest_list_object_versions.sh)', async () => {
   await put('/plain/k');
   expect(await answered(get('/plain/k?versions'))).toEqual(
     refusal(400, 'InvalidRequest', 'There is no such thing as the ?versions sub-resource for a key'),

@@ -17,7 +17,7 @@ const put = (coding: string, content: string) =>
   });
 
 // Recorded: dyus/meeseeks-s3, TestPutBucketVersioningTransferEncoding*.json, sent with a Content-Length as these are. F24
-describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not take, with %s', (_what, content) => {
+describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not accept, with %s', (_what, content) => {
   it.each([
     ['gzip'],
     ['compress'],
@@ -57,12 +57,12 @@ describe('Transfer-Encoding: chunked', () => {
       body: chunks,
     });
 
-  it('is how a body may come', async () => {
+  it('is accepted with a body', async () => {
     expect((await putChunked(`${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)).status).toBe(200);
     expect(s3.bucket('vault').versioning).toBe('Enabled');
   });
 
-  it('with nothing but its end is no body', async () => {
+  it('is refused if the body is empty', async () => {
     const { status, text } = await putChunked('0\r\n\r\n');
     expect([status, text]).toEqual([400, errorDocument('MissingRequestBodyError', 'Request Body is empty')]);
   });
@@ -72,17 +72,17 @@ describe('Transfer-Encoding: chunked', () => {
 describe('a request that S3 cannot parse', () => {
   const unparsable = errorDocument('BadRequest', 'An error occurred when parsing the HTTP request.');
 
-  it('is 400 for verbs that Node does not know', async () => {
+  it('answers 400 to verbs that Node does not know', async () => {
     const { status, text, header } = await sendAsIs({ method: 'GETS', path: '/vault?versioning' });
     expect([status, text, header('connection')]).toEqual([400, unparsable, 'close']);
   });
 
-  it('is 400 for verbs that Node knows and S3 does not', async () => {
+  it('answers 400 to verbs that Node knows and S3 does not', async () => {
     const { status, text } = await send({ method: 'PROPFIND', path: '/vault?versioning' });
     expect([status, text]).toEqual([400, unparsable]);
   });
 
-  it('is 400 for what is no HTTP at all', async () => {
+  it('answers 400 to bytes that are not HTTP', async () => {
     const { status, text } = await exchangeBytes('\r\n:::\r\n\r\n');
     expect([status, text]).toEqual([400, unparsable]);
   });

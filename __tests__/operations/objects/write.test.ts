@@ -28,7 +28,7 @@ const s3 = mockS3(threeStates);
 
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden and tests/get_object_versioning/golden. F53, F56, F58
 describe('PUT of an object', () => {
-  it('answers with the headers of S3, in its order', async () => {
+  it("answers with the headers of S3, in S3's order", async () => {
     const { status, body, head: lines, header } = await put('/vault/k', 'v1');
     const id = header('x-amz-version-id');
     expect([status, body]).toEqual([200, '']);
@@ -49,29 +49,29 @@ describe('PUT of an object', () => {
     ['plain', undefined],
     ['vault', expect.stringMatching(/^[A-Za-z0-9._]{32}$/)],
     ['paused', undefined],
-  ])('in %s tells the version id %s', async (bucket, id) => {
+  ])('in %s returns the version id %s', async (bucket, id) => {
     expect((await put(`/${bucket}/k`)).header('x-amz-version-id')).toEqual(id);
   });
 
-  // The vectors of dyus/meeseeks-s3's recordings.
+  // The vectors are those of dyus/meeseeks-s3's recordings.
   it.each([
     ['', 'd41d8cd98f00b204e9800998ecf8427e', 'AAAAAAAAAAA='],
     ['a', '0cc175b9c0f1b6a831c399e269772661', 'jC+ERbTL/Dw='],
     ['data', '8d777f385d3dfec8815d20f7496026dc', '7a5hQ478J4A='],
     ['0123456789', '781e5e245d69b566979b86e28d23f2c7', 'Ffmx7kz9nB0='],
-  ])('tells the MD5 and the CRC64NVME of %j', async (body, etag, checksum) => {
+  ])('returns the MD5 and the CRC64NVME of %j', async (body, etag, checksum) => {
     const answer = await put('/plain/k', body);
     expect([answer.header('ETag'), answer.header('x-amz-checksum-crc64nvme')]).toEqual([`"${etag}"`, checksum]);
   });
 
-  it('is kept to the byte', async () => {
+  it('stores all bytes unchanged', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
     await put('/plain/k', bytes);
     expect((await head('/plain/k')).header('ETag')).toBe('"e2c865db4162bed963bfaa9ef6ac18f0"');
     expect(Buffer.from(s3.requests.of('PutObject')[0]?.input.Body ?? [])).toEqual(bytes);
   });
 
-  it('keeps the older versions while Enabled, and the ids while Suspended', async () => {
+  it('keeps older versions while Enabled, and versions with ids while Suspended', async () => {
     const v1 = await putVersion('/vault/k', 'v1');
     const v2 = await putVersion('/vault/k', 'v2');
     setVersioning(s3, 'vault', 'Suspended');
@@ -82,7 +82,7 @@ describe('PUT of an object', () => {
     expect((await get('/vault/k')).body).toBe('null again');
   });
 
-  it('records what was asked under the names of the SDKs', async () => {
+  it('records the input under the names of the SDKs', async () => {
     await put('/vault/a%20b', 'data', { 'x-amz-meta-Colour': 'red', 'Content-Type': 'text/plain' });
     s3.requests.expectOnly('PutObject', {
       Bucket: 'vault',
@@ -95,7 +95,7 @@ describe('PUT of an object', () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
-describe('what a PUT says of the object', () => {
+describe('the description of an object', () => {
   it.each([
     ['Cache-Control', 'no-cache'],
     ['Content-Disposition', 'attachment; filename="a.txt"'],
@@ -109,13 +109,13 @@ describe('what a PUT says of the object', () => {
     ['x-amz-server-side-encryption', 'aws:kms'],
     ['x-amz-server-side-encryption-aws-kms-key-id', 'arn:aws:kms:us-east-1:000000000000:key/abc'],
     ['x-amz-server-side-encryption-bucket-key-enabled', 'true'],
-  ])('%s comes back as it was', async (name, value) => {
+  ])('returns %s unchanged', async (name, value) => {
     expect((await put('/plain/k', 'data', { [name]: value })).status).toBe(200);
     expect((await get('/plain/k')).header(name)).toBe(value);
     expect((await head('/plain/k')).header(name)).toBe(value);
   });
 
-  it('is of one version, and not of the next', async () => {
+  it('belongs to one version, and not to the next', async () => {
     const v1 = (await put('/vault/k', 'v1', { 'x-amz-meta-a': '1', 'x-amz-tagging': 'a=1' })).header(
       'x-amz-version-id',
     );
@@ -126,7 +126,7 @@ describe('what a PUT says of the object', () => {
     expect((await head(`/vault/k?versionId=${v1}`)).header('x-amz-tagging-count')).toBe('1');
   });
 
-  it('leaves out aws-chunked, and STANDARD where reads tell the storage class', async () => {
+  it('leaves out aws-chunked, and STANDARD from the answers to reads', async () => {
     await put('/plain/k', '4\r\ndata\r\n0\r\nx-amz-checksum-crc32:rfPzYw==\r\n\r\n', {
       'Content-Encoding': 'gzip,aws-chunked',
       'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
@@ -139,7 +139,7 @@ describe('what a PUT says of the object', () => {
     expect([header('Content-Encoding'), header('x-amz-storage-class')]).toEqual(['gzip', undefined]);
   });
 
-  it("has no MD5 for an ETag where another key than S3's encrypts it (F55)", async () => {
+  it("has an ETag other than the MD5 if another key than S3's encrypts the object (F55)", async () => {
     const plain = '"8d777f385d3dfec8815d20f7496026dc"';
     const kms = await put('/plain/k', 'data', { 'x-amz-server-side-encryption': 'aws:kms' });
     const customer = await put('/plain/c', 'data', {
@@ -158,7 +158,7 @@ describe('what a PUT says of the object', () => {
     ['crc64nvme', '7a5hQ478J4A='],
     ['sha1', 'oXyaqmHoChv3HQ2FCvTluqmAC70='],
     ['sha256', 'Om6weQ85rIfJTzhWst0sXREOaBFgImGpqSPTuyOtyLc='],
-  ])('holds the %s that came with it', async (algorithm, value) => {
+  ])('has the %s of the request', async (algorithm, value) => {
     const name = `x-amz-checksum-${algorithm}`;
     const answer = await put('/plain/k', 'data', { [name]: value });
     expect([answer.header(name), answer.header('x-amz-checksum-type')]).toEqual([value, 'FULL_OBJECT']);
@@ -170,10 +170,10 @@ describe('what a PUT says of the object', () => {
   });
 });
 
-describe('what S3 refuses of a PUT', () => {
+describe('a PUT is refused for', () => {
   const cases: readonly (readonly [string, Record<string, string>, readonly [number, string]])[] = [
     [
-      'a storage class there is none of',
+      'an unknown storage class',
       { 'x-amz-storage-class': 'COLD' },
       refusal(
         400,
@@ -183,11 +183,11 @@ describe('what S3 refuses of a PUT', () => {
       ),
     ],
     [
-      'an encryption there is none of',
+      'an unknown encryption',
       { 'x-amz-server-side-encryption': 'ROT13' },
       badArgument('The encryption method specified is not supported', 'x-amz-server-side-encryption', 'ROT13'),
     ],
-    ['an ACL there is none of', { 'x-amz-acl': 'nobody' }, badArgument('', 'x-amz-acl', 'nobody')],
+    ['an unknown ACL', { 'x-amz-acl': 'nobody' }, badArgument('', 'x-amz-acl', 'nobody')],
     [
       'a grant',
       { 'x-amz-grant-read': 'uri="http://acs.amazonaws.com/groups/global/AllUsers"' },
@@ -223,12 +223,12 @@ describe('what S3 refuses of a PUT', () => {
       ),
     ],
     [
-      'a Content-MD5 that is none',
+      'a malformed Content-MD5',
       { 'Content-MD5': 'none' },
       refusal(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', elements({ 'Content-MD5': 'none' })),
     ],
     [
-      'a wrong Content-MD5, told back in hexadecimal digits',
+      'a wrong Content-MD5, returned in hexadecimal digits',
       { 'Content-MD5': 'DMF1ucDxtqgxw5niaXcmYQ==' },
       refusal(
         400,
@@ -262,7 +262,7 @@ describe('what S3 refuses of a PUT', () => {
   });
 
   // versity/versitygw#1215. F70
-  it.each([['='], ['=1'], ['a=%zz'], ['a=1=2']])('tags that are none: %s', async (tags) => {
+  it.each([['='], ['=1'], ['a=%zz'], ['a=1=2']])('malformed tags: %s', async (tags) => {
     expect(await answered(put('/vault/k', 'data', { 'x-amz-tagging': tags }))).toEqual(
       badArgument(
         "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
@@ -273,7 +273,7 @@ describe('what S3 refuses of a PUT', () => {
   });
 
   // versity/versitygw#1226. F192
-  it.each([['1'], ['0'], ['']])('a part %j without an upload', async (part) => {
+  it.each([['1'], ['0'], ['']])('a part number %j without an upload', async (part) => {
     expect(await answered(put(`/vault/k?partNumber=${part}`))).toEqual(
       badArgument('This operation does not accept partNumber without uploadId', 'partNumber', 'partNumber'),
     );
@@ -285,13 +285,13 @@ describe('what S3 refuses of a PUT', () => {
     );
   });
 
-  it('a bucket that is not there, before anything else of it', async () => {
+  it('a bucket that does not exist, before all other checks', async () => {
     expect(await answered(put('/missing/k', 'data', { 'x-amz-storage-class': 'COLD' }))).toEqual(
       noSuchBucket('missing'),
     );
   });
 
-  it('a key of more than 1,024 bytes, whatever is done with it', async () => {
+  it('a key of more than 1,024 bytes, in every operation', async () => {
     const long = refusal(
       400,
       'KeyTooLongError',
@@ -355,7 +355,7 @@ describe('the condition of a PUT', () => {
   });
 });
 
-describe('a key of any legal kind', () => {
+describe('a key of any legal form', () => {
   const keys: readonly (readonly [string, string])[] = [
     ['a b', 'a%20b'],
     ['a+b', 'a+b'],
@@ -383,7 +383,7 @@ describe('a key of any legal kind', () => {
     ['null', 'null'],
     ['x'.repeat(1024), 'x'.repeat(1024)],
   ];
-  it.each(keys)('%j is kept under its own name', async (key, path) => {
+  it.each(keys)('%j is stored under its own name', async (key, path) => {
     expect((await put(`/vault/${path}`, key)).status).toBe(200);
     expect((await get(`/vault/${path}`)).body).toBe(key);
     expect(s3.requests.of('PutObject')[0]?.input.Key).toBe(key);
@@ -392,7 +392,7 @@ describe('a key of any legal kind', () => {
     expect((await remove(`/vault/${path}`)).header('x-amz-delete-marker')).toBe('true');
   });
 
-  it("is the same at a host of the bucket's own", async () => {
+  it('is the same if the host names the bucket', async () => {
     await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a/b%20c', body: 'there' });
     expect((await get('/vault/a/b%20c')).body).toBe('there');
   });
@@ -401,7 +401,7 @@ describe('a key of any legal kind', () => {
 describe('a PUT to IBM COS', () => {
   const host = cosHost;
 
-  it("answers in COS's manner, without the encryption that AWS tells of", async () => {
+  it("answers in COS's form, without the encryption header of AWS", async () => {
     const answer = await send({ method: 'PUT', host, path: '/vault/k', body: 'data' });
     expect(answer.status).toBe(200);
     expect(tellingLines(answer).filter((line) => !/^(?:X-Clv|Accept-Ranges)/.test(line))).toEqual([
@@ -412,7 +412,7 @@ describe('a PUT to IBM COS', () => {
     ]);
   });
 
-  it('takes any ACL that COS has', async () => {
+  it('accepts any ACL that COS has', async () => {
     const headers = { 'x-amz-acl': 'public-read' };
     expect((await send({ method: 'PUT', host, path: '/vault/k', body: 'data', headers })).status).toBe(200);
   });

@@ -41,7 +41,7 @@ const and = (path: string, query: string) => `${path}?tagging${query}`;
 
 // Recorded: localstack, TestS3BucketObjectTagging; versity/versitygw#1693. F70, F72
 describe('the tags of an object', () => {
-  it('are put, read and deleted', async () => {
+  it('are set, read and deleted', async () => {
     await put('/plain/k');
     const { status, body } = await tagObject('/plain/k?tagging', tagging(['b', '2'], ['a', '1'], ['empty', '']));
     expect([status, body]).toEqual([200, '']);
@@ -55,14 +55,14 @@ describe('the tags of an object', () => {
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBeUndefined();
   });
 
-  it('come with the object, too', async () => {
+  it('are set with the object, too', async () => {
     await put('/plain/k', 'data', { 'x-amz-tagging': 'a%20b=c%3Dd&e&f=' });
     expect((await get('/plain/k?tagging')).text).toBe(answer(['a b', 'c=d'], ['e', ''], ['f', '']));
     await put('/plain/k');
     expect((await get('/plain/k?tagging')).text).toBe(answer());
   });
 
-  it.each([['vault'], ['paused']])('are of one version, which each answer tells in %s', async (bucket) => {
+  it.each([['vault'], ['paused']])('belong to one version, which each answer names in %s', async (bucket) => {
     const old = (await putVersion(`/${bucket}/k`)) || 'null';
     const line = `x-amz-version-id: ${old}`;
     expect(tellingLines(await tagObject(`/${bucket}/k?tagging`, tagging(['a', '1'])))).toEqual([line]);
@@ -78,7 +78,7 @@ describe('the tags of an object', () => {
     expect(tellingLines(await remove(and(`/${bucket}/k`, `&versionId=${old}`)))).toEqual([line]);
   });
 
-  it('are put on a version without making one', async () => {
+  it('are set on a version without making a new one', async () => {
     const id = await putVersion('/vault/k', 'data');
     s3.clock.advance({ hours: 1 });
     await tagObject('/vault/k?tagging', tagging(['a', '1']));
@@ -87,7 +87,7 @@ describe('the tags of an object', () => {
     expect((await get('/vault?versions')).body.match(/<Version>/g)).toHaveLength(1);
   });
 
-  it('ask for no MFA code', async () => {
+  it('need no MFA code', async () => {
     await put('/vault/k');
     s3.bucket('vault').mfaDelete = 'Enabled';
     expect((await tagObject('/vault/k?tagging', tagging(['a', '1']))).status).toBe(200);
@@ -95,16 +95,16 @@ describe('the tags of an object', () => {
   });
 });
 
-describe('the tags of what is not there', () => {
+describe('tags are refused for', () => {
   const put1 = (path: string) => answered(tagObject(path, tagging(['a', '1'])));
 
-  it('are of no key: a GET tells it with its bucket', async () => {
+  it('a missing key, which a GET names with its bucket', async () => {
     expect(await answered(get('/vault/k?tagging'))).toEqual(noSuchKey('vault/k'));
     expect(await put1('/vault/k?tagging')).toEqual(noSuchKey('k'));
     expect(await answered(remove('/vault/k?tagging'))).toEqual(noSuchKey('k'));
   });
 
-  it('are of no version: a GET tells it with its bucket', async () => {
+  it('a missing version, which a GET names with its bucket', async () => {
     const gone = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${gone}`);
     for (const id of [gone, 'null']) {
@@ -115,7 +115,7 @@ describe('the tags of what is not there', () => {
     }
   });
 
-  it("are not a delete marker's, the newest or by its id", async () => {
+  it('a delete marker, the newest or by its id', async () => {
     await put('/vault/k');
     const id = await markDeleted('/vault/k');
     for (const [path, lines] of [
@@ -133,7 +133,7 @@ describe('the tags of what is not there', () => {
   it.each([
     ['bad-vid', 'Invalid version id specified'],
     ['', 'Version id cannot be the empty string'],
-  ])('are of no id %j', async (id, message) => {
+  ])('the version id %j', async (id, message) => {
     await put('/vault/k');
     const path = and('/vault/k', `&versionId=${id}`);
     expect(await answered(get(path))).toEqual(badArgument(message, 'versionId', id));
@@ -141,7 +141,7 @@ describe('the tags of what is not there', () => {
     expect(await answered(remove(path))).toEqual(badArgument(message, 'versionId', id));
   });
 
-  it('are of no bucket', async () => {
+  it('a missing bucket', async () => {
     expect(await answered(get('/missing/k?tagging'))).toEqual(noSuchBucket('missing'));
     expect(await put1('/missing/k?tagging')).toEqual(noSuchBucket('missing'));
   });
@@ -156,7 +156,7 @@ const badValue = (TagKey: string, TagValue: string) =>
 const manyTags = (count: number) => Array.from({ length: count }, (_, index): Tag => [`key-${index}`, '']);
 
 // Recorded: localstack, TestS3BucketObjectTagging; boto3#1213; versitygw, test_rest_put_bucket_tagging.sh. F70
-describe('what S3 refuses of tags', () => {
+describe('the validity of tags', () => {
   const cases: readonly (readonly [string, string, readonly [number, string]])[] = [
     [
       'a key twice',
@@ -174,7 +174,7 @@ describe('what S3 refuses of tags', () => {
     ['no XML', 'a=1', malformed],
     ['no body', '', refusal(400, 'MissingRequestBodyError', 'Request Body is empty')],
   ];
-  it.each(cases)('%s', async (_what, body, expected) => {
+  it.each(cases)('%s is refused', async (_what, body, expected) => {
     await put('/plain/k');
     expect(await answered(tagObject('/plain/k?tagging', body))).toEqual(expected);
     expect(await answered(tagBucket(body))).toEqual(expected);
@@ -182,7 +182,7 @@ describe('what S3 refuses of tags', () => {
     expect((await get('/plain?tagging')).status).toBe(404);
   });
 
-  it('what is kept for S3 itself', async () => {
+  it('keys that S3 reserves are refused', async () => {
     await put('/plain/k');
     expect(await answered(tagObject('/plain/k?tagging', tagging(['aws:a', '1'])))).toEqual(
       invalidTag('Your TagKey cannot be prefixed with aws:', { TagKey: 'aws:a' }),
@@ -192,7 +192,7 @@ describe('what S3 refuses of tags', () => {
     );
   });
 
-  it('more than 10 of an object, and more than 50 of a bucket', async () => {
+  it('more than 10 tags of an object and more than 50 of a bucket are refused', async () => {
     await put('/plain/k');
     expect(await answered(tagObject('/plain/k?tagging', tagging(...manyTags(11))))).toEqual(
       refusal(400, 'BadRequest', 'Object tags cannot be greater than 10'),
@@ -204,14 +204,14 @@ describe('what S3 refuses of tags', () => {
     expect((await tagBucket(tagging(...manyTags(50)))).status).toBe(204);
   });
 
-  it('takes letters, digits, spaces and a few signs, of any script', async () => {
+  it('letters, digits, spaces and a few signs of any script are accepted', async () => {
     await put('/plain/k');
     const tag: Tag = ['Äé中 +-=._:/@', 'Zz09 +-=._:/@'];
     expect((await tagObject('/plain/k?tagging', tagging(tag))).status).toBe(200);
     expect((await get('/plain/k?tagging')).text).toBe(answer(tag));
   });
 
-  it('takes no tags for the wish to have none', async () => {
+  it('an empty set removes all tags', async () => {
     await put('/plain/k', 'data', { 'x-amz-tagging': 'a=1' });
     for (const body of ['<Tagging><TagSet/></Tagging>', '<Tagging/>']) {
       expect((await tagObject('/plain/k?tagging', body)).status).toBe(200);
@@ -224,7 +224,7 @@ describe('what S3 refuses of tags', () => {
 describe('the tags of a bucket', () => {
   const none = refusal(404, 'NoSuchTagSet', 'The TagSet does not exist', elements({ BucketName: 'plain' }));
 
-  it('are put, read and deleted', async () => {
+  it('are set, read and deleted', async () => {
     expect(await answered(get('/plain?tagging'))).toEqual(none);
     const written = await tagBucket(tagging(['b', '2'], ['a', '1']));
     expect([written.status, written.body, tellingLines(written)]).toEqual([204, '', []]);
@@ -241,13 +241,13 @@ describe('the tags of a bucket', () => {
     expect(await answered(get('/plain?tagging'))).toEqual(none);
   });
 
-  it('come with a digest, which those of an object need not', async () => {
+  it('need a digest, unlike those of an object', async () => {
     expect(await answered(tagBucket(tagging(['a', '1']), {}))).toEqual(
       refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
     );
   });
 
-  it('are those that the bucket was made with, and gone with it', async () => {
+  it('are set when the bucket is created, and deleted with it', async () => {
     const body =
       '<CreateBucketConfiguration><Tags><Tag><Key>a</Key><Value>1</Value></Tag></Tags></CreateBucketConfiguration>';
     expect((await send({ method: 'PUT', path: '/fresh', body })).status).toBe(200);
@@ -265,7 +265,7 @@ describe('the tags of a bucket', () => {
   });
 });
 
-it('records what was asked under the names of the SDKs', async () => {
+it('records the input under the names of the SDKs', async () => {
   await put('/plain/k');
   await tagObject('/plain/k?tagging', tagging(['a', '1']));
   expect(s3.requests.of('PutObjectTagging')[0]?.input).toMatchObject({

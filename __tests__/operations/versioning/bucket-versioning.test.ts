@@ -10,22 +10,22 @@ const put = (body: string, headers: Record<string, string> = {}) =>
   send({ method: 'PUT', path: '/vault?versioning', headers, body });
 const get = () => send({ path: '/vault?versioning' });
 
-/** A document of so many bytes, filled up by a comment. */
+/** A document of that many bytes, filled with a comment. */
 function padded(bytes: number): string {
   const bare = `${declaration}<!--  -->\n${enabled}`;
   return bare.replace('<!--  -->', `<!-- ${'x'.repeat(bytes - bare.length)} -->`);
 }
 
 // Recorded: dyus/meeseeks-s3, tests/put_bucket_versioning/golden. F1, F2
-describe('PUT ?versioning that S3 takes', () => {
+describe('PUT ?versioning that S3 accepts', () => {
   // F9
-  it('answers 200 with nothing but the length of nothing', async () => {
+  it('answers 200 with only a length of 0', async () => {
     const { status, head, body } = await put(enabled);
     expect([status, body]).toEqual([200, '']);
     expect(head).toEqual(answerHead('Content-Length: 0'));
   });
 
-  it("answers with the process's Date, however far the mock's clock was moved (F10)", async () => {
+  it("answers with the process's Date, wherever the mock's clock is (F10)", async () => {
     s3.clock.advance({ days: 30 });
     const date = Date.parse((await put(enabled)).header('Date') ?? '');
     expect(Math.abs(date - Date.now())).toBeLessThan(60_000);
@@ -45,13 +45,13 @@ describe('PUT ?versioning that S3 takes', () => {
     ],
     ['with an empty MfaDelete', versioningConfiguration('<Status>Enabled</Status><MfaDelete></MfaDelete>')],
     ['with a closed MfaDelete', versioningConfiguration('<Status>Enabled</Status><MfaDelete/>')],
-  ])('takes a document %s', async (_what, body) => {
+  ])('accepts a document %s', async (_what, body) => {
     expect((await put(body)).status).toBe(200);
     expect((await get()).text).toBe(answerDocument('VersioningConfiguration', '<Status>Enabled</Status>'));
   });
 
   it.each([['application/xml'], ['application/json'], ['text/plain'], ['randomx'], ['']])(
-    'takes any Content-Type: %j',
+    'accepts any Content-Type: %j',
     async (type) => {
       expect((await put(enabled, { 'Content-Type': type })).status).toBe(200);
       expect(s3.bucket('vault').versioning).toBe('Enabled');
@@ -61,24 +61,24 @@ describe('PUT ?versioning that S3 takes', () => {
   it.each([
     ["in S3's order", '<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'],
     ['in the other order', '<MfaDelete>Disabled</MfaDelete><Status>Enabled</Status>'],
-  ])('takes Status and MfaDelete %s, and tells them in its own', async (_order, content) => {
+  ])("accepts Status and MfaDelete %s, and returns them in S3's order", async (_order, content) => {
     expect((await put(versioningConfiguration(content))).status).toBe(200);
     expect((await get()).text).toBe(
       answerDocument('VersioningConfiguration', '<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'),
     );
   });
 
-  it('takes a digest that is right', async () => {
+  it('accepts a correct digest', async () => {
     const headers = { 'Content-MD5': 'IjhtHf5gnkMYmEeiwoaHWg==' };
     const recorded = `<?xml version="1.0" encoding="UTF-8"?>${enabled}`;
     expect((await put(recorded, headers)).status).toBe(200);
   });
 
-  it('takes the account that owns the bucket as the owner expected', async () => {
+  it('accepts the owner of the bucket as the expected owner', async () => {
     expect((await put(enabled, { 'x-amz-expected-bucket-owner': '000000000000' })).status).toBe(200);
   });
 
-  it('answers for the bucket where the path names a key (F21)', async () => {
+  it('ignores a key in the path (F21)', async () => {
     const answer = await send({ method: 'PUT', path: '/vault/report.pdf?versioning', body: suspended });
     expect(answer.status).toBe(200);
     expect((await send({ path: '/vault/any/key?versioning' })).text).toBe(
@@ -87,7 +87,7 @@ describe('PUT ?versioning that S3 takes', () => {
     expect(s3.requests.of('PutBucketVersioning')).toHaveLength(1);
   });
 
-  it('records what was asked under the names of the SDKs', async () => {
+  it('records the input under the names of the SDKs', async () => {
     await put(versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'));
     s3.requests.expectOnly('PutBucketVersioning', {
       Bucket: 'vault',
@@ -106,20 +106,20 @@ describe('the three states of versioning (F1)', () => {
     ${'Enabled'}   | ${'Suspended'} | ${'Suspended'}
     ${'Suspended'} | ${'Enabled'}   | ${'Enabled'}
     ${'Suspended'} | ${'Suspended'} | ${'Suspended'}
-  `('$before, asked for $asked, is $after', async ({ before, asked, after }) => {
+  `('$before becomes $after if $asked is requested', async ({ before, asked, after }) => {
     if (before !== undefined) s3.bucket('vault').versioning = before;
     expect((await put(versioningConfiguration(`<Status>${asked}</Status>`))).status).toBe(200);
     expect(s3.bucket('vault').versioning).toBe(after);
     expect((await get()).text).toBe(answerDocument('VersioningConfiguration', `<Status>${after}</Status>`));
   });
 
-  it('never goes back to the first one', async () => {
+  it('never return to the first one', async () => {
     await put(suspended);
     expect((await put('<VersioningConfiguration/>')).status).toBe(400);
     expect(s3.bucket('vault').versioning).toBe('Suspended');
   });
 
-  it('starts anew with a bucket that is made anew', async () => {
+  it('start again with a new bucket of the same name', async () => {
     await put(enabled);
     await send({ method: 'DELETE', path: '/vault' });
     await send({ method: 'PUT', path: '/vault' });
@@ -155,12 +155,12 @@ describe('GET ?versioning', () => {
       '<Status>Suspended</Status><MfaDelete>Enabled</MfaDelete>',
     ],
     ['object lock', { objectLock: true }, '<Status>Enabled</Status>'],
-  ] as const)('tells of a bucket with versioning: %s', async (_state, fixture, content) => {
+  ] as const)('returns the versioning of a bucket: %s', async (_state, fixture, content) => {
     s3.createBucket('other', fixture);
     expect((await send({ path: '/other?versioning' })).text).toBe(answerDocument('VersioningConfiguration', content));
   });
 
-  it('asks for no MFA code', async () => {
+  it('needs no MFA code', async () => {
     s3.createBucket('other', { versioning: 'Enabled', mfaDelete: 'Enabled' });
     expect((await send({ path: '/other?versioning' })).status).toBe(200);
   });

@@ -17,13 +17,13 @@ const put = (header: string, { bucket = 'vault', body = enabled, ...headers }: R
 const why = () => s3.requests.last()?.why;
 const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 
-/** The refusal of a code is not recorded anywhere; F15 says what was chosen. */
+/** No refusal of a code is recorded anywhere; F15 says what was chosen. */
 async function expectDenied(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
   const { status, text } = await put(header, call);
   expect([status, text]).toEqual([403, accessDenied]);
 }
 
-describe('a code that is refused', () => {
+describe('a code is refused if it is', () => {
   it('wrong', async () => {
     await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
     expect(why()).toBe(
@@ -36,7 +36,7 @@ describe('a code that is refused', () => {
     expect(why()).toBe(`the code 12345 has 5 characters, and those of ${device} have 6`);
   });
 
-  it('of no digits', async () => {
+  it('without digits', async () => {
     await expectDenied(`${device} abcdef`);
   });
 
@@ -45,13 +45,13 @@ describe('a code that is refused', () => {
     await expectDenied(`${device} ${other.code()}`);
   });
 
-  it('of a device that nobody has', async () => {
+  it('of an unknown device', async () => {
     await expectDenied(`GAHT00000000 ${s3.mfa.code()}`);
     expect(why()).toBe('the root user of 000000000000 has no MFA device GAHT00000000');
   });
 });
 
-// RFC 6238, section 5.2: a step of 30 seconds, and one of tolerance on either side.
+// RFC 6238, section 5.2: a step of 30 seconds, and a tolerance of one on either side.
 describe('the time of a code', () => {
   // F17
   it.each<{ seconds: number; accepted: boolean }>`
@@ -69,7 +69,7 @@ describe('the time of a code', () => {
     else await expectDenied(header);
   });
 
-  it("the next step's code is accepted ahead of its time, the one after it is not", async () => {
+  it('the code of the next step is accepted early, the one after it is refused', async () => {
     s3.clock.advance({ seconds: 30 });
     const next = `${device} ${s3.mfa.code()}`;
     s3.clock.advance({ seconds: 30 });
@@ -79,15 +79,15 @@ describe('the time of a code', () => {
     expect((await put(next)).status).toBe(200);
   });
 
-  it('header() shows the next code where this one was handed out, and it is accepted without waiting', async () => {
+  it('header() returns the next code if this one is spent, and it is accepted at once', async () => {
     const headers = [s3.mfa.header(), s3.mfa.header(), s3.mfa.header()];
     expect(new Set(headers).size).toBe(3);
     for (const header of headers) expect((await put(header)).status).toBe(200);
   });
 });
 
-describe('a code is good for one request', () => {
-  it('an accepted one is refused from then on', async () => {
+describe('a code works once', () => {
+  it('an accepted code is refused from then on', async () => {
     const header = s3.mfa.header();
     expect((await put(header)).status).toBe(200);
     await expectDenied(header);
@@ -97,13 +97,13 @@ describe('a code is good for one request', () => {
     expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
   });
 
-  it('the next step brings a new one', async () => {
+  it('the next step has a new code', async () => {
     await put(`${device} ${s3.mfa.code()}`);
     s3.clock.advance({ seconds: 30 });
     expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
   });
 
-  it('an accepted one is spent although the request fails afterwards', async () => {
+  it('an accepted code is spent even if the request fails afterwards', async () => {
     const header = s3.mfa.header();
     expect((await put(header, { bucket: 'locked', body: suspended })).status).toBe(409);
     await expectDenied(header);
@@ -128,19 +128,19 @@ describe('a code is good for one request', () => {
     ['it is malformed', () => ({ path: '/vault?versioning', mfa: (header) => header.replace(' ', '  ') })],
     ['it names no device', () => ({ path: '/vault?versioning', mfa: (header) => header.replace(device, 'GAHT0') })],
     ['the operation asks for none', () => ({ method: 'GET', path: '/vault?versioning', body: '' })],
-  ])('one is not spent where %s', async (_why, call) => {
+  ])('a code is not spent if %s', async (_why, call) => {
     const header = s3.mfa.header();
     const { mfa = (same) => same, ...rest } = call();
     await send({ method: 'PUT', body: enabled, ...rest, headers: { ...rest.headers, 'x-amz-mfa': mfa(header) } });
     expect((await put(header)).status).toBe(200);
   });
 
-  it('one that is refused as wrong spends nothing', async () => {
+  it('a wrong code spends nothing', async () => {
     await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
     expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
   });
 
-  it('is forgotten by a reset, as all else that a test did', async () => {
+  it('a reset forgets which codes are spent', async () => {
     const header = `${device} ${s3.mfa.code()}`;
     expect((await put(header)).status).toBe(200);
     s3.reset();

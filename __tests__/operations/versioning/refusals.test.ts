@@ -53,7 +53,7 @@ describe('a body that PUT ?versioning refuses', () => {
     ['MfaDelete in lower case', versioningConfiguration('<Status>Enabled</Status><MfaDelete>disabled</MfaDelete>')],
     ['another MfaDelete', versioningConfiguration('<Status>Enabled</Status><MfaDelete>Suspended</MfaDelete>')],
     ['a document type', `<!DOCTYPE a [<!ENTITY b "Enabled">]>${versioningConfiguration('<Status>&b;</Status>')}`],
-  ])('MalformedXML for %s', async (_what, body) => {
+  ])('answers MalformedXML for %s', async (_what, body) => {
     const { status, text } = await put(body);
     expect([status, text]).toEqual([400, malformedXml]);
     expect(s3.bucket('vault').versioning).toBe('Suspended');
@@ -66,38 +66,41 @@ describe('a body that PUT ?versioning refuses', () => {
     ['an empty Status', versioningConfiguration('<Status></Status>')],
     ['a closed Status', versioningConfiguration('<Status/>')],
     ['MfaDelete alone', versioningConfiguration('<MfaDelete>Disabled</MfaDelete>')],
-  ])('IllegalVersioningConfigurationException for %s', async (_what, body) => {
+  ])('answers IllegalVersioningConfigurationException for %s', async (_what, body) => {
     const { status, text } = await put(body);
     expect([status, text]).toEqual([400, missingStatus]);
     expect(s3.bucket('vault').versioning).toBe('Suspended');
   });
 
-  it.each([[1025], [1_048_576], [1_048_577], [2_097_152]])('MaxMessageLengthExceeded for %i bytes', async (bytes) => {
-    const bare = `${declaration}<!--  -->\n${enabled}`;
-    const { status, text, header } = await put(bare.replace('<!--', `<!--${'x'.repeat(bytes - bare.length)}`));
-    expect([status, header('connection')]).toEqual([400, 'close']);
-    expect(text).toBe(
-      errorDocument(
-        'MaxMessageLengthExceeded',
-        'Your request was too big.',
-        '<MaxMessageLengthBytes>1024</MaxMessageLengthBytes>',
-      ),
-    );
-  });
+  it.each([[1025], [1_048_576], [1_048_577], [2_097_152]])(
+    'answers MaxMessageLengthExceeded for %i bytes',
+    async (bytes) => {
+      const bare = `${declaration}<!--  -->\n${enabled}`;
+      const { status, text, header } = await put(bare.replace('<!--', `<!--${'x'.repeat(bytes - bare.length)}`));
+      expect([status, header('connection')]).toEqual([400, 'close']);
+      expect(text).toBe(
+        errorDocument(
+          'MaxMessageLengthExceeded',
+          'Your request was too big.',
+          '<MaxMessageLengthBytes>1024</MaxMessageLengthBytes>',
+        ),
+      );
+    },
+  );
 
-  it('MalformedXML for a body of 1 MB that is no XML from its first byte on (F28)', async () => {
+  it('answers MalformedXML for a body of 1 MB that is not XML from its first byte on (F28)', async () => {
     const { status, text } = await put(`${'\0'.repeat(1_048_576)}${enabled}`);
     expect([status, text]).toEqual([400, malformedXml]);
   });
 });
 
 // The wrong digest is recorded by dyus/meeseeks-s3; the form of digests by localstack for PutObject; sha256 by meeseeks. F4, F27
-describe('digests that PUT ?versioning refuses', () => {
+describe('a digest that PUT ?versioning refuses', () => {
   const recorded = `<?xml version="1.0" encoding="UTF-8"?>${enabled}`;
   const sha256 = (body: string) => createHash('sha256').update(body).digest('hex');
   const wrongMd5 = 'AWECFBhmZGwRrNUBtwbEEg==';
 
-  it('BadDigest for a Content-MD5 of another body, both digests in base64', async () => {
+  it('answers BadDigest for the Content-MD5 of another body, both digests in base64', async () => {
     const { status, text } = await put(recorded, { 'Content-MD5': wrongMd5 });
     expect([status, text]).toEqual([
       400,
@@ -110,7 +113,7 @@ describe('digests that PUT ?versioning refuses', () => {
     expect(s3.bucket('vault').versioning).toBe('Suspended');
   });
 
-  it.each([['garbage'], ['AWECFBhmZGwR'], ['']])('InvalidDigest for the Content-MD5 %j', async (value) => {
+  it.each([['garbage'], ['AWECFBhmZGwR'], ['']])('answers InvalidDigest for the Content-MD5 %j', async (value) => {
     const { status, text } = await put(enabled, { 'Content-MD5': value });
     expect([status, text]).toEqual([
       400,
@@ -122,7 +125,7 @@ describe('digests that PUT ?versioning refuses', () => {
     ]);
   });
 
-  it('InvalidArgument for an x-amz-content-sha256 that is none', async () => {
+  it('answers InvalidArgument for a malformed x-amz-content-sha256', async () => {
     const value = 'wrong_sha256_hash_value_12345';
     const { status, text } = await put(enabled, { Authorization: signedV4(), 'x-amz-content-sha256': value });
     expect([status, text]).toEqual([
@@ -135,7 +138,7 @@ describe('digests that PUT ?versioning refuses', () => {
     ]);
   });
 
-  it('XAmzContentSHA256Mismatch for that of another body', async () => {
+  it('answers XAmzContentSHA256Mismatch for that of another body', async () => {
     const { status, text } = await put(enabled, { Authorization: signedV4(), 'x-amz-content-sha256': sha256('') });
     expect([status, text]).toEqual([
       400,
@@ -147,7 +150,7 @@ describe('digests that PUT ?versioning refuses', () => {
     ]);
   });
 
-  it('BadDigest for a checksum of another body', async () => {
+  it('answers BadDigest for a checksum of another body', async () => {
     const { status, text } = await put(enabled, { 'x-amz-checksum-crc32': 'AAAAAA==' });
     expect([status, text]).toEqual([
       400,
@@ -161,14 +164,14 @@ describe('digests that PUT ?versioning refuses', () => {
     ${'no XML, a wrong digest'}                   | ${'<'}     | ${{ 'Content-MD5': wrongMd5 }}                                                                | ${'MalformedXML'}
     ${'a wrong digest, a Status that is missing'} | ${'<a/>'}  | ${{ 'Content-MD5': wrongMd5 }}                                                                | ${'BadDigest'}
     ${'a wrong digest and a wrong sha256'}        | ${enabled} | ${{ 'Content-MD5': wrongMd5, Authorization: signedV4(), 'x-amz-content-sha256': sha256('') }} | ${'BadDigest'}
-  `('of $faults it names $code', async ({ body, headers, code }) => {
+  `('answers $code for $faults', async ({ body, headers, code }) => {
     const { status, text } = await put(body, headers);
     expect([status, text]).toEqual([400, expect.stringContaining(`<Code>${code}</Code>`)]);
   });
 });
 
 describe('a bucket or a caller that PUT ?versioning refuses', () => {
-  it('NoSuchBucket where there is none', async () => {
+  it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text, header } = await send({ method: 'PUT', path: '/nowhere?versioning', body: enabled });
     expect([status, header('connection')]).toEqual([404, undefined]);
     expect(text).toBe(
@@ -178,7 +181,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
   });
 
   // Recorded: localstack, test_disable_versioning_on_locked_bucket. F12
-  it('InvalidBucketState for Suspended on a bucket with object lock, which takes Enabled again', async () => {
+  it('answers InvalidBucketState for Suspended with object lock, and accepts Enabled again', async () => {
     const { status, text } = await send({ method: 'PUT', path: '/locked?versioning', body: suspended });
     expect([status, text]).toEqual([
       409,
@@ -191,7 +194,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
     expect(s3.bucket('locked').versioning).toBe('Enabled');
   });
 
-  it('AccessDenied where another owner was expected', async () => {
+  it('answers AccessDenied if another owner is expected', async () => {
     const { status, text } = await put(enabled, { 'x-amz-expected-bucket-owner': '111111111111' });
     expect([status, text]).toEqual([403, accessDenied]);
     expect(s3.requests.last()?.why).toBe(
@@ -200,7 +203,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
   });
 
   it.each([['0000'], ['0000000000020'], ['abcd'], ['aa000000000$']])(
-    'InvalidBucketOwnerAWSAccountID for the expected owner %s',
+    'answers InvalidBucketOwnerAWSAccountID for the expected owner %s',
     async (value) => {
       const { status, text } = await put(enabled, { 'x-amz-expected-bucket-owner': value });
       expect([status, text]).toEqual([
@@ -213,7 +216,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
     },
   );
 
-  it('AccessDenied for another account and for the anonymous, who may not look either', async () => {
+  it('answers AccessDenied to another account and to the anonymous, to their GET too', async () => {
     const partner = signedBy(s3.createAccount({ name: 'partner' }));
     for (const Authorization of [partner, undefined]) {
       const answers = [
@@ -229,7 +232,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
     expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; 000000000000 does');
   });
 
-  it('nothing to another user of the account', async () => {
+  it('answers 200 to another user of the account', async () => {
     const Authorization = signedBy(s3.account.user('alice'));
     expect((await put(enabled, { Authorization })).status).toBe(200);
     expect(s3.requests.last()?.caller).toMatchObject({ account: '000000000000', user: 'alice' });

@@ -2,7 +2,7 @@ import type AwsS3 from 'aws-sdk/clients/s3';
 import { bare, given, type ObjectClient, pagesOf } from './object-client';
 import { listedBySdk, objectPageOf, tagsOf } from './sdk-answers';
 
-/** What aws-sdk 2 and IBM's SDK do with objects. `ask` words their refusals. */
+/** The calls for objects of aws-sdk 2 and IBM's SDK. `ask` makes their errors refusals. */
 export function objectsOf(
   client: AwsS3,
   ask: <Answer>(request: { promise(): Promise<Answer> }) => Promise<Answer>,

@@ -5,10 +5,10 @@ import { objectsOf } from './aws-sdk-v2-objects';
 import type { Scene, StoryClient } from './story-client';
 import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, exists, Refusal } from './story-client';
 
-/** aws-sdk 2 warns at its first use that it is no longer looked after. */
+/** At its first use, aws-sdk 2 warns that it is not maintained any more. */
 process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';
 
-/** aws-sdk 2, and IBM's SDK, which is made from it and speaks as it does. */
+/** aws-sdk 2, and IBM's SDK, which is made from it and sends the same requests. */
 export const awsSdkV2: readonly ClientKind[] = [
   {
     name: 'aws-sdk 2',
@@ -34,7 +34,7 @@ export const awsSdkV2: readonly ClientKind[] = [
   },
   {
     name: 'ibm-cos-sdk, IAM',
-    // AWS takes no tokens of IBM's.
+    // AWS accepts no IBM Cloud tokens.
     dialects: ['ibm-cos'],
     lacks: ['anyBody'],
     open: (scene) => {
@@ -49,11 +49,11 @@ function endpointOf({ dialect }: Scene): { endpoint: string; region?: string } {
   return dialect === 'ibm-cos' ? { endpoint: cosHost, region: 'us-south' } : { endpoint: 's3.amazonaws.com' };
 }
 
-/** What both SDKs have in common, as far as the stories go. */
+/** Either SDK: the calls of the stories are the same. */
 type Client = AwsS3 | CosS3;
 
 function open(either: Client, { dialect }: Scene, close?: () => void): StoryClient {
-  const client = either as AwsS3; // the types of IBM's lack members of errors and answers that it has
+  const client = either as AwsS3; // the types of IBM's SDK lack fields of errors and answers that it has
   const LocationConstraint = 'us-south-standard';
   return {
     putVersioning: (Bucket, { Status, MFADelete }, MFA) =>

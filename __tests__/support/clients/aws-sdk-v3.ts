@@ -25,7 +25,7 @@ function kind(name: string, config: () => S3ClientConfig, more: Partial<ClientKi
   };
 }
 
-/** @aws-sdk/client-s3, in the ways in which it is set up. Keys and region come from the environment. */
+/** @aws-sdk/client-s3, in each way of setting it up. Keys and region come from the environment. */
 export const awsSdkV3: readonly ClientKind[] = [
   kind('', () => ({})),
   kind(', checksums when supported', () => ({ requestChecksumCalculation: 'WHEN_SUPPORTED' })),
@@ -39,7 +39,7 @@ export const awsSdkV3: readonly ClientKind[] = [
 function open({ dialect }: Scene, config: S3ClientConfig): StoryClient {
   const cos = dialect === 'ibm-cos';
   const client = new S3Client({ ...config, ...(cos && { endpoint: `https://${cosHost}`, region: 'us-south' }) });
-  const inCos = { LocationConstraint: 'us-south-standard' as BucketLocationConstraint }; // its types know AWS's only
+  const inCos = { LocationConstraint: 'us-south-standard' as BucketLocationConstraint }; // its types have only AWS's regions
   return {
     putVersioning: (Bucket, VersioningConfiguration, MFA) =>
       ask(client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration, MFA }))),

@@ -2,7 +2,7 @@ import axios from 'axios';
 import { bothDialects, type ClientKind } from './story-client';
 import { type Send, wireClient } from './wire';
 
-/** axios, by each of its adapters for Node. */
+/** axios, with each of its adapters for Node. */
 export const axioses: readonly ClientKind[] = [
   {
     name: 'axios, http',
@@ -19,7 +19,7 @@ export const axioses: readonly ClientKind[] = [
 function axiosBy(adapter: 'http' | 'fetch'): Send {
   const client = axios.create({ adapter, validateStatus: () => true, responseType: 'text' });
   return async ({ method, url, headers, body }) => {
-    // Without a body it would name the type of forms, which is no part of what was signed.
+    // Without a body, axios would send the type of forms, which was not signed.
     const sent = { 'content-type': false, ...headers };
     const answer = await client.request<string>({ method, url, headers: sent, data: body });
     return { status: answer.status, headers: Object.fromEntries(Object.entries(answer.headers)), body: answer.data };

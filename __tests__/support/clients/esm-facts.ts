@@ -7,7 +7,7 @@ export const esmFacts = {
     name: 's3mini',
     dialects: bothDialects,
     lacks: ['mfa', 'list', 'locate', 'delete', 'anyBody', 'listObjects'],
-    // It always names its region when it makes a bucket, which S3 refuses in the first one.
+    // It sends its region whenever it makes a bucket, which S3 refuses in the first region.
     region: 'eu-west-1',
   },
   nodeHttps: { name: "import 'node:https'", dialects: bothDialects },

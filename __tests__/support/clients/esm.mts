@@ -6,7 +6,7 @@ import { openS3mini } from './s3mini.mjs';
 import type { ClientKind } from './story-client.js';
 import { type Send, wireClient } from './wire.js';
 
-/** The clients that are ES modules only, and node:https as an ES module imports it. They run in a Node of their own. */
+/** The clients that are only ES modules, and node:https as an ES module imports it. They run in a Node process of their own. */
 export const esmClients: readonly ClientKind[] = [
   {
     ...esmFacts.got,

@@ -4,7 +4,7 @@ import { bothDialects, type ClientKind } from './story-client';
 import { type Send, type Signing, type WireCall, type WireOptions, wireClient } from './wire';
 import type { WireAnswer } from './wire-objects';
 
-/** What all functions named fetch have in common, as far as the stories go. */
+/** The type that all functions named fetch satisfy, as far as the stories use it. */
 type Fetch = (url: string, init: Init) => Promise<Answer>;
 
 interface Answer {
@@ -19,7 +19,7 @@ interface Init {
   readonly body?: string | Uint8Array;
 }
 
-/** fetch, undici under its own name, and aws4fetch, which signs what it gives to fetch. */
+/** fetch, undici under its own name, and aws4fetch, which signs its requests and sends them with fetch. */
 export const fetches: readonly ClientKind[] = [
   over('fetch', () => fetchWith(globalThis.fetch), { signing: 'sigv2', style: 'host', xmlns: true }),
   {

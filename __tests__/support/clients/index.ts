@@ -6,7 +6,7 @@ import { minio } from './minio';
 import { nodeHttps } from './node-https';
 import type { ClientKind } from './story-client';
 
-/** The clients that jest can load. Those that are ES modules only are in `esm.mts`. */
+/** The clients that jest can load. Those that are only ES modules are in `esm.mts`. */
 export const clients: readonly ClientKind[] = [
   ...awsSdkV3,
   ...awsSdkV2,

@@ -3,7 +3,7 @@ import { type Client, CopyDestinationOptions, CopySourceOptions } from 'minio';
 import { bare, given, type ListedVersion, type ObjectClient, type ObjectPage, pagesOf } from './object-client';
 import { deleteXml, elementsOf, textOf } from './wire-xml';
 
-/** What minio does with objects. `ask` words its refusals. */
+/** The calls for objects of minio. `ask` makes its errors refusals. */
 export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) => Promise<Answer>): ObjectClient {
   return {
     putObject: async (bucket, key, body, ifNoneMatch) => {
@@ -14,7 +14,7 @@ export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) =
     getObject: async (bucket, key, versionId) => {
       const stream = await ask(client.getObject(bucket, key, given({ versionId })));
       const body = Buffer.concat(await stream.toArray()).toString();
-      // The id of what was read is told with the rest of what is known of it.
+      // The id of the version that was read is only in the answer to statObject.
       const known = await ask(client.statObject(bucket, key, given({ versionId })));
       return { body, versionId: known.versionId ?? undefined };
     },
@@ -26,7 +26,7 @@ export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) =
       const { versionId, etag, size } = await ask(client.statObject(bucket, key, given({ versionId: version })));
       return { versionId: versionId ?? undefined, etag, size };
     },
-    // Its own calls know no x-amz-mfa, the general one under them takes it.
+    // minio's own calls do not send x-amz-mfa; the general call below them does.
     deleteObject: async (bucketName, objectName, versionId, mfa) => {
       if (mfa === undefined) {
         await ask(client.removeObject(bucketName, objectName, given({ versionId })));
@@ -45,7 +45,7 @@ export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) =
             objects.map(({ key, versionId }) => ({ name: key, ...given({ versionId }) })),
           ),
         );
-        return refused.map((one) => Object(one).Key); // typed as what it is not: the errors themselves are listed
+        return refused.map((one) => Object(one).Key); // its type is wrong: the list has the errors themselves
       }
       const body = deleteXml(objects);
       const headers = { 'x-amz-mfa': mfa, 'content-md5': createHash('md5').update(body).digest('base64') };
@@ -57,8 +57,8 @@ export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) =
     copyObject: async (bucket, { key, versionId }, to) => {
       const from = new CopySourceOptions({ Bucket: bucket, Object: key, VersionID: versionId });
       const answer = await ask(client.copyObject(from, new CopyDestinationOptions({ Bucket: bucket, Object: to })));
-      const told = answer as { readonly VersionId?: string | null }; // as it is for this way of calling it
-      // It looks for the entity tag in the headers, where CopyObject has none.
+      const told = answer as { readonly VersionId?: string | null }; // as this call returns it
+      // It reads the entity tag from the headers, where CopyObject has none.
       const { etag } = await ask(client.statObject(bucket, to));
       return { versionId: told.VersionId ?? undefined, etag };
     },
@@ -120,7 +120,7 @@ interface Markers {
   readonly versionIdMarker?: string;
 }
 
-/** What it lists; its types do not tell of versions. */
+/** An item of its listings; its types have no versions. */
 interface Item {
   readonly name?: string;
   readonly prefix?: string;

@@ -4,7 +4,7 @@ import type { Scene, StoryClient } from './story-client';
 import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, Refusal } from './story-client';
 import { versioningXml } from './wire-xml';
 
-/** minio, with its own endpoint option, since it has no default. */
+/** minio, with its own endpoint option, because it has no default endpoint. */
 export const minio: readonly ClientKind[] = [{ name: 'minio', dialects: bothDialects, open }];
 
 function open({ dialect, credentials }: Scene): StoryClient {
@@ -15,7 +15,7 @@ function open({ dialect, credentials }: Scene): StoryClient {
     secretKey: credentials.secretAccessKey,
   });
   return {
-    // Its own call knows neither MFA Delete nor x-amz-mfa, the general one under it takes both.
+    // minio's own call sends neither MFA Delete nor x-amz-mfa; the general call below it sends both.
     putVersioning: (bucketName, change, mfa) =>
       change.Status !== undefined && change.MFADelete === undefined && mfa === undefined
         ? ask(client.setBucketVersioning(bucketName, { Status: change.Status }))
@@ -34,14 +34,14 @@ function open({ dialect, credentials }: Scene): StoryClient {
       const read: { Status?: unknown; MfaDelete?: unknown } = Object(
         (await ask(client.getBucketVersioning(bucket))) ?? {},
       );
-      return { Status: read.Status, MFADelete: read.MfaDelete } as Awaited<ReturnType<StoryClient['getVersioning']>>; // as parsed from XML
+      return { Status: read.Status, MFADelete: read.MfaDelete } as Awaited<ReturnType<StoryClient['getVersioning']>>; // as it is parsed from XML
     },
     createBucket: (bucket) => ask(client.makeBucket(bucket, cos ? 'us-south-standard' : '')),
     headBucket: (bucket) => ask(client.bucketExists(bucket)),
     listBuckets: async () => (await ask(client.listBuckets())).map(({ name }) => name),
     locate: async (bucket) => {
       const region = await ask(client.getBucketRegionAsync(bucket));
-      // minio's own name for the region that S3 does not name.
+      // minio's own name for the region that S3 leaves unnamed.
       return region === 'us-east-1' ? undefined : region;
     },
     deleteBucket: (bucket) => ask(client.removeBucket(bucket)),

@@ -30,14 +30,14 @@ export const nodeHttps: readonly ClientKind[] = [
   },
 ];
 
-/** `https.request`, or a function that is called as it is. */
+/** `https.request`, or a function with the same parameters. */
 type Request = (
   url: string,
   options: https.RequestOptions,
   done: (answer: http.IncomingMessage) => void,
 ) => http.ClientRequest;
 
-/** Sends with a function that is called as `https.request` is. */
+/** Sends with a function that has the parameters of `https.request`. */
 export function sendWith(request: Request, options: https.RequestOptions): Send {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {

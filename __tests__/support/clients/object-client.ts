@@ -1,29 +1,29 @@
-/** What a client tells of what it wrote. */
+/** The answer of a client to a write. */
 export interface Written {
-  /** Undefined where S3 tells none: outside of versioning that is Enabled. */
+  /** Undefined if S3 returns none: unless versioning is Enabled. */
   readonly versionId: string | undefined;
-  /** Without its quotes, which some clients take off. */
+  /** Without its quotes, which some clients remove. */
   readonly etag: string;
 }
 
-/** An object as a client reads it. */
+/** An object as a client returns it. */
 export interface Read {
   readonly body: string;
   readonly versionId: string | undefined;
 }
 
-/** What a client tells of an object without reading it. */
+/** The description of an object, read without its content. */
 export interface Head extends Written {
   readonly size: number;
 }
 
-/** What a client tells of a delete. */
+/** The answer of a client to a delete. */
 export interface Deleted {
   readonly versionId: string | undefined;
   readonly deleteMarker: boolean;
 }
 
-/** What a batch is to delete. */
+/** An entry of a batch of deletes. */
 export interface Doomed {
   readonly key: string;
   readonly versionId?: string;
@@ -36,7 +36,7 @@ export interface ListedVersion {
   readonly isLatest: boolean;
 }
 
-/** A page of ListObjectVersions; most clients hold versions and delete markers apart. */
+/** A page of ListObjectVersions; most clients return versions and delete markers in separate lists. */
 export interface VersionPage {
   readonly versions: readonly ListedVersion[];
   readonly deleteMarkers: readonly ListedVersion[];
@@ -49,44 +49,44 @@ export interface ObjectPage {
   readonly prefixes: readonly string[];
 }
 
-/** How a listing is asked for. */
+/** The parameters of a listing. */
 export interface Listing {
   readonly delimiter?: string;
-  /** How many entries a page may have. */
+  /** The greatest number of entries in a page. */
   readonly limit: number;
 }
 
-/** What all clients can be asked of objects in the same words. What a client does not tell, it tells `undefined`. */
+/** The calls for objects that all clients have. A value that a client does not return is `undefined`. */
 export interface ObjectClient {
   putObject(bucket: string, key: string, body: string, ifNoneMatch?: '*'): Promise<Written>;
   getObject(bucket: string, key: string, versionId?: string): Promise<Read>;
-  /** The bytes of a version from the first to the last, both counted from 0. */
+  /** Returns the bytes of a version from the first to the last, both counted from 0. */
   getRange(bucket: string, key: string, versionId: string, first: number, last: number): Promise<string>;
   headObject(bucket: string, key: string, versionId?: string): Promise<Partial<Head>>;
   deleteObject(bucket: string, key: string, versionId?: string, mfa?: string): Promise<Deleted | undefined>;
-  /** Resolves with the keys of what was refused. */
+  /** Resolves with the keys of the refused entries. */
   deleteObjects(bucket: string, objects: readonly Doomed[], mfa?: string): Promise<readonly string[]>;
   copyObject(bucket: string, from: Required<Doomed>, key: string): Promise<Written>;
-  /** An upload in parts, as its three steps. */
+  /** Uploads in parts, with the three calls. */
   upload(bucket: string, key: string, parts: readonly Buffer[]): Promise<Partial<Written>>;
   putTags(bucket: string, key: string, versionId: string, tags: Tags): Promise<unknown>;
   getTags(bucket: string, key: string, versionId?: string): Promise<Tags>;
-  /** All pages. */
+  /** Returns all pages. */
   listVersions(bucket: string, listing: Listing): Promise<readonly VersionPage[]>;
   listObjects?(bucket: string, listing: Listing): Promise<readonly ObjectPage[]>;
   listObjectsV2(bucket: string, listing: Listing): Promise<readonly ObjectPage[]>;
 }
 
-/** Tags: key and value. */
+/** Tags by their keys. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** A page, and what asks for the next one; undefined after the last. */
+/** A page, and the parameters of the next one; undefined after the last. */
 export interface Paged<Page, Next> {
   readonly page: Page;
   readonly next: Next | undefined;
 }
 
-/** Asks for all pages of a listing. */
+/** Requests all pages of a listing. */
 export async function pagesOf<Page, Next>(
   ask: (next: Next | undefined) => Promise<Paged<Page, Next>>,
 ): Promise<readonly Page[]> {
@@ -101,15 +101,15 @@ export async function pagesOf<Page, Next>(
   return pages;
 }
 
-/** An entity tag without its quotes. */
+/** Returns an entity tag without its quotes. */
 export function bare(etag = ''): string {
   return etag.replaceAll('"', '');
 }
 
-/** Only those members that are not undefined, as some clients have it. */
+/** Returns the fields that are not undefined, because some clients send undefined. */
 export function given<Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<Members> as ReturnType<typeof given<Members>>; // those that are left
+  return Object.fromEntries(entries) as Partial<Members> as ReturnType<typeof given<Members>>; // the fields that are left
 }

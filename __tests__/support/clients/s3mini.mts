@@ -17,7 +17,7 @@ export function openS3mini({ dialect, credentials }: Scene): StoryClient {
     putVersioning: (bucket, { Status }) => ask(client(bucket).setBucketVersioning(Status ?? 'Enabled')),
     getVersioning: async (bucket) => {
       const status = await ask(client(bucket).getBucketVersioning());
-      return (status === 'Off' ? {} : { Status: status }) as Versioning; // its types say any text
+      return (status === 'Off' ? {} : { Status: status }) as Versioning; // its types allow any text
     },
     createBucket: (bucket) => ask(client(bucket).createBucket()),
     headBucket: (bucket) => ask(client(bucket).bucketExists()),
@@ -87,7 +87,7 @@ function objectsOf(client: (bucket: string) => S3mini): ObjectClient {
   };
 }
 
-/** A page of either listing; the parameter that it names a delimiter is none, so that goes with the options. */
+/** Returns a page of either listing. The parameter that s3mini calls delimiter is another one, so the options have it. */
 async function page(
   client: S3mini,
   { delimiter, ...options }: { readonly versions?: true; readonly delimiter: string | undefined },
@@ -97,7 +97,7 @@ async function page(
   const asOptions = { ...options, ...(delimiter !== undefined && { delimiter }) };
   const answer = await ask(client.listObjectsPaged('/', '', limit, from, asOptions));
   const items = answer?.objects ?? [];
-  // It lists prefixes among the rest, as keys without an entity tag; so it does delete markers, but those have an id.
+  // It lists prefixes among the objects, without an entity tag. Delete markers have none either, but they have an id.
   const isPrefix = ({ ETag, VersionId }: ListObject) => ETag === '' && VersionId === undefined;
   return {
     listed: items.filter((item) => !isPrefix(item)),
@@ -106,7 +106,7 @@ async function page(
   };
 }
 
-/** What it has no call for it makes a url for, which anyone can use. */
+/** Sends a request that it has no call for, by a presigned URL. */
 async function putByUrl(
   client: S3mini,
   key: string,

@@ -1,6 +1,6 @@
 import type { ListedVersion, ObjectPage, Tags, VersionPage } from './object-client';
 
-/** What the answers of all SDKs of AWS's making have in common, as far as the stories go. */
+/** An entry as the answers of all AWS SDKs have it, as far as the stories read it. */
 interface Entry {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
@@ -24,7 +24,7 @@ interface TagSet {
   readonly TagSet?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
 }
 
-/** A page of ListObjectVersions as an SDK tells it. */
+/** Returns a page of ListObjectVersions from the answer of an SDK. */
 export function listedBySdk({ Versions = [], DeleteMarkers = [], CommonPrefixes }: Versions): VersionPage {
   return {
     versions: Versions.map(listed),
@@ -33,12 +33,12 @@ export function listedBySdk({ Versions = [], DeleteMarkers = [], CommonPrefixes 
   };
 }
 
-/** A page of ListObjects or ListObjectsV2 as an SDK tells it. */
+/** Returns a page of ListObjects or ListObjectsV2 from the answer of an SDK. */
 export function objectPageOf({ Contents = [], CommonPrefixes }: Objects): ObjectPage {
   return { keys: Contents.map(({ Key = '' }) => Key), prefixes: prefixesOf({ CommonPrefixes }) };
 }
 
-/** The tags of an object as an SDK tells them. */
+/** Returns the tags of an object from the answer of an SDK. */
 export function tagsOf({ TagSet = [] }: TagSet): Tags {
   return Object.fromEntries(TagSet.map(({ Key = '', Value = '' }) => [Key, Value]));
 }

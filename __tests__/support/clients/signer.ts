@@ -2,11 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 
 /**
  * Signs requests as AWS's documentation says, for clients that know nothing of S3 and for requests that no client makes.
- * It shares nothing with the library, so that each proves the other.
+ * It shares no code with the library, so that each tests the other.
  * @module
  */
 
-/** Who signs, and for when and where. */
+/** The keys of a signature, its region and its time. */
 export interface Signer {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -14,20 +14,20 @@ export interface Signer {
   readonly at?: Date;
 }
 
-/** What is signed. */
+/** A request to sign. */
 export interface Signable {
   readonly method: string;
   readonly host: string;
-  /** As it goes out, with its query. */
+  /** As it is sent, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** Names in lower case, and their values. */
+/** Names in lower case, with their values. */
 export type Headers = Record<string, string>;
 
-/** A request's headers, signed, and what later signatures go on from. */
+/** The signed headers of a request, and the values that the signatures of its chunks need. */
 export interface SignedV4 {
   readonly headers: Headers;
   readonly seed: string;
@@ -40,7 +40,7 @@ export const sha256 = (data: string | Uint8Array) => createHash('sha256').update
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 const basic = (at: Date) => `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-/** Signs the headers of a request by Signature Version 4; all of them, unless `only` names those that are signed. */
+/** Signs the headers of a request by Signature Version 4; all of them, unless `only` names some. */
 export function signV4(request: Signable, signer: Signer, only?: readonly string[]): SignedV4 {
   const { date, scope, key } = termsOf(signer);
   const headers: Headers = {
@@ -57,7 +57,7 @@ export function signV4(request: Signable, signer: Signer, only?: readonly string
   return { headers: { ...headers, authorization }, seed, date: dated, scope, key };
 }
 
-/** A path and query presigned by Signature Version 4. Headers given have to be sent along. */
+/** Presigns a path and query by Signature Version 4. The given headers have to be sent, too. */
 export function presignV4(request: Signable, signer: Signer, expires = 900): string {
   const { date, scope, key } = termsOf(signer);
   const headers: Headers = { host: request.host, ...request.headers };
@@ -81,7 +81,7 @@ function termsOf({ secretAccessKey, region = 'us-east-1', at = new Date() }: Sig
   const date = basic(at);
   const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`;
   const key = scope.split('/').reduce<string | Buffer>((from, part) => hmac(from, part), `AWS4${secretAccessKey}`);
-  return { date, scope, key: key as Buffer }; // of four parts
+  return { date, scope, key: key as Buffer }; // a scope has four parts, so the last result is a Buffer
 }
 
 function canonicalV4(request: Signable, headers: Headers, names: readonly string[], payload: string): string {
@@ -123,7 +123,7 @@ export function signV2(request: Signable & { readonly resource: string }, signer
   return { ...headers, authorization: `AWS ${signer.accessKeyId}:${signature}` };
 }
 
-/** The signature of Version 2 with any line for the date. */
+/** Returns the signature of Version 2, with any line for the date. */
 export function signatureV2(
   request: Signable & { readonly resource: string },
   headers: Headers,
@@ -139,7 +139,7 @@ export function signatureV2(
   return createHmac('sha1', secretAccessKey).update(text).digest('base64');
 }
 
-/** A body in signed chunks, which goes on from the signature of its headers. */
+/** Signs a body in chunks, from the signature of its headers on. */
 export function signChunks(
   chunks: readonly (string | Uint8Array)[],
   { seed, date, scope, key }: SignedV4,

@@ -1,55 +1,55 @@
 import type { Credentials, Dialect, MfaDeleteStatus, MockS3, VersioningStatus } from 's3-versioning-mock';
 import type { ObjectClient } from './object-client';
 
-/** What not every client can ask for. */
+/** A call that some clients do not have. */
 export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody' | 'listObjects';
 
-/** A bucket's versioning as a client reads it. */
+/** A bucket's versioning as a client returns it. */
 export interface Versioning {
   readonly Status?: VersioningStatus | undefined;
   readonly MFADelete?: MfaDeleteStatus | undefined;
 }
 
-/** What all clients can be asked in the same words; each adapter says it in its client's own. */
+/** The calls that all clients have; each adapter makes them with its client. */
 export interface StoryClient extends ObjectClient {
   putVersioning(bucket: string, change: Versioning, mfa?: string): Promise<unknown>;
   getVersioning(bucket: string): Promise<Versioning>;
   createBucket(bucket: string): Promise<unknown>;
-  /** Whether there is such a bucket. */
+  /** Whether the bucket exists. */
   headBucket(bucket: string): Promise<boolean>;
   listBuckets?(): Promise<readonly (string | undefined)[]>;
-  /** Undefined for the region that S3 does not name. */
+  /** Undefined for the region that S3 leaves unnamed. */
   locate?(bucket: string): Promise<string | undefined>;
   deleteBucket?(bucket: string): Promise<unknown>;
-  /** PutBucketVersioning with any body. */
+  /** Sends PutBucketVersioning with any body. */
   putBody?(bucket: string, body: string): Promise<unknown>;
   close?(): unknown;
 }
 
-/** What a client is made for. */
+/** The service and the keys that a client is set up for. */
 export interface Scene {
   readonly dialect: Dialect;
   readonly credentials: Credentials;
 }
 
-/** What is known of a client without loading it. */
+/** The facts of a client that need no import of it. */
 export interface ClientFacts {
   readonly name: string;
   readonly dialects: readonly Dialect[];
-  /** What it has no way to ask for. */
+  /** The calls that it does not have. */
   readonly lacks?: readonly Ability[];
-  /** The region of AWS it is set up for, where that is not the first. */
+  /** The region of AWS that it is set up for; by default the first one. */
   readonly region?: string;
 }
 
-/** A client, or one of the ways in which a client is set up. */
+/** A client in one of the ways of setting it up. */
 export interface ClientKind extends ClientFacts {
   open(scene: Scene): StoryClient;
-  /** What else must have come when a story is over. */
+  /** Checks at the end of a story that other requests came, too. */
   readonly proof?: (s3: MockS3) => void;
 }
 
-/** What the service refused, as the client tells it; `status` where it tells one. */
+/** A refusal of the service as the client throws it; `status` is undefined if the client has none. */
 export class Refusal extends Error {
   constructor(
     readonly code: string | undefined,
@@ -61,22 +61,22 @@ export class Refusal extends Error {
   }
 }
 
-/** The endpoint of IBM COS that the stories go to. */
+/** The endpoint of IBM COS that the stories use. */
 export const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
 
-/** Both ways in which the service speaks. */
+/** The two dialects of the service. */
 export const bothDialects: readonly Dialect[] = ['aws', 'ibm-cos'];
 
-/** Calls a client, and words what it throws for a refusal in one way. */
+/** Makes a call of a client, and throws a Refusal for each error of the client. */
 export async function asked<Answer>(call: PromiseLike<Answer>, read: (error: ErrorLike) => Refusal): Promise<Answer> {
   try {
     return await call;
   } catch (error) {
-    throw read(error as ErrorLike); // whatever a client throws, it is an Error with more on it
+    throw read(error as ErrorLike); // every client throws an Error with more fields
   }
 }
 
-/** What clients put on the errors that they throw. */
+/** The fields of the errors that clients throw. */
 export interface ErrorLike extends Error {
   readonly code?: string;
   readonly statusCode?: number;
@@ -85,7 +85,7 @@ export interface ErrorLike extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** Whether a call went through; false where there is no such bucket. */
+/** Whether a call succeeds; false if the bucket does not exist. */
 export async function exists(call: Promise<unknown>): Promise<boolean> {
   try {
     await call;

@@ -15,13 +15,13 @@ export interface Asked {
   readonly method: string;
   readonly bucket?: string;
   readonly key?: string;
-  /** Its members by name; those without a value are sent as the name alone. */
+  /** The parameters by name; one without a value is sent as its name alone. */
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** What came back. */
+/** The answer to a request. */
 export interface WireAnswer {
   readonly status: number;
   /** Names in lower case. */
@@ -29,10 +29,10 @@ export interface WireAnswer {
   readonly body: string;
 }
 
-/** Asks, and throws a Refusal where S3 refuses. */
+/** Sends a request, and throws a Refusal if S3 refuses it. */
 export type Ask = (asked: Asked) => Promise<WireAnswer>;
 
-/** What clients of HTTP do with objects. */
+/** The calls for objects that clients of HTTP make. */
 export function wireObjects(ask: Ask, xmlns: boolean): ObjectClient {
   const get = (bucket: string, key: string, versionId?: string, headers = {}) =>
     ask({ method: 'GET', bucket, key, query: given({ versionId }), headers });

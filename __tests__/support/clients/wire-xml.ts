@@ -38,19 +38,19 @@ export function taggingXml(tags: Tags, xmlns = true): string {
   return `<Tagging${named(xmlns)}><TagSet>${each.join('')}</TagSet></Tagging>`;
 }
 
-/** The text of the first element of that name. */
+/** Returns the text of the first element of that name. */
 export function textOf(xml: string, name: string): string | undefined {
   return textsOf(xml, name)[0];
 }
 
-/** The texts of the elements of that name that have one. */
+/** Returns the texts of the elements of that name that have one. */
 export function textsOf(xml: string, name: string): readonly string[] {
   return elementsOf(xml, name)
     .filter((text) => text !== '' && !text.includes('<'))
     .map(unescaped);
 }
 
-/** What stands in the elements of that name. */
+/** Returns the contents of the elements of that name. */
 export function elementsOf(xml: string, name: string): readonly string[] {
   return [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>(.*?)</${name}>`, 'gs'))].map(([, inner = '']) => inner);
 }

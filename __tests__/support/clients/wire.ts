@@ -3,7 +3,7 @@ import { cosHost, exists, Refusal, type Scene, type StoryClient, type Versioning
 import { type Ask, type Asked, type WireAnswer, wireObjects } from './wire-objects';
 import { locationXml, textOf, textsOf, versioningXml } from './wire-xml';
 
-/** A request of S3's as bytes to be sent, for clients that know nothing of S3. */
+/** A request to S3 in bytes, for clients that do not know S3. */
 export interface WireCall {
   readonly method: string;
   readonly url: string;
@@ -11,23 +11,23 @@ export interface WireCall {
   readonly body: string | Uint8Array | undefined;
 }
 
-/** One call with a client; it must not throw for a status. */
+/** Makes one call with a client; it must not throw because of a status. */
 export type Send = (call: WireCall) => Promise<WireAnswer>;
 
-/** How a request says who sent it. */
+/** The kind of signature of a request. */
 export type Signing = 'sigv2' | 'sigv4' | 'bearer' | 'none';
 
-/** What clients of HTTP say in S3's words. */
+/** The differences between clients of HTTP. */
 export interface WireOptions {
-  /** `none` where the client signs by itself. */
+  /** `none` if the client signs by itself. */
   readonly signing: Signing;
-  /** The bucket in the host name, or in the path. */
+  /** Whether the bucket is in the host name or in the path. */
   readonly style: 'host' | 'path';
-  /** Whether bodies name their namespace. */
+  /** Whether documents have their namespace. */
   readonly xmlns: boolean;
 }
 
-/** A client of HTTP that is told what to say in S3's words. */
+/** A client of HTTP, which gets complete requests to S3. */
 export function wireClient(send: Send, scene: Scene, options: WireOptions, close?: () => unknown): StoryClient {
   const ask: Ask = async (asked) => {
     const answer = await send(await callOf(asked, scene, options, send));
@@ -47,7 +47,7 @@ export function wireClient(send: Send, scene: Scene, options: WireOptions, close
       }),
     getVersioning: async (bucket) => {
       const { body } = await ask({ method: 'GET', bucket, query: versioning });
-      return { Status: textOf(body, 'Status'), MFADelete: textOf(body, 'MfaDelete') } as Versioning; // S3's own words
+      return { Status: textOf(body, 'Status'), MFADelete: textOf(body, 'MfaDelete') } as Versioning; // the words of S3
     },
     createBucket: (bucket) => ask({ method: 'PUT', bucket, ...(region !== '' && { body: locationXml(region) }) }),
     headBucket: (bucket) => exists(ask({ method: 'HEAD', bucket })),
@@ -72,7 +72,7 @@ async function callOf(asked: Asked, scene: Scene, { signing, style }: WireOption
     .join('/')
     .replace(/\/$/, key === '' ? '' : '/')}`;
   const path = pathname + queryText(Object.entries(query));
-  // Text, so that no client puts another type in its place.
+  // The type that clients give to a text, so that none of them replaces it.
   const type = body === undefined ? {} : { 'content-type': 'text/plain' };
   const headers = { ...type, ...asked.headers };
   const resource = `${inHost ? `/${bucket}` : ''}${pathname}${subResource(query)}`;
@@ -80,7 +80,7 @@ async function callOf(asked: Asked, scene: Scene, { signing, style }: WireOption
   return { method, url: `https://${host}${path}`, headers: await sign(signing, request, scene, send), body };
 }
 
-/** What of a query Signature Version 2 signs, in order and as it was before it was encoded. */
+/** Returns the part of a query that Signature Version 2 signs, in order and not encoded. */
 function subResource(query: NonNullable<Asked['query']>): string {
   const signed = [
     'delete',
@@ -102,7 +102,7 @@ function queryText(members: readonly (readonly [name: string, value: string])[])
   return texts.length === 0 ? '' : `?${texts.join('&')}`;
 }
 
-/** Headers that hold where the mock is told to check signatures. */
+/** Returns headers that are valid if the mock checks signatures. */
 async function sign(
   signing: Signing,
   request: Parameters<typeof signV2>[0],
