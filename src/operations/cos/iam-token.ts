@@ -30,7 +30,8 @@ export const createIamToken = operation('POST /identity/token', {
       throw new S3Error('IamResponseTypeInvalid', { value: response_type });
     if (grant_type === 'refresh_token') checkRefreshToken(store, refresh_token);
     else checkApiKey(store, apikey);
-    const issued = Math.floor(now / 1000);
+    // Clients compare these times with their own clock, and one that reads an expired token asks for another without end (F250).
+    const issued = Math.floor(store.clock.processNow() / 1000);
     const { id } = store.defaultAccount;
     const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
     const claims = {
@@ -41,13 +42,13 @@ export const createIamToken = operation('POST /identity/token', {
       jti: store.ids.uuid('token'),
     };
     const access_token = `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`;
-    store.iam.noteToken(access_token, claims.exp * 1000);
+    store.iam.noteToken(access_token, (Math.floor(now / 1000) + lifetime) * 1000);
     return {
       access_token,
       refresh_token: store.ids.text('token', tokenAlphabet, 64),
       token_type: 'Bearer',
       expires_in: lifetime,
-      expiration: issued + lifetime,
+      expiration: claims.exp,
       scope: 'ibm openid',
     };
   },
