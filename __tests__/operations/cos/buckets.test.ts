@@ -159,6 +159,20 @@ describe('buckets on IBM COS', () => {
     );
   });
 
+  // F252
+  it.each<{ there: string; location: string }>`
+    there                                                       | location
+    ${'s3.us.cloud-object-storage.appdomain.cloud'}             | ${'us-standard'}
+    ${'s3.private.dal.us.cloud-object-storage.appdomain.cloud'} | ${'us-standard'}
+    ${'fresh.s3.ams.eu.cloud-object-storage.appdomain.cloud'}   | ${'eu-standard'}
+    ${'s3-api.us-geo.objectstorage.softlayer.net'}              | ${'us-standard'}
+    ${'s3.ams-eu-geo.objectstorage.service.networklayer.com'}   | ${'eu-standard'}
+  `('a bucket that is created at $there is at $location', async ({ there, location }) => {
+    const path = there.startsWith('fresh.') ? '/' : '/fresh';
+    expect((await call({ method: 'PUT', path, host: there })).status).toBe(200);
+    expect((await call({ path: '/fresh?location' })).body).toContain(`>${location}</LocationConstraint>`);
+  });
+
   it.each([['eu-west-1'], ['us-south'], ['us-south-glacier'], ['mars-standard']])(
     'PUT /{Bucket} refuses %s',
     async (word) => {

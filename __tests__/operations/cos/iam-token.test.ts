@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { send, type WireCall } from '../../support/wire-client';
@@ -122,6 +123,23 @@ describe('POST /identity/token', () => {
     expect(body.replace(/[\da-f]{32}/, 'ID').replaceAll(/\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d:\d{3} UTC/g, 'TIME')).toBe(
       '{"context":{"requestId":"ID","requestType":"incoming.Identity_Token","userAgent":"a-client","clientIp":"127.0.0.1","url":"https://iam.cloud.ibm.com","instanceId":"s3-versioning-mock","threadId":"1","host":"s3-versioning-mock","startTime":"TIME","endTime":"TIME","elapsedTime":"0","locale":"en_US","clusterName":"s3-versioning-mock"},"errorCode":"BXNIM0105E","errorMessage":"Validation of property \'grant_type\' with value \'password\' failed."}',
     );
+  });
+
+  // F251
+  it.each([
+    ['iam.ng.bluemix.net', '/oidc/token'],
+    ['private.us-south.iam.cloud.ibm.com', '/identity/token'],
+    ['iam.test.cloud.ibm.com', '/oidc/token'],
+  ])("is what IBM's SDK asks of %s%s, and no request leaves", async (iamHost, path) => {
+    const cos = new CosS3({
+      endpoint: cosHost,
+      apiKeyId: 'a-real-key',
+      ibmAuthEndpoint: `https://${iamHost}${path}`,
+      maxRetries: 0,
+    });
+    await cos.getBucketVersioning({ Bucket: 'vault' }).promise();
+    s3.requests.expect('CreateIamToken', { apikey: 'a-real-key' });
+    expect([...s3.requests][0]?.url).toBe(`https://${iamHost}${path}`);
   });
 
   it('is the only operation of its host', async () => {

@@ -2,6 +2,7 @@ import type { Store } from '../../model/store';
 import { form } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { integer, text } from '../../protocol/document/values';
+import { tokenPaths } from '../../protocol/request/endpoint';
 import { S3Error } from '../../refusals/s3-error';
 import { operation } from '../operation';
 
@@ -10,6 +11,7 @@ const lifetime = 3600;
 /** IBM Cloud's token for an API key, or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
 export const createIamToken = operation('POST /identity/token', {
   service: 'iam',
+  alsoAt: tokenPaths,
   input: {
     grant_type: form('grant_type'),
     response_type: form('response_type'),
