@@ -202,6 +202,36 @@ describe('buckets on IBM COS', () => {
     expect(s3.bucket('fresh')).toMatchObject({ versioning: 'Enabled', objectLock: true });
   });
 
+  // api-reference-buckets.md: "If either the header or the value is misspelled, the bucket is created". F254
+  it.each<{ name: string; value: string; lock: boolean }>`
+    name                                  | value        | lock
+    ${'x-amz-bucket-object-lock-enabled'} | ${'true'}    | ${true}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'True'}    | ${true}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'false'}   | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'ture'}    | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'Enabled'} | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'1'}       | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${''}        | ${false}
+    ${'x-amz-bucket-objectlock-enabled'}  | ${'true'}    | ${false}
+  `('PUT /{Bucket} with $name: $value has object lock: $lock', async ({ name, value, lock }) => {
+    expect((await call({ method: 'PUT', path: '/fresh', headers: { [name]: value } })).status).toBe(200);
+    const { versioning, objectLock } = s3.bucket('fresh');
+    expect([versioning, objectLock]).toEqual([lock ? 'Enabled' : undefined, lock]);
+  });
+
+  it('PUT /{Bucket} with a misspelt value is refused by AWS, which creates nothing (F254)', async () => {
+    const headers = { 'x-amz-bucket-object-lock-enabled': 'ture' };
+    const answer = await send({ method: 'PUT', path: '/fresh', headers });
+    expect([answer.status, /<Code>(\w+)/.exec(answer.body)?.[1]]).toEqual([400, 'InvalidArgument']);
+    expect((await send({ path: '/fresh?location' })).status).toBe(404);
+  });
+
+  it('PUT /{Bucket} does not read the ownership of objects, which COS lacks', async () => {
+    const headers = { 'x-amz-object-ownership': 'Nobody' };
+    expect((await call({ method: 'PUT', path: '/fresh', headers })).status).toBe(200);
+    expect((await send({ method: 'PUT', path: '/other', headers })).status).toBe(400);
+  });
+
   it('HEAD /{Bucket} tells nothing of AWS', async () => {
     const answer = await call({ method: 'HEAD', path: '/vault' });
     expect(answer.status).toBe(200);
