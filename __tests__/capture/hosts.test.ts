@@ -51,7 +51,7 @@ describe('hosts of IBM Cloud Object Storage', () => {
     ${'s3.ams03.cloud-object-storage.appdomain.cloud'}               | ${'s3.ams03.cloud-object-storage.appdomain.cloud'}         | ${'ams03'}
     ${'s3.in-mum.cloud-object-storage.appdomain.cloud'}              | ${'s3.in-mum.cloud-object-storage.appdomain.cloud'}        | ${'in-mum'}
     ${'s3.mars-north.cloud-object-storage.appdomain.cloud'}          | ${'s3.mars-north.cloud-object-storage.appdomain.cloud'}    | ${'mars-north'}
-    ${'s3-api.us-geo.objectstorage.softlayer.net'}                   | ${'s3-api.us-geo.objectstorage.softlayer.net'}             | ${'us-geo'}
+    ${'s3-api.us-geo.objectstorage.softlayer.net'}                   | ${'s3-api.us-geo.objectstorage.softlayer.net'}             | ${'us'}
     ${'vault.s3.us-south.objectstorage.softlayer.net'}               | ${'s3.us-south.objectstorage.softlayer.net'}               | ${'us-south'}
     ${'s3.private.eu-gb.objectstorage.softlayer.net'}                | ${'s3.private.eu-gb.objectstorage.softlayer.net'}          | ${'eu-gb'}
     ${'s3.eu-gb.objectstorage.service.networklayer.com'}             | ${'s3.eu-gb.objectstorage.service.networklayer.com'}       | ${'eu-gb'}
@@ -60,17 +60,50 @@ describe('hosts of IBM Cloud Object Storage', () => {
     expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'ibm-cos', region });
   });
 
-  it.each(['iam.cloud.ibm.com', 'private.iam.cloud.ibm.com', 'iam.bluemix.net', 'iam.test.cloud.ibm.com'])(
-    '%s issues tokens',
-    (host) => {
-      expect(known.endpointOf(host, 443)).toEqual({
-        service: 'iam',
-        base: host,
-        dialect: 'ibm-cos',
-        region: undefined,
-      });
-    },
-  );
+  // IBM's documentation of tethered endpoints, and the hosts of its samples and tests. F252
+  const cos = 'cloud-object-storage';
+  it.each`
+    host                                                 | base                                               | region
+    ${`s3.dal.us.${cos}.appdomain.cloud`}                | ${`s3.dal.us.${cos}.appdomain.cloud`}              | ${'us'}
+    ${`s3.private.sjc.us.${cos}.appdomain.cloud`}        | ${`s3.private.sjc.us.${cos}.appdomain.cloud`}      | ${'us'}
+    ${`s3.direct.ams.eu.${cos}.appdomain.cloud`}         | ${`s3.direct.ams.eu.${cos}.appdomain.cloud`}       | ${'eu'}
+    ${`my.vault.s3.tok.ap.${cos}.appdomain.cloud`}       | ${`s3.tok.ap.${cos}.appdomain.cloud`}              | ${'ap'}
+    ${`s3.s3.us.${cos}.appdomain.cloud`}                 | ${`s3.us.${cos}.appdomain.cloud`}                  | ${'us'}
+    ${`s3.us-west.${cos}.test.appdomain.cloud`}          | ${`s3.us-west.${cos}.test.appdomain.cloud`}        | ${'us-west'}
+    ${`vault.s3.private.us.${cos}.test.appdomain.cloud`} | ${`s3.private.us.${cos}.test.appdomain.cloud`}     | ${'us'}
+    ${`s3.test.${cos}.sample.appdomain.cloud`}           | ${`s3.test.${cos}.sample.appdomain.cloud`}         | ${'test'}
+    ${'s3-api.dal-us-geo.objectstorage.softlayer.net'}   | ${'s3-api.dal-us-geo.objectstorage.softlayer.net'} | ${'us'}
+    ${'s3.eu-geo.objectstorage.softlayer.net'}           | ${'s3.eu-geo.objectstorage.softlayer.net'}         | ${'eu'}
+  `('$host is $base of the location $region', ({ host = '', base, region }) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'ibm-cos', region });
+  });
+
+  // F251
+  it.each([
+    'iam.cloud.ibm.com',
+    'private.iam.cloud.ibm.com',
+    'private.us-south.iam.cloud.ibm.com',
+    'private.us-east.iam.cloud.ibm.com',
+    'identity-2.us-south.iam.cloud.ibm.com',
+    'iam-region2.cloud.ibm.com',
+    'iam.test.cloud.ibm.com',
+    'private.iam.test.cloud.ibm.com',
+    'iam.bluemix.net',
+    'iam.ng.bluemix.net',
+    'iam.eu-gb.bluemix.net',
+    'iam.stage1.bluemix.net',
+    'iam.stage1.ng.bluemix.net',
+    'iam-region2.bluemix.net',
+  ])('%s issues tokens', (host) => {
+    expect([known.decide(host, 443), known.decide(`${host.toUpperCase()}.`, 443)]).toEqual(['capture', 'capture']);
+    expect(known.endpointOf(host, 443)).toEqual({
+      service: 'iam',
+      base: host,
+      dialect: 'ibm-cos',
+      region: undefined,
+    });
+  });
 });
 
 describe('S3 hosts that this library does not answer', () => {
@@ -94,7 +127,10 @@ describe('S3 hosts that this library does not answer', () => {
     ${'config.cloud-object-storage.cloud.ibm.com'}                      | ${'COS configuration and control'}
     ${'config.private.cloud-object-storage.cloud.ibm.com'}              | ${'COS configuration and control'}
     ${'control.cloud-object-storage.cloud.ibm.com'}                     | ${'COS configuration and control'}
+    ${'control.cloud-object-storage.test.cloud.ibm.com'}                | ${'COS configuration and control'}
+    ${'config.cloud-object-storage.test.cloud.ibm.com'}                 | ${'COS configuration and control'}
     ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}     | ${'COS website'}
+    ${'s3-web.private.dal.us.cloud-object-storage.appdomain.cloud'}     | ${'COS website'}
   `('$host is refused as $why', ({ host = '', why }) => {
     expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toMatchObject({
@@ -113,6 +149,9 @@ describe('S3 hosts that this library does not answer', () => {
     'something.cloud-object-storage.appdomain.cloud',
     'cloud-object-storage.appdomain.cloud',
     's3.private.cloud-object-storage.appdomain.cloud',
+    's3.dal.private.us.cloud-object-storage.appdomain.cloud',
+    's3.dal.us-south.cloud-object-storage.appdomain.cloud',
+    'something.cloud-object-storage.test.appdomain.cloud',
     'dal.objectstorage.softlayer.net',
   ])('%s looks like S3: refused with the option that adds it', (host) => {
     expect(known.decide(host, 443)).toBe('capture');
@@ -137,6 +176,23 @@ it.each([
   'evils3-amazonaws.com',
   'cloud.ibm.com',
   'cloudant.appdomain.cloud',
+  'evil-iam.cloud.ibm.com.example.org',
+  'evil-iam.cloud.ibm.com',
+  'iam.cloud.ibm.com.example.org',
+  'iamcloud.ibm.com',
+  'iam-policy.cloud.ibm.com',
+  'iam.prod.cloud.ibm.com',
+  'user-management.cloud.ibm.com',
+  'bluemix.net',
+  'iamng.bluemix.net',
+  'evil-iam.ng.bluemix.net',
+  'login.ng.bluemix.net',
+  'iam.ng.bluemix.net.example.org',
+  'iam.evilbluemix.net',
+  's3.us-west.cloud-object-storage.test.appdomain.cloud.example.org',
+  's3.us.cloud-object-storage.next.appdomain.cloud',
+  's3.us.evilcloud-object-storage.appdomain.cloud',
+  's3.us.evil-cloud-object-storage.test.appdomain.cloud',
   'localhost',
   '',
   '169.254.169.254',

@@ -170,12 +170,12 @@ export const objectStories: readonly Story[] = [
       const objects = { 'a.txt': ['first', { body: 'second', tags: { kind: 'final' } }] };
       const vault = s3.createBucket('vault', { versioning: 'Enabled', objects });
       const [newer, { versionId } = { versionId: '' }] = vault.versions('a.txt');
-      await client.putTags('vault', 'a.txt', versionId, { kind: 'draft', 'a+b': 'c d' });
+      await client.putTags('vault', 'a.txt', versionId, { kind: 'draft', 'a:b': 'c d' });
       expect(vault.versions('a.txt').map(({ tags }) => tags)).toEqual([
         { kind: 'final' },
-        { kind: 'draft', 'a+b': 'c d' },
+        { kind: 'draft', 'a:b': 'c d' },
       ]);
-      expect(await client.getTags('vault', 'a.txt', versionId)).toEqual({ kind: 'draft', 'a+b': 'c d' });
+      expect(await client.getTags('vault', 'a.txt', versionId)).toEqual({ kind: 'draft', 'a:b': 'c d' });
       expect(await client.getTags('vault', 'a.txt')).toEqual(newer?.tags);
     },
   },

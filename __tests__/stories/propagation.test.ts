@@ -55,7 +55,7 @@ describe('versioning that takes time to spread', () => {
     await setVersioning('Enabled');
     await put('new.pdf');
     await expect(get('new.pdf')).rejects.toMatchObject({ name: 'NoSuchKey' });
-    expect(s3.requests.last()?.why).toContain('has not reached all of S3 yet');
+    expect(s3.requests.last()?.why).toContain('not all of S3 knows yet that versioning is enabled');
     expect((await get('old.pdf')).VersionId).toBe('null');
     s3.clock.advance({ minutes: 15 });
     expect((await get('new.pdf')).$metadata.httpStatusCode).toBe(200);

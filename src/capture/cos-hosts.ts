@@ -1,32 +1,36 @@
 import type { Endpoint } from '../wire';
 
-/** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints */
-const suffix = '.cloud-object-storage.appdomain.cloud';
+/** The second form is IBM's own test hosts, the third is that of its samples. https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints */
+const suffix = /(?:^|\.)cloud-object-storage\.(?:test\.|sample\.)?appdomain\.cloud$/;
 
 /** The hosts from the time when COS was Cleversafe's and SoftLayer's; networklayer.com was their private network. */
 const legacySuffix = /\.objectstorage(?:\.(?:private|service|adn))?\.(?:softlayer\.net|networklayer\.com)$/;
 
-/** `[BUCKET.]s3.[private.|direct.]REGION`; new regions appear, so any word is accepted as a region. */
-const shape = /^(?:(?<bucket>.+)\.)?s3\.(?:(?:private|direct)\.)?(?!(?:private|direct)$)(?<region>[a-z0-9-]+)$/;
-const legacyShape = /^(?:(?<bucket>.+)\.)?s3(?:-api)?\.(?:private\.)?(?!private$)(?<region>[a-z0-9-]+)(?:\.private)?$/;
+/**
+ * `[BUCKET.]s3.[private.|direct.][CITY.]REGION`. New regions appear, so any word is accepted as a region. A tethered endpoint names
+ * one city of a cross region, `dal.us`; its buckets are those of the cross region (F252).
+ */
+const shape =
+  /^(?:(?<bucket>.+)\.)?s3\.(?:(?:private|direct)\.)?(?:[a-z]{3}\.(?=[a-z]{2}$))?(?!(?:private|direct)$)(?<region>[a-z0-9-]+)$/;
+/** A cross region is `us-geo` there, and its tethered endpoint `dal-us-geo`. */
+const legacyShape =
+  /^(?:(?<bucket>.+)\.)?s3(?:-api)?\.(?:private\.)?(?!private$)(?:[a-z]{3}-(?=[a-z]{2}-geo))?(?<region>[a-z0-9-]+?)(?:-geo)?(?:\.private)?$/;
 
-const iamHosts = new Set([
-  'iam.cloud.ibm.com',
-  'private.iam.cloud.ibm.com',
-  'iam.bluemix.net',
-  'iam.test.cloud.ibm.com',
-]);
+/** The token service on every network and in every region; the older hosts have a word for the region or the stage (F251). */
+const iamHost =
+  /(?:^|\.)iam(?:\.test)?\.cloud\.ibm\.com$|^iam-region\d+\.cloud\.ibm\.com$|^iam(?:-region\d+)?(?:\.[a-z0-9-]+)*\.bluemix\.net$/;
 
 /** The resource configuration API (config.) and the list of endpoints (control.), on the private networks too. */
-const management = /(?:^|\.)cloud-object-storage\.cloud\.ibm\.com$/;
+const management = /(?:^|\.)cloud-object-storage\.(?:test\.)?cloud\.ibm\.com$/;
 
 /** Returns the endpoint of a host name of IBM Cloud; undefined if the host is not Cloud Object Storage's. */
 export function cosEndpoint(host: string): Endpoint | undefined {
-  if (iamHosts.has(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
+  if (iamHost.test(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
   if (management.test(host)) {
     return refused(host, 'COS configuration and control endpoints are not answered by s3-versioning-mock');
   }
-  if (host.endsWith(suffix) || host === suffix.slice(1)) return dataEndpoint(host, suffix.length, shape);
+  const current = suffix.exec(host);
+  if (current !== null) return dataEndpoint(host, current[0].length, shape);
   const old = legacySuffix.exec(host) ?? legacySuffix.exec(`.${host}`);
   return old === null ? undefined : dataEndpoint(host, old[0].length, legacyShape);
 }

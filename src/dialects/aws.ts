@@ -94,4 +94,9 @@ export const aws: Dialect = {
   buckets,
   objects: { areEncrypted: true, answersUnmodifiedSinceWith304: false, uploadIds: 'opaque' },
   lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
+  tags: {
+    characters: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+    maxBytes: { key: Number.POSITIVE_INFINITY, value: Number.POSITIVE_INFINITY },
+    reservedPrefix: 'aws:',
+  },
 };

@@ -2,6 +2,7 @@ import type { Bucket } from '../model/bucket';
 import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
+import type { TagRules } from '../model/tagging';
 import type { S3Error, WordedRefusal } from '../refusals';
 
 /** A header of an answer. */
@@ -37,6 +38,7 @@ export interface Dialect {
   readonly buckets: BucketDialect;
   readonly objects: ObjectDialect;
   readonly lifecycle: LifecycleDialect;
+  readonly tags: TagRules;
 }
 
 /** The way in which documents are written. */

@@ -84,4 +84,9 @@ export const ibmCos: Dialect = {
   buckets,
   objects: { areEncrypted: false, answersUnmodifiedSinceWith304: true, uploadIds: 'timed' },
   lifecycle: { rules: cosRules, transitionMinimum: undefined },
+  tags: {
+    characters: /^[a-zA-Z0-9\p{Z}_.*'\-:]*$/u,
+    maxBytes: { key: 256, value: 512 },
+    reservedPrefix: 'ibm:',
+  },
 };

@@ -7,32 +7,41 @@ export interface Tag {
   readonly Value: string;
 }
 
-const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+/** The tags that a service accepts. */
+export interface TagRules {
+  /** The characters of keys and values. */
+  readonly characters: RegExp;
+  /** The greatest length in UTF-8, beside the 128 and 256 characters that every service has. */
+  readonly maxBytes: { readonly key: number; readonly value: number };
+  /** The service's own keys begin with it. */
+  readonly reservedPrefix: string;
+}
 
-/** Throws if S3 refuses these tags of an object (F70). */
-export function checkObjectTags(tags: readonly Tag[]): void {
+/** Throws if the service refuses these tags of an object (F70, F253). */
+export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 10) throw new S3Error('TooManyObjectTags');
-  checkTags(tags);
-  const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
+  checkTags(tags, rules);
+  const reserved = tags.find(({ Key }) => Key.startsWith(rules.reservedPrefix));
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
 }
 
-/** Throws if S3 refuses these tags of a bucket (F70). */
-export function checkBucketTags(tags: readonly Tag[]): void {
+/** Throws if the service refuses these tags of a bucket (F70, F253). */
+export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 50) throw new S3Error('TooManyBucketTags');
-  checkTags(tags);
-  const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
+  checkTags(tags, rules);
+  const reserved = tags.find(({ Key }) => Key.startsWith(rules.reservedPrefix));
   if (reserved) throw new S3Error('BucketTagReserved', { TagKey: reserved.Key });
 }
 
-function checkTags(tags: readonly Tag[]): void {
+function checkTags(tags: readonly Tag[], { characters, maxBytes }: TagRules): void {
+  const fits = (text: string, length: number, bytes: number) =>
+    text.length <= length && Buffer.byteLength(text) <= bytes && characters.test(text);
   const seen = new Set<string>();
   for (const { Key, Value } of tags) {
     if (seen.has(Key)) throw new S3Error('TagRepeated', { TagKey: Key });
     seen.add(Key);
-    if (Key === '' || Key.length > 128 || !characters.test(Key))
-      throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
-    if (Value.length > 256 || !characters.test(Value))
+    if (Key === '' || !fits(Key, 128, maxBytes.key)) throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
+    if (!fits(Value, 256, maxBytes.value))
       throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
   }
 }

@@ -34,6 +34,7 @@ export const tagging = {
     status: 400,
     message: 'Your TagKey cannot be prefixed with aws:',
     fields: allDetails,
+    cos: { message: 'Your TagKey cannot be prefixed with ibm:' },
   }),
   BucketTagReserved: refusal<{ readonly TagKey: string }>({
     code: 'InvalidTag',

@@ -85,12 +85,12 @@ describe('a mock that listens', () => {
     client.destroy();
   });
 
-  it('issues tokens at the same address if its dialect is ibm-cos', async () => {
+  it.each([['/identity/token'], ['/oidc/token']])('issues tokens at %s if its dialect is ibm-cos', async (path) => {
     const s3 = start({ dialect: 'ibm-cos', buckets: { vault: { versioning: 'Suspended' } } });
     const { url } = await s3.listen();
     const settings = {
       endpoint: url,
-      ibmAuthEndpoint: `${url}/identity/token`,
+      ibmAuthEndpoint: `${url}${path}`,
       apiKeyId: 'any',
       s3ForcePathStyle: true,
     };

@@ -159,6 +159,20 @@ describe('buckets on IBM COS', () => {
     );
   });
 
+  // F252
+  it.each<{ there: string; location: string }>`
+    there                                                       | location
+    ${'s3.us.cloud-object-storage.appdomain.cloud'}             | ${'us-standard'}
+    ${'s3.private.dal.us.cloud-object-storage.appdomain.cloud'} | ${'us-standard'}
+    ${'fresh.s3.ams.eu.cloud-object-storage.appdomain.cloud'}   | ${'eu-standard'}
+    ${'s3-api.us-geo.objectstorage.softlayer.net'}              | ${'us-standard'}
+    ${'s3.ams-eu-geo.objectstorage.service.networklayer.com'}   | ${'eu-standard'}
+  `('a bucket that is created at $there is at $location', async ({ there, location }) => {
+    const path = there.startsWith('fresh.') ? '/' : '/fresh';
+    expect((await call({ method: 'PUT', path, host: there })).status).toBe(200);
+    expect((await call({ path: '/fresh?location' })).body).toContain(`>${location}</LocationConstraint>`);
+  });
+
   it.each([['eu-west-1'], ['us-south'], ['us-south-glacier'], ['mars-standard']])(
     'PUT /{Bucket} refuses %s',
     async (word) => {
@@ -186,6 +200,36 @@ describe('buckets on IBM COS', () => {
   it('PUT /{Bucket} with object lock turns versioning on', async () => {
     await call({ method: 'PUT', path: '/fresh', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });
     expect(s3.bucket('fresh')).toMatchObject({ versioning: 'Enabled', objectLock: true });
+  });
+
+  // api-reference-buckets.md: "If either the header or the value is misspelled, the bucket is created". F254
+  it.each<{ name: string; value: string; lock: boolean }>`
+    name                                  | value        | lock
+    ${'x-amz-bucket-object-lock-enabled'} | ${'true'}    | ${true}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'True'}    | ${true}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'false'}   | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'ture'}    | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'Enabled'} | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${'1'}       | ${false}
+    ${'x-amz-bucket-object-lock-enabled'} | ${''}        | ${false}
+    ${'x-amz-bucket-objectlock-enabled'}  | ${'true'}    | ${false}
+  `('PUT /{Bucket} with $name: $value has object lock: $lock', async ({ name, value, lock }) => {
+    expect((await call({ method: 'PUT', path: '/fresh', headers: { [name]: value } })).status).toBe(200);
+    const { versioning, objectLock } = s3.bucket('fresh');
+    expect([versioning, objectLock]).toEqual([lock ? 'Enabled' : undefined, lock]);
+  });
+
+  it('PUT /{Bucket} with a misspelt value is refused by AWS, which creates nothing (F254)', async () => {
+    const headers = { 'x-amz-bucket-object-lock-enabled': 'ture' };
+    const answer = await send({ method: 'PUT', path: '/fresh', headers });
+    expect([answer.status, /<Code>(\w+)/.exec(answer.body)?.[1]]).toEqual([400, 'InvalidArgument']);
+    expect((await send({ path: '/fresh?location' })).status).toBe(404);
+  });
+
+  it('PUT /{Bucket} does not read the ownership of objects, which COS lacks', async () => {
+    const headers = { 'x-amz-object-ownership': 'Nobody' };
+    expect((await call({ method: 'PUT', path: '/fresh', headers })).status).toBe(200);
+    expect((await send({ method: 'PUT', path: '/other', headers })).status).toBe(400);
   });
 
   it('HEAD /{Bucket} returns no headers of AWS', async () => {

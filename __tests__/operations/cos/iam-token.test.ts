@@ -1,9 +1,22 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: {} } });
+
+/** Stops the clock of the process, and nothing else. */
+function fakeDate(now: string): void {
+  jest.useFakeTimers({
+    now: Date.parse(now),
+    doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask'],
+  });
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 const apiKeyGrant = 'urn:ibm:params:oauth:grant-type:apikey';
 
@@ -20,6 +33,7 @@ function post(fields: Readonly<Record<string, string>>, headers: WireCall['heade
 // https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey, and IBM/ibm-cos-sdk-js lib/iam/token_manager.js. F45
 describe('POST /identity/token', () => {
   it('returns a token for an hour for an API key', async () => {
+    fakeDate('2026-02-03T04:05:06.789Z');
     const { status, head, body } = await post({ grant_type: apiKeyGrant, response_type: 'cloud_iam', apikey: 'key' });
     expect(status).toBe(200);
     expect(head).toEqual(['Content-Type: application/json', 'Date: NOW', `Content-Length: ${body.length}`]);
@@ -28,9 +42,22 @@ describe('POST /identity/token', () => {
       refresh_token: expect.stringMatching(/^[\w-]{64}$/),
       token_type: 'Bearer',
       expires_in: 3600,
-      expiration: Date.parse('2026-01-31T11:00:00Z') / 1000,
+      expiration: Date.parse('2026-02-03T05:05:06Z') / 1000,
       scope: 'ibm openid',
     });
+  });
+
+  it('gives times of the process, whatever the clock of the mock says (F250)', async () => {
+    fakeDate('2026-02-03T04:05:06.789Z');
+    s3.clock.set('1999-12-31T23:59:59Z');
+    const { header, body } = await post({ grant_type: apiKeyGrant, apikey: 'key' });
+    const { access_token, expiration } = JSON.parse(body);
+    const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString());
+    const [iat, exp] = [Date.parse('2026-02-03T04:05:06Z') / 1000, Date.parse('2026-02-03T05:05:06Z') / 1000];
+    expect([claims.iat, claims.exp, expiration]).toEqual([iat, exp, exp]);
+    expect(header('Date')).toBe('Tue, 03 Feb 2026 04:05:06 GMT');
+    const refused = JSON.parse((await post({ grant_type: 'password' })).body).context;
+    expect([refused.startTime, refused.endTime]).toEqual(Array(2).fill('03.02.2026 04:05:06:789 UTC'));
   });
 
   it("accepts the request of IBM's SDK", async () => {
@@ -48,11 +75,12 @@ describe('POST /identity/token', () => {
   });
 
   it('returns a new token for a refresh token', async () => {
+    fakeDate('2026-02-03T04:05:06Z');
     const first = JSON.parse((await post({ grant_type: apiKeyGrant, apikey: 'key' })).body);
-    s3.clock.advance({ minutes: 50 });
+    jest.setSystemTime(Date.parse('2026-02-03T04:55:06Z'));
     const second = await post({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
     expect(second.status).toBe(200);
-    expect(JSON.parse(second.body)).toMatchObject({ expiration: Date.parse('2026-01-31T11:50:00Z') / 1000 });
+    expect(JSON.parse(second.body)).toMatchObject({ expiration: Date.parse('2026-02-03T05:55:06Z') / 1000 });
     expect(JSON.parse(second.body).access_token).not.toBe(first.access_token);
   });
 
@@ -95,6 +123,23 @@ describe('POST /identity/token', () => {
     expect(body.replace(/[\da-f]{32}/, 'ID').replaceAll(/\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d:\d{3} UTC/g, 'TIME')).toBe(
       '{"context":{"requestId":"ID","requestType":"incoming.Identity_Token","userAgent":"a-client","clientIp":"127.0.0.1","url":"https://iam.cloud.ibm.com","instanceId":"s3-versioning-mock","threadId":"1","host":"s3-versioning-mock","startTime":"TIME","endTime":"TIME","elapsedTime":"0","locale":"en_US","clusterName":"s3-versioning-mock"},"errorCode":"BXNIM0105E","errorMessage":"Validation of property \'grant_type\' with value \'password\' failed."}',
     );
+  });
+
+  // F251
+  it.each([
+    ['iam.ng.bluemix.net', '/oidc/token'],
+    ['private.us-south.iam.cloud.ibm.com', '/identity/token'],
+    ['iam.test.cloud.ibm.com', '/oidc/token'],
+  ])("is what IBM's SDK asks of %s%s, and no request leaves", async (iamHost, path) => {
+    const cos = new CosS3({
+      endpoint: cosHost,
+      apiKeyId: 'a-real-key',
+      ibmAuthEndpoint: `https://${iamHost}${path}`,
+      maxRetries: 0,
+    });
+    await cos.getBucketVersioning({ Bucket: 'vault' }).promise();
+    s3.requests.expect('CreateIamToken', { apikey: 'a-real-key' });
+    expect([...s3.requests][0]?.url).toBe(`https://${iamHost}${path}`);
   });
 
   it('is the only operation of its host', async () => {
@@ -154,6 +199,7 @@ describe('the validity of tokens and API keys (F165)', () => {
   });
 
   it('a reset forgets refused credentials, and keeps the times at which tokens expire', async () => {
+    fakeDate('2026-02-03T04:05:06Z');
     const { access } = await tokenFor();
     s3.iam.expireTokens();
     s3.iam.refuse('key');

@@ -35,7 +35,12 @@ describe('the service that a request is for', () => {
   it.each<{ host: 'own' | 'known'; dialect: DialectName; method: string; path: string; service: string }>`
     host       | dialect      | method    | path                  | service
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/identity/token'}  | ${'iam'}
+    ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/oidc/token'}      | ${'iam'}
     ${'own'}   | ${'ibm-cos'} | ${'PUT'}  | ${'/identity/token'}  | ${'s3'}
+    ${'own'}   | ${'ibm-cos'} | ${'GET'}  | ${'/oidc/token'}      | ${'s3'}
+    ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/oidc/tokens'}     | ${'s3'}
+    ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/a/oidc/token'}    | ${'s3'}
+    ${'own'}   | ${'aws'}     | ${'POST'} | ${'/oidc/token'}      | ${'s3'}
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/identity/tokens'} | ${'s3'}
     ${'own'}   | ${'aws'}     | ${'POST'} | ${'/identity/token'}  | ${'s3'}
     ${'known'} | ${'ibm-cos'} | ${'POST'} | ${'/identity/token'}  | ${'s3'}

@@ -188,8 +188,9 @@ describe('the choice of an operation', () => {
     expect([route(line), route(line, { dialect: 'ibm-cos' })]).toEqual([aws, cos]);
   });
 
-  it("IBM Cloud's token service has one operation, at one path", () => {
-    expect(route('POST /identity/token', { service: 'iam', dialect: 'ibm-cos' })).toBe('CreateIamToken');
+  it("IBM Cloud's token service has one operation, at its paths (F251)", () => {
+    for (const path of ['/identity/token', '/oidc/token'])
+      expect(route(`POST ${path}`, { service: 'iam', dialect: 'ibm-cos' })).toBe('CreateIamToken');
     expect(route('POST /identity', { service: 'iam', dialect: 'ibm-cos' })).toMatch(/^405/);
   });
 });

@@ -20,13 +20,15 @@ export const createBucket = operation('PUT /{Bucket}', {
   bucketMayBeMissing: true,
   input: {
     ACL: header('x-amz-acl', cannedAcl),
-    ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean),
+    // F254
+    ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean, { lenientDialect: 'ibm-cos' }),
     ObjectOwnership: header(
       'x-amz-object-ownership',
       refusing(
         oneOf('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'),
         (value) => new S3Error('ObjectOwnershipInvalid', { value }),
       ),
+      { dialect: 'aws' },
     ),
     ...serviceInstanceMember,
     IBMSSEKPEncryptionAlgorithm: header('ibm-sse-kp-encryption-algorithm', text, { dialect: 'ibm-cos' }),

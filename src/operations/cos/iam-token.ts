@@ -2,6 +2,7 @@ import type { Store } from '../../model/store';
 import { form } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { integer, text } from '../../protocol/document/values';
+import { tokenPaths } from '../../protocol/request/endpoint';
 import { S3Error } from '../../refusals/s3-error';
 import { operation } from '../operation';
 
@@ -10,6 +11,7 @@ const lifetime = 3600;
 /** Issues IBM Cloud's token for an API key or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
 export const createIamToken = operation('POST /identity/token', {
   service: 'iam',
+  alsoAt: tokenPaths,
   input: {
     grant_type: form('grant_type'),
     response_type: form('response_type'),
@@ -30,7 +32,8 @@ export const createIamToken = operation('POST /identity/token', {
       throw new S3Error('IamResponseTypeInvalid', { value: response_type });
     if (grant_type === 'refresh_token') checkRefreshToken(store, refresh_token);
     else checkApiKey(store, apikey);
-    const issued = Math.floor(now / 1000);
+    // Clients compare these times with their own clock, and one that reads an expired token asks for another without end (F250).
+    const issued = Math.floor(store.clock.processNow() / 1000);
     const { id } = store.defaultAccount;
     const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
     const claims = {
@@ -41,13 +44,13 @@ export const createIamToken = operation('POST /identity/token', {
       jti: store.ids.uuid('token'),
     };
     const access_token = `${part({ alg: 'RS256' })}.${part(claims)}.${store.ids.text('token', tokenAlphabet, 43)}`;
-    store.iam.noteToken(access_token, claims.exp * 1000);
+    store.iam.noteToken(access_token, (Math.floor(now / 1000) + lifetime) * 1000);
     return {
       access_token,
       refresh_token: store.ids.text('token', tokenAlphabet, 64),
       token_type: 'Bearer',
       expires_in: lifetime,
-      expiration: issued + lifetime,
+      expiration: claims.exp,
       scope: 'ibm openid',
     };
   },

@@ -92,7 +92,7 @@ export function describe(
     metadata,
     headers: keptHeaders(headers, dialect),
     storageClass: checkStorageClass(input.StorageClass),
-    tags: readTagging(input.Tagging),
+    tags: readTagging(input.Tagging, dialect),
   };
 }
 
@@ -110,11 +110,11 @@ function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): Ob
 }
 
 /** The tags of an `x-amz-tagging` header. */
-function readTagging(ArgumentValue: string | undefined): readonly Tag[] {
+function readTagging(ArgumentValue: string | undefined, dialect: Dialect): readonly Tag[] {
   if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);
   if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue });
-  checkObjectTags(tags);
+  checkObjectTags(tags, dialect.tags);
   return tags;
 }
 

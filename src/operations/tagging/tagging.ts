@@ -18,7 +18,7 @@ export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
   output: versionIdMember,
   handle: (context, { Key, VersionId, Tagging: { TagSet = [] } }) => {
     checkVersionId(context.store, context.bucket, VersionId);
-    checkObjectTags(TagSet);
+    checkObjectTags(TagSet, context.request.dialect.tags);
     return changeTags(context, Key, VersionId, TagSet);
   },
 });
@@ -68,8 +68,8 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   digest: 'required',
   status: 204,
   input: { Tagging: tagging },
-  handle({ bucket }, { Tagging: { TagSet = [] } }) {
-    checkBucketTags(TagSet);
+  handle({ bucket, request }, { Tagging: { TagSet = [] } }) {
+    checkBucketTags(TagSet, request.dialect.tags);
     bucket.change({ tags: TagSet });
   },
 });

@@ -37,6 +37,8 @@ interface Limits {
   readonly dialect?: DialectName;
   /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
   readonly stage?: Extract<Stage, 'query' | 'head'>;
+  /** The dialect that reads a header whose text is no such value as an absent one. */
+  readonly lenientDialect?: DialectName;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a record mixes members of all types; `Input` restores the type of each
@@ -67,7 +69,7 @@ export function header<T>(name: string, value: Value<T>, limits?: Limits): Membe
 export function header(
   name: string,
   value: Value<unknown> = text,
-  { stage = 'head', ...limits }: Limits = {},
+  { stage = 'head', lenientDialect, ...limits }: Limits = {},
 ): Member<unknown> {
   const wireName = name.toLowerCase();
   return {
@@ -76,7 +78,9 @@ export function header(
     read(source, _member, refusals) {
       const characters = source.headers.get(wireName);
       if (characters === undefined) return undefined;
-      return value.read(characters) ?? report(refusals, stage, refusalForArgument(value, characters, wireName));
+      const read = value.read(characters);
+      if (read !== undefined || source.dialect.name === lenientDialect) return read;
+      return report(refusals, stage, refusalForArgument(value, characters, wireName));
     },
     write(read, draft) {
       if (read !== undefined) draft.headers.push([name, value.write(read)]);

@@ -3,12 +3,15 @@ import { isRegion } from '../../formats/regions';
 import type { Endpoint, WireRequest } from '../../wire';
 import type { Identity } from './identity';
 
+/** Where the token service takes requests for tokens; the second is the path of older SDKs (F251). */
+export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];
+
 /**
  * The service that a request addresses. A user's own host that speaks as COS issues tokens too: IBM's SDKs may have its address for both
- * services, and no bucket accepts a POST on a key of that name.
+ * services, and no bucket accepts a POST on a key of these names.
  */
 export function readService({ endpoint, method }: Pick<WireRequest, 'endpoint' | 'method'>, path: string): Endpoint {
-  const asksForToken = method === 'POST' && path === '/identity/token';
+  const asksForToken = method === 'POST' && tokenPaths.includes(path);
   const { hasTokens } = dialects[endpoint.dialect].requests;
   return endpoint.own && hasTokens && asksForToken ? { ...endpoint, service: 'iam' } : endpoint;
 }

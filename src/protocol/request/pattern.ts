@@ -7,8 +7,8 @@ export type Level = 'SERVICE' | 'BUCKET' | 'OBJECT';
 export interface Row {
   readonly method: string;
   readonly level: Level;
-  /** The only path that the row takes, if it names no bucket. */
-  readonly path: string | undefined;
+  /** The only paths that the row takes, if it names no bucket. */
+  readonly paths: readonly string[] | undefined;
   readonly service: Endpoint['service'];
   /** The name in the query that chooses the operation, as in `?versioning`. */
   readonly subResource: string | undefined;
@@ -24,16 +24,18 @@ export interface RowLimits {
   readonly requires?: string;
   readonly dialect?: DialectName;
   readonly service?: Endpoint['service'];
+  /** Other paths of the same operation. */
+  readonly alsoAt?: readonly string[];
 }
 
 /** Reads the pattern of a declaration: `PUT /{Bucket}/{Key+}?partNumber={}&uploadId`, `GET /{Bucket}?list-type=2`. */
-export function parsePattern(pattern: string, { requires, dialect, service = 's3' }: RowLimits): Row {
+export function parsePattern(pattern: string, { requires, dialect, service = 's3', alsoAt = [] }: RowLimits): Row {
   const [, method = '', path = '', queryText = ''] = /^([A-Z]+) (\/[^?]*)(?:\?(.*))?$/.exec(pattern) ?? [];
   const names = queryText === '' ? [] : queryText.split('&').map((part) => part.split('='));
   return {
     method,
     level: path.includes('{Key+}') ? 'OBJECT' : path.includes('{Bucket}') ? 'BUCKET' : 'SERVICE',
-    path: path.includes('{') || path === '/' ? undefined : path,
+    paths: path.includes('{') || path === '/' ? undefined : [path, ...alsoAt],
     service,
     subResource: names.find((part) => part.length === 1)?.[0],
     parameters: names

@@ -96,7 +96,7 @@ function targetOf(request: RoutableRequest, name: string | undefined): Target {
 function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row): boolean {
   return (
     (row.dialect === undefined || row.dialect === dialect.name) &&
-    (row.path === undefined || row.path === path) &&
+    (row.paths === undefined || row.paths.includes(path)) &&
     row.parameters.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value)) &&
     (row.requires === undefined || headers.has(row.requires))
   );
