@@ -78,8 +78,22 @@ describe('a change of versioning that needs an MFA code', () => {
     );
   });
 
-  it('may come over http (F16)', async () => {
+  // F204
+  it('may come over http, which the journal notes', async () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() }, false)).status).toBe(200);
+    const note = 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
+    expect(s3.requests.last()?.notes).toEqual([note]);
+    expect(String(s3.requests)).toContain(`\n     note: ${note}`);
+  });
+
+  it.each<{ what: string; headers: WireCall['headers']; secure: boolean; count: number }>`
+    what                             | headers                        | secure   | count
+    ${'a malformed header, refused'} | ${{ 'x-amz-mfa': '970589' }}   | ${false} | ${1}
+    ${'a header over https'}         | ${{ 'x-amz-mfa': 'a 123456' }} | ${true}  | ${0}
+    ${'no header'}                   | ${{}}                          | ${false} | ${0}
+  `('has $count notes with $what', async ({ headers, secure, count }) => {
+    await put('vault', suspended, headers, secure);
+    expect(s3.requests.last()?.notes).toHaveLength(count);
   });
 });
 
