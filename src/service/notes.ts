@@ -12,7 +12,7 @@ export function notesOf(call: Call): readonly string[] {
 }
 
 // F204
-function mfaOverHttp({ request: { wire } }: Call): string | undefined {
-  if (wire.secure || !wire.headers.has('x-amz-mfa')) return undefined;
+function mfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
+  if (wire.secure || !headers.has('x-amz-mfa')) return undefined;
   return 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
 }
