@@ -41,6 +41,7 @@ export function entry(
     status: 200,
     error: undefined,
     why: undefined,
+    notes: [],
     output: undefined,
     time: new Date('2026-03-01T12:00:05.123Z'),
     client: 'aws-sdk-js/3.1169.0',

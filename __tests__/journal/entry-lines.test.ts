@@ -68,6 +68,24 @@ describe('a list of entries', () => {
     );
   });
 
+  it('prints notes below the reason', () => {
+    const notes = ['The first note.', 'The second.'];
+    const entries = numbered(
+      entry('CreateBucket', { Bucket: 'vault' }, { ...refused(409, 'Conflict', 'No.'), notes }),
+      entry('CreateBucket', { Bucket: 'scratch' }, { notes: ['Another.'] }),
+    );
+    expect(writeEntries(entries)).toBe(
+      [
+        '  1. 12:00:05.123  CreateBucket  vault    409 Conflict  aws-sdk-js/3.1169.0',
+        '     why: No.',
+        '     note: The first note.',
+        '     note: The second.',
+        '  2. 12:00:05.123  CreateBucket  scratch  200           aws-sdk-js/3.1169.0',
+        '     note: Another.',
+      ].join('\n'),
+    );
+  });
+
   it('aligns numbers of different length', () => {
     const entries = [9, 10].map((number) => ({
       number,

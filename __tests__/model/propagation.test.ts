@@ -15,7 +15,7 @@ function scene({ propagation = 900_000, seed = 'seed', objectLock = false } = {}
   const bucket = store.addBucket({ name: 'vault', owner, ...place, created: start }, objectLock ? { objectLock } : {});
   const caller: Caller = { account: owner, user: undefined, accessKeyId: undefined };
   const change = (versioning: VersioningConfiguration) =>
-    changeVersioning(store, bucket, { ...versioning, caller, mfa: undefined });
+    changeVersioning(store, bucket, { ...versioning, caller, mfa: undefined, temporary: false });
   const enable = () => change({ Status: 'Enabled' });
   const known = (times = 100) => Array.from({ length: times }, () => knowsOfVersioning(store, bucket));
   return { store, bucket, change, enable, known };

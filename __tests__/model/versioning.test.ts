@@ -28,7 +28,7 @@ function scene(versioning: VersioningConfiguration = {}, { objectLock = false } 
     anonymous: { ...root, account: undefined },
   };
   const change = (asked: Partial<VersioningChange>) =>
-    refusalOf(() => changeVersioning(store, bucket, { mfa: undefined, caller: root, ...asked }));
+    refusalOf(() => changeVersioning(store, bucket, { mfa: undefined, caller: root, temporary: false, ...asked }));
   return { bucket, owner, device: owner.mfa, callers, change };
 }
 
@@ -151,7 +151,7 @@ describe('a code', () => {
   it('of an unknown device is refused', () => {
     const { change, device } = scene(on);
     expect(change({ Status: 'Suspended', mfa: `GAHT12345678 ${device.code()}` })).toEqual({
-      refusal: 'AccessDenied',
+      refusal: 'MfaDeviceNotOwned',
       why: 'the root user of 111122223333 has no MFA device GAHT12345678',
     });
   });
@@ -160,13 +160,13 @@ describe('a code', () => {
     const { change, device } = scene(on);
     const wrong = device.wrongCode();
     expect(change({ Status: 'Suspended', mfa: `${serial} ${wrong}` })).toEqual({
-      refusal: 'AccessDenied',
+      refusal: 'MfaCodeInvalid',
       why: `the code ${wrong} is not one that ${serial} shows within a step of 10:00:00; its current one is ${device.code()}`,
     });
     const mfa = device.header();
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
     expect(change({ Status: 'Enabled', mfa })).toEqual({
-      refusal: 'AccessDenied',
+      refusal: 'MfaCodeInvalid',
       why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00`,
     });
   });
@@ -179,9 +179,26 @@ describe('a code', () => {
 
   it('is checked by checkMfa alone', () => {
     const { bucket, callers, device } = scene(on);
-    const mfa = device.header();
-    expect(refusalOf(() => checkMfa(bucket, callers.root, undefined))?.refusal).toBe('MfaRequired');
-    expect(refusalOf(() => checkMfa(bucket, callers.root, mfa))).toBeUndefined();
-    expect(refusalOf(() => checkMfa(bucket, callers.root, mfa))?.refusal).toBe('AccessDenied');
+    const request = { caller: callers.root, mfa: device.header(), temporary: false };
+    expect(refusalOf(() => checkMfa(bucket, { ...request, mfa: undefined }))?.refusal).toBe('MfaRequired');
+    expect(refusalOf(() => checkMfa(bucket, request))).toBeUndefined();
+    expect(refusalOf(() => checkMfa(bucket, request))?.refusal).toBe('MfaCodeInvalid');
+  });
+
+  // F15, F200
+  it.each<{ wrong: string; request: object; refusal: string }>`
+    wrong                                | request                                                              | refusal
+    ${'all but that there is no header'} | ${{ mfa: undefined, temporary: true, user: 'deploy' }}               | ${'MfaRequired'}
+    ${'the session token and all below'} | ${{ mfa: '970589', temporary: true, user: 'deploy' }}                | ${'MfaWithTemporaryCredentials'}
+    ${'the form and all below'}          | ${{ mfa: '970589', temporary: false, user: 'deploy' }}               | ${'MfaHeaderMalformed'}
+    ${'the user and all below'}          | ${{ mfa: 'GAHT00000000 000000', temporary: false, user: 'deploy' }}  | ${'MfaNotByOwner'}
+    ${'the device and the code'}         | ${{ mfa: 'GAHT00000000 000000', temporary: false, user: undefined }} | ${'MfaDeviceNotOwned'}
+    ${'the state and the code'}          | ${{ mfa: 'inactive 000000', temporary: false, user: undefined }}     | ${'MfaDeviceNotActive'}
+    ${'the code'}                        | ${{ mfa: `${serial} abcdef`, temporary: false, user: undefined }}    | ${'MfaCodeInvalid'}
+  `('of which $wrong is wrong is refused as $refusal', ({ request, refusal }) => {
+    const { change, callers, owner } = scene(on);
+    owner.addMfaDevice({ serial: 'inactive' }).deactivate();
+    const { user, ...rest } = request as { readonly user: string | undefined };
+    expect(change({ Status: 'Suspended', ...rest, caller: { ...callers.root, user } })?.refusal).toBe(refusal);
   });
 });

@@ -1,8 +1,16 @@
 import { expect } from 'expect';
 import type { Story } from './story';
 
-const denied = { name: 'Refusal', code: 'AccessDenied', message: 'Access Denied' };
-const mfaMissing = { ...denied, message: 'Mfa Authentication must be used for this request' };
+const mfaMissing = {
+  name: 'Refusal',
+  code: 'AccessDenied',
+  message: 'Mfa Authentication must be used for this request',
+};
+const codeInvalid = {
+  name: 'Refusal',
+  code: 'TokenCodeInvalidError',
+  message: 'The serial number and/or token code you provided is not valid.',
+};
 
 /** Stories of buckets and their versioning. */
 export const versioningStories: readonly Story[] = [
@@ -74,9 +82,9 @@ export const versioningStories: readonly Story[] = [
     async play({ s3, client }) {
       const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
       const mfa = `${s3.mfa.serial} ${s3.mfa.wrongCode()}`;
-      await expect(client.putVersioning('vault', { Status: 'Suspended' }, mfa)).rejects.toMatchObject(denied);
+      await expect(client.putVersioning('vault', { Status: 'Suspended' }, mfa)).rejects.toMatchObject(codeInvalid);
       expect([vault.versioning, vault.mfaDelete]).toEqual(['Enabled', 'Enabled']);
-      expect(s3.requests.last()).toMatchObject({ status: 403, why: expect.stringContaining('is not one that') });
+      expect(s3.requests.last()).toMatchObject({ status: 400, why: expect.stringContaining('is not one that') });
     },
   },
   {
@@ -87,9 +95,9 @@ export const versioningStories: readonly Story[] = [
       const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
       const mfa = s3.mfa.header();
       await client.putVersioning('vault', { Status: 'Suspended' }, mfa);
-      await expect(client.putVersioning('vault', { Status: 'Enabled' }, mfa)).rejects.toMatchObject(denied);
+      await expect(client.putVersioning('vault', { Status: 'Enabled' }, mfa)).rejects.toMatchObject(codeInvalid);
       expect(vault.versioning).toBe('Suspended');
-      expect(s3.requests.last()).toMatchObject({ status: 403, why: expect.stringContaining('accepted before') });
+      expect(s3.requests.last()).toMatchObject({ status: 400, why: expect.stringContaining('accepted before') });
     },
   },
   {

@@ -154,6 +154,12 @@ describe('the other refusals', () => {
     );
   });
 
+  // F200
+  it('a token of temporary credentials, before the code that came with it', async () => {
+    const headers = { 'x-amz-security-token': 'FwoG', 'x-amz-mfa': s3.mfa.header() };
+    expect(errorOf(await ask({ headers }))).toMatch(/^400 <Code>InvalidToken/);
+  });
+
   it('come after the refusals of the query, and before those of the method, the bucket and the body', async () => {
     const unsigned = header('Authorization', (value) => value.replace(/Signature=.*/, 'Signature=00'));
     const codeOf = async (method: string, path: string) =>

@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 /** A client that signs with these credentials, or as the owner of the default account. */
-function clientOf(credentials?: { accessKeyId: string; secretAccessKey: string }): S3Client {
+function clientOf(credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }): S3Client {
   const client = new S3Client(credentials ? { credentials } : {});
   clients.push(client);
   return client;
@@ -143,9 +143,25 @@ describe('root and the other users of an account', () => {
       VersionId: 'v1',
       MFA: s3.mfa.header(),
     });
-    await expect(ann.send(forGood)).rejects.toMatchObject(denied);
+    await expect(ann.send(forGood)).rejects.toMatchObject({
+      ...denied,
+      message: 'This operation may only be performed by the bucket owner',
+    });
     await suspend(clientOf(), s3.mfa.header());
     expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+  });
+
+  // F200
+  test('do not change versioning with temporary keys, not even those of the root user', async () => {
+    const temporary = clientOf({ ...s3.account.credentials, sessionToken: 'FwoGZXIvYXdzEXAMPLE' });
+    const mfa = s3.mfa.header();
+    await expect(suspend(temporary, mfa)).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: 'DevPay and Mfa are mutually exclusive authorization methods.',
+      $metadata: { httpStatusCode: 400, attempts: 1 },
+    });
+    expect(s3.requests.last()?.why).toContain('AWS_SESSION_TOKEN');
+    await suspend(clientOf(), mfa);
   });
 });
 

@@ -17,6 +17,21 @@ export function errorDocument(code: string, message: string, elements = ''): str
 
 export const accessDenied = errorDocument('AccessDenied', 'Access Denied');
 export const mfaRequired = errorDocument('AccessDenied', 'Mfa Authentication must be used for this request');
+export const ownerOnly = errorDocument('AccessDenied', 'This operation may only be performed by the bucket owner');
+export const codeInvalid = errorDocument(
+  'TokenCodeInvalidError',
+  'The serial number and/or token code you provided is not valid.',
+);
+export const devPay = errorDocument('InvalidRequest', 'DevPay and Mfa are mutually exclusive authorization methods.');
+
+/** The refusal of a code of a device that the caller does not have. */
+export function notDeviceOwner(serial: string, code: string): string {
+  return errorDocument(
+    'NotDeviceOwnerError',
+    `The device with serial number ${serial} that generated token ${code} is not owned by the authenticated user`,
+  );
+}
+
 export const malformedXml = errorDocument(
   'MalformedXML',
   'The XML you provided was not well-formed or did not validate against our published schema',

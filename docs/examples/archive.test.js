@@ -42,9 +42,11 @@ describe('archive.js, with the AWS SDK v3', () => {
     const header = device.header();
 
     await expect(archive('vault')).rejects.toThrow('Mfa Authentication must be used for this request');
-    await expect(archive('vault', `${device.serial} ${device.wrongCode()}`)).rejects.toThrow('Access Denied');
+    await expect(archive('vault', `${device.serial} ${device.wrongCode()}`)).rejects.toThrow(
+      'token code you provided is not valid',
+    );
     await archive('vault', header);
-    await expect(unprotect('vault', header)).rejects.toThrow('Access Denied');
+    await expect(unprotect('vault', header)).rejects.toThrow('token code you provided is not valid');
 
     expect(s3).toHaveReceivedTimes('PutBucketVersioning', 4, { Bucket: 'vault' });
     expect(s3.bucket('vault')).toHaveVersioning('Suspended');

@@ -86,6 +86,7 @@ export const aws: Dialect = {
   answers,
   requests: {
     hasTokens: false,
+    hasTemporaryCredentials: true,
     signsForRegion: true,
     readsExpectedOwner: true,
     readsAcl: true,

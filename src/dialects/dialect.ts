@@ -83,6 +83,8 @@ export interface AnswerDialect {
 interface RequestDialect {
   /** Whether IBM Cloud's bearer tokens name the caller, and a user's own hosts issue them. */
   readonly hasTokens: boolean;
+  /** Whether x-amz-security-token is the session token of temporary credentials (F200). */
+  readonly hasTemporaryCredentials: boolean;
   /** Whether a signature names the region of the endpoint. */
   readonly signsForRegion: boolean;
   /** Whether headers that name the expected owner of a bucket are read (F40). */

@@ -76,6 +76,7 @@ export const ibmCos: Dialect = {
   answers,
   requests: {
     hasTokens: true,
+    hasTemporaryCredentials: false,
     signsForRegion: false,
     readsExpectedOwner: false,
     readsAcl: false,

@@ -13,7 +13,7 @@ const ALIGNED_COLUMNS = 5;
 const WIDEST_COLUMN = 40;
 const REASON_LINES = 4;
 
-/** Entries as aligned lines, each refused one followed by the reason. `below` adds lines under an entry. */
+/** Entries as aligned lines, each followed by the reason of its refusal and its notes. `below` adds lines under an entry. */
 export function writeEntries<One extends NumberedEntry>(
   entries: readonly One[],
   below: (one: One) => readonly string[] = () => [],
@@ -64,9 +64,13 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
-function reasonOf({ error, why, fault }: RequestEntry): readonly string[] {
+function reasonOf({ error, why, fault, notes }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
   const onPurpose = fault ? [`on purpose: ${fault.what}; ${fault.applied ? 'applied' : 'not applied'}`] : [];
   // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
-  return [...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)), ...onPurpose];
+  return [
+    ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
+    ...onPurpose,
+    ...notes.map((note) => `note: ${note}`),
+  ];
 }

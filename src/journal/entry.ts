@@ -37,6 +37,8 @@ interface EntryFacts {
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** The mock's own sentence on a refusal, for what S3's message leaves out. */
   readonly why: string | undefined;
+  /** The mock's remarks, a sentence each, on what it let pass and S3 would not. */
+  readonly notes: readonly string[];
   /** The failure that was injected into it; undefined if none was. */
   readonly fault?: RequestFault | undefined;
   /** By the mock's clock. */

@@ -2,26 +2,41 @@ import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
 import { type Caller, describeCaller } from './identity/account';
 
+/** The parts of a request on which its MFA code depends. */
+export interface MfaRequest {
+  readonly caller: Caller;
+  /** The value of `x-amz-mfa`. */
+  readonly mfa: string | undefined;
+  /** Whether the request carries the session token of temporary credentials. */
+  readonly temporary: boolean;
+}
+
 /** Throws unless S3 lets a caller delete a version permanently: if MFA Delete guards the bucket, that takes a code (F69). */
-export function checkVersionDeletion(bucket: Bucket, caller: Caller, mfa: string | undefined): void {
-  if (bucket.versioning.MFADelete === 'Enabled') checkMfa(bucket, caller, mfa, 'AccessDenied');
+export function checkVersionDeletion(bucket: Bucket, request: MfaRequest): void {
+  if (bucket.versioning.MFADelete === 'Enabled') checkMfa(bucket, request);
 }
 
 /** Uses up a code of the root user's MFA device, or throws S3's refusal (F15, F16). */
-export function checkMfa(
-  { owner }: Bucket,
-  caller: Caller,
-  mfa: string | undefined,
-  toOthers: 'MfaNotByOwner' | 'AccessDenied' = 'MfaNotByOwner',
-): void {
+export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaRequest): void {
   if (mfa === undefined) throw new S3Error('MfaRequired', {}, 'the request has no x-amz-mfa header');
+  if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary); // F200
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
   if (serial === '') throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa });
   if (caller.account !== owner || caller.user !== undefined) {
-    throw new S3Error(toOthers, {}, `${describeCaller(caller)} is not the root user of the bucket's owner ${owner.id}`);
+    const why = `${describeCaller(caller)} is not the root user of the bucket's owner ${owner.id}`;
+    throw new S3Error('MfaNotByOwner', {}, why);
   }
   const device = owner.findMfaDevice(serial);
-  if (!device) throw new S3Error('AccessDenied', {}, `the root user of ${owner.id} has no MFA device ${serial}`);
+  if (!device) {
+    throw new S3Error(
+      'MfaDeviceNotOwned',
+      { serial, code },
+      `the root user of ${owner.id} has no MFA device ${serial}`,
+    );
+  }
   const verdict = device.verify(code);
-  if (!verdict.accepted) throw new S3Error('AccessDenied', {}, verdict.why);
+  if (!verdict.accepted) throw new S3Error(verdict.refusal, {}, verdict.why);
 }
+
+const whyTemporary =
+  'the request has x-amz-security-token beside x-amz-mfa, and a code needs the permanent keys of the root user; the likely origin of the token is AWS_SESSION_TOKEN in the environment';

@@ -1,27 +1,22 @@
 import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
-import type { Caller } from './identity/account';
-import { checkMfa } from './mfa-delete';
+import { checkMfa, type MfaRequest } from './mfa-delete';
 import type { Store } from './store';
 import type { VersioningConfiguration } from './versioning';
 
 /** The parts of a request that changes versioning. */
-export interface VersioningChange extends VersioningConfiguration {
-  readonly caller: Caller;
-  /** The value of `x-amz-mfa`. */
-  readonly mfa: string | undefined;
-}
+export interface VersioningChange extends VersioningConfiguration, MfaRequest {}
 
 /** Changes a bucket's versioning and notes when that is first enabled; or throws S3's refusal and changes nothing. */
 export function changeVersioning(
   { clock, sequence }: Pick<Store, 'clock' | 'sequence'>,
   bucket: Bucket,
-  { Status, MFADelete, caller, mfa }: VersioningChange,
+  { Status, MFADelete, ...request }: VersioningChange,
 ): void {
   const before = bucket.versioning;
   if (Status === undefined) throw new S3Error('VersioningStatusMissing');
   // Turning MFA Delete on takes a code, and so does every request while it is on, even one that repeats the present state (F13).
-  if (before.MFADelete === 'Enabled' || MFADelete === 'Enabled') checkMfa(bucket, caller, mfa);
+  if (before.MFADelete === 'Enabled' || MFADelete === 'Enabled') checkMfa(bucket, request);
   if (MFADelete === 'Enabled' && bucket.lifecycle) throw new S3Error('MfaDeleteWithLifecycle');
   if (bucket.objectLock && Status === 'Suspended') throw new S3Error('VersioningFixedByObjectLock');
   // A Status alone does not change MFA Delete (F14).

@@ -14,6 +14,7 @@ export interface MfaDeviceHandle {
   code(): string;
   /**
    * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code that was neither returned nor used before.
+   * S3 accepts it once, for 90 seconds by the mock's clock. It may be called as often as a test needs codes.
    *
    * @example
    * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
@@ -21,6 +22,10 @@ export interface MfaDeviceHandle {
   header(): string;
   /** A code of the right length that S3 refuses. */
   wrongCode(): string;
+  /** Makes S3 refuse all codes of the device with `DeviceNotActiveError`, until `activate()`. */
+  deactivate(): void;
+  /** Ends what `deactivate()` began. */
+  activate(): void;
 }
 
 /** An owner of buckets. */

@@ -4,12 +4,11 @@ import type { RequestEntry } from '../journal/entry';
 import type { S3Error } from '../refusals';
 import type { Call } from './call';
 import type { Outcome } from './failures/outcome';
+import { notesOf } from './notes';
 
 /** Makes the journal's entry of a call and its outcome. */
-export function entryOf(
-  { request, found, input, caller, now }: Call,
-  { output, refusal, reply, fault }: Outcome,
-): RequestEntry {
+export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome): RequestEntry {
+  const { request, found, input, caller, now } = call;
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const entry = {
@@ -29,6 +28,7 @@ export function entryOf(
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: refusal?.why ?? (refusal && plainerWords(refusal, worded?.message)),
+    notes: notesOf(call),
     ...(fault && { fault }),
     output,
     time: new Date(now),

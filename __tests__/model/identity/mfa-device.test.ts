@@ -72,23 +72,29 @@ describe('the code of a device', () => {
 });
 
 describe('header', () => {
+  const step = Math.floor(start / 30_000);
+
   it('is the serial, a space, and the code that the device shows', () => {
     const { device } = deviceAt(start);
-    expect(device.header()).toBe(`GAHT12345678 ${codeOfStep(Math.floor(start / 30_000))}`);
+    expect(device.header()).toBe(`GAHT12345678 ${codeOfStep(step)}`);
+    expect(device.code()).toBe(codeOfStep(step));
   });
 
-  it('moves on by a step each time, and the clock does not', () => {
+  it('takes the codes of the years to come if that of the step was handed out, and the device does not move', () => {
     const { device } = deviceAt(start);
-    const step = Math.floor(start / 30_000);
-    const headers = [device.header(), device.header(), device.header()];
-    expect(headers.map(codeIn)).toEqual([codeOfStep(step), codeOfStep(step + 1), codeOfStep(step + 2)]);
-    expect(device.code()).toBe(codeOfStep(step + 2));
+    const ahead = step + 105_192_000;
+    const codes = [device.header(), device.header(), device.header()].map(codeIn);
+    expect(codes).toEqual([codeOfStep(step), codeOfStep(ahead), codeOfStep(ahead + 1)]);
+    expect(device.code()).toBe(codeOfStep(step));
   });
 
   it('skips a code that was used but not handed out', () => {
     const { device } = deviceAt(start);
-    device.verify(device.code());
-    expect(codeIn(device.header())).toBe(codeOfStep(Math.floor(start / 30_000) + 1));
+    const code = device.code();
+    device.verify(code);
+    const next = codeIn(device.header());
+    expect(next).not.toBe(code);
+    expect(device.verify(next)).toEqual({ accepted: true });
   });
 
   it('hands out no code twice, even if the clock goes back', () => {
@@ -99,14 +105,28 @@ describe('header', () => {
     expect(new Set([...before, ...after]).size).toBe(5);
   });
 
-  it('returns codes that are accepted in any order', () => {
+  // F17
+  it('hands out a thousand codes at one moment, each of which is accepted once, in any order', () => {
     const { device } = deviceAt(start);
-    const codes = [device.header(), device.header(), device.header()].map(codeIn);
-    expect(codes.toReversed().map((code) => device.verify(code))).toEqual([
-      { accepted: true },
-      { accepted: true },
-      { accepted: true },
-    ]);
+    const wrong = device.wrongCode();
+    const codes = Array.from({ length: 1000 }, () => codeIn(device.header()));
+    expect(new Set(codes).size).toBe(1000);
+    expect(codes).not.toContain(wrong);
+    for (const code of codes.toReversed()) {
+      expect(device.verify(code)).toEqual({ accepted: true });
+      expect(device.verify(code).accepted).toBe(false);
+    }
+  });
+
+  // F17
+  it('takes no code from an authenticator that shows later ones', () => {
+    const { device, advance } = deviceAt(start);
+    for (let count = 0; count < 20; count += 1) device.verify(codeIn(device.header()));
+    for (let later = 1; later <= 20; later += 1) {
+      advance(30);
+      expect(device.code()).toBe(codeOfStep(step + later));
+      expect(device.verify(device.code())).toEqual({ accepted: true });
+    }
   });
 });
 
@@ -125,32 +145,61 @@ describe('the service', () => {
     expect(device.verify(codeOfStep(step + Number(offset))).accepted).toBe(accepted);
   });
 
-  it('accepts codes up to one step past the device if header moved that ahead', () => {
+  it('accepts the same codes however many header handed out', () => {
     const { device } = deviceAt(start);
-    device.header();
-    device.header();
-    expect(device.verify(codeOfStep(step + 3)).accepted).toBe(false);
-    expect(device.verify(codeOfStep(step + 2)).accepted).toBe(true);
+    for (let count = 0; count < 20; count += 1) device.header();
+    const offsets = [-2, -1, 1, 2, 20, 21];
+    const accepted = offsets.filter((offset) => device.verify(codeOfStep(step + offset)).accepted);
+    expect(accepted).toEqual([-1, 1]);
   });
 
   it('accepts a code once, and then says when it was accepted', () => {
     const { device, advance } = deviceAt(start);
     const code = device.code();
     expect(device.verify(code)).toEqual({ accepted: true });
-    advance(20);
+    for (const seconds of [20, 600]) {
+      advance(seconds);
+      expect(device.verify(code)).toEqual({
+        accepted: false,
+        refusal: 'MfaCodeInvalid',
+        why: `the code ${code} was accepted before, at 10:00:05`,
+      });
+    }
+  });
+
+  it.each<{ seconds: number; accepted: boolean }>`
+    seconds   | accepted
+    ${-0.001} | ${false}
+    ${0}      | ${true}
+    ${60}     | ${true}
+    ${89.999} | ${true}
+    ${90}     | ${false}
+    ${300}    | ${false}
+  `('$seconds seconds after header() returned them, accepts its codes: $accepted', ({ seconds, accepted }) => {
+    const { device, advance } = deviceAt(start);
+    const codes = Array.from({ length: 12 }, () => codeIn(device.header()));
+    advance(seconds);
+    expect(codes.map((code) => device.verify(code).accepted)).toEqual(codes.map(() => accepted));
+  });
+
+  it('refuses an unused code after its time, and says when it was returned', () => {
+    const { device, advance } = deviceAt(start);
+    const code = codeIn(device.header());
+    advance(90);
     expect(device.verify(code)).toEqual({
       accepted: false,
-      why: `the code ${code} was accepted before, at 10:00:05`,
+      refusal: 'MfaCodeInvalid',
+      why: `header() returned the code ${code} at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35`,
     });
   });
 
-  it('refuses an unused code after its time', () => {
-    const { device, advance } = deviceAt(start);
-    const code = codeIn(device.header());
-    advance(60);
+  it('refuses a code of another time, and says which is right', () => {
+    const { device } = deviceAt(start);
+    const code = codeOfStep(step - 2);
     expect(device.verify(code)).toEqual({
       accepted: false,
-      why: `the code ${code} is not one that GAHT12345678 shows within a step of 10:01:05; its current one is ${codeOfStep(step + 2)}`,
+      refusal: 'MfaCodeInvalid',
+      why: `the code ${code} is not one that GAHT12345678 shows within a step of 10:00:05; its current one is ${codeOfStep(step)}`,
     });
   });
 
@@ -158,12 +207,39 @@ describe('the service', () => {
     const { device } = deviceAt(start);
     expect(device.verify(code)).toEqual({
       accepted: false,
+      refusal: 'MfaCodeInvalid',
       why: `the code ${code} has ${code.length} characters, and those of GAHT12345678 have 6`,
     });
   });
 
   it.each([['abcdef'], ['٣٣٣٣٣٣'], ['-12345'], ['+12345'], ['1e9999']])('refuses %j', (code) => {
     expect(deviceAt(start).device.verify(code).accepted).toBe(false);
+  });
+});
+
+// F203
+describe('a device that is deactivated', () => {
+  it('has its codes refused, right and wrong ones, and shows them still', () => {
+    const { device } = deviceAt(start);
+    device.deactivate();
+    device.deactivate();
+    for (const code of [codeIn(device.header()), device.code(), device.wrongCode(), 'abcdef', '']) {
+      expect(device.verify(code)).toEqual({
+        accepted: false,
+        refusal: 'MfaDeviceNotActive',
+        why: 'GAHT12345678 was deactivated',
+      });
+    }
+  });
+
+  it('has no code used up, and has it accepted once it is active again', () => {
+    const { device } = deviceAt(start);
+    const code = codeIn(device.header());
+    device.deactivate();
+    device.verify(code);
+    device.activate();
+    device.activate();
+    expect(device.verify(code)).toEqual({ accepted: true });
   });
 });
 
@@ -184,10 +260,12 @@ describe('a wrong code', () => {
     expect(device.wrongCode()).toBe('000001');
   });
 
-  it('is refused if the device is ahead', () => {
+  it('stays refused whatever header hands out afterwards', () => {
     const { device } = deviceAt(start);
+    const wrong = device.wrongCode();
     for (let count = 0; count < 20; count += 1) device.header();
-    expect(device.verify(device.wrongCode()).accepted).toBe(false);
+    expect(device.wrongCode()).toBe(wrong);
+    expect(device.verify(wrong).accepted).toBe(false);
   });
 
   it('has the digits of its device', () => {
@@ -217,7 +295,7 @@ describe('the state of a device', () => {
     device.verify(codeIn(device.header()));
     device.restore(state);
     expect(device.header()).toBe(first);
-    expect(state).toEqual({ drift: 0, handedOut: new Set(), accepted: new Map() });
+    expect(state).toEqual({ active: true, handedOut: new Map(), accepted: new Map() });
   });
 });
 
@@ -258,43 +336,81 @@ describe('impossible options of a device', () => {
   });
 });
 
+/** The rules of a device once more, as plainly as can be: what was done, and no state beside it. */
+class NaiveDevice {
+  readonly #returned: { readonly code: string; readonly at: number }[] = [];
+  readonly #accepted: string[] = [];
+  isActive = true;
+
+  constructor(public time: number) {}
+
+  noteHeader(code: string): void {
+    this.#returned.push({ code, at: this.time });
+  }
+
+  isNew(code: string): boolean {
+    return !this.#accepted.includes(code) && this.#returned.every((one) => one.code !== code);
+  }
+
+  accepts(code: string): boolean {
+    const returned = this.#returned.find((one) => one.code === code);
+    const shown = [-1, 0, 1].map((offset) => codeOfStep(Math.floor(this.time / 30_000) + offset));
+    const inTime = returned ? this.time >= returned.at && this.time - returned.at < 90_000 : shown.includes(code);
+    const accepts = this.isActive && inTime && !this.#accepted.includes(code);
+    if (accepts) this.#accepted.push(code);
+    return accepts;
+  }
+}
+
 describe('any sequence of calls on a device', () => {
   type Step =
-    | { readonly do: 'header' }
-    | { readonly do: 'verify'; readonly offset: number }
+    | { readonly do: 'header' | 'wrong' | 'switch' }
+    | { readonly do: 'show'; readonly offset: number }
+    | { readonly do: 'send'; readonly which: number }
     | { readonly do: 'advance'; readonly seconds: number };
   const steps: fc.Arbitrary<Step> = fc.oneof(
-    fc.constant({ do: 'header' as const }),
-    fc.record({ do: fc.constant('verify' as const), offset: fc.integer({ min: -3, max: 6 }) }),
-    fc.record({ do: fc.constant('advance' as const), seconds: fc.integer({ min: -40, max: 100 }) }),
+    { weight: 6, arbitrary: fc.constant({ do: 'header' as const }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('wrong' as const, 'switch' as const) }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('show' as const), offset: fc.integer({ min: -3, max: 6 }) }) },
+    { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), which: fc.nat({ max: 100 }) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('advance' as const), seconds: fc.integer({ min: -40, max: 100 }) }),
+    },
   );
 
-  it('accepts the code of each step at most once, and every new header exactly once', () => {
+  // F17
+  it('accepts the codes that a naive model accepts, and returns new ones', () => {
     void fc.assert(
       fc.property(fc.array(steps, { maxLength: 60 }), (history) => {
         const { device, advance } = deviceAt(start);
-        let clock = start;
-        const accepted = new Map<string, number>();
-        const ask = (code: string) => {
-          const verdict = device.verify(code);
-          if (verdict.accepted) accepted.set(code, (accepted.get(code) ?? 0) + 1);
-          return verdict.accepted;
-        };
+        const naive = new NaiveDevice(start);
+        /** All codes that were seen, to be sent in any order and more than once. */
+        const seen = [device.code()];
         for (const step of history) {
           if (step.do === 'advance') {
             advance(step.seconds);
-            clock += step.seconds * 1000;
-          } else if (step.do === 'verify') {
-            ask(codeOfStep(Math.floor(clock / 30_000) + step.offset));
-          } else {
+            naive.time += step.seconds * 1000;
+          } else if (step.do === 'switch') {
+            naive.isActive = !naive.isActive;
+            if (naive.isActive) device.activate();
+            else device.deactivate();
+          } else if (step.do === 'header') {
             const code = codeIn(device.header());
-            expect(ask(code)).toBe(true);
-            expect(ask(code)).toBe(false);
+            expect(naive.isNew(code)).toBe(true);
+            naive.noteHeader(code);
+            seen.push(code);
+          } else if (step.do === 'wrong') {
+            expect(device.verify(device.wrongCode()).accepted).toBe(false);
+          } else {
+            const shown = step.do === 'show' ? codeOfStep(Math.floor(naive.time / 30_000) + step.offset) : undefined;
+            const code = shown ?? seen[step.do === 'send' ? step.which % seen.length : 0] ?? '';
+            seen.push(code);
+            expect(device.verify(code).accepted).toBe(naive.accepts(code));
           }
         }
-        expect([...accepted].filter(([, times]) => times > 1)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { accessDenied, mfaRequired, signedBy } from '../../support/documents';
+import { codeInvalid, devPay, mfaRequired, notDeviceOwner, ownerOnly, signedBy } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -300,7 +300,7 @@ describe('the condition of a DELETE', () => {
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
 describe('DELETE while MFA Delete is on', () => {
   const required = [403, mfaRequired];
-  const denied = [403, accessDenied];
+  const invalid = [400, codeInvalid];
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -333,7 +333,7 @@ describe('DELETE while MFA Delete is on', () => {
   it('accepts a code once', async () => {
     const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
     expect(await deletes(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa })).toEqual([`x-amz-version-id: ${id}`]);
-    expect(await answered(remove(`/vault/k?versionId=${other}`, { 'x-amz-mfa': mfa }))).toEqual(denied);
+    expect(await answered(remove(`/vault/k?versionId=${other}`, { 'x-amz-mfa': mfa }))).toEqual(invalid);
     expect(s3.requests.at(-1)?.why).toContain('was accepted before');
     expect((await get('/vault/k')).header('x-amz-version-id')).toBe(other);
   });
@@ -341,8 +341,8 @@ describe('DELETE while MFA Delete is on', () => {
   it('refuses a wrong code, an unknown device, and a malformed header', async () => {
     const { serial } = s3.mfa;
     const attempt = (mfa: string) => answered(remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa }));
-    expect(await attempt(`${serial} ${s3.mfa.wrongCode()}`)).toEqual(denied);
-    expect(await attempt(`other ${s3.mfa.code()}`)).toEqual(denied);
+    expect(await attempt(`${serial} ${s3.mfa.wrongCode()}`)).toEqual(invalid);
+    expect(await attempt('other abcdef')).toEqual([400, notDeviceOwner('other', 'abcdef')]);
     // Recorded: iterate-ch/cyberduck#16267
     expect(await attempt('970589')).toEqual(
       badArgument(
@@ -356,7 +356,18 @@ describe('DELETE while MFA Delete is on', () => {
 
   it('refuses the other users of the account, with any code', async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
-    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual(denied);
+    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual([403, ownerOnly]);
+    expect((await remove('/vault/k', headers)).status).toBe(204);
+  });
+
+  // F200
+  it('refuses temporary credentials where a code is asked for, whoever has them', async () => {
+    const token = { 'x-amz-security-token': 'FwoGZXIvYXdzEXAMPLE' };
+    const headers = { ...token, 'x-amz-mfa': s3.mfa.header() };
+    const Authorization = signedBy(s3.account.user('clerk'));
+    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual([400, devPay]);
+    expect(await answered(remove(`/vault/k?versionId=${id}`, { ...headers, Authorization }))).toEqual([400, devPay]);
+    expect(await answered(remove(`/vault/k?versionId=${id}`, token))).toEqual(required);
     expect((await remove('/vault/k', headers)).status).toBe(204);
   });
 

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import {
-  accessDenied,
+  codeInvalid,
   declaration,
+  devPay,
   malformedXml,
   mfaRequired,
+  ownerOnly,
   signedBy,
   signedV4,
   textOf,
@@ -359,13 +361,13 @@ describe('POST ?delete while MFA Delete is on', () => {
     entries               | code       | status | kept
     ${'bare'}             | ${'none'}  | ${200} | ${2}
     ${'bare'}             | ${'right'} | ${200} | ${2}
-    ${'bare'}             | ${'wrong'} | ${403} | ${1}
+    ${'bare'}             | ${'wrong'} | ${400} | ${1}
     ${'version'}          | ${'none'}  | ${403} | ${1}
     ${'version'}          | ${'right'} | ${200} | ${0}
-    ${'version'}          | ${'wrong'} | ${403} | ${1}
+    ${'version'}          | ${'wrong'} | ${400} | ${1}
     ${'bare and version'} | ${'none'}  | ${403} | ${1}
     ${'bare and version'} | ${'right'} | ${200} | ${1}
-    ${'bare and version'} | ${'wrong'} | ${403} | ${1}
+    ${'bare and version'} | ${'wrong'} | ${400} | ${1}
     ${'invented'}         | ${'none'}  | ${403} | ${1}
   `('$entries with code $code is $status', async ({ entries, code, status, kept }) => {
     const content: Record<string, string> = {
@@ -380,7 +382,7 @@ describe('POST ?delete while MFA Delete is on', () => {
     };
     const answer = await deleteMany('vault', content[entries] ?? '', { 'x-amz-mfa': codes[code] });
     expect(answer.status).toBe(status);
-    if (status === 403) expect(answer.text).toBe(code === 'none' ? mfaRequired : accessDenied);
+    if (status !== 200) expect(answer.text).toBe(code === 'none' ? mfaRequired : codeInvalid);
     expect(await idsOf('vault')).toHaveLength(kept);
   });
 
@@ -388,13 +390,22 @@ describe('POST ?delete while MFA Delete is on', () => {
     const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
     expect((await deleteMany('vault', entry('k', id) + entry('k', other), { 'x-amz-mfa': mfa })).status).toBe(200);
     expect(await idsOf('vault')).toEqual([]);
-    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(accessDenied);
+    expect((await deleteMany('vault', entry('k', other), { 'x-amz-mfa': mfa })).text).toBe(codeInvalid);
   });
 
   it('refuses the other users of the account', async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
-    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(accessDenied);
+    expect((await deleteMany('vault', entry('k', id), headers)).text).toBe(ownerOnly);
     expect((await deleteMany('vault', entry('k'), { ...headers, 'x-amz-mfa': undefined })).status).toBe(200);
+  });
+
+  // F200
+  it.each([['bare'], ['version']])('refuses temporary credentials with a code for an entry: %s', async (which) => {
+    const headers = { 'x-amz-security-token': 'FwoGZXIvYXdzEXAMPLE', 'x-amz-mfa': s3.mfa.header() };
+    const { status, text } = await deleteMany('vault', entry('k', which === 'bare' ? undefined : id), headers);
+    expect([status, text]).toEqual([400, devPay]);
+    expect(await idsOf('vault')).toEqual([id]);
+    expect((await deleteMany('vault', entry('k'), { 'x-amz-security-token': 'FwoG' })).status).toBe(200);
   });
 
   it('refuses a malformed header', async () => {

@@ -4,11 +4,16 @@ import { cosHost } from '../../support/clients/story-client';
 import {
   accessDenied,
   answerDocument,
+  devPay,
   enabled,
   errorDocument,
   mfaRequired,
+  notDeviceOwner,
+  ownerOnly,
   signedBy,
+  signedV4,
   suspended,
+  textOf,
   versioningConfiguration,
 } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
@@ -25,8 +30,6 @@ const stateOf = (bucket: string) => [s3.bucket(bucket).versioning, s3.bucket(buc
 
 const off = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>');
 const on = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>');
-
-const ownerOnly = errorDocument('AccessDenied', 'This operation may only be performed by the bucket owner');
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html
 // The refusal: cloudposse/terraform-aws-codebuild#76. F13
@@ -75,8 +78,22 @@ describe('a change of versioning that needs an MFA code', () => {
     );
   });
 
-  it('is accepted over http (F16)', async () => {
+  // F204
+  it('may come over http, which the journal notes', async () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() }, false)).status).toBe(200);
+    const note = 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
+    expect(s3.requests.last()?.notes).toEqual([note]);
+    expect(String(s3.requests)).toContain(`\n     note: ${note}`);
+  });
+
+  it.each<{ what: string; headers: WireCall['headers']; secure: boolean; count: number }>`
+    what                             | headers                        | secure   | count
+    ${'a malformed header, refused'} | ${{ 'x-amz-mfa': '970589' }}   | ${false} | ${1}
+    ${'a header over https'}         | ${{ 'x-amz-mfa': 'a 123456' }} | ${true}  | ${0}
+    ${'no header'}                   | ${{}}                          | ${false} | ${0}
+  `('has $count notes with $what', async ({ headers, secure, count }) => {
+    await put('vault', suspended, headers, secure);
+    expect(s3.requests.last()?.notes).toHaveLength(count);
   });
 });
 
@@ -186,9 +203,83 @@ describe('the right to change versioning with an MFA code', () => {
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
     const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
-    expect([ours.status, ours.text]).toEqual([403, accessDenied]);
+    expect([ours.status, ours.text]).toEqual([400, notDeviceOwner(s3.mfa.serial, s3.mfa.code())]);
     expect(s3.requests.last()?.why).toBe(`the root user of ${partner.id} has no MFA device ${s3.mfa.serial}`);
     expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
+  });
+});
+
+// 99designs/aws-vault#793. F200
+describe('temporary credentials with x-amz-mfa', () => {
+  const token = 'FwoGZXIvYXdzEXAMPLE';
+  const presigned = `&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260131%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260131T100000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0&X-Amz-Security-Token=${token}`;
+  const presignedV2 = `&AWSAccessKeyId=AKID&Expires=2000000000&Signature=0&x-amz-security-token=${token}`;
+  const unhashed = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const inHeader = { 'x-amz-security-token': token };
+
+  it.each<{ where: string; query: string; headers: WireCall['headers'] }>`
+    where                      | query          | headers
+    ${'SigV2'}                 | ${''}          | ${inHeader}
+    ${'SigV4'}                 | ${''}          | ${{ ...inHeader, ...unhashed, Authorization: signedV4() }}
+    ${'a URL signed by SigV4'} | ${presigned}   | ${{ Authorization: undefined }}
+    ${'a URL signed by SigV2'} | ${presignedV2} | ${{ Authorization: undefined }}
+    ${'an empty token'}        | ${''}          | ${{ 'x-amz-security-token': '' }}
+  `('are refused, and their code is not spent: $where', async ({ query, headers }) => {
+    const mfa = s3.mfa.header();
+    const call = { method: 'PUT', path: `/vault?versioning${query}`, body: suspended };
+    const { status, text } = await send({ ...call, headers: { ...headers, 'x-amz-mfa': mfa } });
+    expect([status, text]).toEqual([400, devPay]);
+    expect(s3.requests.last()?.why).toMatch(/the likely origin of the token is AWS_SESSION_TOKEN in the environment$/);
+    expect(stateOf('vault')).toEqual(['Enabled', 'Enabled']);
+    expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
+  });
+
+  it('are refused if they turn MFA Delete on', async () => {
+    expect((await put('open', on, { ...inHeader, 'x-amz-mfa': s3.mfa.header() })).text).toBe(devPay);
+  });
+
+  it.each<{ asked: string; bucket: string; body: string; headers: WireCall['headers']; text: string }>`
+    asked                            | bucket     | body         | headers                        | text
+    ${'a header without a code'}     | ${'vault'} | ${suspended} | ${{}}                          | ${mfaRequired}
+    ${'a malformed header'}          | ${'vault'} | ${suspended} | ${{ 'x-amz-mfa': '970589' }}   | ${devPay}
+    ${'a change that needs no code'} | ${'open'}  | ${suspended} | ${{ 'x-amz-mfa': 'a 123456' }} | ${''}
+  `('with $asked', async ({ bucket, body, headers, text }) => {
+    expect((await put(bucket, body, { ...inHeader, ...headers })).text).toBe(text);
+  });
+
+  it('of another user are refused as temporary, of another account as its own', async () => {
+    const [alice, partner] = [s3.account.user('alice'), s3.createAccount({ name: 'partner' })];
+    const ask = (who: Parameters<typeof signedBy>[0]) =>
+      put('vault', suspended, { ...inHeader, Authorization: signedBy(who), 'x-amz-mfa': s3.mfa.header() });
+    expect((await ask(alice)).text).toBe(devPay);
+    expect((await ask(partner)).text).toBe(accessDenied);
+  });
+
+  it('are not those of IBM COS, which has none', async () => {
+    const headers = { ...inHeader, Authorization: 'Bearer a.b.c', 'x-amz-mfa': s3.mfa.header() };
+    const call = { method: 'PUT', path: '/vault?versioning', host: cosHost, body: off };
+    expect((await send({ ...call, headers })).status).toBe(200);
+  });
+});
+
+// F203
+describe('a device that is deactivated', () => {
+  it('is refused, until it is active again', async () => {
+    const mfa = s3.mfa.header();
+    s3.mfa.deactivate();
+    const { status, text } = await put('vault', suspended, { 'x-amz-mfa': mfa });
+    expect([status, text]).toEqual([400, errorDocument('DeviceNotActiveError', 'The device is not currently active.')]);
+    expect(s3.requests.last()?.why).toBe(`${s3.mfa.serial} was deactivated`);
+    s3.mfa.activate();
+    expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
+  });
+
+  it('is active again after a reset, and another device works meanwhile', async () => {
+    const [device, other] = [s3.mfa, s3.createMfaDevice({ serial: 'GAHT12345678' })];
+    device.deactivate();
+    expect((await put('vault', suspended, { 'x-amz-mfa': other.header() })).status).toBe(200);
+    s3.reset();
+    expect((await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(200);
   });
 });
 
@@ -203,6 +294,16 @@ describe('MFA Delete on IBM COS', () => {
     expect(body).toBe(
       `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error><Code>AccessDenied</Code><Message>Mfa Authentication must be used for this request</Message><Resource>/vault</Resource><RequestId>${requestId}</RequestId><httpStatusCode>403</httpStatusCode></Error>`,
     );
+  });
+
+  it('refuses a wrong code with the code and text of AWS', async () => {
+    const headers = { 'x-amz-mfa': `${s3.mfa.serial} ${s3.mfa.wrongCode()}` };
+    const answer = await send({ method: 'PUT', path: '/vault?versioning', host, headers, body: off });
+    expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([
+      400,
+      'TokenCodeInvalidError',
+      'The serial number and/or token code you provided is not valid.',
+    ]);
   });
 
   it('accepts a code with a token of IBM Cloud', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { accessDenied, mfaRequired, suspended } from '../../support/documents';
+import { codeInvalid, mfaRequired, suspended } from '../../support/documents';
 import { bypass, locked } from '../../support/locks';
 import { answered, badArgument, deleteMany, put, refusal, remove } from '../../support/objects';
 import { send } from '../../support/wire-client';
@@ -194,7 +194,7 @@ describe('MFA Delete and object lock', () => {
   it('spend the code even if the lock refuses the delete', async () => {
     const headers = { 'x-amz-mfa': s3.mfa.header() };
     await remove('/vault/complied?versionId=c1', headers);
-    expect(await answered(remove('/vault/free?versionId=f1', headers))).toEqual([403, accessDenied]);
+    expect(await answered(remove('/vault/free?versionId=f1', headers))).toEqual([400, codeInvalid]);
   });
 
   it('allow a delete with a code and a bypass', async () => {

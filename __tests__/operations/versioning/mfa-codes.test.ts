@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { accessDenied, enabled, signedBy, suspended } from '../../support/documents';
+import { codeInvalid, enabled, notDeviceOwner, signedBy, suspended } from '../../support/documents';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -17,37 +17,52 @@ const put = (header: string, { bucket = 'vault', body = enabled, ...headers }: R
 const why = () => s3.requests.last()?.why;
 const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 
-/** No refusal of a code is recorded anywhere; F15 says what was chosen. */
-async function expectDenied(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
+/** The code and text of AWS's list; no answer is recorded. F202 */
+async function expectInvalid(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
   const { status, text } = await put(header, call);
-  expect([status, text]).toEqual([403, accessDenied]);
+  expect([status, text]).toEqual([400, codeInvalid]);
 }
 
 describe('a code is refused if it is', () => {
   it('wrong', async () => {
-    await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
+    await expectInvalid(`${device} ${s3.mfa.wrongCode()}`);
     expect(why()).toBe(
       `the code ${s3.mfa.wrongCode()} is not one that ${device} shows within a step of 10:00:00; its current one is ${s3.mfa.code()}`,
     );
   });
 
   it('of another length', async () => {
-    await expectDenied(`${device} 12345`);
+    await expectInvalid(`${device} 12345`);
     expect(why()).toBe(`the code 12345 has 5 characters, and those of ${device} have 6`);
   });
 
   it('without digits', async () => {
-    await expectDenied(`${device} abcdef`);
+    await expectInvalid(`${device} abcdef`);
   });
 
   it('of another device', async () => {
+    expect(s3.mfa.serial).toBe(device);
     const other = s3.createMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP' });
-    await expectDenied(`${device} ${other.code()}`);
+    await expectInvalid(`${device} ${other.code()}`);
   });
 
-  it('of an unknown device', async () => {
-    await expectDenied(`GAHT00000000 ${s3.mfa.code()}`);
+  // Two transcripts of PutBucketVersioning. F201
+  it.each([
+    ['six digits', '123456'],
+    ['letters', 'abcdef'],
+    ['another length', '1'],
+  ])('of a device that nobody has: %s', async (_what, code) => {
+    const { status, text } = await put(`GAHT00000000 ${code}`);
+    expect([status, text]).toEqual([400, notDeviceOwner('GAHT00000000', code)]);
     expect(why()).toBe('the root user of 000000000000 has no MFA device GAHT00000000');
+  });
+
+  it("of another account's device, and of the own one in other letters", async () => {
+    const { mfa } = s3.createAccount({ name: 'partner' });
+    expect((await put(`${mfa.serial} ${mfa.code()}`)).text).toBe(notDeviceOwner(mfa.serial, mfa.code()));
+    expect((await put(`${device.toUpperCase()} ${s3.mfa.code()}`)).text).toBe(
+      notDeviceOwner(device.toUpperCase(), s3.mfa.code()),
+    );
   });
 });
 
@@ -66,7 +81,7 @@ describe('the time of a code', () => {
     const header = `${device} ${s3.mfa.code()}`;
     s3.clock.advance({ seconds });
     if (accepted) expect((await put(header)).status).toBe(200);
-    else await expectDenied(header);
+    else await expectInvalid(header);
   });
 
   it('the code of the next step is accepted early, the one after it is refused', async () => {
@@ -75,14 +90,27 @@ describe('the time of a code', () => {
     s3.clock.advance({ seconds: 30 });
     const afterNext = `${device} ${s3.mfa.code()}`;
     s3.clock.set('2026-01-31T10:00:00Z');
-    await expectDenied(afterNext);
+    await expectInvalid(afterNext);
     expect((await put(next)).status).toBe(200);
   });
 
-  it('header() returns the next code if this one is spent, and it is accepted at once', async () => {
-    const headers = [s3.mfa.header(), s3.mfa.header(), s3.mfa.header()];
-    expect(new Set(headers).size).toBe(3);
-    for (const header of headers) expect((await put(header)).status).toBe(200);
+  it.each([[0], [89.999]])(
+    'header() returns as many codes as are asked for, and each is accepted %d seconds later',
+    async (seconds) => {
+      const headers = Array.from({ length: 30 }, () => s3.mfa.header());
+      expect(new Set(headers).size).toBe(30);
+      s3.clock.advance({ seconds });
+      for (const header of headers) expect((await put(header)).status).toBe(200);
+    },
+  );
+
+  it('a header is refused after 90 seconds', async () => {
+    const headers = Array.from({ length: 10 }, () => s3.mfa.header());
+    s3.clock.advance({ seconds: 90 });
+    for (const header of headers) await expectInvalid(header);
+    expect(why()).toBe(
+      `header() returned the code ${headers.at(-1)?.slice(-6)} at 10:00:00, to be used within 90 seconds; the mock's clock is at 10:01:30`,
+    );
   });
 });
 
@@ -90,10 +118,10 @@ describe('a code works once', () => {
   it('an accepted code is refused from then on', async () => {
     const header = s3.mfa.header();
     expect((await put(header)).status).toBe(200);
-    await expectDenied(header);
+    await expectInvalid(header);
     expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
     s3.clock.advance({ seconds: 30 });
-    await expectDenied(header);
+    await expectInvalid(header);
     expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
   });
 
@@ -106,7 +134,7 @@ describe('a code works once', () => {
   it('an accepted code is spent even if the request fails afterwards', async () => {
     const header = s3.mfa.header();
     expect((await put(header, { bucket: 'locked', body: suspended })).status).toBe(409);
-    await expectDenied(header);
+    await expectInvalid(header);
   });
 
   const alice = () => signedBy(s3.account.user('alice'));
@@ -136,7 +164,7 @@ describe('a code works once', () => {
   });
 
   it('a wrong code spends nothing', async () => {
-    await expectDenied(`${device} ${s3.mfa.wrongCode()}`);
+    await expectInvalid(`${device} ${s3.mfa.wrongCode()}`);
     expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
   });
 

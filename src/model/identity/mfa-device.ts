@@ -14,20 +14,31 @@ export interface MfaDeviceOptions {
 
 /** All that changes in a device. A change replaces the record, so that snapshots share it. */
 export interface MfaDeviceState {
-  /** The number of time steps by which the device is ahead of the clock. */
-  readonly drift: number;
-  /** The time steps whose codes `header()` returned. */
-  readonly handedOut: ReadonlySet<number>;
+  /** Whether the service accepts its codes at all. */
+  readonly active: boolean;
+  /** The time steps whose codes `header()` returned, each with the moment. */
+  readonly handedOut: ReadonlyMap<number, number>;
   /** The time steps whose codes were accepted, each with the moment. */
   readonly accepted: ReadonlyMap<number, number>;
 }
 
 /** The service's verdict on a code. */
-type MfaVerdict = { readonly accepted: true } | { readonly accepted: false; readonly why: string };
+export type MfaVerdict =
+  | { readonly accepted: true }
+  | {
+      readonly accepted: false;
+      readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive';
+      readonly why: string;
+    };
+
+/** The milliseconds for which the service accepts a code that `header()` returned (F17). */
+const lifeOfHeader = 90_000;
+/** The seconds in a hundred years. */
+const century = 3_155_760_000;
 
 /**
- * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once, from
- * the step before the clock's to the one after the device's own. `header()` moves the device ahead if the code was used.
+ * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once: from
+ * the step before the clock's to the step after it, or, if `header()` returned the code, for 90 seconds from then.
  */
 export class MfaDevice {
   readonly serial: string;
@@ -36,7 +47,7 @@ export class MfaDevice {
   readonly period: number;
   readonly #now: () => number;
   readonly #codes = new Map<number, string>();
-  #state: MfaDeviceState = { drift: 0, handedOut: new Set(), accepted: new Map() };
+  #state: MfaDeviceState = { active: true, handedOut: new Map(), accepted: new Map() };
 
   constructor(options: MfaDeviceOptions, now: () => number) {
     const { serial, secret, digits = 6, period = 30 } = options;
@@ -49,42 +60,45 @@ export class MfaDevice {
 
   /** The code that the device shows now, used or not. */
   code(): string {
-    return this.#codeAt(this.#clockStep() + this.#state.drift);
+    return this.#codeAt(this.#clockStep());
   }
 
   /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and a code that was neither handed out nor used before. */
   header(): string {
-    const { drift, handedOut, accepted } = this.#state;
-    let step = this.#clockStep() + drift;
-    while (handedOut.has(step) || accepted.has(step)) step += 1;
-    this.#state = { ...this.#state, drift: step - this.#clockStep(), handedOut: new Set(handedOut).add(step) };
+    const step = this.#freeStep();
+    this.#state = { ...this.#state, handedOut: new Map(this.#state.handedOut).set(step, this.#now()) };
     return `${this.serial} ${this.#codeAt(step)}`;
   }
 
-  /** A code of the right length that the service refuses. */
+  /** A code of the right length that the service refuses. `header()` does not return it either. */
   wrongCode(): string {
-    const right = new Set(this.#window().map((step) => this.#codeAt(step)));
+    const known = new Set(this.#knownSteps().map((step) => this.#codeAt(step)));
     for (let number = 0; ; number += 1) {
       const code = String(number).padStart(this.digits, '0');
-      if (!right.has(code)) return code;
+      if (!known.has(code)) return code;
     }
   }
 
   /** The service's verdict on a code. An accepted code does not work again. */
   verify(code: string): MfaVerdict {
-    const steps = this.#window().filter((step) => this.#codeAt(step) === code);
-    const { accepted } = this.#state;
-    const fresh = steps.find((step) => !accepted.has(step));
-    if (fresh !== undefined) {
-      this.#state = { ...this.#state, accepted: new Map(accepted).set(fresh, this.#now()) };
-      return { accepted: true };
+    if (!this.#state.active) {
+      return { accepted: false, refusal: 'MfaDeviceNotActive', why: `${this.serial} was deactivated` };
     }
-    const [spent] = steps;
-    return {
-      accepted: false,
-      why:
-        spent === undefined ? this.#whyWrong(code) : `the code ${code} was accepted before, at ${this.#timeOf(spent)}`,
-    };
+    const { accepted } = this.#state;
+    const step = this.#validSteps().find((one) => this.#codeAt(one) === code && !accepted.has(one));
+    if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code) };
+    this.#state = { ...this.#state, accepted: new Map(accepted).set(step, this.#now()) };
+    return { accepted: true };
+  }
+
+  /** Makes the service refuse all codes of the device. */
+  deactivate(): void {
+    this.#state = { ...this.#state, active: false };
+  }
+
+  /** Ends what `deactivate()` began. */
+  activate(): void {
+    this.#state = { ...this.#state, active: true };
   }
 
   get state(): MfaDeviceState {
@@ -95,25 +109,55 @@ export class MfaDevice {
     this.#state = state;
   }
 
-  #whyWrong(code: string): string {
-    const now = new Date(this.#now()).toISOString().slice(11, 19);
-    if (code.length !== this.digits)
-      return `the code ${code} has ${code.length} characters, and those of ${this.serial} have ${this.digits}`;
-    return `the code ${code} is not one that ${this.serial} shows within a step of ${now}; its current one is ${this.code()}`;
+  /**
+   * The clock's step if its code is new, else one a hundred years ahead: no device shows that code during a test, so it takes none
+   * from an authenticator that has the same secret.
+   */
+  #freeStep(): number {
+    const now = this.#clockStep();
+    const { handedOut, accepted } = this.#state;
+    const others = this.#knownSteps().filter((step) => step !== now);
+    const taken = new Set([...others.map((step) => this.#codeAt(step)), this.wrongCode()]);
+    if (!handedOut.has(now) && !accepted.has(now) && !taken.has(this.#codeAt(now))) return now;
+    taken.add(this.#codeAt(now));
+    let step = now + Math.floor(century / this.period);
+    while (taken.has(this.#codeAt(step))) step += 1;
+    return step;
   }
 
-  #timeOf(step: number): string {
-    return new Date(this.#state.accepted.get(step) ?? 0).toISOString().slice(11, 19);
+  #whyInvalid(code: string): string {
+    const { handedOut, accepted } = this.#state;
+    if (code.length !== this.digits)
+      return `the code ${code} has ${code.length} characters, and those of ${this.serial} have ${this.digits}`;
+    const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
+    if (used) return `the code ${code} was accepted before, at ${timeOf(used[1])}`;
+    const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
+    if (old)
+      return `header() returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}`;
+    return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}`;
   }
 
   #clockStep(): number {
     return Math.floor(this.#now() / (this.period * 1000));
   }
 
+  /** The steps whose codes the service accepts now unless they were used. */
+  #validSteps(): readonly number[] {
+    const { handedOut } = this.#state;
+    const now = this.#now();
+    const lasting = [...handedOut].filter(([, at]) => at <= now && now < at + lifeOfHeader).map(([step]) => step);
+    return [...this.#window().filter((step) => !handedOut.has(step)), ...lasting];
+  }
+
+  /** The steps whose codes are valid by the clock, and those whose codes were handed out or used. */
+  #knownSteps(): readonly number[] {
+    const { handedOut, accepted } = this.#state;
+    return [...this.#window(), ...handedOut.keys(), ...accepted.keys()];
+  }
+
   #window(): readonly number[] {
-    const first = this.#clockStep() - 1;
-    const last = Math.max(this.#clockStep(), this.#clockStep() + this.#state.drift) + 1;
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const step = this.#clockStep();
+    return [step - 1, step, step + 1];
   }
 
   #codeAt(step: number): string {
@@ -124,6 +168,10 @@ export class MfaDevice {
     this.#codes.set(step, code);
     return code;
   }
+}
+
+function timeOf(moment: number): string {
+  return new Date(moment).toISOString().slice(11, 19);
 }
 
 function readSerial(serial: string): string {

@@ -9,10 +9,11 @@ import { element, list, ofLength, required, unlessEmpty } from '../../protocol/d
 import { boolean, text, type Value } from '../../protocol/document/values';
 import { matches } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
+import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { bypassMember } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
-const guardInput = { MFA: header('x-amz-mfa'), ...bypassMember };
+const guardInput = { ...mfaMember, ...bypassMember };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
@@ -26,11 +27,11 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
   },
   output: { VersionId: header('x-amz-version-id'), DeleteMarker: header('x-amz-delete-marker', boolean) },
   handle(context, { Key, VersionId, MFA, BypassGovernanceRetention, ...conditions }) {
-    const { store, bucket, caller } = context;
+    const { store, bucket } = context;
     checkVersionId(store, bucket, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
-    if (VersionId !== undefined) checkVersionDeletion(bucket, caller, MFA);
+    if (VersionId !== undefined) checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
     const refusal =
       refusalOfCondition(bucket, { Key, VersionId, ...conditions }) ??
       refusalOfRemoval(context, Key, VersionId, BypassGovernanceRetention);
@@ -83,11 +84,11 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     ),
   },
   handle(context, { MFA, BypassGovernanceRetention, Delete: { Objects, Quiet = false } }) {
-    const { bucket, caller } = context;
+    const { bucket } = context;
     checkBypass(bucket, BypassGovernanceRetention);
     // S3 checks a code that was sent even if no entry needs it (F69).
     if (MFA !== undefined || Objects.some(({ VersionId }) => VersionId !== undefined))
-      checkVersionDeletion(bucket, caller, MFA);
+      checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
     // An entry that is named twice is deleted once.
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));

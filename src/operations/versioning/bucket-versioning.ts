@@ -1,7 +1,8 @@
 import { changeVersioning } from '../../model/versioning-change';
-import { header, payload } from '../../protocol/document/binding';
+import { payload } from '../../protocol/document/binding';
 import { element, unlessEmpty } from '../../protocol/document/elements';
 import { oneOf } from '../../protocol/document/values';
+import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { operation } from '../operation';
 
 const status = oneOf('Enabled', 'Suspended');
@@ -10,14 +11,15 @@ const mfaDelete = oneOf('Enabled', 'Disabled');
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
 export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
   input: {
-    MFA: header('x-amz-mfa'),
+    ...mfaMember,
     VersioningConfiguration: payload(
       { Status: unlessEmpty(element(status)), MFADelete: unlessEmpty(element(mfaDelete, 'MfaDelete')) },
       { maxBytes: 1024 },
     ),
   },
-  handle({ store, bucket, caller }, { MFA, VersioningConfiguration }) {
-    changeVersioning(store, bucket, { ...VersioningConfiguration, caller, mfa: MFA });
+  handle(context, { MFA, VersioningConfiguration }) {
+    const { store, bucket } = context;
+    changeVersioning(store, bucket, { ...VersioningConfiguration, ...mfaRequestOf(context, MFA) });
   },
 });
 

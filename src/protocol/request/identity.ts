@@ -48,6 +48,12 @@ export function readIdentity(request: Request): Identity | S3Error {
   return signedV2 ? readQueryV2(request.query, signing) : { scheme: 'anonymous' };
 }
 
+/** Whether a request carries the session token of temporary credentials, in its header or its query. */
+export function hasSessionToken({ headers, query, dialect }: Request): boolean {
+  if (!dialect.requests.hasTemporaryCredentials) return false;
+  return headers.has('x-amz-security-token') || signingParameters(query).has('x-amz-security-token');
+}
+
 /** The X-Amz- parameters by their names in lower case, since clients spell them in different ways. */
 function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

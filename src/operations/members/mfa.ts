@@ -1,0 +1,12 @@
+import type { MfaRequest } from '../../model/mfa-delete';
+import { header } from '../../protocol/document/binding';
+import { hasSessionToken } from '../../protocol/request/identity';
+import type { Context } from '../operation';
+
+/** The member of requests that may need an MFA code. */
+export const mfaMember = { MFA: header('x-amz-mfa') };
+
+/** The parts of a request on which its MFA code depends. */
+export function mfaRequestOf({ caller, request }: Context, mfa: string | undefined): MfaRequest {
+  return { caller, mfa, temporary: hasSessionToken(request) };
+}

@@ -1,0 +1,18 @@
+import type { Call } from './call';
+
+/** A sentence for the journal on a request; undefined if there is nothing to say. */
+type Note = (call: Call) => string | undefined;
+
+/** The notes that a request may get, in the order in which the journal prints them. */
+const notes: readonly Note[] = [mfaOverHttp];
+
+/** The mock's remarks on a request, a sentence each. */
+export function notesOf(call: Call): readonly string[] {
+  return notes.flatMap((note) => note(call) ?? []);
+}
+
+// F204
+function mfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
+  if (wire.secure || !headers.has('x-amz-mfa')) return undefined;
+  return 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
+}
