@@ -103,7 +103,7 @@ it('a change whose answer is lost spends its MFA code, so that the retry is refu
   s3.on('PutBucketVersioning').disconnect({ when: 'after', times: 1 });
   const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
   const change = new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration, MFA: s3.mfa.header() });
-  await expect(v3().send(change)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(v3().send(change)).rejects.toMatchObject({ name: 'TokenCodeInvalidError' });
   expect(s3.bucket('vault').mfaDelete).toBe('Enabled');
 });
 

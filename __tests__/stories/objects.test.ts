@@ -162,7 +162,7 @@ describe('archiving from a bucket with MFA Delete', () => {
   test('needs a second code for a second run', async () => {
     const header = s3.mfa.header();
     await archive('vault', '2025/', header);
-    await expect(archive('vault', '2026/', header)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(archive('vault', '2026/', header)).rejects.toMatchObject({ name: 'TokenCodeInvalidError' });
     expect(s3.bucket('vault')).toHaveObject('2026/january.pdf');
 
     s3.clock.advance({ seconds: 30 });
