@@ -25,16 +25,28 @@ export function checkBucketTags(tags: readonly Tag[]): void {
   if (reserved) throw new S3Error('BucketTagReserved', { TagKey: reserved.Key });
 }
 
+/** Throws if S3 refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */
+export function checkNewBucketTags(tags: readonly Tag[]): void {
+  if (tags.length > 50) throw new S3Error('TooManyBucketTags');
+  if (tags.some(({ Key }) => Key.startsWith('aws:'))) throw new S3Error('CreateBucketTagsReserved');
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('DuplicateBucketTags');
+  tags.forEach(checkTag);
+}
+
 function checkTags(tags: readonly Tag[]): void {
   const seen = new Set<string>();
-  for (const { Key, Value } of tags) {
-    if (seen.has(Key)) throw new S3Error('TagRepeated', { TagKey: Key });
-    seen.add(Key);
-    if (Key === '' || Key.length > 128 || !characters.test(Key))
-      throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
-    if (Value.length > 256 || !characters.test(Value))
-      throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
+  for (const tag of tags) {
+    if (seen.has(tag.Key)) throw new S3Error('TagRepeated', { TagKey: tag.Key });
+    seen.add(tag.Key);
+    checkTag(tag);
   }
+}
+
+function checkTag({ Key, Value }: Tag): void {
+  if (Key === '' || Key.length > 128 || !characters.test(Key))
+    throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
+  if (Value.length > 256 || !characters.test(Value))
+    throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
 }
 
 /** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */
