@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly region: string | undefined;
   /** A host of the user's own, which stands for many: its requests say which region and service they ask. */
   readonly own?: true;
+  /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
+  readonly standsForRegions?: true;
   /** Why a refused host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
   readonly why?: string;
 }

@@ -37,10 +37,17 @@ export function verifierOf({ store, request, bucket }: Call): Verifier {
   };
 }
 
-/** The region for which a request has to be signed; undefined if any is right, as for COS and hosts of the user's own. */
-function signingRegion({ endpoint, dialect, wire }: S3Request, bucket: Bucket | undefined): string | undefined {
-  if (endpoint.own || !dialect.requests.signsForRegion) return undefined;
+/** The region for which a request has to be signed; undefined if any is right, as for COS and hosts of the user's own (F146). */
+function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
+  const { endpoint, dialect, wire } = request;
+  if (!dialect.requests.signsForRegion) return undefined;
+  if (endpoint.own) return endpoint.standsForRegions && namesUnknownRegion(request) ? firstRegion : undefined;
   if (endpoint.region !== undefined) return endpoint.region;
   // A bucket's own name leads to its region; a bucket without one is in every region.
   return bucket && wire.host !== endpoint.base ? bucket.region : firstRegion;
+}
+
+/** Whether a signature names a region, and one that AWS does not have: reading the request found no endpoint of that region. */
+function namesUnknownRegion({ endpoint, identity }: S3Request): boolean {
+  return endpoint.region === undefined && 'region' in identity && identity.region !== undefined;
 }
