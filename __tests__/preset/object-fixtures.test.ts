@@ -278,6 +278,11 @@ describe('objects that S3 cannot store', () => {
       { a: { headers: { 'Cache-Control': 'no-cache' } } },
       ", key 'a': header 'Cache-Control' is not one that S3 stores. The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
     ],
+    [
+      'Enabled',
+      { a: { headers: { 'x-amz-website-redirect-location': 'b' } } },
+      ", key 'a': header 'x-amz-website-redirect-location' 'b'. Give a text that begins with /, http:// or https://, of 2,048 characters at most.",
+    ],
     ['Enabled', { a: { tags: ['x'] } }, ", key 'a': tags ['x']. Give an object of texts such as { team: 'archive' }."],
     [
       'Enabled',

@@ -1,5 +1,11 @@
 import { checkObjectTags, type Tag } from '../model/tagging';
-import { archives, checkMetadata, checkStorageClass, storedHeaderNames } from '../model/versions/content';
+import {
+  archives,
+  checkMetadata,
+  checkRedirectLocation,
+  checkStorageClass,
+  storedHeaderNames,
+} from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -46,6 +52,16 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
       );
     checkHeader(at, `header '${name}'`, value);
   }
+  const location = headers['x-amz-website-redirect-location'];
+  const refusal = refusalOf(
+    () => checkRedirectLocation(location),
+    'InvalidRedirectLocation',
+    'RedirectLocationTooLong',
+  );
+  if (refusal)
+    throw new TypeError(
+      `${at}: header 'x-amz-website-redirect-location' ${writeGiven(location)}. Give a text that begins with /, http:// or https://, of 2,048 characters at most.`,
+    );
   return headers;
 }
 

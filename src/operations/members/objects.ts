@@ -1,7 +1,13 @@
 import type { Dialect } from '../../dialects';
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
-import { checkMetadata, checkStorageClass, defaultHeaders, storedHeaderNames } from '../../model/versions/content';
+import {
+  checkMetadata,
+  checkRedirectLocation,
+  checkStorageClass,
+  defaultHeaders,
+  storedHeaderNames,
+} from '../../model/versions/content';
 import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders } from '../../protocol/document/binding';
 import { boolean, oneOf, refusing, text, type Value } from '../../protocol/document/values';
@@ -86,6 +92,7 @@ export function describe(
   metadata = noMetadata,
 ): Description {
   checkMetadata(metadata);
+  checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   checkAcl(headers.get('x-amz-acl'), dialect);
   if (dialect.requests.readsAcl && hasGrants(headers)) throw new S3Error('AclNotSupported');
   return {
@@ -100,7 +107,9 @@ export function describe(
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
-    return value === undefined ? [] : [[name, value]];
+    // An empty place to redirect to is none (F214).
+    const isNone = value === undefined || (value === '' && name === 'x-amz-website-redirect-location');
+    return isNone ? [] : [[name, value]];
   });
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);
