@@ -80,7 +80,7 @@ describe('GET ?location', () => {
 
   // Recorded: localstack, test_response_structure_get_bucket_location. F210
   it.each([[regional('us-west-2')], [regional('us-east-1')], ['euro.s3.ap-south-1.amazonaws.com']])(
-    'of euro is answered at %s, where it is not',
+    'of euro, which is in another region, is answered at %s',
     async (host) => {
       const path = host.startsWith('euro.') ? '/?location' : '/euro?location';
       const { status, text } = await send({ path, host });
@@ -147,7 +147,7 @@ describe('the region of a bucket', () => {
     ${'GET'}    | ${'?uploads'}
     ${'GET'}    | ${'?versions'}
     ${'DELETE'} | ${''}
-  `('is told to $method /euro$query elsewhere', async ({ method, query }) => {
+  `('is the answer to $method /euro$query elsewhere', async ({ method, query }) => {
     const { status } = await send({ method, path: `/euro${query}`, host: regional('us-west-2') });
     expect(status).toBe(301);
   });
