@@ -23,7 +23,10 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
       );
     if (seen.has(name))
       throw new TypeError(`${at}: metadata '${name}' is given twice. S3 stores the names in lower case.`);
-    checkHeader(at, `metadata '${name}'`, value);
+    if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
+      throw new TypeError(
+        `${at}: metadata '${name}' ${writeGiven(value)}. Give text, without half a pair of surrogates.`,
+      );
     seen.set(name, value);
   }
   const read = Object.fromEntries(seen);

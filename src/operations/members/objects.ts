@@ -10,7 +10,7 @@ import {
 } from '../../model/versions/content';
 import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders } from '../../protocol/document/binding';
-import { boolean, oneOf, refusing, text, type Value } from '../../protocol/document/values';
+import { boolean, encodedWords, oneOf, refusing, text, type Value } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
@@ -50,7 +50,7 @@ export const newObjectMembers = {
   SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
   ContentType: header('Content-Type'),
-  Metadata: prefixHeaders('x-amz-meta-'),
+  Metadata: prefixHeaders('x-amz-meta-', encodedWords),
   StorageClass: header('x-amz-storage-class'),
   Tagging: header('x-amz-tagging'),
   ACL: header('x-amz-acl'),
@@ -107,7 +107,7 @@ export function describe(
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
-    // An empty place to redirect to is none (F214).
+    // S3 ignores an empty place to redirect to (F214).
     const isNone = value === undefined || (value === '' && name === 'x-amz-website-redirect-location');
     return isNone ? [] : [[name, value]];
   });

@@ -80,7 +80,7 @@ export function refusalOfSkew({ text, at }: { text: string; at: number }, times:
  * The refusal of a request that carries a header which has to be signed and is not: Host, Content-MD5, and those of S3's own but for
  * the body's hash. They are named in the order in which a Java hash set has them.
  */
-export function refusalOfUnsigned({ headers }: SignedRequest, signedHeaders: string): S3Error | undefined {
+export function refusalOfUnsigned({ wire: { headers } }: SignedRequest, signedHeaders: string): S3Error | undefined {
   const signed = new Set(signedHeaders.split(';'));
   const mustBe = (name: string) =>
     name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
