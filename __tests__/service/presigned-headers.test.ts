@@ -66,6 +66,14 @@ describe.each([
     expect(s3.bucket('vault').object('k').metadata).toEqual({ name: 'red' });
   });
 
+  it('come back as the bytes of a header if they are not metadata', async () => {
+    const location = encodeURIComponent('/é—\n');
+    await use(presigned(`x-amz-website-redirect-location=${location}`));
+    const { status, header } = await use(presigned('', {}, 'HEAD'), {}, 'HEAD');
+    const bytes = Buffer.from('/é—').toString('latin1');
+    expect([status, header('x-amz-website-redirect-location')?.trim()]).toEqual([200, bytes]);
+  });
+
   it('are conditions of a write', async () => {
     expect((await use(presigned('If-None-Match=*'))).status).toBe(200);
     const { status, body } = await use(presigned('if-none-match=*'));

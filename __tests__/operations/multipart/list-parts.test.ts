@@ -80,6 +80,15 @@ describe('ListParts', () => {
     expect((await list(id)).text).toContain('<LastModified>2026-03-31T08:35:05.000Z</LastModified>');
   });
 
+  // F213
+  it('has the names of initiator and owner on COS', async () => {
+    const host = 's3.us.cloud-object-storage.appdomain.cloud';
+    const id = textOf('UploadId', await send({ method: 'POST', path: `${path}?uploads`, host })) ?? '';
+    const { body } = await send({ path: `${path}?uploadId=${id}`, host });
+    const person = '<ID>000000000000</ID><DisplayName>000000000000</DisplayName>';
+    expect(body).toContain(`<Initiator>${person}</Initiator><Owner>${person}</Owner>`);
+  });
+
   it('tells COS milliseconds and names', async () => {
     const host = 's3.us.cloud-object-storage.appdomain.cloud';
     const id = textOf('UploadId', await send({ method: 'POST', path: `${path}?uploads`, host })) ?? '';

@@ -42,7 +42,15 @@ function textOf(bytes: string, scheme: Sent['scheme']): string {
 function hoistedHeaders(query: ReadonlyMap<string, string>): readonly [string, string][] {
   return [...query]
     .map(([name, value]): [string, string] => [name.toLowerCase(), value])
-    .filter(([name]) => isHoisted(name));
+    .filter(([name]) => isHoisted(name))
+    .map(([name, value]) => [name, name.startsWith('x-amz-meta-') ? value : asSent(value)]);
+}
+
+/** Text as the bytes of a header that was sent: without the characters that no header has. */
+function asSent(text: string): string {
+  return Buffer.from(text, 'utf8')
+    .toString('latin1')
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, ' ');
 }
 
 const conditions = new Set(['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']);
