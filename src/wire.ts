@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly region: string | undefined;
   /** A user's own host, which serves all regions: each of its requests names a region and a service. */
   readonly own?: true;
+  /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
+  readonly standsForRegions?: true;
   /** The reason why a host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
   readonly why?: string;
 }

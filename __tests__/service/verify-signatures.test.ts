@@ -19,7 +19,7 @@ function start(options: MockS3Options = {}): void {
 beforeEach(() => start());
 
 /** The error document without its ids. */
-const errorOf = ({ status, body }: WireAnswer) =>
+const errorOf = ({ status, body }: Pick<WireAnswer, 'status' | 'body'>) =>
   `${status} ${/<Error>(.*?)(?:<Resource>.*)?<RequestId>/s.exec(body)?.[1] ?? body}`;
 
 type Change = (sent: Parameters<typeof send>[0]) => Parameters<typeof send>[0];
@@ -240,6 +240,22 @@ describe('the region that S3 expects', () => {
     start({ hosts: ['https://minio.test'] });
     expect(await signedFor(`vault.${cosHost}`, 'the-moon')).toMatch(/^200/);
     expect(await signedFor('vault.minio.test', 'the-moon')).toMatch(/^200/);
+  });
+
+  it('is one that AWS has, at an open port', async () => {
+    const { url, close } = await s3.listen();
+    const { host: at } = new URL(url);
+    const answerFor = async (region: string) => {
+      const { headers } = signV4(
+        { method: 'GET', host: at, path: '/vault?versioning' },
+        { ...s3.account.credentials, region },
+      );
+      const answer = await fetch(`${url}/vault?versioning`, { headers: { ...headers } });
+      return errorOf({ status: answer.status, body: await answer.text() });
+    };
+    expect(await answerFor('eu-west-1')).toMatch(/^200/);
+    expect(await answerFor('us-eest-1')).toBe(wrong('us-eest-1', 'us-east-1'));
+    await close();
   });
 });
 

@@ -54,6 +54,26 @@ describe.each([
     expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
   });
 
+  // The SDK moves these headers into the query. F217
+  it('describe the object that is uploaded', async () => {
+    const put = await getSignedUrl(
+      client,
+      new PutObjectCommand({
+        ...film,
+        Metadata: { director: 'Agnès' },
+        Tagging: 'year=1962',
+        StorageClass: 'GLACIER_IR',
+      }),
+    );
+    expect(new URL(put).searchParams.get('x-amz-meta-director')).toBe('Agnès');
+    expect((await fetch(put, { method: 'PUT', body: 'first' })).status).toBe(200);
+    expect(s3.bucket('vault').current(film.Key)).toMatchObject({
+      metadata: { director: 'Agnès' },
+      tags: { year: '1962' },
+      storageClass: 'GLACIER_IR',
+    });
+  });
+
   it('upload only if the key is absent', async () => {
     const create = await getSignedUrl(client, new PutObjectCommand({ ...film, IfNoneMatch: '*' }), {
       unhoistableHeaders: new Set(['if-none-match']),

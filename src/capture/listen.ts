@@ -1,7 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
-import type { Accept, CaptureRefusal, DialectName, WireReply } from '../wire';
+import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
 
@@ -54,7 +54,10 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base } = checkListenOptions(options);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined);
-  const endpointOf = (host: string, at: number) => hosts.endpointOf(host, at) ?? ownEndpoint(host, mock.dialect);
+  const endpointOf = (host: string, at: number): Endpoint => {
+    const endpoint = hosts.endpointOf(host, at) ?? ownEndpoint(host, mock.dialect);
+    return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
+  };
   const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf });
   const opened = await open(exchange, port, hostname);
   const close = closer(exchange);

@@ -32,13 +32,11 @@ const answers: AnswerDialect = {
   ],
   chunksDocuments: true,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
-  // Since 2025 AWS names owners by their ids alone, but an upload's initiator by id and name.
+  // AWS names owners and initiators by their ids alone since November 2025 (F213).
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
   initiatorOf({ account, user }, owner) {
-    const { id, canonicalId, name } = account ?? owner;
-    return user === undefined
-      ? { ID: canonicalId, DisplayName: name }
-      : { ID: `arn:aws:iam::${id}:user/${user}`, DisplayName: user };
+    const { id, canonicalId } = account ?? owner;
+    return { ID: user === undefined ? canonicalId : `arn:aws:iam::${id}:user/${user}` };
   },
 };
 

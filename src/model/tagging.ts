@@ -33,17 +33,29 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   if (reserved) throw new S3Error('BucketTagReserved', { TagKey: reserved.Key });
 }
 
-function checkTags(tags: readonly Tag[], { characters, maxBytes }: TagRules): void {
+/** Throws if the service refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */
+export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void {
+  if (tags.length > 50) throw new S3Error('TooManyBucketTags');
+  if (tags.some(({ Key }) => Key.startsWith(rules.reservedPrefix))) throw new S3Error('CreateBucketTagsReserved');
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('DuplicateBucketTags');
+  for (const tag of tags) checkTag(tag, rules);
+}
+
+function checkTags(tags: readonly Tag[], rules: TagRules): void {
+  const seen = new Set<string>();
+  for (const tag of tags) {
+    if (seen.has(tag.Key)) throw new S3Error('TagRepeated', { TagKey: tag.Key });
+    seen.add(tag.Key);
+    checkTag(tag, rules);
+  }
+}
+
+function checkTag({ Key, Value }: Tag, { characters, maxBytes }: TagRules): void {
   const fits = (text: string, length: number, bytes: number) =>
     text.length <= length && Buffer.byteLength(text) <= bytes && characters.test(text);
-  const seen = new Set<string>();
-  for (const { Key, Value } of tags) {
-    if (seen.has(Key)) throw new S3Error('TagRepeated', { TagKey: Key });
-    seen.add(Key);
-    if (Key === '' || !fits(Key, 128, maxBytes.key)) throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
-    if (!fits(Value, 256, maxBytes.value))
-      throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
-  }
+  if (Key === '' || !fits(Key, 128, maxBytes.key)) throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
+  if (!fits(Value, 256, maxBytes.value))
+    throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
 }
 
 /** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */

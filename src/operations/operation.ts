@@ -43,6 +43,8 @@ interface Requirements {
   readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
+  /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
+  readonly answersInEveryRegion?: boolean;
   /** S3 requires a digest of the body. */
   readonly digest?: 'required';
   /** The body may come in signed or trailed chunks. */

@@ -1,6 +1,12 @@
 import { type Dialect, dialects } from '../dialects';
 import { checkObjectTags, type Tag } from '../model/tagging';
-import { archives, checkMetadata, checkStorageClass, storedHeaderNames } from '../model/versions/content';
+import {
+  archives,
+  checkMetadata,
+  checkRedirectLocation,
+  checkStorageClass,
+  storedHeaderNames,
+} from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -18,7 +24,10 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
       );
     if (seen.has(name))
       throw new TypeError(`${at}: metadata '${name}' is given twice. S3 stores the names in lower case.`);
-    checkHeader(at, `metadata '${name}'`, value);
+    if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
+      throw new TypeError(
+        `${at}: metadata '${name}' ${writeGiven(value)}. Give text, without half a pair of surrogates.`,
+      );
     seen.set(name, value);
   }
   const read = Object.fromEntries(seen);
@@ -47,6 +56,16 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
       );
     checkHeader(at, `header '${name}'`, value);
   }
+  const location = headers['x-amz-website-redirect-location'];
+  const refusal = refusalOf(
+    () => checkRedirectLocation(location),
+    'InvalidRedirectLocation',
+    'RedirectLocationTooLong',
+  );
+  if (refusal)
+    throw new TypeError(
+      `${at}: header 'x-amz-website-redirect-location' ${writeGiven(location)}. Give a text that begins with /, http:// or https://, of 2,048 characters at most.`,
+    );
   return headers;
 }
 

@@ -9,7 +9,11 @@ export const copies = {
     code: 'InvalidArgument',
     status: 400,
     message: ({ part }) => `Invalid copy source ${part}`,
-    fields: argument('x-amz-copy-source'),
+    // S3 answers with the header's name in place of its value if the key is missing (F91).
+    fields: ({ part, ArgumentValue }) => ({
+      ArgumentName: 'x-amz-copy-source',
+      ArgumentValue: part === 'object key' ? 'x-amz-copy-source' : ArgumentValue,
+    }),
   }),
   CopySourceVersionInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Invalid Request' }),
   CopySourceIsMarker: refusal({

@@ -12,7 +12,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
   const { bucket: name } = request;
   if (name === undefined || request.service !== 's3' || found.row?.bucketMayBeMissing) return;
   if (!bucket) throw refusalForMissingBucket(store, name);
-  checkRegion(request, bucket);
+  if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket);
   if (caller.account !== bucket.owner) {
     throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);

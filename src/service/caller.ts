@@ -40,10 +40,17 @@ export function verifierOf({ store, request, bucket }: Call): Verifier {
   };
 }
 
-/** The region for which a request has to be signed; undefined if any region is valid, as for COS and a user's own hosts. */
-function signingRegion({ endpoint, dialect, wire }: S3Request, bucket: Bucket | undefined): string | undefined {
-  if (endpoint.own || !dialect.requests.signsForRegion) return undefined;
+/** The region for which a request has to be signed; undefined if any is right, as for COS and hosts of the user's own (F146). */
+function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
+  const { endpoint, dialect, wire } = request;
+  if (!dialect.requests.signsForRegion) return undefined;
+  if (endpoint.own) return endpoint.standsForRegions && namesUnknownRegion(request) ? firstRegion : undefined;
   if (endpoint.region !== undefined) return endpoint.region;
   // At the global endpoint, a bucket's own host leads to the bucket's region. A bucket without a region is in every region.
   return bucket && wire.host !== endpoint.base ? bucket.region : firstRegion;
+}
+
+/** Whether a signature names a region, and one that AWS does not have: reading the request found no endpoint of that region. */
+function namesUnknownRegion({ endpoint, identity }: S3Request): boolean {
+  return endpoint.region === undefined && 'region' in identity && identity.region !== undefined;
 }

@@ -78,6 +78,26 @@ describe('GET ?location', () => {
     expect(head).toContain('Content-Type: application/xml');
   });
 
+  // Recorded: localstack, test_response_structure_get_bucket_location. F210
+  it.each([[regional('us-west-2')], [regional('us-east-1')], ['euro.s3.ap-south-1.amazonaws.com']])(
+    'of euro, which is in another region, is answered at %s',
+    async (host) => {
+      const path = host.startsWith('euro.') ? '/?location' : '/euro?location';
+      const { status, text } = await send({ path, host });
+      expect([status, text]).toEqual([200, answerDocument('LocationConstraint', 'eu-west-1')]);
+    },
+  );
+
+  it('is for the owner alone, in every region', async () => {
+    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    const { status, text } = await send({
+      path: '/euro?location',
+      host: regional('us-west-2'),
+      headers: { Authorization },
+    });
+    expect([status, text]).toEqual([403, accessDenied]);
+  });
+
   it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await send({ path: '/nowhere?location' });
     expect([status, text]).toEqual([404, noSuchBucket]);
@@ -116,6 +136,20 @@ describe('the region of a bucket', () => {
     const { status, headers, body } = await send({ method: 'HEAD', path: '/euro', host: regional('us-west-2') });
     expect([status, body]).toEqual([301, '']);
     expect(headers.filter(([name]) => name === 'x-amz-bucket-region')).toEqual([['x-amz-bucket-region', 'eu-west-1']]);
+  });
+
+  // The neighbours of GetBucketLocation. F210
+  it.each<{ method: string; query: string }>`
+    method      | query
+    ${'GET'}    | ${''}
+    ${'GET'}    | ${'?acl'}
+    ${'GET'}    | ${'?tagging'}
+    ${'GET'}    | ${'?uploads'}
+    ${'GET'}    | ${'?versions'}
+    ${'DELETE'} | ${''}
+  `('is the answer to $method /euro$query elsewhere', async ({ method, query }) => {
+    const { status } = await send({ method, path: `/euro${query}`, host: regional('us-west-2') });
+    expect(status).toBe(301);
   });
 
   it('us-east-1 has an endpoint without a region in its name', async () => {

@@ -220,6 +220,32 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
   });
 
+  // Recorded: localstack, test_create_bucket_with_tags_exc, for a character; the lengths are PutBucketTagging's. F34, F70
+  it.each<{ what: string; key: string; value: string; part: string }>`
+    what                           | key                | value              | part
+    ${'a character of a key'}      | ${'a,b'}           | ${'1'}             | ${'Key'}
+    ${'a key of 129 characters'}   | ${'k'.repeat(129)} | ${'1'}             | ${'Key'}
+    ${'an empty key'}              | ${''}              | ${'1'}             | ${'Key'}
+    ${'a character of a value'}    | ${'a'}             | ${'1,2'}           | ${'Value'}
+    ${'a value of 257 characters'} | ${'a'}             | ${'v'.repeat(257)} | ${'Value'}
+  `('InvalidTag for $what', async ({ key, value, part }) => {
+    const tag = `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
+    const { status, text } = await create('vault', { body: configuration(`<Tags>${tag}</Tags>`) });
+    const elements = `<TagKey>${key}</TagKey>${part === 'Value' ? `<TagValue>${value}</TagValue>` : ''}`;
+    expect([status, text]).toEqual([
+      400,
+      errorDocument('InvalidTag', `The Tag${part} you have provided is invalid`, elements),
+    ]);
+    expect(s3.buckets).toEqual([]);
+  });
+
+  it('BadRequest for 51 tags', async () => {
+    const keys = Array.from({ length: 51 }, (_, at) => `key${at}`);
+    const { status, text } = await create('vault', { body: tags(...keys) });
+    expect([status, text]).toEqual([400, errorDocument('BadRequest', 'Bucket tag count cannot be greater than 50')]);
+    expect((await create('vault', { body: tags(...keys.slice(1)) })).status).toBe(200);
+  });
+
   // Recorded: localstack, test_bucket_ownership_controls_exc. F194
   it('answers InvalidArgument to an unknown object ownership', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-object-ownership': 'RandomValue' } });

@@ -105,7 +105,7 @@ describe('x-amz-copy-source', () => {
       undeclared(
         'InvalidArgument',
         `Invalid copy source ${part}`,
-        `<ArgumentName>x-amz-copy-source</ArgumentName><ArgumentValue>${source}</ArgumentValue>`,
+        `<ArgumentName>x-amz-copy-source</ArgumentName><ArgumentValue>${part === 'object key' ? 'x-amz-copy-source' : source}</ArgumentValue>`,
       ),
     );
   });

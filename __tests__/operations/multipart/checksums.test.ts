@@ -102,7 +102,10 @@ describe('an object of three parts', () => {
     const id = await begin(path, { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': 'FULL_OBJECT' });
     let parts = '';
     for (const [index, body] of bodies.entries()) parts += await addPart(path, id, index + 1, body);
-    const answer = await complete(path, id, parts, { [`x-amz-checksum-${algorithm.toLowerCase()}`]: value });
+    const answer = await complete(path, id, parts, {
+      [`x-amz-checksum-${algorithm.toLowerCase()}`]: value,
+      'x-amz-checksum-type': 'FULL_OBJECT',
+    });
     expect([
       answer.status,
       etagIn(answer),
@@ -225,7 +228,8 @@ describe('the checksums of a completion', () => {
     return { ...answer, text: answer.text.replace(id, 'ID') };
   }
   const asked = { 'x-amz-checksum-algorithm': 'CRC32' };
-  const full = { ...asked, 'x-amz-checksum-type': 'FULL_OBJECT' };
+  const typed = { 'x-amz-checksum-type': 'FULL_OBJECT' };
+  const full = { ...asked, ...typed };
 
   it.each<{ upload: Headers; parts: string; sent: Headers; checksum: string | undefined }>`
     upload   | parts          | sent                                                                            | checksum
@@ -243,6 +247,21 @@ describe('the checksums of a completion', () => {
     if (checksum === undefined) expect(textOf('ChecksumCRC64NVME', answer)).toBe('rosUhgp5mIg=');
   });
 
+  // F212
+  it.each<{ algorithm: string; value: string }>`
+    algorithm      | value
+    ${'CRC32C'}    | ${'4waSgw=='}
+    ${'CRC64NVME'} | ${'rosUhgp5mIg='}
+  `('expects the $algorithm of a whole object by its type', async ({ algorithm, value }) => {
+    const id = await begin(path, { 'x-amz-checksum-algorithm': algorithm, ...typed });
+    await addPart(path, id, 1, '123456789');
+    const sent = { [`x-amz-checksum-${algorithm.toLowerCase()}`]: value };
+    const { status, text } = await complete(path, id, part(), sent);
+    const message = `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`;
+    expect([status, text]).toEqual([400, undeclared('BadDigest', message)]);
+    expect((await complete(path, id, part(), { ...sent, ...typed })).status).toBe(200);
+  });
+
   const other = '<ChecksumSHA1>98O8HYCOBHMq32eZZczDTKeuNEE=</ChecksumSHA1>';
   const bad = '<ChecksumCRC32>AAAAAA==</ChecksumCRC32>';
   const malformed = '<ChecksumCRC32>y/Q5Jh==</ChecksumCRC32>';
@@ -257,26 +276,31 @@ describe('the checksums of a completion', () => {
     message: string;
     elements: string;
   }>`
-    upload   | parts                  | sent                                                         | code                 | message                                                                                                                | elements
-    ${asked} | ${part()}              | ${{}}                                                        | ${'InvalidRequest'}  | ${missing}                                                                                                             | ${''}
-    ${asked} | ${part(other)}         | ${{}}                                                        | ${'BadDigest'}       | ${'The sha1 you specified for part 1 did not match what we received.'}                                                 | ${''}
-    ${full}  | ${part(other)}         | ${{}}                                                        | ${'BadDigest'}       | ${'The sha1 you specified for part 1 did not match what we received.'}                                                 | ${''}
-    ${asked} | ${part(bad)}           | ${{}}                                                        | ${'InvalidPart'}     | ${notFound}                                                                                                            | ${named}
-    ${full}  | ${part(bad)}           | ${{}}                                                        | ${'InvalidPart'}     | ${notFound}                                                                                                            | ${named}
-    ${{}}    | ${part(crc32)}         | ${{}}                                                        | ${'InvalidPart'}     | ${notFound}                                                                                                            | ${named}
-    ${asked} | ${part(bad)}           | ${{ 'x-amz-checksum-crc32': composite }}                     | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
-    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-crc32': 'AAAAAA==' }}                    | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
-    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-crc32': `${composite}-2` }}              | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
-    ${full}  | ${part()}              | ${{ 'x-amz-checksum-crc32': 'AAAAAA==' }}                    | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
-    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-crc32': `${composite}-a` }}              | ${'InvalidRequest'}  | ${'Value for x-amz-checksum-crc32 header is invalid.'}                                                                 | ${''}
-    ${asked} | ${part(malformed)}     | ${{}}                                                        | ${'InvalidArgument'} | ${several}                                                                                                             | ${argued('CRC32:y/Q5Jh==;')}
-    ${{}}    | ${part(malformed)}     | ${{}}                                                        | ${'InvalidArgument'} | ${several}                                                                                                             | ${argued('CRC32:y/Q5Jh==;')}
-    ${asked} | ${part(other + crc32)} | ${{}}                                                        | ${'InvalidArgument'} | ${several}                                                                                                             | ${argued('CRC32:y/Q5Jg==;SHA1:98O8HYCOBHMq32eZZczDTKeuNEE=;')}
-    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-type': 'FULL_OBJECT' }}                  | ${'InvalidRequest'}  | ${'The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.'}   | ${''}
-    ${full}  | ${part()}              | ${{ 'x-amz-checksum-type': 'COMPOSITE' }}                    | ${'InvalidRequest'}  | ${'The upload was created using the FULL_OBJECT checksum mode. The complete request must use the same checksum mode.'} | ${''}
-    ${{}}    | ${part()}              | ${{ 'x-amz-checksum-type': 'COMPOSITE' }}                    | ${'InvalidRequest'}  | ${'The upload was created using the null checksum mode. The complete request must use the same checksum mode.'}        | ${''}
-    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-sha1': '98O8HYCOBHMq32eZZczDTKeuNEE=' }} | ${'InvalidRequest'}  | ${'Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: sha1'}                        | ${''}
-    ${asked} | ${part(crc32)}         | ${{ ...headers, 'x-amz-checksum-sha1': 'x' }}                | ${'InvalidRequest'}  | ${'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.'}                               | ${''}
+    upload   | parts                  | sent                                                                   | code                 | message                                                                                                                | elements
+    ${asked} | ${part()}              | ${{}}                                                                  | ${'InvalidRequest'}  | ${missing}                                                                                                             | ${''}
+    ${asked} | ${part(other)}         | ${{}}                                                                  | ${'BadDigest'}       | ${'The sha1 you specified for part 1 did not match what we received.'}                                                 | ${''}
+    ${full}  | ${part(other)}         | ${{}}                                                                  | ${'BadDigest'}       | ${'The sha1 you specified for part 1 did not match what we received.'}                                                 | ${''}
+    ${asked} | ${part(bad)}           | ${{}}                                                                  | ${'InvalidPart'}     | ${notFound}                                                                                                            | ${named}
+    ${full}  | ${part(bad)}           | ${{}}                                                                  | ${'InvalidPart'}     | ${notFound}                                                                                                            | ${named}
+    ${{}}    | ${part(crc32)}         | ${{}}                                                                  | ${'InvalidPart'}     | ${notFound}                                                                                                            | ${named}
+    ${asked} | ${part(bad)}           | ${{ 'x-amz-checksum-crc32': composite }}                               | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-crc32': 'AAAAAA==' }}                              | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-crc32': `${composite}-2` }}                        | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${full}  | ${part()}              | ${{ 'x-amz-checksum-crc32': 'AAAAAA==' }}                              | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${full}  | ${part()}              | ${{ 'x-amz-checksum-crc32': 'AAAAAA==', ...typed }}                    | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${full}  | ${part(crc32)}         | ${headers}                                                             | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${full}  | ${part()}              | ${{ 'x-amz-checksum-sha1': '98O8HYCOBHMq32eZZczDTKeuNEE=' }}           | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${full}  | ${part()}              | ${{ 'x-amz-checksum-sha1': '98O8HYCOBHMq32eZZczDTKeuNEE=', ...typed }} | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${full}  | ${part()}              | ${{ 'x-amz-checksum-crc32c': '4waSgw==' }}                             | ${'BadDigest'}       | ${wrong}                                                                                                               | ${''}
+    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-crc32': `${composite}-a` }}                        | ${'InvalidRequest'}  | ${'Value for x-amz-checksum-crc32 header is invalid.'}                                                                 | ${''}
+    ${asked} | ${part(malformed)}     | ${{}}                                                                  | ${'InvalidArgument'} | ${several}                                                                                                             | ${argued('CRC32:y/Q5Jh==;')}
+    ${{}}    | ${part(malformed)}     | ${{}}                                                                  | ${'InvalidArgument'} | ${several}                                                                                                             | ${argued('CRC32:y/Q5Jh==;')}
+    ${asked} | ${part(other + crc32)} | ${{}}                                                                  | ${'InvalidArgument'} | ${several}                                                                                                             | ${argued('CRC32:y/Q5Jg==;SHA1:98O8HYCOBHMq32eZZczDTKeuNEE=;')}
+    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-type': 'FULL_OBJECT' }}                            | ${'InvalidRequest'}  | ${'The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.'}   | ${''}
+    ${full}  | ${part()}              | ${{ 'x-amz-checksum-type': 'COMPOSITE' }}                              | ${'InvalidRequest'}  | ${'The upload was created using the FULL_OBJECT checksum mode. The complete request must use the same checksum mode.'} | ${''}
+    ${{}}    | ${part()}              | ${{ 'x-amz-checksum-type': 'COMPOSITE' }}                              | ${'InvalidRequest'}  | ${'The upload was created using the null checksum mode. The complete request must use the same checksum mode.'}        | ${''}
+    ${asked} | ${part(crc32)}         | ${{ 'x-amz-checksum-sha1': '98O8HYCOBHMq32eZZczDTKeuNEE=' }}           | ${'InvalidRequest'}  | ${'Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: sha1'}                        | ${''}
+    ${asked} | ${part(crc32)}         | ${{ ...headers, 'x-amz-checksum-sha1': 'x' }}                          | ${'InvalidRequest'}  | ${'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.'}                               | ${''}
   `('of an upload with $upload cannot be $parts, $sent: $code', async (row) => {
     const { upload, parts, sent, code, message, elements } = row;
     const { status, text } = await completed(upload, parts, sent);

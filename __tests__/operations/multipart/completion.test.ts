@@ -101,7 +101,7 @@ describe('CompleteMultipartUpload', () => {
 
     it.each<{ parts: string; code: string; message: string; elements: string }>`
       what                             | parts                                        | code                  | message                                                                                        | elements
-      ${'no parts'}                    | ${''}                                        | ${'InvalidRequest'}   | ${'You must specify at least one part'}                                                        | ${''}
+      ${'no parts'}                    | ${''}                                        | ${'MalformedXML'}     | ${'The XML you provided was not well-formed or did not validate against our published schema'} | ${''}
       ${'a part that is not there'}    | ${part(7)}                                   | ${'InvalidPart'}      | ${missing}                                                                                     | ${`<UploadId>ID</UploadId><PartNumber>7</PartNumber><ETag>${data}</ETag>`}
       ${'another ETag'}                | ${part(1, '"other"')}                        | ${'InvalidPart'}      | ${missing}                                                                                     | ${'<UploadId>ID</UploadId><PartNumber>1</PartNumber><ETag>other</ETag>'}
       ${'parts in descending order'}   | ${part(2) + part(1)}                         | ${'InvalidPartOrder'} | ${'The list of parts was not in ascending order. Parts must be ordered by part number.'}       | ${'<UploadId>ID</UploadId>'}
@@ -122,9 +122,21 @@ describe('CompleteMultipartUpload', () => {
       expect((await complete(path, id, part(1))).status).toBe(200);
     });
 
-    it('no body', async () => {
-      const { id } = await uploadOf('data');
-      const answer = await send({ method: 'POST', path: `${path}?uploadId=${id}` });
+    // Recorded: localstack, test_multipart_no_such_upload, test_multipart_complete_multipart_too_small. F211
+    it('no body, once it has looked for the upload', async () => {
+      const { id, part: named } = await uploadOf('data');
+      const without = (upload: string) => send({ method: 'POST', path: `${path}?uploadId=${upload}` });
+      const { status, text } = await without(id);
+      expect([status, text]).toEqual([400, undeclared('InvalidRequest', 'You must specify at least one part')]);
+      expect((await complete(path, id, named)).status).toBe(200);
+      for (const upload of [id, 'unknown']) {
+        const answer = await without(upload);
+        expect([answer.status, answer.text]).toEqual([404, undeclared(...noSuchUpload(upload))]);
+      }
+    });
+
+    it('an empty list before it looks for the upload', async () => {
+      const answer = await complete(path, 'unknown', '');
       expect([answer.status, textOf('Code', answer)]).toEqual([400, 'MalformedXML']);
     });
 

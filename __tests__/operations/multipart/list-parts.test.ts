@@ -43,7 +43,7 @@ describe('ListParts', () => {
       answerDocument(
         'ListPartsResult',
         `<Bucket>vault</Bucket><Key>big.bin</Key><UploadId>${id}</UploadId>` +
-          `<Initiator><ID>${owner}</ID><DisplayName>default</DisplayName></Initiator><Owner><ID>${owner}</ID></Owner>` +
+          `<Initiator><ID>${owner}</ID></Initiator><Owner><ID>${owner}</ID></Owner>` +
           '<StorageClass>STANDARD</StorageClass><PartNumberMarker>0</PartNumberMarker>' +
           '<NextPartNumberMarker>2</NextPartNumberMarker><MaxParts>1000</MaxParts><IsTruncated>false</IsTruncated>' +
           part(1) +
@@ -67,7 +67,7 @@ describe('ListParts', () => {
     const Authorization = signedBy(s3.account.user('anna'));
     const id = await begin(path, { Authorization });
     expect((await list(id)).text).toContain(
-      '<Initiator><ID>arn:aws:iam::000000000000:user/anna</ID><DisplayName>anna</DisplayName></Initiator>' +
+      '<Initiator><ID>arn:aws:iam::000000000000:user/anna</ID></Initiator>' +
         `<Owner><ID>${s3.account.canonicalId}</ID></Owner>`,
     );
   });
@@ -78,6 +78,15 @@ describe('ListParts', () => {
     const id = await begin(path);
     await copyPart(path, id, '/vault/a.txt');
     expect((await list(id)).text).toContain('<LastModified>2026-03-31T08:35:05.000Z</LastModified>');
+  });
+
+  // F213
+  it('has the names of initiator and owner on COS', async () => {
+    const host = 's3.us.cloud-object-storage.appdomain.cloud';
+    const id = textOf('UploadId', await send({ method: 'POST', path: `${path}?uploads`, host })) ?? '';
+    const { body } = await send({ path: `${path}?uploadId=${id}`, host });
+    const person = '<ID>000000000000</ID><DisplayName>000000000000</DisplayName>';
+    expect(body).toContain(`<Initiator>${person}</Initiator><Owner>${person}</Owner>`);
   });
 
   it('returns milliseconds and names at COS', async () => {

@@ -96,7 +96,7 @@ describe('UploadPartCopy', () => {
   it.each<{ source: string; status: number; code: string; elements: string }>`
     source                       | status | code                 | elements
     ${''}                        | ${400} | ${'InvalidArgument'} | ${'<ArgumentValue></ArgumentValue>'}
-    ${'/vault'}                  | ${400} | ${'InvalidArgument'} | ${'<ArgumentValue>/vault</ArgumentValue>'}
+    ${'/vault'}                  | ${400} | ${'InvalidArgument'} | ${'<ArgumentValue>x-amz-copy-source</ArgumentValue>'}
     ${'/nowhere/a.txt'}          | ${404} | ${'NoSuchBucket'}    | ${'<BucketName>nowhere</BucketName>'}
     ${'/vault/nothing'}          | ${404} | ${'NoSuchKey'}       | ${'<Key>nothing</Key>'}
     ${'/vault/big.bin'}          | ${404} | ${'NoSuchKey'}       | ${'<Key>big.bin</Key>'}

@@ -115,6 +115,40 @@ describe('the description of an object', () => {
     expect((await head('/plain/k')).header(name)).toBe(value);
   });
 
+  // Pasted in aws/aws-cli#1130. F214
+  describe('where a website redirects', () => {
+    const prefix = "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.";
+    const length = 'The length of website redirect location cannot exceed 2,048 characters.';
+
+    it.each<{ location: string; message: string | undefined }>`
+      location                  | message
+      ${'/elsewhere'}           | ${undefined}
+      ${'http://example.com/'}  | ${undefined}
+      ${'https://example.com/'} | ${undefined}
+      ${`/${'a'.repeat(2047)}`} | ${undefined}
+      ${''}                     | ${undefined}
+      ${'elsewhere'}            | ${prefix}
+      ${'ftp://example.com/'}   | ${prefix}
+      ${'HTTP://example.com/'}  | ${prefix}
+      ${`/${'a'.repeat(2048)}`} | ${length}
+    `('is $location: $message', async ({ location, message }) => {
+      const headers = { 'x-amz-website-redirect-location': location };
+      const status = message === undefined ? 200 : 400;
+      await put('/plain/source', 'data');
+      const answers = [
+        await put('/plain/k', 'data', headers),
+        await put('/plain/copy', '', { ...headers, 'x-amz-copy-source': '/plain/source' }),
+        await send({ method: 'POST', path: '/plain/k?uploads', headers }),
+      ];
+      expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
+      for (const answer of message === undefined ? [] : answers) {
+        expect(answer.body).toContain(`<Code>InvalidRedirectLocation</Code><Message>${message}</Message>`);
+      }
+      if (status === 200)
+        expect((await get('/plain/k')).header('x-amz-website-redirect-location')).toBe(location || undefined);
+    });
+  });
+
   it('belongs to one version, and not to the next', async () => {
     const v1 = (await put('/vault/k', 'v1', { 'x-amz-meta-a': '1', 'x-amz-tagging': 'a=1' })).header(
       'x-amz-version-id',

@@ -47,6 +47,14 @@ describe('a header of version 2', () => {
     expect(judged(signed({ path, resource: `${resource}x` }), now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
+  // Pasted in fog/fog#2942 and aws/aws-sdk-js#1297. F216
+  it('signs the text of a header that came as ISO-8859-1', () => {
+    const call = signed({ resource: '/vault', headers: { 'x-amz-meta-name': 'Zoë' } });
+    expect(judged(call, now)).toBeUndefined();
+    const asUtf8 = { ...call.headers, 'x-amz-meta-name': Buffer.from('Zoë').toString('latin1') };
+    expect(judged({ ...call, headers: asUtf8 }, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+  });
+
   it("signs S3's own headers, the type and Content-MD5, and no other header", () => {
     const headers = { 'x-amz-meta-b': '2', 'x-amz-meta-a': '1', 'content-type': 'text/plain', 'content-md5': 'mQ==' };
     const call = signed({ method: 'PUT', resource: '/vault/k', headers });

@@ -99,9 +99,8 @@ export function checkNamedComposite(
   named: readonly NamedPart[],
 ): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
-  if (algorithm === undefined || sent === undefined) return;
+  if (algorithm === undefined || sent === undefined || checksumType !== 'COMPOSITE') return;
   if (sent.algorithm !== algorithm) throw refusalForTypeMismatch(algorithm, sent.algorithm);
-  if (checksumType !== 'COMPOSITE') return;
   const composite = compositeOf(
     algorithm,
     named.map(({ checksums }) => checksums[algorithm] ?? ''),
@@ -109,19 +108,28 @@ export function checkNamedComposite(
   compare(sent, sent.value.includes('-') ? composite : composite.replace(/-\d+$/, ''));
 }
 
-/** Throws if the checksum of the whole object is not the one that its completion expects (F83). */
-export function checkWhole(upload: ChecksumSettings, sent: SentChecksum | undefined, { value }: Checksum): void {
-  if (upload.checksumAlgorithm !== undefined && sent !== undefined && upload.checksumType === 'FULL_OBJECT')
-    compare(sent, value);
+/** The checksum that a completion expects of its object, and the type that the completion says it has. */
+interface ExpectedChecksum {
+  readonly sent: SentChecksum | undefined;
+  readonly type: Checksum['type'] | undefined;
+}
+
+/** Throws if a completion does not expect the checksum of the whole object, in the upload's algorithm and with its type (F83, F212). */
+export function checkWhole(upload: ChecksumSettings, { sent, type }: ExpectedChecksum, { value }: Checksum): void {
+  const { checksumAlgorithm: algorithm, checksumType } = upload;
+  if (algorithm === undefined || sent === undefined || checksumType !== 'FULL_OBJECT') return;
+  if (sent.algorithm !== algorithm)
+    throw refusalForDigest(algorithm, `the upload has a ${algorithm}, and the completion expects a ${sent.algorithm}`);
+  if (type === undefined) throw refusalForDigest(algorithm, 'x-amz-checksum-type: FULL_OBJECT was not sent');
+  compare(sent, value);
 }
 
 function compare({ algorithm, value }: SentChecksum, calculated: string): void {
-  if (value !== calculated)
-    throw new S3Error(
-      'ChecksumMismatch',
-      { algorithm: algorithm.toLowerCase() },
-      `${value} was expected, ${calculated} calculated`,
-    );
+  if (value !== calculated) throw refusalForDigest(algorithm, `${value} was expected, ${calculated} calculated`);
+}
+
+function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {
+  return new S3Error('ChecksumMismatch', { algorithm: algorithm.toLowerCase() }, why);
 }
 
 /** The checksum of an object made of parts: of all its bytes, or of the checksums of its parts. */

@@ -13,7 +13,6 @@ const leastPartSize = 5 * 1024 * 1024;
 
 /** The parts that a completion names; throws if S3 refuses them (F81). */
 export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
-  if (named.length === 0) throw new S3Error('CompletionWithoutParts');
   const chosen = named.map((part) => choosePart(upload, part));
   for (const [index, { PartNumber }] of named.entries()) {
     const before = named[index - 1];

@@ -50,6 +50,13 @@ export function defaultHeaders(withEncryption: boolean): ObjectHeaders {
   return withEncryption ? encrypted : plain;
 }
 
+/** Throws if S3 cannot redirect a reader of the object to this place (F214). */
+export function checkRedirectLocation(location: string | undefined): void {
+  if (!location) return;
+  if (!/^(?:\/|https?:\/\/)/.test(location)) throw new S3Error('InvalidRedirectLocation');
+  if (location.length > 2048) throw new S3Error('RedirectLocationTooLong');
+}
+
 /** Throws if metadata is larger than S3 stores: 2 KB of names and values (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);

@@ -46,6 +46,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 export const getBucketLocation = operation('GET /{Bucket}?location', {
   root: 'LocationConstraint',
+  answersInEveryRegion: true,
   contentType: 'application/xml',
   output: { LocationConstraint: rootText(text) },
   handle: ({ bucket, request }) => ({

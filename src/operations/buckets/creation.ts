@@ -2,6 +2,7 @@ import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
 import type { BucketSettings } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
+import { checkNewBucketTags } from '../../model/tagging';
 import { header, payload } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
@@ -57,7 +58,8 @@ export const createBucket = operation('PUT /{Bucket}', {
       if (shared && !allowsAcl(asked.ObjectOwnership)) throw new S3Error('BucketAclForbidden');
     }
     const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
-    const tags = readTags(configuration?.Tags ?? []);
+    const tags = configuration?.Tags ?? [];
+    checkNewBucketTags(tags, request.dialect.tags);
     if (!isThereAlready(context, owner, name, location, tags.length > 0)) {
       const settings: BucketSettings = {
         ...(tags.length > 0 && { tags }),
@@ -94,12 +96,4 @@ function isThereAlready(
 
 function allowsAcl(ownership: string | undefined): boolean {
   return ownership === 'BucketOwnerPreferred' || ownership === 'ObjectWriter';
-}
-
-type Tags = readonly { readonly Key: string; readonly Value: string }[];
-
-function readTags(tags: Tags): Tags {
-  if (tags.some(({ Key }) => Key.startsWith('aws:'))) throw new S3Error('CreateBucketTagsReserved');
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('DuplicateBucketTags');
-  return tags;
 }

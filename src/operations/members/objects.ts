@@ -1,10 +1,16 @@
 import type { Dialect } from '../../dialects';
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
-import { checkMetadata, checkStorageClass, defaultHeaders, storedHeaderNames } from '../../model/versions/content';
+import {
+  checkMetadata,
+  checkRedirectLocation,
+  checkStorageClass,
+  defaultHeaders,
+  storedHeaderNames,
+} from '../../model/versions/content';
 import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders } from '../../protocol/document/binding';
-import { boolean, oneOf, refusing, text, type Value } from '../../protocol/document/values';
+import { boolean, encodedWords, oneOf, refusing, text, type Value } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
@@ -44,7 +50,7 @@ export const newObjectMembers = {
   SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
   ContentType: header('Content-Type'),
-  Metadata: prefixHeaders('x-amz-meta-'),
+  Metadata: prefixHeaders('x-amz-meta-', encodedWords),
   StorageClass: header('x-amz-storage-class'),
   Tagging: header('x-amz-tagging'),
   ACL: header('x-amz-acl'),
@@ -86,6 +92,7 @@ export function describe(
   metadata = noMetadata,
 ): Description {
   checkMetadata(metadata);
+  checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   checkAcl(headers.get('x-amz-acl'), dialect);
   if (dialect.requests.readsAcl && hasGrants(headers)) throw new S3Error('AclNotSupported');
   return {
@@ -100,7 +107,9 @@ export function describe(
 function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
-    return value === undefined ? [] : [[name, value]];
+    // S3 ignores an empty place to redirect to (F214).
+    const isNone = value === undefined || (value === '' && name === 'x-amz-website-redirect-location');
+    return isNone ? [] : [[name, value]];
   });
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);

@@ -2,7 +2,7 @@ import { archives, standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
-import { long, text, timestamp } from '../../protocol/document/values';
+import { encodedWords, long, text, timestamp } from '../../protocol/document/values';
 import { readConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
 import type { S3Request } from '../../protocol/request/request';
@@ -54,7 +54,7 @@ const readOutput = {
   StorageClass: header('x-amz-storage-class'),
   TagCount: header('x-amz-tagging-count', long),
   PartsCount: header('x-amz-mp-parts-count', long),
-  Metadata: prefixHeaders('x-amz-meta-'),
+  Metadata: prefixHeaders('x-amz-meta-', encodedWords),
   ...systemMembers,
   // COS sends it in every answer.
   AcceptRanges: header('Accept-Ranges', text, { dialect: 'aws' }),

@@ -94,17 +94,21 @@ export function headerOrTrailer(name: string): Member<string | undefined> {
 }
 
 /** All headers with a prefix such as `x-amz-meta-`, by the rest of their names. */
-export function prefixHeaders(prefix: string): Member<Readonly<Record<string, string>> | undefined> {
+export function prefixHeaders(
+  prefix: string,
+  value: Value<string> = text,
+): Member<Readonly<Record<string, string>> | undefined> {
   return {
     at: 'prefixHeaders',
     read({ headers }) {
       const found = [...headers].filter(([name]) => name.startsWith(prefix));
       return found.length === 0
         ? undefined
-        : Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+        : Object.fromEntries(found.map(([name, sent]) => [name.slice(prefix.length), value.read(sent) ?? sent]));
     },
     write(values, draft) {
-      for (const [name, value] of Object.entries(values ?? {})) draft.headers.push([prefix + name, value]);
+      for (const [name, written] of Object.entries(values ?? {}))
+        draft.headers.push([prefix + name, value.write(written)]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { httpDate, isoDate, isoDateWithMilliseconds, parseHttpDate, parseIsoDate } from '../../formats/dates';
+import { decodeWords, encodeWords } from '../../formats/encoded-words';
 import { S3Error } from '../../refusals/s3-error';
 
 /** A kind of text on the wire, and the value that the text means. */
@@ -11,6 +12,9 @@ export interface Value<T> {
 }
 
 export const text: Value<string> = { read: (characters) => characters, write: (value) => value };
+
+/** Text that is more than printable ASCII, which headers carry as encoded words (F215). */
+export const encodedWords: Value<string> = { read: decodeWords, write: encodeWords };
 
 /** A whole number that fits 32 bits, as S3 reads counts and page sizes. */
 export const integer: Value<number> = {

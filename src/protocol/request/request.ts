@@ -5,6 +5,7 @@ import type { Endpoint, WireRequest } from '../../wire';
 import { type Address, readAddress } from './address';
 import { decodeBody } from './aws-chunked';
 import { readRegion, readService } from './endpoint';
+import { readHeaders } from './headers';
 import { type Identity, readIdentity } from './identity';
 import type { Refusals } from './stages';
 
@@ -19,6 +20,7 @@ export interface S3Request extends Address {
   readonly identity: Identity | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
+  /** By their names in lower case; of a presigned URL those in its query too, which `wire` does not have. */
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
   /** The first value of each parameter, as S3 reads them (F20). */
@@ -54,7 +56,7 @@ export function readRequest(wire: WireRequest): S3Request {
     bucket: place?.bucket,
     key: place?.key,
     query: query ?? none,
-    headers: wire.headers,
+    headers: readHeaders({ wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' }),
     trailers,
     body,
     refusals: { ...(address && { address }), ...(framing && { framing }) },

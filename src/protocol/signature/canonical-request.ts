@@ -29,7 +29,7 @@ export function canonicalRequests(signed: Signed): readonly [string, ...string[]
       signed.method,
       uri,
       canonicalQuery(rest.join('?')),
-      canonicalHeaders(signed.rawHeaders, signed.signedHeaders),
+      canonicalHeaders(signed, rest.join('?')),
       signed.signedHeaders,
       signed.payload,
     ].join('\n');
@@ -78,12 +78,29 @@ function recode(text: string): string {
   return encodeAll(decodeBytes(text.replaceAll('+', ' ')));
 }
 
-/** Each signed header with the values that were sent; a header that was not sent has an empty value. */
-function canonicalHeaders(rawHeaders: readonly string[], names: string): string {
-  return names
+/** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F217). */
+function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
+  return signedHeaders
     .split(';')
-    .map((name) => `${name}:${headerValues(rawHeaders, name).map(collapse).join(',')}\n`)
+    .map((name) => {
+      const sent = headerValues(rawHeaders, name);
+      const values = sent.length > 0 ? sent : hoistedValues(query, name);
+      return `${name}:${values.map(readAsUtf8).map(collapse).join(',')}\n`;
+    })
     .join('');
+}
+
+function hoistedValues(query: string, name: string): readonly string[] {
+  const parts = query.split('&').map((part) => part.split('='));
+  if (!parts.some(([one = '']) => one.toLowerCase() === 'x-amz-signature')) return [];
+  return parts
+    .filter(([one = '']) => decodeBytes(one).toLowerCase() === name)
+    .map(([, ...value]) => decodeBytes(value.join('=').replaceAll('+', ' ')));
+}
+
+/** S3 reads the bytes of a header as UTF-8 and signs the text, so that what is no UTF-8 is U+FFFD (F216). */
+function readAsUtf8(value: string): string {
+  return Buffer.from(readable(value), 'utf8').toString('latin1');
 }
 
 /** The values of a header of a lower-case name, in the order in which they came. */

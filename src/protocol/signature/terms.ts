@@ -80,7 +80,7 @@ export function refusalOfSkew({ text, at }: { text: string; at: number }, times:
  * The refusal of a request with an unsigned header that has to be signed: Host, Content-MD5, or a header of S3 except for the body's hash.
  * It names the headers in the order in which a Java hash set has them.
  */
-export function refusalOfUnsigned({ headers }: SignedRequest, signedHeaders: string): S3Error | undefined {
+export function refusalOfUnsigned({ wire: { headers } }: SignedRequest, signedHeaders: string): S3Error | undefined {
   const signed = new Set(signedHeaders.split(';'));
   const mustBe = (name: string) =>
     name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');

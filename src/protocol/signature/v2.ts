@@ -73,11 +73,11 @@ function stringToSignV2(request: SignedRequest, line: string): string {
   return [method, md5, type, line, `${amzHeaders(request)}${resource(request)}`].join('\n');
 }
 
-/** S3's own headers, and the query's parameters with such names. A parameter replaces the header of its name. */
-function amzHeaders({ wire, headers, query }: SignedRequest): string {
+/** S3's own headers, whose bytes it reads as ISO-8859-1 (F216), and parameters of the query by such names, which win over headers. */
+function amzHeaders({ wire, query }: SignedRequest): string {
   const lines = new Map<string, string>();
-  for (const name of headers.keys()) {
-    if (name.startsWith('x-amz-')) lines.set(name, headerValues(wire.rawHeaders, name).join(',').trim());
+  for (const name of wire.headers.keys()) {
+    if (name.startsWith('x-amz-')) lines.set(name, bytes(headerValues(wire.rawHeaders, name).join(',').trim()));
   }
   for (const [name, value] of query) {
     if (/^x-amz-/i.test(name)) lines.set(name.toLowerCase(), bytes(value));

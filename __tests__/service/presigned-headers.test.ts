@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { MockS3 } from '../../src/index';
+import { presignV4, signatureV2, signV4 } from '../support/clients/signer';
+import { textOf } from '../support/documents';
+import { startedMocks } from '../support/started-mocks';
+import { send } from '../support/wire-client';
+
+const host = 's3.amazonaws.com';
+const key = '/vault/k';
+const startMock = startedMocks();
+let s3: MockS3;
+
+const use = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'PUT') =>
+  send({
+    method,
+    path,
+    body: method === 'PUT' ? '123456' : undefined,
+    headers: { Authorization: undefined, ...headers },
+  });
+const presigned = (query: string, headers: Readonly<Record<string, string>> = {}, method = 'PUT') =>
+  presignV4({ method, host, path: `${key}${query && `?${query}`}`, headers }, s3.account.credentials);
+
+/** A url of Signature Version 2, with its own headers in the query. */
+function presignedV2(own: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}): string {
+  const expires = String(Math.floor(Date.now() / 1000) + 900);
+  const signed = { ...own, ...more };
+  const signature = signatureV2(
+    { method: 'PUT', host, path: key, resource: key },
+    signed,
+    expires,
+    s3.account.credentials,
+  );
+  const query = { AWSAccessKeyId: s3.account.credentials.accessKeyId, Expires: expires, Signature: signature, ...own };
+  return `${key}?${new URLSearchParams(query)}`;
+}
+
+// Recorded: localstack, TestS3PresignedUrl. F217
+describe.each([
+  ['believed', false],
+  ['checked', true],
+])('headers in the query of a presigned URL, signatures %s', (_what, verifySignatures) => {
+  beforeEach(() => {
+    s3 = startMock({ verifySignatures, buckets: { vault: { versioning: 'Enabled' } } });
+  });
+
+  it.each([
+    ['in the query alone', {}],
+    ['named as signed headers too', { 'x-amz-meta-color': 'red' }],
+  ])('describe the object, %s', async (_how, headers) => {
+    const query = 'x-amz-meta-color=red&x-amz-storage-class=STANDARD_IA&x-amz-tagging=a%3D1';
+    expect((await use(presigned(query, headers))).status).toBe(200);
+    expect(s3.bucket('vault').object('k')).toMatchObject({
+      metadata: { color: 'red' },
+      storageClass: 'STANDARD_IA',
+      tags: { a: '1' },
+    });
+    s3.requests.expect('PutObject', { Metadata: { color: 'red' }, StorageClass: 'STANDARD_IA' });
+  });
+
+  it('are text, which is encoded when it is read', async () => {
+    const query = `x-amz-meta-name=${encodeURIComponent('non-ascii-%E2%80%94_—_é_')}`;
+    const told = '=?UTF-8?Q?non-ascii-%E2%80%94=5F=E2=80=94=5F=C3=A9=5F?=';
+    await use(presigned(query));
+    expect((await use(presigned('', {}, 'HEAD'), {}, 'HEAD')).header('x-amz-meta-name')).toBe(told);
+    await use(presignedV2({ 'x-amz-meta-name': 'red' }));
+    expect(s3.bucket('vault').object('k').metadata).toEqual({ name: 'red' });
+  });
+
+  it('come back as the bytes of a header if they are not metadata', async () => {
+    const location = encodeURIComponent('/é—\n');
+    await use(presigned(`x-amz-website-redirect-location=${location}`));
+    const { status, header } = await use(presigned('', {}, 'HEAD'), {}, 'HEAD');
+    const bytes = Buffer.from('/é—').toString('latin1');
+    expect([status, header('x-amz-website-redirect-location')?.trim()]).toEqual([200, bytes]);
+  });
+
+  it('are conditions of a write', async () => {
+    expect((await use(presigned('If-None-Match=*'))).status).toBe(200);
+    const { status, body } = await use(presigned('if-none-match=*'));
+    expect([status, textOf('Condition', { body })]).toEqual([412, 'If-None-Match']);
+    expect((await use(presigned('If-Match=%22other%22'))).status).toBe(412);
+    expect((await use(presigned('If-Match=%22e10adc3949ba59abbe56e057f20f883e%22'))).status).toBe(200);
+  });
+
+  it('are conditions of a read', async () => {
+    s3.bucket('vault').put('k', '123456');
+    const get = (query: string) => use(presigned(query, {}, 'GET'), {}, 'GET');
+    expect((await get('If-None-Match=e10adc3949ba59abbe56e057f20f883e')).status).toBe(304);
+    expect((await get('If-Match=other')).status).toBe(412);
+    expect((await get('x-amz-checksum-mode=ENABLED')).header('x-amz-checksum-crc64nvme')).toBeDefined();
+  });
+
+  it('name the source of a copy', async () => {
+    s3.bucket('vault').put('source', 'copied');
+    const path = presigned('x-amz-copy-source=%2Fvault%2Fsource');
+    expect((await send({ method: 'PUT', path, headers: { Authorization: undefined } })).status).toBe(200);
+    expect(s3.bucket('vault').object('k').body()).toEqual(Buffer.from('copied'));
+  });
+
+  it('are not a checksum of the body, which the signer did not have', async () => {
+    const query = 'x-amz-checksum-crc32=AAAAAA%3D%3D&x-amz-sdk-checksum-algorithm=CRC32';
+    expect((await use(presigned(query))).header('x-amz-checksum-crc64nvme')).toBeDefined();
+    const changed = await use(presigned(query).replace('AAAAAA', 'AAAAAB'));
+    expect(changed.status).toBe(verifySignatures ? 403 : 200);
+  });
+
+  it('do not include Content-Type, Cache-Control and Range', async () => {
+    await use(presigned('Content-Type=text%2Fplain&Cache-Control=no-cache'));
+    const { status, header } = await use(presigned('Range=bytes%3D0-1', {}, 'GET'), {}, 'GET');
+    expect([status, header('content-type'), header('cache-control')]).toEqual([200, 'binary/octet-stream', undefined]);
+  });
+
+  it('are ignored if a header has the signature', async () => {
+    const path = `${key}?x-amz-meta-color=red&if-none-match=*`;
+    const { headers } = signV4({ method: 'PUT', host, path, body: '123456' }, s3.account.credentials);
+    for (const status of [200, 200]) expect((await use(path, headers)).status).toBe(status);
+    expect(s3.bucket('vault').object('k').metadata).toEqual({});
+  });
+});
+
+// Recorded: localstack, TestS3PresignedUrl. F217, F143
+describe('headers that are sent with a presigned URL', () => {
+  beforeEach(() => {
+    s3 = startMock({ verifySignatures: true, buckets: { vault: {} } });
+  });
+
+  const encryption = { 'x-amz-server-side-encryption': 'AES256' };
+  const meta = { 'x-amz-meta-color': 'red' };
+  const type = { 'Content-Type': 'text/plain' };
+
+  it.each<{ what: string; query: string; signed: Record<string, string>; sent: Record<string, string>; code: string }>`
+    what                                  | query                                    | signed        | sent                                              | code
+    ${'a signed header'}                  | ${''}                                    | ${meta}       | ${meta}                                           | ${''}
+    ${'not a signed header'}              | ${''}                                    | ${meta}       | ${{}}                                             | ${'SignatureDoesNotMatch'}
+    ${'a signed header of another value'} | ${''}                                    | ${meta}       | ${{ 'x-amz-meta-color': 'blue' }}                 | ${'SignatureDoesNotMatch'}
+    ${'an unsigned one'}                  | ${''}                                    | ${{}}         | ${meta}                                           | ${'AccessDenied'}
+    ${'x-amz-expires'}                    | ${''}                                    | ${{}}         | ${{ 'x-amz-expires': '900' }}                     | ${'AccessDenied'}
+    ${'the hash of the body'}             | ${''}                                    | ${{}}         | ${{ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }} | ${''}
+    ${'an unsigned type'}                 | ${''}                                    | ${{}}         | ${type}                                           | ${''}
+    ${'an unsigned encoding'}             | ${''}                                    | ${{}}         | ${{ 'Content-Encoding': 'gzip' }}                 | ${''}
+    ${'nothing, its value in the query'}  | ${'x-amz-server-side-encryption=AES256'} | ${encryption} | ${{}}                                             | ${''}
+    ${'the value in the query'}           | ${'x-amz-server-side-encryption=AES256'} | ${encryption} | ${encryption}                                     | ${''}
+    ${'another value than in the query'}  | ${'x-amz-meta-color=red'}                | ${meta}       | ${{ 'x-amz-meta-color': 'blue' }}                 | ${'SignatureDoesNotMatch'}
+  `('SigV4: $what: $code', async ({ query, signed, sent, code }) => {
+    const answer = await use(presigned(query, signed), sent);
+    expect(textOf('Code', answer) ?? '').toBe(code);
+    expect(answer.status).toBe(code === '' ? 200 : 403);
+  });
+
+  it.each<{
+    what: string;
+    own: Record<string, string>;
+    signed: Record<string, string>;
+    sent: Record<string, string>;
+    status: number;
+  }>`
+    what                       | own     | signed                              | sent                              | status
+    ${'metadata in the query'} | ${meta} | ${{}}                               | ${{}}                             | ${200}
+    ${'unsigned metadata'}     | ${{}}   | ${{}}                               | ${meta}                           | ${403}
+    ${'signed metadata'}       | ${{}}   | ${meta}                             | ${meta}                           | ${200}
+    ${'an unsigned type'}      | ${{}}   | ${{}}                               | ${type}                           | ${403}
+    ${'a signed type'}         | ${{}}   | ${{ 'content-type': 'text/plain' }} | ${type}                           | ${200}
+    ${'an encoding'}           | ${{}}   | ${{}}                               | ${{ 'Content-Encoding': 'gzip' }} | ${200}
+  `('SigV2: $what: $status', async ({ own, signed, sent, status }) => {
+    expect((await use(presignedV2(own, signed), sent)).status).toBe(status);
+  });
+});

@@ -1,0 +1,66 @@
+import type { WireRequest } from '../../wire';
+import type { Identity } from './identity';
+
+/**
+ * The headers of a request as S3 reads them: those that came, user metadata as text, and those that a presigned URL has in its query.
+ * @module
+ */
+
+interface Sent {
+  readonly wire: Pick<WireRequest, 'headers' | 'rawHeaders'>;
+  readonly query: ReadonlyMap<string, string>;
+  readonly scheme: Identity['scheme'];
+}
+
+type Headers = ReadonlyMap<string, string>;
+
+/** Reads the headers by their names in lower case. A parameter of the query counts before a header of its name. */
+export function readHeaders({ wire, query, scheme }: Sent): Headers {
+  const metadata = metadataOf(wire, scheme);
+  const hoisted = scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned' ? hoistedHeaders(query) : [];
+  if (metadata.length === 0 && hoisted.length === 0) return wire.headers;
+  return new Map([...wire.headers, ...metadata, ...hoisted]);
+}
+
+/** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
+function metadataOf({ headers, rawHeaders }: Sent['wire'], scheme: Sent['scheme']): readonly [string, string][] {
+  return [...headers]
+    .filter(([name, value]) => name.startsWith('x-amz-meta-') && /[^\t\x20-\x7e]|, /.test(value))
+    .map(([name]) => [name, textOf(valuesOf(rawHeaders, name).join(','), scheme)]);
+}
+
+function valuesOf(rawHeaders: readonly string[], name: string): readonly string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
+}
+
+/** The text of bytes, which Node hands on a character a byte: UTF-8 under SigV4, ISO-8859-1 under all else (F216). */
+function textOf(bytes: string, scheme: Sent['scheme']): string {
+  return scheme.startsWith('sigv4') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+}
+
+/** The parameters of a presigned URL that S3 reads as headers (F217). */
+function hoistedHeaders(query: ReadonlyMap<string, string>): readonly [string, string][] {
+  return [...query]
+    .map(([name, value]): [string, string] => [name.toLowerCase(), value])
+    .filter(([name]) => isHoisted(name))
+    .map(([name, value]) => [name, name.startsWith('x-amz-meta-') ? value : asSent(value)]);
+}
+
+/** Text as the bytes of a header that was sent: without the characters that no header has. */
+function asSent(text: string): string {
+  return Buffer.from(text, 'utf8')
+    .toString('latin1')
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, ' ');
+}
+
+const conditions = new Set(['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']);
+/** The headers that sign the URL, and those that would describe the body, which the signer did not know. */
+const ofSignature =
+  /^x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|security-token|region-set|content-sha256)$/;
+const ofBody =
+  /^x-amz-(?:checksum-(?!mode$|algorithm$|type$).*|sdk-checksum-algorithm|decoded-content-length|trailer)$/;
+
+function isHoisted(name: string): boolean {
+  if (conditions.has(name)) return true;
+  return name.startsWith('x-amz-') && !ofSignature.test(name) && !ofBody.test(name);
+}
