@@ -9,8 +9,7 @@ import { bind } from '../protocol/document/binding';
 import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
-import { S3Error } from '../refusals';
-import { refusalForFailure } from '../refusals/failures';
+import { type GivenError, refusalForFailure, S3Error } from '../refusals';
 import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
@@ -65,8 +64,8 @@ export function createAnswerer({
 
   function settle(call: Call, failure: Failure | undefined): WireReply {
     const carryOut = () => apply(call, refusalOf);
-    const refuse = (code: string) =>
-      refusedOutcome(call, refusalForFailure(code, failedRequest(call)), stampOf(store, call.request.dialect));
+    const refuse = (error: string | GivenError) =>
+      refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
     // A request that is not applied is not checked either; the journal names its caller all the same.
     if (failure) call.caller = readableCaller(call);
     const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
