@@ -10,6 +10,8 @@ import {
   type Member,
   type OutputMembers,
   type OutputValues,
+  query,
+  sentBody,
 } from '../protocol/document/binding';
 import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
@@ -33,7 +35,7 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
-  /** Undefined for what this library does not do: such a request answers NotImplemented. */
+  /** Undefined for what this library does not do: such a request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
@@ -126,13 +128,15 @@ export function operation<
   };
 }
 
-/** Declares an operation that S3 has and this library lacks: recorded under its own name, answered with NotImplemented. */
+/** The members that are recorded of an operation without a declaration: its document as it came, and what it is about (F231). */
+const undeclaredInput = { Body: sentBody(), Id: query('id'), VersionId: query('versionId') };
+
+/** Declares an operation that S3 has and this library lacks: recorded under its own name, answered with S3MockNotImplemented. */
 export function notImplemented<const Pattern extends string>(
   pattern: Pattern,
-  limits: RowLimits & { readonly aliases?: readonly string[] } = {},
-  // biome-ignore lint/complexity/noBannedTypes: no members beside the labels
-): Operation<FullInput<Pattern, {}>, undefined> {
-  return { ...undeclared, ...limits, ...wireOf(pattern, limits) };
+  limits: RowLimits & Pick<Requirements, 'refusalOfQuery'> & { readonly aliases?: readonly string[] } = {},
+): Operation<FullInput<Pattern, typeof undeclaredInput>, undefined> {
+  return { ...undeclared, ...limits, ...wireOf(pattern, { ...limits, input: undeclaredInput }) };
 }
 
 /** What a pattern and the declared members make of the wire. Declared members win over those of every request, and come first. */

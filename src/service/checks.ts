@@ -78,7 +78,7 @@ function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined)
-    throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
+    throw new S3Error('MockNotImplemented', { operation: row.name }, `the mock does not implement ${row.name}`);
   throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
 }
 

@@ -16,18 +16,24 @@ export interface Row {
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
   /** A header that must be there. */
   readonly requires: string | undefined;
+  /** The body must be a browser's form. */
+  readonly takesForm: boolean;
   readonly dialect: DialectName | undefined;
 }
 
 /** What a declaration demands of a request beside its pattern. */
 export interface RowLimits {
   readonly requires?: string;
+  readonly takesForm?: boolean;
   readonly dialect?: DialectName;
   readonly service?: Endpoint['service'];
 }
 
 /** Reads the pattern of a declaration: `PUT /{Bucket}/{Key+}?partNumber={}&uploadId`, `GET /{Bucket}?list-type=2`. */
-export function parsePattern(pattern: string, { requires, dialect, service = 's3' }: RowLimits): Row {
+export function parsePattern(
+  pattern: string,
+  { requires, takesForm = false, dialect, service = 's3' }: RowLimits,
+): Row {
   const [, method = '', path = '', queryText = ''] = /^([A-Z]+) (\/[^?]*)(?:\?(.*))?$/.exec(pattern) ?? [];
   const names = queryText === '' ? [] : queryText.split('&').map((part) => part.split('='));
   return {
@@ -40,6 +46,7 @@ export function parsePattern(pattern: string, { requires, dialect, service = 's3
       .filter((part) => part.length > 1)
       .map(([name = '', value]) => [name, value === '{}' ? undefined : value]),
     requires,
+    takesForm,
     dialect,
   };
 }

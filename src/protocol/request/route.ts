@@ -98,8 +98,13 @@ function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row)
     (row.dialect === undefined || row.dialect === dialect.name) &&
     (row.path === undefined || row.path === path) &&
     row.parameters.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value)) &&
-    (row.requires === undefined || headers.has(row.requires))
+    (row.requires === undefined || headers.has(row.requires)) &&
+    (!row.takesForm || isForm(headers))
   );
+}
+
+function isForm(headers: ReadonlyMap<string, string>): boolean {
+  return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
 }
 
 /** Of two rows that a request satisfies the one wins that asks for most: parameters before headers before a dialect. */
@@ -140,7 +145,7 @@ function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonl
   const { level, name, subResource } = target;
   if (Method === 'OPTIONS') return refusalOfPreflight(request);
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
-  if (level === 'BUCKET' && name === undefined && Method === 'POST') return refusalOfForm(request);
+  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(new S3Error('BucketPostNotForm'));
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
   // A bucket has no torrent; S3 looks for the bucket first all the same (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
@@ -170,17 +175,8 @@ function allowedMethods(
     const same = there && row.service === service && row.subResource === name;
     return same && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
   });
-  const form = level === 'BUCKET' && name === undefined ? ['POST'] : [];
-  const allowed = new Set([...offered.map((row) => row.method), ...form]);
+  const allowed = new Set(offered.map((row) => row.method));
   return methods.filter((method) => allowed.has(method));
-}
-
-/** Only a browser's form is posted to a bucket. */
-function refusalOfForm({ headers }: RoutableRequest): Unrouted {
-  const isForm = headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data');
-  return unrouted(
-    isForm ? new S3Error('NotImplemented', { operation: 'PostObject' }) : new S3Error('BucketPostNotForm'),
-  );
 }
 
 /** No bucket here has a CORS configuration, so a browser's question before its request is always refused (F23). */
