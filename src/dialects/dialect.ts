@@ -122,6 +122,8 @@ export interface ObjectDialect {
   readonly areEncrypted: boolean;
   /** Whether If-Unmodified-Since that does not hold is answered like a version that did not change (F63). */
   readonly answersUnmodifiedSinceWith304: boolean;
+  /** The checksum algorithms of the service, the mock's or not (F232). */
+  readonly checksumAlgorithms: readonly string[];
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
 }

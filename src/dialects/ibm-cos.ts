@@ -82,6 +82,11 @@ export const ibmCos: Dialect = {
     hasServiceInstances: true,
   },
   buckets,
-  objects: { areEncrypted: false, answersUnmodifiedSinceWith304: true, uploadIds: 'timed' },
+  objects: {
+    areEncrypted: false,
+    answersUnmodifiedSinceWith304: true,
+    checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
+    uploadIds: 'timed',
+  },
   lifecycle: { rules: cosRules, transitionMinimum: undefined },
 };

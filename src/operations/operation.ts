@@ -1,3 +1,4 @@
+import { checksumMembersOf } from '../formats/digests';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -61,11 +62,7 @@ const ofEveryRequest = {
   RequestPayer: header('x-amz-request-payer'),
   ContentMD5: header('content-md5'),
   ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm'),
-  ChecksumCRC32: headerOrTrailer('x-amz-checksum-crc32'),
-  ChecksumCRC32C: headerOrTrailer('x-amz-checksum-crc32c'),
-  ChecksumCRC64NVME: headerOrTrailer('x-amz-checksum-crc64nvme'),
-  ChecksumSHA1: headerOrTrailer('x-amz-checksum-sha1'),
-  ChecksumSHA256: headerOrTrailer('x-amz-checksum-sha256'),
+  ...checksumMembersOf(headerOrTrailer),
 };
 
 type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`

@@ -14,6 +14,12 @@ export const mock = {
     message: ({ operation }) =>
       `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
   }),
+  MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>({
+    code: 'S3MockChecksumNotImplemented',
+    status: 400,
+    message: ({ algorithm }) =>
+      `s3-versioning-mock cannot compute ${algorithm}. Use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
+  }),
   MockReset: refusal({
     code: 'S3MockReset',
     status: 400,

@@ -90,7 +90,7 @@ function checkHead(call: Call): void {
 
 /** The body of a request, and how its operation reads the digests of it. */
 function bodyOf(call: Call): Parameters<typeof refusalOfDigests>[0] {
-  const { headers, trailers, body } = call.request;
+  const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body' } = rowOf(call);
-  return { headers, trailers, body, expectedDigest, checksumOf };
+  return { headers, trailers, body, expectedDigest, checksumOf, ofService: dialect.objects.checksumAlgorithms };
 }

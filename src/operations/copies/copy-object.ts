@@ -55,7 +55,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
-    const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm);
+    const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
     // Metadata and tags that no directive asks for are not looked at.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';

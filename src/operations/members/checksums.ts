@@ -1,14 +1,9 @@
+import { checksumMembersOf } from '../../formats/digests';
 import { type Element, element } from '../../protocol/document/elements';
 import { oneOf, text } from '../../protocol/document/values';
 
 /** Checksums where a document carries them. */
-export const checksumElements = {
-  ChecksumCRC32: element(text),
-  ChecksumCRC32C: element(text),
-  ChecksumCRC64NVME: element(text),
-  ChecksumSHA1: element(text),
-  ChecksumSHA256: element(text),
-};
+export const checksumElements = checksumMembersOf(() => element(text));
 
 /** Of what a checksum in a document is made. */
 export const checksumTypeElement = { ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) };
