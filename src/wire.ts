@@ -68,4 +68,11 @@ export type CaptureRefusal =
  * Takes a request whose head has arrived and returns what answers it once its body is complete, so that a request which
  * began before a reset is known for one.
  */
-export type Accept = () => (request: WireRequest) => WireReply | WireDelay;
+export type Accept = () => Answer;
+
+/** Answers a request whose body is complete. */
+export interface Answer {
+  (request: WireRequest): WireReply | WireDelay;
+  /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */
+  readonly refusesHead?: (head: WireRequest) => boolean;
+}

@@ -14,7 +14,7 @@ import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
 import { callerOf } from './caller';
-import { check } from './checks';
+import { check, isHeadRefused } from './checks';
 import { entryOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
@@ -98,12 +98,14 @@ export function createAnswerer({
     accept() {
       onRequest();
       const era = present;
-      return (wire) => {
+      const answer = (wire: WireRequest) => {
         if (era.why !== undefined) return turnedAway(wire, era.why);
         const call = readCall(store, wire, verifySignatures);
         const failure = rules.take(call.found.row?.name, call.input);
         return failure?.kind === 'delay' ? delay(wire, era, failure) : settle(call, failure);
       };
+      const refusesHead = (head: WireRequest) => isHeadRefused(readCall(store, head, verifySignatures));
+      return Object.assign(answer, { refusesHead });
     },
     refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOf)),
     refusePending(why) {

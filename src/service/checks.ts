@@ -16,11 +16,30 @@ import { callerOf, verifierOf } from './caller';
  * that reading, routing and binding left there come before the check of the stage.
  */
 export function check(call: Call): NamedOperation {
-  for (const stage of stages) {
+  checkStages(call, stages);
+  return rowOf(call);
+}
+
+/** Whether S3 refuses a request before it asks for the body (F180). Stages that read the body or its trailers come later. */
+export function isHeadRefused(call: Call): boolean {
+  const { headers } = call.request;
+  // Checksums that trailers bring are checked with the body.
+  const last: Stage = headers.has('trailer') || headers.has('x-amz-trailer') ? 'head' : 'digest form';
+  const ofHead = stages.slice(0, stages.indexOf(last) + 1).filter((stage) => stage !== 'size');
+  try {
+    checkStages(call, ofHead);
+    return false;
+  } catch (thrown) {
+    if (thrown instanceof S3Error) return true;
+    throw thrown;
+  }
+}
+
+function checkStages(call: Call, given: readonly Stage[]): void {
+  for (const stage of given) {
     throwIfRefused(refusalOfStage(stage, call));
     checks[stage]?.(call);
   }
-  return rowOf(call);
 }
 
 function throwIfRefused(refusal: S3Error | undefined): void {
