@@ -6,7 +6,7 @@ import { signedV4 } from '../support/documents';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
-/** Sends the head of a PUT that expects 100 Continue, and the body after the 100. Tells what came first, and the final answer. */
+/** Sends the head of a PUT that expects 100 Continue, and the body after the 100. Returns whether 100 came first, and the final answer. */
 function putAfterContinue(
   { path = '/vault/a', headers = {} }: { path?: string; headers?: http.OutgoingHttpHeaders },
   origin = 'https://s3.amazonaws.com',

@@ -79,7 +79,7 @@ export interface ReceivedBody {
   readonly expectedDigest: 'hex' | 'base64';
   /** Of what x-amz-checksum-* is the checksum: CompleteMultipartUpload sends that of the object it makes. */
   readonly checksumOf?: 'body' | 'object';
-  /** The algorithms that the service has; all of S3's if they are not given. */
+  /** The algorithms that the service has; by default those of S3. */
   readonly ofService?: readonly string[];
 }
 
