@@ -70,4 +70,11 @@ export type CaptureRefusal =
  * Takes a request whose head has arrived. The function that it returns answers the request once its body is complete, so a request that
  * began before a reset is recognized.
  */
-export type Accept = () => (request: WireRequest) => WireReply | WireDelay;
+export type Accept = () => Answer;
+
+/** Answers a request whose body is complete. */
+export interface Answer {
+  (request: WireRequest): WireReply | WireDelay;
+  /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */
+  readonly refusesHead?: (head: WireRequest) => boolean;
+}

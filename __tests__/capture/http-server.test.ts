@@ -24,6 +24,17 @@ describe('R13 the server', () => {
     response.resume();
   });
 
+  it('answers the final status in place of 100 Continue if the head is refused, and ends the connection (F180)', async () => {
+    const scene = startScene({ refusesHead: ({ headers }) => headers.has('x-bad') });
+    const text = await raw(
+      'PUT /a HTTP/1.1\r\nHost: vault.s3.amazonaws.com\r\nX-Bad: 1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n',
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(text).toContain('Connection: close');
+    expect(text).toContain('PUT /a 0');
+    expect(scene.requests).toHaveLength(1);
+  });
+
   it('reads host and path of an absolute url, and does not normalize the path', async () => {
     const scene = startScene();
     await raw('GET http://vault.s3.amazonaws.com/a/../b?c HTTP/1.1\r\nHost: other.test\r\nConnection: close\r\n\r\n');

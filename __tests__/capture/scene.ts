@@ -14,18 +14,20 @@ export interface Scene extends Capture {
 
 export interface SceneOptions extends Partial<CaptureOptions> {
   readonly reply?: (request: WireRequest) => WireReply;
+  readonly refusesHead?: (head: WireRequest) => boolean;
 }
 
 const running: Scene[] = [];
 
 /** Starts a capture that answers 200 and `METHOD url bytes`. */
-export function startScene({ reply = echo, ...options }: SceneOptions = {}): Scene {
+export function startScene({ reply = echo, refusesHead = () => false, ...options }: SceneOptions = {}): Scene {
   const requests: WireRequest[] = [];
   const refusals: CaptureRefusal[] = [];
-  const accept = () => (request: WireRequest) => {
+  const answer = (request: WireRequest) => {
     requests.push(request);
     return reply(request);
   };
+  const accept = () => Object.assign(answer, { refusesHead });
   const refuse = (refusal: CaptureRefusal) => {
     refusals.push(refusal);
     return { status: 400, headers: [['X-Refusal', refusal.kind]] as const, body: refusal.kind };

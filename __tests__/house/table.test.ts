@@ -22,6 +22,7 @@ const ofOtherHosts: Readonly<Record<string, string>> = {
 interface TableRow {
   readonly pattern: string;
   readonly requires: string | undefined;
+  readonly takesForm: boolean;
   readonly dialect: DialectName | undefined;
   readonly service: RoutableRequest['service'];
   readonly aliases: readonly string[];
@@ -31,7 +32,7 @@ const rows = Object.entries(operations as unknown as Readonly<Record<string, Tab
 const known = new Set([...rows.map(([name]) => name), ...rows.flatMap(([, { aliases }]) => aliases)]);
 
 /** The smallest request that a row describes. */
-function smallestRequest({ pattern, requires, service }: TableRow, dialect: DialectName): RoutableRequest {
+function smallestRequest({ pattern, requires, takesForm, service }: TableRow, dialect: DialectName): RoutableRequest {
   const [, method = '', path = '', query = ''] = /^(\S+) ([^?]+)\??(.*)$/.exec(pattern) ?? [];
   return {
     method,
@@ -41,7 +42,10 @@ function smallestRequest({ pattern, requires, service }: TableRow, dialect: Dial
     bucket: path.includes('{Bucket}') ? 'vault' : undefined,
     key: path.includes('{Key+}') ? 'report.pdf' : undefined,
     query: new Map([...new URLSearchParams(query.replaceAll('{}', '1'))]),
-    headers: new Map(requires === undefined ? [] : [[requires, '/vault/report.pdf']]),
+    headers: new Map([
+      ...(requires === undefined ? [] : [[requires, '/vault/report.pdf'] as const]),
+      ...(takesForm ? [['content-type', 'multipart/form-data'] as const] : []),
+    ]),
   };
 }
 

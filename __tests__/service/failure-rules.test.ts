@@ -149,6 +149,23 @@ describe('a wrong argument is a TypeError', () => {
     ],
     ['body', () => rule()['reply']?.({ status: 200, body: {} }), 'reply: body {}. Give a string or bytes'],
     [
+      'a given code',
+      () => rule()['fail']?.({ code: 'No code', status: 400, message: '' }),
+      "fail: code 'No code'. Give letters, digits, dots",
+    ],
+    [
+      'a given status',
+      () => rule()['fail']?.({ code: 'A', status: 200, message: '' }),
+      'fail: status 200. Give a whole number from 300 to 599.',
+    ],
+    ['a given text', () => rule()['fail']?.({ code: 'A', status: 400 }), 'fail: message undefined. Give a text.'],
+    [
+      'a misspelt member',
+      () => rule()['fail']?.({ code: 'A', status: 400, mesage: 'a' }),
+      "fail: there is no option 'mesage'. Did you mean message?",
+    ],
+    ['no error', () => rule()['fail']?.(undefined), 'fail: undefined is not an error code of S3. Give a code'],
+    [
       'a step after one that applies to all requests',
       () => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 }),
       "on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }.",
@@ -169,6 +186,10 @@ describe('a wrong argument is a TypeError', () => {
       s3.on('PutObject').disconnect({ when: 'now' });
       // @ts-expect-error no such option
       s3.on('PutObject').fail('SlowDown', { time: 2 });
+      // @ts-expect-error a misspelt code
+      s3.on('PutObject').fail('SlwDown');
+      // @ts-expect-error an error without a text
+      s3.on('PutObject').fail({ code: 'Teapot', status: 418 });
     };
     expect(wrong).toThrow(TypeError);
   });

@@ -1,7 +1,10 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import type { FailureCode } from '../../src';
+import { codesByStatus, refusedCodes } from '../../src/refusals/error-codes';
 import { failureNames } from '../../src/refusals/failures';
+import { refusals } from '../../src/refusals/table';
 import { cosHost } from '../support/clients/story-client';
 import { errorDocument, signedBy } from '../support/documents';
 import { get, head, put } from '../support/objects';
@@ -13,7 +16,7 @@ const s3 = mockS3(options);
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
 
 describe('fail', () => {
-  it.each<{ code: string; status: number; message: string }>`
+  it.each<{ code: FailureCode; status: number; message: string }>`
     code                    | status | message
     ${'InternalError'}      | ${500} | ${'We encountered an internal error. Please try again.'}
     ${'SlowDown'}           | ${503} | ${'Please reduce your request rate.'}
@@ -50,15 +53,55 @@ describe('fail', () => {
   it.each(failureNames.filter((name) => !name.startsWith('BXNIM') && !name.startsWith('Iam')))(
     '%s has a status and a message in both dialects',
     async (name) => {
-      s3.on('GetObject').fail(name);
+      s3.on('GetObject').fail(name as FailureCode); // the names are those of the type
       for (const host of ['s3.amazonaws.com', cosHost]) {
         const { status } = await get('/vault/a', {}, { host });
         expect(status).toBeGreaterThanOrEqual(300);
-        expect(s3.requests.last()?.error?.code).toMatch(/^[A-Z]\w+$/);
+        expect(s3.requests.last()?.error?.code).toMatch(/^[A-Z][\w.]+$/);
         expect(s3.requests.last()?.error?.message).not.toMatch(/undefined|s3-versioning-mock/);
       }
     },
   );
+
+  it.each<{ code: FailureCode; status: number; message: string }>`
+    code                                 | status | message
+    ${'ExpiredToken'}                    | ${400} | ${'The provided token has expired.'}
+    ${'TokenRefreshRequired'}            | ${400} | ${'The provided token must be refreshed.'}
+    ${'KMS.DisabledException'}           | ${400} | ${'The KMS key is disabled.'}
+    ${'NoSuchBucketPolicy'}              | ${404} | ${'The bucket policy does not exist'}
+    ${'RestoreAlreadyInProgress'}        | ${409} | ${'The object restore is already in progress.'}
+    ${'RequestIsNotMultiPartContent'}    | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
+    ${'CrossLocationLoggingProhibited'}  | ${403} | ${'Cross S3 location logging not allowed.'}
+    ${'CrossLocationLoggingProhibitted'} | ${403} | ${'Cross S3 location logging not allowed.'}
+  `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {
+    s3.on('PutObject').fail(code);
+    const aws = await put('/vault/a');
+    expect([aws.status, aws.text]).toEqual([status, errorDocument(code, message)]);
+    const cos = await send({ method: 'PUT', path: '/vault/a', host: cosHost });
+    expect(cos).toMatchObject({ status, body: expect.stringContaining(`<Code>${code}</Code>`) });
+  });
+
+  it('has a type with every code of the refusals (F230)', () => {
+    const codes: readonly string[] = [...refusedCodes, ...Object.values(codesByStatus).flatMap(Object.keys)];
+    const names = new Set(Object.keys(refusals));
+    expect(failureNames.filter((name) => !codes.includes(name) && !names.has(name))).toEqual([]);
+    expect(codes.filter((code) => !failureNames.includes(code))).toEqual([]);
+  });
+
+  it('answers NotModified without a document (F230)', async () => {
+    s3.on('GetObject').fail('NotModified');
+    expect(await get('/vault/report.pdf')).toMatchObject({ status: 304, body: '' });
+  });
+
+  it('answers an error of your own', async () => {
+    s3.on('PutObject').fail({ code: 'Com.Example-1', status: 418, message: 'Short & stout' }, { retryAfter: 2 });
+    const { status, text, ...answer } = await put('/vault/a');
+    expect([status, text]).toEqual([418, errorDocument('Com.Example-1', 'Short &amp; stout')]);
+    expect(answer.header('retry-after')).toBe('2');
+    const cos = await send({ method: 'PUT', path: '/vault/a', host: cosHost });
+    expect(cos).toMatchObject({ status: 418, body: expect.stringContaining('<Code>Com.Example-1</Code>') });
+    expect(s3.requests.last()?.fault).toMatchObject({ what: 'failed with Com.Example-1', applied: false });
+  });
 
   it('has no document for a HEAD', async () => {
     s3.on('HeadObject').fail('SlowDown');

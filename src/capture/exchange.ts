@@ -18,7 +18,11 @@ interface ExchangeOptions {
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
 
-type Answer = (body: Uint8Array, trailers: ReadonlyMap<string, string>) => WireReply | WireDelay;
+interface Answer {
+  /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
+  readonly refusesHead: () => boolean;
+  readonly reply: (body: Uint8Array, trailers: ReadonlyMap<string, string>) => WireReply | WireDelay;
+}
 
 const nothing = new Uint8Array(0);
 const headLimit = 1024;
@@ -39,6 +43,7 @@ export class Exchange {
     this.server = http.createServer(settings, (request, response) => this.receive(request, response));
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', (request, response) => this.receive(request, response));
+    this.server.on('checkContinue', (request, response) => this.receive(request, response, true));
     this.server.on('connection', (socket) => {
       this.#connections.add(socket);
       socket.once('close', () => this.#connections.delete(socket));
@@ -58,19 +63,22 @@ export class Exchange {
     this.#connections.delete(socket);
   }
 
-  /** Answers one request. */
-  receive(request: IncomingMessage, response: ServerResponse): void {
+  /** Answers one request, whose client may wait for `100 Continue` before it sends the body. */
+  receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
     const { socket } = request;
     const target = targetOf(socket);
     const head = readHead(request, target);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
-    if (head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority)) {
-      if (this.#options.passOn?.(request, response, head.authority)) return;
+    const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);
+    if (isForeign) {
+      // The other host would have to be asked first, so a proxy lets the body come.
+      if (awaitsContinue) response.writeContinue();
+      if (head.authority !== undefined && this.#options.passOn?.(request, response, head.authority)) return;
     }
     this.#open.set(response, socket);
     response.once('close', () => this.#open.delete(response));
     if (this.#stopped) this.#send(response, () => this.#stoppedReply());
-    else this.#answer(request, response, head, endpoint);
+    else this.#answer(request, response, this.#chooseAnswer(head, endpoint), awaitsContinue && !isForeign);
   }
 
   /**
@@ -111,11 +119,17 @@ export class Exchange {
     return withClose(this.#options.refuse({ kind: 'stopped' }));
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse, head: RequestHead, endpoint: Endpoint | undefined): void {
-    const answer = this.#chooseAnswer(head, endpoint);
+  #answer(request: IncomingMessage, response: ServerResponse, answer: Answer, awaitsContinue: boolean): void {
+    if (awaitsContinue && answer.refusesHead()) {
+      // The body never comes, so nothing else can be read from the connection. F180
+      response.shouldKeepAlive = false;
+      this.#send(response, () => closing(answer.reply(nothing, new Map())));
+      return;
+    }
+    if (awaitsContinue) response.writeContinue();
     collectBody(request, (body) => {
       // If the capture was stopped in the meantime, the request was answered and must not be applied.
-      if (!response.headersSent) this.#send(response, () => answer(body, joinHeaders(request.rawTrailers)));
+      if (!response.headersSent) this.#send(response, () => answer.reply(body, joinHeaders(request.rawTrailers)));
     });
   }
 
@@ -123,13 +137,17 @@ export class Exchange {
     const { accept, refuse } = this.#options;
     if (endpoint?.service !== 's3' && endpoint?.service !== 'iam') {
       const why = endpoint?.why ?? `${wire.host} is not one of the hosts of this mock`;
-      return () => refuse({ kind: 'unknown-host', host: wire.host, why });
+      return refused(() => refuse({ kind: 'unknown-host', host: wire.host, why }));
     }
     try {
       const answer = accept();
-      return (body, trailers) => answer({ ...wire, endpoint, trailers, body });
+      const head = { ...wire, endpoint, trailers: new Map<string, string>(), body: nothing };
+      return {
+        refusesHead: () => answer.refusesHead?.(head) === true,
+        reply: (body, trailers) => answer({ ...head, trailers, body }),
+      };
     } catch (error) {
-      return () => refuse({ kind: 'broken', error });
+      return refused(() => refuse({ kind: 'broken', error }));
     }
   }
 
@@ -174,6 +192,16 @@ export class Exchange {
       socket.destroy();
     }
   }
+}
+
+function refused(reply: () => WireReply): Answer {
+  return { refusesHead: () => true, reply };
+}
+
+/** A reply after which the connection ends, at once or after a delay. */
+function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
+  if (!('milliseconds' in reply)) return withClose(reply);
+  return { ...reply, reply: () => withClose(reply.reply()) };
 }
 
 /** Calls back with the whole body; never if the client closes the connection before its end. */

@@ -1,4 +1,5 @@
 import { httpDate } from '../formats/dates';
+import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
 import { firstRegion, isRegion } from '../formats/regions';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsRules } from '../model/lifecycle/validation';
@@ -91,7 +92,12 @@ export const aws: Dialect = {
     hasServiceInstances: false,
   },
   buckets,
-  objects: { areEncrypted: true, answersUnmodifiedSinceWith304: false, uploadIds: 'opaque' },
+  objects: {
+    areEncrypted: true,
+    answersUnmodifiedSinceWith304: false,
+    checksumAlgorithms: [...checksumAlgorithms, ...missingAlgorithms],
+    uploadIds: 'opaque',
+  },
   lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
   tags: {
     characters: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,

@@ -126,6 +126,8 @@ interface ObjectDialect {
   readonly areEncrypted: boolean;
   /** Whether the service answers 304 to an If-Unmodified-Since that does not hold, as for an unchanged version (F63). */
   readonly answersUnmodifiedSinceWith304: boolean;
+  /** The checksum algorithms of the service, the mock's or not (F232). */
+  readonly checksumAlgorithms: readonly string[];
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
 }

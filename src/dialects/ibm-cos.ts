@@ -83,7 +83,12 @@ export const ibmCos: Dialect = {
     hasServiceInstances: true,
   },
   buckets,
-  objects: { areEncrypted: false, answersUnmodifiedSinceWith304: true, uploadIds: 'timed' },
+  objects: {
+    areEncrypted: false,
+    answersUnmodifiedSinceWith304: true,
+    checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
+    uploadIds: 'timed',
+  },
   lifecycle: { rules: cosRules, transitionMinimum: undefined },
   tags: {
     characters: /^[a-zA-Z0-9\p{Z}_.*'\-:]*$/u,

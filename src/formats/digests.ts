@@ -8,8 +8,11 @@ import { crc32c, crc64Nvme } from './crc';
  * @module
  */
 
-/** The checksum algorithms, by S3's names. */
-export const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+/** The checksum algorithms that the mock computes, by S3's names, in the order of S3's documents. Every list of algorithms follows this one. */
+export const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5'] as const;
+
+/** The algorithms that S3 has and the mock cannot compute (decision 15). */
+export const missingAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 /** One of S3's checksum algorithms. */
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
@@ -25,7 +28,22 @@ const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
   CRC64NVME: { length: 8, of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
   SHA1: { length: 20, of: (bytes) => createHash('sha1').update(bytes).digest() },
   SHA256: { length: 32, of: (bytes) => createHash('sha256').update(bytes).digest() },
+  SHA512: { length: 64, of: (bytes) => createHash('sha512').update(bytes).digest() },
+  MD5: { length: 16, of: md5 },
 };
+
+/** The header or trailer of an algorithm. */
+export function checksumHeader(algorithm: string): string {
+  return `x-amz-checksum-${algorithm.toLowerCase()}`;
+}
+
+/** One member for each algorithm: `ChecksumCRC32` and so on. */
+export function checksumMembersOf<T>(make: (header: string) => T): {
+  readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T;
+} {
+  const members = checksumAlgorithms.map((algorithm) => [`Checksum${algorithm}`, make(checksumHeader(algorithm))]);
+  return Object.fromEntries(members) as { readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T }; // one for each of the list
+}
 
 /** The checksum of some bytes in base64, as S3 writes it. */
 export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {

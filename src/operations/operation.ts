@@ -1,3 +1,4 @@
+import { checksumMembersOf } from '../formats/digests';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -10,6 +11,8 @@ import {
   type Member,
   type OutputMembers,
   type OutputValues,
+  query,
+  sentBody,
 } from '../protocol/document/binding';
 import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
@@ -33,7 +36,7 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
-  /** Undefined if this library does not implement the operation: the request answers NotImplemented. */
+  /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
@@ -61,11 +64,7 @@ const ofEveryRequest = {
   RequestPayer: header('x-amz-request-payer'),
   ContentMD5: header('content-md5'),
   ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm'),
-  ChecksumCRC32: headerOrTrailer('x-amz-checksum-crc32'),
-  ChecksumCRC32C: headerOrTrailer('x-amz-checksum-crc32c'),
-  ChecksumCRC64NVME: headerOrTrailer('x-amz-checksum-crc64nvme'),
-  ChecksumSHA1: headerOrTrailer('x-amz-checksum-sha1'),
-  ChecksumSHA256: headerOrTrailer('x-amz-checksum-sha256'),
+  ...checksumMembersOf(headerOrTrailer),
 };
 
 type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
@@ -128,13 +127,15 @@ export function operation<
   };
 }
 
-/** Declares an operation that S3 has and this library lacks. It is recorded under its own name and answers NotImplemented. */
+/** The members that are recorded of an operation without a declaration: its document as it came, and what it is about (F231). */
+const undeclaredInput = { Body: sentBody(), Id: query('id'), VersionId: query('versionId') };
+
+/** Declares an operation that S3 has and this library lacks. It is recorded under its own name and answers S3MockNotImplemented. */
 export function notImplemented<const Pattern extends string>(
   pattern: Pattern,
-  limits: RowLimits & { readonly aliases?: readonly string[] } = {},
-  // biome-ignore lint/complexity/noBannedTypes: no members beside the labels
-): Operation<FullInput<Pattern, {}>, undefined> {
-  return { ...undeclared, ...limits, ...wireOf(pattern, limits) };
+  limits: RowLimits & Pick<Requirements, 'refusalOfQuery'> & { readonly aliases?: readonly string[] } = {},
+): Operation<FullInput<Pattern, typeof undeclaredInput>, undefined> {
+  return { ...undeclared, ...limits, ...wireOf(pattern, { ...limits, input: undeclaredInput }) };
 }
 
 /** The wire's part of a row, from a pattern and the declared members. Declared members replace those of every request, and come first. */

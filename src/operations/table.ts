@@ -1,4 +1,5 @@
 import { createRouter } from '../protocol/request/route';
+import { S3Error } from '../refusals';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
@@ -42,7 +43,7 @@ const ibmCos = { dialect: 'ibm-cos' } as const;
 
 /**
  * Every operation of S3 by name. An operation that this library lacks is a row, too: it is recorded under its own name and answers
- * NotImplemented. The operations of S3's other hosts (directory buckets, Object Lambda) are left out, since those hosts are refused.
+ * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
@@ -120,6 +121,11 @@ export const operations = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
+  // A form carries its own credentials, which the mock does not read, so the sender is not asked for others.
+  PostObject: notImplemented('POST /{Bucket}', {
+    takesForm: true,
+    refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
+  }),
   PutBucketAbac: notImplemented('PUT /{Bucket}?abac'),
   PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate'),
   PutBucketAcl: notImplemented('PUT /{Bucket}?acl'),

@@ -1,13 +1,40 @@
+import { codesByStatus, type refusedCodes } from './error-codes';
 import { mock } from './mock';
 import type { AnyRefusal, FailedRequest } from './refusal';
-import { S3Error } from './s3-error';
+import { type RefusalDetails, S3Error } from './s3-error';
 import { type RefusalName, refusals } from './table';
+
+type CodesByStatus = typeof codesByStatus;
+type OtherCode = { [Status in keyof CodesByStatus]: keyof CodesByStatus[Status] & string }[keyof CodesByStatus];
+type NameWithoutDetails = {
+  [Name in RefusalName]: keyof RefusalDetails[Name] extends never ? Name : never;
+}[Exclude<RefusalName, keyof typeof mock>];
+
+/** An error code of S3 or IBM COS, or the name of a refusal that shares its code with others: `'SlowDown'`, `'MfaRequired'`. */
+export type FailureCode = (typeof refusedCodes)[number] | OtherCode | NameWithoutDetails;
+
+/** An error of the caller's own: any code, its status and its text. */
+export interface GivenError {
+  /** The code of the error document: letters, digits, dots, hyphens and underscores. */
+  readonly code: string;
+  /** From 300 to 599. */
+  readonly status: number;
+  /** The text of the error document. */
+  readonly message: string;
+}
 
 type Entry = readonly [name: RefusalName, refusal: AnyRefusal];
 
 const entries = Object.entries(refusals) as readonly Entry[]; // the table's own names
-/** A 304 is not a failure, and the mock's own answers are not S3's. */
-const failures = entries.filter(([name, { status }]) => status !== 304 && !Object.hasOwn(mock, name));
+/** The mock's own answers are not S3's. */
+const failures = entries.filter(([name]) => !Object.hasOwn(mock, name));
+
+/** The codes that have a text of their own, without a refusal. */
+const otherCodes: ReadonlyMap<string, GivenError> = new Map(
+  Object.entries(codesByStatus).flatMap(([status, texts]) =>
+    Object.entries(texts).map(([code, message]) => [code, { code, status: Number(status), message }] as const),
+  ),
+);
 
 function codesOf({ code, cos }: AnyRefusal): readonly string[] {
   return [code, cos?.code].filter((one) => typeof one === 'string');
@@ -37,18 +64,25 @@ for (const code of new Set(failures.flatMap(([, entry]) => codesOf(entry)))) {
 }
 
 /** The names that `fail()` accepts: every code, and the names of refusals that share a code with others. */
-export const failureNames: readonly string[] = [...accepted.keys()].toSorted();
+export const failureNames: readonly string[] = [...new Set([...accepted.keys(), ...otherCodes.keys()])].toSorted();
 
-/** The refusal of a code or a name, with the details that the failed request contains (F161). */
-export function refusalForFailure(name: string, failed: FailedRequest): S3Error {
-  const refusal = accepted.get(name);
-  if (refusal === undefined) throw new TypeError(`no failure is called ${name}`);
+/** The refusal of a code or a name, with the details that the failed request contains (F161), or of an error that a test gave. */
+export function refusalForFailure(failure: string | GivenError, failed: FailedRequest): S3Error {
+  if (typeof failure !== 'string') return new S3Error('Failure', failure);
+  const refusal = accepted.get(failure);
+  const other = otherCodes.get(failure);
+  if (refusal === undefined) {
+    if (other === undefined) throw new TypeError(`no failure is called ${failure}`);
+    return new S3Error('Failure', other);
+  }
   const entry: AnyRefusal = refusals[refusal];
   if (isComplete(entry)) return new S3Error(refusal, entry.whenFailed?.(failed) as never); // the entry's own details
   const { code, status, message } = failed.dialect === 'ibm-cos' ? { ...entry, ...entry.cos } : entry;
+  // A 304 has no document, so its empty text is its own.
+  const text = typeof message === 'string' && (message !== '' || status === 304) ? message : undefined;
   return new S3Error('Failure', {
-    code: typeof code === 'string' ? code : name,
+    code: typeof code === 'string' ? code : failure,
     status: typeof status === 'number' ? status : 400,
-    message: entry.standardMessage ?? (typeof message === 'string' && message !== '' ? message : name),
+    message: entry.standardMessage ?? text ?? other?.message ?? failure,
   });
 }

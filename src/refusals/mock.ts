@@ -7,6 +7,19 @@ export const mock = {
     status: 400,
     message: ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
   }),
+  // S3's own 501 is for what S3 lacks, and SDK v2 sends a request again that gets it (F231).
+  MockNotImplemented: refusal<{ readonly operation: string }>({
+    code: 'S3MockNotImplemented',
+    status: 400,
+    message: ({ operation }) =>
+      `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
+  }),
+  MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>({
+    code: 'S3MockChecksumNotImplemented',
+    status: 400,
+    message: ({ algorithm }) =>
+      `s3-versioning-mock cannot compute ${algorithm}. Use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
+  }),
   MockReset: refusal({
     code: 'S3MockReset',
     status: 400,

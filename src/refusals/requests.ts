@@ -113,12 +113,4 @@ export const requests = {
     message: 'This operation does not accept a version-id.',
     fields: argument('versionId'),
   }),
-  NotImplemented: refusal<{ readonly operation: string }>({
-    code: 'NotImplemented',
-    status: 501,
-    message: 'A header you provided implies functionality that is not implemented',
-    // S3 explains a refused value in this element; here it says that the mock lacks the operation.
-    fields: ({ operation }) => ({ additionalMessage: `${operation} is not implemented by s3-versioning-mock` }),
-    cos: { message: 'A header you provided implies functionality that is not implemented.' },
-  }),
 };

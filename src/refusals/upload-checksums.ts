@@ -6,7 +6,11 @@ export const uploadChecksums = {
     code: 'InvalidRequest',
     status: 400,
     message:
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
+    cos: {
+      message:
+        'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    },
   }),
   ChecksumAlgorithmsSeveral: refusal({
     code: 'InvalidRequest',

@@ -9,13 +9,12 @@ import { bind } from '../protocol/document/binding';
 import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
-import { S3Error } from '../refusals';
-import { refusalForFailure } from '../refusals/failures';
+import { type GivenError, refusalForFailure, S3Error } from '../refusals';
 import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
 import { callerOf } from './caller';
-import { check } from './checks';
+import { check, isHeadRefused } from './checks';
 import { entryOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
@@ -65,8 +64,8 @@ export function createAnswerer({
 
   function settle(call: Call, failure: Failure | undefined): WireReply {
     const carryOut = () => apply(call, refusalOf);
-    const refuse = (code: string) =>
-      refusedOutcome(call, refusalForFailure(code, failedRequest(call)), stampOf(store, call.request.dialect));
+    const refuse = (error: string | GivenError) =>
+      refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
     // A request that is not applied is not checked either. The journal names its caller all the same.
     if (failure) call.caller = readableCaller(call);
     const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
@@ -99,12 +98,14 @@ export function createAnswerer({
     accept() {
       onRequest();
       const era = present;
-      return (wire) => {
+      const answer = (wire: WireRequest) => {
         if (era.why !== undefined) return turnedAway(wire, era.why);
         const call = readCall(store, wire, verifySignatures);
         const failure = rules.take(call.found.row?.name, call.input);
         return failure?.kind === 'delay' ? delay(wire, era, failure) : settle(call, failure);
       };
+      const refusesHead = (head: WireRequest) => isHeadRefused(readCall(store, head, verifySignatures));
+      return Object.assign(answer, { refusesHead });
     },
     refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOf)),
     refusePending(why) {

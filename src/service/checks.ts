@@ -16,11 +16,30 @@ import { callerOf, verifierOf } from './caller';
  * reading, routing and binding found there come before the stage's own check.
  */
 export function check(call: Call): NamedOperation {
-  for (const stage of stages) {
+  checkStages(call, stages);
+  return rowOf(call);
+}
+
+/** Whether S3 refuses a request before it asks for the body (F180). Stages that read the body or its trailers come later. */
+export function isHeadRefused(call: Call): boolean {
+  const { headers } = call.request;
+  // Checksums that trailers bring are checked with the body.
+  const last: Stage = headers.has('trailer') || headers.has('x-amz-trailer') ? 'head' : 'digest form';
+  const ofHead = stages.slice(0, stages.indexOf(last) + 1).filter((stage) => stage !== 'size');
+  try {
+    checkStages(call, ofHead);
+    return false;
+  } catch (thrown) {
+    if (thrown instanceof S3Error) return true;
+    throw thrown;
+  }
+}
+
+function checkStages(call: Call, given: readonly Stage[]): void {
+  for (const stage of given) {
     throwIfRefused(refusalOfStage(stage, call));
     checks[stage]?.(call);
   }
-  return rowOf(call);
 }
 
 function throwIfRefused(refusal: S3Error | undefined): void {
@@ -78,7 +97,7 @@ function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined)
-    throw new S3Error('NotImplemented', { operation: row.name }, `${row.name} is not implemented`);
+    throw new S3Error('MockNotImplemented', { operation: row.name }, `the mock does not implement ${row.name}`);
   throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
 }
 
@@ -90,7 +109,7 @@ function checkHead(call: Call): void {
 
 /** The body of a request, and the way in which its operation reads the digests. */
 function bodyOf(call: Call): Parameters<typeof refusalOfDigests>[0] {
-  const { headers, trailers, body } = call.request;
+  const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body' } = rowOf(call);
-  return { headers, trailers, body, expectedDigest, checksumOf };
+  return { headers, trailers, body, expectedDigest, checksumOf, ofService: dialect.objects.checksumAlgorithms };
 }

@@ -157,12 +157,14 @@ describe('the checksum type of an upload', () => {
 
   it.each<{ algorithm: string | undefined; type: string | undefined; message: string }>`
     algorithm         | type              | message
-    ${'MD4'}          | ${undefined}      | ${'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]'}
+    ${'MD4'}          | ${undefined}      | ${'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]'}
     ${'CRC32,CRC32C'} | ${undefined}      | ${'Invalid types are specified in x-amz-checksum-algorithm header.'}
     ${undefined}      | ${'COMPOSITE'}    | ${'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.'}
     ${'CRC32'}        | ${'FULL_OBJECTS'} | ${'Value for x-amz-checksum-type header is invalid.'}
     ${'CRC64NVME'}    | ${'COMPOSITE'}    | ${'The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm.'}
     ${'SHA1'}         | ${'FULL_OBJECT'}  | ${'The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm.'}
+    ${'SHA512'}       | ${'FULL_OBJECT'}  | ${'The FULL_OBJECT checksum type cannot be used with the sha512 checksum algorithm.'}
+    ${'MD5'}          | ${'FULL_OBJECT'}  | ${'The FULL_OBJECT checksum type cannot be used with the md5 checksum algorithm.'}
     ${'SHA256'}       | ${'FULL_OBJECT'}  | ${'The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm.'}
   `('refuses $algorithm, $type', async ({ algorithm, type, message }) => {
     const headers = { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': type };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import type { OperationName } from '../../../src';
 import { errorDocument } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
 import { send } from '../../support/wire-client';
@@ -204,19 +205,49 @@ describe('OPTIONS (F23)', () => {
 });
 
 describe('an operation that is not implemented', () => {
-  it('is 501, says that the mock lacks it, and is recorded under its name', async () => {
+  const lack = (operation: string) =>
+    `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`;
+
+  it('is an error of the mock that no SDK retries, and is recorded under its name (F231)', async () => {
     expect(await ask('GET /vault?replication')).toEqual([
-      501,
-      errorDocument(
-        'NotImplemented',
-        'A header you provided implies functionality that is not implemented',
-        '<additionalMessage>GetBucketReplication is not implemented by s3-versioning-mock</additionalMessage>',
-      ),
+      400,
+      errorDocument('S3MockNotImplemented', lack('GetBucketReplication')),
     ]);
     expect(s3.requests.last()).toMatchObject({
       operation: 'GetBucketReplication',
-      why: 'GetBucketReplication is not implemented',
+      why: 'the mock does not implement GetBucketReplication',
     });
+  });
+
+  it.each<{ line: string; operation: OperationName; input: object }>`
+    line                                   | operation                            | input
+    ${'PUT /vault?policy'}                 | ${'PutBucketPolicy'}                 | ${{ Body: '{"Version":"1"}' }}
+    ${'PUT /vault?analytics&id=a'}         | ${'PutBucketAnalyticsConfiguration'} | ${{ Body: '{"Version":"1"}', Id: 'a' }}
+    ${'POST /vault/a?restore&versionId=v'} | ${'RestoreObject'}                   | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
+    ${'PUT /vault/a?acl'}                  | ${'PutObjectAcl'}                    | ${{ Key: 'a', Body: '{"Version":"1"}' }}
+  `('records the input and the document of $operation as they came (F231)', async ({ line, operation, input }) => {
+    const [method = '', path = ''] = line.split(' ');
+    expect((await send({ method, path, body: '{"Version":"1"}' })).status).toBe(400);
+    expect(s3).toHaveReceived(operation, { Bucket: 'vault', ...input });
+  });
+
+  it('has no document if none came (F231)', async () => {
+    await ask('GET /vault?policy');
+    expect(s3.requests.last()?.input).not.toHaveProperty('Body');
+  });
+
+  it("is a browser's form, too, whoever sends it (F231)", async () => {
+    const call = {
+      method: 'POST',
+      path: '/vault',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=b', Authorization: undefined },
+      body: '--b--',
+    };
+    const { status, text } = await send(call);
+    expect([status, text]).toEqual([400, errorDocument('S3MockNotImplemented', lack('PostObject'))]);
+    expect(s3).toHaveReceived('PostObject', { Bucket: 'vault', Body: '--b--' });
+    s3.on('PostObject').reply({ status: 204 });
+    expect((await send(call)).status).toBe(204);
   });
 
   it('comes after the checks of the bucket and the caller', async () => {

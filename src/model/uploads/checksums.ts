@@ -12,24 +12,42 @@ export interface SentChecksum {
   readonly value: string;
 }
 
-/** The algorithm with a name, in upper or lower case; throws S3's refusal of other names (F87). */
-export function readAlgorithm(name: string | undefined): ChecksumAlgorithm | undefined {
-  if (name === undefined) return undefined;
-  const known = checksumAlgorithms.find((algorithm) => algorithm === name.toUpperCase());
+/** The algorithm with a name, in upper or lower case; throws the refusal of names that the service does not have (F87, F232). */
+export function readAlgorithm(
+  name: string | undefined,
+  ofService: readonly string[] = checksumAlgorithms,
+): ChecksumAlgorithm | undefined {
+  const asked = name?.toUpperCase();
+  if (name === undefined || asked === undefined) return undefined;
+  const isKnown = ofService.includes(asked);
+  const known = checksumAlgorithms.find((algorithm) => isKnown && algorithm === asked);
   if (known) return known;
+  if (isKnown) throw new S3Error('MockChecksumNotImplemented', { algorithm: asked });
   throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported');
 }
 
+/** The one type of an upload's checksum, if the algorithm does not have both (F232). */
+const onlyTypes: { readonly [A in ChecksumAlgorithm]?: Checksum['type'] } = {
+  CRC64NVME: 'FULL_OBJECT',
+  SHA1: 'COMPOSITE',
+  SHA256: 'COMPOSITE',
+  SHA512: 'COMPOSITE',
+  MD5: 'COMPOSITE',
+};
+
 /** The checksum that an upload asks for; throws if S3 refuses it (F87). */
-export function readChecksumSettings(name: string | undefined, type: string | undefined): ChecksumSettings {
-  const checksumAlgorithm = readAlgorithm(name);
+export function readChecksumSettings(
+  name: string | undefined,
+  type: string | undefined,
+  ofService?: readonly string[],
+): ChecksumSettings {
+  const checksumAlgorithm = readAlgorithm(name, ofService);
   const asked = readType(type);
   if (checksumAlgorithm === undefined) {
     if (asked !== undefined) throw new S3Error('ChecksumTypeAlone');
     return { checksumAlgorithm, checksumType: undefined };
   }
-  const only =
-    checksumAlgorithm === 'CRC64NVME' ? 'FULL_OBJECT' : checksumAlgorithm.startsWith('SHA') ? 'COMPOSITE' : undefined;
+  const only = onlyTypes[checksumAlgorithm];
   if (asked !== undefined && only !== undefined && asked !== only)
     throw new S3Error('ChecksumTypeUnusable', { type: asked, algorithm: checksumAlgorithm.toLowerCase() });
   return { checksumAlgorithm, checksumType: asked ?? only ?? 'COMPOSITE' };

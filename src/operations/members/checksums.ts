@@ -1,14 +1,9 @@
+import { checksumMembersOf } from '../../formats/digests';
 import { type Element, element } from '../../protocol/document/elements';
 import { oneOf, text } from '../../protocol/document/values';
 
 /** The checksums in a document. */
-export const checksumElements = {
-  ChecksumCRC32: element(text),
-  ChecksumCRC32C: element(text),
-  ChecksumCRC64NVME: element(text),
-  ChecksumSHA1: element(text),
-  ChecksumSHA256: element(text),
-};
+export const checksumElements = checksumMembersOf(() => element(text));
 
 /** The type of a checksum in a document. */
 export const checksumTypeElement = { ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) };

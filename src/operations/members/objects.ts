@@ -1,5 +1,5 @@
 import type { Dialect } from '../../dialects';
-import type { ChecksumAlgorithm } from '../../formats/digests';
+import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import {
   checkMetadata,
@@ -58,11 +58,7 @@ export const newObjectMembers = {
 
 /** The checksums of an answer. */
 export const checksumMembers = {
-  ChecksumCRC32: header('x-amz-checksum-crc32'),
-  ChecksumCRC32C: header('x-amz-checksum-crc32c'),
-  ChecksumCRC64NVME: header('x-amz-checksum-crc64nvme'),
-  ChecksumSHA1: header('x-amz-checksum-sha1'),
-  ChecksumSHA256: header('x-amz-checksum-sha256'),
+  ...checksumMembersOf((name) => header(name)),
   ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
 };
 

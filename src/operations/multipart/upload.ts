@@ -29,7 +29,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   handle({ store, bucket, caller, request, now }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const description = { ...describe(request, input, Metadata), lock: readLock(request, bucket, now) };
-    const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType);
+    const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
     return {

@@ -194,6 +194,11 @@ export function blob(): Member<Uint8Array | undefined> {
   };
 }
 
+/** The body as it came; undefined if the request has none. */
+export function sentBody(): Member<Uint8Array | undefined> {
+  return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : body) };
+}
+
 /** The status of the answer, if the handler chooses it. */
 export function status<Codes extends number>(): Member<Codes> {
   return {

@@ -2,8 +2,10 @@ import {
   type ChecksumAlgorithm,
   checksum,
   checksumAlgorithms,
+  checksumHeader,
   checksumLength,
   md5,
+  missingAlgorithms,
   sha256Hex,
 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
@@ -23,7 +25,7 @@ export function checksumOfName(name: string): ChecksumAlgorithm | undefined {
 
 const prefix = 'x-amz-checksum-';
 const algorithms: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
-  checksumAlgorithms.map((algorithm) => [`${prefix}${algorithm.toLowerCase()}`, algorithm]),
+  checksumAlgorithms.map((algorithm) => [checksumHeader(algorithm), algorithm]),
 );
 /** Headers of checksums that carry no checksum. */
 const noValues = new Set([`${prefix}type`, `${prefix}algorithm`, `${prefix}mode`]);
@@ -77,19 +79,25 @@ export interface ReceivedBody {
   readonly expectedDigest: 'hex' | 'base64';
   /** The bytes that x-amz-checksum-* describes. CompleteMultipartUpload sends the checksum of the object that it makes. */
   readonly checksumOf?: 'body' | 'object';
+  /** The algorithms that the service has; by default those of S3. */
+  readonly ofService?: readonly string[];
 }
 
 /** The refusal of digests whose form is not valid. Computes no hash. */
 export function refusalOfDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
-  const { headers, required = false } = request;
+  const { headers, required = false, ofService } = request;
+  const missing = refusalOfMissingAlgorithm(request);
+  if (missing) return missing;
   const claims = claimsOf(request);
   const byMd5 = () => refusalOfContentMd5Form(headers);
   const byChecksum = () =>
-    refusalOfNumber(claims) ?? firstRefusal(claims, refusalOfClaimForm) ?? refusalOfSdkAlgorithm(headers, claims);
+    refusalOfNumber(claims) ??
+    firstRefusal(claims, (claim) => refusalOfClaimForm(claim, ofService)) ??
+    refusalOfSdkAlgorithm(headers, claims);
   if (!required) return byMd5() ?? byChecksum();
-  const missing = claims.length === 0 && !headers.has('content-md5');
+  const hasNone = claims.length === 0 && !headers.has('content-md5');
   // If S3 requires a digest, it looks at the checksums first (F71).
-  return byChecksum() ?? byMd5() ?? (missing ? new S3Error('ContentMd5OrChecksumMissing') : undefined);
+  return byChecksum() ?? byMd5() ?? (hasNone ? new S3Error('ContentMd5OrChecksumMissing') : undefined);
 }
 
 /**
@@ -174,9 +182,25 @@ function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
   return new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple');
 }
 
-function refusalOfClaimForm({ name, value, algorithm, place }: Claim): S3Error | undefined {
-  if (algorithm === undefined) {
-    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; S3 knows ${checksumAlgorithms.join(', ')}`);
+/** The mock's own refusal of an algorithm that S3 has: a header, a trailer or what the SDK was asked for names it (F232). */
+function refusalOfMissingAlgorithm({ headers, trailers, ofService }: ReceivedBody): S3Error | undefined {
+  const announced = (headers.get('x-amz-trailer') ?? '').toLowerCase();
+  const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
+  const algorithm = missingAlgorithms.find((one) => {
+    const name = checksumHeader(one);
+    const isNamed = headers.has(name) || trailers.has(name) || asked === one;
+    return isNamed || announced.split(',').some((part) => part.trim() === name);
+  });
+  if (algorithm === undefined || ofService?.includes(algorithm) === false) return undefined;
+  return new S3Error('MockChecksumNotImplemented', { algorithm });
+}
+
+function refusalOfClaimForm(
+  { name, value, algorithm, place }: Claim,
+  ofService: readonly string[] = checksumAlgorithms,
+): S3Error | undefined {
+  if (algorithm === undefined || !ofService.includes(algorithm)) {
+    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; the known algorithms are ${ofService.join(', ')}`);
   }
   if (isBase64(value, checksumLength(algorithm))) return undefined;
   return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name });

@@ -16,12 +16,15 @@ export interface Row {
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
   /** A header that a request must have. */
   readonly requires: string | undefined;
+  /** The body must be a browser's form. */
+  readonly takesForm: boolean;
   readonly dialect: DialectName | undefined;
 }
 
 /** The limits of a declaration beside its pattern. */
 export interface RowLimits {
   readonly requires?: string;
+  readonly takesForm?: boolean;
   readonly dialect?: DialectName;
   readonly service?: Endpoint['service'];
   /** Other paths of the same operation. */
@@ -29,7 +32,10 @@ export interface RowLimits {
 }
 
 /** Reads the pattern of a declaration: `PUT /{Bucket}/{Key+}?partNumber={}&uploadId`, `GET /{Bucket}?list-type=2`. */
-export function parsePattern(pattern: string, { requires, dialect, service = 's3', alsoAt = [] }: RowLimits): Row {
+export function parsePattern(
+  pattern: string,
+  { requires, takesForm = false, dialect, service = 's3', alsoAt = [] }: RowLimits,
+): Row {
   const [, method = '', path = '', queryText = ''] = /^([A-Z]+) (\/[^?]*)(?:\?(.*))?$/.exec(pattern) ?? [];
   const names = queryText === '' ? [] : queryText.split('&').map((part) => part.split('='));
   return {
@@ -42,6 +48,7 @@ export function parsePattern(pattern: string, { requires, dialect, service = 's3
       .filter((part) => part.length > 1)
       .map(([name = '', value]) => [name, value === '{}' ? undefined : value]),
     requires,
+    takesForm,
     dialect,
   };
 }

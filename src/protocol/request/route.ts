@@ -98,8 +98,13 @@ function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row)
     (row.dialect === undefined || row.dialect === dialect.name) &&
     (row.paths === undefined || row.paths.includes(path)) &&
     row.parameters.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value)) &&
-    (row.requires === undefined || headers.has(row.requires))
+    (row.requires === undefined || headers.has(row.requires)) &&
+    (!row.takesForm || isForm(headers))
   );
+}
+
+function isForm(headers: ReadonlyMap<string, string>): boolean {
+  return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
 }
 
 /** If a request satisfies two rows, the more specific row wins: parameters count most, then headers, then a dialect. */
@@ -140,7 +145,7 @@ function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonl
   const { level, name, subResource } = target;
   if (Method === 'OPTIONS') return refusalOfPreflight(request);
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
-  if (level === 'BUCKET' && name === undefined && Method === 'POST') return refusalOfForm(request);
+  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(new S3Error('BucketPostNotForm'));
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
@@ -170,17 +175,8 @@ function allowedMethods(
     const same = there && row.service === service && row.subResource === name;
     return same && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
   });
-  const form = level === 'BUCKET' && name === undefined ? ['POST'] : [];
-  const allowed = new Set([...offered.map((row) => row.method), ...form]);
+  const allowed = new Set(offered.map((row) => row.method));
   return methods.filter((method) => allowed.has(method));
-}
-
-/** S3 accepts a POST to a bucket only from a browser's form. */
-function refusalOfForm({ headers }: RoutableRequest): Unrouted {
-  const isForm = headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data');
-  return unrouted(
-    isForm ? new S3Error('NotImplemented', { operation: 'PostObject' }) : new S3Error('BucketPostNotForm'),
-  );
 }
 
 /** No bucket of the mock has a CORS configuration, so every preflight request is refused (F23). */

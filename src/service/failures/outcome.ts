@@ -1,5 +1,5 @@
 import type { RequestFault } from '../../journal/entry';
-import type { S3Error } from '../../refusals/s3-error';
+import type { GivenError, S3Error } from '../../refusals';
 import type { WireReply } from '../../wire';
 import type { Failure } from './steps';
 
@@ -16,8 +16,8 @@ export interface Outcome {
 interface Ordinary {
   /** Applies the request. */
   readonly carryOut: () => Outcome;
-  /** Refuses the request with an error code, without applying it. */
-  readonly refuse: (code: string) => Outcome;
+  /** Refuses the request by an error code or a given error, without applying it. */
+  readonly refuse: (error: string | GivenError) => Outcome;
 }
 
 /** The reply if the connection breaks before the answer. Nothing is sent, so there is no status. */
@@ -27,8 +27,9 @@ const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'befo
 export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
   switch (failure.kind) {
     case 'fail': {
-      const { retryAfter, code } = failure;
-      const outcome = refuse(code);
+      const { retryAfter, error } = failure;
+      const outcome = refuse(error);
+      const code = typeof error === 'string' ? error : error.code;
       const reply =
         retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
       return { ...outcome, reply, fault: faultOf(failure.kind, `failed with ${code}`, false) };

@@ -1,7 +1,7 @@
 import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
+import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
-import { suggestion } from '../../text/spelling';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import {
@@ -12,10 +12,13 @@ import {
   readCorrupt,
   readDelay,
   readDisconnect,
+  readError,
   readFail,
   readReply,
   type Step,
 } from './steps';
+
+export type { FailureCode, GivenError } from '../../refusals';
 
 /**
  * A rule that makes requests of an operation fail. Steps run one after another, each for its `times`; after the last one,
@@ -25,8 +28,14 @@ import {
  * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
  */
 export interface FailureRule {
-  /** Answers with the S3 error of a code, without applying the request. Throws a TypeError for a code that S3 does not have. */
-  fail(code: string, options?: FailOptions): this;
+  /**
+   * Answers with the S3 error of a code, or with a given error, without applying the request. Throws a TypeError for a code that
+   * S3 does not have.
+   *
+   * @example
+   * s3.on('GetObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
+   */
+  fail(error: FailureCode | GivenError, options?: FailOptions): this;
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
   /** Breaks the connection: before the request is applied, in the middle of the answer, or after the request was applied and before the answer. */
@@ -108,13 +117,8 @@ class Rule implements FailureRule {
     this.#options = options;
   }
 
-  fail(code: string, options?: FailOptions): this {
-    const { failures } = this.#options;
-    if (!failures.includes(code)) {
-      const hint = suggestion(code, failures) ?? "Give a code such as 'SlowDown' or 'InternalError'.";
-      throw new TypeError(`fail: ${writeGiven(code)} is not an error code of S3. ${hint}`);
-    }
-    return this.#add(readFail(code, options));
+  fail(error: FailureCode | GivenError, options?: FailOptions): this {
+    return this.#add(readFail(readError(error, this.#options.failures), options));
   }
 
   delay(options: { readonly milliseconds: number } & FailureTimes): this {

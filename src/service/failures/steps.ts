@@ -1,5 +1,7 @@
+import type { GivenError } from '../../refusals';
 import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/option-names';
+import { suggestion } from '../../text/spelling';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { WireReply } from '../../wire';
@@ -30,7 +32,7 @@ export interface FailureReply {
 
 /** A failure that a rule asks for. */
 export type Failure =
-  | { readonly kind: 'fail'; readonly code: string; readonly retryAfter: number | undefined }
+  | { readonly kind: 'fail'; readonly error: string | GivenError; readonly retryAfter: number | undefined }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'disconnect'; readonly when: 'before' | 'during' | 'after' }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
@@ -68,15 +70,38 @@ export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & Fa
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
+/** Reads the error of `fail`: a code that is known, or a whole error. */
+export function readError(given: string | GivenError, codes: readonly string[]): string | GivenError {
+  if (typeof given === 'object' && isRecord(given)) return readGivenError(given);
+  if (typeof given === 'string' && codes.includes(given)) return given;
+  const hint =
+    suggestion(given, codes) ??
+    "Give a code such as 'SlowDown', or { code, status, message } for an error of your own.";
+  throw new TypeError(`fail: ${writeGiven(given)} is not an error code of S3. ${hint}`);
+}
+
+function readGivenError(given: GivenError): GivenError {
+  checkOptionNames('fail', given, ['code', 'status', 'message']);
+  const { code, status, message } = given;
+  if (typeof code !== 'string' || !/^[\w.-]+$/.test(code))
+    throw new TypeError(
+      `fail: code ${writeGiven(code)}. Give letters, digits, dots, hyphens and underscores, such as 'SlowDown'.`,
+    );
+  if (!Number.isInteger(status) || status < 300 || status > 599)
+    throw new TypeError(`fail: status ${writeGiven(status)}. Give a whole number from 300 to 599.`);
+  if (typeof message !== 'string') throw new TypeError(`fail: message ${writeGiven(message)}. Give a text.`);
+  return { code, status, message: status === 304 ? '' : message };
+}
+
 /** Reads the arguments of `fail` as a step. */
-export function readFail(code: string, options: FailOptions = {}): Step {
+export function readFail(error: string | GivenError, options: FailOptions = {}): Step {
   checkOptionNames('fail', options, ['times', 'probability', 'retryAfter']);
   const { probability = 1, retryAfter } = options;
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
     throw new TypeError(`fail: probability ${writeGiven(probability)}. Give a number above 0 and up to 1.`);
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
     throw new TypeError(`fail: retryAfter ${writeGiven(retryAfter)}. Give whole seconds, such as 2, or leave it out.`);
-  return { ...step({ kind: 'fail', code, retryAfter }, 'fail', options), probability };
+  return { ...step({ kind: 'fail', error, retryAfter }, 'fail', options), probability };
 }
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;

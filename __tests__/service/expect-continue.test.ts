@@ -1,0 +1,83 @@
+import http from 'node:http';
+import https from 'node:https';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { signedV4 } from '../support/documents';
+
+const s3 = mockS3({ buckets: { vault: {} } });
+
+/** Sends the head of a PUT that expects 100 Continue, and the body after the 100. Returns whether 100 came first, and the final answer. */
+function putAfterContinue(
+  { path = '/vault/a', headers = {} }: { path?: string; headers?: http.OutgoingHttpHeaders },
+  origin = 'https://s3.amazonaws.com',
+): Promise<{
+  readonly continued: boolean;
+  readonly status: number | undefined;
+  readonly connection: string | undefined;
+}> {
+  return new Promise((resolve, reject) => {
+    const { request: open } = origin.startsWith('https:') ? https : http;
+    const request = open(`${origin}${path}`, {
+      method: 'PUT',
+      headers: { Authorization: 'AWS KEY:SIG', Expect: '100-continue', 'Content-Length': 4, ...headers },
+    });
+    let continued = false;
+    request.on('continue', () => {
+      continued = true;
+      request.end('data');
+    });
+    request.on('response', (response) => {
+      response.resume();
+      response.on('end', () => {
+        resolve({ continued, status: response.statusCode, connection: response.headers.connection });
+        request.destroy();
+      });
+    });
+    request.on('error', reject);
+    request.flushHeaders();
+  });
+}
+
+const refusedHeads: readonly [string, { path?: string; headers?: http.OutgoingHttpHeaders }, number][] = [
+  ['a bucket that does not exist', { path: '/nowhere/a' }, 404],
+  ['nobody', { headers: { Authorization: '' } }, 403],
+  ['a malformed Content-MD5', { headers: { 'Content-MD5': 'bad' } }, 400],
+  ['a malformed checksum', { headers: { 'x-amz-checksum-crc32': 'bad' } }, 400],
+  ['a method that the path does not take', { path: '/vault?location' }, 405],
+  ['an operation that the mock lacks', { path: '/vault?policy' }, 400],
+];
+
+describe('a request with Expect: 100-continue (F180)', () => {
+  it.each(refusedHeads)('of %s is refused in place of 100', async (_what, call, status) => {
+    expect(await putAfterContinue(call)).toEqual({ continued: false, status, connection: 'close' });
+    expect(s3.requests.last()).toMatchObject({ status });
+    expect(s3.requests.length).toBe(1);
+  });
+
+  it.each(refusedHeads)('of %s is refused in place of 100 on a port', async (_what, call, status) => {
+    const listener = await s3.listen();
+    expect(await putAfterContinue(call, listener.url)).toEqual({ continued: false, status, connection: 'close' });
+  });
+
+  it('gets 100 and then the answer if its head is right', async () => {
+    expect(await putAfterContinue({})).toMatchObject({ continued: true, status: 200 });
+    expect(s3.bucket('vault').object('a')?.text()).toBe('data');
+  });
+
+  it('gets 100 first if only its body is wrong', async () => {
+    const headers = { 'Content-MD5': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+    expect(await putAfterContinue({ headers })).toMatchObject({ continued: true, status: 400 });
+    expect(await putAfterContinue({ path: '/vault?versioning' })).toMatchObject({ continued: true, status: 400 });
+  });
+
+  it('gets 100 first if its checksum comes behind the body', async () => {
+    const headers = {
+      Authorization: signedV4(),
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-decoded-content-length': '4',
+      'x-amz-sdk-checksum-algorithm': 'CRC32',
+      'x-amz-trailer': 'x-amz-checksum-crc32',
+    };
+    expect(await putAfterContinue({ headers })).toMatchObject({ continued: true });
+  });
+});
