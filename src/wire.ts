@@ -76,5 +76,5 @@ export type Accept = () => Answer;
 export interface Answer {
   (request: WireRequest): WireReply | WireDelay;
   /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */
-  readonly refusesHead?: (head: WireRequest) => boolean;
+  refusesHead?: (head: WireRequest) => boolean;
 }

@@ -7,7 +7,7 @@ import { S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header } from './dialect';
 
 const answers: AnswerDialect = {
-  ids: (ids, purpose) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose) }),
+  stamp: (ids, purpose, now) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose), now }),
   wordsOf: (refusal) => wordRefusal(refusal, 'aws'),
   errorFields: ({ fields }, _path, { requestId, hostId }) => [
     ...Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),

@@ -55,8 +55,8 @@ interface DocumentDialect {
 
 /** The ids, words, headers, dates and names in answers. */
 export interface AnswerDialect {
-  /** Draws the ids of one answer. */
-  readonly ids: (ids: Ids, purpose: IdPurpose) => Pick<Stamp, 'requestId' | 'hostId'>;
+  /** Draws the ids of one answer, and dates it. */
+  readonly stamp: (ids: Ids, purpose: IdPurpose, now: number) => Stamp;
   /** The words in which a refusal is answered. */
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
   /** The elements of an error document after its code and message, in order. */

@@ -22,7 +22,7 @@ function commonHeaders({ requestId, now }: Stamp): readonly Header[] {
 }
 
 const answers: AnswerDialect = {
-  ids: (ids, purpose) => ({ requestId: ids.uuid(purpose), hostId: '' }),
+  stamp: (ids, purpose, now) => ({ requestId: ids.uuid(purpose), hostId: '', now }),
   wordsOf: (refusal) => wordRefusal(refusal, 'ibm-cos'),
   errorFields: ({ status }, path, { requestId }) => [
     ['Resource', path === '/' ? '' : path],

@@ -10,7 +10,7 @@ import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
 import { type GivenError, refusalForFailure, S3Error } from '../refusals';
-import type { Accept, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
+import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
 import { callerOf } from './caller';
@@ -94,18 +94,20 @@ export function createAnswerer({
   const turnedAway = (wire: WireRequest, why: 'MockReset' | 'MockStopped') =>
     replyToStray(store, wire, new S3Error(why));
 
+  const refusesHead = (head: WireRequest) => isHeadRefused(readCall(store, head, verifySignatures));
+
   return {
     accept() {
       onRequest();
       const era = present;
-      const answer = (wire: WireRequest) => {
+      const answer: Answer = (wire) => {
         if (era.why !== undefined) return turnedAway(wire, era.why);
         const call = readCall(store, wire, verifySignatures);
         const failure = rules.take(call.found.row?.name, call.input);
         return failure?.kind === 'delay' ? delay(wire, era, failure) : settle(call, failure);
       };
-      const refusesHead = (head: WireRequest) => isHeadRefused(readCall(store, head, verifySignatures));
-      return Object.assign(answer, { refusesHead });
+      answer.refusesHead = refusesHead;
+      return answer;
     },
     refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOf)),
     refusePending(why) {

@@ -4,7 +4,7 @@ import { refusalOfUnknownLength } from '../protocol/request/aws-chunked';
 import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
 import { refusalOfCopySource } from '../protocol/request/copy-source-address';
 import type { Identity } from '../protocol/request/identity';
-import { type Stage, stages } from '../protocol/request/stages';
+import { type Refusals, type Stage, stages } from '../protocol/request/stages';
 import { refusalOfChunkSignatures, refusalOfSignature } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import { checkBucket } from './bucket-check';
@@ -16,7 +16,7 @@ import { callerOf, verifierOf } from './caller';
  * reading, routing and binding found there come before the stage's own check.
  */
 export function check(call: Call): NamedOperation {
-  checkStages(call, stages);
+  checkStages(call, steps);
   return rowOf(call);
 }
 
@@ -25,7 +25,7 @@ export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
   const last: Stage = headers.has('trailer') || headers.has('x-amz-trailer') ? 'head' : 'digest form';
-  const ofHead = stages.slice(0, stages.indexOf(last) + 1).filter((stage) => stage !== 'size');
+  const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
   try {
     checkStages(call, ofHead);
     return false;
@@ -35,11 +35,18 @@ export function isHeadRefused(call: Call): boolean {
   }
 }
 
-function checkStages(call: Call, given: readonly Stage[]): void {
-  for (const stage of given) {
-    throwIfRefused(refusalOfStage(stage, call));
-    checks[stage]?.(call);
+function checkStages(call: Call, given: readonly Step[]): void {
+  const { request, found, refusals } = call;
+  // Few requests have earned a refusal by now, and each takes this path.
+  const isClean = found.row !== undefined && isEmpty(request.refusals) && isEmpty(refusals);
+  for (const { stage, check } of given) {
+    if (!isClean) throwIfRefused(refusalOfStage(stage, call));
+    check?.(call);
   }
+}
+
+function isEmpty(refusals: Refusals): boolean {
+  return Object.keys(refusals).length === 0;
 }
 
 function throwIfRefused(refusal: S3Error | undefined): void {
@@ -66,8 +73,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   bucket: checkBucket,
   operation: checkOperation,
   head: checkHead,
-  'digest form': (call) =>
-    throwIfRefused(refusalOfDigestForms({ ...bodyOf(call), required: rowOf(call).digest === 'required' })),
+  'digest form': (call) => throwIfRefused(refusalOfDigestForms(bodyOf(call))),
   framing: (call) =>
     throwIfRefused(call.verifySignatures ? refusalOfChunkSignatures(call.request, verifierOf(call)) : undefined),
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
@@ -76,6 +82,14 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
       refusalOfDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
     ),
 };
+
+/** A stage with its check, if it has one beside the refusals found before. */
+interface Step {
+  readonly stage: Stage;
+  readonly check: ((call: Call) => void) | undefined;
+}
+
+const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
 
 function identifyCaller(call: Call): void {
   const { identity } = call.request;
@@ -108,8 +122,10 @@ function checkHead(call: Call): void {
 }
 
 /** The body of a request, and the way in which its operation reads the digests. */
-function bodyOf(call: Call): Parameters<typeof refusalOfDigests>[0] {
+function bodyOf(call: Call): Parameters<typeof refusalOfDigestForms>[0] {
   const { headers, trailers, body, dialect } = call.request;
-  const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body' } = rowOf(call);
-  return { headers, trailers, body, expectedDigest, checksumOf, ofService: dialect.objects.checksumAlgorithms };
+  const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
+  const required = digest === 'required';
+  const ofService = dialect.objects.checksumAlgorithms;
+  return { headers, trailers, body, expectedDigest, checksumOf, ofService, required };
 }

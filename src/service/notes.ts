@@ -6,9 +6,13 @@ type Note = (call: Call) => string | undefined;
 /** The notes that a request may get, in the order in which the journal prints them. */
 const notes: readonly Note[] = [mfaOverHttp];
 
+// One for all requests without a note.
+const none: readonly string[] = Object.freeze([]);
+
 /** The mock's remarks on a request, a sentence each. */
 export function notesOf(call: Call): readonly string[] {
-  return notes.flatMap((note) => note(call) ?? []);
+  const found = notes.map((note) => note(call)).filter((note) => note !== undefined);
+  return found.length === 0 ? none : found;
 }
 
 // F204

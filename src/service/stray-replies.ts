@@ -20,7 +20,7 @@ export function replyToStray(store: Store, wire: Partial<WireRequest>, refusal: 
  * minutes apart, an SDK corrects its clock and sends a refused request again.
  */
 export function stampOf({ ids, clock }: Store, dialect: Dialect, purpose: IdPurpose = 'request'): Stamp {
-  return { ...dialect.answers.ids(ids, purpose), now: clock.processNow() };
+  return dialect.answers.stamp(ids, purpose, clock.processNow());
 }
 
 /** The refusal that answers a case in which capture has no request. */

@@ -24,9 +24,12 @@ export function readHeaders({ wire, query, scheme }: Sent): Headers {
 
 /** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
 function metadataOf({ headers, rawHeaders }: Sent['wire'], scheme: Sent['scheme']): readonly [string, string][] {
-  return [...headers]
-    .filter(([name, value]) => name.startsWith('x-amz-meta-') && /[^\t\x20-\x7e]|, /.test(value))
-    .map(([name]) => [name, textOf(valuesOf(rawHeaders, name).join(','), scheme)]);
+  const found: [string, string][] = [];
+  for (const [name, value] of headers) {
+    if (!name.startsWith('x-amz-meta-') || !/[^\t\x20-\x7e]|, /.test(value)) continue;
+    found.push([name, textOf(valuesOf(rawHeaders, name).join(','), scheme)]);
+  }
+  return found;
 }
 
 function valuesOf(rawHeaders: readonly string[], name: string): readonly string[] {

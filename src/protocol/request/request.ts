@@ -59,11 +59,12 @@ export function readRequest(wire: WireRequest): S3Request {
     headers: readHeaders({ wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' }),
     trailers,
     body,
-    refusals: { ...(address && { address }), ...(framing && { framing }) },
+    refusals: address || framing ? { ...(address && { address }), ...(framing && { framing }) } : noRefusals,
   };
 }
 
 const none: ReadonlyMap<string, string> = new Map();
+const noRefusals = {};
 /** The credentials of a request to the token service name IBM's own client, not the caller. */
 const anonymous: Identity = { scheme: 'anonymous' };
 
