@@ -126,6 +126,14 @@ describe.each(['XXHASH64', 'XXHASH3', 'XXHASH128'])(
       expect(textOf('Code', answer)).toBe('S3MockChecksumNotImplemented');
     });
 
+    it('is refused by the mock for a part of a completion', async () => {
+      const id = await begin('/vault/big', {});
+      const part = `<Part><PartNumber>1</PartNumber><ETag>x</ETag><Checksum${algorithm}>AAAAAAAAAAA=</Checksum${algorithm}></Part>`;
+      const body = `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`;
+      const answer = await send({ method: 'POST', path: `/vault/big?uploadId=${id}`, body });
+      expect([answer.status, textOf('Message', answer)]).toEqual([400, message]);
+    });
+
     it('is unknown to COS', async () => {
       const answer = await putToCos({ [name]: 'AAAAAAAAAAA=' });
       expect(textOf('Code', answer)).toBe('InvalidRequest');

@@ -1,9 +1,18 @@
-import { checksumMembersOf } from '../../formats/digests';
+import { checksumMembersOf, missingAlgorithms } from '../../formats/digests';
 import { type Element, element } from '../../protocol/document/elements';
-import { oneOf, text } from '../../protocol/document/values';
+import { oneOf, refusing, text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
 
 /** The checksums in a document. */
 export const checksumElements = checksumMembersOf(() => element(text));
+
+/** The checksums in a document that S3 reads and the mock refuses by name (F232). */
+export const missingChecksumElements: Readonly<Record<string, Element<undefined>>> = Object.fromEntries(
+  missingAlgorithms.map((algorithm) => {
+    const refusal = () => new S3Error('MockChecksumNotImplemented', { algorithm });
+    return [`Checksum${algorithm}`, element(refusing({ read: () => undefined, write: () => '' }, refusal))];
+  }),
+);
 
 /** The type of a checksum in a document. */
 export const checksumTypeElement = { ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) };

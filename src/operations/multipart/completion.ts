@@ -24,7 +24,7 @@ import { integer, long, refusing, text } from '../../protocol/document/values';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
+import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { checksumOutput, encryptionMembers, encryptionOutput, versionIdMember } from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
@@ -64,7 +64,12 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
       {
         Parts: ofLength(
           list(
-            { PartNumber: required(element(partNumber)), ETag: required(element(text)), ...checksumElements },
+            {
+              ...missingChecksumElements,
+              PartNumber: required(element(partNumber)),
+              ETag: required(element(text)),
+              ...checksumElements,
+            },
             'Part',
           ),
           1,
