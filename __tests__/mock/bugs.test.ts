@@ -35,6 +35,17 @@ describe('a bug of the mock', () => {
     });
   });
 
+  it('is met once by a request that waits for 100 Continue, and answered (F180)', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    jest.spyOn(Store.prototype, 'findCaller').mockImplementation(() => {
+      throw broken;
+    });
+    const headers = { Authorization: 'AWS KEY:SIG', Expect: '100-continue' };
+    const { status } = await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a', headers, body: 'data' });
+    expect([status, s3.requests.length]).toEqual([400, 1]);
+    expect(thrownBy(() => s3.reset())).toBe(broken);
+  });
+
   it('is thrown once at reset, which resets all the same', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const break1 = breakStore();

@@ -94,7 +94,14 @@ export function createAnswerer({
   const turnedAway = (wire: WireRequest, why: 'MockReset' | 'MockStopped') =>
     replyToStray(store, wire, new S3Error(why));
 
-  const refusesHead = (head: WireRequest) => isHeadRefused(readCall(store, head, verifySignatures));
+  const refusesHead = (head: WireRequest) => {
+    try {
+      return isHeadRefused(readCall(store, head, verifySignatures));
+    } catch {
+      // A bug of the mock, which the answer to the whole request meets again and reports.
+      return false;
+    }
+  };
 
   return {
     accept() {
