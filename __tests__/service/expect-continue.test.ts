@@ -6,9 +6,17 @@ import { signedV4 } from '../support/documents';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
+const suspended = '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>';
+
+interface Put {
+  readonly path?: string;
+  readonly headers?: http.OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
 /** Sends the head of a PUT that expects 100 Continue, and the body after the 100. Returns whether 100 came first, and the final answer. */
 function putAfterContinue(
-  { path = '/vault/a', headers = {} }: { path?: string; headers?: http.OutgoingHttpHeaders },
+  { path = '/vault/a', headers = {}, body = 'data' }: Put,
   origin = 'https://s3.amazonaws.com',
 ): Promise<{
   readonly continued: boolean;
@@ -24,7 +32,7 @@ function putAfterContinue(
     let continued = false;
     request.on('continue', () => {
       continued = true;
-      request.end('data');
+      request.end(body);
     });
     request.on('response', (response) => {
       response.resume();
@@ -38,13 +46,12 @@ function putAfterContinue(
   });
 }
 
-const refusedHeads: readonly [string, { path?: string; headers?: http.OutgoingHttpHeaders }, number][] = [
+const refusedHeads: readonly [string, Put, number][] = [
   ['a bucket that does not exist', { path: '/nowhere/a' }, 404],
   ['nobody', { headers: { Authorization: '' } }, 403],
   ['a malformed Content-MD5', { headers: { 'Content-MD5': 'bad' } }, 400],
   ['a malformed checksum', { headers: { 'x-amz-checksum-crc32': 'bad' } }, 400],
   ['a method that the path does not take', { path: '/vault?location' }, 405],
-  ['an operation that the mock lacks', { path: '/vault?policy' }, 400],
 ];
 
 describe('a request with Expect: 100-continue (F180)', () => {
@@ -62,6 +69,30 @@ describe('a request with Expect: 100-continue (F180)', () => {
   it('gets 100 and then the answer if its head is right', async () => {
     expect(await putAfterContinue({})).toMatchObject({ continued: true, status: 200 });
     expect(s3.bucket('vault').object('a')?.text()).toBe('data');
+  });
+
+  it('gets 100 if the mock lacks its operation, so that the journal has its document (F231)', async () => {
+    expect(await putAfterContinue({ path: '/vault?policy' })).toMatchObject({ continued: true, status: 400 });
+    expect(s3.requests.last()?.error?.code).toBe('S3MockNotImplemented');
+    s3.requests.expect('PutBucketPolicy', { Bucket: 'vault', Body: 'data' });
+    s3.on('PutBucketPolicy').reply({ status: 204 });
+    expect(await putAfterContinue({ path: '/vault?policy' })).toMatchObject({ continued: true, status: 204 });
+    expect(s3.requests.last()?.input).toMatchObject({ Body: Buffer.from('data') });
+  });
+
+  it('takes its step of a rule once, whether or not its head is refused', async () => {
+    s3.on('PutObject').fail('SlowDown', { times: 2 });
+    const statuses = [];
+    for (const path of ['/nowhere/a', '/vault/a', '/vault/a']) statuses.push((await putAfterContinue({ path })).status);
+    expect(statuses).toEqual([503, 503, 200]);
+  });
+
+  it('spends its MFA code once', async () => {
+    s3.createBucket('guarded', { versioning: 'Enabled', mfaDelete: 'Enabled' });
+    const headers = { 'x-amz-mfa': s3.mfa.header(), 'Content-Length': suspended.length };
+    const call = { path: '/guarded?versioning', headers, body: suspended };
+    expect(await putAfterContinue(call)).toMatchObject({ continued: true, status: 200 });
+    expect(await putAfterContinue(call)).toMatchObject({ continued: true, status: 400 });
   });
 
   it('gets 100 first if only its body is wrong', async () => {
