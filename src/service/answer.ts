@@ -9,7 +9,7 @@ import { bind } from '../protocol/document/binding';
 import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
-import { type GivenError, refusalForFailure, S3Error } from '../refusals';
+import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
@@ -179,7 +179,7 @@ function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Erro
 }
 
 /** S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not. */
-function regionOfHead({ request, bucket }: Call): readonly (readonly [string, string])[] {
+function regionOfHead({ request, bucket }: Call): readonly Header[] {
   const isHead = bucket !== undefined && request.method === 'HEAD' && request.key === undefined;
   const isElsewhere =
     bucket?.region !== undefined && request.endpoint.region !== undefined && bucket.region !== request.endpoint.region;
