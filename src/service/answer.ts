@@ -51,65 +51,21 @@ interface Era {
 }
 
 /** Makes an answerer for a store. It writes each request into a journal. */
-export function createAnswerer({
-  store,
-  verifySignatures = false,
-  journal,
-  rules,
-  onRequest,
-  onBug,
-}: AnswerOptions): Answerer {
+export function createAnswerer(options: AnswerOptions): Answerer {
+  const { store, onRequest, onBug } = options;
   let present: Era = { waiting: new Set() };
-  const refusalOf = (thrown: unknown) => refusalOfThrown(thrown, onBug);
-
-  function settle(call: Call, failure: Failure | undefined): WireReply {
-    const carryOut = () => apply(call, refusalOf);
-    const refuse = (error: string | GivenError) =>
-      refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
-    // A request that is not applied is not checked either. The journal names its caller all the same.
-    if (failure) call.caller = readableCaller(call);
-    const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-    journal.append(entryOf(call, outcome));
-    return outcome.reply;
-  }
-
-  function delay(wire: WireRequest, era: Era, failure: Failure & { readonly kind: 'delay' }): WireDelay {
-    let overtaken: () => void = () => {};
-    return {
-      milliseconds: failure.milliseconds,
-      onOvertaken(endNow) {
-        overtaken = endNow;
-        era.waiting.add(endNow);
-      },
-      reply() {
-        era.waiting.delete(overtaken);
-        onRequest();
-        return era.why === undefined
-          ? settle(readCall(store, wire, verifySignatures), failure)
-          : turnedAway(wire, era.why);
-      },
-    };
-  }
-
-  const turnedAway = (wire: WireRequest, why: 'MockReset' | 'MockStopped') =>
-    replyToStray(store, wire, new S3Error(why));
-
-  const refusesHead = (head: WireRequest) => isHeadRefused(readCall(store, head, verifySignatures));
+  const refusesHead = (head: WireRequest) => isHeadRefused(readCall(options, head));
+  const refusalOfBug = (thrown: unknown) => refusalOfThrown(thrown, onBug);
 
   return {
     accept() {
       onRequest();
       const era = present;
-      const answer: Answer = (wire) => {
-        if (era.why !== undefined) return turnedAway(wire, era.why);
-        const call = readCall(store, wire, verifySignatures);
-        const failure = rules.take(call.found.row?.name, call.input);
-        return failure?.kind === 'delay' ? delay(wire, era, failure) : settle(call, failure);
-      };
+      const answer: Answer = (wire) => answerIn(era, wire, options);
       answer.refusesHead = refusesHead;
       return answer;
     },
-    refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOf)),
+    refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOfBug)),
     refusePending(why) {
       const { waiting } = present;
       present.why = why;
@@ -119,7 +75,49 @@ export function createAnswerer({
   };
 }
 
-function readCall(store: Store, wire: WireRequest, verifySignatures: boolean): Call {
+/** Answers a request that began in an era. */
+function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
+  if (era.why !== undefined) return replyToStray(options.store, wire, new S3Error(era.why));
+  const call = readCall(options, wire);
+  const failure = options.rules.take(call.found.row?.name, call.input);
+  return failure?.kind === 'delay' ? delay(wire, era, failure, options) : settle(call, failure, options);
+}
+
+function delay(
+  wire: WireRequest,
+  era: Era,
+  failure: Failure & { readonly kind: 'delay' },
+  options: AnswerOptions,
+): WireDelay {
+  let overtaken: () => void = () => {};
+  return {
+    milliseconds: failure.milliseconds,
+    onOvertaken(endNow) {
+      overtaken = endNow;
+      era.waiting.add(endNow);
+    },
+    reply() {
+      era.waiting.delete(overtaken);
+      options.onRequest();
+      if (era.why !== undefined) return replyToStray(options.store, wire, new S3Error(era.why));
+      return settle(readCall(options, wire), failure, options);
+    },
+  };
+}
+
+/** Carries out a call, or makes it fail, and writes it into the journal. */
+function settle(call: Call, failure: Failure | undefined, { store, journal, onBug }: AnswerOptions): WireReply {
+  const carryOut = () => apply(call, onBug);
+  const refuse = (error: string | GivenError) =>
+    refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
+  // A request that is not applied is not checked either. The journal names its caller all the same.
+  if (failure) call.caller = readableCaller(call);
+  const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
+  journal.append(entryOf(call, outcome));
+  return outcome.reply;
+}
+
+function readCall({ store, verifySignatures = false }: AnswerOptions, wire: WireRequest): Call {
   const request = readRequest(wire);
   const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
   const found = findOperation({ ...request, bucketExists: bucket !== undefined });
@@ -141,7 +139,7 @@ function failedRequest({ request }: Call) {
   return { ...request, dialect: request.dialect.name };
 }
 
-function apply(call: Call, refusalOf: (thrown: unknown) => S3Error): Outcome {
+function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   const { request, store } = call;
   const stamp = stampOf(store, request.dialect);
   try {
@@ -149,7 +147,7 @@ function apply(call: Call, refusalOf: (thrown: unknown) => S3Error): Outcome {
     const output = row.handle?.(contextOf(call), call.input);
     return { output, reply: writeReply(row, output ?? {}, request, stamp) };
   } catch (thrown) {
-    return refusedOutcome(call, refusalOf(thrown), stamp);
+    return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp);
   }
 }
 
