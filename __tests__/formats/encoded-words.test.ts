@@ -36,6 +36,7 @@ describe('text in a header', () => {
     ${'a word inside another'}      | ${'x=?UTF-8?Q?a?='}                 | ${'x=?UTF-8?Q?a?='}
     ${'a word that does not end'}   | ${'=?UTF-8?Q?a'}                    | ${'=?UTF-8?Q?a'}
     ${'text right after a word'}    | ${'=?UTF-8?Q?a?=b?='}               | ${'ab?='}
+    ${'a line separator after it'}  | ${'=?UTF-8?Q?a?=\u2028'}            | ${'a\u2028'}
     ${'a bad quoted byte'}          | ${'=?UTF-8?Q?a=4?='}                | ${'=?UTF-8?Q?a=4?='}
     ${'a control of ISO-8859-1'}    | ${'=?iso-8859-1?Q?=80?='}           | ${'\u0080'}
     ${'another encoding'}           | ${'=?UTF-8?X?a?='}                  | ${'=?UTF-8?X?a?='}

@@ -54,7 +54,7 @@ export function decodeWords(text: string): string {
 
 /** The text of an encoded word and of what follows it; undefined if it has another form, or an unknown charset. */
 function decodeWord(part: string): string | undefined {
-  const [, charset = '', encoding, payload = '', rest = ''] = /^=\?([^?]+)\?([bq])\?(.*?)\?=(.*)$/i.exec(part) ?? [];
+  const [, charset = '', encoding, payload = '', rest = ''] = /^=\?([^?]+)\?([bq])\?(.*?)\?=(.*)$/is.exec(part) ?? [];
   if (encoding === undefined) return undefined;
   const bytes = encoding.toUpperCase() === 'B' ? lenientBase64(payload) : unquoted(payload);
   const decoded = bytes && decodeCharset(charset.replace(/\*.*$/, ''), bytes);
