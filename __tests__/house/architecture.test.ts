@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { type Import, placeOf, type Source, sources, visit } from './sources';
+import { type Import, placeOf, type Source, sources, textOf, visit } from './sources';
 
 /** Rooms, or single files, that the files of a room may import beside each other and the leaf `s3-mock-error`. */
 interface Arrows {
@@ -109,10 +109,37 @@ describe('the import arrows of src', () => {
     expect(rising).toEqual([]);
   });
 
+  it('lead where the arrows of the diagram in docs/architecture.md lead', () => {
+    const [, diagram = ''] = /```mermaid\n(.*?)```/s.exec(textOf('docs/architecture.md')) ?? [];
+    const drawn = [...diagram.matchAll(/(\w+)(?:\[.*?\])? --> (\w+)/g)].map(
+      ([, from = '', to = '']) => [from, to] as const,
+    );
+    const bottom = ['wire', ...leaves];
+    const tested = Object.entries(arrows).flatMap(([room, { values = [], types = [] }]) =>
+      [...values, ...types].map((target) => [room, target.split('/')[0] ?? target] as const),
+    );
+    const above = tested.filter(([room, target]) => !bottom.includes(room) && !bottom.includes(target));
+    expect(reachable(drawn)).toEqual(reachable(above));
+  });
+
   it('make no circle, types included, not even inside a room', () => {
     expect(circles()).toEqual([]);
   });
 });
+
+/** All pairs of rooms of which the first leads to the second along arrows. */
+function reachable(pairs: readonly (readonly [from: string, to: string])[]): readonly string[] {
+  const found = new Set<string>();
+  const follow = (start: string, room: string): void => {
+    for (const [from, to] of pairs) {
+      if (from !== room || found.has(`${start} -> ${to}`)) continue;
+      found.add(`${start} -> ${to}`);
+      follow(start, to);
+    }
+  };
+  for (const [from] of pairs) follow(from, from);
+  return [...found].sort();
+}
 
 /** The circles that imports make, each named once. */
 function circles(): readonly string[] {

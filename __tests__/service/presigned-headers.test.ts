@@ -74,6 +74,15 @@ describe.each([
     expect([status, header('x-amz-website-redirect-location')?.trim()]).toEqual([200, bytes]);
   });
 
+  it.each(['a%0D%0Ab', '%C3%A4', 'a%20b', 'a%3Ab'])(
+    'do not include x-amz-meta-%s, a name that no header has',
+    async (name) => {
+      expect((await use(presigned(`x-amz-meta-${name}=1&x-amz-meta-color=red`))).status).toBe(200);
+      expect((await use(presigned('', {}, 'GET'), {}, 'GET')).status).toBe(200);
+      expect(s3.bucket('vault').object('k').metadata).toEqual({ color: 'red' });
+    },
+  );
+
   it('are conditions of a write', async () => {
     expect((await use(presigned('If-None-Match=*'))).status).toBe(200);
     const { status, body } = await use(presigned('if-none-match=*'));

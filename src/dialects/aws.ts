@@ -3,8 +3,8 @@ import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
 import { firstRegion, isRegion } from '../formats/regions';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsRules } from '../model/lifecycle/validation';
-import { S3Error, wordRefusal } from '../refusals';
-import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header } from './dialect';
+import { type Header, S3Error, wordRefusal } from '../refusals';
+import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
 
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose), now }),

@@ -3,10 +3,7 @@ import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
 import type { TagRules } from '../model/tagging';
-import type { S3Error, WordedRefusal } from '../refusals';
-
-/** A header of an answer. */
-export type Header = readonly [name: string, value: string];
+import type { Header, S3Error, WordedRefusal } from '../refusals';
 
 /** The values that every answer carries beside its content. */
 export interface Stamp {

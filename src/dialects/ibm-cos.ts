@@ -2,8 +2,8 @@ import { httpDate } from '../formats/dates';
 import { isCosLocation } from '../formats/regions';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosRules } from '../model/lifecycle/validation';
-import { S3Error, wordRefusal } from '../refusals';
-import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
+import { type Header, S3Error, wordRefusal } from '../refusals';
+import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
 
 /** COS gives an account's id as both the id and the name of an owner. */
 function ownerOf({ id }: { readonly id: string }): Person {

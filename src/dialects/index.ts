@@ -3,7 +3,7 @@ import type { Dialect } from './dialect';
 import { ibmCos } from './ibm-cos';
 
 export { aws } from './aws';
-export type { BucketLocation, Dialect, Header, Person, Stamp } from './dialect';
+export type { BucketLocation, Dialect, Person, Stamp } from './dialect';
 export { cosLocationOf, ibmCos } from './ibm-cos';
 
 /** The dialects by the names that hosts and options use. */

@@ -52,19 +52,28 @@ export function decodeWords(text: string): string {
   return decoded + blanks;
 }
 
-/** The text of one encoded word; undefined if it has another form, or an unknown charset. */
+/** The text of an encoded word and of what follows it; undefined if it has another form, or an unknown charset. */
 function decodeWord(part: string): string | undefined {
-  const [, charset = '', encoding, payload = ''] = /^=\?([^?]+)\?([bq])\?(.*)\?=$/i.exec(part) ?? [];
+  const [, charset = '', encoding, payload = '', rest = ''] = /^=\?([^?]+)\?([bq])\?(.*?)\?=(.*)$/is.exec(part) ?? [];
   if (encoding === undefined) return undefined;
   const bytes = encoding.toUpperCase() === 'B' ? lenientBase64(payload) : unquoted(payload);
+  const decoded = bytes && decodeCharset(charset.replace(/\*.*$/, ''), bytes);
+  return decoded === undefined ? undefined : decoded + rest;
+}
+
+function decodeCharset(charset: string, bytes: Uint8Array): string | undefined {
+  // TextDecoder reads this name as windows-1252, which has other characters from 0x80 to 0x9F.
+  if (/^iso-8859-1$/i.test(charset)) return Buffer.from(bytes).toString('latin1');
   try {
-    return new TextDecoder(charset.replace(/\*.*$/, ''), { ignoreBOM: true }).decode(bytes);
+    return new TextDecoder(charset, { ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-function unquoted(payload: string): Uint8Array {
+/** Undefined if an `=` has no two hexadecimal digits after it. */
+function unquoted(payload: string): Uint8Array | undefined {
+  if (/=(?![\da-f]{2})/i.test(payload)) return undefined;
   const text = payload
     .replaceAll('_', ' ')
     .replace(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

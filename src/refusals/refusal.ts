@@ -6,12 +6,10 @@ type Text<Details> = string | ((details: Details) => string);
 /** A header's name and value. */
 export type Header = readonly [name: string, value: string];
 
-/** The service that answers. */
-export type Dialect = 'aws' | 'ibm-cos';
-
 /** The parts of a request that an injected failure may quote in its answer. */
 export interface FailedRequest {
-  readonly dialect: Dialect;
+  /** The name of the dialect. */
+  readonly dialect: 'aws' | 'ibm-cos';
   readonly method: string;
   readonly bucket: string | undefined;
   readonly key: string | undefined;

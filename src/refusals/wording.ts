@@ -1,4 +1,4 @@
-import type { AnyRefusal, Dialect, Header, Refusal } from './refusal';
+import type { AnyRefusal, FailedRequest, Header, Refusal } from './refusal';
 import type { S3Error } from './s3-error';
 import { refusals } from './table';
 
@@ -14,7 +14,7 @@ export interface WordedRefusal {
 }
 
 /** Words a refusal as the service answers it. */
-export function wordRefusal({ refusal, details }: S3Error, dialect: Dialect): WordedRefusal {
+export function wordRefusal({ refusal, details }: S3Error, dialect: FailedRequest['dialect']): WordedRefusal {
   const entry = refusals[refusal] as Refusal<typeof details>; // the name chose the details' type
   const { code, status, message } = dialect === 'ibm-cos' ? { ...entry, ...cosWords(entry), ...entry.cos } : entry;
   return {

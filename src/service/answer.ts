@@ -9,7 +9,7 @@ import { bind } from '../protocol/document/binding';
 import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
-import { type GivenError, refusalForFailure, S3Error } from '../refusals';
+import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
@@ -51,72 +51,28 @@ interface Era {
 }
 
 /** Makes an answerer for a store. It writes each request into a journal. */
-export function createAnswerer({
-  store,
-  verifySignatures = false,
-  journal,
-  rules,
-  onRequest,
-  onBug,
-}: AnswerOptions): Answerer {
+export function createAnswerer(options: AnswerOptions): Answerer {
+  const { store, onRequest, onBug } = options;
   let present: Era = { waiting: new Set() };
-  const refusalOf = (thrown: unknown) => refusalOfThrown(thrown, onBug);
-
-  function settle(call: Call, failure: Failure | undefined): WireReply {
-    const carryOut = () => apply(call, refusalOf);
-    const refuse = (error: string | GivenError) =>
-      refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
-    // A request that is not applied is not checked either. The journal names its caller all the same.
-    if (failure) call.caller = readableCaller(call);
-    const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-    journal.append(entryOf(call, outcome));
-    return outcome.reply;
-  }
-
-  function delay(wire: WireRequest, era: Era, failure: Failure & { readonly kind: 'delay' }): WireDelay {
-    let overtaken: () => void = () => {};
-    return {
-      milliseconds: failure.milliseconds,
-      onOvertaken(endNow) {
-        overtaken = endNow;
-        era.waiting.add(endNow);
-      },
-      reply() {
-        era.waiting.delete(overtaken);
-        onRequest();
-        return era.why === undefined
-          ? settle(readCall(store, wire, verifySignatures), failure)
-          : turnedAway(wire, era.why);
-      },
-    };
-  }
-
-  const turnedAway = (wire: WireRequest, why: 'MockReset' | 'MockStopped') =>
-    replyToStray(store, wire, new S3Error(why));
-
   const refusesHead = (head: WireRequest) => {
     try {
-      return isHeadRefused(readCall(store, head, verifySignatures));
+      return isHeadRefused(readCall(options, head));
     } catch {
       // A bug of the mock, which the answer to the whole request meets again and reports.
       return false;
     }
   };
+  const refusalOfBug = (thrown: unknown) => refusalOfThrown(thrown, onBug);
 
   return {
     accept() {
       onRequest();
       const era = present;
-      const answer: Answer = (wire) => {
-        if (era.why !== undefined) return turnedAway(wire, era.why);
-        const call = readCall(store, wire, verifySignatures);
-        const failure = rules.take(call.found.row?.name, call.input);
-        return failure?.kind === 'delay' ? delay(wire, era, failure) : settle(call, failure);
-      };
+      const answer: Answer = (wire) => answerIn(era, wire, options);
       answer.refusesHead = refusesHead;
       return answer;
     },
-    refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOf)),
+    refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOfBug)),
     refusePending(why) {
       const { waiting } = present;
       present.why = why;
@@ -126,7 +82,49 @@ export function createAnswerer({
   };
 }
 
-function readCall(store: Store, wire: WireRequest, verifySignatures: boolean): Call {
+/** Answers a request that began in an era. */
+function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
+  if (era.why !== undefined) return replyToStray(options.store, wire, new S3Error(era.why));
+  const call = readCall(options, wire);
+  const failure = options.rules.take(call.found.row?.name, call.input);
+  return failure?.kind === 'delay' ? delay(wire, era, failure, options) : settle(call, failure, options);
+}
+
+function delay(
+  wire: WireRequest,
+  era: Era,
+  failure: Failure & { readonly kind: 'delay' },
+  options: AnswerOptions,
+): WireDelay {
+  let overtaken: () => void = () => {};
+  return {
+    milliseconds: failure.milliseconds,
+    onOvertaken(endNow) {
+      overtaken = endNow;
+      era.waiting.add(endNow);
+    },
+    reply() {
+      era.waiting.delete(overtaken);
+      options.onRequest();
+      if (era.why !== undefined) return replyToStray(options.store, wire, new S3Error(era.why));
+      return settle(readCall(options, wire), failure, options);
+    },
+  };
+}
+
+/** Carries out a call, or makes it fail, and writes it into the journal. */
+function settle(call: Call, failure: Failure | undefined, { store, journal, onBug }: AnswerOptions): WireReply {
+  const carryOut = () => apply(call, onBug);
+  const refuse = (error: string | GivenError) =>
+    refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
+  // A request that is not applied is not checked either. The journal names its caller all the same.
+  if (failure) call.caller = readableCaller(call);
+  const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
+  journal.append(entryOf(call, outcome));
+  return outcome.reply;
+}
+
+function readCall({ store, verifySignatures = false }: AnswerOptions, wire: WireRequest): Call {
   const request = readRequest(wire);
   const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
   const found = findOperation({ ...request, bucketExists: bucket !== undefined });
@@ -148,7 +146,7 @@ function failedRequest({ request }: Call) {
   return { ...request, dialect: request.dialect.name };
 }
 
-function apply(call: Call, refusalOf: (thrown: unknown) => S3Error): Outcome {
+function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   const { request, store } = call;
   const stamp = stampOf(store, request.dialect);
   try {
@@ -156,7 +154,7 @@ function apply(call: Call, refusalOf: (thrown: unknown) => S3Error): Outcome {
     const output = row.handle?.(contextOf(call), call.input);
     return { output, reply: writeReply(row, output ?? {}, request, stamp) };
   } catch (thrown) {
-    return refusedOutcome(call, refusalOf(thrown), stamp);
+    return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp);
   }
 }
 
@@ -186,7 +184,7 @@ function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Erro
 }
 
 /** S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not. */
-function regionOfHead({ request, bucket }: Call): readonly (readonly [string, string])[] {
+function regionOfHead({ request, bucket }: Call): readonly Header[] {
   const isHead = bucket !== undefined && request.method === 'HEAD' && request.key === undefined;
   const isElsewhere =
     bucket?.region !== undefined && request.endpoint.region !== undefined && bucket.region !== request.endpoint.region;

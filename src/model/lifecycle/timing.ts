@@ -48,10 +48,13 @@ function checkMidnight(date: Date | undefined): void {
 
 const infrequentAccess = ['STANDARD_IA', 'ONEZONE_IA'];
 
+type TransitionAction = 'Transition' | 'NoncurrentVersionTransition';
+type TransitionField = 'Days' | 'Date' | 'NoncurrentDays';
+
 /** Compares the transitions of one kind with each other, and with the expiration that follows them. */
 function checkTransitions(
-  action: 'Transition' | 'NoncurrentVersionTransition',
-  field: 'Days' | 'Date' | 'NoncurrentDays',
+  action: TransitionAction,
+  field: TransitionField,
   rule: RuleDraft,
   transitions: readonly { readonly [K in keyof LifecycleTransition]: LifecycleTransition[K] | undefined }[],
   end: number | Date | undefined,
@@ -71,6 +74,25 @@ function checkTransitions(
   }
   if (new Set(timed.map(({ StorageClass }) => StorageClass)).size < timed.length)
     throw new S3Error('LifecycleStorageClassRepeated', { action, scope });
+  checkDistances(timed, { action, field, scope });
+  const endInDays = typeof end === 'number' ? end : end && end.getTime() / day;
+  if (end === undefined || endInDays === undefined || timed.every(({ days }) => days < endInDays)) return;
+  const ending = action === 'Transition' ? 'Expiration' : 'NoncurrentVersionExpiration';
+  throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
+}
+
+/** A transition with its time as given, and in days. */
+interface TimedTransition {
+  readonly given: number | Date;
+  readonly days: number;
+  readonly StorageClass: string;
+}
+
+/** Throws if a transition follows one to a warmer class too soon. */
+function checkDistances(
+  timed: readonly TimedTransition[],
+  place: { readonly action: TransitionAction; readonly field: TransitionField; readonly scope: string },
+): void {
   const falling = timed.toSorted((a, b) => coldness(a.StorageClass) - coldness(b.StorageClass));
   for (const [index, colder] of falling.entries()) {
     const warmer = falling[index - 1];
@@ -78,19 +100,13 @@ function checkTransitions(
     const least = infrequentAccess.includes(warmer.StorageClass) ? 30 : 1;
     if (colder.days - warmer.days >= least) continue;
     throw new S3Error('LifecycleTransitionsTooClose', {
-      field,
-      action,
-      scope,
+      ...place,
       value: colder.given,
       colder: colder.StorageClass,
       warmer: warmer.StorageClass,
       least,
     });
   }
-  const endInDays = typeof end === 'number' ? end : end && end.getTime() / day;
-  if (end === undefined || endInDays === undefined || timed.every(({ days }) => days < endInDays)) return;
-  const ending = action === 'Transition' ? 'Expiration' : 'NoncurrentVersionExpiration';
-  throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
 }
 
 /** Throws if rules conflict with each other (F115). */

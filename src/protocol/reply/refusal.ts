@@ -1,6 +1,6 @@
-import type { Header, Stamp } from '../../dialects';
+import type { Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
-import type { S3Error, WordedRefusal } from '../../refusals';
+import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
 import { xmlText } from '../document/xml';
 import { iamErrorBody } from './iam-error';

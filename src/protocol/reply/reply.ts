@@ -1,5 +1,6 @@
-import type { Dialect, Header, Stamp } from '../../dialects';
+import type { Dialect, Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
+import type { Header } from '../../refusals';
 import type { Endpoint, WireReply } from '../../wire';
 import type { Draft, OutputMembers } from '../document/binding';
 import { type Elements, writeElements } from '../document/elements';
