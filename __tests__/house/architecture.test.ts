@@ -37,6 +37,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // A fixture may name the dialect that its lifecycle rules follow.
   preset: { values: ['model', 'dialects', 'refusals', ...leaves], packages: ['node:util'] },
   capture: {
+    values: ['text'],
     types: ['wire'],
     packages: ['http', 'https', 'module', 'net', 'path', 'stream', 'timers', 'tls', 'util'].map(
       (name) => `node:${name}`,

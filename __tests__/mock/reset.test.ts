@@ -60,6 +60,28 @@ describe('reset', () => {
     expect(() => s3.createAccount({ name: 'partner' })).not.toThrow();
   });
 
+  it('keeps the MFA device that a test holds', async () => {
+    const s3 = start({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } } });
+    const { mfa } = s3;
+    s3.reset();
+    mfa.deactivate();
+    const body = enable.replace('</Status>', '</Status><MfaDelete>Enabled</MfaDelete>');
+    const put = () =>
+      send({
+        method: 'PUT',
+        host: 'vault.s3.amazonaws.com',
+        path: '/?versioning',
+        body,
+        headers: { 'x-amz-mfa': mfa.header() },
+      });
+    expect([s3.mfa.serial, (await put()).body]).toEqual([
+      mfa.serial,
+      expect.stringContaining('<Code>DeviceNotActiveError</Code>'),
+    ]);
+    mfa.activate();
+    expect([(await put()).status, (await put()).status]).toEqual([200, 200]);
+  });
+
   it('invalidates the keys of accounts that it removes', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const { accessKeyId } = s3.createAccount({ name: 'partner' }).credentials;

@@ -26,9 +26,9 @@ describe("a bucket's name that S3 refuses", () => {
   const characters = "a bucket's name has lower-case letters, digits, dots and hyphens only";
   const ends = "a bucket's name begins and ends with a letter or a digit";
   it.each([
-    ['', "it has 0 characters, and a bucket's name has 3 to 63"],
-    ['ab', "it has 2 characters, and a bucket's name has 3 to 63"],
-    ['a'.repeat(64), "it has 64 characters, and a bucket's name has 3 to 63"],
+    ['', "a bucket's name has 3 to 63 characters, not 0"],
+    ['ab', "a bucket's name has 3 to 63 characters, not 2"],
+    ['a'.repeat(64), "a bucket's name has 3 to 63 characters, not 64"],
     ['Vault', characters],
     ['doc_example_bucket', characters],
     ['tres or', characters],

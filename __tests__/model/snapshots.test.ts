@@ -118,7 +118,7 @@ describe('an account in a snapshot', () => {
   it('has the members that this file looks at', () => {
     const { defaultAccount } = makeStore();
     // These never change.
-    expect(Object.keys(defaultAccount).toSorted()).toEqual(['canonicalId', 'credentials', 'id', 'name']);
+    expect(Object.keys(defaultAccount).toSorted()).toEqual(['canonicalId', 'credentials', 'id', 'mfa', 'name']);
     expect(Object.keys(defaultAccount.mfa).toSorted()).toEqual(['digits', 'period', 'secret', 'serial']);
   });
 
@@ -127,7 +127,7 @@ describe('an account in a snapshot', () => {
     const account = store.addAccount('partner');
     const holdings: Whole<AccountHoldings> = {
       users: new Map([['deploy', account.user('deploy')]]),
-      devices: [account.addMfaDevice({ serial: 'GAHT12345678' })],
+      devices: [account.mfa, account.addMfaDevice({ serial: 'GAHT12345678' })],
     };
     const snapshot = store.snapshot();
     account.user('stranger');

@@ -132,7 +132,7 @@ describe('a fixture that is not valid', () => {
   });
 
   it.each<[unknown, string]>([
-    ['', "not a bucket's name: '': it has 0 characters, and a bucket's name has 3 to 63."],
+    ['', "not a bucket's name: '': a bucket's name has 3 to 63 characters, not 0."],
     [
       'my_bucket',
       "not a bucket's name: 'my_bucket': a bucket's name has lower-case letters, digits, dots and hyphens only.",

@@ -138,6 +138,21 @@ describe('a handle whose bucket is not there', () => {
     expect((error as S3MockError).message).toBe("there is no bucket 'vault'. The buckets are: none.");
   });
 
+  it('suggests a name that is spelled nearly like the given one, and then does not speak of a reset', () => {
+    const store = makeStore();
+    addBucket(store, 'vault', {});
+    const find = () =>
+      bucketHandle(
+        store,
+        'valut',
+        () => {},
+        () => true,
+      );
+    expect(thrownBy(find)).toMatchObject({
+      message: "there is no bucket 'valut'. The buckets are: 'vault'. Did you mean vault?",
+    });
+  });
+
   it('mentions the reset if there was one', () => {
     const store = makeStore();
     const vault = vaultOf({}, { store, wasReset: true });
@@ -146,7 +161,7 @@ describe('a handle whose bucket is not there', () => {
       expect(thrownBy(use)).toMatchObject({
         code: 'NO_SUCH_BUCKET',
         message:
-          "there is no bucket 'vault'. The buckets are: none. The mock was reset since then, which removes the buckets that a test created.",
+          "there is no bucket 'vault'. The buckets are: none. The mock was reset, which removes the buckets that a test created.",
       });
     }
   });

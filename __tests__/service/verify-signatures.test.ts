@@ -46,6 +46,20 @@ describe('a request that was changed after it was signed', () => {
     expect(s3.bucket('vault').object('report.pdf').body()).toEqual(Buffer.from('first'));
   });
 
+  it('has no caller in the journal, even if a rule disturbs the answer', async () => {
+    s3.on('PutObject').corrupt({ how: 'truncate', times: 1 });
+    for (const fault of ['corrupt', undefined]) {
+      expect(
+        await ask(
+          put,
+          header('x-amz-meta-by', () => 'eve'),
+        ),
+      ).toMatchObject({ status: 403 });
+      expect(s3.requests.last()?.fault?.kind).toBe(fault);
+      expect(s3.requests.last()?.caller).toBe('anonymous');
+    }
+  });
+
   it.each<{ what: string; change: Change; status: number; code: string }>`
     what                       | change                                                                                                                | status | code
     ${'method'}                | ${(sent: object) => ({ ...sent, method: 'POST' })}                                                                    | ${403} | ${'SignatureDoesNotMatch'}

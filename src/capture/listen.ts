@@ -1,6 +1,8 @@
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
 import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
@@ -120,23 +122,17 @@ const optionNames = ['port', 'hostname', 'base'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
 function checkListenOptions(options: ListenOptions): ListenOptions {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError(`listen: ${String(options)} is not an object of options. Give { port: 9000 }, or nothing.`);
-  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(`listen: there is no option '${unknown}'. There are: ${optionNames.join(', ')}.`);
+  checkOptionNames('listen', options, optionNames);
   const { port = 0, hostname = '127.0.0.1', base } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError(
-      `listen: port ${JSON.stringify(port)}. Give a whole number up to 65535, or 0 for any free port.`,
-    );
+    throw new TypeError(`listen: port ${writeGiven(port)}. Give a whole number up to 65535, or 0 for any free port.`);
   if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
     throw new TypeError(
-      `listen: hostname ${JSON.stringify(hostname)}. Give an address of this machine, such as '127.0.0.1' or '0.0.0.0'.`,
+      `listen: hostname ${writeGiven(hostname)}. Give an address of this machine, such as '127.0.0.1' or '0.0.0.0'.`,
     );
   if (base !== undefined && (typeof base !== 'string' || net.isIP(base) !== 0 || !hostName.test(base)))
     throw new TypeError(
-      `listen: base ${JSON.stringify(base)}. Give a host name without scheme, port and bucket, such as 's3.test'.`,
+      `listen: base ${writeGiven(base)}. Give a host name without scheme, port and bucket, such as 's3.test'.`,
     );
   return options;
 }

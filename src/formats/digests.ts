@@ -50,11 +50,6 @@ export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): strin
   return digests[algorithm].of(bytes).toString('base64');
 }
 
-/** The number of bytes of a checksum, before it is written as base64. */
-export function checksumLength(algorithm: ChecksumAlgorithm): number {
-  return digests[algorithm].length;
-}
-
 /** Whether a text has the form of a checksum: base64 of the algorithm's number of bytes. */
 export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
   const bytes = Buffer.from(text, 'base64');

@@ -182,7 +182,7 @@ export class MockS3 {
    * and the clock's moment if it was moved. Uploads in progress and tags of buckets are left out.
    *
    * @example
-   * writeFileSync('vault.json', writeGiven(s3));
+   * writeFileSync('vault.json', JSON.stringify(s3));
    * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
    */
   toJSON(): MockS3Options {

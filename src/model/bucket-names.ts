@@ -13,6 +13,11 @@ export function problemOfBucketName(name: string): string | undefined {
   return problemOfShape(name) ?? (reserved === undefined ? undefined : `S3 keeps names with ${reserved} for itself`);
 }
 
+/** Whether S3 looks a name up at all: those that only its older rules allowed, too (F26). */
+export function mayNameBucket(name: string): boolean {
+  return problemOfBucketName(name) === undefined || /^[\w.-]{3,255}$/.test(name);
+}
+
 /**
  * The problem with a bucket's name on IBM COS; undefined if COS accepts the name (F43).
  * https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl
@@ -26,7 +31,7 @@ export function problemOfCosBucketName(name: string): string | undefined {
 }
 
 function problemOfShape(name: string): string | undefined {
-  if (name.length < 3 || name.length > 63) return `it has ${name.length} characters, and a bucket's name has 3 to 63`;
+  if (name.length < 3 || name.length > 63) return `a bucket's name has 3 to 63 characters, not ${name.length}`;
   if (/[^a-z0-9.-]/.test(name)) return "a bucket's name has lower-case letters, digits, dots and hyphens only";
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "a bucket's name begins and ends with a letter or a digit";
   if (name.includes('..')) return "a bucket's name has no two dots side by side";

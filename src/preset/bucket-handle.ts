@@ -9,6 +9,7 @@ import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
+import { suggestion } from '../text/spelling';
 import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import {
@@ -244,9 +245,13 @@ export function bucketHandle(
     settle();
     const bucket = store.buckets.get(name);
     if (bucket) return bucket;
-    const known = quotedList([...store.buckets.keys()]);
-    const reset = wasReset() ? ' The mock was reset since then, which removes the buckets that a test created.' : '';
-    throw new S3MockError('NO_SUCH_BUCKET', `there is no bucket '${name}'. The buckets are: ${known}.${reset}`);
+    const names = [...store.buckets.keys()];
+    const reset = wasReset() ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
+    const hint = suggestion(name, names, 1) ?? reset;
+    throw new S3MockError(
+      'NO_SUCH_BUCKET',
+      `there is no bucket '${name}'. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
+    );
   };
   find();
   return new BucketHandle(name, store, find, requests);

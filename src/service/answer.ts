@@ -28,7 +28,7 @@ interface AnswerOptions {
   readonly verifySignatures?: boolean;
   readonly journal: { append(entry: RequestEntry): void };
   readonly rules: Pick<FailureRules, 'take'>;
-  /** Called when a request begins, before anything of it is read. */
+  /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */
   readonly onRequest: () => void;
   /** Takes a thrown value that is not a refusal of S3. It is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
@@ -114,7 +114,10 @@ function delay(
 
 /** Carries out a call, or makes it fail, and writes it into the journal. */
 function settle(call: Call, failure: Failure | undefined, { store, journal, onBug }: AnswerOptions): WireReply {
-  const carryOut = () => apply(call, onBug);
+  const carryOut = () => {
+    call.caller = anonymous;
+    return apply(call, onBug);
+  };
   const refuse = (error: string | GivenError) =>
     refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
   // A request that is not applied is not checked either. The journal names its caller all the same.

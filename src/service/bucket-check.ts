@@ -1,6 +1,6 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { problemOfBucketName } from '../model/bucket-names';
+import { mayNameBucket } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import type { S3Request } from '../protocol/request/request';
@@ -21,9 +21,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
 
 /** The refusal of a request whose bucket does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
-  // S3 looks up names that only its older rules allowed, too (F26).
-  if (problemOfBucketName(name) !== undefined && !/^[\w.-]{3,255}$/.test(name))
-    return new S3Error('InvalidBucketName', { BucketName: name });
+  if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name });
   const known = [...store.buckets.keys()].join(', ') || 'none';
   return new S3Error('NoSuchBucket', { BucketName: name }, `the mock has these buckets: ${known}`);
 }

@@ -6,14 +6,21 @@ export function suggestion(given: unknown, names: readonly string[], atMost = SU
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
-/** The names that differ from the given one by a third of its letters at most, the nearest first. */
+/** The names that begin with the given one or differ from it by a third of its letters at most, the nearest first. */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const most = Math.max(2, Math.floor(given.length / 3));
   return names
-    .map((name) => ({ name, distance: distance(given.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({
+      name,
+      distance: isCutShort(given, name) ? 1 : distance(given.toLowerCase(), name.toLowerCase()),
+    }))
     .filter((one) => one.distance <= most)
     .sort((one, other) => one.distance - other.distance)
     .map(({ name }) => name);
+}
+
+function isCutShort(given: string, name: string): boolean {
+  return given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase());
 }
 
 /** The number of letters to insert, to remove or to replace (Levenshtein). */

@@ -248,14 +248,15 @@ describe('what listen() cannot do', () => {
   it.each`
     options                     | message
     ${{ port: 70_000 }}         | ${'port 70000. Give a whole number up to 65535'}
-    ${{ port: '9000' }}         | ${'port "9000". Give a whole number'}
-    ${{ hostname: '' }}         | ${'hostname "". Give an address of this machine'}
-    ${{ hostname: 'a b' }}      | ${'hostname "a b"'}
-    ${{ base: 's3.test:9000' }} | ${'base "s3.test:9000". Give a host name without scheme, port and bucket'}
-    ${{ base: '*.s3.test' }}    | ${'base "*.s3.test"'}
-    ${{ base: '127.0.0.1' }}    | ${'base "127.0.0.1"'}
-    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. There are: port, hostname, base."}
-    ${9000}                     | ${'9000 is not an object of options. Give { port: 9000 }'}
+    ${{ port: '9000' }}         | ${"port '9000'. Give a whole number"}
+    ${{ hostname: '' }}         | ${"hostname ''. Give an address of this machine"}
+    ${{ hostname: 'a b' }}      | ${"hostname 'a b'"}
+    ${{ base: 's3.test:9000' }} | ${"base 's3.test:9000'. Give a host name without scheme, port and bucket"}
+    ${{ base: '*.s3.test' }}    | ${"base '*.s3.test'"}
+    ${{ base: '127.0.0.1' }}    | ${"base '127.0.0.1'"}
+    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base."}
+    ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base."}
+    ${9000}                     | ${'9000 is not an object of options. The options are: port, hostname, base.'}
   `('refuses $options', async ({ options, message }) => {
     const listening = start().listen(options as object);
     await expect(listening).rejects.toThrow(TypeError);

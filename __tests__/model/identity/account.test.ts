@@ -25,30 +25,38 @@ describe('an account', () => {
 });
 
 describe('the MFA devices of an account', () => {
-  it('are virtual devices of its root user, made when first asked for', () => {
+  it('begin with a virtual device of its root user', () => {
     const account = makeAccount();
-    expect(account.state.holdings.devices).toEqual([]);
     expect(account.mfa.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
     expect(account.mfa.secret).toMatch(/^[A-Z2-7]{32}$/);
-    expect(account.mfa).toBe(account.mfa);
-    expect(account.state.holdings.devices).toHaveLength(1);
+    expect(account.findMfaDevice(account.mfa.serial)).toBe(account.mfa);
   });
 
   it('are found by their serials', () => {
     const account = makeAccount();
-    const second = [account.mfa, account.addMfaDevice({})][1];
+    const second = account.addMfaDevice({});
     const hardware = account.addMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP', digits: 8 });
-    expect(second?.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device-2');
+    expect(second.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device-2');
     expect(account.findMfaDevice('GAHT12345678')).toBe(hardware);
-    expect(account.findMfaDevice(second?.serial ?? '')).toBe(second);
+    expect(account.findMfaDevice(second.serial)).toBe(second);
     expect(account.findMfaDevice('GAHT00000000')).toBeUndefined();
     expect([hardware.secret, hardware.digits, hardware.period]).toEqual(['JBSWY3DPEHPK3PXP', 8, 30]);
   });
 
-  it('begin with the one that is added, if none was asked for before', () => {
+  it('keep the first one in its place if another is added', () => {
     const account = makeAccount();
     const device = account.addMfaDevice({ serial: 'GAHT12345678' });
-    expect(account.mfa).toBe(device);
+    expect(account.mfa).not.toBe(device);
+    expect(account.mfa.serial).toBe('arn:aws:iam::111122223333:mfa/root-account-mfa-device');
+  });
+
+  it('keep the first one when an earlier state is restored', () => {
+    const account = makeAccount();
+    const { state, mfa } = account;
+    mfa.deactivate();
+    account.restore(state);
+    expect(account.findMfaDevice(mfa.serial)).toBe(mfa);
+    expect(mfa.verify(mfa.code())).toEqual({ accepted: true });
   });
 
   it('have different serials: a second device with the same one throws a TypeError', () => {
@@ -147,9 +155,13 @@ describe('the state of an account', () => {
 
   it('does not change when users and devices are added', () => {
     const account = makeAccount();
-    const { state } = account;
+    const { state, mfa } = account;
     account.user('deploy');
-    account.mfa.header();
-    expect(state).toEqual({ holdings: { users: new Map(), devices: [] }, deviceStates: [] });
+    account.addMfaDevice({});
+    mfa.header();
+    expect(state).toEqual({
+      holdings: { users: new Map(), devices: [mfa] },
+      deviceStates: [[mfa, { active: true, handedOut: new Map(), accepted: new Map() }]],
+    });
   });
 });

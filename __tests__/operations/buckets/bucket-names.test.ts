@@ -21,8 +21,8 @@ describe('the name of a new bucket', () => {
 
   it.each<{ name: string; why: string }>`
     name                    | why
-    ${'ab'}                 | ${"it has 2 characters, and a bucket's name has 3 to 63"}
-    ${'a'.repeat(64)}       | ${"it has 64 characters, and a bucket's name has 3 to 63"}
+    ${'ab'}                 | ${"a bucket's name has 3 to 63 characters, not 2"}
+    ${'a'.repeat(64)}       | ${"a bucket's name has 3 to 63 characters, not 64"}
     ${'Vault'}              | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
     ${'my_vault'}           | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
     ${'-vault'}             | ${"a bucket's name begins and ends with a letter or a digit"}
@@ -53,7 +53,7 @@ describe('the name of a new bucket on IBM COS', () => {
 
   it.each<{ name: string; why: string }>`
     name               | why
-    ${'ab'}            | ${"it has 2 characters, and a bucket's name has 3 to 63"}
+    ${'ab'}            | ${"a bucket's name has 3 to 63 characters, not 2"}
     ${'Vault'}         | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
     ${'va..ult'}       | ${"a bucket's name has no two dots side by side"}
     ${'va.-ult'}       | ${"a bucket's name on COS has no dot beside a hyphen"}

@@ -48,6 +48,8 @@ export class Account {
   readonly canonicalId: string;
   /** The keys of the root user. */
   readonly credentials: Credentials;
+  /** The root user's first MFA device. */
+  readonly mfa: MfaDevice;
   readonly #ids: Ids;
   readonly #now: () => number;
   #holdings: AccountHoldings = { users: new Map(), devices: [] };
@@ -59,11 +61,8 @@ export class Account {
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
     this.credentials = makeCredentials(ids);
-  }
-
-  /** The root user's first MFA device, made when it is first asked for. */
-  get mfa(): MfaDevice {
-    return this.#holdings.devices[0] ?? this.addMfaDevice({});
+    // Made at once, so that each snapshot has it and no device that a test adds takes its place.
+    this.mfa = this.addMfaDevice({});
   }
 
   /** Adds an MFA device for the root user. Options that are left out are made up. */
@@ -84,8 +83,7 @@ export class Account {
 
   /** The root user's device with a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
-    // The first device exists whether or not a test asked for it, as after a reset.
-    return [this.mfa, ...this.#holdings.devices].find((device) => device.serial === serial);
+    return this.#holdings.devices.find((device) => device.serial === serial);
   }
 
   /** The user with a name, made when it is first asked for. */

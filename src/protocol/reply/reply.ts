@@ -58,8 +58,7 @@ function writeDocument(
   { declaration, beforeRoot, closesEmptyElements }: Dialect['documents'],
 ): string {
   if (root === undefined) return '';
-  const elements = Object.fromEntries(Object.entries(output).filter(([, { at }]) => isElement(at))) as Elements; // only those are left
-  const written = writeElements(elements, values);
+  const written = writeElements(output as Elements, values); // which leaves out the members of other places
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;
   const line = slow === 'streamed' ? '\n' : beforeRoot;

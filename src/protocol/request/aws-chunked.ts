@@ -1,5 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
-import { checksumOfName } from './checksums';
+import { announcedTrailers, checksumOfName, isSha256 } from './checksums';
 
 /**
  * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
@@ -70,7 +70,7 @@ function isFramed(headers: Headers): boolean {
   const payload = headers.get('x-amz-content-sha256') ?? '';
   if (payload.startsWith('STREAMING-')) return true;
   if (headers.get('content-encoding')?.split(',').some(isAwsChunked) !== true) return false;
-  return !/^[0-9a-f]{64}$/i.test(payload) || headers.has('x-amz-decoded-content-length');
+  return !isSha256(payload) || headers.has('x-amz-decoded-content-length');
 }
 
 function isSigned(headers: Headers): boolean {
@@ -88,20 +88,15 @@ function refusalOfLength(headers: Headers, body: Uint8Array): S3Error | undefine
   return new S3Error('DecodedLengthMismatch', { NumberBytesExpected: expected, NumberBytesProvided: body.length });
 }
 
-function announced(headers: Headers): readonly string[] {
-  const names = headers.get('x-amz-trailer')?.toLowerCase().split(',') ?? [];
-  return names.map((name) => name.trim()).filter((name) => name !== '');
-}
-
 function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
-  const stranger = announced(headers).find((name) => checksumOfName(name) === undefined);
+  const stranger = announcedTrailers(headers).find((name) => checksumOfName(name) === undefined);
   return stranger === undefined ? undefined : new S3Error('TrailerUnsupported', {}, `x-amz-trailer names ${stranger}`);
 }
 
 // Trailers and x-amz-trailer have to agree (versitygw#1691, #1600, Arsenal#2596); S3 accepts a body with neither (versitygw#1632). A
 // checksum that was announced as a trailer may come as a header.
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
-  const names = announced(headers);
+  const names = announcedTrailers(headers);
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
   if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
   const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));

@@ -3,7 +3,7 @@ import {
   checksum,
   checksumAlgorithms,
   checksumHeader,
-  checksumLength,
+  isChecksum,
   md5,
   missingAlgorithms,
   sha256Hex,
@@ -66,7 +66,8 @@ export function refusalOfContentSha256(request: {
   return undefined;
 }
 
-function isSha256(value: string): boolean {
+/** Whether a value of x-amz-content-sha256 is a hash. */
+export function isSha256(value: string): boolean {
   return /^[0-9a-f]{64}$/i.test(value);
 }
 
@@ -132,7 +133,7 @@ function firstRefusal<Item>(
 
 function refusalOfContentMd5Form(headers: Headers): S3Error | undefined {
   const value = headers.get('content-md5');
-  return value === undefined || isBase64(value, 16) ? undefined : new S3Error('ContentMd5Invalid', { value });
+  return value === undefined || isChecksum('MD5', value) ? undefined : new S3Error('ContentMd5Invalid', { value });
 }
 
 function refusalOfContentMd5({ headers, body, expectedDigest }: ReceivedBody): S3Error | undefined {
@@ -182,14 +183,20 @@ function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
   return new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple');
 }
 
+/** The names in x-amz-trailer, in lower case. */
+export function announcedTrailers(headers: Headers): readonly string[] {
+  const names = headers.get('x-amz-trailer')?.toLowerCase().split(',') ?? [];
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
 /** The mock's own refusal of an algorithm that S3 has: a header, a trailer or what the SDK was asked for names it (F232). */
 function refusalOfMissingAlgorithm({ headers, trailers, ofService }: ReceivedBody): S3Error | undefined {
-  const announced = (headers.get('x-amz-trailer') ?? '').toLowerCase();
+  const announced = announcedTrailers(headers);
   const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
   const algorithm = missingAlgorithms.find((one) => {
     const name = checksumHeader(one);
     const isNamed = headers.has(name) || trailers.has(name) || asked === one;
-    return isNamed || announced.split(',').some((part) => part.trim() === name);
+    return isNamed || announced.includes(name);
   });
   if (algorithm === undefined || ofService?.includes(algorithm) === false) return undefined;
   return new S3Error('MockChecksumNotImplemented', { algorithm });
@@ -202,7 +209,7 @@ function refusalOfClaimForm(
   if (algorithm === undefined || !ofService.includes(algorithm)) {
     return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; the known algorithms are ${ofService.join(', ')}`);
   }
-  if (isBase64(value, checksumLength(algorithm))) return undefined;
+  if (isChecksum(algorithm, value)) return undefined;
   return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name });
 }
 
@@ -221,9 +228,4 @@ function refusalOfSdkAlgorithm(headers: Headers, claims: readonly Claim[]): S3Er
   const [claim] = claims;
   if (claim) return claim.algorithm === asked.toUpperCase() ? undefined : new S3Error('ChecksumSdkAlgorithmInvalid');
   return headers.get('x-amz-trailer') ? undefined : new S3Error('ChecksumAnnouncedAndMissing');
-}
-
-function isBase64(value: string, length: number): boolean {
-  const bytes = Buffer.from(value, 'base64');
-  return bytes.length === length && bytes.toString('base64') === value;
 }

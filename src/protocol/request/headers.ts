@@ -27,12 +27,13 @@ function metadataOf({ headers, rawHeaders }: Sent['wire'], scheme: Sent['scheme'
   const found: [string, string][] = [];
   for (const [name, value] of headers) {
     if (!name.startsWith('x-amz-meta-') || !/[^\t\x20-\x7e]|, /.test(value)) continue;
-    found.push([name, textOf(valuesOf(rawHeaders, name).join(','), scheme)]);
+    found.push([name, textOf(headerValues(rawHeaders, name).join(','), scheme)]);
   }
   return found;
 }
 
-function valuesOf(rawHeaders: readonly string[], name: string): readonly string[] {
+/** The values of a header of a lower-case name, in the order in which they came. */
+export function headerValues(rawHeaders: readonly string[], name: string): readonly string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }
 

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../formats/digests';
+import { headerValues } from '../request/headers';
 
 /**
  * A request in the canonical form that SigV4 and SigV4a sign. Text here has one character for each byte, as Node reads headers.
@@ -101,11 +102,6 @@ function hoistedValues(query: string, name: string): readonly string[] {
 /** S3 reads the bytes of a header as UTF-8 and signs the text, so that what is no UTF-8 is U+FFFD (F216). */
 function readAsUtf8(value: string): string {
   return Buffer.from(readable(value), 'utf8').toString('latin1');
-}
-
-/** The values of a header of a lower-case name, in the order in which they came. */
-export function headerValues(rawHeaders: readonly string[], name: string): readonly string[] {
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }
 
 function collapse(value: string): string {

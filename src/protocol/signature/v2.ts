@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
-import { bytesOf, headerValues, readable } from './canonical-request';
+import { headerValues } from '../request/headers';
+import { bytesOf, readable } from './canonical-request';
 import { refusalOfSkew, refusalOfStranger, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
 
 /**
