@@ -19,8 +19,8 @@ export interface StoreLiteral {
 }
 
 /**
- * The state of a store in a form that JSON can store. It leaves out what only requests can create: uploads in progress and
- * tags of buckets.
+ * The state of a store in a form that JSON can store. It leaves out uploads in progress, tags of buckets, checksums and parts of
+ * objects, users and MFA devices.
  */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
