@@ -67,7 +67,6 @@ export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
     initiator: { account, user: 'deploy', accessKeyId: 'AKIA' },
     initiated: start,
     sequence: 3,
-    state: 'completed',
     changed: 'put',
     parts: new Map([[1, { number: 1, body: content.body, etag: 'e', checksum: 'rfPzYw==', created: start }]]),
     completion,

@@ -53,12 +53,13 @@ const buckets: BucketDialect = {
 };
 
 /** A bucket of COS always has a location: its region and storage class (F46). */
-export function cosLocationOf({ location, region }: BucketLocation): string {
+function cosLocationOf({ location, region }: BucketLocation): string {
   return location ?? `${region ?? 'us'}-standard`;
 }
 
 function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
-  if (constraint === undefined) return { region: undefined, location: `${endpointRegion ?? 'us'}-standard` };
+  if (constraint === undefined)
+    return { region: undefined, location: cosLocationOf({ region: endpointRegion, location: undefined }) };
   if (!isCosLocation(constraint)) throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
   return { region: undefined, location: constraint };
 }

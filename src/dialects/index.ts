@@ -4,7 +4,7 @@ import { ibmCos } from './ibm-cos';
 
 export { aws } from './aws';
 export type { BucketLocation, Dialect, Person, Stamp } from './dialect';
-export { cosLocationOf, ibmCos } from './ibm-cos';
+export { ibmCos } from './ibm-cos';
 
 /** The dialects by the names that hosts and options use. */
 export const dialects: { readonly [Name in Dialect['name']]: Dialect } = { aws, 'ibm-cos': ibmCos };

@@ -3,6 +3,7 @@ import type { Bucket } from '../model/bucket';
 import { mayNameBucket } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/account';
 import type { Store } from '../model/store';
+import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
@@ -13,7 +14,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
   if (name === undefined || request.service !== 's3' || found.row?.bucketMayBeMissing) return;
   if (!bucket) throw refusalForMissingBucket(store, name);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
-  checkExpectedOwner(request, bucket);
+  checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
   if (caller.account !== bucket.owner) {
     throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);
   }
@@ -42,16 +43,4 @@ function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, 
   if (own) return headers.get('host') ?? base;
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
   return region === firstRegion ? `${name}.s3${suffix}` : `${name}.s3.${region}${suffix}`;
-}
-
-function checkExpectedOwner({ headers, dialect }: S3Request, { owner }: Bucket): void {
-  const value = headers.get('x-amz-expected-bucket-owner');
-  if (value === undefined || !dialect.requests.readsExpectedOwner) return;
-  if (!/^\d{12}$/.test(value)) throw new S3Error('ExpectedBucketOwnerInvalid', { value });
-  if (value !== owner.id)
-    throw new S3Error(
-      'AccessDenied',
-      {},
-      `the bucket's owner is ${owner.id}, not ${value} as x-amz-expected-bucket-owner says`,
-    );
 }

@@ -31,7 +31,9 @@ describe('AbortIncompleteMultipartUpload', () => {
     begin('a/open');
     begin('b/open');
     const done = begin('a/done');
-    scene.bucket.uploads.set(done.id, { ...done, state: 'completed' });
+    const checksum = { algorithm: 'CRC32', type: 'COMPOSITE', value: 'rfPzYw==' } as const;
+    const completion = { parts: '1 e', etag: 'e', checksum, versionId: undefined };
+    scene.bucket.uploads.set(done.id, { ...done, completion });
     scene.at('17 12:00');
     begin('a/later');
     scene.rules([{ Filter: { Prefix: 'a/' }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } }]);

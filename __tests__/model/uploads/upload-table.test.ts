@@ -3,9 +3,16 @@ import type { Upload } from '../../../src/model/uploads/upload';
 import { UploadTable } from '../../../src/model/uploads/upload-table';
 
 /** The part of an upload that the table reads. */
-function uploadOf(key: string, state: Upload['state'] = 'open'): Upload {
-  return { key, state } as Upload; // nothing else of it is read
+function uploadOf(key: string, completion?: Upload['completion']): Upload {
+  return { key, completion } as Upload; // nothing else of it is read
 }
+
+const completion: Upload['completion'] = {
+  parts: '1 e',
+  etag: 'e',
+  checksum: { algorithm: 'CRC32', type: 'COMPOSITE', value: 'rfPzYw==' },
+  versionId: undefined,
+};
 
 describe('the table of uploads', () => {
   const [first, second, other] = [uploadOf('a'), uploadOf('a'), uploadOf('b')];
@@ -29,7 +36,7 @@ describe('the table of uploads', () => {
   });
 
   it('keeps a completed upload, but not among the open ones', () => {
-    table.set('1', uploadOf('a', 'completed'));
+    table.set('1', uploadOf('a', completion));
     expect([table.openOf('a'), table.size]).toEqual([[second], 3]);
   });
 

@@ -144,7 +144,9 @@ describe.each(copies)('the source of $name', (call) => {
 
   it('is refused if its owner is not the expected one', async () => {
     expect(said(await copying(call, '/vault/report.pdf', ownerIs('111111111111')))).toEqual(expected(denied, call));
-    expect(s3.requests.last()?.why).toBe("the source's owner is 000000000000, not 111111111111");
+    expect(s3.requests.last()?.why).toBe(
+      "the source's owner is 000000000000, not 111111111111 as x-amz-source-expected-bucket-owner says",
+    );
   });
 
   it.each(['0000', 'abcd', ''])('is refused if the expected owner is no account id: %j', async (value) => {

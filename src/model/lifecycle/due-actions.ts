@@ -1,5 +1,6 @@
 import { lockedUntil } from '../object-lock';
-import type { Upload } from '../uploads/upload';
+import { isOpen, type Upload } from '../uploads/upload';
+import { archives, storageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import {
   abortionOf,
@@ -93,18 +94,8 @@ function removalAt(rule: LifecycleRule, version: Version, due: number): readonly
   return Number.isFinite(at) ? [{ at, rule, kind: 'remove', version }] : [];
 }
 
-/** The storage classes, the warmest first. Transitions only lead to colder ones. */
-const classes = [
-  'STANDARD',
-  'REDUCED_REDUNDANCY',
-  'STANDARD_IA',
-  'INTELLIGENT_TIERING',
-  'ONEZONE_IA',
-  'GLACIER_IR',
-  'ACCELERATED',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-];
+/** The storage classes of both services, the warmest first. Transitions only lead to colder ones. */
+const classes = storageClasses.toSpliced(storageClasses.indexOf('GLACIER'), 0, 'ACCELERATED');
 
 /** The rank of a storage class: the colder of two has the greater number. */
 export function coldness(storageClass: string): number {
@@ -127,19 +118,18 @@ function transitionAt(
 ): readonly VersionAction[] {
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return [];
   const { greater, less } = predicatesOf(rule);
-  const archive = storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
   // Sizes in a rule's filter replace the least size.
   const anySize =
     greater !== undefined ||
     less !== undefined ||
     least === undefined ||
-    (archive && least === 'varies_by_storage_class');
+    (archives.has(storageClass) && least === 'varies_by_storage_class');
   if (!anySize && version.content.body.length < leastSize) return [];
   return [{ at, rule, kind: 'transition', version, storageClass }];
 }
 
 /** The action that the rules have due for an upload. */
 export function actionOnUpload(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {
-  const due = upload.state === 'open' ? abortionOf(configuration, upload) : undefined;
+  const due = isOpen(upload) ? abortionOf(configuration, upload) : undefined;
   return due && { ...due, kind: 'abort', upload };
 }

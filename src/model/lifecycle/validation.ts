@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Ids } from '../ids';
+import { storageClasses } from '../versions/content';
 import { type LifecycleFilter, type LifecycleRule, predicatesOf, type RuleDraft } from './rules';
 import { checkOverlaps, checkTiming } from './timing';
 
@@ -14,16 +15,7 @@ export interface RuleSchema {
 
 /** The rules of AWS. */
 export const awsRules: RuleSchema = {
-  storageClasses: [
-    'STANDARD',
-    'REDUCED_REDUNDANCY',
-    'STANDARD_IA',
-    'INTELLIGENT_TIERING',
-    'ONEZONE_IA',
-    'GLACIER_IR',
-    'GLACIER',
-    'DEEP_ARCHIVE',
-  ],
+  storageClasses,
   hasTagSet: false,
   movesNoncurrentVersions: true,
 };

@@ -12,6 +12,14 @@ export interface SentChecksum {
   readonly value: string;
 }
 
+/** The checksums that a request or a part carried, in the order of the algorithms. */
+export function claimsOf(checksums: NamedPart['checksums']): readonly SentChecksum[] {
+  return checksumAlgorithms.flatMap((algorithm) => {
+    const value = checksums[algorithm];
+    return value === undefined ? [] : [{ algorithm, value }];
+  });
+}
+
 /** The algorithm with a name, in upper or lower case; throws the refusal of names that the service does not have (F87, F232). */
 export function readAlgorithm(
   name: string | undefined,
@@ -85,10 +93,7 @@ export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Ui
 /** Throws if S3 refuses the checksums in a completion's list of parts, before S3 compares them with the parts (F83). */
 export function checkNamedChecksums(upload: ChecksumSettings, named: readonly NamedPart[]): void {
   for (const { checksums } of named) {
-    const claims = checksumAlgorithms.flatMap((algorithm) => {
-      const value = checksums[algorithm];
-      return value === undefined ? [] : [{ algorithm, value }];
-    });
+    const claims = claimsOf(checksums);
     if (claims.length > 1 || claims.some(({ algorithm, value }) => !isChecksum(algorithm, value))) {
       const ArgumentValue = claims.map(({ algorithm, value }) => `${algorithm}:${value};`).join('');
       throw new S3Error('PartChecksumsInvalid', { ArgumentValue });

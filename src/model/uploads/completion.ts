@@ -88,7 +88,7 @@ export function completeUpload(
     checksum: content.checksum,
     versionId: version.givenId === undefined ? versionIdOf(store, version) : undefined,
   };
-  const completed: CompletedUpload = { ...upload, state: 'completed', parts: new Map(), completion };
+  const completed: CompletedUpload = { ...upload, parts: new Map(), completion };
   bucket.uploads.set(upload.id, completed);
   return completed;
 }

@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import { keyOrder } from '../versions/key-order';
 import { groupOf, type PageRequest } from '../versions/listing';
-import type { Upload, UploadedPart } from './upload';
+import { isOpen, type Upload, type UploadedPart } from './upload';
 
 /** A request for a page of uploads. */
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
@@ -35,7 +35,7 @@ export function pageUploads(
 }
 
 function sorted({ uploads }: Bucket): readonly Upload[] {
-  const open = [...uploads.values()].filter(({ state }) => state === 'open');
+  const open = [...uploads.values()].filter(isOpen);
   const ordered = open.map((upload) => ({ upload, order: keyOrder(upload.key) }));
   ordered.sort((a, b) => (a.order === b.order ? a.upload.sequence - b.upload.sequence : a.order < b.order ? -1 : 1));
   return ordered.map(({ upload }) => upload);

@@ -1,4 +1,4 @@
-import type { Upload } from './upload';
+import { isOpen, type Upload } from './upload';
 
 /**
  * A bucket's uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key,
@@ -25,7 +25,7 @@ export class UploadTable extends Map<string, Upload> {
   }
 
   override set(id: string, upload: Upload): this {
-    if (upload.state === 'open') this.#note(upload.key, id);
+    if (isOpen(upload)) this.#note(upload.key, id);
     else this.#forget(upload.key, id);
     return super.set(id, upload);
   }

@@ -52,11 +52,15 @@ export interface Upload extends UploadSettings {
   readonly initiator: Caller;
   readonly initiated: number;
   readonly sequence: number;
-  readonly state: 'open' | 'completed';
   /** The last change of the key since the upload began. */
   readonly changed: 'put' | 'delete' | undefined;
   readonly parts: ReadonlyMap<number, UploadedPart>;
   readonly completion: Completion | undefined;
+}
+
+/** Whether an upload can still be written to. */
+export function isOpen({ completion }: Upload): boolean {
+  return completion === undefined;
 }
 
 /** An upload that has become an object. */

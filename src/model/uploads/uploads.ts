@@ -4,7 +4,7 @@ import type { Bucket } from '../bucket';
 import type { Caller } from '../identity/account';
 import type { Store } from '../store';
 import { etagOf } from '../versions/content';
-import type { Upload, UploadedPart, UploadSettings } from './upload';
+import { isOpen, type Upload, type UploadedPart, type UploadSettings } from './upload';
 
 /** The data of an upload that is to begin. */
 interface NewUpload extends UploadSettings {
@@ -28,7 +28,6 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
     ...upload,
     initiated: store.clock.now(),
     sequence: store.nextSequence(),
-    state: 'open',
     changed: undefined,
     parts: new Map(),
     completion: undefined,
@@ -40,7 +39,7 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
 /** The open upload of a key with an id. Throws if the key has no such upload (F80). */
 export function checkOpenUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
-  if (upload?.key !== key || upload.state !== 'open') throw new S3Error('NoSuchUpload', { UploadId: id });
+  if (upload?.key !== key || !isOpen(upload)) throw new S3Error('NoSuchUpload', { UploadId: id });
   return upload;
 }
 

@@ -20,16 +20,17 @@ export const storedHeaderNames = [
 /** The storage class of a write that names none. */
 export const standard = 'STANDARD';
 
-const storageClasses = new Set([
+/** The storage classes of AWS, the warmest first. */
+export const storageClasses: readonly string[] = [
   standard,
   'REDUCED_REDUNDANCY',
   'STANDARD_IA',
-  'ONEZONE_IA',
   'INTELLIGENT_TIERING',
+  'ONEZONE_IA',
+  'GLACIER_IR',
   'GLACIER',
   'DEEP_ARCHIVE',
-  'GLACIER_IR',
-]);
+];
 
 /** The storage classes whose objects cannot be read before they are restored. */
 export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
@@ -37,7 +38,7 @@ export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE',
 /** The storage class that a request names, or the default; throws if S3 does not have it. */
 export function checkStorageClass(name: string | undefined): string {
   if (name === undefined) return standard;
-  if (!storageClasses.has(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
+  if (!storageClasses.includes(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
   return name;
 }
 

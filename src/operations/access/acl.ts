@@ -4,17 +4,20 @@ import { query } from '../../protocol/document/binding';
 import { attribute, element, wrappedList } from '../../protocol/document/elements';
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { personElements } from '../members/listings';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import { addressedObject, answeredVersionId } from '../objects/addressing';
 import { operation } from '../operation';
 
-const user = { ID: element(text), DisplayName: element(text) };
-
 const policy = {
-  Owner: element(user),
+  Owner: element(personElements),
   Grants: wrappedList(
     {
-      Grantee: element({ Namespace: attribute('xmlns:xsi', text), Type: attribute('xsi:type', text), ...user }),
+      Grantee: element({
+        Namespace: attribute('xmlns:xsi', text),
+        Type: attribute('xsi:type', text),
+        ...personElements,
+      }),
       Permission: element(text),
     },
     'Grant',

@@ -8,6 +8,7 @@ import { element, required, rootText, wrappedList } from '../../protocol/documen
 import { boolean, integer, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import type { Endpoint } from '../../wire';
+import { personElements } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { operation } from '../operation';
 
@@ -80,7 +81,7 @@ export const listBuckets = operation('GET /', {
     ...serviceInstanceMember,
   },
   output: {
-    Owner: required(element({ ID: element(text), DisplayName: element(text) })),
+    Owner: required(element(personElements)),
     Buckets: wrappedList(
       {
         Name: element(text),

@@ -4,12 +4,13 @@ import type { BucketSettings } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
 import { header, payload } from '../../protocol/document/binding';
-import { element, required, wrappedList } from '../../protocol/document/elements';
+import { element } from '../../protocol/document/elements';
 import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { hasGrants } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { type Context, operation } from '../operation';
+import { tagSet } from '../tagging/tagging';
 
 const cannedAcl = refusing(
   oneOf('private', 'public-read', 'public-read-write', 'authenticated-read'),
@@ -39,7 +40,7 @@ export const createBucket = operation('PUT /{Bucket}', {
         LocationConstraint: element(text),
         Location: element({ Type: element(text), Name: element(text) }),
         Bucket: element({ DataRedundancy: element(text), Type: element(text) }),
-        Tags: wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag'),
+        Tags: tagSet,
       },
       { optional: true },
     ),

@@ -8,7 +8,8 @@ import { readConditions, unmetCondition } from '../../protocol/request/condition
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { addressedVersion } from '../objects/addressing';
+import { checkExpectedOwner } from '../members/expected-owner';
+import { addressedVersion, checkCustomerKey } from '../objects/addressing';
 import type { Context } from '../operation';
 
 /** The members of a request that describe a copy's source. */
@@ -55,7 +56,8 @@ export function findCopySource(
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
-  checkSourceKey(context, version);
+  const keyMd5 = context.request.headers.get('x-amz-copy-source-server-side-encryption-customer-key-md5');
+  checkCustomerKey(content, keyMd5, 'source');
   checkSourceConditions(context, version);
   const id = versionIdOf(context.store, version);
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
@@ -64,12 +66,7 @@ export function findCopySource(
 function sourceBucket({ store, caller, request }: Context, { bucket: name }: CopySourceAddress): Bucket {
   const bucket = store.buckets.get(name);
   if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
-  const expected = request.headers.get('x-amz-source-expected-bucket-owner');
-  if (expected !== undefined && request.dialect.requests.readsExpectedOwner) {
-    if (!/^\d{12}$/.test(expected)) throw new S3Error('ExpectedBucketOwnerInvalid', { value: expected });
-    if (expected !== bucket.owner.id)
-      throw new S3Error('AccessDenied', {}, `the source's owner is ${bucket.owner.id}, not ${expected}`);
-  }
+  checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
   if (caller.account !== bucket.owner)
     throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the source's bucket ${name}`);
   return bucket;
@@ -88,14 +85,6 @@ function sourceVersion(
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
   const marker = { versionId: versionIdOf(store, version) };
   throw new S3Error('NoSuchKey', { Key: key, marker }, 'the current version of the source is a delete marker');
-}
-
-function checkSourceKey({ request }: Context, { content }: ObjectVersion): void {
-  const kept = content.headers['x-amz-server-side-encryption-customer-key-md5'];
-  if (kept === undefined) return;
-  const sent = request.headers.get('x-amz-copy-source-server-side-encryption-customer-key-md5');
-  if (sent === undefined) throw new S3Error('EncryptionKeyRequired');
-  if (sent !== kept) throw new S3Error('AccessDenied', {}, 'the source was encrypted with another customer key');
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */

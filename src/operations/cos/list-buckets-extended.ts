@@ -1,9 +1,9 @@
-import { cosLocationOf } from '../../dialects';
 import { query } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { boolean, integer, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { bucketsOf } from '../buckets/buckets';
+import { personElements } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { operation } from '../operation';
 
@@ -21,7 +21,7 @@ export const listBucketsExtended = operation('GET /?extended={}', {
     ...serviceInstanceMember,
   },
   output: {
-    Owner: required(element({ ID: element(text), DisplayName: element(text) })),
+    Owner: required(element(personElements)),
     IsTruncated: element(boolean),
     MaxKeys: element(integer),
     Prefix: element(text),
@@ -36,24 +36,28 @@ export const listBucketsExtended = operation('GET /?extended={}', {
     ),
   },
   handle(context, { Marker = '', MaxKeys = mostKeys, Prefix = '', IBMServiceInstanceId }) {
-    const { store, caller } = context;
+    const { store, caller, request } = context;
     const { account } = caller;
     if (!account) throw new S3Error('AnonymousListBuckets');
     checkServiceInstance(context, IBMServiceInstanceId);
     if (MaxKeys < 0) throw new S3Error('BucketPageNegative', { ArgumentValue: String(MaxKeys) });
+    const { answers, buckets } = request.dialect;
     const found = bucketsOf(store, account, Marker).filter(({ name }) => name.startsWith(Prefix));
     const page = found.slice(0, Math.min(MaxKeys, mostKeys, store.pageSize));
     return {
-      Owner: { ID: account.id, DisplayName: account.id },
+      Owner: answers.ownerOf(account),
       IsTruncated: MaxKeys > 0 && found.length > page.length,
       MaxKeys: Math.min(MaxKeys, mostKeys),
       Prefix,
       Marker,
-      Buckets: page.map((bucket) => ({
-        Name: bucket.name,
-        CreationDate: new Date(bucket.created),
-        LocationConstraint: cosLocationOf(bucket),
-      })),
+      Buckets: page.map((bucket) => {
+        const LocationConstraint = buckets.locationOf(bucket);
+        return {
+          Name: bucket.name,
+          CreationDate: answers.listedTime(bucket.created),
+          ...(LocationConstraint !== undefined && { LocationConstraint }),
+        };
+      }),
     };
   },
 });

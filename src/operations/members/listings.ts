@@ -5,32 +5,38 @@ import type { PageItem } from '../../model/versions/listing';
 import type { ObjectVersion, Version } from '../../model/versions/version';
 import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
-import { integer, long, oneOf, text, timestamp, type Value } from '../../protocol/document/values';
+import { integer, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { checksumTypeElement } from './checksums';
 
-/** The size of a page. S3 refuses a text that is not a number before it reads the caller, and a negative number after that (F67). */
-const maxKeys: Value<number> = {
-  ...integer,
-  read: (characters) => (characters === '' ? 1000 : integer.read(characters)),
-};
+/**
+ * A number of entries, or the given one if the text is empty. S3 refuses a text that is not a number before it reads the caller, and a
+ * negative number after that (F67).
+ */
+export function countOr(count: number): Value<number> {
+  return { ...integer, read: (characters) => (characters === '' ? count : integer.read(characters)) };
+}
 
 /** The members that every listing of objects accepts. */
 export const listingInput = {
-  MaxKeys: query('max-keys', maxKeys, { stage: 'query' }),
+  MaxKeys: query('max-keys', countOr(1000), { stage: 'query' }),
   Prefix: query('prefix'),
   Delimiter: query('delimiter'),
   EncodingType: query('encoding-type'),
 };
 
+/** The elements of a person or an account. */
+export const personElements = { ID: element(text), DisplayName: element(text) };
+
 /** The owner of an object in listings. */
-const owner = element({ ID: element(text), DisplayName: element(text) });
+const owner = element(personElements);
 
 /** The elements of an object in listings beside its key: those before and those after the elements that only versions have. */
 export const objectElements = {
   LastModified: element(timestamp('iso8601 with milliseconds')),
   ETag: element(text),
   ChecksumAlgorithm: list(text),
-  ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')),
+  ...checksumTypeElement,
   Size: element(long),
   Owner: owner,
   StorageClass: element(text),

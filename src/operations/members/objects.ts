@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
+import { claimsOf, type SentChecksum } from '../../model/uploads/checksums';
 import {
   checkMetadata,
   checkRedirectLocation,
@@ -141,12 +142,8 @@ function checkAcl(name: string | undefined, dialect: Dialect): void {
 }
 
 /** The checksum that was sent with a body. It has been checked before. */
-export function sentChecksum({
-  headers,
-  trailers,
-}: S3Request): { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined {
-  const [sent] = Object.entries(readChecksums(headers, trailers));
-  return sent && { algorithm: sent[0] as ChecksumAlgorithm, value: sent[1] }; // its own keys
+export function sentChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
+  return claimsOf(readChecksums(headers, trailers))[0];
 }
 
 /** The MD5 that was sent with a body. It has been checked before. */

@@ -1,4 +1,4 @@
-import { checksumAlgorithms, isChecksum } from '../../formats/digests';
+import { checksumAlgorithms, checksumHeader, isChecksum } from '../../formats/digests';
 import { encodeUrl } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import {
@@ -6,6 +6,7 @@ import {
   checkNamedComposite,
   checkType,
   checkWhole,
+  claimsOf,
   readType,
   type SentChecksum,
 } from '../../model/uploads/checksums';
@@ -138,14 +139,10 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
  * whatever the upload asked for.
  */
 function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
-  const values = readChecksums(headers, trailers);
-  const [sent, second] = checksumAlgorithms.flatMap((algorithm) => {
-    const value = values[algorithm];
-    return value === undefined ? [] : [{ algorithm, value }];
-  });
+  const [sent, second] = claimsOf(readChecksums(headers, trailers));
   if (second !== undefined) throw new S3Error('ChecksumMultiple');
   if (sent && !isChecksum(sent.algorithm, sent.value.replace(/-\d+$/, '')))
-    throw new S3Error('ChecksumInvalid', { header: `x-amz-checksum-${sent.algorithm.toLowerCase()}` });
+    throw new S3Error('ChecksumInvalid', { header: checksumHeader(sent.algorithm) });
   return sent;
 }
 

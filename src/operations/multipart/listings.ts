@@ -5,23 +5,19 @@ import type { Upload } from '../../model/uploads/upload';
 import { checkOpenUpload } from '../../model/uploads/uploads';
 import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
-import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
+import { boolean, long, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
-import { commonPrefixes, readEncoding } from '../members/listings';
+import { commonPrefixes, countOr, personElements, readEncoding } from '../members/listings';
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
 /** The greatest number of entries on a page, whatever the request asks for. */
 const pageLimit = 1000;
 
-function countOr(count: number): Value<number> {
-  return { ...integer, read: (characters) => (characters === '' ? count : integer.read(characters)) };
-}
-
 const date = timestamp('iso8601 with milliseconds');
-const person = element({ ID: element(text), DisplayName: element(text) });
+const person = element(personElements);
 
 /** The elements of an upload in listings beside its key, which is before or after them. */
 const uploadElements = { Initiator: person, Owner: person, StorageClass: element(text) };

@@ -2,10 +2,10 @@ import { readChecksumSettings } from '../../model/uploads/checksums';
 import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../model/uploads/uploads';
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
-import { oneOf, text } from '../../protocol/document/values';
+import { text } from '../../protocol/document/values';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
-import { describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
+import { checksumMembers, describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
 import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
@@ -22,7 +22,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     ...abortionMembers,
     ...encryptionMembers,
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
-    ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
+    ChecksumType: checksumMembers.ChecksumType,
     Bucket: element(text),
     Key: element(text),
     UploadId: element(text),

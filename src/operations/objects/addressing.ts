@@ -51,9 +51,13 @@ export function answeredVersionId(store: Store, { versioning }: Bucket, version:
 }
 
 /** Throws unless a request for an object that a customer's key encrypts names that key. */
-export function checkCustomerKey({ headers }: ObjectContent, keyMd5: string | undefined): void {
+export function checkCustomerKey(
+  { headers }: ObjectContent,
+  keyMd5: string | undefined,
+  what: 'object' | 'source' = 'object',
+): void {
   const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
   if (kept === undefined) return;
   if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');
-  if (keyMd5 !== kept) throw new S3Error('AccessDenied', {}, 'the object was encrypted with another customer key');
+  if (keyMd5 !== kept) throw new S3Error('AccessDenied', {}, `the ${what} was encrypted with another customer key`);
 }

@@ -9,7 +9,8 @@ import { givenVersionId, versionIdMember } from '../members/objects';
 import { addressedVersion, answeredVersionId } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
-const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
+/** A list of tags in a document. */
+export const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
 const tagging = payload({ TagSet: tagSet });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
