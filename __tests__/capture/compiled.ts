@@ -24,10 +24,9 @@ export interface Output {
 /** Transpiles `src/capture` and the files it imports. */
 export function compileCapture(): Compiled {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
-  fs.mkdirSync(path.join(directory, 'capture'));
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
-  const files = fs.readdirSync(path.join(root, 'src/capture')).map((file) => `capture/${file}`);
-  for (const file of [...files, 's3-mock-error.ts']) {
+  for (const file of [...filesOf('capture'), ...filesOf('text'), 's3-mock-error.ts']) {
+    fs.mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
     const { outputText } = ts.transpileModule(fs.readFileSync(path.join(root, 'src', file), 'utf8'), {
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
     });
@@ -42,6 +41,10 @@ export function compileCapture(): Compiled {
     },
     remove: () => fs.rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+function filesOf(room: string): readonly string[] {
+  return fs.readdirSync(path.join(root, 'src', room)).map((file) => `${room}/${file}`);
 }
 
 /** The first lines of a script for a child process: they start a capture that answers 200. */

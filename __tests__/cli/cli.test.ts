@@ -221,10 +221,10 @@ describe('the command line', () => {
     ${['--port', '70000']}                    | ${'--port 70000: give a number up to 65535, or 0'}
     ${['--port', 'http']}                     | ${'--port http: give a number'}
     ${['--dialect', 'azure']}                 | ${'--dialect azure: give aws or ibm-cos.'}
-    ${['--host', 'http://s3.test']}           | ${'listen: base "http://s3.test". Give a host name without scheme'}
+    ${['--host', 'http://s3.test']}           | ${"listen: base 'http://s3.test'. Give a host name without scheme"}
     ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: 'Enabled' is not a setting. Give name=value, such as versioning=Enabled."}
     ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': versioning 'On'. Give 'Enabled' or 'Suspended'"}
-    ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. The options are: versioning"}
+    ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning"}
     ${['--bucket', 'V']}                      | ${"not a bucket's name: 'V'"}
     ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each bucket once.'}
     ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
