@@ -82,6 +82,10 @@ export const buckets = {
     status: 400,
     message:
       'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    cos: {
+      message:
+        'User-defined tag keys can\'t start with "ibm:". This prefix is reserved for system tags. Remove "ibm:" from your tag keys and try again.',
+    },
   }),
   // Recorded: S3 answers an internal error, and does so every time (F34).
   DuplicateBucketTags: refusal({
