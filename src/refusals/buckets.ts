@@ -57,13 +57,13 @@ export const buckets = {
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Argument value ${value} is not a valid AWS Region`,
-    fields: () => ({ ArgumentName: 'bucket-region' }),
+    fields: { ArgumentName: 'bucket-region' },
   }),
   BucketRegionElsewhere: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'Requests with bucket-region specified must be made to the corresponding regional endpoint',
-    fields: () => ({ ArgumentName: 'bucket-region' }),
+    fields: { ArgumentName: 'bucket-region' },
   }),
   MaxBucketsInvalid: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
@@ -75,7 +75,7 @@ export const buckets = {
     code: 'InvalidArgument',
     status: 400,
     message: 'The continuation token provided is incorrect',
-    fields: () => ({ ArgumentName: 'continuation-token' }),
+    fields: { ArgumentName: 'continuation-token' },
   }),
   CreateBucketTagsReserved: refusal({
     code: 'InvalidTag',
@@ -114,6 +114,6 @@ export const buckets = {
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Invalid x-amz-object-ownership header: ${value}`,
-    fields: () => ({ ArgumentName: 'x-amz-object-ownership' }),
+    fields: { ArgumentName: 'x-amz-object-ownership' },
   }),
 };
