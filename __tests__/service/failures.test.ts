@@ -4,6 +4,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import type { FailureCode } from '../../src';
 import { codesByStatus, refusedCodes } from '../../src/refusals/error-codes';
 import { failureNames } from '../../src/refusals/failures';
+import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { cosHost } from '../support/clients/story-client';
 import { errorDocument, signedBy } from '../support/documents';
@@ -81,6 +82,39 @@ describe('fail', () => {
     expect(cos).toMatchObject({ status, body: expect.stringContaining(`<Code>${code}</Code>`) });
   });
 
+  it.each<{ code: FailureCode; status: number; message: string }>`
+    code                                    | status | message
+    ${'AuthorizationHeaderMalformed'}       | ${400} | ${'The authorization header that you provided is not valid.'}
+    ${'IllegalLocationConstraintException'} | ${400} | ${'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.'}
+    ${'InvalidBucketOwnerAWSAccountID'}     | ${400} | ${'The value of the expected bucket owner parameter must be an AWS Account ID'}
+    ${'NotDeviceOwnerError'}                | ${400} | ${'The device that generated the token is not owned by the authenticated user.'}
+    ${'TemporaryRedirect'}                  | ${307} | ${'You are being redirected to the bucket while the Domain Name System (DNS) server is being updated.'}
+  `('answers $code, whose refusals quote a request, in general words (F230)', async ({ code, status, message }) => {
+    s3.on('PutObject').fail(code);
+    const answer = await put('/vault/a');
+    expect([answer.status, answer.text]).toEqual([status, errorDocument(code, message)]);
+  });
+
+  it.each<{ name: FailureCode; document: string }>`
+    name                                  | document
+    ${'AuthorizationHeaderRegionMissing'} | ${errorDocument('AuthorizationHeaderMalformed', 'The authorization header is malformed; a non-empty region must be provided in the credential.')}
+    ${'AuthorizationQueryRegionMissing'}  | ${errorDocument('AuthorizationQueryParametersError', 'Error parsing the X-Amz-Credential parameter; a non-empty region must be provided in the credential.')}
+    ${'MaxKeysNegative'}                  | ${errorDocument('InvalidArgument', 'max-keys cannot be negative', '<ArgumentName>max-keys</ArgumentName>')}
+  `('answers $name, a name of a code with several, with its own fields', async ({ name, document }) => {
+    s3.on('PutObject').fail(name);
+    expect(await put('/vault/a')).toMatchObject({ status: 400, text: document });
+  });
+
+  it('refuses the names of refusals that it means by their code alone', () => {
+    const entries = Object.entries<AnyRefusal>(refusals);
+    const names = entries.flatMap(([name, { code, failsByName }]) =>
+      failsByName === false && code !== name ? name : [],
+    );
+    expect(names.length).toBeGreaterThan(20);
+    for (const name of names) expect(() => s3.on('PutObject').fail(name as FailureCode)).toThrow(TypeError); // a name, not of the type
+    expect(names.filter((name) => failureNames.includes(name))).toEqual([]);
+  });
+
   it('has a type with every code of the refusals (F230)', () => {
     const codes: readonly string[] = [...refusedCodes, ...Object.values(codesByStatus).flatMap(Object.keys)];
     const names = new Set(Object.keys(refusals));
@@ -91,6 +125,7 @@ describe('fail', () => {
   it('answers NotModified without a document (F230)', async () => {
     s3.on('GetObject').fail('NotModified');
     expect(await get('/vault/report.pdf')).toMatchObject({ status: 304, body: '' });
+    expect(s3.requests.last()?.error).toMatchObject({ code: 'NotModified', message: '' });
   });
 
   it('answers an error of your own', async () => {

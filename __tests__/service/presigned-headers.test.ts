@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3 } from '../../src/index';
-import { presignV4, signatureV2, signV4 } from '../support/clients/signer';
+import { presignV4, sha256, signatureV2, signV4 } from '../support/clients/signer';
 import { textOf } from '../support/documents';
 import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
@@ -57,6 +57,19 @@ describe.each([
     s3.requests.expect('PutObject', { Metadata: { color: 'red' }, StorageClass: 'STANDARD_IA' });
   });
 
+  it('count before headers of their names that are sent too', async () => {
+    const { status } = await use(presigned('x-amz-meta-color=red'), { 'x-amz-meta-color': 'blue' });
+    expect(status).toBe(verifySignatures ? 403 : 200);
+    const stored = s3.bucket('vault').versions('k');
+    expect(stored).toMatchObject(verifySignatures ? [] : [{ metadata: { color: 'red' } }]);
+    // Conditions need not be signed.
+    s3.bucket('vault').put('k', '123456');
+    const get = (query: string, sent: Readonly<Record<string, string>>) =>
+      use(presigned(query, {}, 'GET'), sent, 'GET');
+    expect((await get('If-Match=other', { 'If-Match': 'e10adc3949ba59abbe56e057f20f883e' })).status).toBe(412);
+    expect((await get('If-Match=e10adc3949ba59abbe56e057f20f883e', { 'If-Match': 'other' })).status).toBe(200);
+  });
+
   it('are text, which is encoded when it is read', async () => {
     const query = `x-amz-meta-name=${encodeURIComponent('non-ascii-%E2%80%94_—_é_')}`;
     const told = '=?UTF-8?Q?non-ascii-%E2%80%94=5F=E2=80=94=5F=C3=A9=5F?=';
@@ -96,6 +109,11 @@ describe.each([
     const get = (query: string) => use(presigned(query, {}, 'GET'), {}, 'GET');
     expect((await get('If-None-Match=e10adc3949ba59abbe56e057f20f883e')).status).toBe(304);
     expect((await get('If-Match=other')).status).toBe(412);
+    const [past, now] = ['Fri, 01 Jan 1999 00:00:00 GMT', new Date().toUTCString()].map(encodeURIComponent);
+    expect((await get(`If-Modified-Since=${now}`)).status).toBe(304);
+    expect((await get(`if-modified-since=${past}`)).status).toBe(200);
+    expect((await get(`If-Unmodified-Since=${past}`)).status).toBe(412);
+    expect((await get(`if-unmodified-since=${now}`)).status).toBe(200);
     expect((await get('x-amz-checksum-mode=ENABLED')).header('x-amz-checksum-crc64nvme')).toBeDefined();
   });
 
@@ -111,6 +129,24 @@ describe.each([
     expect((await use(presigned(query))).header('x-amz-checksum-crc64nvme')).toBeDefined();
     const changed = await use(presigned(query).replace('AAAAAA', 'AAAAAB'));
     expect(changed.status).toBe(verifySignatures ? 403 : 200);
+  });
+
+  it.each<[string, string]>([
+    ['a hash', `x-amz-content-sha256=${'0'.repeat(64)}`],
+    ['a trailer', 'x-amz-trailer=x-amz-checksum-xxhash64'],
+    ['a length', 'x-amz-decoded-content-length=1'],
+    ['an algorithm that the mock lacks', 'x-amz-sdk-checksum-algorithm=XXHASH64'],
+  ])('are not %s of the body either', async (_what, query) => {
+    expect((await use(presigned(query))).status).toBe(200);
+    expect(s3.bucket('vault').object('k').body()).toEqual(Buffer.from('123456'));
+  });
+
+  // F96: S3 accepts chunks of HTTP only with the length of what they carry.
+  it('do not include the length of a body that is sent in chunks', async () => {
+    const signed = { 'content-encoding': 'aws-chunked', 'x-amz-content-sha256': sha256('123456') };
+    const sent = { ...signed, 'transfer-encoding': 'chunked' };
+    const { status, body } = await use(presigned('x-amz-decoded-content-length=6', signed), sent);
+    expect([status, textOf('Header', { body })]).toEqual([501, 'Transfer-Encoding']);
   });
 
   it('do not include Content-Type, Cache-Control and Range', async () => {

@@ -16,6 +16,8 @@ export const access = {
     message: '',
     headers: () => [['Location', 'https://aws.amazon.com/s3/']],
     cos: { code: 'AccessDenied', status: 403, message: 'Access Denied' },
+    // `fail('TemporaryRedirect')` means a bucket that moves, in the words of AWS's list.
+    failsByName: false,
   }),
   ExpectedBucketOwnerInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidBucketOwnerAWSAccountID',

@@ -57,13 +57,13 @@ export const buckets = {
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Argument value ${value} is not a valid AWS Region`,
-    fields: () => ({ ArgumentName: 'bucket-region' }),
+    fields: { ArgumentName: 'bucket-region' },
   }),
   BucketRegionElsewhere: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'Requests with bucket-region specified must be made to the corresponding regional endpoint',
-    fields: () => ({ ArgumentName: 'bucket-region' }),
+    fields: { ArgumentName: 'bucket-region' },
   }),
   MaxBucketsInvalid: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
@@ -75,13 +75,17 @@ export const buckets = {
     code: 'InvalidArgument',
     status: 400,
     message: 'The continuation token provided is incorrect',
-    fields: () => ({ ArgumentName: 'continuation-token' }),
+    fields: { ArgumentName: 'continuation-token' },
   }),
   CreateBucketTagsReserved: refusal({
     code: 'InvalidTag',
     status: 400,
     message:
       'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    cos: {
+      message:
+        'User-defined tag keys can\'t start with "ibm:". This prefix is reserved for system tags. Remove "ibm:" from your tag keys and try again.',
+    },
   }),
   // Recorded: S3 answers an internal error, and does so every time (F34).
   DuplicateBucketTags: refusal({
@@ -110,6 +114,6 @@ export const buckets = {
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Invalid x-amz-object-ownership header: ${value}`,
-    fields: () => ({ ArgumentName: 'x-amz-object-ownership' }),
+    fields: { ArgumentName: 'x-amz-object-ownership' },
   }),
 };

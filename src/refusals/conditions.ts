@@ -45,10 +45,10 @@ export const conditions = {
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented',
-    fields: () => ({
+    fields: {
       Header: 'If-Match,If-None-Match',
       additionalMessage: 'Multiple conditional request headers present in the request',
-    }),
+    },
     cos: notImplemented,
   }),
   ConditionNotAccepted: refusal<{ readonly Header: string }>({

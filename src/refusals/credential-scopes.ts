@@ -1,21 +1,23 @@
-import { type NoDetails, type Refusal, refusal } from './refusal';
+import { type NoDetails, type Refusal, refusal, type Text } from './refusal';
 
-/** Words the problem of a credential. S3 has the same words for a header and a query, but begins them differently. */
-type Problem<Details> = (details: Details) => string;
+/** A problem of a credential, which S3 words alike for a header and a query, except for the beginning. */
+function beginning<Details>(words: string, problem: Text<Details>): Text<Details> {
+  return typeof problem === 'string' ? `${words}; ${problem}` : (details) => `${words}; ${problem(details)}`;
+}
 
 function inHeader<Details extends object = NoDetails>(
-  problem: Problem<Details>,
+  problem: Text<Details>,
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
-  const message = (details: Details) => `The authorization header is malformed; ${problem(details)}`;
+  const message = beginning('The authorization header is malformed', problem);
   return refusal<Details>({ code: 'AuthorizationHeaderMalformed', status: 400, message, ...rest });
 }
 
 function inQuery<Details extends object = NoDetails>(
-  problem: Problem<Details>,
+  problem: Text<Details>,
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
-  const message = (details: Details) => `Error parsing the X-Amz-Credential parameter; ${problem(details)}`;
+  const message = beginning('Error parsing the X-Amz-Credential parameter', problem);
   return refusal<Details>({ code: 'AuthorizationQueryParametersError', status: 400, message, ...rest });
 }
 
@@ -25,11 +27,11 @@ export interface WrongRegion {
   readonly Region: string;
 }
 
-const form = () => 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
-const regionlessForm = () => 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
+const form = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
+const regionlessForm = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
 const dateForm = ({ date }: { readonly date: string }) =>
   `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".`;
-const noRegion = () => 'a non-empty region must be provided in the credential.';
+const noRegion = 'a non-empty region must be provided in the credential.';
 const wrongRegion = ({ region, Region }: WrongRegion) => `the region '${region}' is wrong; expecting '${Region}'`;
 const wrongService = ({ service }: { readonly service: string }) =>
   `incorrect service "${service}". This endpoint belongs to "s3".`;
@@ -46,18 +48,14 @@ export const credentialScopes = {
   AuthorizationHeaderRegionWrong: inHeader(wrongRegion, { fields: expected }),
   AuthorizationHeaderServiceWrong: inHeader(wrongService),
   AuthorizationHeaderTerminalWrong: inHeader(wrongTerminal),
-  AuthorizationQueryCredentialMalformed: refusal({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: `Error parsing the X-Amz-Credential parameter; ${form()}`,
-  }),
+  AuthorizationQueryCredentialMalformed: inQuery(form),
   AuthorizationQueryRegionlessCredentialMalformed: inQuery(regionlessForm),
   AuthorizationQueryDateMalformed: inQuery(dateForm),
   AuthorizationQueryRegionMissing: inQuery(noRegion),
   AuthorizationQueryRegionWrong: inQuery(wrongRegion, { fields: expected }),
   AuthorizationQueryServiceWrong: inQuery(wrongService),
   AuthorizationQueryTerminalWrong: inQuery(wrongTerminal),
-  AuthorizationHeaderDayDiffers: inHeader(() => 'Invalid credential date. Date is not the same as X-Amz-Date.'),
+  AuthorizationHeaderDayDiffers: inHeader('Invalid credential date. Date is not the same as X-Amz-Date.'),
   AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>({
     code: 'AuthorizationQueryParametersError',
     status: 400,

@@ -9,6 +9,7 @@ export const credentials = {
       'The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.',
     meantByCode: true,
     standardMessage: 'The authorization header that you provided is not valid.',
+    failsByName: false,
   }),
   AuthorizationUnsupported: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
@@ -46,7 +47,7 @@ export const credentials = {
     status: 400,
     message:
       'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
-    fields: () => ({ ArgumentName: 'Authorization' }),
+    fields: { ArgumentName: 'Authorization' },
   }),
   AuthorizationSpaceMissing: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',

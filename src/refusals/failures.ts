@@ -1,13 +1,18 @@
 import { codesByStatus, type refusedCodes } from './error-codes';
 import { mock } from './mock';
-import type { AnyRefusal, FailedRequest } from './refusal';
+import type { AnyRefusal, FailedRequest, FailsByCode } from './refusal';
 import { type RefusalDetails, S3Error } from './s3-error';
 import { type RefusalName, refusals } from './table';
 
 type CodesByStatus = typeof codesByStatus;
 type OtherCode = { [Status in keyof CodesByStatus]: keyof CodesByStatus[Status] & string }[keyof CodesByStatus];
+/** The names of refusals whose answer is always the same, except those that only `fail(code)` makes. */
 type NameWithoutDetails = {
-  [Name in RefusalName]: keyof RefusalDetails[Name] extends never ? Name : never;
+  [Name in RefusalName]: (typeof refusals)[Name] extends FailsByCode
+    ? never
+    : keyof RefusalDetails[Name] extends never
+      ? Name
+      : never;
 }[Exclude<RefusalName, keyof typeof mock>];
 
 /** An error code of S3 or IBM COS, or the name of a refusal that shares its code with others: `'SlowDown'`, `'MfaRequired'`. */
@@ -43,7 +48,12 @@ function codesOf({ code, cos }: AnyRefusal): readonly string[] {
 /** Whether the failed request contains all that the answer needs, details included. */
 function isComplete({ message, standardMessage, fields, headers, whenFailed }: AnyRefusal): boolean {
   if (whenFailed !== undefined) return true;
-  return typeof message === 'string' && standardMessage === undefined && fields === undefined && headers === undefined;
+  return (
+    typeof message === 'string' &&
+    standardMessage === undefined &&
+    typeof fields !== 'function' &&
+    headers === undefined
+  );
 }
 
 /** The refusal that `fail(code)` means: the marked one, the one that is named as the code, or the only one. */

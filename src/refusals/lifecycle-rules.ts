@@ -1,7 +1,7 @@
-import { argument, type NoDetails, type Refusal, refusal } from './refusal';
+import { argument, type FailsByCode, type NoDetails, type Refusal, refusal, type Text } from './refusal';
 
 /** An InvalidRequest about a rule of a lifecycle configuration. */
-function ruleInvalid<Details extends object = NoDetails>(message: Refusal<Details>['message']): Refusal<Details> {
+function ruleInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
   return refusal<Details>({ code: 'InvalidRequest', status: 400, message, failsByName: false });
 }
 

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from './refusal';
+import { type Refusal, refusal, type Text } from './refusal';
 
 /** The field that S3 names, with its value. */
 export interface Field {
@@ -22,7 +22,7 @@ export interface TransitionTooClose extends ActionField {
 }
 
 /** An InvalidArgument that names the field. S3 writes dates with their milliseconds. */
-function fieldInvalid<Details extends Field>(message: Refusal<Details>['message']): Refusal<Details> {
+function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<Details> {
   return refusal<Details>({
     code: 'InvalidArgument',
     status: 400,

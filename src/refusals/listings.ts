@@ -24,7 +24,7 @@ export const listings = {
     code: 'InvalidArgument',
     status: 400,
     message: 'max-keys cannot be negative',
-    fields: () => ({ ArgumentName: 'max-keys' }),
+    fields: { ArgumentName: 'max-keys' },
   }),
   VersionIdMarkerEmpty: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
@@ -42,18 +42,18 @@ export const listings = {
     code: 'InvalidArgument',
     status: 400,
     message: 'Marker unsupported with REST.GET.BUCKET in list-type=2',
-    fields: () => ({ ArgumentName: 'marker' }),
+    fields: { ArgumentName: 'marker' },
   }),
   ContinuationTokenInListV1: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'continuation-token only supported in REST.GET.BUCKET with list-type=2',
-    fields: () => ({ ArgumentName: 'continuation-token' }),
+    fields: { ArgumentName: 'continuation-token' },
   }),
   StartAfterInListV1: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'startAfter only supported in REST.GET.BUCKET with list-type=2',
-    fields: () => ({ ArgumentName: 'start-after' }),
+    fields: { ArgumentName: 'start-after' },
   }),
 };

@@ -16,6 +16,7 @@ export const objectLock = {
     message: 'Object Lock configuration does not exist for this bucket',
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+    failsByName: false,
   }),
   DefaultRetentionNotPositive: refusal<{ readonly ArgumentName: string }>({
     code: 'InvalidArgument',
@@ -44,7 +45,7 @@ export const objectLock = {
     code: 'InvalidArgument',
     status: 400,
     message: 'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
-    fields: () => ({ ArgumentName: 'x-amz-bypass-governance-retention' }),
+    fields: { ArgumentName: 'x-amz-bypass-governance-retention' },
   }),
   NoSuchLock: refusal({
     code: 'NoSuchObjectLockConfiguration',

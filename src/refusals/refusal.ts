@@ -1,7 +1,10 @@
 /** The details of a refusal whose answer is always the same. */
 export type NoDetails = { readonly [Key in never]: never };
 
-type Text<Details> = string | ((details: Details) => string);
+/** Words that are the same for each request, or that its details complete. */
+export type Text<Details> = string | ((details: Details) => string);
+
+type Fields = Readonly<Record<string, string | undefined>>;
 
 /** A header's name and value. */
 export type Header = readonly [name: string, value: string];
@@ -23,7 +26,7 @@ export interface Refusal<Details> {
   readonly status: number | ((details: Details) => number);
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
-  readonly fields?: (details: Details) => Readonly<Record<string, string | undefined>>;
+  readonly fields?: Fields | ((details: Details) => Fields);
   /** Headers that belong to this refusal alone, in order. */
   readonly headers?: (details: Details) => readonly Header[];
   /** The headers that S3's HTTP server sends, without a document, if it refuses a request before S3 does (F24). */
@@ -40,13 +43,22 @@ export interface Refusal<Details> {
   readonly failsByName?: false;
 }
 
+/** An entry whose name `fail()` does not accept. It is a part of the entry's type, so that the compiler refuses the name, too. */
+export interface FailsByCode {
+  readonly failsByName: false;
+}
+
 /** A refusal of the table, whichever details it has. */
 export type AnyRefusal = Omit<Refusal<never>, 'whenFailed'> & {
   readonly whenFailed?: (failed: FailedRequest) => object;
 };
 
 /** An entry of the table: `refusal<Details>({...})`, or `refusal({...})` if its answer carries no details. */
-export function refusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details> {
+export function refusal<Details extends object = NoDetails>(
+  entry: Refusal<Details> & FailsByCode,
+): Refusal<Details> & FailsByCode;
+export function refusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details>;
+export function refusal<Details extends object>(entry: Refusal<Details>): Refusal<Details> {
   return entry;
 }
 

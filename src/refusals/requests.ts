@@ -29,6 +29,7 @@ export const requests = {
     message: "Couldn't parse the specified URI.",
     fields: ({ URI }) => ({ URI }),
     whenFailed: ({ key = '' }) => ({ URI: key }),
+    failsByName: false,
   }),
   RequestUnparsable: refusal({
     code: 'BadRequest',
@@ -105,7 +106,7 @@ export const requests = {
     code: 'PreconditionFailed',
     status: 412,
     message: 'At least one of the pre-conditions you specified did not hold',
-    fields: () => ({ Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' }),
+    fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' },
   }),
   VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',

@@ -51,7 +51,7 @@ export const uploads = {
     status: 400,
     message: 'This operation does not accept partNumber without uploadId',
     // S3 answers with the parameter's name in place of its value (F192).
-    fields: () => ({ ArgumentName: 'partNumber', ArgumentValue: 'partNumber' }),
+    fields: { ArgumentName: 'partNumber', ArgumentValue: 'partNumber' },
   }),
   PartNumberTooSmall: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',

@@ -21,7 +21,7 @@ export function wordRefusal({ refusal, details }: S3Error, dialect: FailedReques
     code: typeof code === 'string' ? code : code(details),
     status: typeof status === 'number' ? status : status(details),
     message: typeof message === 'string' ? message : message(details),
-    fields: entry.fields?.(details) ?? {},
+    fields: typeof entry.fields === 'function' ? entry.fields(details) : (entry.fields ?? {}),
     // If COS answers with a code of its own, AWS's headers do not belong to the answer.
     headers: dialect === 'ibm-cos' && entry.cos?.code !== undefined ? [] : (entry.headers?.(details) ?? []),
     bare: dialect === 'aws' ? entry.bare : undefined,

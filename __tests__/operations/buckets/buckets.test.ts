@@ -146,10 +146,16 @@ describe('the region of a bucket', () => {
     ${'GET'}    | ${'?tagging'}
     ${'GET'}    | ${'?uploads'}
     ${'GET'}    | ${'?versions'}
+    ${'GET'}    | ${'/k'}
+    ${'PUT'}    | ${'/k'}
+    ${'PUT'}    | ${'?versioning'}
+    ${'POST'}   | ${'?delete'}
+    ${'POST'}   | ${'/k?uploads'}
     ${'DELETE'} | ${''}
+    ${'DELETE'} | ${'/k'}
   `('is the answer to $method /euro$query elsewhere', async ({ method, query }) => {
-    const { status } = await send({ method, path: `/euro${query}`, host: regional('us-west-2') });
-    expect(status).toBe(301);
+    const { status, text } = await send({ method, path: `/euro${query}`, host: regional('us-west-2') });
+    expect([status, text]).toEqual([301, moved('euro', 'euro.s3.eu-west-1.amazonaws.com')]);
   });
 
   it('us-east-1 has an endpoint without a region in its name', async () => {

@@ -99,7 +99,9 @@ describe.each(['XXHASH64', 'XXHASH3', 'XXHASH128'])(
     it.each<[string, Readonly<Record<string, string>>]>([
       ['in a header', { [name]: 'AAAAAAAAAAA=' }],
       ['in a trailer', { 'x-amz-trailer': name }],
+      ['in a trailer after another', { 'x-amz-trailer': `x-amz-checksum-crc32, ${name}` }],
       ['in the words of the SDK', { 'x-amz-sdk-checksum-algorithm': algorithm }],
+      ['in the words of the SDK in lower case', { 'x-amz-sdk-checksum-algorithm': algorithm.toLowerCase() }],
     ])('is refused by the mock %s', async (_place, headers) => {
       const answer = await put('/vault/a', 'data', headers);
       expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([

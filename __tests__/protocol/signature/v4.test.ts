@@ -369,6 +369,12 @@ describe('the canonical request', () => {
     'x-amz-date': '20260331T073505Z',
     'x-amz-content-sha256': empty,
   };
+  const signatureOf = (canonical: string | Uint8Array) => {
+    const { key, scope, date } = signV4({ method: 'GET', host: '', path: '/' }, signer);
+    return createHmac('sha256', key)
+      .update(['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n'))
+      .digest('hex');
+  };
 
   it.each<{ url: string; uri: string; query: string }>`
     url                                     | uri                        | query
@@ -391,14 +397,8 @@ describe('the canonical request', () => {
   it.each(['/vault/a%2Fb', '/vault/%c3%bc'])('of %s may keep the path as it was sent', (path) => {
     const asSent = (uri: string) => {
       const canonical = `GET\n${uri}\n\nhost:s3.amazonaws.com\nx-amz-content-sha256:${empty}\nx-amz-date:20260331T073505Z\n\nhost;x-amz-content-sha256;x-amz-date\n${empty}`;
-      const { key: signing, scope, date } = signV4({ method: 'GET', host: '', path: '/' }, signer);
-      const signature = createHmac('sha256', signing)
-        .update(['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n'))
-        .digest('hex');
-      return judged(
-        { url: path, headers: { ...bad, authorization: good.replace(/Signature=.*/, `Signature=${signature}`) } },
-        now,
-      );
+      const authorization = good.replace(/Signature=.*/, `Signature=${signatureOf(canonical)}`);
+      return judged({ url: path, headers: { ...bad, authorization } }, now);
     };
     expect(asSent(path)).toBeUndefined();
     expect(asSent(encodeURI(decodeURIComponent(path)))).toBeUndefined();
@@ -433,5 +433,28 @@ describe('the canonical request', () => {
     const asLatin1 = judged({ url: '/vault', headers }, now);
     expect(asLatin1).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
     expect(Object(asLatin1?.details)['CanonicalRequest']).toContain('\nx-amz-meta-name:Zo\ufffd\n');
+  });
+
+  // F216
+  it.each<{ what: string; signs: readonly number[]; refusal: string | undefined }>`
+    what                         | signs                 | refusal
+    ${'U+FFFD, which S3 reads,'} | ${[0xef, 0xbf, 0xbd]} | ${undefined}
+    ${'the byte itself'}         | ${[0xe9]}             | ${'SignatureDoesNotMatch'}
+    ${'the letter of the byte'}  | ${[0xc3, 0xa9]}       | ${'SignatureDoesNotMatch'}
+  `('of a byte that is no UTF-8 and a client that signs $what: $refusal', ({ signs, refusal }) => {
+    const canonical = Buffer.concat([
+      Buffer.from(`GET\n/vault\n\nhost:s3.amazonaws.com\nx-amz-content-sha256:${empty}\n`),
+      Buffer.from(`x-amz-date:20260331T073505Z\nx-amz-meta-name:Zo`),
+      Buffer.from(signs),
+      Buffer.from(`\n\nhost;x-amz-content-sha256;x-amz-date;x-amz-meta-name\n${empty}`),
+    ]);
+    const headers = {
+      ...bad,
+      authorization: good
+        .replace(/SignedHeaders=[^,]+/, 'SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-meta-name')
+        .replace(/Signature=.*/, `Signature=${signatureOf(canonical)}`),
+      'x-amz-meta-name': Buffer.of(0x5a, 0x6f, 0xe9).toString('latin1'),
+    };
+    expect(judged({ url: '/vault', headers }, now)?.refusal).toBe(refusal);
   });
 });
