@@ -6,6 +6,7 @@ import {
   prepareEnvironment,
   type StoppableListener,
   startCapture,
+  startHostGuard,
 } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
 import type { Store } from '../model/store';
@@ -14,6 +15,12 @@ import { type Answerer, createAnswerer } from '../service/answer';
 import type { CallSite } from './call-site';
 import { checkOptions, type MockS3Options } from './options';
 import { MockState } from './state';
+import { testFileIsOver } from './test-file';
+
+/** The test runner, as far as the mock asks it. */
+interface Runner {
+  testIsRunning(): boolean;
+}
 
 /** The lifetime of a mock: start and stop of its capture and its ports, resets, and where one test ends and the next begins. */
 export class Lifetime {
@@ -26,7 +33,7 @@ export class Lifetime {
   #capture: Capture | undefined;
   #stopped = false;
   #watcher: ((entry: RequestEntry) => void) | undefined;
-  #runner: { testIsRunning(): boolean } | undefined;
+  #runner: Runner | undefined;
   #inTest = false;
   #bugs: unknown[] = [];
 
@@ -50,7 +57,9 @@ export class Lifetime {
       credentials === false ? () => {} : prepareEnvironment({ accessKeyId, secretAccessKey, region });
   }
 
+  /** Starts the capture, unless it runs. */
   start(): void {
+    if (this.#capture !== undefined) return;
     this.#stopped = false;
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
@@ -65,6 +74,8 @@ export class Lifetime {
         ...(nock && { nock }),
         file,
         callSite: place,
+        fileIsOver: testFileIsOver,
+        endsWithFile: this.#runner !== undefined,
       });
     } finally {
       if (this.#capture === undefined) this.#restoreEnvironment();
@@ -93,8 +104,24 @@ export class Lifetime {
     this.#watcher?.(entry);
   }
 
-  setRunner(runner: { testIsRunning(): boolean }): void {
+  setRunner(runner: Runner): void {
     this.#runner = runner;
+  }
+
+  /**
+   * Fails connections to the hosts of this mock while no mock answers them: to S3's until the returned function is called, to the user's
+   * own while tests are collected.
+   */
+  guard(isCollecting: () => boolean): () => void {
+    const why =
+      `no mock runs that answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
+      'or from the call on if that is outside of any describe';
+    return startHostGuard({
+      hosts: this.#options.hosts,
+      refusesOwnHosts: isCollecting,
+      why,
+      fileIsOver: testFileIsOver,
+    });
   }
 
   /** Resets for a test; state that was made since the last test becomes part of the fixtures. */

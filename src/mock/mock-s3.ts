@@ -54,6 +54,8 @@ export interface MockControl {
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
+  /** Fails connections to the hosts of the mock while no mock answers them. Returns a function that ends this. */
+  guard(isCollecting: () => boolean): () => void;
   /** Calls `watcher` with every request once it is answered. */
   watch(watcher: (entry: RequestEntry) => void): void;
 }
@@ -232,6 +234,7 @@ export function createMock(options: MockS3Options | undefined, from: (...values:
     endTest: () => lifetime.throwBugs(),
     stop: () => mock.stop(),
     setRunner: (runner) => lifetime.setRunner(runner),
+    guard: (isCollecting) => lifetime.guard(isCollecting),
     watch: (watcher) => lifetime.watch(watcher),
   };
 }
