@@ -11,26 +11,28 @@ import { passRequestOn, playProxy } from './tunnel';
 
 /** The options of a guard. */
 export interface HostGuardOptions {
-  /** The `hosts` option of a mock. */
-  readonly hosts?: HostsOption | undefined;
-  /** Whether the user's own hosts of that option are refused now. S3's hosts always are. */
-  readonly refusesOwnHosts: () => boolean;
-  /** The part of the error's message that says why no mock answers. */
-  readonly why: string;
+  /** Returns the part of an error's message that says why no mock answers a host; undefined if the guard lets it pass. */
+  readonly whyRefused: (host: string, port: number) => string | undefined;
   /** Whether the test file that started it has ended. */
   readonly fileIsOver: () => boolean;
 }
 
-/** Fails from now on every connection to one of the hosts that no capture answers. Returns a function that ends the guard. */
-export function startHostGuard({ hosts, refusesOwnHosts, why, fileIsOver }: HostGuardOptions): () => void {
+/** Returns a function that distinguishes S3's hosts, the user's own and all others, by the `hosts` option of a mock. */
+export function hostKinds(hosts?: HostsOption): (host: string, port: number) => 's3' | 'own' | undefined {
   const { endpointOf } = createHosts(hosts, 'aws', undefined);
-  const errorOf = (target: Target) => {
-    const { host, port } = target;
+  return (host, port) => {
     const endpoint = endpointOf(host, port);
-    if (endpoint === undefined || (endpoint.own && !refusesOwnHosts())) return undefined;
-    return ownerOf(host, port) === undefined ? guardError(target, why) : undefined;
+    return endpoint && (endpoint.own ? 'own' : 's3');
   };
-  const exchange = proxyExchange(errorOf, why);
+}
+
+/** Fails from now on connections to hosts that no capture answers. Returns a function that ends the guard. */
+export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): () => void {
+  const errorOf = (target: Target) => {
+    const why = whyRefused(target.host, target.port);
+    return why === undefined || ownerOf(target.host, target.port) !== undefined ? undefined : guardError(target, why);
+  };
+  const exchange = proxyExchange(errorOf);
   const takeOff = layPatches(
     createInterception({
       hosts: { decide: () => 'pass' },
@@ -48,8 +50,8 @@ export function startHostGuard({ hosts, refusesOwnHosts, why, fileIsOver }: Host
 }
 
 /** Acts as the proxies of the environment, since only their requests name the host. */
-function proxyExchange(errorOf: GuardErrorOf, why: string): Exchange {
-  const reply = { status: 502, headers: [], body: why };
+function proxyExchange(errorOf: GuardErrorOf): Exchange {
+  const reply = { status: 502, headers: [], body: '' };
   const exchange = new Exchange({
     accept: () => () => reply,
     refuse: () => reply,

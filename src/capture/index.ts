@@ -15,7 +15,7 @@ import { passRequestOn, playProxy } from './tunnel';
 
 export { prepareEnvironment } from './environment';
 export type { HostsOption } from './host-entries';
-export { startHostGuard } from './host-guard';
+export { hostKinds, startHostGuard } from './host-guard';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
 export type { Nock } from './nock';
 

@@ -1,12 +1,12 @@
 import {
   type Capture,
+  hostKinds,
   type Listener,
   type ListenOptions,
   listen,
   prepareEnvironment,
   type StoppableListener,
   startCapture,
-  startHostGuard,
 } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
 import type { Store } from '../model/store';
@@ -30,6 +30,7 @@ export class Lifetime {
   readonly #answerer: Answerer;
   readonly #restoreEnvironment: () => void;
   readonly #listeners = new Set<Promise<StoppableListener>>();
+  readonly #kindOf: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopped = false;
   #watcher: ((entry: RequestEntry) => void) | undefined;
@@ -41,6 +42,7 @@ export class Lifetime {
     checkOptions(options);
     this.#options = options;
     this.#callSite = callSite;
+    this.#kindOf = hostKinds(options.hosts);
     this.state = new MockState(options);
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
@@ -109,19 +111,16 @@ export class Lifetime {
   }
 
   /**
-   * Fails connections to the hosts of this mock while no mock answers them: to S3's until the returned function is called, to the user's
-   * own while tests are collected.
+   * The reason why a request to a host of this mock must not leave while no mock runs; undefined for other hosts. The user's own hosts
+   * count only while tests are collected: a describe without a mock may use the real ones.
    */
-  guard(isCollecting: () => boolean): () => void {
-    const why =
+  whyRefused(host: string, port: number, isCollecting: boolean): string | undefined {
+    const kind = this.#kindOf(host, port);
+    if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
+    return (
       `no mock runs that answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
-      'or from the call on if that is outside of any describe';
-    return startHostGuard({
-      hosts: this.#options.hosts,
-      refusesOwnHosts: isCollecting,
-      why,
-      fileIsOver: testFileIsOver,
-    });
+      'or from its call to the end of the file if it is in no describe'
+    );
   }
 
   /** Resets for a test; state that was made since the last test becomes part of the fixtures. */

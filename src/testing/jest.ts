@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest as jestObject } from '@jest/globals';
+import { startHostGuard } from '../capture/host-guard';
 import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
@@ -31,6 +32,9 @@ declare global {
 
 expect.extend(matchers);
 
+/** The mocks of the test file: jest loads this module once for each. */
+const mocks: MockControl[] = [];
+
 /**
  * Captures S3 calls, in the file from this call on, in a describe from its first hook to its last, and returns to the state of `options`
  * before each test. State that is created while no test runs is kept for all tests; state that a test or a beforeEach creates is removed
@@ -51,13 +55,24 @@ export function mockS3(options?: MockS3Options): MockS3 {
   const control = createMock(options, mockS3);
   const turns = isCircus() ? turnsByCircus(control) : turnsByHooks(control);
   control.setRunner(turns);
-  const endGuard = control.guard(() => collectedBlock() !== undefined);
-  whenFileEnds(() => {
-    endGuard();
-    return control.stop();
-  }, jestObject.isEnvironmentTornDown);
+  holdFile(control);
   registerHooks(control, turns);
   return control.mock;
+}
+
+/** Lets no request to the hosts of the file's mocks leave while none runs, and ends them all with the file. */
+function holdFile(control: MockControl): void {
+  mocks.push(control);
+  if (mocks.length > 1) return;
+  const whyRefused = (host: string, port: number) => {
+    const isCollecting = collectedBlock() !== undefined;
+    return mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);
+  };
+  const endGuard = startHostGuard({ whyRefused, fileIsOver: jestObject.isEnvironmentTornDown });
+  whenFileEnds(() => {
+    endGuard();
+    return Promise.all(mocks.map((mock) => mock.stop()));
+  }, jestObject.isEnvironmentTornDown);
 }
 
 function registerHooks(control: MockControl, turns: Turns): void {
