@@ -63,6 +63,8 @@ export interface WireDelay {
 export type CaptureRefusal =
   | { readonly kind: 'unknown-host'; readonly host: string; readonly why: string }
   | { readonly kind: 'stopped' }
+  /** A request of another test file than the one that started the mock, and has ended. */
+  | { readonly kind: 'left'; readonly callSite: string }
   | { readonly kind: 'unparsable'; readonly reason: string; readonly head: string }
   | { readonly kind: 'broken'; readonly error: unknown };
 

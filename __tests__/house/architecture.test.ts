@@ -47,7 +47,11 @@ const arrows: Readonly<Record<string, Arrows>> = {
     values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'refusals', 'text'],
     types: ['wire'],
   },
-  testing: { values: ['mock', 'journal', 'preset', 'text', 'index'], packages: ['@jest/globals'] },
+  // The guard is loaded before each test file, so it loads capture only.
+  testing: {
+    values: ['mock', 'journal', 'preset', 'text', 'index', 'capture'],
+    packages: ['@jest/globals', 'node:timers'],
+  },
   cli: { values: ['mock'], types: ['capture', 'journal', 'preset'], packages: ['node:fs', 'node:path', 'node:util'] },
   index: {
     values: ['mock', 'preset'],

@@ -1,17 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
 /** The folder of the checkout. */
 export const root = path.resolve(__dirname, '../..');
 
-/** The files below a folder of the checkout, as paths from its top, without the output of tools. */
-export function filesIn(folder: string): readonly string[] {
+/** The files of the checkout that git tracks; all files if it is no repository. So a stray file makes no test fail. */
+const tracked: readonly string[] = existsSync(path.join(root, '.git'))
+  ? execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+      .split('\0')
+      .filter((file) => file !== '' && existsSync(path.join(root, file)))
+  : filesOnDisk('.');
+
+/** The files below a folder of the checkout, without the output of tools. A new source file is compiled before git knows it. */
+export function filesOnDisk(folder: string): readonly string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.posix.join(folder, entry.name);
-    if (['node_modules', 'dist', 'coverage', '.git'].includes(entry.name)) return [];
-    return entry.isDirectory() ? filesIn(file) : [file];
+    if (['node_modules', 'dist', 'coverage'].includes(entry.name)) return [];
+    return entry.isDirectory() ? filesOnDisk(file) : [file];
   });
+}
+
+/** The tracked files below a folder of the checkout, as paths from its top. */
+export function filesIn(folder: string): readonly string[] {
+  return folder === '.' ? tracked : tracked.filter((file) => file.startsWith(`${folder}/`));
 }
 
 /** The text of a file of the checkout. */

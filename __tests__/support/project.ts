@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { filesIn, root } from '../house/sources';
+import { filesOnDisk, root } from '../house/sources';
 
 /** The output and the exit code of a command. */
 export interface Ended {
@@ -56,7 +56,7 @@ export class Project {
   /** Installs the library there, without its types. */
   compileLibrary(): void {
     const library = 'node_modules/s3-versioning-mock';
-    for (const file of filesIn('src')) this.#compile(file, join(library, 'dist', file.slice('src/'.length)));
+    for (const file of filesOnDisk('src')) this.#compile(file, join(library, 'dist', file.slice('src/'.length)));
     cpSync(join(root, 'package.json'), join(this.folder, library, 'package.json'));
   }
 

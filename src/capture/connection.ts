@@ -9,7 +9,7 @@ import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 
 /** A connection that is to be opened in memory. */
-interface Opening {
+export interface Opening {
   readonly call: ConnectCall;
   readonly target: Target;
   /** A socket that the caller created and that has not connected yet: this object becomes the client's end. */

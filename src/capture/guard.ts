@@ -1,7 +1,11 @@
 import net from 'node:net';
 import path from 'node:path';
+import { ownerOf } from './registry';
 import { systemError } from './system-error';
 import type { Target } from './target';
+
+/** Returns the error with which a connection fails that no capture answers; undefined if it may leave. */
+export type GuardErrorOf = (target: Target) => Error | undefined;
 
 /** Whether a connection to this host stays on this machine. */
 export function isLocal(host: string): boolean {
@@ -11,15 +15,22 @@ export function isLocal(host: string): boolean {
   return host === '::1' || host === '::' || host === '0:0:0:0:0:0:0:1';
 }
 
+/** The error of a connection that would leave this machine. */
+export function findGuardError(target: Target): Error | undefined {
+  const { host, port } = target;
+  if (isLocal(host) || ownerOf(host, port) !== undefined) return undefined;
+  return guardError(target, `${host} is not one of its hosts`);
+}
+
 /**
  * The error of a connection that the guard does not let out. Its code is not ENETUNREACH, since the AWS SDK retries that
  * one, and version 2 of the SDK replaces its message.
  */
-export function guardError({ host, port }: Target): Error {
+export function guardError({ host, port }: Target, why: string): Error {
   const caller = findCaller();
   return systemError(
     'ERR_S3_MOCK_REFUSED',
-    `connect ENETUNREACH ${host}:${port} - refused by the S3 mock: ${host} is not one of its hosts` +
+    `connect ENETUNREACH ${host}:${port} - refused by the S3 mock: ${why}` +
       (caller === undefined ? '' : `; called from ${caller}`),
     { syscall: 'connect', address: host, port },
   );

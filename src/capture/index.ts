@@ -1,19 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Accept, CaptureRefusal, DialectName, WireReply } from '../wire';
+import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
+import { findGuardError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
-import { createInterception, findGuardError } from './interception';
+import { createInterception } from './interception';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
-import { claimHosts, register } from './registry';
+import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import { passRequestOn, playProxy } from './tunnel';
 
 export { prepareEnvironment } from './environment';
 export type { HostsOption } from './host-entries';
+export { hostKinds, startHostGuard } from './host-guard';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
 export type { Nock } from './nock';
 
@@ -32,6 +34,10 @@ export interface CaptureOptions {
   readonly file: string;
   /** The place where it called mockS3(): `file:line:column`. */
   readonly callSite: string;
+  /** Whether that test file has ended. */
+  readonly fileIsOver?: () => boolean;
+  /** Whether the capture ends with its test file. Otherwise somebody had to stop it: it refuses what comes later, and warns. */
+  readonly endsWithFile?: boolean;
 }
 
 /** A capture that runs until it is stopped. */
@@ -46,14 +52,15 @@ export interface Capture {
  */
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
-  const { accept, refuse, guard, file, callSite } = options;
+  const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;
   const hosts = createHosts(options.hosts, options.dialect, environmentEndpoint(process.env));
   claimHosts(hosts.claims, file, callSite);
 
-  const takes = (host: string, port: number) => hosts.decide(host, port) === 'capture';
+  const isOver = () => endsWithFile && fileIsOver();
+  const takes = (host: string, port: number) => !isOver() && hosts.decide(host, port) === 'capture';
   const guardErrorOf = guard ? findGuardError : () => undefined;
   const exchange = new Exchange({
-    accept,
+    accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
     refuse,
     endpointOf: hosts.endpointOf,
     passOn: (request, response, target) => passRequestOn(request, response, target, guardErrorOf),
@@ -69,10 +76,23 @@ export function startCapture(options: CaptureOptions): Capture {
   const stop = () => {
     for (const step of undo.splice(0)) step();
   };
-  undo.push(layPatches(createInterception({ hosts, proxies, guard, serve })));
-  undo.push(register({ file, callSite, realm: globalThis, claims: hosts.claims, takes, serve, receive, stop }));
+  const capture = {
+    ...{ file, callSite, realm: globalThis, claims: hosts.claims, wasReported: false },
+    ...{ takes, isOver, serve, receive, stop },
+  };
+  const tunnelErrorOf = () => undefined;
+  undo.push(layPatches(createInterception({ hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve })));
+  undo.push(register(capture));
   undo.push(() => exchange.stop());
   return { stop };
+}
+
+/** Refuses a request that comes after the end of the test file, from another one: what it would be answered depends on the order of the files. */
+function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, callSite }: CaptureOptions): Answer {
+  if (!endsWithFile) reportLeft(capture, 'its test file has ended, so it refuses the requests of other files');
+  const answer: Answer = () => refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite });
+  answer.refusesHead = () => true;
+  return answer;
 }
 
 /** The endpoint that SDKs read from the environment. */

@@ -1,47 +1,50 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { type ConnectCall, PASS, targetOf } from './connect-call';
-import { openConnection } from './connection';
-import { guardError, isLocal } from './guard';
+import { type Opening, openConnection } from './connection';
+import type { GuardErrorOf } from './guard';
 import type { Hosts } from './hosts';
 import type { Intercept } from './patches';
 import type { Proxies } from './proxies';
-import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
 
 /** The rules by which connections of the process are intercepted. */
 interface InterceptionRules {
-  readonly hosts: Hosts;
+  readonly hosts: Pick<Hosts, 'decide'>;
   readonly proxies: Proxies;
-  readonly guard: boolean;
+  readonly guardErrorOf: GuardErrorOf;
+  /** The same for TLS over a socket that the caller opened, which may be local. */
+  readonly tunnelErrorOf: GuardErrorOf;
+  /** Whether nothing is intercepted any more. */
+  readonly isOver: () => boolean;
   readonly serve: (end: MemorySocket) => void;
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
-export function createInterception({ hosts, proxies, guard, serve }: InterceptionRules): Intercept {
+export function createInterception(rules: InterceptionRules): Intercept {
+  const { hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve } = rules;
   return (call, secure, existing) => {
-    if (call.options[PASS]) return undefined;
+    if (call.options[PASS] || isOver()) return undefined;
     if (call.options.socket) {
       const carrier = takeCarrier(call.options.socket);
       if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
       const target = targetOfTunnel(call);
-      const isOurs = hosts.decide(target.host, target.port) === 'capture';
-      return isOurs ? openConnection({ call, target, existing, serve }) : undefined;
+      if (hosts.decide(target.host, target.port) === 'capture')
+        return openConnection({ call, target, existing, serve });
+      return fail(tunnelErrorOf(target), { call, target, existing, serve });
     }
     const target = targetOf(call, secure);
     if (target === undefined) return undefined;
     if (hosts.decide(target.host, target.port) === 'capture') return openConnection({ call, target, existing, serve });
     if (proxies.has(target)) return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
-    const failure = guard ? findGuardError(target) : undefined;
-    return failure === undefined ? undefined : openConnection({ call, target, existing, serve, failure });
+    return fail(guardErrorOf(target), { call, target, existing, serve });
   };
 }
 
-/** The guard's error for a connection; undefined if another capture answers it or it stays on this machine. */
-export function findGuardError(target: Target): Error | undefined {
-  return isLocal(target.host) || ownerOf(target.host, target.port) !== undefined ? undefined : guardError(target);
+function fail(failure: Error | undefined, opening: Opening): MemorySocket | undefined {
+  return failure === undefined ? undefined : openConnection({ ...opening, failure });
 }
 
 /**

@@ -1,17 +1,21 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net from 'node:net';
 import { S3MockError } from '../s3-mock-error';
 import { type HostClaims, overlap } from './hosts';
 
 /** A running capture, as captures of other copies of this module see it. */
-interface LiveCapture {
+export interface LiveCapture {
   /** The test file that started it. */
   readonly file: string;
   readonly callSite: string;
   /** The global object of the module that started it: each run of a test file in jest has its own. */
   readonly realm: object;
   readonly claims: HostClaims;
+  /** Whether a warning has said that its test file ended without stopping it. */
+  wasReported: boolean;
   takes(host: string, port: number): boolean;
+  /** Whether it ended with its test file, though it is not stopped yet. */
+  isOver(): boolean;
   /** Answers the requests of a connection that a tunnel of another capture led to. */
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
@@ -39,9 +43,16 @@ const KEY = Symbol.for('s3-versioning-mock.captures.v1');
 /** Stored on a class of Node's core: jest shares it between test files, but evaluates this module for each. */
 export function sharedRegistry(): Registry {
   const holder: { [KEY]?: Registry } = net.Socket as object;
-  const registry = holder[KEY] ?? { captures: [], patches: [] };
+  const registry = holder[KEY] ?? createRegistry();
   if (holder[KEY] === undefined) Object.defineProperty(holder, KEY, { value: registry });
   return registry;
+}
+
+/** Made by the constructors of Node's core: an object of a test file's own realm would keep that whole realm in memory. */
+function createRegistry(): Registry {
+  const CoreObject: ObjectConstructor = Object.getPrototypeOf(net).constructor;
+  const coreArray = () => http.METHODS.slice(0, 0) as unknown[]; // empty, so it has the type of any array
+  return Object.assign(new CoreObject(), { captures: coreArray(), patches: coreArray() }) as Registry;
 }
 
 /** Returns the running capture that answers a host, the newest of several. */
@@ -74,10 +85,16 @@ export function claimHosts(claims: HostClaims, file: string, callSite: string): 
     );
   }
   for (const rival of rivals) {
+    const isOver = rival.isOver();
     rival.stop();
-    process.emitWarning(
-      `${rival.file} left its S3 mock running (started at ${rival.callSite}); it was stopped, since ${file} starts one`,
-      'S3MockWarning',
-    );
+    if (!isOver) reportLeft(rival, `it was stopped, since ${file} starts one`);
   }
+}
+
+/** Warns, once, of a capture that its test file has not stopped. */
+export function reportLeft(capture: LiveCapture, consequence: string): void {
+  if (capture.wasReported) return;
+  capture.wasReported = true;
+  const { file, callSite } = capture;
+  process.emitWarning(`${file} left its S3 mock running (started at ${callSite}); ${consequence}`, 'S3MockWarning');
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { GuardErrorOf } from './guard';
 import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
@@ -11,9 +12,6 @@ interface ProxyStage {
   /** Stops tracking a connection, which its new owner serves. */
   release(socket: net.Socket): void;
 }
-
-/** The guard's error for a connection to a host that no capture answers; undefined if the connection may leave. */
-type GuardErrorOf = (target: Target) => Error | undefined;
 
 /**
  * Acts as the proxy at the far end of a captured connection to a proxy: requests to a mocked host are answered here, all

@@ -1,5 +1,6 @@
 import {
   type Capture,
+  hostKinds,
   type Listener,
   type ListenOptions,
   listen,
@@ -14,6 +15,12 @@ import { type Answerer, createAnswerer } from '../service/answer';
 import type { CallSite } from './call-site';
 import { checkOptions, type MockS3Options } from './options';
 import { MockState } from './state';
+import { testFileIsOver } from './test-file';
+
+/** The test runner, as far as the mock asks it. */
+interface Runner {
+  testIsRunning(): boolean;
+}
 
 /** The lifetime of a mock: start and stop of its capture and its ports, resets, and where one test ends and the next begins. */
 export class Lifetime {
@@ -23,10 +30,11 @@ export class Lifetime {
   readonly #answerer: Answerer;
   readonly #restoreEnvironment: () => void;
   readonly #listeners = new Set<Promise<StoppableListener>>();
+  readonly #kindOf: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopped = false;
   #watcher: ((entry: RequestEntry) => void) | undefined;
-  #runner: { testIsRunning(): boolean } | undefined;
+  #runner: Runner | undefined;
   #inTest = false;
   #bugs: unknown[] = [];
 
@@ -34,6 +42,7 @@ export class Lifetime {
     checkOptions(options);
     this.#options = options;
     this.#callSite = callSite;
+    this.#kindOf = hostKinds(options.hosts);
     this.state = new MockState(options);
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
@@ -50,7 +59,9 @@ export class Lifetime {
       credentials === false ? () => {} : prepareEnvironment({ accessKeyId, secretAccessKey, region });
   }
 
+  /** Starts the capture, unless it runs. */
   start(): void {
+    if (this.#capture !== undefined) return;
     this.#stopped = false;
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
@@ -65,6 +76,8 @@ export class Lifetime {
         ...(nock && { nock }),
         file,
         callSite: place,
+        fileIsOver: testFileIsOver,
+        endsWithFile: this.#runner !== undefined,
       });
     } finally {
       if (this.#capture === undefined) this.#restoreEnvironment();
@@ -93,8 +106,21 @@ export class Lifetime {
     this.#watcher?.(entry);
   }
 
-  setRunner(runner: { testIsRunning(): boolean }): void {
+  setRunner(runner: Runner): void {
     this.#runner = runner;
+  }
+
+  /**
+   * The reason why a request to a host of this mock must not leave while no mock runs; undefined for other hosts. The user's own hosts
+   * count only while tests are collected: a describe without a mock may use the real ones.
+   */
+  whyRefused(host: string, port: number, isCollecting: boolean): string | undefined {
+    const kind = this.#kindOf(host, port);
+    if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
+    return (
+      `no mock runs that answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
+      'or from its call to the end of the file if it is in no describe'
+    );
   }
 
   /** Resets for a test; state that was made since the last test becomes part of the fixtures. */

@@ -54,6 +54,8 @@ export interface MockControl {
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
+  /** The reason why a request to a host must not leave while no mock runs; undefined if it may. */
+  whyRefused(host: string, port: number, isCollecting: boolean): string | undefined;
   /** Calls `watcher` with every request once it is answered. */
   watch(watcher: (entry: RequestEntry) => void): void;
 }
@@ -232,6 +234,7 @@ export function createMock(options: MockS3Options | undefined, from: (...values:
     endTest: () => lifetime.throwBugs(),
     stop: () => mock.stop(),
     setRunner: (runner) => lifetime.setRunner(runner),
+    whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     watch: (watcher) => lifetime.watch(watcher),
   };
 }

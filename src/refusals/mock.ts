@@ -30,6 +30,13 @@ export const mock = {
     status: 400,
     message: 'The mock was stopped while the request was under way, so it was not applied.',
   }),
+  MockLeft: refusal<{ readonly callSite: string }>({
+    code: 'S3MockLeft',
+    status: 400,
+    message: ({ callSite }) =>
+      `The test file of the mock started at ${callSite} has ended without stopping it, so the mock refuses the requests of other files. ` +
+      'Await stop() in an afterAll of that file, or use mockS3 of s3-versioning-mock/jest, which ends with its file.',
+  }),
   MockUnknownHost: refusal<{ readonly host: string; readonly why: string }>({
     code: 'S3MockUnknownHost',
     status: 400,

@@ -30,6 +30,8 @@ export function refusalOfCapture(refusal: CaptureRefusal, refusalOfBug: (thrown:
       return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why });
     case 'stopped':
       return new S3Error('MockStopped');
+    case 'left':
+      return new S3Error('MockLeft', { callSite: refusal.callSite });
     case 'unparsable':
       return refusalOfUnparsable(refusal.head);
     case 'broken':

@@ -28,8 +28,12 @@ interface CircusBlock {
 interface CircusState {
   readonly currentlyRunningTest: CircusTest | null;
   readonly currentDescribeBlock: CircusBlock;
+  readonly rootDescribeBlock: CircusBlock;
   readonly hasStarted: boolean;
 }
+
+/** A function that jest-circus calls with each of its events. */
+type EventHandler = (event: { readonly name: string }) => unknown;
 
 /** A run of a test, or of the concurrent tests of a describe, which share the state of the mock. */
 export interface TestRun {
@@ -61,6 +65,11 @@ export function currentRun(last: TestRun | undefined): TestRun | undefined {
   return last?.of === run.of && last.attempt === run.attempt ? last : run;
 }
 
+/** Whether a describe is the file itself. */
+export function isFile(block: CircusBlock): boolean {
+  return circusState()?.rootDescribeBlock === block;
+}
+
 /**
  * Makes the hook that calls `fn` the last of the describe's afterAll hooks. jest runs them in the order of the source, so the
  * hooks that a user writes below would run after it.
@@ -68,8 +77,32 @@ export function currentRun(last: TestRun | undefined): TestRun | undefined {
 export function runAfterOtherAfterAlls(block: CircusBlock, fn: unknown): void {
   const hooks = block.hooks.filter(({ type }) => type === 'afterAll');
   const later = hooks.slice(hooks.findIndex((hook) => hook.fn === fn));
-  const calls = later.map(({ fn, timeout, asyncError }) => ({ fn, timeout, asyncError }));
-  for (const [index, hook] of later.entries()) Object.assign(hook, calls[(index + 1) % calls.length]);
+  moveCalls(later, 1);
+}
+
+/** Makes the hook that calls `fn`, the latest, the first of the describe's beforeAll hooks. */
+export function runBeforeOtherBeforeAlls(block: CircusBlock): void {
+  moveCalls(
+    block.hooks.filter(({ type }) => type === 'beforeAll'),
+    -1,
+  );
+}
+
+/** Lets each hook do what the one so many places after it did. The hooks themselves keep their order, since the list is jest's. */
+function moveCalls(hooks: readonly CircusHook[], places: number): void {
+  const calls = hooks.map(({ fn, timeout, asyncError }) => ({ fn, timeout, asyncError }));
+  for (const [index, hook] of hooks.entries()) Object.assign(hook, calls.at((index + places) % calls.length));
+}
+
+/**
+ * Calls back with each event of jest-circus, which has one for the end of a file, even if no hook runs. Returns false if there is no list
+ * of such functions: under another runner, jest 29, or jest 30 before it loads the test file.
+ */
+export function listenToCircus(handler: EventHandler): boolean {
+  const handlers: unknown = (globalThis as { readonly [key: symbol]: unknown })[Symbol.for('EVENT_HANDLERS')];
+  if (!Array.isArray(handlers)) return false;
+  handlers.push(handler);
+  return true;
 }
 
 /** After the first of several concurrent tests has ended, jest-circus has no current test although the others still run. */

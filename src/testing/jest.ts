@@ -1,8 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest as jestObject } from '@jest/globals';
+import { startHostGuard } from '../capture/host-guard';
 import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
-import { collectedBlock, currentRun, isCircus, runAfterOtherAfterAlls, type TestRun, testsHaveBegun } from './circus';
+import {
+  collectedBlock,
+  currentRun,
+  isCircus,
+  isFile,
+  runAfterOtherAfterAlls,
+  runBeforeOtherBeforeAlls,
+  type TestRun,
+  testsHaveBegun,
+} from './circus';
+import { whenFileEnds } from './end-of-file';
 import { matchers } from './matchers';
 import type { S3Matchers } from './s3-matchers';
 
@@ -21,10 +32,13 @@ declare global {
 
 expect.extend(matchers);
 
+/** The mocks of the test file: jest loads this module once for each. */
+const mocks: MockControl[] = [];
+
 /**
- * Captures S3 calls for the tests of the file or the describe in which it is called, from before the first to after the last, and
- * returns to the state of `options` before each. State that is created while no test runs is kept for all tests; state that a test
- * or a beforeEach creates is removed after the test.
+ * Captures S3 calls, in the file from this call on, in a describe from its first hook to its last, and returns to the state of `options`
+ * before each test. State that is created while no test runs is kept for all tests; state that a test or a beforeEach creates is removed
+ * after the test. While no mock runs, from this call to the end of the file, connections to S3 fail.
  *
  * @example
  * import { mockS3 } from 's3-versioning-mock/jest';
@@ -40,9 +54,30 @@ export function mockS3(options?: MockS3Options): MockS3 {
   refuseInsideTest();
   const control = createMock(options, mockS3);
   const turns = isCircus() ? turnsByCircus(control) : turnsByHooks(control);
+  control.setRunner(turns);
+  holdFile(control);
+  registerHooks(control, turns);
+  return control.mock;
+}
+
+/** Lets no request to the hosts of the file's mocks leave while none runs, and ends them all with the file. */
+function holdFile(control: MockControl): void {
+  mocks.push(control);
+  if (mocks.length > 1) return;
+  const whyRefused = (host: string, port: number) => {
+    const isCollecting = collectedBlock() !== undefined;
+    return mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);
+  };
+  const endGuard = startHostGuard({ whyRefused, fileIsOver: jestObject.isEnvironmentTornDown });
+  whenFileEnds(() => {
+    endGuard();
+    return Promise.all(mocks.map((mock) => mock.stop()));
+  }, jestObject.isEnvironmentTornDown);
+}
+
+function registerHooks(control: MockControl, turns: Turns): void {
   const block = collectedBlock();
   const stop = () => control.stop();
-  control.setRunner(turns);
   beforeAll(() => {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
     control.start();
@@ -50,7 +85,8 @@ export function mockS3(options?: MockS3Options): MockS3 {
   beforeEach(turns.begin);
   afterEach(turns.end);
   afterAll(stop);
-  return control.mock;
+  if (block === undefined || isFile(block)) control.start();
+  else runBeforeOtherBeforeAlls(block);
 }
 
 /** The beginnings and ends of tests, as the mock is informed of them. */

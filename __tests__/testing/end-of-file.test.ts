@@ -1,0 +1,288 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { root } from '../house/sources';
+import { type Ended, Project } from '../support/project';
+
+// Each run is a jest of its own, whose files share one process, as those of one worker do.
+jest.setTimeout(120_000);
+
+const project = new Project('end-of-file');
+const entry = "const { mockS3 } = require('s3-versioning-mock/jest');";
+// A guard of the house finds tests of our own that are skipped.
+const skip = 'skip';
+const ask = `
+const https = require('node:https');
+const lookup = (host, options, done) => done(new Error('looked up ' + host));
+/** What a request to S3 gets: the code or the status of an answer, or the error. A look-up is where a request would leave the process. */
+globalThis.ask = (host = 'vault.s3.amazonaws.com') => new Promise((resolve) => {
+  https.get({ host, path: '/?versioning', lookup, agent: false }, (response) => {
+    let body = '';
+    response.on('data', (chunk) => (body += chunk)).on('end', () => resolve(/<Code>(.*)<.Code>/.exec(body)?.[1] ?? response.statusCode));
+  }).on('error', (error) => resolve(error.message));
+});
+`;
+/** A file that does not know the library, and finds Node's functions as they were. */
+const outside = `
+const net = require('node:net');
+const isOurs = !Object.hasOwn(net.Socket.prototype.connect, 'prototype');
+test('outside', async () => {
+  expect(isOurs).toBe(false);
+  expect(await ask()).toBe('looked up vault.s3.amazonaws.com');
+});
+`;
+/** The same after a file that threw while it was loaded: jest loads the next one at once, so our functions are there, and let all pass. */
+const passing = outside.replace('expect(isOurs).toBe(false);', '');
+
+beforeAll(() => {
+  project.compileLibrary();
+  project.linkPackages();
+  project.write('ask.js', ask);
+  project.write(
+    'in-order.js',
+    `const Sequencer = require('${join(root, 'node_modules/@jest/test-sequencer')}').default;
+     module.exports = class extends Sequencer {
+       sort(tests) { return [...tests].sort((one, other) => (one.path < other.path ? -1 : 1)); }
+     };`,
+  );
+});
+afterAll(() => project.remove());
+
+interface Run extends Ended {
+  /** The status and the messages of each test, under a name such as `11-after: outside`. */
+  readonly tests: Readonly<Record<string, readonly [status: string, message: string]>>;
+}
+
+/** Runs files in the order of their names in one process. */
+async function run(
+  files: Readonly<Record<string, string>>,
+  setupFiles: readonly string[] = [],
+  filter = '',
+): Promise<Run> {
+  const folder = `run-${Object.keys(files).join('-').replace(/\W+/g, '-').slice(0, 80)}`;
+  for (const [name, text] of Object.entries(files)) project.write(`${folder}/${name}.test.js`, text);
+  const config = JSON.stringify({
+    testMatch: [`**/${folder}/*.test.js`],
+    setupFiles: ['<rootDir>/ask.js', ...setupFiles],
+    testSequencer: '<rootDir>/in-order.js',
+    transform: {},
+    haste: { enableSymlinks: false },
+  });
+  const ended = await project.jest([
+    '--config',
+    config,
+    '--runInBand',
+    '--json',
+    '--no-color',
+    ...(filter ? ['-t', filter] : []),
+  ]);
+  const { testResults } = JSON.parse(ended.stdout.slice(ended.stdout.indexOf('{')));
+  const tests: Record<string, readonly [string, string]> = {};
+  for (const { name, message, assertionResults } of testResults) {
+    const file = name.replace(/^.*\//, '').replace('.test.js', '');
+    if (assertionResults.length === 0) tests[file] = ['broken', message];
+    for (const { title, status, failureMessages } of assertionResults)
+      tests[`${file}: ${title}`] = [status, failureMessages.join('\n')];
+  }
+  return { ...ended, tests };
+}
+
+const firstLines = ({ tests }: Run) =>
+  Object.fromEntries(
+    Object.entries(tests).map(([name, [status, message]]) => [
+      name,
+      `${status} ${message.split('\n')[0]}`.replace(/\s+/g, ' ').trim(),
+    ]),
+  );
+
+describe('a mock at file level ends with its file', () => {
+  test('whatever becomes of its tests', async () => {
+    const ended = await run(
+      {
+        '10-skipped': `${entry} mockS3(); test.${skip}('outside', () => {});`,
+        '11-after': outside,
+        '20-filtered': `${entry} mockS3(); test('another', () => {});`,
+        '21-after': outside,
+        '30-hook-fails': `${entry} beforeAll(() => { throw new Error('thrown by a hook'); }); mockS3(); test('outside', () => {});`,
+        '31-after': outside,
+        '40-describe-skipped': `${entry} describe.${skip}('a describe', () => { mockS3(); test('outside', () => {}); });`,
+        '41-after': outside,
+        '50-describe-throws': `${entry} mockS3(); describe('outside', () => { throw new Error('thrown by a describe'); });`,
+        '51-after': passing,
+        '52-after': outside,
+        '60-file-throws': `${entry} mockS3(); throw new Error('thrown by the file');`,
+        '61-after': passing,
+        '62-another-mock': `${entry} mockS3(); test('outside', async () => expect(await ask()).toBe('NoSuchBucket'));`,
+        '63-after': outside,
+        '70-stopped': `${entry} const s3 = mockS3(); test('outside', () => s3.stop());`,
+        '71-after': outside,
+      },
+      [],
+      'outside',
+    );
+    expect(firstLines(ended)).toEqual({
+      '10-skipped: outside': 'pending',
+      '20-filtered: another': 'pending',
+      '30-hook-fails: outside': 'failed Error: thrown by a hook',
+      '40-describe-skipped: outside': 'pending',
+      '50-describe-throws': 'broken ● Test suite failed to run',
+      '60-file-throws': 'broken ● Test suite failed to run',
+      '62-another-mock: outside': 'passed',
+      '70-stopped: outside': 'passed',
+      ...Object.fromEntries(
+        ['11', '21', '31', '41', '51', '52', '61', '63', '71'].map((n) => [`${n}-after: outside`, 'passed']),
+      ),
+    });
+    expect(ended.stderr).not.toContain('left its S3 mock running');
+  });
+});
+
+describe('a mock at file level captures from its call on', () => {
+  test('what modules send while they load, and hooks above it', async () => {
+    project.write('loads.js', 'module.exports = ask();');
+    const { tests } = await run({
+      '10-above': `
+        let above; beforeAll(async () => { above = await ask(); });
+        ${entry} mockS3();
+        const loaded = require('../loads.js');
+        test('hooks and modules', async () => expect([await loaded, above]).toEqual(['NoSuchBucket', 'NoSuchBucket']));`,
+    });
+    expect(tests).toEqual({ '10-above: hooks and modules': ['passed', ''] });
+  });
+});
+
+/** The message with which a request fails that no mock answers. */
+const refused = (host: string, why: string) =>
+  `connect ENETUNREACH ${host}:443 - refused by the S3 mock: no mock runs that answers it${why}`;
+
+describe('a mock in a describe', () => {
+  test('captures from its first hook to its last, and no request to S3 leaves the file', async () => {
+    const { tests } = await run({
+      '10-describe': `
+        ${entry}
+        const refused = (host) => expect.stringMatching(
+          '^connect ENETUNREACH ' + host + ':443 - refused by the S3 mock: no mock runs that answers it. The one made at .*10-describe.test.js:15:11 runs from '
+        );
+        describe('a describe without a mock', () => {
+          test('before it', async () => {
+            expect(await ask()).toEqual(refused('vault.s3.amazonaws.com'));
+            expect(await ask('own.test')).toBe('looked up own.test');
+          });
+        });
+        describe('a describe', () => {
+          let first;
+          beforeAll(async () => { first = await ask(); });
+          mockS3({ hosts: ['own.test'] });
+          const body = ask();
+          const ownInBody = ask('own.test');
+          afterAll(async () => expect(await ask()).toBe('NoSuchBucket'));
+          test('in it', async () => {
+            expect([first, await ask(), await ask('vault.own.test')]).toEqual(['NoSuchBucket', 'NoSuchBucket', 'NoSuchBucket']);
+            expect([await body, await ownInBody]).toEqual([refused('vault.s3.amazonaws.com'), refused('own.test')]);
+          });
+        });
+        describe('another describe without a mock', () => {
+          test('after it', async () => {
+            expect(await ask()).toEqual(refused('vault.s3.amazonaws.com'));
+            expect(await ask('own.test')).toBe('looked up own.test');
+          });
+        });`,
+      '11-after': outside,
+    });
+    expect(Object.values(tests)).toEqual([
+      ['passed', ''],
+      ['passed', ''],
+      ['passed', ''],
+      ['passed', ''],
+    ]);
+  });
+
+  test('answers in each run of a describe that is retried', async () => {
+    const { tests } = await run({
+      '10-retried': `
+        ${entry}
+        let runs = 0;
+        mockS3();
+        jest.retryTimes(1);
+        test('again', async () => { expect(await ask()).toBe('NoSuchBucket'); expect(++runs).toBe(2); });`,
+    });
+    expect(tests).toEqual({ '10-retried: again': ['passed', ''] });
+  });
+});
+
+describe('s3-versioning-mock/guard in setupFiles', () => {
+  const guard = ['s3-versioning-mock/guard'];
+
+  test('refuses requests to S3 wherever no mock runs, also while modules load', async () => {
+    project.write('loads.js', 'module.exports = ask();');
+    const why = ', and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent; called from ';
+    const { tests } = await run(
+      {
+        '20-no-mock': `
+          const loaded = require('../loads.js');
+          test('outside', async () => {
+            const refused = expect.stringContaining(${JSON.stringify(refused('vault.s3.amazonaws.com', why))});
+            expect([await loaded, await ask()]).toEqual([refused, refused]);
+            expect(await ask('example.test')).toBe('looked up example.test');
+          });`,
+        '21-mock': `${entry} mockS3(); test('answered', async () => expect(await ask()).toBe('NoSuchBucket'));`,
+        '22-main': `
+          const { mockS3 } = require('s3-versioning-mock');
+          test('answered while it runs', async () => {
+            const s3 = mockS3();
+            expect(await ask()).toBe('NoSuchBucket');
+            await s3.stop();
+            expect(await ask()).toContain('no mock runs');
+          });`,
+      },
+      guard,
+    );
+    expect(tests).toEqual({
+      '20-no-mock: outside': ['passed', ''],
+      '21-mock: answered': ['passed', ''],
+      '22-main: answered while it runs': ['passed', ''],
+    });
+  });
+
+  test('ends with its file', async () => {
+    project.write('guarded/1.test.js', "test('guarded', async () => expect(await ask()).toContain('no mock runs'));");
+    project.write('unguarded/2.test.js', outside);
+    const settings = { rootDir: project.folder, testSequencer: '<rootDir>/in-order.js', transform: {} };
+    const projects = [
+      { ...settings, testMatch: ['**/guarded/*.test.js'], setupFiles: ['<rootDir>/ask.js', ...guard] },
+      { ...settings, testMatch: ['**/unguarded/*.test.js'], setupFiles: ['<rootDir>/ask.js'] },
+    ];
+    project.write('projects.json', JSON.stringify({ ...settings, projects }));
+    const { code, stderr } = await project.jest(['--config', 'projects.json', '--runInBand']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Tests:       2 passed, 2 total') });
+  });
+});
+
+describe('a mock of the main entry that its file left running', () => {
+  test('refuses the requests of other files, with one warning that has the line of its call', async () => {
+    const { tests, stderr } = await run({
+      '30-leaves': `
+        const { mockS3 } = require('s3-versioning-mock');
+        test('answered', async () => { mockS3(); expect(await ask()).toBe('NoSuchBucket'); });`,
+      '31-knows-nothing': `test('refused', async () => expect([await ask(), await ask()]).toEqual(['S3MockLeft', 'S3MockLeft']));`,
+      '32-makes-one': `${entry} mockS3(); test('answered', async () => expect(await ask()).toBe('NoSuchBucket'));`,
+      '33-after': outside,
+    });
+    expect(Object.values(tests).map(([status, message]) => [status, message])).toEqual(Array(4).fill(['passed', '']));
+    const warnings = stderr.split('\n').filter((line) => line.includes('S3MockWarning'));
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /30-leaves\.test\.js left its S3 mock running \(started at .*30-leaves\.test\.js:3:\d+\); its test file has ended, so it refuses the requests of other files$/,
+      ),
+    ]);
+  });
+});
+
+describe('a file that is over', () => {
+  test('stays in memory neither by its mock nor by the guard', async () => {
+    project.write('leaks/1.test.js', `${entry} mockS3(); test('a mock', () => {});`);
+    project.write('leaks/2.test.js', "test('no mock', () => {});");
+    const config = { transform: {}, testMatch: ['**/leaks/*.test.js'], setupFiles: ['s3-versioning-mock/guard'] };
+    const { code, stderr } = await project.jest(['--config', JSON.stringify(config), '--runInBand', '--detectLeaks']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Tests:       2 passed, 2 total') });
+  });
+});

@@ -1,0 +1,63 @@
+import { Exchange } from './exchange';
+import { type GuardErrorOf, guardError } from './guard';
+import type { HostsOption } from './host-entries';
+import { createHosts } from './hosts';
+import { createInterception } from './interception';
+import { layPatches } from './patches';
+import { readProxies } from './proxies';
+import { ownerOf } from './registry';
+import type { Target } from './target';
+import { passRequestOn, playProxy } from './tunnel';
+
+/** The options of a guard. */
+export interface HostGuardOptions {
+  /** Returns the part of an error's message that says why no mock answers a host; undefined if the guard lets it pass. */
+  readonly whyRefused: (host: string, port: number) => string | undefined;
+  /** Whether the test file that started it has ended. */
+  readonly fileIsOver: () => boolean;
+}
+
+/** Returns a function that distinguishes S3's hosts, the user's own and all others, by the `hosts` option of a mock. */
+export function hostKinds(hosts?: HostsOption): (host: string, port: number) => 's3' | 'own' | undefined {
+  const { endpointOf } = createHosts(hosts, 'aws', undefined);
+  return (host, port) => {
+    const endpoint = endpointOf(host, port);
+    return endpoint && (endpoint.own ? 'own' : 's3');
+  };
+}
+
+/** Fails from now on connections to hosts that no capture answers. Returns a function that ends the guard. */
+export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): () => void {
+  const errorOf = (target: Target) => {
+    const why = whyRefused(target.host, target.port);
+    return why === undefined || ownerOf(target.host, target.port) !== undefined ? undefined : guardError(target, why);
+  };
+  const exchange = proxyExchange(errorOf);
+  const takeOff = layPatches(
+    createInterception({
+      hosts: { decide: () => 'pass' },
+      proxies: readProxies(process.env),
+      guardErrorOf: errorOf,
+      tunnelErrorOf: errorOf,
+      isOver: fileIsOver,
+      serve: (end) => exchange.serve(end),
+    }),
+  );
+  return () => {
+    takeOff();
+    exchange.stop();
+  };
+}
+
+/** Acts as the proxies of the environment, since only their requests name the host. */
+function proxyExchange(errorOf: GuardErrorOf): Exchange {
+  const reply = { status: 502, headers: [], body: '' };
+  const exchange = new Exchange({
+    accept: () => () => reply,
+    refuse: () => reply,
+    endpointOf: () => undefined,
+    passOn: (request, response, target) => passRequestOn(request, response, target, errorOf),
+  });
+  playProxy(exchange, errorOf);
+  return exchange;
+}
