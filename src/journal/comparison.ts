@@ -35,7 +35,7 @@ export interface ComparedRequest extends NumberedEntry {
   readonly sameOperation: boolean;
   readonly differences: readonly Difference[];
   readonly fits: boolean;
-  /** It matches except for bytes that the journal dropped, so nobody knows whether it matches. */
+  /** It matches except for members that the journal dropped, so nobody knows whether it matches. */
   readonly unsure: boolean;
 }
 
@@ -78,7 +78,8 @@ function compareEntry(entry: RequestEntry, number: number, { operation, input }:
     return { number, entry, sameOperation: false, differences, unsure: false, fits: false };
   }
   const differences = input === undefined ? [] : differencesOf(input, entry.input);
-  const dropped = (entry.dropped ?? []).filter((name) => dependsOn(input, name));
+  // What the answer lost does not matter to an expected input. A member that the input lost is undefined in it.
+  const dropped = (entry.dropped ?? []).filter((name) => Object.hasOwn(entry.input, name) && dependsOn(input, name));
   const certain = differences.filter(({ path }) => path !== '' && !dropped.includes(path));
   const unsure = dropped.length > 0 && certain.length === 0;
   return { number, entry, sameOperation: true, differences, unsure, fits: !unsure && differences.length === 0 };

@@ -26,11 +26,14 @@ interface EntryFacts {
   readonly method: string;
   /** The whole URL, as sent: `https://vault.s3.eu-west-1.amazonaws.com/report.pdf?versionId=null`. */
   readonly url: string;
-  /** Names in lower case. */
+  /** Names in lower case. The large ones of an old entry may be missing; `dropped` names them. */
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as sent; `toString()` returns them as text. Undefined once they were dropped to save memory. */
   readonly body: Uint8Array | undefined;
-  /** The members of `input` and `output` whose bytes were dropped with the body; undefined if none were. */
+  /**
+   * The large members of `input` and `output`, and the large headers, that the journal no longer has, to save memory; undefined if none
+   * were dropped. Such a member is undefined.
+   */
   readonly dropped?: readonly string[] | undefined;
   /** 0 if an injected failure closed the connection before any answer. */
   readonly status: number;

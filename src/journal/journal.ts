@@ -10,13 +10,15 @@ import { type KnownNames, operationNamed } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
 
-const BYTES_OF_BODIES = 64 * 1024 * 1024;
+const COUNTED_BYTES = 64 * 1024 * 1024;
 const PRINTED = 100;
 
 /** The size of a journal. */
 export interface JournalOptions {
   /**
    * The greatest number of requests; default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
+   * The same number of lifecycle's actions are kept. Of bodies, documents, listings and other large parts, 64 MB are kept, however many
+   * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names them.
    */
   readonly limit?: number | undefined;
 }
@@ -35,18 +37,18 @@ export class Journal implements Iterable<RequestEntry> {
   readonly #serviceActions: ServiceActions;
 
   /** @internal */
-  constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, bytesOfBodies: number = BYTES_OF_BODIES) {
+  constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
       throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
     }
     this.#known = known;
-    this.#entries = new EntryStore({ entries: limit, bytes: bytesOfBodies });
+    this.#entries = new EntryStore({ entries: limit, bytes: countedBytes });
     this.#serviceActions = new ServiceActions(limit);
   }
 
   /** The number of requests in the journal. */
   get length(): number {
-    return this.#entries.entries.length;
+    return this.#entries.length;
   }
 
   /** How many requests were dropped because more came than are kept. */
@@ -55,12 +57,12 @@ export class Journal implements Iterable<RequestEntry> {
   }
 
   [Symbol.iterator](): IterableIterator<RequestEntry> {
-    return this.#entries.entries.values();
+    return this.#entries[Symbol.iterator]();
   }
 
   /** The request at an index, from 0; a negative index counts from the end. */
   at(index: number): RequestEntry | undefined {
-    return this.#entries.entries.at(index);
+    return this.#entries.at(index);
   }
 
   /** The last request. */
@@ -74,7 +76,8 @@ export class Journal implements Iterable<RequestEntry> {
   }
 
   /**
-   * The actions of lifecycle rules on buckets, oldest first. These are not requests: neither `length` nor any assertion counts them.
+   * The actions of lifecycle rules on buckets, oldest first; if there were more than `journal: { limit }`, the last ones. These are not
+   * requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -123,10 +126,10 @@ export class Journal implements Iterable<RequestEntry> {
   /** The requests as text, one line each, and between them what lifecycle did. */
   toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
-    const entries = this.#entries.entries
-      .slice(-PRINTED)
-      .map((entry, index) => ({ number: before + index + 1, entry }));
-    const first = this.#serviceActions.linesAfter(before).map((line) => `  ${line}`);
+    const entries = [...this.#entries].slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
+    const first = [...this.#serviceActions.droppedLines(), ...this.#serviceActions.linesAfter(before)].map(
+      (line) => `  ${line}`,
+    );
     if (entries.length === 0) return ['No requests came.', ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,

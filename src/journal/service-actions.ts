@@ -1,4 +1,5 @@
-import { firstLines } from '../text/counts';
+import { counted, firstLines } from '../text/counts';
+import { Queue } from './queue';
 
 /** An action of the service itself on a bucket, by a lifecycle rule; no request asked for it. */
 export interface ServiceAction {
@@ -27,7 +28,8 @@ const PRINTED = 20;
 /** The actions of the service itself, and after which request each was done. If there are too many, the oldest are dropped. */
 export class ServiceActions {
   readonly #limit: number;
-  #actions: { readonly after: number; readonly action: ServiceAction }[] = [];
+  readonly #actions = new Queue<{ readonly after: number; readonly action: ServiceAction }>();
+  #dropped = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -35,23 +37,37 @@ export class ServiceActions {
 
   /** All actions that are kept, oldest first. */
   get all(): readonly ServiceAction[] {
-    return Object.freeze(this.#actions.map(({ action }) => action));
+    return Object.freeze(Array.from(this.#actions, ({ action }) => action));
   }
 
   /** Adds an action, done when `after` requests had come. */
   push(action: ServiceAction, after: number): void {
     this.#actions.push({ after, action: Object.freeze(action) });
-    if (this.#actions.length > this.#limit) this.#actions.shift();
+    if (this.#actions.length <= this.#limit) return;
+    this.#actions.shift();
+    this.#dropped += 1;
   }
 
   clear(): void {
-    this.#actions = [];
+    this.#actions.clear();
+    this.#dropped = 0;
+  }
+
+  /** How many actions were dropped, as a line; no line if none were. */
+  droppedLines(): readonly string[] {
+    return this.#dropped === 0
+      ? []
+      : [`(${counted(this.#dropped, 'older lifecycle action')} dropped; journal: { limit } keeps more)`];
   }
 
   /** The actions after one request and before the next, as lines. */
   linesAfter(request: number): readonly string[] {
-    const done = this.#actions.filter(({ after }) => after === request).map(({ action }) => action);
-    return firstLines(done.map(actionLine), PRINTED, 'lifecycle action');
+    const done = [...this.#actions].filter(({ after }) => after === request);
+    return firstLines(
+      done.map(({ action }) => actionLine(action)),
+      PRINTED,
+      'lifecycle action',
+    );
   }
 }
 

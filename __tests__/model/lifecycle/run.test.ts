@@ -7,27 +7,30 @@ import {
   cleanUp,
   enabledPut,
   inDays,
+  type LifecycleScene,
   makeScene,
   momentOf,
   noncurrent,
 } from '../../support/lifecycle-scene';
 
+const beginOn = ({ store, bucket }: LifecycleScene, key: string) =>
+  beginUpload(store, bucket, {
+    id: key,
+    key,
+    initiator: { account: undefined, user: undefined, accessKeyId: undefined },
+    metadata: {},
+    headers: {},
+    storageClass: 'STANDARD',
+    tags: [],
+    lock: undefined,
+    checksumAlgorithm: undefined,
+    checksumType: undefined,
+  });
+
 describe('AbortIncompleteMultipartUpload', () => {
   it('aborts open uploads a number of days after they began', () => {
     const scene = makeScene('Enabled');
-    const begin = (key: string) =>
-      beginUpload(scene.store, scene.bucket, {
-        id: key,
-        key,
-        initiator: { account: undefined, user: undefined, accessKeyId: undefined },
-        metadata: {},
-        headers: {},
-        storageClass: 'STANDARD',
-        tags: [],
-        lock: undefined,
-        checksumAlgorithm: undefined,
-        checksumType: undefined,
-      });
+    const begin = (key: string) => beginOn(scene, key);
     begin('a/open');
     begin('b/open');
     const done = begin('a/done');
@@ -48,6 +51,14 @@ describe('AbortIncompleteMultipartUpload', () => {
 
 // F114
 describe('a run', () => {
+  it('takes more actions at one midnight than a call has room for as arguments', () => {
+    const scene = makeScene('Enabled');
+    for (let upload = 0; upload < 150_000; upload += 1) beginOn(scene, `upload ${upload}`);
+    scene.rules([{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } }]);
+    scene.store.clock.set(momentOf('20'));
+    expect(settleLifecycle(scene.store)).toHaveLength(150_000);
+  });
+
   it('proceeds midnight by midnight, and at each by key', () => {
     const scene = makeScene('Enabled');
     scene.put('b1', {}, 'b');

@@ -58,7 +58,8 @@ export function runLifecycle(store: LifecycleStore, from: number, to: number): r
     // Nothing changes before the next action is due, so the midnights until then are skipped.
     const midnight = Math.max(earliest, midnightFrom(soonest));
     if (!Number.isFinite(midnight) || midnight > to) return actions;
-    for (const schedule of schedules) actions.push(...schedule.carryOut(midnight));
+    // One by one: a call takes no more arguments than its stack holds, and a midnight may have more actions than that.
+    for (const schedule of schedules) for (const action of schedule.carryOut(midnight)) actions.push(action);
     earliest = midnight + day;
   }
 }

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RequestEntry } from '../../src/journal/entry';
+import { Journal } from '../../src/journal/journal';
+import { entry, journalOf, known, messageOf } from './entries';
+
+const keys = Array.from({ length: 1000 }, (_, index) => ({ Key: `folder/file-${index}.txt` }));
+const listed = (facts: object = {}) =>
+  entry(
+    'ListObjectVersions',
+    { Bucket: 'vault', Prefix: 'folder/' },
+    { output: { IsTruncated: true, Versions: keys }, ...facts },
+  );
+const deleted = () =>
+  entry('DeleteObjects', { Bucket: 'vault', Delete: { Objects: keys } }, { output: { Deleted: keys } });
+const one = 200_000;
+
+describe('the memory that a journal bounds', () => {
+  it.each<[string, RequestEntry, readonly string[]]>([
+    ['a listing', listed(), ['Versions']],
+    ['a document and the answer to it', deleted(), ['Delete', 'Deleted']],
+    ['metadata', entry('PutObject', { Key: 'a', Metadata: { note: 'm'.repeat(one) } }), ['Metadata']],
+    ['a header', entry('GetObject', { Key: 'a' }, { headers: { host: 'h', 'x-own': 'v'.repeat(one) } }), ['x-own']],
+    ['a long parameter', entry('ListObjectVersions', { Prefix: 'p'.repeat(one) }), ['Prefix']],
+    [
+      'many small members',
+      entry('PutObject', Object.fromEntries(keys.map(({ Key }) => [Key, Key.repeat(10)]))),
+      expect.arrayContaining(['folder/file-999.txt']) as never,
+    ],
+  ])('includes %s, and the entry says what it lost', (_name, large, dropped) => {
+    const journal = journalOf([large, large, large], {}, one);
+    expect([...journal].map((kept) => kept.dropped)).toEqual([dropped, dropped, undefined]);
+    expect(journal.last()).toEqual(large);
+    expect(journal.dropped).toBe(0);
+  });
+
+  it('leaves the light members of an entry as they were', () => {
+    const [first] = journalOf([listed({ headers: { host: 'vault' } }), listed()], {}, one);
+    expect(first).toMatchObject({
+      input: { Bucket: 'vault', Prefix: 'folder/' },
+      output: { IsTruncated: true, Versions: undefined },
+      headers: { host: 'vault' },
+      status: 200,
+    });
+  });
+
+  it('does not include ordinary requests, so they never lose anything', () => {
+    const headers = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`header-${index}`, 'v'.repeat(60)]));
+    const ordinary = entry(
+      'PutObject',
+      { Bucket: 'vault', Key: 'k'.repeat(1024) },
+      { headers, output: { ETag: '"e"' } },
+    );
+    const journal = journalOf([ordinary, ordinary, ordinary], {}, 1);
+    expect(journal.at(0)).toEqual(ordinary);
+  });
+
+  it('includes the whole document of which a member has a few words', () => {
+    const body = Buffer.from(`<Tagging>${' '.repeat(one)}<Tag/></Tagging>`);
+    const tagged = entry('PutObjectTagging', { Key: 'a', Tagging: { TagSet: [{ Key: 'colour' }] } }, { body });
+    expect([...journalOf([tagged, tagged], {}, one)].map(({ dropped }) => dropped)).toEqual([['Tagging'], undefined]);
+  });
+
+  it('does not name the body, whose absence shows', () => {
+    const refused = entry(undefined, {}, { body: Buffer.alloc(one) });
+    expect(journalOf([refused, refused], {}, one).at(0)).toMatchObject({ body: undefined });
+    expect(journalOf([refused, refused], {}, one).at(0)).not.toHaveProperty('dropped');
+  });
+
+  it('does not include the rest of an object of which a range was read', () => {
+    const Body = Buffer.alloc(one).subarray(0, 10);
+    const [kept] = journalOf([entry('GetObject', { Key: 'a' }, { output: { Body } })]);
+    const stored = kept?.operation === 'GetObject' ? kept.output?.Body : undefined;
+    expect([stored?.byteLength, stored?.buffer.byteLength]).toEqual([10, 10]);
+  });
+
+  it('ends when the entry that has it is dropped', () => {
+    const journal = journalOf(
+      [listed(), ...Array.from({ length: 5 }, () => entry('GetObject')), listed()],
+      { limit: 2 },
+      one,
+    );
+    expect([...journal].map(({ dropped }) => dropped)).toEqual([undefined, undefined]);
+    journal.clear();
+    for (const large of [listed(), listed()]) journal.append(large);
+    expect([...journal].map(({ dropped }) => dropped)).toEqual([['Versions'], undefined]);
+  });
+
+  it('is printed where it was dropped', () => {
+    expect(`${journalOf([deleted(), deleted()], {}, one)}`.split('\n')[1]).toBe(
+      '  1. 12:00:05.123  DeleteObjects  vault  200  (Delete dropped) (Deleted dropped)  aws-sdk-js/3.1169.0',
+    );
+  });
+});
+
+describe('an assertion on a request that lost members', () => {
+  const journal = journalOf([deleted(), listed(), deleted(), listed()], {}, one);
+
+  it('fails, and so does its negation, if it asks for one', () => {
+    const input = { Delete: { Objects: [{ Key: 'other' }] } };
+    for (const act of [
+      () => journal.expect('DeleteObjects', input),
+      () => journal.expectNone('DeleteObjects', input),
+    ]) {
+      expect(messageOf(act)).toMatch(/^It is unknown whether DeleteObjects with /);
+      expect(messageOf(act)).toContain('     - Delete: its bytes were dropped to save memory');
+    }
+  });
+
+  it('is decided if it asks for others', () => {
+    expect(() => journal.expectTimes('DeleteObjects', 2, { Bucket: 'vault' })).not.toThrow();
+    expect(() => journal.expectNone('DeleteObjects', { Bucket: 'other', Delete: {} })).not.toThrow();
+  });
+
+  it('is decided if only the answer lost some', () => {
+    const { objectContaining } = expect;
+    expect(() =>
+      journal.expectTimes('ListObjectVersions', 2, objectContaining({ Prefix: 'folder/' }) as never),
+    ).not.toThrow();
+    expect(() => journal.expectNone('ListObjectVersions', objectContaining({ Prefix: 'x' }) as never)).not.toThrow();
+  });
+});
+
+it('the actions of lifecycle that a journal dropped are counted in its text', () => {
+  const journal = new Journal(known, { limit: 2 });
+  for (const key of ['a', 'b', 'c']) {
+    journal.appendServiceAction({
+      operation: 'S3.EXPIRE.OBJECT',
+      action: 'remove',
+      bucket: 'vault',
+      key,
+      versionId: 'null',
+      at: new Date('2026-03-02T00:00:00Z'),
+      rule: 'old',
+    });
+  }
+  expect(journal.serviceActions.map(({ key }) => key)).toEqual(['b', 'c']);
+  expect(`${journal}`.split('\n').slice(0, 2)).toEqual([
+    'No requests came.',
+    '  (1 older lifecycle action dropped; journal: { limit } keeps more)',
+  ]);
+  journal.clear();
+  expect(`${journal}`).toBe('No requests came.');
+});

@@ -1,0 +1,94 @@
+import { types } from 'node:util';
+import type { RequestEntry } from './entry';
+import { weightOf } from './weight';
+
+/** A part of an entry that the journal can drop and keep the rest. */
+export interface EntryPart {
+  readonly place: 'body' | 'input' | 'output' | 'headers';
+  /** The name of the member or the header; empty for the body. */
+  readonly name: string;
+  /** The memory that is free without it, in bytes. */
+  readonly weight: number;
+}
+
+/** The members and headers that an entry keeps until it is dropped weigh so much at most. Those of an ordinary request weigh less. */
+const LIGHT = 4096;
+
+/** Members of the input that an entry has as members of its own, too. HTTP bounds their length. */
+const ownMembers = new Set(['Bucket', 'Key']);
+
+// One for all entries without parts that count.
+const none: readonly EntryPart[] = Object.freeze([]);
+
+/**
+ * The parts of an entry that a journal counts: all its bytes, and of its members and headers the largest, so many that the others are
+ * light. Empty bodies are not counted, since they take no memory.
+ */
+export function countedParts(entry: RequestEntry): readonly EntryPart[] {
+  const bytes = [...bodyOf(entry), ...blobsIn(entry, 'input'), ...blobsIn(entry, 'output')];
+  const others = isLight(entry) ? none : largeParts(entry);
+  return bytes.length + others.length === 0 ? none : [...bytes, ...others];
+}
+
+/** The entry without some of its parts; `dropped` names them, except for the body. */
+export function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): RequestEntry {
+  const namesAt = (place: EntryPart['place']) => parts.filter((one) => one.place === place).map(({ name }) => name);
+  const [inputs, outputs, headers] = [namesAt('input'), namesAt('output'), namesAt('headers')];
+  const names = [...new Set([...inputs, ...outputs, ...headers])];
+  return {
+    ...entry,
+    body: namesAt('body').length === 0 ? entry.body : undefined,
+    input: withUndefined(entry.input, inputs),
+    output: entry.output && withUndefined(entry.output, outputs),
+    headers: Object.fromEntries(Object.entries(entry.headers).filter(([name]) => !headers.includes(name))),
+    ...(names.length > 0 && { dropped: names }),
+  } as RequestEntry; // the same members under the same names
+}
+
+function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
+  return body === undefined || body.byteLength === 0 ? none : [{ place: 'body', name: '', weight: body.byteLength }];
+}
+
+function blobsIn({ body, ...entry }: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
+  return Object.entries(entry[place] ?? {}).flatMap(([name, value]) => {
+    if (!types.isUint8Array(value) || value.byteLength === 0) return [];
+    // A body that is also a member of the input counts once.
+    return [{ place, name, weight: value.buffer === body?.buffer ? 0 : value.byteLength }];
+  });
+}
+
+/** Whether nothing of an entry is large; for an ordinary request that is all that is asked. */
+function isLight({ body, input, output, headers }: RequestEntry): boolean {
+  return (body?.byteLength ?? 0) + weightOf(headers) + weightOf(input) + weightOf(output) <= LIGHT;
+}
+
+function largeParts(entry: RequestEntry): readonly EntryPart[] {
+  const parts = [...partsIn(entry, 'headers'), ...partsIn(entry, 'input'), ...partsIn(entry, 'output')];
+  let rest = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const large = new Set<EntryPart>();
+  for (const part of parts.toSorted((one, other) => other.weight - one.weight)) {
+    if (rest <= LIGHT) break;
+    rest -= part.weight;
+    large.add(part);
+  }
+  // In the order of the entry, in which a reader looks for them.
+  return parts.filter((part) => large.has(part));
+}
+
+function partsIn(entry: RequestEntry, place: 'headers' | 'input' | 'output'): readonly EntryPart[] {
+  const members: readonly [string, unknown][] = Object.entries(entry[place] ?? {});
+  // Text that was cut out of a document keeps the whole document, however little of it the input has.
+  const isDocument = place === 'input' && !members.some(([, value]) => types.isUint8Array(value));
+  const document = isDocument ? (entry.body?.byteLength ?? 0) : 0;
+  return members
+    .filter(([name, value]) => !types.isUint8Array(value) && !(place === 'input' && ownMembers.has(name)))
+    .map(([name, value]) => {
+      const weight = Math.max(weightOf(value), typeof value === 'object' ? document : 0);
+      return { place, name, weight: name.length + weight };
+    });
+}
+
+/** The members, some of which are undefined: their names show that they were there. */
+function withUndefined(members: object, names: readonly string[]): object {
+  return { ...members, ...Object.fromEntries(names.map((name) => [name, undefined])) };
+}
