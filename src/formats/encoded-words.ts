@@ -57,7 +57,7 @@ function decodeWord(part: string): string | undefined {
   const [, charset = '', encoding, payload = '', rest = ''] = /^=\?([^?]+)\?([bq])\?(.*?)\?=(.*)$/is.exec(part) ?? [];
   if (encoding === undefined) return undefined;
   const bytes = encoding.toUpperCase() === 'B' ? lenientBase64(payload) : unquoted(payload);
-  const decoded = bytes && decodeCharset(charset.replace(/\*.*$/, ''), bytes);
+  const decoded = bytes && decodeCharset(charset.split('*', 1)[0] ?? '', bytes);
   return decoded === undefined ? undefined : decoded + rest;
 }
 

@@ -60,14 +60,14 @@ function checkTag({ Key, Value }: Tag, { characters, maxBytes }: TagRules): void
 
 /** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */
 export function readTagHeader(header: string): readonly Tag[] | undefined {
-  const tags: Tag[] = [];
+  const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {
     if (part === '') continue;
     const words = part.split('=').map((half) => decodePercent(half.replaceAll('+', ' ')));
     const [Key = '', Value = ''] = words;
     if (Key === '' || words.length > 2 || words.includes(undefined)) return undefined;
-    if (tags.some((tag) => tag.Key === Key)) return undefined;
-    tags.push({ Key, Value });
+    if (tags.has(Key)) return undefined;
+    tags.set(Key, { Key, Value });
   }
-  return tags;
+  return [...tags.values()];
 }

@@ -3,7 +3,7 @@ import type { DefaultRetention } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
 import { versionIdOf } from '../model/versions/version-lookup';
-import { aligned, columnWidths } from '../text/columns';
+import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted } from '../text/counts';
 import { visible } from '../text/values';
 import { endsOf } from './lifecycle-plan';
@@ -156,7 +156,7 @@ function momentOf(date: Date): string {
 /** To how many letters ids are shortened so that they still differ. */
 function idLength(versions: readonly DrawnVersion[]): number {
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
-  const longest = Math.max(0, ...ids.map((id) => id.length));
+  const longest = longestLength(ids);
   if (ids.length <= fullIds) return longest;
   let length = shortest;
   while (length < longest && new Set(ids.map((id) => id.slice(0, length))).size < ids.length) length += 1;

@@ -5,8 +5,13 @@ export function columnWidths(
   widest = Number.POSITIVE_INFINITY,
 ): readonly number[] {
   return Array.from({ length: columns }, (_, column) =>
-    Math.max(0, ...rows.map((row) => Math.min(row[column]?.length ?? 0, widest))),
+    Math.min(longestLength(rows.map((row) => row[column] ?? '')), widest),
   );
+}
+
+/** The length of the longest text; 0 without texts. */
+export function longestLength(texts: readonly string[]): number {
+  return texts.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
 /** One row of a table. A column that is empty in all rows takes no space; the columns beyond `widths` are not padded. */

@@ -191,6 +191,21 @@ describe('payload', () => {
     expect(bound(limited, body(`\0${'<a><Key>kk</Key></a>'}`))).toEqual(malformed);
   });
 
+  it('is not parsed if it is too long', () => {
+    const limited = { P: payload(shape, { maxBytes: 19 }) };
+    const tooLong = ['size', 'MaxMessageLengthExceeded', 'Your request was too big.', { MaxMessageLengthBytes: '19' }];
+    expect(bound(limited, body('<a>this is no XML at all'))).toEqual([tooLong]);
+    expect(bind(limited, source(body('<a><Key>long</Key></a>'))).input).toEqual({});
+  });
+
+  it('has 1 MiB at most unless it is declared otherwise', () => {
+    const padded = (bytes: number) => body('<a><Key>k</Key></a>'.padEnd(bytes));
+    expect(bound({ P: payload(shape) }, padded(1_048_576))).toEqual({ P: { Key: 'k' } });
+    expect(bound({ P: payload(shape) }, padded(1_048_577))).toEqual([
+      ['size', 'MaxMessageLengthExceeded', 'Your request was too big.', { MaxMessageLengthBytes: '1048576' }],
+    ]);
+  });
+
   it("may require the root's name", () => {
     const named = { P: payload(shape, { roots: ['Delete'] }) };
     expect(bound(named, body('<Delete><Key>k</Key></Delete>'))).toEqual({ P: { Key: 'k' } });

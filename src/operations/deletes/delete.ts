@@ -4,7 +4,7 @@ import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove, refusalOfLocked } from '../../model/object-lock';
 import { checkVersionId, findVersion, isIssuedVersionId } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
-import { header, payload, query } from '../../protocol/document/binding';
+import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
 import { boolean, text, type Value } from '../../protocol/document/values';
 import { matches } from '../../protocol/request/conditions';
@@ -68,7 +68,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     ...guardInput,
     Delete: payload(
       { Objects: ofLength(list(entryElements, 'Object'), 1, 1000), Quiet: element(quiet) },
-      { roots: ['Delete'] },
+      { roots: ['Delete'], maxBytes: bytesOfLongLists },
     ),
   },
   output: {

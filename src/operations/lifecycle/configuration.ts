@@ -1,5 +1,5 @@
 import { readRules } from '../../model/lifecycle/validation';
-import { header, payload } from '../../protocol/document/binding';
+import { bytesOfLongLists, header, payload } from '../../protocol/document/binding';
 import { list } from '../../protocol/document/elements';
 import { elementsOf } from '../../protocol/document/shapes';
 import { oneOf, refusing } from '../../protocol/document/values';
@@ -24,7 +24,7 @@ const minimumMember = {
 export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycle', {
   aliases: ['PutBucketLifecycle'],
   digest: 'required',
-  input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }) },
+  input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }, { maxBytes: bytesOfLongLists }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
     const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.lifecycle.rules, store.ids);

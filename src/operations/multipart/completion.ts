@@ -19,7 +19,7 @@ import {
 } from '../../model/uploads/completion';
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
 import { checkOpenUpload } from '../../model/uploads/uploads';
-import { header, payload, query } from '../../protocol/document/binding';
+import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required } from '../../protocol/document/elements';
 import { integer, long, refusing, text } from '../../protocol/document/values';
 import { readChecksums } from '../../protocol/request/checksums';
@@ -77,7 +77,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
           Number.POSITIVE_INFINITY,
         ),
       },
-      { optional: true },
+      { optional: true, maxBytes: bytesOfLongLists },
     ),
     ChecksumType: header('x-amz-checksum-type'),
     MpuObjectSize: header('x-amz-mp-object-size', objectSize),

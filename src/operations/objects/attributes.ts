@@ -34,8 +34,8 @@ function isAttribute(name: string): boolean {
 /** Splits the names. S3 ignores commas at the end. */
 function namesOf(characters: string): readonly string[] {
   if (characters === '') return [''];
-  const names = characters.replace(/,+$/, '');
-  return names === '' ? [] : names.split(',').map((name) => name.trim());
+  const names = characters.split(',');
+  return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
 }
 
 /** The greatest number of parts in the answer. S3 ignores a text that is not such a number (F193). */

@@ -142,11 +142,16 @@ export function form(name: string): Member<string | undefined> {
   return { at: 'form', read: ({ body }) => new URLSearchParams(Buffer.from(body).toString()).get(name) ?? undefined };
 }
 
+/** The limit of most documents (F271). */
+const mebibyte = 1024 * 1024;
+/** The limit of documents that list many things: 1000 keys of 1024 bytes, each byte written as a reference, are 6 MB (F271). */
+export const bytesOfLongLists = 8 * mebibyte;
+
 /** The limits of a payload, beside the shape of its document. */
 interface PayloadLimits {
   /** S3 accepts a request without a body, too. */
   readonly optional?: boolean;
-  /** S3 refuses a longer body before it reads it. */
+  /** S3 refuses a longer body before it reads it. Default 1 MiB. */
   readonly maxBytes?: number;
   /** The names that the root may have. If they are left out, S3 ignores the root's name. */
   readonly roots?: readonly string[];
@@ -159,12 +164,14 @@ export function payload<S extends Elements>(
 ): Member<StructureOf<S> | undefined>;
 export function payload<S extends Elements>(shape: S, limits?: PayloadLimits): Member<StructureOf<S>>;
 export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}): Member<StructureOf<S> | undefined> {
-  const { optional = false, maxBytes = Number.POSITIVE_INFINITY, roots } = limits;
+  const { optional = false, maxBytes = mebibyte, roots } = limits;
   return {
     at: 'payload',
     read({ body }, _name, refusals) {
-      if (body.length > maxBytes && beginsLikeXml(body))
-        report(refusals, 'size', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }));
+      if (body.length > maxBytes)
+        return beginsLikeXml(body)
+          ? report(refusals, 'size', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }))
+          : report(refusals, 'document', new S3Error('MalformedXML'));
       if (body.length === 0) return optional ? undefined : report(refusals, 'body', new S3Error('MissingRequestBody'));
       const root = parseXml(body);
       if (root === undefined || roots?.includes(root.name) === false)

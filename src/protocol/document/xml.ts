@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Parser } from 'xml2js';
+import { isPlainMarkup } from './markup';
 
-/** An element of a request's body. Its children are read only when they are needed, so the depth of a document costs nothing. */
+/** An element of a request's body. Its children are read only when they are needed. */
 export interface XmlElement {
   /** Without a namespace prefix. */
   readonly name: string;
@@ -24,7 +25,6 @@ interface ParsedNode {
 // element is new in each process, so that no body can close it.
 const enclosure = `s3-${randomBytes(8).toString('hex')}`;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const foreign = /<![a-z]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
 
 class ParsedElement implements XmlElement {
   readonly #node: ParsedNode;
@@ -71,9 +71,8 @@ export function beginsLikeXml(body: Uint8Array): boolean {
 /** The root of a well-formed document; undefined for anything else, an empty body included. */
 export function parseXml(body: Uint8Array): XmlElement | undefined {
   const text = decodeUtf8(body)?.replace(/^\s*<\?xml\s[^?]*\?>/, '');
-  if (text === undefined) return undefined;
-  // sax accepts HTML's entities even in strict mode, although XML has only five, and ignores declarations inside the root.
-  if (!text.includes('<![CDATA[') && foreign.test(text)) return undefined;
+  // sax accepts HTML's entities even in strict mode, ignores declarations inside the root, and takes long over some markup.
+  if (text === undefined || !isPlainMarkup(text)) return undefined;
   const parsed = parse(`<${enclosure}>${text}</${enclosure}>`);
   if (parsed === undefined || textOf(parsed).trim() !== '') return undefined;
   const [root, ...others] = elementsIn(parsed);

@@ -133,7 +133,7 @@ function unframe(body: Uint8Array, signed: boolean): Unframed {
   for (let offset = 0; ; ) {
     const head = readHead(bytes, offset, signed);
     if (head === undefined) return refused(refusalForBody(`no chunk begins at byte ${offset}`));
-    signatures.push(...head.signature);
+    if (head.signature !== undefined) signatures.push(head.signature);
     if (head.size === 0) return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
     const before = chunks.at(-1)?.length ?? smallestChunk;
     if (before < smallestChunk) {
@@ -161,11 +161,11 @@ function readHead(
   bytes: Buffer,
   start: number,
   signed: boolean,
-): { size: number; signature: readonly string[]; end: number } | undefined {
+): { size: number; signature: string | undefined; end: number } | undefined {
   const length = bytes.subarray(start, start + longestHead).indexOf('\r\n', 0, 'latin1');
   if (length < 0) return undefined;
   const line = bytes.toString('latin1', start, start + length);
-  const [, size, ...signature] = (signed ? signedHead : head).exec(line) ?? [];
+  const [, size, signature] = (signed ? signedHead : head).exec(line) ?? [];
   return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
 }
 

@@ -24,17 +24,25 @@ export function readHeaders({ wire, query, scheme }: Sent): Headers {
 
 /** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
 function metadataOf({ headers, rawHeaders }: Sent['wire'], scheme: Sent['scheme']): readonly [string, string][] {
-  const found: [string, string][] = [];
-  for (const [name, value] of headers) {
-    if (!name.startsWith('x-amz-meta-') || !/[^\t\x20-\x7e]|, /.test(value)) continue;
-    found.push([name, textOf(headerValues(rawHeaders, name).join(','), scheme)]);
-  }
-  return found;
+  const changed = [...headers].filter(
+    ([name, value]) => name.startsWith('x-amz-meta-') && /[^\t\x20-\x7e]|, /.test(value),
+  );
+  if (changed.length === 0) return [];
+  const values = headerValues(rawHeaders);
+  return changed.map(([name]) => [name, textOf((values.get(name) ?? []).join(','), scheme)]);
 }
 
-/** The values of a header of a lower-case name, in the order in which they came. */
-export function headerValues(rawHeaders: readonly string[], name: string): readonly string[] {
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
+/** The values of each header by its name in lower case, in the order in which they came. */
+export function headerValues(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]?.toLowerCase() ?? '';
+    const value = rawHeaders[at + 1] ?? '';
+    const before = values.get(name);
+    if (before === undefined) values.set(name, [value]);
+    else before.push(value);
+  }
+  return values;
 }
 
 /** The text of bytes, which Node hands on a character a byte: UTF-8 under SigV4, ISO-8859-1 under all else (F216). */

@@ -81,22 +81,24 @@ function recode(text: string): string {
 
 /** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F217). */
 function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
-  return signedHeaders
-    .split(';')
+  const sent = headerValues(rawHeaders);
+  const hoisted = hoistedValues(query);
+  // A name that comes twice is written once: repeated values would make a text that is far longer than the request (F148).
+  return [...new Set(signedHeaders.split(';'))]
     .map((name) => {
-      const sent = headerValues(rawHeaders, name);
-      const values = sent.length > 0 ? sent : hoistedValues(query, name);
+      const values = sent.get(name) ?? hoisted.get(name) ?? [];
       return `${name}:${values.map(readAsUtf8).map(collapse).join(',')}\n`;
     })
     .join('');
 }
 
-function hoistedValues(query: string, name: string): readonly string[] {
+/** The values of the parameters of a presigned URL, by their names in lower case. */
+function hoistedValues(query: string): ReadonlyMap<string, readonly string[]> {
   const parts = query.split('&').map((part) => part.split('='));
-  if (!parts.some(([one = '']) => one.toLowerCase() === 'x-amz-signature')) return [];
-  return parts
-    .filter(([one = '']) => decodeBytes(one).toLowerCase() === name)
-    .map(([, ...value]) => decodeBytes(value.join('=').replaceAll('+', ' ')));
+  if (!parts.some(([name = '']) => name.toLowerCase() === 'x-amz-signature')) return new Map();
+  return headerValues(
+    parts.flatMap(([name = '', ...value]) => [decodeBytes(name), decodeBytes(value.join('=').replaceAll('+', ' '))]),
+  );
 }
 
 /** S3 reads the bytes of a header as UTF-8 and signs the text, so that what is no UTF-8 is U+FFFD (F216). */

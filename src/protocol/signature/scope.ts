@@ -44,9 +44,21 @@ function isDate(text: string): boolean {
 
 /** The refusal of a SigV4a request that is not signed for this region. */
 export function refusalOfRegionSet(set: string, region: string): S3Error | undefined {
-  const matches = set.split(',').some((entry) => {
-    const pattern = entry.split('*').map((part) => part.replace(/[.?+^$()[\]{}|\\]/g, '\\$&'));
-    return entry !== '' && new RegExp(`^${pattern.join('.*')}$`, 'i').test(region);
-  });
-  return matches ? undefined : new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });
+  const isSigned = set.split(',').some((entry) => entry !== '' && matches(entry.toLowerCase(), region));
+  return isSigned ? undefined : new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });
+}
+
+/** Whether a region is one that an entry of a set names, in which `*` replaces any letters. */
+function matches(entry: string, region: string): boolean {
+  const [first = '', ...others] = entry.split('*');
+  const last = others.pop();
+  if (last === undefined) return first === region;
+  // The leftmost place of a part leaves the most room for the others, so no other place has to be tried.
+  let at = first.length;
+  for (const part of others) {
+    const found = region.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return region.startsWith(first) && region.endsWith(last) && at + last.length <= region.length;
 }

@@ -77,8 +77,8 @@ function stringToSignV2(request: SignedRequest, line: string): string {
 /** S3's own headers, whose bytes it reads as ISO-8859-1 (F216), and parameters of the query by such names, which win over headers. */
 function amzHeaders({ wire, query }: SignedRequest): string {
   const lines = new Map<string, string>();
-  for (const name of wire.headers.keys()) {
-    if (name.startsWith('x-amz-')) lines.set(name, bytes(headerValues(wire.rawHeaders, name).join(',').trim()));
+  for (const [name, values] of headerValues(wire.rawHeaders)) {
+    if (name.startsWith('x-amz-')) lines.set(name, bytes(values.join(',').trim()));
   }
   for (const [name, value] of query) {
     if (/^x-amz-/i.test(name)) lines.set(name.toLowerCase(), bytes(value));

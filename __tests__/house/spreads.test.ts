@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { type Source, sources, visit } from './sources';
+
+/** The calls with a spread list whose length our own code fixes, and data cannot. */
+const short = new Set([
+  'patches.push(...laid)',
+  'cell.intercept?.(...read(this, args))',
+  'bigEndian(...crc64Nvme(bytes))',
+  'given(...Object.values(others))',
+  'oneOf(...shape.words)',
+]);
+
+describe('the arguments of a call', () => {
+  // They are on the stack: a call with some 120,000 of them throws a RangeError.
+  it('are not a list whose length is that of data', () => {
+    expect(sources.flatMap((source) => spreadCalls(source).filter((call) => !short.has(call)))).toEqual([]);
+  });
+
+  it('are not passed by apply, except to a function of Node that is patched', () => {
+    const applied = sources.filter(({ text }) => /\.apply\(/.test(text)).map(({ file }) => file);
+    expect(applied).toEqual(['src/capture/patches.ts']);
+  });
+});
+
+function spreadCalls({ tree }: Source): readonly string[] {
+  const found: string[] = [];
+  visit(tree, (node) => {
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.arguments?.some(ts.isSpreadElement))
+      found.push(node.getText(tree).replaceAll(/\s+/g, ' '));
+  });
+  return found;
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import { dialects } from '../../src/dialects';
+import { parseHttpDate, parseIsoDate } from '../../src/formats/dates';
+import { decodeWords, encodeWords } from '../../src/formats/encoded-words';
+import { isCosLocation } from '../../src/formats/regions';
+import { decodePercent, encodeUrl } from '../../src/formats/url-encoding';
+import { clientName } from '../../src/journal/client-name';
+import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../../src/model/bucket-names';
+import { readTagHeader } from '../../src/model/tagging';
+import { readPageToken } from '../../src/model/versions/page-token';
+import { getObjectAttributes } from '../../src/operations/objects/attributes';
+import { putObject } from '../../src/operations/objects/write';
+import { bind, type InputMembers } from '../../src/protocol/document/binding';
+import { integer, long } from '../../src/protocol/document/values';
+import { decodeBody } from '../../src/protocol/request/aws-chunked';
+import { matches } from '../../src/protocol/request/conditions';
+import { readCopyRange, readCopySource } from '../../src/protocol/request/copy-source-address';
+import { headerValues, readHeaders } from '../../src/protocol/request/headers';
+import { readIdentity } from '../../src/protocol/request/identity';
+import { readRange } from '../../src/protocol/request/range';
+import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/request/request';
+import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
+import { readCredential, refusalOfRegionSet } from '../../src/protocol/signature/scope';
+import { refusalOfHeaderV2 } from '../../src/protocol/signature/v2';
+import type { WireRequest } from '../../src/wire';
+
+const length = 256 * 1024;
+const filled = (part: string) => part.repeat(Math.ceil(length / part.length));
+const numbered = (part: (number: string) => string) => {
+  const parts: string[] = [];
+  for (let size = 0; size < length; size += parts.at(-1)?.length ?? 0) parts.push(part(parts.length.toString(36)));
+  return parts;
+};
+const none: ReadonlyMap<string, string> = new Map();
+const mapOf = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
+
+const wire = (part: Partial<WireRequest>): WireRequest => ({
+  method: 'PUT',
+  url: '/vault/key',
+  host: 's3.amazonaws.com',
+  secure: true,
+  headers: none,
+  rawHeaders: [],
+  endpoint: { service: 's3', dialect: 'aws', base: 's3.amazonaws.com', region: 'us-east-1' },
+  trailers: none,
+  body: new Uint8Array(0),
+  ...part,
+});
+const url = (path: string) => readRequest(wire({ url: path }));
+const identity = (authorization: string) =>
+  readIdentity({ headers: mapOf({ authorization }), query: none, dialect: dialects.aws });
+const v2 = (authorization: string) => {
+  const headers = mapOf({ authorization, date: new Date(0).toUTCString() });
+  const times = { process: 0, mock: 0, moved: 0 };
+  const verifier = { secretOf: () => 'secret', hasIssued: () => false, times, region: undefined };
+  return refusalOfHeaderV2(readRequest(wire({ headers, rawHeaders: [...headers].flat() })), verifier);
+};
+const canonical = (signedHeaders: string, path = '/', rawHeaders: readonly string[] = []) =>
+  canonicalRequests({ method: 'GET', url: path, rawHeaders, signedHeaders, payload: '' });
+const framed = (body: string, headers: Readonly<Record<string, string>> = {}) =>
+  decodeBody({
+    headers: mapOf({ 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...headers }),
+    trailers: none,
+    body: Buffer.from(body),
+  });
+const bound = (members: InputMembers, headers: Readonly<Record<string, string>>) =>
+  bind(members, {
+    dialect: dialects.aws,
+    headers: mapOf(headers),
+    trailers: none,
+    query: none,
+    labels: {},
+    body: Buffer.from(''),
+  });
+const metadata = (rawHeaders: readonly string[]) =>
+  readHeaders({
+    wire: {
+      rawHeaders,
+      headers: new Map([...headerValues(rawHeaders)].map(([name, values]) => [name, values.join(', ')])),
+    },
+    query: none,
+    scheme: 'sigv4',
+  });
+const hoisted = (names: readonly string[]) =>
+  readHeaders({
+    wire: { rawHeaders: [], headers: none },
+    query: new Map(names.map((name) => [name, 'x'])),
+    scheme: 'sigv4-presigned',
+  });
+
+/** Every reader of a text that a request brings, with texts that make it look again and again at the same letters if it can. */
+const readers: Readonly<Record<string, () => unknown>> = {
+  'stars of a region set': () => refusalOfRegionSet(filled('*'), 'us-east-1'),
+  'stars and letters of a region set': () => refusalOfRegionSet(filled('*u*s'), 'us-east-1'),
+  'entries of a region set': () => refusalOfRegionSet(filled('*a,'), 'us-east-1'),
+  'slashes of a credential': () => readCredential(filled('/'), { asymmetric: false, region: '', place: 'Header' }),
+  'a date of a credential': () =>
+    readCredential(`a/${filled('1')}/b/s3/aws4_request`, { asymmetric: false, region: 'b', place: 'Header' }),
+  'blanks of an Authorization': () => identity(`AWS4-HMAC-SHA256${filled(' ')}x`),
+  'fields of an Authorization': () => identity(`AWS4-HMAC-SHA256 ${filled(' Credentia')}`),
+  'colons of an Authorization': () => identity(`AWS ${filled(':')}`),
+  'blanks of a second version': () => v2(`${filled(' ')}AWS${filled(' ')}a:b`),
+  'a written name in an Authorization': () => v2(`authorization:${filled('\t')}AWS a:${filled('b')}`),
+  'signed headers': () =>
+    canonical(
+      numbered((n) => `h${n};`).join(''),
+      '/',
+      numbered((n) => `h${n}`).flatMap((n) => [n, '']),
+    ),
+  'one signed header': () =>
+    canonical(
+      filled('a;'),
+      '/',
+      numbered(() => 'a-').flatMap(() => ['a', 'x']),
+    ),
+  'signed headers in the query': () =>
+    canonical(numbered((n) => `h${n};`).join(''), `/?X-Amz-Signature=x&${numbered((n) => `h${n}&`).join('')}`),
+  'percent signs of a path': () => canonical('host', `/${filled('%')}`),
+  'parameters that are signed': () => canonical('host', `/?${numbered((n) => `a${n}&`).join('')}`),
+  'equals signs that are signed': () => canonical('host', `/?${filled('=')}`),
+  'blanks of a signed header': () => canonical('a', '/', ['a', `x${filled(' ')}x`]),
+  'metadata beyond ASCII': () => metadata(numbered((n) => `x-amz-meta-${n}`).flatMap((name) => [name, 'é'])),
+  'one metadatum many times': () => metadata(numbered(() => 'x-amz-meta-a').flatMap((name) => [name, 'é'])),
+  'headers in the query': () => hoisted(numbered((n) => `X-Amz-${n}`)),
+  'a long header in the query': () => hoisted([`x-amz-checksum-${filled('mode')}`]),
+  'sources of a copy': () => readCopySource(filled('?versionId=')),
+  'the host of a source': () => readCopySource(`http://${filled('a')}`),
+  'a range of a copy': () => readCopyRange(`bytes=${filled('1-')}`, 5),
+  'a range': () => readRange(`bytes=${filled('1')}`, 5),
+  ranges: () => readRange(`bytes=${filled('1-1,')}`, 5),
+  'the head of a chunk': () => framed(filled('0')),
+  'heads of chunks': () => framed(filled('1;\r\n')),
+  trailers: () => framed(`0\r\n${numbered((n) => `a${n}:b\r\n`).join('')}\r\n`),
+  'announced trailers': () => framed('0\r\n\r\n', { 'x-amz-trailer': filled('x-amz-checksum-crc32,') }),
+  'codings of a content': () => framed('0\r\n\r\n', { 'content-encoding': filled(',') }),
+  'codings of a transfer': () => refusalOfTransferEncoding(filled(' gzip,')),
+  'quotes of an entity tag': () => matches(filled('"'), 'x'),
+  'entity tags': () => matches(filled('W/"a",'), 'x'),
+  'beginnings of encoded words': () => decodeWords(filled('=?')),
+  'a charset with stars': () => decodeWords(`=?${filled('*')}\u2028?q?a?=`),
+  'encoded words': () => decodeWords(filled('=?UTF-8?q?a?= ')),
+  'base64 of an encoded word': () => decodeWords(`=?UTF-8?b?${filled('=')}?=`),
+  'blanks between words': () => decodeWords(filled('=? \t')),
+  'metadata to encode': () => encodeWords(filled('aé😀')),
+  'blanks of a date': () => parseHttpDate(`Tue Mar${filled(' ')}1`),
+  'letters of a date': () => parseHttpDate(filled('a')),
+  'a fraction of a second': () => parseIsoDate(`2020-01-01T00:00:00.${filled('0')}`),
+  tags: () => readTagHeader(numbered((n) => `${n}&`).join('')),
+  'equals signs of tags': () => readTagHeader(filled('=')),
+  'text to encode for a URL': () => encodeUrl(filled('é')),
+  'text to decode from a URL': () => decodePercent(filled('%41')),
+  'a location of COS': () => isCosLocation(filled('-standard')),
+  'a page token': () => readPageToken('x', filled('A.')),
+  'a User-Agent': () => clientName(`${filled(' ')}${filled('x ')}`),
+  'parameters of the query': () => url(`/vault?${numbered((n) => `${n}&`).join('')}`),
+  'blanks of the query': () => url(`/vault?${filled('+')}`),
+  'slashes of the path': () => url(filled('/')),
+  'an encoded path': () => url(`/vault/${filled('%41')}`),
+  'a whole number': () => integer.read(`${filled('1')}x`),
+  'a size': () => long.read(filled('1')),
+  'commas of attributes': () => bound(getObjectAttributes.input, { 'x-amz-object-attributes': `${filled(',')}x` }),
+  attributes: () => bound(getObjectAttributes.input, { 'x-amz-object-attributes': filled('ETag,') }),
+  'the name of a bucket': () =>
+    [problemOfBucketName, mayNameBucket, problemOfCosBucketName].map((read) => read(filled('a-.'))),
+  'the end of a lock': () => bound(putObject.input, { 'x-amz-object-lock-retain-until-date': filled('0') }),
+};
+
+describe('256 KB of hostile text', () => {
+  // The time of this thread alone, since other processes may use the machine. A reader that is quadratic takes many seconds.
+  it.each(Object.entries(readers))('is read in less than a second: %s', (_what, read) => {
+    const before = process.cpuUsage();
+    read();
+    expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(1);
+  });
+});
