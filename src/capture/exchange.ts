@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -26,6 +27,8 @@ interface Answer {
 
 const nothing = new Uint8Array(0);
 const headLimit = 1024;
+/** The async id of Node's start, which belongs to no call. */
+const rootAsyncId = 1;
 
 /** Turns bytes into requests and replies into bytes, with a server of node:http, which need not listen. */
 export class Exchange {
@@ -62,7 +65,10 @@ export class Exchange {
   serve(socket: Socket): void {
     // The answer has no reader any more, which a server with half-open connections notices only when it writes.
     if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = () => socket.end();
-    this.server.emit('connection', socket);
+    // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
+    // parser, which lives as long as the connection, as a handle that the test left open.
+    const scope = new AsyncResource('S3MockConnection', { triggerAsyncId: rootAsyncId });
+    scope.runInAsyncScope(() => this.server.emit('connection', socket));
   }
 
   /** Stops tracking a connection, which somebody else takes over. */
