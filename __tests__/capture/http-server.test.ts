@@ -171,6 +171,20 @@ it("R17 callbacks see the caller's AsyncLocalStorage, on a pooled connection too
   expect(await call('two')).toEqual(['two', 'two']);
 });
 
+it('R17 the mock runs in the context of the call that opened the connection', async () => {
+  const storage = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  startScene({
+    reply: () => {
+      seen.push(storage.getStore());
+      return { status: 200, headers: [], body: '' };
+    },
+  });
+  await storage.run('one', () => ask(vault, { agent: false }));
+  await storage.run('two', () => ask(vault, { agent: false }));
+  expect(seen).toEqual(['one', 'two']);
+});
+
 it('R18 reusedSocket is true on a pooled connection', async () => {
   startScene();
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -26,6 +27,8 @@ interface Answer {
 
 const nothing = new Uint8Array(0);
 const headLimit = 1024;
+/** The async id of Node's start, which belongs to no call. */
+const rootAsyncId = 1;
 
 /** Turns bytes into requests and replies into bytes, with a server of node:http, which need not listen. */
 export class Exchange {
@@ -41,12 +44,17 @@ export class Exchange {
     // No timeouts: a server that never listens checks none, and one that listens should wait for a debugger.
     const settings = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, requireHostHeader: false };
     this.server = http.createServer(settings, (request, response) => this.receive(request, response));
+    // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
+    // and drops the part of the answer that is not written yet. The property is missing in Node's types.
+    Object.assign(this.server, { httpAllowHalfOpen: true });
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', (request, response) => this.receive(request, response));
     this.server.on('checkContinue', (request, response) => this.receive(request, response, true));
     this.server.on('connection', (socket) => {
       this.#connections.add(socket);
       socket.once('close', () => this.#connections.delete(socket));
+      // The client sends no other request. Node notes this too, but forgets it when the head of the answer is written.
+      socket.once('end', () => endAfter(this.#openOn(socket).at(-1), socket));
     });
     this.server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) =>
       this.#refuseUnparsable(error, socket),
@@ -55,12 +63,18 @@ export class Exchange {
 
   /** Answers the requests of a connection. */
   serve(socket: Socket): void {
-    this.server.emit('connection', socket);
+    // The answer has no reader any more, which a server with half-open connections notices only when it writes.
+    if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = () => socket.end();
+    // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
+    // parser, which lives as long as the connection, as a handle that the test left open.
+    const scope = new AsyncResource('S3MockConnection', { triggerAsyncId: rootAsyncId });
+    scope.runInAsyncScope(() => this.server.emit('connection', socket));
   }
 
   /** Stops tracking a connection, which somebody else takes over. */
   release(socket: Socket): void {
     this.#connections.delete(socket);
+    if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = undefined;
   }
 
   /** Answers one request, whose client may wait for `100 Continue` before it sends the body. */
@@ -172,17 +186,20 @@ export class Exchange {
     }
   }
 
+  /** The responses of a connection that are not complete, in the order of their requests. */
+  #openOn(socket: Duplex): ServerResponse[] {
+    return [...this.#open].filter(([, used]) => used === socket).map(([response]) => response);
+  }
+
   #refuseUnparsable(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
-    const open = [...this.#open].filter(([, used]) => used === socket).map(([response]) => response);
-    const last = open.at(-1);
-    if (last?.req.complete && !last.headersSent) {
-      // The requests before it are complete, so they are answered; the unparsable bytes do not belong to them. F181
-      last.shouldKeepAlive = false;
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
       return;
     }
-    const replied = open.some((response) => response.headersSent);
-    if (replied || !socket.writable || error.code === 'ECONNRESET') {
-      socket.destroy();
+    const answered = this.#openOn(socket).findLast(({ req, headersSent }) => req.complete || headersSent);
+    if (answered !== undefined) {
+      // The requests before it are complete, so they are answered; the unparsable bytes do not belong to them. F181
+      endAfter(answered, socket);
       return;
     }
     const head = error.rawPacket?.toString('latin1', 0, headLimit) ?? '';
@@ -192,6 +209,14 @@ export class Exchange {
       socket.destroy();
     }
   }
+}
+
+/** Ends a connection after a response. */
+function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
+  if (!response?.shouldKeepAlive) return;
+  response.shouldKeepAlive = false;
+  // Node reads that property when it writes the head.
+  if (response.headersSent) response.once('close', () => socket.end());
 }
 
 function refused(reply: () => WireReply): Answer {

@@ -47,7 +47,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
         later(() => {
           held?.(brokenPipe());
           if (state.reset) state.peer.destroy(connectionReset());
-          else deliver(state.peer, [null], undefined);
+          else deliver(state.peer, [null], () => state.peer[SOCKET_STATE].onPeerClosed?.());
           closed();
         });
       },

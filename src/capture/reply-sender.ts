@@ -25,8 +25,9 @@ export function replyBytes(reply: WireReply): Buffer {
 
 /** Returns the bytes that a client receives if the connection breaks in the middle of a reply: up to half of its body, or half of its head if it has no body. */
 export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
-  const body = mayHaveBody(reply, method) ? inFrame(reply) : Buffer.alloc(0);
-  const head = headBytes(reply, body.length > 0);
+  const hasBody = mayHaveBody(reply, method);
+  const body = hasBody ? inFrame(reply) : Buffer.alloc(0);
+  const head = headBytes(reply, hasBody);
   return body.length === 0 ? firstHalfOf(head) : Buffer.concat([head, firstHalfOf(body)]);
 }
 

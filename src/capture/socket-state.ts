@@ -33,6 +33,8 @@ export interface SocketState {
   referenced: boolean;
   ended: boolean;
   reset: boolean;
+  /** Called when the other end was closed, as opposed to ended, after its bytes have arrived. */
+  onPeerClosed: (() => void) | undefined;
   bytesRead: number;
   bytesWritten: number;
   /** At the end of a proxy's client: the real connection that forwards its bytes. */
@@ -61,6 +63,7 @@ export function createSocketState(
     referenced: true,
     ended: false,
     reset: false,
+    onPeerClosed: undefined,
     bytesRead: 0,
     bytesWritten: 0,
     carrier: undefined,

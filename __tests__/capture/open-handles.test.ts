@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Project } from '../support/project';
+
+// Each test starts its own jest.
+jest.setTimeout(60_000);
+
+const project = new Project('handles');
+beforeAll(() => {
+  project.compileLibrary();
+  project.linkPackages();
+});
+afterAll(() => project.remove());
+
+const url = 'https://vault.s3.amazonaws.com/?versioning';
+
+/** A call of each client, whose connection stays open if the client can keep one. */
+const calls: readonly (readonly [client: string, code: string])[] = [
+  ['https.get', `await get('${url}');`],
+  ['https.get in sequence', `await get('${url}'); await get('${url}');`],
+  ['https.get at once', `await Promise.all([get('${url}'), get('${url}')]);`],
+  ['http.get', `await get('${url.replace('https', 'http')}');`],
+  ['https with agent: false', `await get('${url}', { agent: false });`],
+  ['https with a pool', `await get('${url}', { agent: new https.Agent({ keepAlive: true }) });`],
+  [
+    'a raw TLS socket',
+    `
+    const socket = require('node:tls').connect(443, 'vault.s3.amazonaws.com');
+    socket.write('GET /?versioning HTTP/1.1\\r\\nHost: vault.s3.amazonaws.com\\r\\n\\r\\n');
+    await new Promise((resolve) => socket.once('data', resolve));`,
+  ],
+  [
+    'a request that is aborted',
+    `
+    const request = https.request('${url}', { method: 'PUT', headers: { 'Content-Length': 5 } });
+    request.on('error', () => {});
+    request.write('a');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    request.destroy();`,
+  ],
+  ['fetch', `await (await fetch('${url}')).text();`],
+  ['undici', `await (await require('undici').request('${url}')).body.text();`],
+  [
+    'undici through a proxy',
+    `const { ProxyAgent, request } = require('undici');
+    await (await request('${url}', { dispatcher: new ProxyAgent('http://proxy.test:3128') })).body.text();`,
+  ],
+  [
+    'axios, through the proxy of the environment',
+    `await require('axios').get('${url}', { validateStatus: () => true });`,
+  ],
+  [
+    'SDK v3',
+    `
+    const { GetBucketVersioningCommand, S3Client } = require('@aws-sdk/client-s3');
+    await new S3Client({}).send(new GetBucketVersioningCommand({ Bucket: 'vault' }));`,
+  ],
+  ['SDK v2', `await new (require('aws-sdk/clients/s3'))().getBucketVersioning({ Bucket: 'vault' }).promise();`],
+  [
+    'minio',
+    `
+    const { Client } = require('minio');
+    await new Client({ endPoint: 's3.amazonaws.com', accessKey: 'a', secretKey: 'b', region: 'us-east-1' }).getBucketVersioning('vault');`,
+  ],
+];
+
+/** Runs a test for each code, with one mock that nobody stops; returns the types of the open handles that jest reports. */
+async function handlesAfter(codes: readonly string[]): Promise<readonly string[]> {
+  project.write(
+    'one.test.js',
+    `const http = require('node:http');
+     const https = require('node:https');
+     const { mockS3 } = require('s3-versioning-mock');
+     const get = (url, options = {}) => new Promise((resolve, reject) =>
+       (url.startsWith('https') ? https : http).get(url, options, (answer) => answer.resume().on('end', resolve)).on('error', reject));
+     const s3 = mockS3({ buckets: { vault: {} } });
+     beforeAll(() => get('${url}'));
+     ${codes.map((code, index) => `test('call ${index}', async () => { ${code} });`).join('\n')}`,
+  );
+  const { code, stderr } = await project.jest(['--detectOpenHandles', '--forceExit', 'one.test.js'], {
+    HTTPS_PROXY: 'http://proxy.test:3128',
+  });
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining(`${codes.length} passed`) });
+  return [...stderr.matchAll(/^ *●\s+([A-Za-z,]+)$/gm)].map(([, type = '']) => type);
+}
+
+it('R20 a mock that is not stopped leaves no open handle for jest, whatever client called it', async () => {
+  expect(await handlesAfter(calls.map(([, code]) => code))).toEqual([]);
+});
+
+it('R20 a port that is not closed is the only open handle', async () => {
+  expect(await handlesAfter([`const { url } = await s3.listen(); await get(url + '/vault');`])).toEqual([
+    'TCPSERVERWRAP',
+  ]);
+});
