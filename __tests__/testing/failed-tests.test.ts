@@ -49,6 +49,13 @@ test('a time-out', async () => {
   await get('first').catch(() => {});
   await new Promise(() => {});
 }, 50);
+test('a time-out with delayed and unread requests', async () => {
+  await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'large', Body: Buffer.alloc(3_000_000) }));
+  s3.on('GetObject', { Key: 'delayed' }).delay({ milliseconds: 60_000 });
+  await get('large');
+  const pending = get('delayed');
+  await pending;
+}, 1000);
 describe('a hook', () => {
   beforeEach(() => get('in-a-hook'));
   test('fails', () => {});
@@ -116,6 +123,19 @@ describe('below the error of a failed test stand the requests that S3 refused', 
   test('a time-out', () => {
     expect(messageOf('a time-out')).toMatch(/^thrown: "Exceeded timeout of 50 ms for a test\./);
     expect(messageOf('a time-out')).toContain(refused(noKey('first')));
+  });
+
+  test('with the requests that still wait, and the rules in force, for a time-out', () => {
+    expect(messageOf('a time-out with delayed and unread requests')).toContain(
+      [
+        '',
+        '2 requests are still waiting:',
+        '  GET https://vault.s3.us-east-1.amazonaws.com/large?x-id=GetObject, whose answer has not been read to its end: is its Body consumed?',
+        '  GET https://vault.s3.us-east-1.amazonaws.com/delayed?x-id=GetObject, which a rule of s3.on delays',
+        '',
+        "1 rule of s3.on is in force: GetObject with { Key: 'delayed' }: delay",
+      ].join('\n'),
+    );
   });
 
   test('the last five of many', () => {

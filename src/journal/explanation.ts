@@ -1,4 +1,4 @@
-import { counted } from '../text/counts';
+import { counted, firstLines } from '../text/counts';
 import type { RequestEntry } from './entry';
 
 /** What went wrong with a request. */
@@ -12,6 +12,19 @@ interface Trouble {
   /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
+
+/** A request without a complete answer. */
+interface WaitingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly awaits: 'body' | 'reply' | 'reader';
+}
+
+const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
+  body: 'whose body has not come whole: does the client send as many bytes as its Content-Length says?',
+  reply: 'which a rule of s3.on delays',
+  reader: 'whose answer has not been read to its end: is its Body consumed?',
+};
 
 const LISTED = 5;
 const CALL_ID = 'amz-sdk-invocation-id';
@@ -32,6 +45,22 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** The requests that are not answered yet, in words; undefined if there are none. */
+export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
+  const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
+  return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
+}
+
+/** The rules that s3.on made and that still apply, in words; undefined if there are none. */
+export function writeRules(rules: readonly string[]): string | undefined {
+  return writeList(`${counted(rules.length, 'rule')} of s3.on ${rules.length === 1 ? 'is' : 'are'} in force`, rules);
+}
+
+function writeList(headline: string, lines: readonly string[]): string | undefined {
+  if (lines.length < 2) return lines[0] && `${headline}: ${lines[0]}`;
+  return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
 }
 
 /** A 304 is no refusal: the client has the object. */

@@ -9,7 +9,7 @@ import {
   startCapture,
 } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
-import { writeRefused } from '../journal/explanation';
+import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
@@ -29,6 +29,8 @@ export interface FailedTest {
   readonly printed: string;
   /** Whether it ran together with other tests, which share the journal. */
   readonly isConcurrent: boolean;
+  /** Whether its time was over. */
+  readonly isTimedOut: boolean;
 }
 
 /** The lifetime of a mock: start and stop of its capture and its ports, resets, and where one test ends and the next begins. */
@@ -135,11 +137,17 @@ export class Lifetime {
   }
 
   /** The requests that explain why a test failed, in words; undefined if there are none, or if the user wants none. */
-  explain({ printed, isConcurrent }: FailedTest): string | undefined {
+  explain({ printed, isConcurrent, isTimedOut }: FailedTest): string | undefined {
     // A mock of another describe has the requests of its own last test.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
     const entries = [...this.state.journal].slice(this.#firstOfTest());
-    return writeRefused(entries, isConcurrent ? 'the concurrent tests, which share the mock' : 'this test', printed);
+    const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
+    const texts = [
+      writeRefused(entries, owner, printed),
+      isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
+      isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
+    ].filter((text) => text !== undefined);
+    return texts.length === 0 ? undefined : texts.join('\n\n');
   }
 
   /** The requests that come from now on belong to another test than those before. */

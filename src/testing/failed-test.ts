@@ -16,7 +16,8 @@ export function explainFailure(test: CircusTest, explain: (failed: FailedTest) =
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(thrownIn(first) as object)) return;
   const printed = test.errors.map((one) => printedText(thrownIn(one))).join('\n');
-  const text = explain({ printed, isConcurrent: test.concurrent });
+  const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(thrownIn(one))));
+  const text = explain({ printed, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];
 }
 
