@@ -100,7 +100,7 @@ const refused = (what: string) => `\n\nS3 refused 1 request of this test: ${what
 const noKey = (key: string) => `GetObject vault/${key} 404 NoSuchKey: the key has no versions`;
 const comparison = 'Error: expect(received).toBe(expected) // Object.is equality\n\nExpected: 2\nReceived: 1';
 
-describe('below the error of a failed test stand the requests that S3 refused', () => {
+describe('the error of a failed test is followed by the requests that S3 refused', () => {
   test.each`
     title                             | text
     ${'an error of the SDK'}          | ${`AccessDenied: Mfa Authentication must be used for this request${refused('PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header')}`}

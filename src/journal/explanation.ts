@@ -1,7 +1,7 @@
 import { counted, firstLines } from '../text/counts';
 import type { RequestEntry } from './entry';
 
-/** What went wrong with a request. */
+/** A request that was refused or disturbed. */
 interface Trouble {
   readonly entry: RequestEntry;
   /** `403 AccessDenied`. */
@@ -30,7 +30,7 @@ const LISTED = 5;
 const CALL_ID = 'amz-sdk-invocation-id';
 
 /**
- * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; undefined if there are none. Leaves
+ * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; else undefined. Leaves
  * out those whose reason is in `printed`, the text of a failed matcher. `owner` is the part of a sentence such as 'this test'.
  */
 export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
@@ -47,13 +47,13 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** The requests that are not answered yet, in words; undefined if there are none. */
+/** The requests that are not answered yet, in words; else undefined. */
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
   const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
-/** The rules that s3.on made and that still apply, in words; undefined if there are none. */
+/** The rules that s3.on made and that still apply, in words; else undefined. */
 export function writeRules(rules: readonly string[]): string | undefined {
   return writeList(`${counted(rules.length, 'rule')} of s3.on ${rules.length === 1 ? 'is' : 'are'} in force`, rules);
 }

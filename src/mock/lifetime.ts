@@ -136,7 +136,7 @@ export class Lifetime {
     );
   }
 
-  /** The requests that explain why a test failed, in words; undefined if there are none, or if the user wants none. */
+  /** The requests that explain why a test failed, in words; undefined if no request does, or if the user wants no explanation. */
   explain({ printed, isConcurrent, isTimedOut }: FailedTest): string | undefined {
     // A mock of another describe has the requests of its own last test.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;

@@ -54,7 +54,7 @@ export interface MockControl {
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
-  /** The requests of a failed test that explain why it failed, in words; undefined if there are none. */
+  /** The requests of a failed test that explain why it failed, in words; undefined if no request does. */
   explain(test: FailedTest): string | undefined;
   /** The requests that come from now on belong to another test than those before. */
   endRequestsOfTest(): void;

@@ -72,7 +72,7 @@ function explainFailures(): void {
       const texts = mocks.flatMap((mock) => mock.explain(failed) ?? []);
       return texts.length === 0 ? undefined : texts.join('\n\n');
     });
-    // The next test may fail in a beforeAll, after which no hook tells the mock that it began. Concurrent tests share their requests.
+    // The next test may fail in a beforeAll, after which no hook runs that would begin it. Concurrent tests share their requests.
     if (!test.concurrent) for (const mock of mocks) mock.endRequestsOfTest();
   };
   const isHeard = listenToCircus(({ name, test }) => (name === 'test_done' ? explain(test) : undefined));
