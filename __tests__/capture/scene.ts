@@ -42,7 +42,7 @@ export function startScene({ reply = echo, refusesHead = () => false, ...options
     callSite: `${file}:1:1`,
     ...options,
   });
-  const scene = { requests, refusals, stop: () => capture.stop() };
+  const scene = { ...capture, requests, refusals };
   running.push(scene);
   return scene;
 }

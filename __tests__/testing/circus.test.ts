@@ -87,6 +87,14 @@ describe('concurrent tests', () => {
   test.concurrent('until the last of them is over', async () => void look());
 });
 
+describe('concurrent tests of which one ends before another looks', () => {
+  test.concurrent('ends at once', () => Promise.resolve());
+  test.concurrent('have a run all the same', async () => {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(currentRun(undefined)).toEqual({ of: expect.objectContaining({ type: 'describeBlock' }), attempt: 0 });
+  });
+});
+
 describe('afterAll hooks', () => {
   const called: string[] = [];
   afterAll(() => expect(called).toEqual(['first', 'third', 'fourth', 'second']));

@@ -8,6 +8,7 @@ import { awaitsReply, closeEnds } from './loopback';
 import { replyBytes, sendReply, withClose } from './reply-sender';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
+import { type WaitingRequest, waitingRequest } from './waiting-request';
 import { findEndpoint, joinHeaders, type RequestHead, readHead } from './wire-request';
 
 /** The functions that an exchange calls to answer. */
@@ -123,6 +124,11 @@ export class Exchange {
     }
     for (const socket of this.#connections) socket.destroy();
     this.#connections.clear();
+  }
+
+  /** The requests whose answer is not complete, oldest first. */
+  waiting(): readonly WaitingRequest[] {
+    return [...this.#open.keys()].map(waitingRequest);
   }
 
   #isOurs({ host, port }: Target): boolean {

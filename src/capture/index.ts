@@ -12,12 +12,14 @@ import { layPatches } from './patches';
 import { readProxies } from './proxies';
 import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import { passRequestOn, playProxy } from './tunnel';
+import type { WaitingRequest } from './waiting-request';
 
 export { prepareEnvironment } from './environment';
 export type { HostsOption } from './host-entries';
 export { hostKinds, startHostGuard } from './host-guard';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
 export type { Nock } from './nock';
+export type { WaitingRequest } from './waiting-request';
 
 /** The options of a capture. */
 export interface CaptureOptions {
@@ -44,6 +46,8 @@ export interface CaptureOptions {
 export interface Capture {
   /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
+  /** The requests whose answer is not complete, oldest first. */
+  waiting(): readonly WaitingRequest[];
 }
 
 /**
@@ -84,7 +88,7 @@ export function startCapture(options: CaptureOptions): Capture {
   undo.push(layPatches(createInterception({ hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve })));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
-  return { stop };
+  return { stop, waiting: () => exchange.waiting() };
 }
 
 /** Refuses a request that comes after the end of the test file, from another one: what it would be answered depends on the order of the files. */

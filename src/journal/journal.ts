@@ -6,6 +6,7 @@ import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from '
 import { writeEntries } from './entry-lines';
 import { EntryStore } from './entry-store';
 import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
+import { writeRefused } from './explanation';
 import { type KnownNames, operationNamed } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
@@ -121,6 +122,17 @@ export class Journal implements Iterable<RequestEntry> {
   /** Throws an AssertionError if a matching request came. */
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
     deny(received(this, operation, input), this.expectNone);
+  }
+
+  /**
+   * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words: at most the last five, and the
+   * attempts of an SDK as one. A failed test under jest shows this text by itself.
+   *
+   * @example
+   * afterEach((context) => context.currentTest.state === 'failed' && console.error(s3.requests.explain()));
+   */
+  explain(): string {
+    return writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
   }
 
   /** The requests as text, one line each, and between them what lifecycle did. */

@@ -9,6 +9,7 @@ import {
   startCapture,
 } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
+import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
@@ -20,6 +21,16 @@ import { testFileIsOver } from './test-file';
 /** The test runner, as far as the mock asks it. */
 interface Runner {
   testIsRunning(): boolean;
+}
+
+/** A test that has failed, as its runner describes it. */
+export interface FailedTest {
+  /** The text of its errors. A matcher may have printed a request in it. */
+  readonly printed: string;
+  /** Whether it ran together with other tests, which share the journal. */
+  readonly isConcurrent: boolean;
+  /** Whether its time was over. */
+  readonly isTimedOut: boolean;
 }
 
 /** The lifetime of a mock: start and stop of its capture and its ports, resets, and where one test ends and the next begins. */
@@ -36,6 +47,8 @@ export class Lifetime {
   #watcher: ((entry: RequestEntry) => void) | undefined;
   #runner: Runner | undefined;
   #inTest = false;
+  /** The number of requests that came before those of the present test. */
+  #earlier = 0;
   #bugs: unknown[] = [];
 
   constructor(options: MockS3Options, callSite: CallSite) {
@@ -123,8 +136,35 @@ export class Lifetime {
     );
   }
 
+  /** The requests that explain why a test failed, in words; undefined if no request does, or if the user wants no explanation. */
+  explain({ printed, isConcurrent, isTimedOut }: FailedTest): string | undefined {
+    // A mock of another describe has the requests of its own last test.
+    if (this.#options.explain === false || this.#capture === undefined) return undefined;
+    const entries = [...this.state.journal].slice(this.#firstOfTest());
+    const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
+    const texts = [
+      writeRefused(entries, owner, printed),
+      isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
+      isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
+    ].filter((text) => text !== undefined);
+    return texts.length === 0 ? undefined : texts.join('\n\n');
+  }
+
+  /** The requests that come from now on belong to another test than those before. */
+  endRequestsOfTest(): void {
+    const { dropped, length } = this.state.journal;
+    this.#earlier = dropped + length;
+  }
+
+  /** The index of the first request of the present test. If fewer came than before, the journal was cleared in the meantime. */
+  #firstOfTest(): number {
+    const { dropped, length } = this.state.journal;
+    return this.#earlier > dropped + length ? 0 : Math.max(0, this.#earlier - dropped);
+  }
+
   /** Resets for a test; state that was made since the last test becomes part of the fixtures. */
   beginTest(): void {
+    this.endRequestsOfTest();
     if (this.#options.reset === false) return;
     if (!this.#inTest) this.state.saveFixtures();
     this.#inTest = true;
@@ -134,6 +174,7 @@ export class Lifetime {
   reset(): void {
     this.#restoreFixtures();
     this.state.journal.clear();
+    this.#earlier = 0;
   }
 
   #restoreFixtures(): void {

@@ -14,7 +14,7 @@ import type { FailureRule } from '../service/failures/rules';
 import { checkOptionNames } from '../text/option-names';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
-import { Lifetime } from './lifetime';
+import { type FailedTest, Lifetime } from './lifetime';
 import type { MockS3Options } from './options';
 
 /** The mock's clock. */
@@ -54,6 +54,10 @@ export interface MockControl {
   endTest(): void;
   stop(): Promise<void>;
   setRunner(runner: { testIsRunning(): boolean }): void;
+  /** The requests of a failed test that explain why it failed, in words; undefined if no request does. */
+  explain(test: FailedTest): string | undefined;
+  /** The requests that come from now on belong to another test than those before. */
+  endRequestsOfTest(): void;
   /** The reason why a request to a host must not leave while no mock runs; undefined if it may. */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined;
   /** Calls `watcher` with every request once it is answered. */
@@ -234,6 +238,8 @@ export function createMock(options: MockS3Options | undefined, from: (...values:
     endTest: () => lifetime.throwBugs(),
     stop: () => mock.stop(),
     setRunner: (runner) => lifetime.setRunner(runner),
+    explain: (test) => lifetime.explain(test),
+    endRequestsOfTest: () => lifetime.endRequestsOfTest(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     watch: (watcher) => lifetime.watch(watcher),
   };

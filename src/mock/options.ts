@@ -39,6 +39,8 @@ export interface MockS3Options {
   readonly pageSize?: number;
   /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
   readonly reset?: boolean;
+  /** `false`: under jest, a failed test does not show the requests that S3 refused. Default `true`. */
+  readonly explain?: boolean;
   /** The size of the journal. */
   readonly journal?: JournalOptions;
 }
@@ -60,13 +62,14 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'verifySignatures',
   'pageSize',
   'reset',
+  'explain',
   'journal',
 ];
 
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options): void {
   checkOptionNames('mockS3', options, optionNames);
-  for (const name of ['credentials', 'guard', 'verifySignatures', 'reset'] as const)
+  for (const name of ['credentials', 'guard', 'verifySignatures', 'reset', 'explain'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
   checkInstance(options.serviceInstanceId);

@@ -4,12 +4,15 @@
  * @module
  */
 
-interface CircusTest {
+/** A test of jest-circus, as far as it is read here. */
+export interface CircusTest {
   readonly parent: CircusBlock;
   readonly concurrent: boolean;
   readonly invocations: number;
   readonly startedAt: number | null;
   readonly status: string | null;
+  /** Thrown values, most of them in a pair with an error that has the place of the test or hook. */
+  errors: readonly unknown[];
 }
 
 interface CircusHook {
@@ -23,6 +26,7 @@ interface CircusHook {
 interface CircusBlock {
   readonly hooks: readonly CircusHook[];
   readonly tests: readonly CircusTest[];
+  readonly children: readonly (CircusBlock | CircusTest)[];
 }
 
 interface CircusState {
@@ -33,7 +37,7 @@ interface CircusState {
 }
 
 /** A function that jest-circus calls with each of its events. */
-type EventHandler = (event: { readonly name: string }) => unknown;
+type EventHandler = (event: { readonly name: string; readonly test?: CircusTest }) => unknown;
 
 /** A run of a test, or of the concurrent tests of a describe, which share the state of the mock. */
 export interface TestRun {
@@ -57,10 +61,15 @@ export function isCircus(): boolean {
   return circusState() !== undefined;
 }
 
+/** The test that runs now, or its hooks. */
+export function currentTest(): CircusTest | undefined {
+  return circusState()?.currentlyRunningTest ?? undefined;
+}
+
 /** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 export function currentRun(last: TestRun | undefined): TestRun | undefined {
-  const test = circusState()?.currentlyRunningTest ?? undefined;
-  if (test === undefined) return last !== undefined && concurrentTestsRun(last.of) ? last : undefined;
+  const test = currentTest();
+  if (test === undefined) return last !== undefined && concurrentTestsRun(last.of) ? last : concurrentRun();
   const run = test.concurrent ? { of: test.parent, attempt: 0 } : { of: test, attempt: test.invocations };
   return last?.of === run.of && last.attempt === run.attempt ? last : run;
 }
@@ -110,6 +119,17 @@ function concurrentTestsRun(block: object): boolean {
   if (!('tests' in block) || !Array.isArray(block.tests)) return false;
   const tests: readonly CircusTest[] = block.tests;
   return tests.some(({ concurrent, startedAt, status }) => concurrent && startedAt !== null && status === null);
+}
+
+/** The run of concurrent tests of which one ended before another asked the mock for anything. */
+function concurrentRun(block: CircusBlock | undefined = circusState()?.rootDescribeBlock): TestRun | undefined {
+  if (block === undefined) return undefined;
+  if (concurrentTestsRun(block)) return { of: block, attempt: 0 };
+  for (const child of block.children) {
+    const run = 'children' in child ? concurrentRun(child) : undefined;
+    if (run !== undefined) return run;
+  }
+  return undefined;
 }
 
 function circusState(): CircusState | undefined {

@@ -4,16 +4,20 @@ import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
 import {
+  type CircusTest,
   collectedBlock,
   currentRun,
+  currentTest,
   isCircus,
   isFile,
+  listenToCircus,
   runAfterOtherAfterAlls,
   runBeforeOtherBeforeAlls,
   type TestRun,
   testsHaveBegun,
 } from './circus';
 import { whenFileEnds } from './end-of-file';
+import { explainFailure } from './failed-test';
 import { matchers } from './matchers';
 import type { S3Matchers } from './s3-matchers';
 
@@ -60,10 +64,26 @@ export function mockS3(options?: MockS3Options): MockS3 {
   return control.mock;
 }
 
+/** Adds the requests that S3 refused to the errors of a failed test, when it is over or, under jest 29, in an afterEach. */
+function explainFailures(): void {
+  const explain = (test: CircusTest | undefined) => {
+    if (test === undefined) return;
+    explainFailure(test, (failed) => {
+      const texts = mocks.flatMap((mock) => mock.explain(failed) ?? []);
+      return texts.length === 0 ? undefined : texts.join('\n\n');
+    });
+    // The next test may fail in a beforeAll, after which no hook runs that would begin it. Concurrent tests share their requests.
+    if (!test.concurrent) for (const mock of mocks) mock.endRequestsOfTest();
+  };
+  const isHeard = listenToCircus(({ name, test }) => (name === 'test_done' ? explain(test) : undefined));
+  if (!isHeard) afterEach(() => explain(currentTest()));
+}
+
 /** Lets no request to the hosts of the file's mocks leave while none runs, and ends them all with the file. */
 function holdFile(control: MockControl): void {
   mocks.push(control);
   if (mocks.length > 1) return;
+  explainFailures();
   const whyRefused = (host: string, port: number) => {
     const isCollecting = collectedBlock() !== undefined;
     return mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);

@@ -3,7 +3,7 @@ import type { OperationName } from '../../operations/table';
 import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
-import { writeGiven } from '../../text/values';
+import { BRIEF, writeGiven, writeValue } from '../../text/values';
 import {
   type FailOptions,
   type Failure,
@@ -89,6 +89,11 @@ export class FailureRules {
     return undefined;
   }
 
+  /** The rules that still apply, in words: `PutObject with { Bucket: 'vault' }: fail`. */
+  inForce(): readonly string[] {
+    return this.#rules.flatMap((rule) => rule.inForce() ?? []);
+  }
+
   /** Makes reset() return to the present rules. */
   saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => [rule, rule.steps]);
@@ -155,6 +160,13 @@ class Rule implements FailureRule {
       this.#taken = 0;
     }
     return step.failure;
+  }
+
+  inForce(): string | undefined {
+    const step = this.#steps[this.#at];
+    if (step === undefined) return undefined;
+    const input = this.#input === undefined ? '' : ` with ${writeValue(this.#input, BRIEF)}`;
+    return `${this.#operation}${input}: ${step.failure.kind}`;
   }
 
   begin(steps: readonly Step[]): void {

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { entry, journalOf, refused } from './entries';
+
+const missing = (Key: string, facts: object = {}) =>
+  entry(
+    'GetObject',
+    { Bucket: 'vault', Key },
+    { ...refused(404, 'NoSuchKey', 'No such key.', 'it was deleted'), ...facts },
+  );
+const attempt = (facts: object = {}, headers: object = {}) =>
+  entry('PutObject', { Bucket: 'vault', Key: 'k' }, { ...refused(503, 'SlowDown', 'Slow down.'), headers, ...facts });
+const sdk = (call: string) => ({ 'amz-sdk-invocation-id': call });
+
+describe('the explanation of a journal', () => {
+  it.each([
+    ['no request', [], 'S3 refused no request of this test.'],
+    [
+      'answers and 304',
+      [entry('GetObject'), entry('GetObject', {}, { status: 304 })],
+      'S3 refused no request of this test.',
+    ],
+    ['a refusal', [missing('a')], 'S3 refused 1 request of this test: GetObject vault/a 404 NoSuchKey: it was deleted'],
+    [
+      'a request that is none of S3',
+      [entry(undefined, {}, refused(405, 'MethodNotAllowed', 'Not allowed.'))],
+      'S3 refused 1 request of this test: PUT https://s3.amazonaws.com/ 405 MethodNotAllowed: Not allowed.',
+    ],
+    [
+      'two refusals',
+      [missing('a'), missing('b')],
+      'S3 refused 2 requests of this test:\n  GetObject vault/a 404 NoSuchKey: it was deleted\n  GetObject vault/b 404 NoSuchKey: it was deleted',
+    ],
+    [
+      'attempts of one call of an SDK, others between them',
+      [attempt({}, sdk('1')), missing('a'), attempt({}, sdk('1')), attempt({}, sdk('2'))],
+      'S3 refused 3 requests of this test:\n  GetObject vault/a 404 NoSuchKey: it was deleted\n  PutObject vault/k 503 SlowDown (2 attempts): Slow down.\n  PutObject vault/k 503 SlowDown: Slow down.',
+    ],
+    [
+      'attempts without an id of the call',
+      [attempt(), attempt(), attempt()],
+      'S3 refused 1 request of this test: PutObject vault/k 503 SlowDown (3 attempts): Slow down.',
+    ],
+    ['the same final refusal twice', [missing('a'), missing('a')], expect.stringMatching(/^S3 refused 2 requests/)],
+    [
+      'entries of a batch',
+      [
+        entry(
+          'DeleteObjects',
+          { Bucket: 'vault' },
+          {
+            output: { Errors: ['a', 'b', 'c'].map((Key) => ({ Key, Code: 'AccessDenied', Message: 'It is locked.' })) },
+          },
+        ),
+      ],
+      'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 2 more: It is locked.',
+    ],
+    [
+      'a lost connection',
+      [
+        entry(
+          'PutObject',
+          { Bucket: 'vault', Key: 'k' },
+          { status: 0, fault: { kind: 'disconnect', what: 'connection lost before any answer', applied: true } },
+        ),
+      ],
+      'S3 refused, or did not wholly answer, 1 request of this test: PutObject vault/k without an answer (on purpose: connection lost before any answer)',
+    ],
+    [
+      'a damaged answer',
+      [
+        entry(
+          'GetObject',
+          { Bucket: 'vault', Key: 'k' },
+          { fault: { kind: 'corrupt', what: 'answer truncated', applied: true } },
+        ),
+      ],
+      'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
+    ],
+    [
+      'the stack of a bug',
+      [missing('a', { why: 'Error: broken\n    at f (file.js:1:1)' })],
+      expect.stringMatching(/NoSuchKey: Error: broken$/),
+    ],
+  ])('of %s', (_of, entries, text) => expect(journalOf(entries).explain()).toEqual(text));
+});

@@ -1,0 +1,120 @@
+import { counted, firstLines } from '../text/counts';
+import type { RequestEntry } from './entry';
+
+/** A request that was refused or disturbed. */
+interface Trouble {
+  readonly entry: RequestEntry;
+  /** `403 AccessDenied`. */
+  readonly answer: string;
+  readonly reason: string;
+  /** Whether S3 refused the request, or an entry of it. Otherwise its answer did not arrive whole. */
+  readonly isRefused: boolean;
+  /** The number of times that the client sent the request. */
+  readonly attempts: number;
+}
+
+/** A request without a complete answer. */
+interface WaitingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly awaits: 'body' | 'reply' | 'reader';
+}
+
+const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
+  body: 'whose body has not come whole: does the client send as many bytes as its Content-Length says?',
+  reply: 'which a rule of s3.on delays',
+  reader: 'whose answer has not been read to its end: is its Body consumed?',
+};
+
+const LISTED = 5;
+const CALL_ID = 'amz-sdk-invocation-id';
+
+/**
+ * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; else undefined. Leaves
+ * out those whose reason is in `printed`, the text of a failed matcher. `owner` is the part of a sentence such as 'this test'.
+ */
+export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
+  const all = attemptsAsOne([...entries].flatMap(troubleOf));
+  // In the form in which matchers print it: the error of an SDK has S3's message too, but names neither the operation nor the bucket.
+  const listed = all.filter(({ reason }) => reason === '' || !printed.includes(`why: ${reason}`));
+  if (listed.length === 0) return undefined;
+  const what = listed.every(({ isRefused }) => isRefused) ? 'S3 refused' : 'S3 refused, or did not wholly answer,';
+  const more = listed.length < all.length ? 'more ' : '';
+  const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
+  const lines = listed.slice(-LISTED).map(writeTrouble);
+  if (listed.length === 1) return `${headline}: ${lines.join('')}`;
+  const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
+  return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** The requests that are not answered yet, in words; else undefined. */
+export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
+  const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
+  return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
+}
+
+/** The rules that s3.on made and that still apply, in words; else undefined. */
+export function writeRules(rules: readonly string[]): string | undefined {
+  return writeList(`${counted(rules.length, 'rule')} of s3.on ${rules.length === 1 ? 'is' : 'are'} in force`, rules);
+}
+
+function writeList(headline: string, lines: readonly string[]): string | undefined {
+  if (lines.length < 2) return lines[0] && `${headline}: ${lines[0]}`;
+  return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
+}
+
+/** A 304 is no refusal: the client has the object. */
+function troubleOf(entry: RequestEntry): readonly Trouble[] {
+  const { status, error, why, fault } = entry;
+  const first = { entry, attempts: 1 };
+  // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
+  const [reason = ''] = (why ?? error?.message ?? '').split('\n');
+  if (status >= 400)
+    return [{ ...first, answer: [status, error?.code].filter(Boolean).join(' '), reason, isRefused: true }];
+  if (status === 0) return [{ ...first, answer: 'without an answer', reason, isRefused: false }];
+  if (fault?.kind === 'disconnect' || fault?.kind === 'corrupt')
+    return [{ ...first, answer: `${status}`, reason, isRefused: false }];
+  return refusedEntries(entry).map((answer) => ({ ...first, ...answer, isRefused: true }));
+}
+
+/** A batch delete answers 200 and names the keys that it refused. */
+function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 'reason'>[] {
+  if (entry.operation !== 'DeleteObjects') return [];
+  const [first, ...others] = entry.output?.Errors ?? [];
+  if (first === undefined) return [];
+  const rest = others.length === 0 ? '' : ` and ${others.length.toLocaleString('en-US')} more`;
+  return [{ answer: `${entry.status}, but ${first.Key} ${first.Code}${rest}`, reason: first.Message ?? '' }];
+}
+
+/** SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. */
+function attemptsAsOne(all: readonly Trouble[]): readonly Trouble[] {
+  const found: Trouble[] = [];
+  for (const one of all) {
+    const at = found.findLastIndex((earlier) => isAttemptOfSame(earlier, one));
+    const [earlier] = at === -1 ? [] : found.splice(at, 1);
+    found.push({ ...one, attempts: (earlier?.attempts ?? 0) + 1 });
+  }
+  return found;
+}
+
+function isAttemptOfSame(earlier: Trouble, later: Trouble): boolean {
+  if (earlier.answer !== later.answer) return false;
+  const id = later.entry.headers[CALL_ID];
+  if (id !== undefined) return id === earlier.entry.headers[CALL_ID];
+  // An answer below 500 is final, so the same request is another call.
+  const isFinal = earlier.entry.status >= 400 && earlier.entry.status < 500;
+  return !isFinal && earlier.entry.method === later.entry.method && earlier.entry.url === later.entry.url;
+}
+
+function writeTrouble({ entry, answer, reason, attempts }: Trouble): string {
+  const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
+  const because = reason === '' ? '' : `: ${reason}`;
+  const onPurpose = entry.fault === undefined ? '' : ` (on purpose: ${entry.fault.what})`;
+  return `${subjectOf(entry)} ${answer}${times}${because}${onPurpose}`;
+}
+
+function subjectOf({ operation, method, url, bucket, key }: RequestEntry): string {
+  if (operation === undefined) return `${method} ${url}`;
+  const resource = [bucket, key].filter((part) => part !== undefined).join('/');
+  return resource === '' ? operation : `${operation} ${resource}`;
+}
