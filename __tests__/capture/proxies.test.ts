@@ -136,6 +136,16 @@ describe('a call to S3 through a proxy of the environment', () => {
     expect(scene.requests.map(({ secure }) => secure)).toEqual([true, true]);
   });
 
+  it('with a CONNECT to an address, which TLS gives its name', async () => {
+    useProxy();
+    const scene = startScene();
+    const agent = new HttpsProxyAgent(proxy.url);
+    const options = { agent, servername: 'vault.s3.amazonaws.com' };
+    expect((await ask('https://203.0.113.9/report.pdf', options)).text).toBe('GET /report.pdf 0');
+    expect(scene.requests[0]).toMatchObject({ endpoint: { base: 's3.amazonaws.com' }, secure: true });
+    expect(proxy.seen).toEqual(['CONNECT 203.0.113.9:443']);
+  });
+
   it('undici, plain HTTP through CONNECT', async () => {
     useProxy();
     const scene = startScene();

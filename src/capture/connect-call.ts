@@ -49,3 +49,10 @@ export function targetOf({ options }: ConnectCall, secure: boolean): Target | un
   const host = normalizeHost(String(options.host || options.hostname || 'localhost'));
   return { host, port: Number(options.port || options.defaultPort || (secure ? 443 : 80)), secure };
 }
+
+/** Returns the target of a TLS connection by the name that the client gives for it, undefined if it gives none: a client that resolves names by itself connects to an address. */
+export function namedTargetOf({ options }: ConnectCall, { port, secure }: Target): Target | undefined {
+  const { servername } = options;
+  if (!secure || typeof servername !== 'string' || servername === '') return undefined;
+  return { host: normalizeHost(servername), port, secure };
+}
