@@ -16,6 +16,7 @@ export interface ConnectOptions {
   readonly timeout?: unknown;
   readonly allowHalfOpen?: boolean;
   readonly highWaterMark?: number;
+  readonly onread?: unknown;
   readonly signal?: AbortSignal;
   readonly [PASS]?: true;
 }

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
@@ -28,6 +29,7 @@ export function openConnection(opening: Opening): MemorySocket {
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
   const server = join(client, target);
   server[SOCKET_STATE].dial = opening.dial;
+  if (existing !== undefined || call.options.onread) readByCallback(client);
   Object.assign(client, { connecting: true, _host: target.host });
   if (target.secure) {
     beginHandshake(client, target.host, call.options);
@@ -56,7 +58,7 @@ function establish(opening: Opening, client: MemorySocket, server: MemorySocket)
   client.emit('ready');
   if (client.destroyed) return; // by one of its listeners
   if (opening.target.secure) endHandshake(client);
-  client.read(0);
+  if (!client.isPaused()) client.read(0);
   sendUnsent(client);
 }
 
@@ -71,11 +73,13 @@ function protocolFailure({ target, call }: Opening): Error | undefined {
 }
 
 function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {
-  const { allowHalfOpen, highWaterMark, signal } = options;
+  const { allowHalfOpen, highWaterMark, onread, signal, socket } = options;
   const settings: net.SocketConstructorOpts = {
     ...(allowHalfOpen !== undefined && { allowHalfOpen }),
     ...(highWaterMark !== undefined && { highWaterMark }),
     ...(signal !== undefined && { signal }),
+    // Like Node, TLS over a given socket ignores it.
+    ...(!socket && { onread }),
   };
   return secure ? createTlsEnd(settings) : new LoopbackSocket(settings);
 }
