@@ -3,6 +3,9 @@ import { normalizeHost, type Target } from './target';
 /** Marks, in its options, a connection that no capture may take: a capture makes such connections to real proxies. */
 export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
 
+/** Marks, in its options, a connection by what its first request names: a proxy for S3, or the target that its Host header names. */
+export const CALLED = Symbol.for('s3-versioning-mock.called.v1');
+
 /** The options of net.connect and tls.connect that capture reads; the object keeps the caller's other options too. */
 export interface ConnectOptions {
   readonly host?: unknown;
@@ -19,6 +22,7 @@ export interface ConnectOptions {
   readonly onread?: unknown;
   readonly signal?: AbortSignal;
   readonly [PASS]?: true;
+  readonly [CALLED]?: 'proxy' | Target;
 }
 
 /** The arguments of net.connect, tls.connect or socket.connect, read from any of their forms. */

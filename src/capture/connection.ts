@@ -1,4 +1,5 @@
 import net from 'node:net';
+import tls from 'node:tls';
 import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
@@ -41,6 +42,21 @@ export function openConnection(opening: Opening): MemorySocket {
   bindToCarrier(client, call.options.socket);
   later(establish, opening, client, server);
   return client;
+}
+
+/** A connection that Node has opened, and that continues in memory. */
+interface Adoption extends Pick<Opening, 'serve' | 'target' | 'dial'> {
+  readonly socket: net.Socket;
+}
+
+/** Turns a connected socket into the client's end of a connection, and closes the real one, over which no byte was sent. */
+export function adoptConnection({ socket, target, serve, dial }: Adoption): void {
+  const client = takeOver(socket, socket instanceof tls.TLSSocket);
+  const server = join(client, target);
+  server[SOCKET_STATE].dial = dial;
+  if (target.secure) Object.assign(server, { encrypted: true });
+  readByCallback(client);
+  serve(server);
 }
 
 function establish(opening: Opening, client: MemorySocket, server: MemorySocket): void {

@@ -1,10 +1,14 @@
+import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import { type ConnectCall, namedTargetOf, PASS, targetOf } from './connect-call';
-import { openConnection } from './connection';
+import { CALLED, type ConnectCall, type ConnectOptions, namedTargetOf, PASS, targetOf } from './connect-call';
+import { adoptConnection, openConnection } from './connection';
 import { guardError, isLocal } from './guard';
 import type { Hosts } from './hosts';
-import type { Intercept } from './patches';
+import { takeSocketOf } from './late-lookup';
+import { readNamedRequest } from './named-request';
+import { PassingConnections, type PassingRules } from './passing';
+import type { Interception } from './patches';
 import type { Proxies } from './proxies';
 import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
@@ -20,25 +24,86 @@ interface InterceptionRules {
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
-export function createInterception({ hosts, proxies, guard, serve }: InterceptionRules): Intercept {
+export function createInterception(rules: InterceptionRules): Interception {
+  const { hosts, serve } = rules;
   const isOurs = ({ host, port }: Target) => hosts.decide(host, port) === 'capture';
-  return (call, secure, existing) => {
-    if (call.options[PASS]) return undefined;
-    if (call.options.socket) {
-      const ours = targetsOfTunnel(call).find(isOurs);
-      if (ours !== undefined) return openConnection({ call, target: ours, existing, serve });
-      const carrier = takeCarrier(call.options.socket);
-      return carrier && tls.connect(past(call, { socket: carrier }), call.listener);
-    }
-    const target = targetOf(call, secure);
-    if (target === undefined) return undefined;
-    const named = namedTargetOf(call, target);
-    const ours = [target, named].find((one) => one !== undefined && isOurs(one));
-    if (ours !== undefined) return openConnection({ call, target: ours, existing, serve });
-    if (proxies.has(target)) return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
-    const failure = guard ? findGuardError(target, named) : undefined;
-    return failure && openConnection({ call, target, existing, serve, failure });
+  const passing = new PassingConnections(passingRules(rules, isOurs));
+  return {
+    connect: (call, secure, existing) => {
+      const ours = call.options[PASS] ? undefined : openOurs(rules, isOurs, call, secure, existing);
+      if (ours === undefined && existing !== undefined && !call.options[PASS]) passing.watch(existing, call);
+      return ours;
+    },
+    write: (socket, write) => passing.take(socket, write),
+    request: (request, options, secure) => calledBy(isOurs, request, options, secure),
+    lookup: (host, callback, wantsAll) => {
+      // The port is not known here; hosts of one other port of the user are left to the look-up.
+      if (![443, 80].some((port) => isOurs({ host, port, secure: port === 443 }))) return false;
+      const existing = takeSocketOf(callback, wantsAll);
+      const secure = existing instanceof tls.TLSSocket;
+      const target = { host: normalizeHost(host), port: secure ? 443 : 80, secure };
+      if (existing) openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve });
+      return true;
+    },
   };
+}
+
+type IsOurs = (target: Target) => boolean;
+
+function openOurs(
+  { proxies, guard, serve }: InterceptionRules,
+  isOurs: IsOurs,
+  call: ConnectCall,
+  secure: boolean,
+  existing: net.Socket | undefined,
+): net.Socket | undefined {
+  if (call.options.socket) {
+    const ours = targetsOfTunnel(call).find(isOurs);
+    if (ours !== undefined) return openConnection({ call, target: ours, existing, serve });
+    const carrier = takeCarrier(call.options.socket);
+    return carrier && tls.connect(past(call, { socket: carrier }), call.listener);
+  }
+  const target = targetOf(call, secure);
+  if (target === undefined) return undefined;
+  const named = namedTargetOf(call, target);
+  // A host that another capture answers is that capture's, whatever name it is given.
+  const ours = [target, !isAnswered(target) && named].find((one) => one && isOurs(one));
+  if (ours) return openConnection({ call, target: ours, existing, serve });
+  const called = call.options[CALLED];
+  if (called === 'proxy' || proxies.has(target)) {
+    return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
+  }
+  if (called !== undefined) return openConnection({ call, target: called, existing, serve });
+  const failure = guard ? findGuardError(target, named) : undefined;
+  return failure && openConnection({ call, target, existing, serve, failure });
+}
+
+/** A Host header decides for addresses elsewhere alone: a server of this machine is what its caller wants to reach. */
+const isCalled = (isOurs: IsOurs) => (named: Target, target: Target) => isOurs(named) && !isLocal(target.host);
+const isAnswered = ({ host, port }: Target) => ownerOf(host, port) !== undefined;
+
+function passingRules({ guard, serve }: InterceptionRules, isOurs: IsOurs): PassingRules {
+  return {
+    isAnswered,
+    isCalled: isCalled(isOurs),
+    guardErrorOf: (named) => (guard ? findGuardError(named) : undefined),
+    adopt: (socket, call, target, isProxy) => {
+      const dial = isProxy ? dialOf(call, socket instanceof tls.TLSSocket) : undefined;
+      adoptConnection({ socket, target, serve, ...(dial && { dial }) });
+    },
+  };
+}
+
+/** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
+function calledBy(isOurs: IsOurs, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
+  const target = targetOf({ options: { ...options, path: undefined }, listener: undefined }, secure);
+  if (target === undefined || isAnswered(target)) return undefined;
+  const { method, path } = request;
+  const header = request.getHeader('host');
+  const named = readNamedRequest(method, path, typeof header === 'string' ? header : undefined, secure);
+  if (named === undefined) return undefined;
+  if (named.form !== 'origin') return isAnswered(named.target) ? 'proxy' : undefined;
+  return !secure && isCalled(isOurs)(named.target, target) ? named.target : undefined;
 }
 
 /**
