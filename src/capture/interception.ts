@@ -96,14 +96,20 @@ function passingRules({ guard, serve }: InterceptionRules, isOurs: IsOurs): Pass
 
 /** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
 function calledBy(isOurs: IsOurs, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
-  const target = targetOf({ options: { ...options, path: undefined }, listener: undefined }, secure);
-  if (target === undefined || isAnswered(target)) return undefined;
   const { method, path } = request;
-  const header = request.getHeader('host');
-  const named = readNamedRequest(method, path, typeof header === 'string' ? header : undefined, secure);
-  if (named === undefined) return undefined;
+  const given = request.getHeader('host');
+  const header = typeof given === 'string' ? given : undefined;
+  // Called for every request of the process; nearly all name the host of their connection.
+  if (path.startsWith('/') && (secure || header === undefined || namesHost(header, options.host))) return undefined;
+  const target = targetOf({ options: { ...options, path: undefined }, listener: undefined }, secure);
+  const named = readNamedRequest(method, path, header, secure);
+  if (target === undefined || named === undefined || isAnswered(target)) return undefined;
   if (named.form !== 'origin') return isAnswered(named.target) ? 'proxy' : undefined;
-  return !secure && isCalled(isOurs)(named.target, target) ? named.target : undefined;
+  return isCalled(isOurs)(named.target, target) ? named.target : undefined;
+}
+
+function namesHost(header: string, host: unknown): boolean {
+  return typeof host === 'string' && header.startsWith(host) && /^(?::\d+)?$/.test(header.slice(host.length));
 }
 
 /**
