@@ -39,7 +39,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['wire'],
-    packages: ['async_hooks', 'http', 'https', 'module', 'net', 'path', 'stream', 'timers', 'tls', 'util'].map(
+    packages: ['async_hooks', 'dns', 'http', 'https', 'module', 'net', 'path', 'stream', 'timers', 'tls', 'util'].map(
       (name) => `node:${name}`,
     ),
   },

@@ -1,16 +1,24 @@
 import type { Endpoint } from '../wire';
 
-/** The suffixes of S3's hosts, by partition; services that began with dual-stack names use the last two. */
+/**
+ * The suffixes of AWS's hosts. S3's own dual-stack hosts have the first of their partition, `s3.dualstack.REGION`; the services that
+ * began with dual-stack names, S3 Tables among them, have the second.
+ */
 const suffixes = [
   'amazonaws.com',
-  'amazonaws.com.cn',
-  'amazonaws.eu',
-  'c2s.ic.gov',
-  'sc2s.sgov.gov',
-  'cloud.adc-e.uk',
-  'csp.hci.ic.gov',
   'api.aws',
+  'amazonaws.com.cn',
   'api.amazonwebservices.com.cn',
+  'amazonaws.eu',
+  'api.amazonwebservices.eu',
+  'c2s.ic.gov',
+  'api.aws.ic.gov',
+  'sc2s.sgov.gov',
+  'api.aws.scloud',
+  'cloud.adc-e.uk',
+  'api.cloud-aws.adc-e.uk',
+  'csp.hci.ic.gov',
+  'api.aws.hci.ic.gov',
 ] as const;
 
 const region = '[a-z]{2,6}(?:-[a-z]+){1,2}-\\d{1,2}';
@@ -22,6 +30,11 @@ const shape = new RegExp(
 
 /** A service label that contains the region, as in s3-us-west-2 and s3-fips-us-gov-west-1. */
 const legacy = new RegExp(`^s3-(?:fips-)?(?<region>${region})$`);
+
+/** A VPC endpoint of S3: `[BUCKET.]bucket.vpce-ID[-ZONE].s3.REGION.vpce`, and its two siblings. F255 */
+const vpcEndpoint = new RegExp(
+  `^(?:(?<bucket>.+)\\.)?(?<kind>bucket|accesspoint|control)\\.vpce-[a-z0-9-]+\\.s3\\.(?<region>${region})\\.vpce$`,
+);
 
 /** S3's other services, by the start of their label in a host. */
 const otherServices: readonly (readonly [label: string, name: string])[] = [
@@ -36,31 +49,42 @@ const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3vectors', 'S3 Vectors'],
 ];
 
-/** Services whose customers choose the first label, which may begin with s3 although the host is not S3's. */
-const customerNamed =
-  /(?:^|\.)(?:elb|execute-api|rds|redshift|es|aoss|cache|elasticbeanstalk|kafka|mq|iot|appsync-api)(?:\.|$)/;
-
 /** Returns the endpoint of an AWS host name; undefined if the host is not S3's. */
 export function awsEndpoint(host: string): Endpoint | undefined {
+  // None of them is the end of another.
   const suffix = suffixes.find((candidate) => host.endsWith(`.${candidate}`));
   if (suffix === undefined) return undefined;
   const name = host.slice(0, -suffix.length - 1);
-  const groups = shape.exec(name)?.groups;
+  const endpoint = vpcEndpoint.exec(name)?.groups;
+  if (endpoint !== undefined) return ofVpcEndpoint(host, endpoint);
+
+  const isVpcEndpoint = name.endsWith('.vpce');
+  const groups = shape.exec(isVpcEndpoint ? name.slice(0, -'.vpce'.length) : name)?.groups;
   const service = groups?.['service'];
   if (groups === undefined || service === undefined) return looksLikeS3(name) ? unknown(host) : undefined;
 
-  const bucket = groups['bucket'];
-  const base = bucket === undefined ? host : host.slice(bucket.length + 1);
+  const base = withoutBucket(host, groups['bucket']);
   const other = otherServices.find(([label]) => service.startsWith(label));
-  if (other !== undefined) return refused(base, `${other[1]} endpoints are not answered by s3-versioning-mock`);
+  if (other !== undefined) return notAnswered(base, other[1]);
 
-  const found = regionOf(service, groups['flavour'], groups['region']);
-  return found === undefined ? unknown(host) : { service: 's3', base, dialect: 'aws', region: found.region };
+  const found = isVpcEndpoint ? undefined : regionOf(service, groups['flavour'], groups['region']);
+  return found === undefined ? unknown(host) : answered(base, found.region);
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function ofVpcEndpoint(host: string, { bucket, kind, region: named }: Groups): Endpoint {
+  if (kind === 'bucket') return answered(withoutBucket(host, bucket), named);
+  return notAnswered(host, kind === 'control' ? 'S3 control' : 'S3 access point');
+}
+
+function withoutBucket(host: string, bucket: string | undefined): string {
+  return bucket === undefined ? host : host.slice(bucket.length + 1);
 }
 
 /** Returns `{ region }` of a data endpoint, with an undefined region for a global one; undefined if S3 has no such endpoint. */
 function regionOf(service: string, flavour: string | undefined, named: string | undefined) {
-  if (named !== undefined) return service === 's3' || service === 's3-fips' ? { region: named } : undefined;
+  if (named !== undefined) return isRegional(service, flavour) ? { region: named } : undefined;
   if (service === 's3-accelerate') return { region: undefined };
   if (flavour !== undefined) return undefined;
   if (service === 's3' || service === 's3-external-1') return { region: undefined };
@@ -68,10 +92,34 @@ function regionOf(service: string, flavour: string | undefined, named: string | 
   return region === undefined ? undefined : { region };
 }
 
+/** Whether a region may follow the label. The AWS SDK v3 names one for acceleration over dual-stack if its own region is aws-global. */
+function isRegional(service: string, flavour: string | undefined): boolean {
+  return service === 's3' || service === 's3-fips' || (service === 's3-accelerate' && flavour === '.dualstack');
+}
+
+/** The labels that may follow S3's own: a flavour, a region known or new, and the mark of a VPC endpoint. F256 */
+const following = /^(?:dualstack|fips|vpce|[a-z]+(?:-[a-z]+)*-\d+|aws(?:-[a-z]+)*-global)$/;
+
+/**
+ * Whether S3 may have such a host: after its label come words that it uses, and nothing else. Hosts whose customer chose a first
+ * label such as `s3-docs` have the name of another service there. After `s3` alone, which is no name of a resource in most of
+ * those services, one unknown word may precede or follow the region.
+ */
 function looksLikeS3(name: string): boolean {
   const labels = name.split('.');
   const at = labels.findLastIndex((label) => label.startsWith('s3'));
-  return at !== -1 && !customerNamed.test(labels.slice(at + 1).join('.'));
+  if (at === -1) return false;
+  const rest = labels.slice(at + 1);
+  const others = rest.filter((label) => !following.test(label));
+  return others.length === 0 || (labels[at] === 's3' && others.length === 1 && rest.length === 2);
+}
+
+function answered(base: string, named: string | undefined): Endpoint {
+  return { service: 's3', base, dialect: 'aws', region: named };
+}
+
+function notAnswered(base: string, service: string): Endpoint {
+  return refused(base, `${service} endpoints are not answered by s3-versioning-mock`);
 }
 
 function unknown(host: string): Endpoint {

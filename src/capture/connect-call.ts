@@ -3,6 +3,9 @@ import { normalizeHost, type Target } from './target';
 /** Marks, in its options, a connection that no capture may take: a capture makes such connections to real proxies. */
 export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
 
+/** Marks, in its options, a connection by what its first request names: a proxy for S3, or the target that its Host header names. */
+export const CALLED = Symbol.for('s3-versioning-mock.called.v1');
+
 /** The options of net.connect and tls.connect that capture reads; the object keeps the caller's other options too. */
 export interface ConnectOptions {
   readonly host?: unknown;
@@ -16,8 +19,10 @@ export interface ConnectOptions {
   readonly timeout?: unknown;
   readonly allowHalfOpen?: boolean;
   readonly highWaterMark?: number;
+  readonly onread?: unknown;
   readonly signal?: AbortSignal;
   readonly [PASS]?: true;
+  readonly [CALLED]?: 'proxy' | Target;
 }
 
 /** The arguments of net.connect, tls.connect or socket.connect, read from any of their forms. */
@@ -48,4 +53,11 @@ export function targetOf({ options }: ConnectCall, secure: boolean): Target | un
   if (options.path || options.socketPath) return undefined;
   const host = normalizeHost(String(options.host || options.hostname || 'localhost'));
   return { host, port: Number(options.port || options.defaultPort || (secure ? 443 : 80)), secure };
+}
+
+/** Returns the target of a TLS connection by the name that the client gives for it, undefined if it gives none: a client that resolves names by itself connects to an address. */
+export function namedTargetOf({ options }: ConnectCall, { port, secure }: Target): Target | undefined {
+  const { servername } = options;
+  if (!secure || typeof servername !== 'string' || servername === '') return undefined;
+  return { host: normalizeHost(servername), port, secure };
 }

@@ -1,4 +1,6 @@
 import net from 'node:net';
+import tls from 'node:tls';
+import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
@@ -28,6 +30,7 @@ export function openConnection(opening: Opening): MemorySocket {
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
   const server = join(client, target);
   server[SOCKET_STATE].dial = opening.dial;
+  if (existing !== undefined || call.options.onread) readByCallback(client);
   Object.assign(client, { connecting: true, _host: target.host });
   if (target.secure) {
     beginHandshake(client, target.host, call.options);
@@ -39,6 +42,21 @@ export function openConnection(opening: Opening): MemorySocket {
   bindToCarrier(client, call.options.socket);
   later(establish, opening, client, server);
   return client;
+}
+
+/** A connection that Node has opened, and that continues in memory. */
+interface Adoption extends Pick<Opening, 'serve' | 'target' | 'dial'> {
+  readonly socket: net.Socket;
+}
+
+/** Turns a connected socket into the client's end of a connection, and closes the real one, over which no byte was sent. */
+export function adoptConnection({ socket, target, serve, dial }: Adoption): void {
+  const client = takeOver(socket, socket instanceof tls.TLSSocket);
+  const server = join(client, target);
+  server[SOCKET_STATE].dial = dial;
+  if (target.secure) Object.assign(server, { encrypted: true });
+  readByCallback(client);
+  serve(server);
 }
 
 function establish(opening: Opening, client: MemorySocket, server: MemorySocket): void {
@@ -56,7 +74,7 @@ function establish(opening: Opening, client: MemorySocket, server: MemorySocket)
   client.emit('ready');
   if (client.destroyed) return; // by one of its listeners
   if (opening.target.secure) endHandshake(client);
-  client.read(0);
+  if (!client.isPaused()) client.read(0);
   sendUnsent(client);
 }
 
@@ -71,11 +89,13 @@ function protocolFailure({ target, call }: Opening): Error | undefined {
 }
 
 function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {
-  const { allowHalfOpen, highWaterMark, signal } = options;
+  const { allowHalfOpen, highWaterMark, onread, signal, socket } = options;
   const settings: net.SocketConstructorOpts = {
     ...(allowHalfOpen !== undefined && { allowHalfOpen }),
     ...(highWaterMark !== undefined && { highWaterMark }),
     ...(signal !== undefined && { signal }),
+    // Like Node, TLS over a given socket ignores it.
+    ...(!socket && { onread }),
   };
   return secure ? createTlsEnd(settings) : new LoopbackSocket(settings);
 }

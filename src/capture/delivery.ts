@@ -56,6 +56,10 @@ function unpack(to: MemorySocket): void {
 
 /** Pushes the chunks to the reader; returns false if its buffer is full. */
 function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer | null)[]): boolean {
+  if (state.reader !== undefined) {
+    keepAwake(to);
+    return to.destroyed || state.ended || state.reader.accept(chunks) || to.destroyed;
+  }
   let wantsMore = true;
   for (const chunk of chunks) {
     if (to.destroyed || state.ended) return true;

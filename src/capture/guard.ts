@@ -4,8 +4,11 @@ import { ownerOf } from './registry';
 import { systemError } from './system-error';
 import type { Target } from './target';
 
-/** Returns the error with which a connection fails that no capture answers; undefined if it may leave. */
-export type GuardErrorOf = (target: Target) => Error | undefined;
+/**
+ * Returns the error with which a connection fails that no capture answers; undefined if it may leave. `named` is the target by the name
+ * that TLS gives, if it gives one.
+ */
+export type GuardErrorOf = (target: Target, named?: Target) => Error | undefined;
 
 /** Whether a connection to this host stays on this machine. */
 export function isLocal(host: string): boolean {
@@ -15,11 +18,17 @@ export function isLocal(host: string): boolean {
   return host === '::1' || host === '::' || host === '0:0:0:0:0:0:0:1';
 }
 
-/** The error of a connection that would leave this machine. */
-export function findGuardError(target: Target): Error | undefined {
-  const { host, port } = target;
-  if (isLocal(host) || ownerOf(host, port) !== undefined) return undefined;
-  return guardError(target, `${host} is not one of its hosts`);
+/**
+ * The error of a connection that would leave this machine; undefined if another capture answers it, by its name too, or if it stays here.
+ * The address decides that: a name alone does not make another machine this one.
+ */
+export function findGuardError(target: Target, named?: Target): Error | undefined {
+  if (isLocal(target.host)) return undefined;
+  const isAnswered = [target, named].some((one) => one !== undefined && ownerOf(one.host, one.port) !== undefined);
+  if (isAnswered) return undefined;
+  const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
+  const refused = isKnownByName ? named : target;
+  return guardError(refused, `${refused.host} is not one of its hosts`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { writeGiven } from '../text/values';
 import { normalizeHost } from './target';
 
 /** The `hosts` option: endpoints in addition to the known ones, or, under `only`, instead of them; that list may be empty. */
@@ -28,7 +29,7 @@ export function readHostEntries(option: HostsOption | undefined, environmentEndp
   const only = typeof given === 'object' && given !== null && 'only' in given;
   const list: unknown = only ? given.only : given;
   if (!Array.isArray(list)) {
-    throw new TypeError(`hosts: ${quote(given)} is neither a list nor { only: list }; ${rightForms}`);
+    throw new TypeError(`hosts: ${writeGiven(given)} is neither a list nor { only: list }; ${rightForms}`);
   }
 
   const bases: HostBase[] = [];
@@ -51,7 +52,7 @@ function readBase(entry: unknown, source: string): HostBase {
   const host = groups?.['host'];
   const port = groups?.['port'];
   if (groups === undefined || host === undefined || Number(port) > 65535) {
-    throw new TypeError(`${source}: ${quote(entry)} is not a host${hint(entry)}; ${rightForms}`);
+    throw new TypeError(`${source}: ${writeGiven(entry)} is not a host${hint(entry)}; ${rightForms}`);
   }
   const defaults: Readonly<Record<string, number>> = { http: 80, https: 443 };
   const implied = defaults[groups['scheme']?.toLowerCase() ?? ''];
@@ -62,10 +63,6 @@ function hint(entry: unknown): string {
   if (typeof entry !== 'string') return '';
   if (entry.includes('*')) return ' (a base without * answers every bucket before it)';
   return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? ' (a host has no path)' : '';
-}
-
-function quote(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
 }
 
 /** Not instanceof: a test's RegExp may come from another realm than this module. */

@@ -28,9 +28,10 @@ export function hostKinds(hosts?: HostsOption): (host: string, port: number) => 
 
 /** Fails from now on connections to hosts that no capture answers. Returns a function that ends the guard. */
 export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): () => void {
-  const errorOf = (target: Target) => {
-    const why = whyRefused(target.host, target.port);
-    return why === undefined || ownerOf(target.host, target.port) !== undefined ? undefined : guardError(target, why);
+  const errorOf = (target: Target, named: Target = target) => {
+    if ([target, named].some(({ host, port }) => ownerOf(host, port) !== undefined)) return undefined;
+    const refused = [target, named].find(({ host, port }) => whyRefused(host, port) !== undefined);
+    return refused && guardError(refused, whyRefused(refused.host, refused.port) ?? '');
   };
   const exchange = proxyExchange(errorOf);
   const takeOff = layPatches(
@@ -38,7 +39,7 @@ export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): ()
       hosts: { decide: () => 'pass' },
       proxies: readProxies(process.env),
       guardErrorOf: errorOf,
-      tunnelErrorOf: errorOf,
+      tunnelErrorOf: (target) => errorOf(target),
       isOver: fileIsOver,
       serve: (end) => exchange.serve(end),
     }),

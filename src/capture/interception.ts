@@ -1,11 +1,16 @@
+import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import { type ConnectCall, PASS, targetOf } from './connect-call';
-import { type Opening, openConnection } from './connection';
-import type { GuardErrorOf } from './guard';
+import { CALLED, type ConnectCall, type ConnectOptions, namedTargetOf, PASS, targetOf } from './connect-call';
+import { adoptConnection, type Opening, openConnection } from './connection';
+import { type GuardErrorOf, isLocal } from './guard';
 import type { Hosts } from './hosts';
-import type { Intercept } from './patches';
+import { takeSocketOf } from './late-lookup';
+import { readNamedRequest } from './named-request';
+import { PassingConnections, type PassingRules } from './passing';
+import type { Interception } from './patches';
 import type { Proxies } from './proxies';
+import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
@@ -23,38 +28,135 @@ interface InterceptionRules {
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
-export function createInterception(rules: InterceptionRules): Intercept {
-  const { hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve } = rules;
-  return (call, secure, existing) => {
-    if (call.options[PASS] || isOver()) return undefined;
-    if (call.options.socket) {
-      const carrier = takeCarrier(call.options.socket);
-      if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
-      const target = targetOfTunnel(call);
-      if (hosts.decide(target.host, target.port) === 'capture')
-        return openConnection({ call, target, existing, serve });
-      return fail(tunnelErrorOf(target), { call, target, existing, serve });
-    }
-    const target = targetOf(call, secure);
-    if (target === undefined) return undefined;
-    if (hosts.decide(target.host, target.port) === 'capture') return openConnection({ call, target, existing, serve });
-    if (proxies.has(target)) return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
-    return fail(guardErrorOf(target), { call, target, existing, serve });
+export function createInterception(rules: InterceptionRules): Interception {
+  const { hosts, serve, isOver } = rules;
+  const isOurs = ({ host, port }: Target) => hosts.decide(host, port) === 'capture';
+  const passing = new PassingConnections(passingRules(rules, isOurs));
+  return {
+    connect: (call, secure, existing) => {
+      if (call.options[PASS] || isOver()) return undefined;
+      const ours = openOurs(rules, isOurs, call, secure, existing);
+      if (ours === undefined && existing !== undefined) passing.watch(existing, call);
+      return ours;
+    },
+    write: (socket, write) => !isOver() && passing.take(socket, write),
+    request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, isOurs, request, options, secure)),
+    lookup: (host, callback, wantsAll) => {
+      if (isOver()) return false;
+      // The port is not known here; hosts of one other port of the user are left to the look-up.
+      if (![443, 80].some((port) => isOurs({ host, port, secure: port === 443 }))) return false;
+      const existing = takeSocketOf(callback, wantsAll);
+      const secure = existing instanceof tls.TLSSocket;
+      const target = { host: normalizeHost(host), port: secure ? 443 : 80, secure };
+      if (existing) openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve });
+      return true;
+    },
   };
 }
 
+type IsOurs = (target: Target) => boolean;
+
+function openOurs(
+  rules: InterceptionRules,
+  isOurs: IsOurs,
+  call: ConnectCall,
+  secure: boolean,
+  existing: net.Socket | undefined,
+): net.Socket | undefined {
+  if (call.options.socket) return openInTunnel(rules, isOurs, call, existing);
+  const { proxies, guardErrorOf, serve } = rules;
+  const target = targetOf(call, secure);
+  if (target === undefined) return undefined;
+  const named = namedTargetOf(call, target);
+  // A host that another capture answers is that capture's, whatever name it is given.
+  const ours = [target, !isAnswered(target) && named].find((one) => one && isOurs(one));
+  if (ours) return openConnection({ call, target: ours, existing, serve });
+  const called = call.options[CALLED];
+  if (called === 'proxy' || proxies.has(target)) {
+    return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
+  }
+  if (called !== undefined) return openConnection({ call, target: called, existing, serve });
+  return fail(guardErrorOf(target, named), { call, target, existing, serve });
+}
+
+/** Opens TLS over a socket that the caller opened. */
+function openInTunnel(
+  { tunnelErrorOf, serve }: InterceptionRules,
+  isOurs: IsOurs,
+  call: ConnectCall,
+  existing: net.Socket | undefined,
+): net.Socket | undefined {
+  const targets = targetsOfTunnel(call);
+  const ours = targets.find(isOurs);
+  if (ours !== undefined) return openConnection({ call, target: ours, existing, serve });
+  const carrier = takeCarrier(call.options.socket);
+  if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
+  for (const target of targets) {
+    const failed = fail(tunnelErrorOf(target), { call, target, existing, serve });
+    if (failed !== undefined) return failed;
+  }
+  return undefined;
+}
+
 function fail(failure: Error | undefined, opening: Opening): MemorySocket | undefined {
-  return failure === undefined ? undefined : openConnection({ ...opening, failure });
+  return failure && openConnection({ ...opening, failure });
+}
+
+/** A Host header decides for addresses elsewhere alone: a server of this machine is what its caller wants to reach. */
+const isCalled = (isOurs: IsOurs) => (named: Target, target: Target) => isOurs(named) && !isLocal(target.host);
+const isAnswered = ({ host, port }: Target) => ownerOf(host, port) !== undefined;
+
+function passingRules({ guardErrorOf, serve }: InterceptionRules, isOurs: IsOurs): PassingRules {
+  return {
+    isAnswered,
+    isCalled: isCalled(isOurs),
+    guardErrorOf,
+    adopt: (socket, call, target, isProxy) => {
+      const dial = isProxy ? dialOf(call, socket instanceof tls.TLSSocket) : undefined;
+      adoptConnection({ socket, target, serve, ...(dial && { dial }) });
+    },
+  };
+}
+
+/** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
+function calledBy(
+  { guardErrorOf }: InterceptionRules,
+  isOurs: IsOurs,
+  request: http.ClientRequest,
+  options: ConnectOptions,
+  secure: boolean,
+) {
+  const { method, path } = request;
+  const given = request.getHeader('host');
+  const header = typeof given === 'string' ? given : undefined;
+  // Called for every request of the process; nearly all name the host of their connection.
+  if (path.startsWith('/') && (secure || header === undefined || namesHost(header, options.host))) return undefined;
+  const target = targetOf({ options: { ...options, path: undefined }, listener: undefined }, secure);
+  const named = readNamedRequest(method, path, header, secure);
+  if (target === undefined || named === undefined || isAnswered(target)) return undefined;
+  if (named.form !== 'origin') return isAnswered(named.target) || guardErrorOf(named.target) ? 'proxy' : undefined;
+  return isCalled(isOurs)(named.target, target) ? named.target : undefined;
+}
+
+function namesHost(header: string, host: unknown): boolean {
+  return typeof host === 'string' && header.startsWith(host) && /^(?::\d+)?$/.test(header.slice(host.length));
 }
 
 /**
- * Returns the target of TLS over a socket that the caller opened: the far end of a tunnel, which TLS names. So a call to S3
- * is captured through a proxy as well that is configured in code alone.
+ * Returns what TLS over a socket that the caller opened may lead to: the far end of a tunnel, and the name that TLS gives. So a call
+ * to S3 is captured through a proxy as well that is configured in code alone.
  */
-function targetOfTunnel({ options }: ConnectCall): Target {
-  const tunnelTo = isMemorySocket(options.socket) ? options.socket[SOCKET_STATE].tunnelTo : undefined;
-  const host = tunnelTo?.host ?? normalizeHost(String(options.servername || options.host || ''));
-  return { host, port: tunnelTo?.port ?? (Number(options.port) || 443), secure: true };
+function targetsOfTunnel(call: ConnectCall): readonly Target[] {
+  const { socket, host, port } = call.options;
+  const tunnelTo = isMemorySocket(socket) ? socket[SOCKET_STATE].tunnelTo : undefined;
+  const target = {
+    host: normalizeHost(String(host || '')),
+    port: tunnelTo?.port ?? (Number(port) || 443),
+    secure: true,
+  };
+  // The tunnel's own connection may be plain.
+  const end = tunnelTo && { ...tunnelTo, secure: true };
+  return [end, namedTargetOf(call, target), target].filter((one) => one !== undefined);
 }
 
 /** Returns a function that opens the connection the caller asked for, past every capture. */

@@ -1,53 +1,74 @@
+import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
-import { type ConnectCall, readConnectCall } from './connect-call';
+import { CALLED, type ConnectCall, type ConnectOptions, readConnectCall } from './connect-call';
+import { callbackOfSocket } from './late-lookup';
+import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
-import { isMemorySocket } from './socket-state';
+import { isMemorySocket, type WriteDone } from './socket-state';
+import type { Target } from './target';
 
-/** Returns the socket of an intercepted connection; undefined if Node is to open it. */
-export type Intercept = (
-  call: ConnectCall,
-  secure: boolean,
-  existing: net.Socket | undefined,
-) => net.Socket | undefined;
+/** The functions of a capture that replace those of Node. */
+export interface Interception {
+  /** Returns the socket of an intercepted connection; undefined if Node is to open it. */
+  connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
+  /** Returns true if it took the write of a socket that Node has connected. */
+  write(socket: net.Socket, write: Write): boolean;
+  /** Returns what a request names in place of the host of its connection. */
+  request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
+  /** Returns true if it took the connection for which net.Socket looks a name up. */
+  lookup(host: string, callback: NonNullable<ReturnType<typeof callbackOfSocket>>, wantsAll: boolean): boolean;
+}
 
 interface Place {
   readonly holder: object;
   readonly name: string;
-  /** Reads the receiver and the arguments of a call. */
-  readonly read: (receiver: unknown, args: readonly unknown[]) => Parameters<Intercept>;
+  /** Returns the result of an intercepted call; undefined if the function below is to be called, with `args`. */
+  readonly run: (interception: Interception, receiver: unknown, args: unknown[]) => unknown;
 }
+
+const connectBy =
+  (secure: boolean): Place['run'] =>
+  ({ connect }, _, args) =>
+    connect(readConnectCall(args), secure, undefined);
 
 const places: readonly Place[] = [
   // fetch, http2 and references to net.connect that were taken before the start all call this one.
   {
     holder: net.Socket.prototype,
     name: 'connect',
-    read: (socket, args) => [readConnectCall(args), socket instanceof tls.TLSSocket, socket as net.Socket], // its methods' receiver
+    run: ({ connect }, socket, args) =>
+      connect(readConnectCall(args), socket instanceof tls.TLSSocket, socket as net.Socket), // its methods' receiver
   },
   // Called before nock 15 and msw 3, which replace net.Socket.prototype.connect too.
-  { holder: net, name: 'connect', read: (_, args) => [readConnectCall(args), false, undefined] },
-  { holder: net, name: 'createConnection', read: (_, args) => [readConnectCall(args), false, undefined] },
+  { holder: net, name: 'connect', run: connectBy(false) },
+  { holder: net, name: 'createConnection', run: connectBy(false) },
   // Saves a TLS context per connection, and intercepts TLS over a tunnel.
-  { holder: tls, name: 'connect', read: (_, args) => [readConnectCall(args), true, undefined] },
+  { holder: tls, name: 'connect', run: connectBy(true) },
   // With NODE_USE_ENV_PROXY these replace the host by the proxy's; in their arguments it is still S3's.
-  { holder: http.Agent.prototype, name: 'createConnection', read: readAgentCall },
-  { holder: https.Agent.prototype, name: 'createConnection', read: readAgentCall },
+  { holder: http.Agent.prototype, name: 'createConnection', run: connectByAgent },
+  { holder: https.Agent.prototype, name: 'createConnection', run: connectByAgent },
+  // A proxy that code alone names is known by the request, which createConnection does not get.
+  { holder: http.Agent.prototype, name: 'addRequest', run: readRequest },
+  // Clients without http.Agent show the host behind such a proxy in the first bytes that they write.
+  { holder: net.Socket.prototype, name: '_writeGeneric', run: takeWrite },
+  // References to net.Socket.prototype.connect that were taken before the start call this one.
+  { holder: dns, name: 'lookup', run: takeLookup },
 ];
 
 /** Replaces the function at each place; returns a function that removes the replacements. */
-export function layPatches(intercept: Intercept): () => void {
+export function layPatches(interception: Interception): () => void {
   // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
-  const cell: { intercept: Intercept | undefined } = { intercept };
+  const cell: { interception: Interception | undefined } = { interception };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));
   patches.push(...laid);
   syncBuiltinESMExports();
   return () => {
-    cell.intercept = undefined;
+    cell.interception = undefined;
     for (const patch of laid.reverse()) {
       takeOff(patch, patches);
       patches.splice(patches.indexOf(patch), 1);
@@ -56,12 +77,13 @@ export function layPatches(intercept: Intercept): () => void {
   };
 }
 
-function lay({ holder, name, read }: Place, cell: { readonly intercept: Intercept | undefined }): Patch {
+function lay({ holder, name, run }: Place, cell: { readonly interception: Interception | undefined }): Patch {
   const below = Object.getOwnPropertyDescriptor(holder, name) ?? {};
   // A method of an object literal, so that it has the name of the function it replaces.
   const replacement = {
     [name](this: unknown, ...args: unknown[]): unknown {
-      const ours = isMemorySocket(this) ? undefined : cell.intercept?.(...read(this, args));
+      const { interception } = cell;
+      const ours = interception === undefined || isMemorySocket(this) ? undefined : run(interception, this, args);
       return ours ?? Reflect.apply(patch.below.value, this, args);
     },
   }[name];
@@ -82,8 +104,35 @@ function takeOff(patch: Patch, patches: readonly Patch[]): void {
 }
 
 /** An agent's callback takes (error, socket), so it is not a listener of 'connect'; https.Agent never calls it. */
-function readAgentCall(agent: unknown, args: readonly unknown[]): Parameters<Intercept> {
-  const secure = typeof agent === 'object' && agent !== null && 'protocol' in agent && agent.protocol === 'https:';
+function connectByAgent({ connect }: Interception, agent: unknown, args: readonly unknown[]): net.Socket | undefined {
+  const secure = isSecureAgent(agent);
   const call = readConnectCall(args);
-  return [secure ? { ...call, listener: undefined } : call, secure, undefined];
+  return connect(secure ? { ...call, listener: undefined } : call, secure, undefined);
+}
+
+/** Marks the options of a request, which Node gives to createConnection. */
+function readRequest({ request }: Interception, agent: unknown, args: unknown[]): undefined {
+  const [message, options] = args;
+  if (!(message instanceof http.ClientRequest) || typeof options !== 'object' || options === null) return;
+  const called = request(message, options, isSecureAgent(agent));
+  if (called !== undefined) args[1] = { ...options, [CALLED]: called };
+}
+
+function takeWrite({ write }: Interception, socket: unknown, args: readonly unknown[]): true | undefined {
+  const [isMany, data, encoding, done] = args;
+  // The receiver and the arguments are those that net.Socket passes to its own method.
+  const taken = { isMany: isMany === true, data, encoding: encoding as BufferEncoding, done: done as WriteDone };
+  return write(socket as net.Socket, taken) || undefined;
+}
+
+function takeLookup({ lookup }: Interception, _: unknown, args: readonly unknown[]): object | undefined {
+  const [host, options] = args;
+  const callback = callbackOfSocket(args);
+  if (callback === undefined || typeof host !== 'string') return undefined;
+  const wantsAll = typeof options === 'object' && options !== null && 'all' in options && options.all === true;
+  return lookup(host, callback, wantsAll) ? {} : undefined;
+}
+
+function isSecureAgent(agent: unknown): boolean {
+  return typeof agent === 'object' && agent !== null && 'protocol' in agent && agent.protocol === 'https:';
 }

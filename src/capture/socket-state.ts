@@ -13,6 +13,12 @@ interface Parcel {
   readonly done: WriteDone | undefined;
 }
 
+/** Takes the bytes of an end whose owner does not read it as a stream. */
+export interface Reader {
+  /** Takes chunks, null for the end of the stream; returns false if some have to wait for the owner. */
+  accept(chunks: readonly (Buffer | null)[]): boolean;
+}
+
 /** One end of an in-memory connection, of this copy of the module or another. */
 export interface MemorySocket extends net.Socket {
   [SOCKET_STATE]: SocketState;
@@ -25,6 +31,7 @@ export interface SocketState {
   readonly remotePort: number;
   peer: MemorySocket;
   inbox: Parcel[];
+  reader: Reader | undefined;
   /** The callback of a write of the peer, called once the reader of this end asks for more. */
   heldWrite: WriteDone | undefined;
   /** Sends what was written before the connection was established. */
@@ -58,6 +65,7 @@ export function createSocketState(
     remotePort,
     peer,
     inbox: [],
+    reader: undefined,
     heldWrite: undefined,
     unsent: undefined,
     referenced: true,

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import type { FailedTest } from '../mock/lifetime';
+import { writeGiven } from '../text/values';
 import type { CircusTest } from './circus';
 
 /** An object that jest prints as an error: it has a stack, or a message that may end with one. */
@@ -26,7 +26,7 @@ function thrownIn(error: unknown): unknown {
 }
 
 function printedText(thrown: unknown): string {
-  if (!isPrintedError(thrown)) return typeof thrown === 'string' ? thrown : inspect(thrown);
+  if (!isPrintedError(thrown)) return typeof thrown === 'string' ? thrown : writeGiven(thrown);
   return `${thrown.message} ${thrown.stack}`;
 }
 
@@ -47,7 +47,7 @@ function withText(error: unknown, text: string): unknown {
 /** A thrown value that is no error, such as the text of a time-out, in the words in which jest prints it. */
 function thrownWithText(error: unknown, thrown: unknown, text: string): Error {
   const site: unknown = Array.isArray(error) ? error[1] : undefined;
-  const value = typeof thrown === 'string' ? `"${thrown}"` : inspect(thrown);
+  const value = typeof thrown === 'string' ? `"${thrown}"` : writeGiven(thrown);
   const message = `thrown: ${value}\n\n${text}`;
   const stack = isPrintedError(site) ? String(site.stack) : '';
   return Object.assign(new Error(message), { stack: `${message}${stack.slice(framesAt(stack))}` });

@@ -1,0 +1,151 @@
+import http from 'node:http';
+import https from 'node:https';
+import type net from 'node:net';
+import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Agent, interceptors, fetch as undiciFetch, request as undiciRequest } from 'undici';
+import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+
+/** An address of the range for documentation, which no machine has. */
+const address = '203.0.113.9';
+const name = 'vault.s3.amazonaws.com';
+const vault = `https://${name}/report.pdf`;
+
+let lookups: string[];
+beforeEach(() => {
+  lookups = closeNetwork();
+});
+afterEach(() => {
+  stopScenes();
+  expect(lookups).toEqual([]);
+});
+
+/** An undici agent that resolves every name by itself, and then connects to the address. */
+function resolvingAgent() {
+  return new Agent().compose(
+    interceptors.dns({ lookup: (_, __, done) => done(null, [{ address, ttl: 1000, family: 4 }]) }),
+  );
+}
+
+/** Sends one request over a socket that has connected, and returns the answer. */
+async function askOver(socket: tls.TLSSocket): Promise<string> {
+  await event(socket, 'secureConnect');
+  socket.write(`GET /report.pdf HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  await event(socket, 'close');
+  return text.split('\r\n').at(-1) ?? '';
+}
+
+describe('R24 a connection to an address is that to the name which TLS gives', () => {
+  it.each<[string, () => Promise<string>]>([
+    ['tls.connect with options', () => askOver(tls.connect({ host: address, port: 443, servername: name }))],
+    ['tls.connect with port and host', () => askOver(tls.connect(443, address, { servername: name }))],
+    [
+      'tls.connect in upper case',
+      () => askOver(tls.connect({ host: address, port: 443, servername: `${name}.`.toUpperCase() })),
+    ],
+    [
+      'tls.connect taken before the start',
+      () => askOver(connectBefore({ host: address, port: 443, servername: name })),
+    ],
+    [
+      'connect of a TLSSocket',
+      () => {
+        const options: object = { host: address, port: 443, servername: name };
+        return askOver(new tls.TLSSocket(undefined as never).connect(options as net.TcpNetConnectOpts));
+      },
+    ],
+    [
+      'https.request with servername',
+      async () => (await ask(`https://${address}/report.pdf`, { servername: name })).text,
+    ],
+    [
+      'https.request with a Host header',
+      async () => (await ask(`https://${address}/report.pdf`, { headers: { Host: name } })).text,
+    ],
+    [
+      'https.request without a pool',
+      async () => (await ask(`https://${address}/report.pdf`, { servername: name, agent: false })).text,
+    ],
+    [
+      'an https.Agent that has a servername',
+      async () => (await ask(`https://${address}/report.pdf`, { agent: new https.Agent({ servername: name }) })).text,
+    ],
+    [
+      "undici's dns interceptor",
+      async () => await (await undiciRequest(vault, { dispatcher: resolvingAgent() })).body.text(),
+    ],
+    [
+      "undici's dns interceptor and fetch",
+      async () => (await undiciFetch(vault, { dispatcher: resolvingAgent() })).text(),
+    ],
+    ['an IPv6 address', async () => (await ask('https://[2001:db8::9]/report.pdf', { headers: { Host: name } })).text],
+    ['an address of this machine', async () => (await ask('https://127.0.0.1/report.pdf', { servername: name })).text],
+    ['another name', async () => (await ask('https://gateway.test/report.pdf', { servername: name })).text],
+  ])('%s', async (_, call) => {
+    const scene = startScene({ guard: true });
+    expect(await call()).toBe('GET /report.pdf 0');
+    expect(scene.requests).toHaveLength(1);
+    expect(scene.requests[0]).toMatchObject({ secure: true, endpoint: { base: 's3.amazonaws.com' } });
+  });
+
+  it('an endpoint of the user is one too, on its port alone', async () => {
+    const scene = startScene({ guard: true, hosts: ['https://storage.test:9000'] });
+    expect((await ask(`https://${address}:9000/a`, { servername: 'storage.test' })).text).toBe('GET /a 0');
+    const other = ask(`https://${address}:9001/a`, { servername: 'storage.test' });
+    await expect(other).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED' });
+    expect(scene.requests).toHaveLength(1);
+  });
+
+  it('the host that the caller names wins over a servername', async () => {
+    const scene = startScene({ guard: true });
+    expect((await ask(vault, { servername: 'other.test' })).text).toBe('GET /report.pdf 0');
+    expect(scene.requests[0]?.endpoint.base).toBe('s3.amazonaws.com');
+  });
+});
+
+const { connect: connectBefore } = tls;
+
+describe('the guard judges an address by its name', () => {
+  it('and its error has the name', async () => {
+    startScene({ guard: true });
+    const refused = { code: 'ERR_S3_MOCK_REFUSED', address: 'other.test', port: 443 };
+    await expect(ask(`https://${address}/`, { servername: 'other.test' })).rejects.toMatchObject(refused);
+    await expect(undiciFetch('https://other.test/', { dispatcher: resolvingAgent() })).rejects.toMatchObject({
+      cause: refused,
+    });
+  });
+
+  it('but an address elsewhere is not this machine, whatever it is called', async () => {
+    startScene({ guard: true });
+    const refused = ask(`https://${address}/`, { servername: 'localhost' });
+    await expect(refused).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED', address });
+  });
+
+  it('and lets a host of another mock pass', async () => {
+    const first = startScene({ hosts: { only: ['a.test'] } });
+    startScene({ hosts: { only: ['b.test'] }, guard: true });
+    expect((await ask(`https://${address}/a`, { servername: 'a.test' })).text).toBe('GET /a 0');
+    expect(first.requests).toHaveLength(1);
+  });
+
+  it('and lets a connection to this machine pass whose name is not one of S3', async () => {
+    const scene = startScene({ guard: true });
+    const server = http.createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const arrived = event(server, 'connection');
+    const { port } = server.address() as AddressInfo;
+    const socket = tls.connect({ host: '127.0.0.1', port, servername: 'other.test' });
+    // A server without TLS cannot complete the handshake, but the connection has reached it.
+    socket.on('error', () => undefined);
+    await arrived;
+    socket.destroy();
+    server.close();
+    server.closeAllConnections();
+    expect(scene.requests).toEqual([]);
+  });
+});
