@@ -27,7 +27,7 @@ const holders = {
   'https.globalAgent': https.globalAgent,
 };
 
-/** What all copies of the library in a process share, which stays but has to be empty: `net.Socket` and `process` have one each. */
+/** The places that all copies of the library in a process share, on `net.Socket` and `process`. They stay, but have to be empty. */
 const shared = [
   [net.Socket, Symbol.for('s3-versioning-mock.captures.v1'), ({ captures, patches }) => [captures, patches]],
   [process, Symbol.for('s3-versioning-mock.environment.v1'), ({ list }) => [list]],

@@ -2,7 +2,7 @@
 type IamState = ReadonlySet<string>;
 
 /** The number of tokens that are remembered, the newest ones. A client asks for one an hour. */
-const remembered = 10_000;
+const remembered = 1000;
 
 /** The state of IBM Cloud's token service: the tokens that it issued, and the tokens and API keys that are refused. */
 export class Iam {
