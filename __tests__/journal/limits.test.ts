@@ -85,7 +85,7 @@ describe('the memory that a journal bounds', () => {
     expect([...journal].map(({ dropped }) => dropped)).toEqual([['Versions'], undefined]);
   });
 
-  it('is printed where it was dropped', () => {
+  it('is named in the line of the entry that lost it', () => {
     expect(`${journalOf([deleted(), deleted()], {}, one)}`.split('\n')[1]).toBe(
       '  1. 12:00:05.123  DeleteObjects  vault  200  (Delete dropped) (Deleted dropped)  aws-sdk-js/3.1169.0',
     );

@@ -46,6 +46,13 @@ describe('a bug of the mock', () => {
     expect(thrownBy(() => s3.reset())).toBe(broken);
   });
 
+  it('is thrown with the first hundred that were met', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    breakStore();
+    for (let request = 0; request < 101; request += 1) await deleteVault();
+    expect(thrownBy(() => s3.reset())).toHaveProperty('errors.length', 100);
+  });
+
   it('is thrown once at reset, which resets all the same', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const break1 = breakStore();

@@ -78,7 +78,7 @@ function compareEntry(entry: RequestEntry, number: number, { operation, input }:
     return { number, entry, sameOperation: false, differences, unsure: false, fits: false };
   }
   const differences = input === undefined ? [] : differencesOf(input, entry.input);
-  // What the answer lost does not matter to an expected input. A member that the input lost is undefined in it.
+  // An expected input does not depend on the answer. A dropped member of the input is in it, as undefined.
   const dropped = (entry.dropped ?? []).filter((name) => Object.hasOwn(entry.input, name) && dependsOn(input, name));
   const certain = differences.filter(({ path }) => path !== '' && !dropped.includes(path));
   const unsure = dropped.length > 0 && certain.length === 0;

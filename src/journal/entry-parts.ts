@@ -49,11 +49,11 @@ function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
   return body === undefined || body.byteLength === 0 ? none : [{ place: 'body', name: '', weight: body.byteLength }];
 }
 
-function blobsIn({ body, ...entry }: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
+function blobsIn(entry: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
   return Object.entries(entry[place] ?? {}).flatMap(([name, value]) => {
     if (!types.isUint8Array(value) || value.byteLength === 0) return [];
     // A body that is also a member of the input counts once.
-    return [{ place, name, weight: value.buffer === body?.buffer ? 0 : value.byteLength }];
+    return [{ place, name, weight: value.buffer === entry.body?.buffer ? 0 : value.byteLength }];
   });
 }
 

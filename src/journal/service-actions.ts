@@ -53,7 +53,7 @@ export class ServiceActions {
     this.#dropped = 0;
   }
 
-  /** How many actions were dropped, as a line; no line if none were. */
+  /** A line that counts the dropped actions; no line if none were dropped. */
   droppedLines(): readonly string[] {
     return this.#dropped === 0
       ? []

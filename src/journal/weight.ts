@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-// What V8 takes for them on a machine of 64 bits, roughly: an estimate is enough to bound memory.
+// Roughly the bytes that V8 takes for each on a machine of 64 bits: an estimate is enough to bound memory.
 const TEXT = 24;
 const NUMBER = 16;
 const DATE = 120;

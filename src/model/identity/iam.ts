@@ -1,6 +1,9 @@
 /** The API keys and tokens that are refused. */
 type IamState = ReadonlySet<string>;
 
+/** The number of tokens that are remembered, the newest ones. A client asks for one an hour. */
+const remembered = 1000;
+
 /** The state of IBM Cloud's token service: the tokens that it issued, and the tokens and API keys that are refused. */
 export class Iam {
   // Outlives a restore: clients keep a token from one test to the next.
@@ -9,7 +12,9 @@ export class Iam {
 
   /** Stores a token that is valid until a moment. */
   noteToken(token: string, end: number): void {
+    this.#ends.delete(token);
     this.#ends.set(token, end);
+    if (this.#ends.size > remembered) this.#forgetOldest();
     // With the same seed and time, a token may be issued again that an earlier test had.
     if (this.#refused.has(token)) this.#refused = new Set([...this.#refused].filter((one) => one !== token));
   }
@@ -27,6 +32,13 @@ export class Iam {
   /** Refuses every token that was issued so far. */
   expireTokens(): void {
     this.#refused = new Set([...this.#refused, ...this.#ends.keys()]);
+  }
+
+  #forgetOldest(): void {
+    for (const token of this.#ends.keys()) {
+      this.#ends.delete(token);
+      return;
+    }
   }
 
   /** Whether an API key or a token is refused. */

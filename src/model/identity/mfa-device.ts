@@ -33,6 +33,8 @@ export type MfaVerdict =
 
 /** The milliseconds for which the service accepts a code that `header()` returned (F17). */
 const lifeOfHeader = 90_000;
+/** The number of codes that are not calculated again. */
+const remembered = 10_000;
 /** The seconds in a hundred years. */
 const century = 3_155_760_000;
 
@@ -165,6 +167,7 @@ export class MfaDevice {
     if (known !== undefined) return known;
     const epoch = step * this.period * 1000;
     const code = authenticator.clone({ epoch, step: this.period, digits: this.digits }).generate(this.secret);
+    if (this.#codes.size >= remembered) this.#codes.clear();
     this.#codes.set(step, code);
     return code;
   }
