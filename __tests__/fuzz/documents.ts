@@ -169,6 +169,7 @@ function hostileMarkup(random: Random): string {
   return random.one(
     () => `${random.pick(units)}${many(random.pick(units))}${random.pick(['', '>', '</a>'])}`,
     () => `<a>${random.pick(units)}${many(random.pick(units))}</a>`,
+    () => `<a>${random.pick(['<!', '<!-', '<!A'])}${many(random.pick(['a', '1', ' ']))}${random.pick(['', '></a>'])}`,
     () => many('<a>') + (random.chance(0.5) ? many('</a>') : ''),
     () => `<a${numbered((at) => ` b${at}="c"`)}/>`,
     () => `<a${numbered((at) => ` xmlns:b${at}="c"`)}>${many('<b/>')}</a>`,
