@@ -1,0 +1,51 @@
+import type { HeaderLine } from './headers';
+import { run, type SeenIds } from './names';
+import type { Random } from './random';
+
+/** The credentials of a request. A signature is never right, but some have all that S3 reads before it compares the signature. */
+export function credentialsOf(
+  random: Random,
+  now: Date,
+  { accessKeyId }: SeenIds,
+  others: readonly HeaderLine[],
+): readonly HeaderLine[] {
+  if (random.isCalm && random.below(4) > 0) return [['Authorization', 'AWS KEY:SIG']];
+  return random.one<readonly HeaderLine[]>(
+    () => [],
+    () => [['Authorization', random.pick(['AWS KEY:SIG', 'Bearer x', 'Basic eDp5', 'AWS', 'AWS4-HMAC-SHA256', ''])]],
+    () => [
+      [
+        'Authorization',
+        `${random.pick(['AWS ', 'AWS4-HMAC-SHA256 Credential=', 'authorization: '])}${run(random, 6000)}`,
+      ],
+    ],
+    () => signed(random, now, accessKeyId, others),
+    () => signed(random, now, accessKeyId, others),
+  );
+}
+
+/** A header that signs as SigV4 or SigV4a do, now and with the headers that have to be signed. */
+function signed(random: Random, now: Date, accessKeyId: string, others: readonly HeaderLine[]): readonly HeaderLine[] {
+  const stamp = `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  const hasRegionSet = random.below(2) === 0;
+  const own: readonly HeaderLine[] = [
+    ['x-amz-date', stamp],
+    ['x-amz-content-sha256', 'UNSIGNED-PAYLOAD'],
+    ...(hasRegionSet ? [['x-amz-region-set', regionSet(random)] as const] : []),
+  ];
+  const names = [...own, ...others].map(([name]) => name.toLowerCase());
+  const more = random.chance(0.3) ? [run(random, 6000).replaceAll(/[\s,]/g, ';')] : [];
+  const list = ['host', ...new Set(names.filter((name) => /^(?:x-amz-|content-md5)/.test(name))), ...more].join(';');
+  const scope = `${stamp.slice(0, 8)}/${hasRegionSet ? '' : 'us-east-1/'}s3/aws4_request`;
+  const algorithm = hasRegionSet ? 'AWS4-ECDSA-P256-SHA256' : 'AWS4-HMAC-SHA256';
+  const fields = `Credential=${accessKeyId}/${scope}, SignedHeaders=${list}, Signature=${'ab'.repeat(32)}`;
+  return [...own, ['Authorization', `${algorithm} ${fields}`]];
+}
+
+function regionSet(random: Random): string {
+  return random.one(
+    () => random.pick(['*', 'us-*', 'us-east-1', 'eu-*']),
+    () => `${'*'.repeat(random.between(20, 60))}x`,
+    () => run(random, 5000),
+  );
+}

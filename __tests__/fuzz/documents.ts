@@ -1,0 +1,180 @@
+import { run, type SeenIds, strangeText, versionIdOf } from './names';
+import type { Random } from './random';
+
+type Maker = (random: Random, seen: SeenIds) => string;
+
+const element = (name: string, content: string) => `<${name}>${content}</${name}>`;
+const either = (random: Random, ...texts: readonly string[]) => random.pick(texts);
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const text = (random: Random) =>
+  escaped(random.chance(0.7) ? random.pick(['a', 'report.pdf', 'folder/a', '1']) : strangeText(random));
+const tags = (random: Random) =>
+  random.some(0, 12, () => element('Tag', element('Key', text(random)) + element('Value', text(random)))).join('');
+const days = (random: Random) => String(random.pick([0, 1, 30, 90, -1, 36_501]));
+
+/** Documents that S3 reads, most of them right. */
+const documents: Readonly<Record<string, Maker>> = {
+  PutBucketVersioning: (random) =>
+    element(
+      'VersioningConfiguration',
+      element('Status', either(random, 'Enabled', 'Suspended', 'On')) +
+        (random.chance(0.2) ? element('MfaDelete', either(random, 'Enabled', 'Disabled')) : ''),
+    ),
+  DeleteObjects: (random, seen) =>
+    element(
+      'Delete',
+      random
+        .some(0, random.chance(0.02) ? 1001 : 8, () =>
+          element(
+            'Object',
+            element('Key', text(random)) +
+              (random.chance(0.4) ? element('VersionId', escaped(versionIdOf(random, seen))) : ''),
+          ),
+        )
+        .join('') + (random.chance(0.3) ? element('Quiet', either(random, 'true', 'false', 'x')) : ''),
+    ),
+  CompleteMultipartUpload: (random) =>
+    element(
+      'CompleteMultipartUpload',
+      random
+        .some(0, random.chance(0.01) ? 10_000 : 3, (at) =>
+          element('Part', element('PartNumber', String(at + 1)) + element('ETag', either(random, 'x', '"x"'))),
+        )
+        .join(''),
+    ),
+  PutBucketLifecycleConfiguration: (random) =>
+    element(
+      'LifecycleConfiguration',
+      random
+        .some(0, random.chance(0.01) ? 1001 : 4, () =>
+          element(
+            'Rule',
+            element('Status', either(random, 'Enabled', 'Disabled')) +
+              either(
+                random,
+                '<Filter/>',
+                '<Prefix/>',
+                element('Filter', element('Prefix', text(random))),
+                element('Filter', element('And', tags(random))),
+              ) +
+              either(
+                random,
+                element('Expiration', element('Days', days(random))),
+                element('NoncurrentVersionExpiration', element('NoncurrentDays', days(random))),
+                element('AbortIncompleteMultipartUpload', element('DaysAfterInitiation', days(random))),
+                element('Transition', element('Days', days(random)) + element('StorageClass', 'GLACIER')),
+              ),
+          ),
+        )
+        .join(''),
+    ),
+  PutObjectTagging: (random) => element('Tagging', element('TagSet', tags(random))),
+  PutBucketTagging: (random) => element('Tagging', element('TagSet', tags(random))),
+  PutObjectRetention: (random) =>
+    element(
+      'Retention',
+      element('Mode', either(random, 'GOVERNANCE', 'COMPLIANCE', 'x')) +
+        element('RetainUntilDate', either(random, '2030-01-01T00:00:00Z', '1999-01-01T00:00:00Z', 'x')),
+    ),
+  PutObjectLegalHold: (random) => element('LegalHold', element('Status', either(random, 'ON', 'OFF', 'x'))),
+  PutObjectLockConfiguration: (random) =>
+    element(
+      'ObjectLockConfiguration',
+      element('ObjectLockEnabled', 'Enabled') +
+        element('Rule', element('DefaultRetention', element('Mode', 'GOVERNANCE') + element('Days', days(random)))),
+    ),
+  CreateBucket: (random) =>
+    element(
+      'CreateBucketConfiguration',
+      element('LocationConstraint', either(random, 'eu-west-1', 'us-south-standard', 'x')),
+    ),
+};
+
+/** The document of an operation: right, broken, or of another operation. */
+export function documentOf(random: Random, operation: string, seen: SeenIds): Buffer {
+  const own = documents[operation] ?? random.pick(Object.values(documents));
+  const make = random.chance(0.95) ? own : random.pick(Object.values(documents));
+  const document = random.chance(0.5)
+    ? make(random, seen)
+    : `<?xml version="1.0" encoding="UTF-8"?>\n${make(random, seen)}`;
+  if (random.chance(0.6)) return Buffer.from(document);
+  return random.one(
+    () => mutated(random, document),
+    () => mutated(random, document),
+    () => Buffer.from(document.slice(0, random.below(document.length))),
+    () => Buffer.from(document, random.pick(['utf16le', 'latin1'])),
+    () => Buffer.from(`\ufeff${document}`),
+    () => Buffer.from(document.replace('>', ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/">')),
+    () => Buffer.from(hostileMarkup(random)),
+    () => Buffer.from(hostileMarkup(random)),
+    () => Buffer.from(document.replace('><', `>${hostileMarkup(random)}<`)),
+    () => Buffer.from(document.replace('><', `>${hostileMarkup(random)}<`)),
+  );
+}
+
+function mutated(random: Random, document: string): Buffer {
+  const bytes = Buffer.from(document);
+  for (let left = random.between(1, 5); left > 0; left -= 1)
+    bytes[random.below(bytes.length)] = random.chance(0.5)
+      ? random.below(256)
+      : random.pick([...Buffer.from('<>&/"!-[]?')]);
+  return random.chance(0.7)
+    ? bytes
+    : Buffer.concat([
+        bytes,
+        Buffer.from(
+          random.one(
+            () => strangeText(random),
+            () => run(random, 4000),
+          ),
+        ),
+      ]);
+}
+
+const units = [
+  '<!-',
+  '<!',
+  '<!A',
+  '1',
+  'a',
+  '<!--',
+  '-->',
+  '- ',
+  '<a>',
+  '</a>',
+  '<a/>',
+  '<?',
+  '<?a ',
+  ']]>',
+  '<![CDATA[',
+  ']',
+  '&',
+  '&#1',
+  '&amp;',
+  '&#x',
+  '<',
+  '"',
+  "'",
+  '\0',
+  '\n',
+  ' a="b"',
+];
+
+/** Markup that a parser may take long over: runs of a unit after a beginning, and elements with much around or in them. */
+function hostileMarkup(random: Random): string {
+  const size = random.size(64, 200_000);
+  const many = (unit: string) => unit.repeat(Math.ceil(size / unit.length));
+  const numbered = (make: (at: number) => string) =>
+    Array.from({ length: Math.ceil(size / 16) }, (_, at) => make(at)).join('');
+  return random.one(
+    () => `${random.pick(units)}${many(random.pick(units))}${random.pick(['', '>', '</a>'])}`,
+    () => `<a>${random.pick(units)}${many(random.pick(units))}</a>`,
+    () => `<a>${random.pick(['<!', '<!-', '<!A'])}${many(random.pick(['a', '1', ' ']))}${random.pick(['', '></a>'])}`,
+    () => many('<a>') + (random.chance(0.5) ? many('</a>') : ''),
+    () => `<a${numbered((at) => ` b${at}="c"`)}/>`,
+    () => `<a${numbered((at) => ` xmlns:b${at}="c"`)}>${many('<b/>')}</a>`,
+    () => numbered((at) => `<a xmlns:b${at}="c">`),
+    () => `<!DOCTYPE a [<!ENTITY b "${many('c')}">]><a>${many('&b;')}</a>`,
+    () => `<a>&${many(random.pick(['a', '#', '1', '#1']))};</a>`,
+  );
+}

@@ -1,0 +1,67 @@
+import { type MockS3, mockS3 } from '../../src';
+import type { DialectName } from '../../src/wire';
+import type { Outcome } from './connection';
+import type { bucketNames, SeenIds } from './names';
+import type { Random } from './random';
+
+/** The mock of one round, with buckets of all kinds, and the ids that its answers have had. */
+export interface World {
+  readonly s3: MockS3;
+  readonly port: number;
+  readonly seen: SeenIds;
+  readonly dialect: DialectName;
+  /** Remembers the ids in the answers of a request. */
+  readonly learn: (outcome: Outcome) => void;
+  /** Stops the mock; throws the bugs that it met. */
+  readonly close: () => Promise<void>;
+}
+
+export async function openWorld(random: Random): Promise<World> {
+  const dialect = random.pick<DialectName>(['aws', 'ibm-cos']);
+  const s3 = mockS3({
+    dialect,
+    buckets: bucketsOf(),
+    verifySignatures: random.below(4) === 0,
+    credentials: false,
+    seed: 'fuzz',
+    now: '2026-01-15T10:30:00Z',
+    journal: { limit: 200 },
+  });
+  const listener = await s3.listen();
+  const seen: SeenIds = { accessKeyId: s3.account.credentials.accessKeyId, versions: [], uploads: [] };
+  return {
+    s3,
+    port: listener.port,
+    seen,
+    dialect,
+    learn({ answers }) {
+      for (const { headers, body } of answers) {
+        const version = headers.get('x-amz-version-id');
+        if (version !== undefined) seen.versions.push(version);
+        const upload = /<UploadId>([^<]+)<\/UploadId>/.exec(body.toString('latin1', 0, 2000))?.[1];
+        if (upload !== undefined) seen.uploads.push(upload);
+      }
+    },
+    close: () => s3.stop(),
+  };
+}
+
+function bucketsOf() {
+  const versions = [
+    { body: 'first', versionId: 'v1' },
+    { body: 'second version', versionId: 'v2' },
+  ];
+  const objects = { 'report.pdf': versions, 'folder/a': 'a', 'folder/b': 'b', 'ä €/😀': 'letters', 'a b+c%': 'signs' };
+  const single = { 'report.pdf': 'one', 'folder/a': 'a' };
+  const crowd = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`key-${at}/${'&'.repeat(at)}`, 'x']));
+  const rule = { Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } } as const;
+  const buckets: Readonly<Record<(typeof bucketNames)[number], object>> = {
+    vault: { versioning: 'Enabled', objects },
+    plain: { objects: single },
+    paused: { versioning: 'Suspended', objects },
+    locked: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, objects },
+    aging: { versioning: 'Enabled', lifecycle: { rules: [rule] }, objects },
+    crowded: { versioning: 'Enabled', objects: crowd },
+  };
+  return buckets;
+}
