@@ -115,14 +115,14 @@ describe("a date in Java's own form", () => {
   });
 });
 
-it('neither parser throws for any text, and isoDate can write what they read', () => {
+it('neither parser throws for any text, and isoDate writes what they read, in whole seconds', () => {
   const digits = fc.stringMatching(/^[0-9A-Za-z:,.+ -]{0,40}$/);
   const nearly = fc.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/);
   fc.assert(
     fc.property(fc.oneof(fc.string(), digits, nearly), (text) => {
       parseHttpDate(text);
       const read = parseIsoDate(text);
-      if (read !== undefined) expect(parseIsoDate(isoDate(read))).toBe(read);
+      if (read !== undefined) expect(parseIsoDate(isoDate(read))).toBe(Math.floor(read / 1000) * 1000);
     }),
   );
 });
