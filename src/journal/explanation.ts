@@ -7,8 +7,8 @@ interface Trouble {
   /** `403 AccessDenied`. */
   readonly answer: string;
   readonly reason: string;
-  /** Whether S3 refused the request, or an entry of it. Otherwise its answer did not arrive whole. */
-  readonly isRefused: boolean;
+  /** Who refused the request, or an entry of it: S3 or the mock itself; `nobody` if its answer did not arrive whole. */
+  readonly refusedBy: 'S3' | 'the mock' | 'nobody';
   /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
@@ -35,12 +35,12 @@ const CALL_ID = 'amz-sdk-invocation-id';
  */
 export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
   const all = attemptsAsOne([...entries].flatMap(troubleOf));
-  // In the form in which matchers print it: the error of an SDK has S3's message too, but names neither the operation nor the bucket.
-  const listed = all.filter(({ reason }) => reason === '' || !printed.includes(`why: ${reason}`));
+  const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
-  const what = listed.every(({ isRefused }) => isRefused) ? 'S3 refused' : 'S3 refused, or did not wholly answer,';
+  const [by = 'nobody', ...others] = new Set(listed.map(({ refusedBy }) => refusedBy));
+  const what = by === 'nobody' || others.length > 0 ? 'S3 refused, or did not wholly answer,' : `${by} refused`;
   const more = listed.length < all.length ? 'more ' : '';
-  const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
+  const headline = `${what.replace(/^t/, 'T')} ${counted(listed.length, `${more}request`)} of ${owner}`;
   const lines = listed.slice(-LISTED).map(writeTrouble);
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
@@ -70,11 +70,25 @@ function troubleOf(entry: RequestEntry): readonly Trouble[] {
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
   const [reason = ''] = (why ?? error?.message ?? '').split('\n');
   if (status >= 400)
-    return [{ ...first, answer: [status, error?.code].filter(Boolean).join(' '), reason, isRefused: true }];
-  if (status === 0) return [{ ...first, answer: 'without an answer', reason, isRefused: false }];
+    return [{ ...first, answer: [status, error?.code].filter(Boolean).join(' '), reason, refusedBy: refuserOf(entry) }];
+  if (status === 0) return [{ ...first, answer: 'without an answer', reason, refusedBy: 'nobody' }];
   if (fault?.kind === 'disconnect' || fault?.kind === 'corrupt')
-    return [{ ...first, answer: `${status}`, reason, isRefused: false }];
-  return refusedEntries(entry).map((answer) => ({ ...first, ...answer, isRefused: true }));
+    return [{ ...first, answer: `${status}`, reason, refusedBy: 'nobody' }];
+  return refusedEntries(entry).map((answer) => ({ ...first, ...answer, refusedBy: 'S3' }));
+}
+
+function refuserOf({ error }: RequestEntry): 'S3' | 'the mock' {
+  return error?.code.startsWith('S3Mock') ? 'the mock' : 'S3';
+}
+
+/**
+ * Whether a reason is printed already, in the form in which matchers print it: the error of an SDK has S3's message, too, but names neither
+ * the operation nor the bucket. The mock's own errors say all by themselves.
+ */
+function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): boolean {
+  if (reason === '') return false;
+  if (refusedBy !== 'the mock') return printed.includes(`why: ${reason}`);
+  return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
 /** A batch delete answers 200 and names the keys that it refused. */
