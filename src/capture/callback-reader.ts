@@ -71,7 +71,7 @@ class CallbackReader implements Reader {
   }
 
   accept(chunks: readonly (Buffer | null)[]): boolean {
-    this.#waiting.push(...chunks.filter((chunk) => chunk?.length !== 0));
+    for (const chunk of chunks) if (chunk?.length !== 0) this.#waiting.push(chunk);
     this.#give();
     return this.#waiting.length === 0;
   }
