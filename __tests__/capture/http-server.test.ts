@@ -122,6 +122,14 @@ describe('an unparsable request', () => {
     expect(scene.requests).toEqual([]);
   });
 
+  it.each([
+    ['its head', 'HEAD / HTTP/1.1\r\nBad Header: x\r\n\r\n'],
+    ['its body', 'HEAD / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+  ])('has no document in its answer if it is a HEAD and %s cannot be read', async (_, bytes) => {
+    startScene();
+    expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n(?:[\w-]+: [^\r]*\r\n)+\r\n$/);
+  });
+
   it.each<[after: string, bytes: string, answers: readonly string[]]>([
     ['a body longer than is said', 'PUT /a HTTP/1.1\r\nContent-Length: 2\r\n\r\nbar', ['PUT /a 2']],
     ['a body of which nothing is said', 'PUT /a HTTP/1.1\r\n\r\nbar', ['PUT /a 0']],

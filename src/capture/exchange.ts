@@ -209,8 +209,10 @@ export class Exchange {
       return;
     }
     const head = error.rawPacket?.toString('latin1', 0, headLimit) ?? '';
+    const method = this.#openOn(socket).at(-1)?.req.method ?? /^\w+/.exec(head)?.[0];
     try {
-      socket.end(replyBytes(this.#options.refuse({ kind: 'unparsable', reason: error.code ?? error.message, head })));
+      const reply = this.#options.refuse({ kind: 'unparsable', reason: error.code ?? error.message, head });
+      socket.end(replyBytes(reply, method));
     } catch {
       socket.destroy();
     }

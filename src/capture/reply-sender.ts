@@ -19,8 +19,10 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
 }
 
 /** Writes a reply as bytes, for a connection whose request could not be parsed. */
-export function replyBytes(reply: WireReply): Buffer {
-  return Buffer.concat([headBytes(withClose(reply), true), inFrame(reply)]);
+export function replyBytes(reply: WireReply, method: string | undefined): Buffer {
+  const hasBody = mayHaveBody(reply, method);
+  const head = headBytes(withClose(reply), hasBody);
+  return hasBody ? Buffer.concat([head, inFrame(reply)]) : head;
 }
 
 /** Returns the bytes that a client receives if the connection breaks in the middle of a reply: up to half of its body, or half of its head if it has no body. */
