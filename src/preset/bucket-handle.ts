@@ -12,6 +12,7 @@ import { checkOptionNames } from '../text/option-names';
 import { suggestion } from '../text/spelling';
 import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
+import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -33,6 +34,9 @@ import {
 import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
 
+/** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
+const comparedMembers = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'objects'] as const;
+
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
@@ -50,6 +54,10 @@ export class BucketHandle {
     this.#store = store;
     this.#find = find;
     this.#requests = requests;
+    for (const member of comparedMembers) {
+      const accessor = Object.getOwnPropertyDescriptor(BucketHandle.prototype, member);
+      Object.defineProperty(this, member, { ...accessor, enumerable: true });
+    }
   }
 
   /**
@@ -146,6 +154,17 @@ export class BucketHandle {
   }
 
   /**
+   * The versions of each key, oldest first, as the literal of `mockS3` has them, but without the times of their writes. A retention that
+   * ends a number of whole days after the write is that number, and a long body is its length and its MD5.
+   *
+   * @example
+   * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
+   */
+  get objects(): Readonly<Record<string, readonly VersionOutline[]>> {
+    return objectOutlines(this.#store, this.#find());
+  }
+
+  /**
    * The present time of the mock's clock, which decides for a matcher whether a lock still holds.
    * @internal
    */
@@ -214,6 +233,17 @@ export class BucketHandle {
       'NO_SUCH_OBJECT',
       `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket)}.`,
     );
+  }
+
+  /**
+   * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `toJSON`
+   * of the mock has all that restores it.
+   *
+   * @example
+   * expect(s3.bucket('vault')).toMatchSnapshot();
+   */
+  toJSON(): BucketOutline {
+    return outlineOf(this.#store, this.#find());
   }
 
   /** The bucket as text: its name and settings, then its keys with their versions, newest first. */
