@@ -103,7 +103,7 @@ export class AssertedRequests extends RequestList {
   }
 
   /**
-   * How the requests of an operation name several things.
+   * Returns how the requests of an operation name several things; undefined if they name one.
    * @internal
    */
   batchOf(operation: OperationName): Batch | undefined {

@@ -11,7 +11,7 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
-  /** How the requests of an operation name several things; undefined if they name one. */
+  /** Returns how the requests of an operation name several things; undefined if they name one. */
   batchOf(operation: OperationName): Batch | undefined;
   /** Throws a TypeError for an error code that is misspelt. */
   checkCode(code: string): void;

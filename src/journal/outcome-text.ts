@@ -15,7 +15,7 @@ export function writeRefusal({ status, code }: Refusal): string {
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }
 
-/** What became of a request, as a clause: `S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05`. */
+/** The outcome of a request, as a clause: `S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05`. */
 export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): string {
   switch (fate) {
     case 'refused':

@@ -4,13 +4,13 @@ import type { RequestEntry } from './entry';
 import { fits } from './input-matching';
 
 /**
- * What became of a request. S3 applied it, or refused it; a failure that a test asked for counts as a refusal, since the code under test
+ * The outcome of a request. S3 applied it, or refused it; a failure that a test asked for counts as a refusal, since the code under test
  * cannot distinguish the two. The mock refuses what it does not implement; a test replies in S3's place; a connection breaks before S3
  * has the request: these say nothing about S3.
  */
 type Fate = 'applied' | 'refused' | 'refused by the mock' | 'answered by the test' | 'lost';
 
-/** What became of a request, or of those parts of a batch that a test names. */
+/** The outcome of a request, or of those parts of a batch that a test names. */
 export interface Judgement {
   readonly entry: RequestEntry;
   readonly fate: Fate;

@@ -36,7 +36,7 @@ export class RequestList implements Iterable<RequestEntry> {
     return this.at(-1);
   }
 
-  /** What a function returns for each request. */
+  /** Returns an array of the values that a function returns for the requests. */
   map<Result>(make: (request: RequestEntry, index: number, requests: List) => Result): Result[] {
     return this.#all().map(make);
   }

@@ -48,7 +48,7 @@ function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
 }
 
-/** What a function makes of the versions of each key, oldest first. */
+/** The versions of each key, oldest first, each as a function writes it. */
 export function objectLiterals<Literal>(
   bucket: Bucket,
   literal: (version: Version) => Literal,
