@@ -97,6 +97,16 @@ describe('the handle of a bucket', () => {
     expect(vault).not.toEqual(s3.createBucket('scratch'));
   });
 
+  it('has as own members all that a test reads of it', () => {
+    const handle = start({ buckets: { vault: {} } }).bucket('vault');
+    const members = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(handle)));
+    const read = members.flatMap(([name, { get }]) => (get === undefined ? [] : [name]));
+    // The internal ones are the journal and the time, which matchers read.
+    expect(Object.keys(handle).toSorted()).toEqual(
+      ['name', ...read].filter((name) => name !== 'requests' && name !== 'now').toSorted(),
+    );
+  });
+
   it.each([
     ['versioning', () => ({ versioning: 'Suspended' })],
     ['an object', () => ({ objects: { a: 'y' } })],
@@ -107,6 +117,18 @@ describe('the handle of a bucket', () => {
       start({ hosts: { only: [] }, buckets: { vault: { versioning: 'Enabled', ...fixture } } }).bucket('vault');
     expect(vaultWith(change())).not.toEqual(vaultWith({}));
     expect(JSON.stringify(vaultWith(change()))).not.toBe(JSON.stringify(vaultWith({})));
+  });
+
+  it('throws once its bucket is gone, except in a copy that a runner keeps of a failed comparison', () => {
+    const s3 = start();
+    const vault = s3.createBucket('vault', { versioning: 'Enabled' });
+    const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(vault));
+    expect({ ...vault }).toMatchObject({ name: 'vault', versioning: 'Enabled' });
+    s3.reset();
+    expect(copy).toEqual({ name: 'vault' });
+    expect(vault.toJSON()).toBeNull();
+    expect(() => vault.versioning).toThrow(expect.objectContaining({ code: 'NO_SUCH_BUCKET' }));
+    expect(() => expect(vault).toEqual({})).toThrow(expect.objectContaining({ code: 'NO_SUCH_BUCKET' }));
   });
 
   it('is still set by its members', () => {

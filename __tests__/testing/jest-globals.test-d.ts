@@ -147,6 +147,6 @@ s3.requests.waitFor('PutObject', { Kay: 'report.pdf' });
 s3.requests.waitFor('PutObject', {}, { timout: 5 });
 
 s3.requests.toJSON()[0]?.code satisfies string | undefined;
-s3.bucket('vault').toJSON().versioning satisfies 'Enabled' | 'Suspended' | undefined;
+s3.bucket('vault').toJSON()?.versioning satisfies 'Enabled' | 'Suspended' | undefined;
 s3.bucket('vault').objects['report.pdf']?.[0]?.versionId satisfies string | undefined;
 s3.mfa.active satisfies boolean;

@@ -11,7 +11,9 @@ export function listFace<List extends RequestList>(list: List): List {
       if (name === Symbol.toStringTag) return 'Array';
       if (isIndex(name)) return target.at(Number(name));
       const value: unknown = methods.get(name) ?? Reflect.get(target, name, target);
-      if (typeof value !== 'function' || name === 'constructor') return value;
+      // A function of the list's own is a spy of the test.
+      if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name))
+        return Reflect.get(target, name, target);
       // A method reads private members, which the proxy does not have.
       if (!methods.has(name)) methods.set(name, value.bind(target));
       return methods.get(name);

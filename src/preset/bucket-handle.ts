@@ -3,15 +3,13 @@ import type { Bucket } from '../model/bucket';
 import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
-import { listCurrentObjects } from '../model/versions/listing';
 import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
-import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
-import { suggestion } from '../text/spelling';
 import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
+import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
 import {
   checkLifecycleWithMfaDelete,
@@ -22,6 +20,7 @@ import {
 } from './lifecycle';
 import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
+import { ownMembers } from './own-members';
 import {
   type ObjectHandle,
   objectHandle,
@@ -45,19 +44,18 @@ export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;
   readonly #store: Store;
+  readonly #settle: () => void;
   readonly #find: () => Bucket;
   readonly #requests: Iterable<unknown>;
 
   /** @internal */
-  constructor(name: string, store: Store, find: () => Bucket, requests: Iterable<unknown>) {
+  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, requests: Iterable<unknown>) {
     this.name = name;
     this.#store = store;
+    this.#settle = settle;
     this.#find = find;
     this.#requests = requests;
-    for (const member of comparedMembers) {
-      const accessor = Object.getOwnPropertyDescriptor(BucketHandle.prototype, member);
-      Object.defineProperty(this, member, { ...accessor, enumerable: true });
-    }
+    ownMembers(this, BucketHandle.prototype, comparedMembers);
   }
 
   /**
@@ -236,14 +234,17 @@ export class BucketHandle {
   }
 
   /**
-   * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `toJSON`
-   * of the mock has all that restores it.
+   * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `null`
+   * if there is no such bucket. `toJSON` of the mock has all that restores it.
    *
    * @example
    * expect(s3.bucket('vault')).toMatchSnapshot();
    */
-  toJSON(): BucketOutline {
-    return outlineOf(this.#store, this.#find());
+  toJSON(): BucketOutline | null {
+    // Runners write a value that failed once more at the end of the file, when the bucket may be gone, and lose all results if it throws.
+    this.#settle();
+    const bucket = this.#store.buckets.get(this.name);
+    return bucket === undefined ? null : outlineOf(this.#store, bucket);
   }
 
   /** The bucket as text: its name and settings, then its keys with their versions, newest first. */
@@ -256,13 +257,6 @@ export class BucketHandle {
   }
 }
 
-function knownKeys(bucket: Bucket): string {
-  const page = { prefix: '', delimiter: '', after: '', limit: 20 };
-  const { items, isTruncated } = listCurrentObjects(bucket, page);
-  const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
-  return `${quotedList(keys)}${isTruncated ? ', and more' : ''}`;
-}
-
 /** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
 export function bucketHandle(
   store: Store,
@@ -273,16 +267,8 @@ export function bucketHandle(
 ): BucketHandle {
   const find = () => {
     settle();
-    const bucket = store.buckets.get(name);
-    if (bucket) return bucket;
-    const names = [...store.buckets.keys()];
-    const reset = wasReset() ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
-    const hint = suggestion(name, names, 1) ?? reset;
-    throw new S3MockError(
-      'NO_SUCH_BUCKET',
-      `there is no bucket '${name}'. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
-    );
+    return findBucket(store, name, wasReset());
   };
   find();
-  return new BucketHandle(name, store, find, requests);
+  return new BucketHandle(name, store, settle, find, requests);
 }

@@ -58,7 +58,7 @@ export class MfaDevice {
     this.digits = readCount('digits', digits, 6, 10);
     this.period = readCount('period', period, 1, 3600);
     this.#now = now;
-    Object.defineProperty(this, 'active', { get: () => this.#state.active, enumerable: true });
+    Object.defineProperty(this, 'active', { get: () => this.#state.active, enumerable: true, configurable: true });
   }
 
   /** The device as JSON: its options, and whether it is active. */

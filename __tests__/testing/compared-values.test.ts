@@ -49,6 +49,50 @@ const changes = {
   'one request less': code.replace(/await send\(new CreateMultipart.*/, ''),
 };
 
+/** Tests of a user that fail. */
+const failing = `
+const { PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
+const { mockS3 } = require('s3-versioning-mock/jest');
+
+const s3 = mockS3();
+beforeEach(async () => {
+  s3.createBucket('vault', { versioning: 'Enabled' });
+  await new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'first' }));
+});
+
+test('the requests', () => expect(s3.requests).toEqual([]));
+test('a part of the requests', () => expect(s3.requests).toMatchObject([{ status: 403 }]));
+test('the bucket', () => expect(s3.bucket('vault')).toEqual({ name: 'vault' }));
+test('the account', () => expect(s3.account).toEqual({}));
+test('the device', () => expect(s3.mfa).toEqual({}));
+`;
+
+describe('a comparison', () => {
+  const project = new Project('comparisons');
+  afterAll(() => project.remove());
+
+  it('that fails in a worker of jest says how the value differs', async () => {
+    project.linkPackages();
+    project.compileLibrary();
+    // Two files, since jest runs one in its own process.
+    project.write('failing.test.js', failing);
+    project.write('other.test.js', "test('passes', () => {});");
+    const { stdout, stderr } = await project.jest(['--json', '-w', '2']);
+    const { testResults } = JSON.parse(stdout);
+    const results = testResults.flatMap(
+      ({ assertionResults }: { assertionResults: readonly object[] }) => assertionResults,
+    );
+    const messageOf = (name: string) =>
+      results.find(({ title }: { title: string }) => title === name)?.failureMessages.join('\n');
+    expect(messageOf('the requests')).toContain('"operation": "PutObject"');
+    expect(messageOf('a part of the requests')).toContain('"status": 200');
+    expect(messageOf('the bucket')).toMatch(/"body": "first"[\s\S]*"versioning": "Enabled"/);
+    expect(messageOf('the account')).toContain('"canonicalId"');
+    expect(messageOf('the device')).toContain('"active": true');
+    expect(stderr).not.toMatch(/Deprecation|child process/);
+  }, 120_000);
+});
+
 describe('a snapshot', () => {
   const project = new Project('snapshots');
   const writtenBy = (name: string) => project.read(`__snapshots__/${name}.test.js.snap`);
