@@ -100,19 +100,25 @@ function typedCode({ code, isFragment }: Block): string {
   return `${imports}\nexport async function fragment(s3: MockS3) {\n${code}}\n`;
 }
 
-/** The public members of an exported type, in their order. */
+/** The public members of an exported type, in their order; first those of the class that it extends. */
 function membersOf(type: string): readonly string[] {
   const names: string[] = [];
   for (const { tree } of sources) {
     visit(tree, (node) => {
       const isShape = ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node);
       if (!isShape || node.name?.text !== type) return;
+      if (ts.isClassDeclaration(node)) names.push(...baseClassesOf(node).flatMap(membersOf));
       for (const { name } of [...node.members].filter((member) => isPublic(member))) {
         if (name !== undefined && ts.isIdentifier(name) && !names.includes(name.text)) names.push(name.text);
       }
     });
   }
   return names;
+}
+
+function baseClassesOf({ heritageClauses = ts.factory.createNodeArray() }: ts.ClassDeclaration): readonly string[] {
+  const bases = heritageClauses.filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return bases.flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
 }
 
 function isPublic(member: ts.Node): boolean {

@@ -16,6 +16,10 @@ export const known: KnownNames = {
     'PutObject',
     'UploadPart',
   ],
+  batches: new Map([
+    ['DeleteObjects', { entries: ['Delete', 'Objects'], refused: 'Errors', namedBy: ['Key', 'VersionId'] }],
+  ]),
+  codes: ['AccessDenied', 'NoSuchKey', 'SlowDown'],
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
 };
 

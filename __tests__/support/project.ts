@@ -40,6 +40,11 @@ export class Project {
     return path;
   }
 
+  /** Reads a file that a run wrote. */
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
+  }
+
   /** Links the packages of the checkout, except those that the project has. */
   linkPackages(): void {
     const from = join(root, 'node_modules');

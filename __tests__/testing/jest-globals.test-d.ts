@@ -20,6 +20,10 @@ expect(s3.requests).not.toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' })
 expect(s3).toHaveReceivedNth(2, 'PutObject', { Bucket: 'vault' });
 expect(s3).toHaveReceivedLast('PutObject', { Bucket: 'vault' });
 expect(s3).toHaveReceivedOnly('PutObject', { Bucket: 'vault' });
+expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
+expect(s3.requests).not.toHaveApplied('PutObject');
+expect(s3).toHaveRefused('PutBucketLifecycle', { Bucket: 'vault' }, { code: 'AccessDenied', status: 403 });
+expect(s3).not.toHaveRefused('PutObject', undefined, { status: 503 });
 expect({}).toHaveVersioning('Suspended');
 expect({}).not.toHaveVersioning(undefined);
 expect({}).toHaveMfaDelete('Disabled');
@@ -35,6 +39,16 @@ expect(s3).toHaveReceived('PutBucketVersioning', { Key: 'report.pdf' });
 expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Disabled' } });
 // @ts-expect-error a misspelt member of a list's item
 expect(s3).toHaveReceived('CreateBucket', { CreateBucketConfiguration: { Tags: [{ Kay: 'team' }] } });
+// @ts-expect-error a misspelt operation
+expect(s3).toHaveApplied('PutObjekt');
+// @ts-expect-error a misspelt member
+expect(s3).toHaveRefused('PutObject', { Kay: 'report.pdf' });
+// @ts-expect-error a misspelt member of the refusal
+expect(s3).toHaveRefused('PutObject', {}, { Code: 'AccessDenied' });
+// @ts-expect-error what was applied has no code
+expect(s3).toHaveApplied('PutObject', {}, { code: 'AccessDenied' });
+// @ts-expect-error a status is a number
+expect(s3).toHaveRefused('PutObject', {}, { status: '403' });
 // @ts-expect-error times is missing
 expect(s3).toHaveReceivedTimes('PutObject');
 // @ts-expect-error n comes first
@@ -97,3 +111,42 @@ for (const version of s3.bucket('vault').versions()) {
   else version.body satisfies Buffer;
 }
 s3.bucket('vault').current('a')?.body.toString() satisfies string | undefined;
+
+for (const { input } of s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true, status: 200 }))
+  input.Key satisfies string;
+s3.requests.expectApplied('PutObject', { Key: 'report.pdf' });
+s3.requests.expectRefused('PutObject', { Key: 'report.pdf' }, { code: 'AccessDenied' });
+// @ts-expect-error a misspelt member
+s3.requests.of('PutObject', { Kay: 'report.pdf' }, { applied: true });
+// @ts-expect-error a misspelt member of the outcome
+s3.requests.of('PutObject', {}, { aplied: true });
+// @ts-expect-error a misspelt operation
+s3.requests.expectRefused('PutObjekt');
+
+s3.requests.map(({ operation, status }) => `${operation} ${status}`) satisfies string[];
+s3.requests.filter(({ status }) => status === 200).map(({ input }) => input);
+s3.requests.find((one) => one.operation === 'PutObject')?.input.Key satisfies string | undefined;
+s3.requests.findLast(({ status }) => status === 403)?.why satisfies string | undefined;
+s3.requests.slice(-2).length satisfies number;
+s3.requests[0]?.status satisfies number | undefined;
+[s3.requests.some(({ error }) => error), s3.requests.every(({ notes }) => notes.length === 0)] satisfies boolean[];
+// @ts-expect-error a list that is only read
+s3.requests[0] = s3.requests.last();
+// @ts-expect-error a member that no request has
+s3.requests.map(({ code }) => code);
+
+export const waited: Promise<string> = s3.requests
+  .waitFor('PutObject', { Bucket: 'vault' }, { timeout: 5000 })
+  .then(({ input }) => input.Key);
+export const old: Promise<string> = s3.requests.waitFor('PutBucketLifecycle').then(({ input }) => input.Bucket);
+// @ts-expect-error a misspelt operation
+s3.requests.waitFor('PutObjekt');
+// @ts-expect-error a misspelt member
+s3.requests.waitFor('PutObject', { Kay: 'report.pdf' });
+// @ts-expect-error a misspelt option
+s3.requests.waitFor('PutObject', {}, { timout: 5 });
+
+s3.requests.toJSON()[0]?.code satisfies string | undefined;
+s3.bucket('vault').toJSON()?.versioning satisfies 'Enabled' | 'Suspended' | undefined;
+s3.bucket('vault').objects['report.pdf']?.[0]?.versionId satisfies string | undefined;
+s3.mfa.active satisfies boolean;

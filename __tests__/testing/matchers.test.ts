@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
-import { entry, journalOf, messageOf } from '../journal/entries';
+import { entry, journalOf, messageOf, suspended } from '../journal/entries';
 
 const enabled = entry('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } });
 const other = entry('PutBucketVersioning', { Bucket: 'scratch', VersioningConfiguration: { Status: 'Enabled' } });
@@ -83,6 +83,30 @@ describe('matchers of requests', () => {
       'toHaveReceivedOnly',
       matchers.toHaveReceivedOnly(journalOf([]), 'GetBucketVersioning'),
       'Expected to receive only GetBucketVersioning, but no request came at all.',
+    ],
+    [
+      true,
+      'toHaveApplied',
+      matchers.toHaveApplied(s3, 'PutBucketVersioning', { Bucket: 'vault' }),
+      "Expected S3 not to apply PutBucketVersioning with { Bucket: 'vault' }, but it applied 1 matching request.",
+    ],
+    [
+      false,
+      'toHaveApplied',
+      matchers.toHaveApplied(journalOf([suspended]), 'PutBucketVersioning'),
+      'Expected S3 to apply PutBucketVersioning, but S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05.',
+    ],
+    [
+      true,
+      'toHaveRefused',
+      matchers.toHaveRefused(journalOf([suspended]), 'PutBucketVersioning', {}, { code: 'AccessDenied', status: 403 }),
+      "Expected S3 not to refuse PutBucketVersioning with {} (status 403, code 'AccessDenied'), but S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05.",
+    ],
+    [
+      false,
+      'toHaveRefused',
+      matchers.toHaveRefused(s3, 'GetBucketVersioning'),
+      'Expected S3 to refuse GetBucketVersioning, but S3 applied it, with 200.',
     ],
   ])('%p: %s', (pass, _name, result, headline) => {
     expect(result.pass).toBe(pass);

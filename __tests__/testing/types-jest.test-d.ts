@@ -20,6 +20,10 @@ expect(s3.requests).not.toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' })
 expect(s3).toHaveReceivedNth(2, 'PutObject', { Bucket: 'vault' });
 expect(s3).toHaveReceivedLast('PutObject', { Bucket: 'vault' });
 expect(s3).toHaveReceivedOnly('PutObject', { Bucket: 'vault' });
+expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
+expect(s3.requests).not.toHaveApplied('PutObject');
+expect(s3).toHaveRefused('PutBucketLifecycle', { Bucket: 'vault' }, { code: 'AccessDenied', status: 403 });
+expect(s3).not.toHaveRefused('PutObject', undefined, { status: 503 });
 expect({}).toHaveVersioning('Suspended');
 expect({}).not.toHaveVersioning(undefined);
 expect({}).toHaveMfaDelete('Disabled');
@@ -35,6 +39,16 @@ expect(s3).toHaveReceived('PutBucketVersioning', { Key: 'report.pdf' });
 expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Disabled' } });
 // @ts-expect-error a misspelt member of a list's item
 expect(s3).toHaveReceived('CreateBucket', { CreateBucketConfiguration: { Tags: [{ Kay: 'team' }] } });
+// @ts-expect-error a misspelt operation
+expect(s3).toHaveApplied('PutObjekt');
+// @ts-expect-error a misspelt member
+expect(s3).toHaveRefused('PutObject', { Kay: 'report.pdf' });
+// @ts-expect-error a misspelt member of the refusal
+expect(s3).toHaveRefused('PutObject', {}, { Code: 'AccessDenied' });
+// @ts-expect-error what was applied has no code
+expect(s3).toHaveApplied('PutObject', {}, { code: 'AccessDenied' });
+// @ts-expect-error a status is a number
+expect(s3).toHaveRefused('PutObject', {}, { status: '403' });
 // @ts-expect-error times is missing
 expect(s3).toHaveReceivedTimes('PutObject');
 // @ts-expect-error n comes first

@@ -1,4 +1,4 @@
-import type { OperationName } from '../operations/table';
+import type { Batch, OperationName } from '../operations/table';
 import { isAsymmetric } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
@@ -11,7 +11,14 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
+  /** Returns how the requests of an operation name several things; undefined if they name one. */
+  batchOf(operation: OperationName): Batch | undefined;
+  /** Throws a TypeError for an error code that is misspelt. */
+  checkCode(code: string): void;
 }
+
+/** Compares an expected input with the input of a request of its operation. */
+type Compare = (expected: unknown, actual: unknown) => readonly Difference[];
 
 /** The request that a test expects. */
 export interface ExpectedRequest {
@@ -40,14 +47,21 @@ export interface ComparedRequest extends NumberedEntry {
 }
 
 /** Compares all requests with the one that a test expects; a mistake in that is a TypeError. */
-export function compareRequests(recorded: RecordedRequests, operation: string, input: unknown): Comparison {
+export function compareRequests(
+  recorded: RecordedRequests,
+  operation: string,
+  input: unknown,
+  compareFor: (operation: OperationName) => Compare = () => differencesOf,
+): Comparison {
   const expected = readExpected(recorded, operation, input);
-  const all = compareEntries(recorded, expected);
+  const compare = compareFor(expected.operation);
+  const all = [...recorded].map((entry, index) => compareEntry(entry, recorded.dropped + index + 1, expected, compare));
   const same = all.filter(({ sameOperation }) => sameOperation);
   return { recorded, expected, all, same, fitting: same.filter(({ fits }) => fits) };
 }
 
-function readExpected(recorded: RecordedRequests, operation: string, input: unknown): ExpectedRequest {
+/** Reads the request that a test expects; a mistake in it is a TypeError. */
+export function readExpected(recorded: RecordedRequests, operation: string, input: unknown): ExpectedRequest {
   const askable =
     input === undefined ||
     isAsymmetric(input) ||
@@ -60,8 +74,9 @@ function readExpected(recorded: RecordedRequests, operation: string, input: unkn
   return { operation: recorded.operationNamed(operation), input };
 }
 
-function compareEntries(recorded: RecordedRequests, expected: ExpectedRequest): readonly ComparedRequest[] {
-  return [...recorded].map((entry, index) => compareEntry(entry, recorded.dropped + index + 1, expected));
+/** Whether a request that has just come is the expected one. */
+export function isExpected(entry: RequestEntry, expected: ExpectedRequest): boolean {
+  return compareEntry(entry, 1, expected, differencesOf).fits;
 }
 
 /** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
@@ -71,13 +86,18 @@ export function checkWholeNumber(name: 'times' | 'n', value: unknown): number {
   throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
 }
 
-function compareEntry(entry: RequestEntry, number: number, { operation, input }: ExpectedRequest): ComparedRequest {
+function compareEntry(
+  entry: RequestEntry,
+  number: number,
+  { operation, input }: ExpectedRequest,
+  compare: Compare,
+): ComparedRequest {
   if (entry.operation !== operation) {
     // A matcher is not asked about the input of another operation: its author did not write it for that.
     const differences = [{ path: 'operation', expected: operation, actual: entry.operation }];
     return { number, entry, sameOperation: false, differences, unsure: false, fits: false };
   }
-  const differences = input === undefined ? [] : differencesOf(input, entry.input);
+  const differences = input === undefined ? [] : compare(input, entry.input);
   // An expected input does not depend on the answer. A dropped member of the input is in it, as undefined.
   const dropped = (entry.dropped ?? []).filter((name) => Object.hasOwn(entry.input, name) && dependsOn(input, name));
   const certain = differences.filter(({ path }) => path !== '' && !dropped.includes(path));

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
-import type { OperationName } from '../operations/table';
 import { counted } from '../text/counts';
 import { writeGiven } from '../text/values';
+import { AssertedRequests } from './asserted-requests';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
+import { type RequestLiteral, requestLiteral } from './entry-literal';
 import { EntryStore } from './entry-store';
-import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
 import { writeRefused } from './explanation';
-import { type KnownNames, operationNamed } from './operation-names';
+import type { KnownNames } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
-import { affirm, deny } from './verdict';
+import { type WaitOptions, Waits } from './waits';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 const PRINTED = 100;
@@ -32,48 +32,37 @@ export interface JournalOptions {
  * s3.requests.of('PutObject').map(({ key }) => key);
  * console.log(s3.requests);
  */
-export class Journal implements Iterable<RequestEntry> {
-  readonly #known: KnownNames;
+export class Journal extends AssertedRequests {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
+  readonly #waits = new Waits();
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
       throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
     }
-    this.#known = known;
-    this.#entries = new EntryStore({ entries: limit, bytes: countedBytes });
+    const entries = new EntryStore({ entries: limit, bytes: countedBytes });
+    super(entries, known);
+    this.#entries = entries;
     this.#serviceActions = new ServiceActions(limit);
   }
 
-  /** The number of requests in the journal. */
-  get length(): number {
-    return this.#entries.length;
-  }
-
-  /** How many requests were dropped because more came than are kept. */
-  get dropped(): number {
-    return this.#entries.dropped;
-  }
-
-  [Symbol.iterator](): IterableIterator<RequestEntry> {
-    return this.#entries[Symbol.iterator]();
-  }
-
-  /** The request at an index, from 0; a negative index counts from the end. */
-  at(index: number): RequestEntry | undefined {
-    return this.#entries.at(index);
-  }
-
-  /** The last request. */
-  last(): RequestEntry | undefined {
-    return this.at(-1);
-  }
-
-  /** The requests of an operation, oldest first; with an input, those that match it. */
-  of<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): readonly NamedEntry<Name>[] {
-    return fittingRequests(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
+  /**
+   * Returns the first matching request, one that came before the call included. If none comes in time, by a clock that nobody fakes, it
+   * rejects with the error of `expect`. It does not keep the process alive.
+   *
+   * @example
+   * uploadInBackground('report.pdf');
+   * const { status } = await s3.requests.waitFor('PutObject', { Key: 'report.pdf' });
+   */
+  waitFor<Name extends OperationOrAlias>(
+    operation: Name,
+    input?: ExpectedInput<Name>,
+    options: WaitOptions = {},
+  ): Promise<NamedEntry<Name>> {
+    const found = this.#waits.first(this, operation, input, options, this.waitFor);
+    return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 
   /**
@@ -94,34 +83,15 @@ export class Journal implements Iterable<RequestEntry> {
     this.#serviceActions.clear();
   }
 
-  /** Throws an AssertionError unless a matching request came. */
-  expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(received(this, operation, input), this.expect);
-  }
-
-  /** Throws an AssertionError unless exactly so many matching requests came. */
-  expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
-    affirm(receivedTimes(this, operation, times, input), this.expectTimes);
-  }
-
-  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
-  expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedNth(this, n, operation, input), this.expectNth);
-  }
-
-  /** Throws an AssertionError unless the last of all requests matches. */
-  expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedLast(this, operation, input), this.expectLast);
-  }
-
-  /** Throws an AssertionError unless at least one matching request came, and no other request. */
-  expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedOnly(this, operation, input), this.expectOnly);
-  }
-
-  /** Throws an AssertionError if a matching request came. */
-  expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    deny(received(this, operation, input), this.expectNone);
+  /**
+   * The requests as JSON: operation, input, status and code. With the same seed it is the same in each run: it has no times, ids of
+   * requests, signatures and headers.
+   *
+   * @example
+   * expect(s3.requests).toMatchSnapshot();
+   */
+  toJSON(): readonly RequestLiteral[] {
+    return this.map(requestLiteral);
   }
 
   /**
@@ -136,7 +106,7 @@ export class Journal implements Iterable<RequestEntry> {
   }
 
   /** The requests as text, one line each, and between them what lifecycle did. */
-  toString(): string {
+  override toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
     const entries = [...this.#entries].slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
     const first = [...this.#serviceActions.droppedLines(), ...this.#serviceActions.linesAfter(before)].map(
@@ -161,6 +131,17 @@ export class Journal implements Iterable<RequestEntry> {
    */
   append(entry: RequestEntry): void {
     this.#entries.push(entry);
+    if (this.#waits.areEmpty) return;
+    const kept = this.at(-1);
+    if (kept !== undefined) this.#waits.take(kept);
+  }
+
+  /**
+   * Ends the calls of `waitFor` that still wait.
+   * @internal
+   */
+  endWaits(why: string): void {
+    this.#waits.end(why);
   }
 
   /**
@@ -169,13 +150,5 @@ export class Journal implements Iterable<RequestEntry> {
    */
   appendServiceAction(action: ServiceAction): void {
     this.#serviceActions.push(action, this.dropped + this.length);
-  }
-
-  /**
-   * The name under which an operation is recorded.
-   * @internal
-   */
-  operationNamed(name: string): OperationName {
-    return operationNamed(this.#known, name);
   }
 }

@@ -1,11 +1,13 @@
-import type { OperationName } from '../operations/table';
+import type { Batch, OperationName } from '../operations/table';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 
-/** The operations that a journal knows, by name and by alias. */
+/** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {
   readonly names: readonly OperationName[];
   readonly aliases: Readonly<Record<string, OperationName>>;
+  readonly batches: ReadonlyMap<OperationName, Batch>;
+  readonly codes: readonly string[];
 }
 
 /** The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. */
@@ -17,4 +19,10 @@ export function operationNamed(known: KnownNames, given: unknown): OperationName
   const all = [...known.names, ...Object.keys(known.aliases)];
   const hint = suggestion(given, all) ?? 'Operations are named as in the AWS SDK: PutObject, ListObjectVersions.';
   throw new TypeError(`S3 has no operation ${writeGiven(given)}. ${hint}`);
+}
+
+/** Throws a TypeError for a code that is spelled nearly like a code of S3. A code that is like no other is one that a test made up. */
+export function checkCode({ codes }: KnownNames, given: string): void {
+  const hint = codes.includes(given) ? undefined : suggestion(given, codes);
+  if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
 }

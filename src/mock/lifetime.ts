@@ -184,6 +184,7 @@ export class Lifetime {
 
   #restoreFixtures(): void {
     this.#answerer.refusePending('MockReset');
+    this.state.journal.endWaits('the mock was reset');
     this.state.restoreFixtures();
   }
 
@@ -209,6 +210,7 @@ export class Lifetime {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#answerer.refusePending('MockStopped');
+    this.state.journal.endWaits('the mock was stopped');
     this.#capture?.stop();
     this.#capture = undefined;
     this.#restoreEnvironment();

@@ -92,7 +92,7 @@ export class MockS3 {
   /** Every request received, oldest first. */
   get requests(): Journal {
     this.#lifetime.settled();
-    return this.#lifetime.state.journal;
+    return this.#lifetime.state.requests;
   }
 
   /** The default account: the caller of requests with unknown keys, and the owner of buckets that name no other. */

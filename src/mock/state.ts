@@ -1,11 +1,12 @@
 import { Journal } from '../journal/journal';
+import { listFace } from '../journal/list-face';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
-import { type OperationName, operationAliases, operations } from '../operations/table';
+import { type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
 import { addBucket } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
-import { failureNames } from '../refusals/failures';
+import { errorCodes, failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
 import type { MockS3Options } from './options';
 
@@ -13,6 +14,8 @@ import type { MockS3Options } from './options';
 export class MockState {
   readonly store: Store;
   readonly journal: Journal;
+  /** The journal as users see it. */
+  readonly requests: Journal;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   #fixtures: StoreSnapshot;
@@ -25,7 +28,9 @@ export class MockState {
     for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
-    this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
+    const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes };
+    this.journal = new Journal(known, options.journal);
+    this.requests = listFace(this.journal);
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       failures: failureNames,

@@ -36,8 +36,20 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
+  /** Undefined if S3 carries out the whole request or refuses it. */
+  readonly batch?: Batch;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
+}
+
+/** A request that names several things, each of which S3 carries out or refuses by itself. */
+export interface Batch {
+  /** The member of the input, and its list of the things. */
+  readonly entries: readonly [member: string, list: string];
+  /** The list of the output that has the refused ones, each with its `Code` and `Message`. */
+  readonly refused: string;
+  /** The members by which the two lists name a thing. */
+  readonly namedBy: readonly string[];
 }
 
 /** The checks of this operation that differ from those of other operations. */
@@ -101,6 +113,7 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
   readonly root?: string;
   readonly contentType?: string;
   readonly aliases?: readonly string[];
+  readonly batch?: Batch;
   readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Declared<R, S>;
 }
 

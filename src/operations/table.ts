@@ -28,7 +28,7 @@ import {
 import { getObjectAttributes } from './objects/attributes';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
-import { notImplemented, type Operation } from './operation';
+import { type Batch, notImplemented, type Operation } from './operation';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -211,3 +211,10 @@ export const findOperation = createRouter(rows);
 export const operationAliases: Readonly<Record<OperationAlias, OperationName>> = Object.fromEntries(
   rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
 ) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows
+
+/** The operations whose requests name several things, each of which S3 carries out or refuses by itself. */
+export const operationBatches: ReadonlyMap<OperationName, Batch> = new Map(
+  rows.flatMap(({ name, batch }) => (batch === undefined ? [] : [[name, batch] as const])),
+);
+
+export type { Batch } from './operation';

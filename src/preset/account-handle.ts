@@ -1,4 +1,5 @@
-import type { Credentials, User } from '../model/identity/account';
+import type { AccountOutline, Credentials, User } from '../model/identity/account';
+import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 
 /** The MFA device of a root user, as a test uses it. */
 export interface MfaDeviceHandle {
@@ -10,6 +11,8 @@ export interface MfaDeviceHandle {
   readonly digits: number;
   /** The number of seconds for which the device shows a code. */
   readonly period: number;
+  /** Whether S3 accepts its codes: `deactivate()` and `activate()` set it. */
+  readonly active: boolean;
   /** The code that the device shows at the mock's present time, used or not. */
   code(): string;
   /**
@@ -26,6 +29,8 @@ export interface MfaDeviceHandle {
   deactivate(): void;
   /** Ends what `deactivate()` began. */
   activate(): void;
+  /** The device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
+  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
 }
 
 /** An owner of buckets. */
@@ -42,4 +47,6 @@ export interface AccountHandle {
   readonly mfa: MfaDeviceHandle;
   /** A user of the account by name, created by the first call. */
   user(name: string): User;
+  /** The account as JSON: ids, names of users and MFA devices, without keys. */
+  toJSON(): AccountOutline;
 }

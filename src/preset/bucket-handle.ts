@@ -3,15 +3,14 @@ import type { Bucket } from '../model/bucket';
 import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
-import { listCurrentObjects } from '../model/versions/listing';
 import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
-import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
-import { suggestion } from '../text/spelling';
 import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
+import { findBucket, knownKeys } from './bucket-lookup';
+import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -21,6 +20,7 @@ import {
 } from './lifecycle';
 import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
+import { ownMembers } from './own-members';
 import {
   type ObjectHandle,
   objectHandle,
@@ -33,6 +33,9 @@ import {
 import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
 
+/** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
+const comparedMembers = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'objects'] as const;
+
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
@@ -41,15 +44,18 @@ export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;
   readonly #store: Store;
+  readonly #settle: () => void;
   readonly #find: () => Bucket;
   readonly #requests: Iterable<unknown>;
 
   /** @internal */
-  constructor(name: string, store: Store, find: () => Bucket, requests: Iterable<unknown>) {
+  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, requests: Iterable<unknown>) {
     this.name = name;
     this.#store = store;
+    this.#settle = settle;
     this.#find = find;
     this.#requests = requests;
+    ownMembers(this, BucketHandle.prototype, comparedMembers);
   }
 
   /**
@@ -146,6 +152,17 @@ export class BucketHandle {
   }
 
   /**
+   * The versions of each key, oldest first, as the literal of `mockS3` has them, but without the times of their writes. A retention that
+   * ends a number of whole days after the write is that number, and a long body is its length and its MD5.
+   *
+   * @example
+   * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
+   */
+  get objects(): Readonly<Record<string, readonly VersionOutline[]>> {
+    return objectOutlines(this.#store, this.#find());
+  }
+
+  /**
    * The present time of the mock's clock, which decides for a matcher whether a lock still holds.
    * @internal
    */
@@ -216,6 +233,20 @@ export class BucketHandle {
     );
   }
 
+  /**
+   * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `null`
+   * if there is no such bucket. `toJSON` of the mock has all that restores it.
+   *
+   * @example
+   * expect(s3.bucket('vault')).toMatchSnapshot();
+   */
+  toJSON(): BucketOutline | null {
+    // Runners write a value that failed once more at the end of the file, when the bucket may be gone, and lose all results if it throws.
+    this.#settle();
+    const bucket = this.#store.buckets.get(this.name);
+    return bucket === undefined ? null : outlineOf(this.#store, bucket);
+  }
+
   /** The bucket as text: its name and settings, then its keys with their versions, newest first. */
   toString(): string {
     return drawBucket(this.#store, this.#find());
@@ -224,13 +255,6 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
-}
-
-function knownKeys(bucket: Bucket): string {
-  const page = { prefix: '', delimiter: '', after: '', limit: 20 };
-  const { items, isTruncated } = listCurrentObjects(bucket, page);
-  const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
-  return `${quotedList(keys)}${isTruncated ? ', and more' : ''}`;
 }
 
 /** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
@@ -243,16 +267,8 @@ export function bucketHandle(
 ): BucketHandle {
   const find = () => {
     settle();
-    const bucket = store.buckets.get(name);
-    if (bucket) return bucket;
-    const names = [...store.buckets.keys()];
-    const reset = wasReset() ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
-    const hint = suggestion(name, names, 1) ?? reset;
-    throw new S3MockError(
-      'NO_SUCH_BUCKET',
-      `there is no bucket '${name}'. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
-    );
+    return findBucket(store, name, wasReset());
   };
   find();
-  return new BucketHandle(name, store, find, requests);
+  return new BucketHandle(name, store, settle, find, requests);
 }

@@ -44,14 +44,28 @@ function lastWrite(bucket: Bucket): number {
 }
 
 function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
-  const { Status, MFADelete } = bucket.versioning;
-  const region = regionLiteral(bucket);
-  const objects = new Map<string, VersionDescription[]>();
+  const objects = objectLiterals(bucket, (version) => versionLiteral(store, version));
+  return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
+}
+
+/** The versions of each key, oldest first, each as a function writes it. */
+export function objectLiterals<Literal>(
+  bucket: Bucket,
+  literal: (version: Version) => Literal,
+): Readonly<Record<string, readonly Literal[]>> {
+  const objects = new Map<string, Literal[]>();
   for (const [version] of versionsInOrder(bucket)) {
     const stack = objects.get(version.key) ?? [];
     objects.set(version.key, stack);
-    stack.push(versionLiteral(store, version));
+    stack.push(literal(version));
   }
+  return Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()]));
+}
+
+/** A bucket as a fixture, without its objects. */
+export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'objects'> {
+  const { Status, MFADelete } = bucket.versioning;
+  const region = regionLiteral(bucket);
   return {
     ...(Status !== undefined && { versioning: Status }),
     ...(MFADelete !== undefined && { mfaDelete: MFADelete }),
@@ -59,9 +73,6 @@ function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
     ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
     ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
-    ...(objects.size > 0 && {
-      objects: Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()])),
-    }),
   };
 }
 
@@ -70,7 +81,8 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
   return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
 }
 
-function versionLiteral(store: Store, version: Version): VersionDescription {
+/** A version as a fixture. */
+export function versionLiteral(store: Store, version: Version): VersionDescription {
   const { content, created, tags, lock } = version;
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined) return { deleteMarker: true, ...facts };

@@ -76,6 +76,11 @@ for (const code of new Set(failures.flatMap(([, entry]) => codesOf(entry)))) {
 /** The names that `fail()` accepts: every code, and the names of refusals that share a code with others. */
 export const failureNames: readonly string[] = [...new Set([...accepted.keys(), ...otherCodes.keys()])].toSorted();
 
+/** Every error code that an answer of the mock can have, unless a test gives one of its own. */
+export const errorCodes: readonly string[] = [
+  ...new Set([...entries.flatMap(([, entry]) => codesOf(entry)), ...otherCodes.keys()]),
+];
+
 /** The refusal of a code or a name, with the details that the failed request contains (F161), or of an error that a test gave. */
 export function refusalForFailure(failure: string | GivenError, failed: FailedRequest): S3Error {
   if (typeof failure !== 'string') return new S3Error('Failure', failure);

@@ -1,6 +1,8 @@
 import type { RecordedRequests } from '../journal/comparison';
 import { writeEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
+import type { Refusal } from '../journal/outcome';
+import { applied, refused } from '../journal/outcome-expectations';
 import { writeGiven } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
 import { toBeLocked } from './object-lock-matcher';
@@ -23,6 +25,10 @@ export const matchers = {
     receivedLast(recordedRequestsOf(mock, 'toHaveReceivedLast'), operation, input),
   toHaveReceivedOnly: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
     receivedOnly(recordedRequestsOf(mock, 'toHaveReceivedOnly'), operation, input),
+  toHaveApplied: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
+    applied(recordedRequestsOf(mock, 'toHaveApplied'), operation, input),
+  toHaveRefused: (mock: unknown, operation: string, input?: unknown, refusal?: Refusal): MatcherResult =>
+    refused(recordedRequestsOf(mock, 'toHaveRefused'), operation, input, refusal),
   toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
     const bucket = bucketOf(handle, 'toHaveVersioning');
     return stateResult(

@@ -1,5 +1,6 @@
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
+import type { Refusal } from '../journal/outcome';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
 import type { AsymmetricMatcher } from '../text/value-kinds';
@@ -38,6 +39,17 @@ export interface S3Matchers<Result> {
    * @example expect(s3).toHaveReceivedOnly('GetBucketVersioning');
    */
   toHaveReceivedOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  /**
+   * S3 applied a matching request: it answered 2xx or 304, whether the answer was lost or not. Of a batch, all entries of the expected
+   * list were deleted.
+   * @example expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
+   */
+  toHaveApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  /**
+   * A matching request was refused, by S3 or by `s3.on().fail()`; with this code and this status, if they are given.
+   * @example expect(s3).toHaveRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
+   */
+  toHaveRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): Result;
   /**
    * The bucket's versioning; undefined if it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');

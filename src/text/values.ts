@@ -29,7 +29,7 @@ export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   if (isAsymmetric(value)) return writeMatcher(value, bounds);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (types.isUint8Array(value)) return writeBytes(value, bounds);
-  if (Array.isArray(value)) return writeItems(value, bounds);
+  if (isList(value)) return writeItems(Array.from(value), bounds);
   if (isRecord(value)) return writeMembers(value, bounds);
   // An error is written without its stack, which is longer than the message that quotes it.
   return types.isNativeError(value) ? `[${value}]` : inspected(value, bounds);
@@ -70,6 +70,11 @@ export function textOf(bytes: Uint8Array, atMost: number = bytes.byteLength): st
   const whole = length === bytes.byteLength ? text + decoder.end() : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that bytes are not text
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(whole) ? undefined : whole;
+}
+
+/** Whether a value is an array, or a list that passes for one. */
+function isList(value: object): value is ArrayLike<unknown> {
+  return Array.isArray(value) || Object.prototype.toString.call(value) === '[object Array]';
 }
 
 function quoted(text: string, { letters }: Bounds): string {

@@ -33,6 +33,16 @@ export interface AccountHoldings {
   readonly devices: readonly MfaDevice[];
 }
 
+/** An account as JSON. */
+export interface AccountOutline {
+  readonly id: string;
+  readonly name: string;
+  readonly canonicalId: string;
+  /** The names of its users. */
+  readonly users: readonly string[];
+  readonly mfaDevices: readonly ReturnType<MfaDevice['toJSON']>[];
+}
+
 /** The state of an account and of each of its devices. */
 interface AccountState {
   readonly holdings: AccountHoldings;
@@ -79,6 +89,13 @@ export class Account {
     const device = new MfaDevice({ ...options, serial, secret }, this.#now);
     this.#holdings = { ...this.#holdings, devices: [...devices, device] };
     return device;
+  }
+
+  /** The account as JSON, without its keys: a scanner of secrets would take them for real ones in a file. */
+  toJSON(): AccountOutline {
+    const { id, name, canonicalId } = this;
+    const { users, devices } = this.#holdings;
+    return { id, name, canonicalId, users: [...users.keys()], mfaDevices: devices.map((device) => device.toJSON()) };
   }
 
   /** The root user's device with a serial number. */

@@ -47,6 +47,8 @@ export class MfaDevice {
   readonly secret: string;
   readonly digits: number;
   readonly period: number;
+  /** Whether the service accepts its codes. An own member, since test runners compare own members only. */
+  declare readonly active: boolean;
   readonly #now: () => number;
   readonly #codes = new Map<number, string>();
   #state: MfaDeviceState = { active: true, handedOut: new Map(), accepted: new Map() };
@@ -58,6 +60,13 @@ export class MfaDevice {
     this.digits = readCount('digits', digits, 6, 10);
     this.period = readCount('period', period, 1, 3600);
     this.#now = now;
+    Object.defineProperty(this, 'active', { get: () => this.#state.active, enumerable: true, configurable: true });
+  }
+
+  /** The device as JSON: its options, and whether it is active. */
+  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
+    const { serial, secret, digits, period, active } = this;
+    return { serial, secret, digits, period, active };
   }
 
   /** The code that the device shows now, used or not. */

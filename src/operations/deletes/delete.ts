@@ -64,6 +64,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   root: 'DeleteResult',
   rootStaysOpen: true,
   contentType: 'application/xml',
+  batch: { entries: ['Delete', 'Objects'], refused: 'Errors', namedBy: ['Key', 'VersionId'] },
   input: {
     ...guardInput,
     Delete: payload(

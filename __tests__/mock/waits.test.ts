@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { Project } from '../support/project';
+import { startedMocks } from '../support/started-mocks';
+
+const start = startedMocks();
+const codeOf = (wait: Promise<unknown>) =>
+  wait.then(
+    () => 'it came',
+    (error: Error) => error,
+  );
+
+it.each([
+  ['reset', 'the mock was reset', (s3: ReturnType<typeof start>) => s3.reset()],
+  ['stopped', 'the mock was stopped', (s3: ReturnType<typeof start>) => s3.stop()],
+])('a wait ends when the mock is %s', async (_name, why, end) => {
+  const s3 = start();
+  const wait = codeOf(s3.requests.waitFor('PutObject', {}, { timeout: 60_000 }));
+  await end(s3);
+  expect(await wait).toMatchObject({ name: 'S3MockError', code: 'WAIT_ENDED', message: expect.stringContaining(why) });
+});
+
+it('a wait keeps no process alive', async () => {
+  const project = new Project('waits');
+  try {
+    project.linkPackages();
+    project.compileLibrary();
+    project.write(
+      'wait.js',
+      "const s3 = require('s3-versioning-mock').mockS3(); s3.requests.waitFor('PutObject', {}, { timeout: 2000000 });",
+    );
+    // A run that does not end by itself is killed before the wait is over, and has another code.
+    expect(await project.run(['wait.js'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  } finally {
+    project.remove();
+  }
+}, 120_000);

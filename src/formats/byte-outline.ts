@@ -1,0 +1,14 @@
+import { md5 } from './digests';
+
+/** Bytes in short: text; base64 if they are not text; the number and the MD5 of many. */
+export type ByteOutline = string | { readonly base64: string } | { readonly bytes: number; readonly md5: string };
+
+const FEW = 200;
+
+/** Bytes in short, for a person who compares them: a changed byte shows. */
+export function outlineOfBytes(bytes: Uint8Array): ByteOutline {
+  if (bytes.byteLength > FEW) return { bytes: bytes.byteLength, md5: md5(bytes).toString('hex') };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString();
+  return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };
+}

@@ -1,0 +1,121 @@
+import type { Batch, OperationName } from '../operations/table';
+import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
+import type { EntryStore } from './entry-store';
+import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
+import { checkCode, type KnownNames, operationNamed } from './operation-names';
+import type { OutcomeFilter, Refusal } from './outcome';
+import { applied, refused, requestsWithOutcome } from './outcome-expectations';
+import { RequestList } from './request-list';
+import { affirm, deny } from './verdict';
+
+/** Requests, oldest first, with the assertions on them. */
+export class AssertedRequests extends RequestList {
+  readonly #entries: EntryStore;
+  readonly #known: KnownNames;
+
+  constructor(entries: EntryStore, known: KnownNames) {
+    super(entries);
+    this.#entries = entries;
+    this.#known = known;
+  }
+
+  /** How many requests were dropped because more came than are kept. */
+  get dropped(): number {
+    return this.#entries.dropped;
+  }
+
+  /**
+   * The requests of an operation, oldest first; with an input, those that match it; with an outcome, those that also had that.
+   *
+   * @example
+   * s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true }).map(({ key }) => key);
+   */
+  of<Name extends OperationOrAlias>(
+    operation: Name,
+    input?: ExpectedInput<Name>,
+    outcome?: OutcomeFilter,
+  ): readonly NamedEntry<Name>[] {
+    const found =
+      outcome === undefined
+        ? fittingRequests(this, operation, input)
+        : requestsWithOutcome(this, operation, input, outcome);
+    return found as readonly NamedEntry<Name>[]; // chosen by that name
+  }
+
+  /** Throws an AssertionError unless a matching request came. */
+  expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(received(this, operation, input), this.expect);
+  }
+
+  /** Throws an AssertionError unless exactly so many matching requests came. */
+  expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
+    affirm(receivedTimes(this, operation, times, input), this.expectTimes);
+  }
+
+  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
+  expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(receivedNth(this, n, operation, input), this.expectNth);
+  }
+
+  /** Throws an AssertionError unless the last of all requests matches. */
+  expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(receivedLast(this, operation, input), this.expectLast);
+  }
+
+  /** Throws an AssertionError unless at least one matching request came, and no other request. */
+  expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(receivedOnly(this, operation, input), this.expectOnly);
+  }
+
+  /** Throws an AssertionError if a matching request came. */
+  expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    deny(received(this, operation, input), this.expectNone);
+  }
+
+  /**
+   * Throws an AssertionError unless S3 applied a matching request: it answered 2xx or 304, and it does not matter whether the answer was
+   * lost. Of a batch, the entries of the expected list count: all of them were deleted.
+   *
+   * @example
+   * s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
+   */
+  expectApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
+    affirm(applied(this, operation, input), this.expectApplied);
+  }
+
+  /**
+   * Throws an AssertionError unless a matching request was refused, by S3 or by `s3.on().fail()`. A reply that a test gave is not a
+   * refusal, and a refusal of the mock itself, such as `S3MockNotImplemented`, counts only under its code.
+   *
+   * @example
+   * s3.requests.expectRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
+   */
+  expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void {
+    affirm(refused(this, operation, input, refusal), this.expectRefused);
+  }
+
+  /**
+   * The name under which an operation is recorded.
+   * @internal
+   */
+  operationNamed(name: string): OperationName {
+    return operationNamed(this.#known, name);
+  }
+
+  /**
+   * Returns how the requests of an operation name several things; undefined if they name one.
+   * @internal
+   */
+  batchOf(operation: OperationName): Batch | undefined {
+    return this.#known.batches.get(operation);
+  }
+
+  /**
+   * Throws a TypeError for an error code that is misspelt.
+   * @internal
+   */
+  checkCode(code: string): void {
+    // A test may make up a code, in a rule.
+    if (!this.some(({ error }) => error?.code === code)) checkCode(this.#known, code);
+  }
+}

@@ -1,0 +1,113 @@
+import { counted } from '../text/counts';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
+import { nearestRequests, whyNone, writeExpected } from './assertion-text';
+import { batchDifferences } from './batch';
+import { type ComparedRequest, type Comparison, compareRequests, type RecordedRequests } from './comparison';
+import type { RequestEntry } from './entry';
+import { differencesOf } from './input-matching';
+import { hasOutcome, type Judgement, judge, type OutcomeFilter, type Refusal } from './outcome';
+import { writeOutcome, writeRefusal } from './outcome-text';
+import { checkAllIsKnown, type Verdict, verdictOn } from './verdict';
+
+/** A matching request with what became of it. */
+interface JudgedRequest {
+  readonly request: ComparedRequest;
+  readonly judgement: Judgement;
+}
+
+/** The matching requests with an outcome, oldest first. */
+export function requestsWithOutcome(
+  recorded: RecordedRequests,
+  operation: string,
+  input: unknown,
+  filter: OutcomeFilter,
+): readonly RequestEntry[] {
+  checkFilter(recorded, 'of', filter, ['applied', 'status', 'code']);
+  const { judged } = judgeRequests(recorded, operation, input);
+  return judged.filter(({ judgement }) => hasOutcome(judgement, filter)).map(({ request }) => request.entry);
+}
+
+/** Whether S3 applied a matching request. */
+export function applied(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
+  const { comparison, judged } = judgeRequests(recorded, operation, input);
+  const { expected, all, fitting } = comparison;
+  const done = judged.filter(({ judgement }) => judgement.applied);
+  if (done.length > 0) {
+    const headline = `Expected S3 not to apply ${writeExpected(expected)}, but it applied ${counted(done.length, 'matching request')}.`;
+    return verdictOn(comparison, true, headline, requestsOf(done));
+  }
+  checkAllIsKnown(comparison);
+  const headline = `Expected S3 to apply ${writeExpected(expected)}, but ${whyNot(comparison, judged)}.`;
+  return verdictOn(comparison, false, headline, fitting.length > 0 ? fitting : nearestRequests(all, expected));
+}
+
+/** Whether S3 refused a matching request, with a code and a status if they are given. */
+export function refused(
+  recorded: RecordedRequests,
+  operation: string,
+  input?: unknown,
+  refusal: Refusal = {},
+): Verdict {
+  checkFilter(recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
+  const { comparison, judged } = judgeRequests(recorded, operation, input);
+  const { expected, all, fitting } = comparison;
+  const done = judged.filter(({ judgement }) => judgement.isRefused(refusal));
+  const what = `${writeExpected(expected)}${writeRefusal(refusal)}`;
+  if (done.length > 0) {
+    const headline = `Expected S3 not to refuse ${what}, but ${whyNot(comparison, done)}.`;
+    return verdictOn(comparison, true, headline, requestsOf(done));
+  }
+  checkAllIsKnown(comparison);
+  const headline = `Expected S3 to refuse ${what}, but ${whyNot(comparison, judged)}.`;
+  return verdictOn(comparison, false, headline, fitting.length > 0 ? fitting : nearestRequests(all, expected));
+}
+
+/** Compares all requests with the expected one, and judges the matching ones; the parts of a batch are compared and judged by themselves. */
+function judgeRequests(
+  recorded: RecordedRequests,
+  operation: string,
+  input: unknown,
+): { readonly comparison: Comparison; readonly judged: readonly JudgedRequest[] } {
+  const comparison = compareRequests(recorded, operation, input, (name) => {
+    const batch = recorded.batchOf(name);
+    return batch === undefined ? differencesOf : (expected, actual) => batchDifferences(batch, expected, actual);
+  });
+  const batch = recorded.batchOf(comparison.expected.operation);
+  const isUnsure = ({ fits, entry }: ComparedRequest) =>
+    fits && batch !== undefined && entry.dropped?.includes(batch.refused) === true;
+  const same = comparison.same.map((one) => (isUnsure(one) ? { ...one, fits: false, unsure: true } : one));
+  const fitting = same.filter(({ fits }) => fits);
+  const judged = fitting.map((request) => ({ request, judgement: judge(request.entry, batch, input) }));
+  return { comparison: { ...comparison, same, fitting }, judged };
+}
+
+/** The outcome of the last request of several, or the reason why there is no request. */
+function whyNot(comparison: Comparison, judged: readonly JudgedRequest[]): string {
+  const last = judged.at(-1);
+  if (last === undefined) return whyNone(comparison);
+  const outcome = writeOutcome(last.judgement);
+  return judged.length === 1 ? outcome : `of ${counted(judged.length, 'matching request')}, the last: ${outcome}`;
+}
+
+function requestsOf(judged: readonly JudgedRequest[]): readonly ComparedRequest[] {
+  return judged.map(({ request }) => request);
+}
+
+function checkFilter(
+  recorded: RecordedRequests,
+  call: string,
+  filter: OutcomeFilter,
+  names: readonly (keyof OutcomeFilter)[],
+): void {
+  checkOptionNames(call, filter, names);
+  const { applied: isApplied, status, code } = filter;
+  if (isApplied !== undefined && typeof isApplied !== 'boolean')
+    throw new TypeError(`${call}: applied ${writeGiven(isApplied)}. Give true or false, or leave it out.`);
+  if (status !== undefined && typeof status !== 'number')
+    throw new TypeError(`${call}: status ${writeGiven(status)}. Give a number such as 403, or leave it out.`);
+  if (code === undefined) return;
+  if (typeof code !== 'string')
+    throw new TypeError(`${call}: code ${writeGiven(code)}. Give a code such as 'AccessDenied', or leave it out.`);
+  recorded.checkCode(code);
+}

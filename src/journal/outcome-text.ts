@@ -1,0 +1,61 @@
+import { counted } from '../text/counts';
+import { writeValue } from '../text/values';
+import type { RefusedPart } from './batch';
+import type { RequestEntry } from './entry';
+import type { Judgement, Refusal } from './outcome';
+
+const NAMED_PARTS = 3;
+
+/** The refusal that a test expects, as it follows the request: ` with status 403 and code 'AccessDenied'`. */
+export function writeRefusal({ status, code }: Refusal): string {
+  const words = [
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(code === undefined ? [] : [`code ${writeValue(code)}`]),
+  ];
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}
+
+/** The outcome of a request, as a clause: `S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05`. */
+export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): string {
+  switch (fate) {
+    case 'refused':
+      return entry.fault?.kind === 'fail'
+        ? `it was refused with ${writeError(entry)}, a failure that the test asked for`
+        : `S3 refused it with ${writeError(entry)}`;
+    case 'refused by the mock':
+      return `the mock itself refused it, which is not S3's answer: ${writeError(entry)}`;
+    case 'answered by the test':
+      return `the test replied in S3's place, with status ${entry.status}`;
+    case 'lost':
+      return 'its connection was lost before S3 applied it';
+    case 'applied':
+      return refusedParts.length === 0 ? writeApplied(entry) : writeParts(refusedParts, parts);
+  }
+}
+
+function writeApplied({ status, fault }: RequestEntry): string {
+  return status === 0
+    ? `S3 applied it, and its answer was lost`
+    : `S3 applied it, with ${status}${fault ? ` (${fault.what})` : ''}`;
+}
+
+function writeParts(refused: readonly RefusedPart[], parts: number): string {
+  const named = refused
+    .slice(0, NAMED_PARTS)
+    .map(({ part, code, message }) => `${writeValue(part)} with ${code}: ${sentence(message)}`);
+  const count =
+    refused.length === parts ? counted(parts, 'entry').replace(/ys$/, 'ies') : `${refused.length} of ${parts} entries`;
+  const rest = refused.length - named.length;
+  return `S3 refused ${count}: ${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+}
+
+function writeError({ status, error, why }: RequestEntry): string {
+  const reason = why ?? error?.message ?? '';
+  const answer = `${status === 0 ? '' : `${status} `}${error?.code}${status === 0 ? ', and its answer was lost' : ''}`;
+  return reason === '' ? answer : `${answer}: ${sentence(reason)}`;
+}
+
+/** The first line, without a full stop: a headline continues after it. */
+function sentence(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+}

@@ -1,0 +1,100 @@
+import type { Batch } from '../operations/table';
+import { namedParts, type RefusedPart, sentParts } from './batch';
+import type { RequestEntry } from './entry';
+import { fits } from './input-matching';
+
+/**
+ * The outcome of a request. S3 applied it, or refused it; a failure that a test asked for counts as a refusal, since the code under test
+ * cannot distinguish the two. The mock refuses what it does not implement; a test replies in S3's place; a connection breaks before S3
+ * has the request: these say nothing about S3.
+ */
+type Fate = 'applied' | 'refused' | 'refused by the mock' | 'answered by the test' | 'lost';
+
+/** The outcome of a request, or of those parts of a batch that a test names. */
+export interface Judgement {
+  readonly entry: RequestEntry;
+  readonly fate: Fate;
+  readonly applied: boolean;
+  /** The refused parts of a batch that S3 carried out otherwise. */
+  readonly refusedParts: readonly RefusedPart[];
+  /** The number of parts that a test names, or of all if it names none; 0 if S3 did not carry out any part. */
+  readonly parts: number;
+  /** Whether it was refused, with a code and a status if they are given. */
+  isRefused(by: Refusal): boolean;
+}
+
+/** The refusal that a test expects. */
+export interface Refusal {
+  /** The code of S3's error, `AccessDenied`; of a refused entry of a batch, the entry's own. */
+  readonly code?: string | undefined;
+  /** The status of the answer; 200 for a refused entry of a batch, 0 if the answer was lost. */
+  readonly status?: number | undefined;
+}
+
+/** The outcome by which `of` chooses requests; members that are left out may be anything. */
+export interface OutcomeFilter extends Refusal {
+  /** Whether S3 applied the request: it answered 2xx or 304, and it does not matter whether the answer was lost. */
+  readonly applied?: boolean | undefined;
+}
+
+/** Judges a request that matches an expected input. */
+export function judge(entry: RequestEntry, batch: Batch | undefined, expected: unknown): Judgement {
+  const fate = fateOf(entry);
+  return fate === 'applied' && batch !== undefined ? judgeParts(entry, batch, expected) : judgeWhole(entry, fate);
+}
+
+/** Whether a request that was judged has the outcome of a filter. */
+export function hasOutcome(judgement: Judgement, { applied, status, code }: OutcomeFilter): boolean {
+  if (applied !== undefined && applied !== judgement.applied) return false;
+  if (status !== undefined && status !== judgement.entry.status) return false;
+  return code === undefined || judgement.entry.error?.code === code || judgement.isRefused({ code });
+}
+
+function fateOf({ status, error, fault }: RequestEntry): Fate {
+  if (fault?.kind === 'reply') return 'answered by the test';
+  if (fault?.kind === 'fail') return 'refused';
+  // An unchanged object is S3's answer to a read, not its refusal; the code is all that remains of a lost answer.
+  if (status === 304 || error?.code === 'NotModified') return 'applied';
+  if (error !== undefined) return error.code.startsWith('S3Mock') ? 'refused by the mock' : 'refused';
+  return fault?.kind === 'disconnect' && !fault.applied ? 'lost' : 'applied';
+}
+
+function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {
+  return {
+    entry,
+    fate,
+    applied: fate === 'applied',
+    refusedParts: [],
+    parts: 0,
+    isRefused({ code, status }) {
+      // A test that names a code of the mock means its refusal.
+      const isRefusal = fate === 'refused' || (fate === 'refused by the mock' && code !== undefined);
+      return isRefusal && isOrAny(code, entry.error?.code) && isOrAny(status, entry.status);
+    },
+  };
+}
+
+/** If a test names parts, all of them were applied or all were refused; if not, one refused part is a refusal. */
+function judgeParts(entry: RequestEntry, batch: Batch, expected: unknown): Judgement {
+  const sent = sentParts(batch, entry);
+  const named = namedParts(batch, expected);
+  const fitting = named?.map((one) => sent.filter(({ part }) => fits(one, part)));
+  const concerned = fitting === undefined ? sent : sent.filter((one) => fitting.some((some) => some.includes(one)));
+  const isApplied = ({ refused }: (typeof sent)[number]) => refused === undefined;
+  return {
+    entry,
+    fate: 'applied',
+    applied: fitting === undefined ? sent.every(isApplied) : fitting.every((some) => some.some(isApplied)),
+    refusedParts: concerned.flatMap(({ refused }) => refused ?? []),
+    parts: concerned.length,
+    isRefused({ code, status }) {
+      const isRefused = ({ refused }: (typeof sent)[number]) => refused !== undefined && isOrAny(code, refused.code);
+      const found = fitting === undefined ? sent.some(isRefused) : fitting.every((some) => some.some(isRefused));
+      return found && isOrAny(status, entry.status);
+    },
+  };
+}
+
+function isOrAny<Value>(expected: Value | undefined, actual: Value): boolean {
+  return expected === undefined || expected === actual;
+}
