@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
-import { counted } from '../text/counts';
+import { beforeLine, counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
@@ -133,7 +133,7 @@ export class Journal implements Iterable<RequestEntry> {
     if (entries.length === 0) return ['No requests came.', ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,
-      ...(before === 0 ? [] : [`  (${before} before these)`]),
+      ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),
       ...first,
       writeEntries(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
     ].join('\n');

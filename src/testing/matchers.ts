@@ -1,5 +1,5 @@
 import type { RecordedRequests } from '../journal/comparison';
-import { writeEntries } from '../journal/entry-lines';
+import { writeLastEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import { writeGiven } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
@@ -72,7 +72,7 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'
-      : `The PutBucketVersioning requests for it:\n${writeEntries(came)}`,
+      : `The PutBucketVersioning requests for it:\n${writeLastEntries(came)}`,
   ];
 }
 
