@@ -6,6 +6,7 @@ import type { GuardErrorOf } from './guard';
 import type { Hosts } from './hosts';
 import type { Intercept } from './patches';
 import type { Proxies } from './proxies';
+import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
@@ -20,6 +21,7 @@ interface InterceptionRules {
   /** Whether nothing is intercepted any more. */
   readonly isOver: () => boolean;
   readonly serve: (end: MemorySocket) => void;
+  readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
@@ -39,8 +41,16 @@ export function createInterception(rules: InterceptionRules): Intercept {
     if (target === undefined) return undefined;
     if (hosts.decide(target.host, target.port) === 'capture') return openConnection({ call, target, existing, serve });
     if (proxies.has(target)) return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
-    return fail(guardErrorOf(target), { call, target, existing, serve });
+    const failure = guardErrorOf(target);
+    // A connection that passes comes by several patches. The last one has the socket.
+    if (failure !== undefined || existing !== undefined) report(rules, target, failure !== undefined);
+    return fail(failure, { call, target, existing, serve });
   };
+}
+
+function report({ onOtherHost }: InterceptionRules, { host, port }: Target, isRefused: boolean): void {
+  // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
+  if (onOtherHost !== undefined && ownerOf(host, port) === undefined) onOtherHost(host, port, isRefused);
 }
 
 function fail(failure: Error | undefined, opening: Opening): MemorySocket | undefined {

@@ -21,6 +21,10 @@ export function writeExpected({ operation, input }: ExpectedRequest): string {
 /** Why no request matches, in words. */
 export function whyNone({ all, same, expected }: Comparison): string {
   if (all.length === 0) return 'no request came at all';
+  if (all.every(wentElsewhere))
+    return all.length === 1
+      ? 'the only request that came went to a host that the mock does not answer'
+      : `all ${counted(all.length, 'request')} that came went to hosts that the mock does not answer`;
   if (same.length === 0)
     return all.length === 1
       ? 'the only request that came is of another operation'
@@ -30,6 +34,11 @@ export function whyNone({ all, same, expected }: Comparison): string {
     : `none of the ${counted(same.length, `${expected.operation} request`)} matches`;
 }
 
+/** Whether the mock refused a request because of its host. */
+function wentElsewhere({ entry }: ComparedRequest): boolean {
+  return entry.error?.code === 'S3MockUnknownHost';
+}
+
 /** The message of a failed assertion: the headline, then the requests that show what is wrong, then all requests. */
 export function assertionText(
   recorded: RecordedRequests,
@@ -37,8 +46,9 @@ export function assertionText(
   evidence: readonly ComparedRequest[],
   all: readonly ComparedRequest[],
 ): string {
+  const elsewhere = all.every(wentElsewhere) ? recorded.elsewhere.lines().join('\n') : '';
   if (all.length === 0)
-    return [headline, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
+    return [headline, elsewhere, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
   const isComplete = evidence.length === all.length;
   return [
     headline,
@@ -46,6 +56,7 @@ export function assertionText(
     isComplete
       ? ''
       : `${all.length === 1 ? 'The one request' : `All ${counted(all.length, 'request')}`} that came:\n${writeLastEntries(all)}`,
+    elsewhere,
     droppedNote(recorded),
   ]
     .filter((part) => part !== '')

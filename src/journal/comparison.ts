@@ -11,6 +11,8 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
+  /** What the mock did not answer. */
+  readonly elsewhere: { lines(): readonly string[] };
 }
 
 /** The request that a test expects. */

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
 import { beforeLine, counted } from '../text/counts';
 import { writeGiven } from '../text/values';
+import { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
 import { EntryStore } from './entry-store';
@@ -35,6 +36,11 @@ export class Journal implements Iterable<RequestEntry> {
   readonly #known: KnownNames;
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
+  /**
+   * What the mock did not answer, which a failed assertion names if no request came.
+   * @internal
+   */
+  readonly elsewhere = new Elsewhere();
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
@@ -90,6 +96,7 @@ export class Journal implements Iterable<RequestEntry> {
   /** Removes all requests, and what lifecycle did. */
   clear(): void {
     this.#entries.clear();
+    this.elsewhere.clear();
     this.#serviceActions.clear();
   }
 
@@ -130,7 +137,7 @@ export class Journal implements Iterable<RequestEntry> {
     const first = [...this.#serviceActions.droppedLines(), ...this.#serviceActions.linesAfter(before)].map(
       (line) => `  ${line}`,
     );
-    if (entries.length === 0) return ['No requests came.', ...first].join('\n');
+    if (entries.length === 0) return ['No requests came.', ...this.elsewhere.lines(), ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,
       ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),

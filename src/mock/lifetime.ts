@@ -49,7 +49,10 @@ export class Lifetime {
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
-      journal: { append: (entry) => this.#record(entry) },
+      journal: {
+        append: (entry) => this.#record(entry),
+        addLate: (request) => this.state.journal.elsewhere.addLate(request),
+      },
       onRequest: () => this.settled(),
       onBug: (bug) => this.#bugs.push(bug),
     });
@@ -73,6 +76,10 @@ export class Lifetime {
         guard,
         accept,
         refuse,
+        onOtherHost: (host, port, isRefused) => {
+          this.settled(); // first, since a new test clears the journal
+          this.state.journal.elsewhere.addConnection(host, port, isRefused);
+        },
         ...(nock && { nock }),
         file,
         callSite: place,
