@@ -10,7 +10,7 @@ import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
-import type { FailureRule } from '../service/failures/rules';
+import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { checkOptionNames } from '../text/option-names';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
@@ -165,6 +165,17 @@ export class MockS3 {
   on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule {
     this.#lifetime.settled();
     return this.#lifetime.state.rules.on(operation, input);
+  }
+
+  /**
+   * The rules of `on` that no request has met since they were made, or since the last reset: those of the test, and those of all tests.
+   *
+   * @example
+   * afterEach(() => expect(s3.unusedRules()).toEqual([]));
+   */
+  unusedRules(): readonly UnusedRule[] {
+    this.#lifetime.settled();
+    return this.#lifetime.state.rules.unused();
   }
 
   /** Returns the whole present state. */
