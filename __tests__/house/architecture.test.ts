@@ -20,15 +20,16 @@ const arrows: Readonly<Record<string, Arrows>> = {
   text: { packages: ['node:string_decoder', 'node:util'] },
   shapes: {},
   refusals: { values: ['formats'] },
-  model: { values: ['refusals', 'formats', 'shapes'], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
+  // The reason of a refusal quotes what was sent.
+  model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
   dialects: { values: ['formats', 'refusals', 'model'] },
   protocol: {
-    values: ['refusals', 'dialects', 'formats', 'shapes'],
+    values: ['refusals', 'dialects', ...leaves],
     types: ['wire', 'model'],
     packages: ['node:crypto', 'xml2js'],
   },
-  operations: { values: ['protocol', 'model', 'refusals', 'dialects', 'formats', 'shapes'], types: ['wire'] },
+  operations: { values: ['protocol', 'model', 'refusals', 'dialects', ...leaves], types: ['wire'] },
   journal: { values: ['text'], types: ['operations/table', 'wire'], packages: ['node:assert', 'node:util'] },
   service: {
     values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],

@@ -6,6 +6,7 @@ import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
 import type { Outcome } from './failures/outcome';
 import { notesOf } from './notes';
+import { whyOf } from './why';
 
 /** Makes the journal's entry of a call and its outcome. */
 export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome): RequestEntry {
@@ -28,7 +29,8 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     body: request.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: refusal?.why ?? (refusal && plainerWords(refusal, worded?.message)),
+    // A test that made the request fail knows the reason.
+    why: refusal && (fault === undefined ? whyOf(refusal, dialect) : refusal.why),
     notes: notesOf(call),
     ...(fault && { fault }),
     output,
@@ -61,10 +63,4 @@ export function strayEntryOf(wire: WireRequest, refusal: S3Error, reply: WireRep
 /** The whole URL of a request, as the client wrote it. */
 export function urlOf({ secure, headers, host, url }: WireRequest): string {
   return `${secure ? 'https' : 'http'}://${headers.get('host') ?? host}${url}`;
-}
-
-/** Returns AWS's words if COS says only that an argument is invalid. */
-function plainerWords(refusal: S3Error, answered: string | undefined): string | undefined {
-  const { code, message } = aws.answers.wordsOf(refusal);
-  return code === 'InvalidArgument' && message !== answered ? message : undefined;
 }

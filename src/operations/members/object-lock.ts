@@ -61,7 +61,10 @@ export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: nu
   const hold = headers.get(holdHeader);
   if (mode === undefined && date === undefined && hold === undefined) return undefined;
   if ((mode === undefined) !== (date === undefined))
-    throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader });
+    throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }).quoting({
+      [modeHeader]: mode,
+      [untilHeader]: date,
+    });
   const until = date === undefined ? undefined : readDate(date, now);
   const legalHold = hold === undefined ? undefined : legalHoldStatus.read(hold);
   if (hold !== undefined && legalHold === undefined) throw new S3Error('LegalHoldUnknown', { ArgumentValue: hold });

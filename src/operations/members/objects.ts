@@ -91,7 +91,12 @@ export function describe(
   checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   checkAcl(headers.get('x-amz-acl'), dialect);
-  if (dialect.requests.readsAcl && hasGrants(headers)) throw new S3Error('AclNotSupported');
+  if (dialect.requests.readsAcl && hasGrants(headers))
+    throw new S3Error(
+      'AclNotSupported',
+      {},
+      'the request grants access by x-amz-grant- headers; the bucket has no ACLs',
+    );
   return {
     metadata,
     headers: keptHeaders(headers, dialect),
@@ -138,7 +143,8 @@ const cannedAcls = new Set([
 function checkAcl(name: string | undefined, dialect: Dialect): void {
   if (name === undefined || !dialect.requests.readsAcl) return;
   if (!cannedAcls.has(name)) throw new S3Error('CannedAclInvalid', { ArgumentValue: name });
-  if (name !== 'private' && name !== 'bucket-owner-full-control') throw new S3Error('AclNotSupported');
+  if (name !== 'private' && name !== 'bucket-owner-full-control')
+    throw new S3Error('AclNotSupported').quoting({ 'x-amz-acl': name });
 }
 
 /** The checksum that was sent with a body. It has been checked before. */
