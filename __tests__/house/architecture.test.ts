@@ -34,6 +34,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   service: {
     values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
     types: ['wire'],
+    // A rule of `s3.on` prints itself.
+    packages: ['node:util'],
   },
   // A fixture may name the dialect that its lifecycle rules follow.
   preset: { values: ['model', 'dialects', 'refusals', ...leaves], packages: ['node:util'] },
@@ -53,7 +55,11 @@ const arrows: Readonly<Record<string, Arrows>> = {
     values: ['mock', 'journal', 'preset', 'text', 'index', 'capture'],
     packages: ['@jest/globals', 'node:timers'],
   },
-  cli: { values: ['mock'], types: ['capture', 'journal', 'preset'], packages: ['node:fs', 'node:path', 'node:util'] },
+  cli: {
+    values: ['mock', 'text'],
+    types: ['capture', 'journal', 'preset'],
+    packages: ['node:fs', 'node:path', 'node:util'],
+  },
   index: {
     values: ['mock', 'preset'],
     types: ['capture', 'journal', 'model', 'operations', 'service', 'wire'],

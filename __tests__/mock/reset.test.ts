@@ -1,5 +1,6 @@
 import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
+import { writeGiven } from '../../src/text/values';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
@@ -148,7 +149,7 @@ describe('a snapshot', () => {
     (given) => {
       const error = thrownBy(() => start().restore(given as never));
       expect(error).toEqual(
-        new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.'),
+        new TypeError(`restore: ${writeGiven(given)} is not a snapshot. Give the value that snapshot() returned.`),
       );
       expect(error).toBeInstanceOf(TypeError);
     },

@@ -45,7 +45,9 @@ export class Journal implements Iterable<RequestEntry> {
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
+      throw new TypeError(
+        `mockS3: journal: limit ${writeGiven(limit)}. Give a whole number from 1 on, or leave it out.`,
+      );
     }
     this.#known = known;
     this.#entries = new EntryStore({ entries: limit, bytes: countedBytes });

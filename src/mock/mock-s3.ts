@@ -122,7 +122,7 @@ export class MockS3 {
     if (store.findAccount(name))
       throw new S3MockError(
         'ACCOUNT_EXISTS',
-        `createAccount: there is an account '${name}' already. Give another name.`,
+        `createAccount: there is an account ${writeGiven(name)} already. Give another name.`,
       );
     return store.addAccount(name);
   }
@@ -186,7 +186,9 @@ export class MockS3 {
   /** Restores the state of a snapshot. The journal keeps its requests. */
   restore(snapshot: MockSnapshot): void {
     if (typeof snapshot?.store !== 'object')
-      throw new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.');
+      throw new TypeError(
+        `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
+      );
     this.#lifetime.settled().restore(snapshot.store);
   }
 

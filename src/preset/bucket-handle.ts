@@ -9,8 +9,8 @@ import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
-import { suggestion } from '../text/spelling';
-import { writeKey } from '../text/values';
+import { hintFor, suggestion } from '../text/spelling';
+import { writeGiven, writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import {
   checkLifecycleWithMfaDelete,
@@ -212,7 +212,7 @@ export class BucketHandle {
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
     throw new S3MockError(
       'NO_SUCH_OBJECT',
-      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket)}.`,
+      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}`,
     );
   }
 
@@ -226,11 +226,15 @@ export class BucketHandle {
   }
 }
 
-function knownKeys(bucket: Bucket): string {
-  const page = { prefix: '', delimiter: '', after: '', limit: 20 };
-  const { items, isTruncated } = listCurrentObjects(bucket, page);
+const listedKeys = 20;
+/** So many keys are compared with a misspelt one; more would take long. */
+const comparedKeys = 1000;
+
+function knownKeys(bucket: Bucket, given: unknown): string {
+  const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
-  return `${quotedList(keys)}${isTruncated ? ', and more' : ''}`;
+  const more = keys.length > listedKeys ? ', and more' : '';
+  return `${quotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }
 
 /** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
@@ -250,7 +254,7 @@ export function bucketHandle(
     const hint = suggestion(name, names, 1) ?? reset;
     throw new S3MockError(
       'NO_SUCH_BUCKET',
-      `there is no bucket '${name}'. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
+      `there is no bucket ${writeGiven(name)}. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
     );
   };
   find();

@@ -6,6 +6,12 @@ export function suggestion(given: unknown, names: readonly string[], atMost = SU
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
+/** The one nearest name as the end of a message: ` Did you mean vault?`; empty if no name is near. */
+export function hintFor(given: unknown, names: readonly string[]): string {
+  const hint = suggestion(given, names, 1);
+  return hint === undefined ? '' : ` ${hint}`;
+}
+
 /**
  * The names that differ from the given one in upper and lower case alone; if there are none, those that begin with it or differ from it by a
  * third of its letters at most, the nearest first.

@@ -7,6 +7,7 @@ import { header, query } from '../../protocol/document/binding';
 import { element, required, rootText, wrappedList } from '../../protocol/document/elements';
 import { boolean, integer, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
 import type { Endpoint } from '../../wire';
 import { personElements } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
@@ -38,7 +39,11 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
     // Delete markers count; uploads that were not completed do not (F76).
     if (versions.size > 0) {
       const versioned = versioning.Status !== undefined;
-      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, `it has ${versions.size} versions`);
+      throw new S3Error(
+        'BucketNotEmpty',
+        { BucketName: name, versioned },
+        `it has ${counted(versions.size, 'version')}`,
+      );
     }
     store.deleteBucket(name);
   },

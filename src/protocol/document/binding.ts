@@ -4,7 +4,8 @@ import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { DialectName } from '../../wire';
 import type { Refusals, Stage } from '../request/stages';
-import { type Element, type Elements, malformed, readElements, type StructureOf, type Values } from './elements';
+import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
+import { malformed } from './malformed';
 import { explained, text, type Value } from './values';
 import { beginsLikeXml, parseXml } from './xml';
 

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { suggestion } from '../../text/spelling';
 import { writeKey } from '../../text/values';
+import { malformed, strange } from './malformed';
 import { explained, type Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
 
@@ -28,11 +28,6 @@ export type Values<T> = {
 
 /** The object that a shape reads and writes. */
 export type StructureOf<S extends Elements> = Values<{ [K in keyof S]: S[K] extends Element<infer T> ? T : never }>;
-
-/** The refusal of a document that does not fit its schema; `why` says where. */
-export function malformed(why: string): S3Error {
-  return new S3Error('MalformedXML', {}, why);
-}
 
 /** Reads and writes the content of one element: a value, or a structure of elements. */
 interface ElementContent<T> {
@@ -89,17 +84,11 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
   const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
   const holdsText = members.some(([, { at }]) => at === 'text');
   const stranger = xml.children.find((child) => !known.has(child.name));
-  if (stranger !== undefined) report(malformed(whyStrange(xml.name, stranger.name, [...known])));
+  if (stranger !== undefined) report(strange(xml.name, stranger.name, [...known]));
   else if (!holdsText && xml.text.trim() !== '')
     report(malformed(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
   const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
-}
-
-function whyStrange(parent: string, name: string, known: readonly string[]): string {
-  const hint = suggestion(name, known, 1);
-  const has = known.length === 0 ? 'is empty' : `has ${known.join(', ')}`;
-  return `<${parent}> has no <${name}>; it ${has}${hint === undefined ? '' : `. ${hint}`}`;
 }
 
 /** Writes the members that are elements or text, in the shape's order. */
@@ -258,7 +247,7 @@ export function wrappedList<C extends Value<unknown> | Elements>(
       if (wrapper === undefined) return undefined;
       const stranger = wrapper.children.find((child) => child.name !== itemName);
       if (second !== undefined) report(malformed(`<${parent.name}> has two <${second.name}>`));
-      else if (stranger !== undefined) report(malformed(whyStrange(wrapper.name, stranger.name, [itemName])));
+      else if (stranger !== undefined) report(strange(wrapper.name, stranger.name, [itemName]));
       return items.read(wrapper, itemName, report);
     },
     write(values, name) {

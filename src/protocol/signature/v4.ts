@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
 import { refusalOfContentSha256 } from '../request/checksums';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
@@ -137,8 +138,8 @@ function refusalOfLate(sent: { readonly date: string; readonly expires: string }
   const moved =
     times.moved === 0
       ? ''
-      : `; the mock's clock was moved on by ${times.moved / 1000} seconds, so sign with s3.clock.now() what is made after it`;
-  const why = `the url was signed at ${serverTime(date)} for ${seconds} seconds${moved}`;
+      : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign with s3.clock.now() what is made after it`;
+  const why = `the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
   return new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
 }
 
