@@ -11,7 +11,7 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
-  /** What the mock did not answer. */
+  /** The connections and requests that the mock did not answer. */
   readonly elsewhere: { lines(): readonly string[] };
 }
 

@@ -4,7 +4,7 @@ const NAMED = 5;
 /** More hosts than a test connects to; the others are only counted. */
 const REMEMBERED = 50;
 
-/** What the mock did not answer since the journal was cleared: connections to other hosts, and requests of before that. */
+/** The traffic that the mock did not answer since the journal was cleared: connections to other hosts, and requests of before that. */
 export class Elsewhere {
   readonly #passed = new HostCounts();
   readonly #refused = new HostCounts();

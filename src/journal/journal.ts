@@ -37,7 +37,7 @@ export class Journal implements Iterable<RequestEntry> {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
   /**
-   * What the mock did not answer, which a failed assertion names if no request came.
+   * The connections and requests that the mock did not answer. A failed assertion names them if no request came.
    * @internal
    */
   readonly elsewhere = new Elsewhere();

@@ -29,12 +29,12 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
     this.why = why;
   }
 
-  /** What was sent, by name, if neither the message of the answer nor its fields contain it; the journal has it. */
+  /** The values that were sent, by name, and that neither the message of the answer nor its fields contain; the journal names them. */
   get quoted(): Readonly<Record<string, string>> {
     return this.#quoted;
   }
 
-  /** Adds what was sent, and returns the refusal. Values that are undefined were not sent. */
+  /** Adds values that were sent, and returns the refusal. A value that is undefined was not sent. */
   quoting(values: Readonly<Record<string, string | number | undefined>>): this {
     const sent = Object.entries(values).filter(([, value]) => value !== undefined);
     this.#quoted = { ...this.#quoted, ...Object.fromEntries(sent.map(([name, value]) => [name, String(value)])) };

@@ -2,7 +2,7 @@ import { aws, type Dialect } from '../dialects';
 import type { S3Error } from '../refusals';
 import { writeGiven } from '../text/values';
 
-/** What a client computed or S3 read, too long to read in one line. */
+/** The fields of an answer that are too long for one line. */
 const computed = /^(?:StringToSign|CanonicalRequest|SignatureProvided|.*Bytes)$/;
 
 /**

@@ -13,7 +13,7 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 }
 
 /**
- * The names that differ from the given one in upper and lower case alone; if there are none, those that begin with it or differ from it by a
+ * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
  * third of its letters at most, the nearest first.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {

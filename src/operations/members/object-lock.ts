@@ -70,7 +70,8 @@ export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: nu
   if (hold !== undefined && legalHold === undefined) throw new S3Error('LegalHoldUnknown', { ArgumentValue: hold });
   const Mode = mode === undefined ? undefined : retentionMode.read(mode);
   if (mode !== undefined && Mode === undefined) throw new S3Error('LockModeUnknown', { ArgumentValue: mode });
-  if (!objectLock) throw new S3Error('WriteWithoutLock');
+  if (!objectLock)
+    throw new S3Error('WriteWithoutLock').quoting({ [modeHeader]: mode, [untilHeader]: date, [holdHeader]: hold });
   const retention: Retention | undefined = Mode && until !== undefined ? { Mode, until } : undefined;
   return { retention, legalHold };
 }

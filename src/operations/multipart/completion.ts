@@ -171,7 +171,11 @@ const keyMd5 = 'x-amz-server-side-encryption-customer-key-md5';
 
 /** A completion need not name a customer's key. If it does, the key has to be that of the upload (F95). */
 function checkEncryption({ headers: kept }: Upload, sent: ReadonlyMap<string, string>): void {
-  if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5]) throw new S3Error('CompletionEncryptionDiffers');
+  if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5])
+    throw new S3Error('CompletionEncryptionDiffers').quoting({
+      [keyMd5]: sent.get(keyMd5),
+      'that of the upload': kept[keyMd5],
+    });
 }
 
 function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {

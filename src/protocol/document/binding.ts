@@ -5,8 +5,8 @@ import { writeKey } from '../../text/values';
 import type { DialectName } from '../../wire';
 import type { Refusals, Stage } from '../request/stages';
 import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
-import { malformed } from './malformed';
-import { explained, text, type Value } from './values';
+import { refusalForSchema } from './schema-refusals';
+import { refusalForValue, text, type Value } from './values';
 import { beginsLikeXml, parseXml } from './xml';
 
 /** The parts of a request that members are read from. */
@@ -67,7 +67,7 @@ function reportText(
   characters: string,
   name: string,
 ): string {
-  const refusal = explained(refusalForArgument(value, characters, name), name, characters, value);
+  const refusal = refusalForValue(refusalForArgument(value, characters, name), name, characters, value);
   report(refusals, stage, refusal);
   return characters;
 }
@@ -190,7 +190,7 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
       const root = parseXml(body);
       if (root === undefined) return report(refusals, 'document', refusalForText(body));
       if (roots?.includes(root.name) === false)
-        return report(refusals, 'document', malformed(`the root is <${root.name}>, not ${rootNames(roots)}`));
+        return report(refusals, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
       const found: S3Error[] = [];
       const value = readElements(shape, root, (refusal) => found.push(refusal));
       // S3 refuses a document that does not fit its schema before it refuses a value (F71).
@@ -205,7 +205,7 @@ const shown = 60;
 
 function refusalForText(body: Uint8Array): S3Error {
   const beginning = Buffer.from(body.subarray(0, shown)).toString();
-  return malformed(`the body is not well-formed XML: ${writeKey(beginning)}${body.length > shown ? '…' : ''}`);
+  return refusalForSchema(`the body is not well-formed XML: ${writeKey(beginning)}${body.length > shown ? '…' : ''}`);
 }
 
 function refusalForLength(length: number, maxBytes: number): S3Error {

@@ -1,8 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
-import { malformed, strange } from './malformed';
-import { explained, type Value } from './values';
+import { refusalForSchema, refusalForStranger } from './schema-refusals';
+import { refusalForValue, type Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
 
 /** Takes the refusals that reading finds; the first one counts. */
@@ -58,7 +58,7 @@ function valueContent(value: Value<unknown>): ElementContent<unknown> {
         report(refusal.because(`<${name}> has text, and no <${child.name}>`));
         return undefined;
       }
-      report(explained(refusal, name, text, value));
+      report(refusalForValue(refusal, name, text, value));
       // The journal has it as it was sent, and no handler, since the request is refused.
       return text;
     },
@@ -84,9 +84,9 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
   const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
   const holdsText = members.some(([, { at }]) => at === 'text');
   const stranger = xml.children.find((child) => !known.has(child.name));
-  if (stranger !== undefined) report(strange(xml.name, stranger.name, [...known]));
+  if (stranger !== undefined) report(refusalForStranger(xml.name, stranger.name, [...known]));
   else if (!holdsText && xml.text.trim() !== '')
-    report(malformed(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
+    report(refusalForSchema(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
   const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
 }
@@ -116,7 +116,7 @@ export function element<C extends Value<unknown> | Elements>(
     wireNames: [wireName],
     read(parent, name, report) {
       const [child, second] = childrenOf(parent, wireName ?? name);
-      if (second !== undefined) report(malformed(`<${parent.name}> has two <${second.name}>`));
+      if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
       return child === undefined ? undefined : content.read(child, report);
     },
     write: (value, name) => (value === undefined ? '' : content.write(value, wireName ?? name)),
@@ -139,7 +139,7 @@ export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
         report(refusal);
       });
       if (value === undefined && !refused)
-        report(malformed(`<${parent.name}> has no <${inner.wireNames[0] ?? name}>, which is required`));
+        report(refusalForSchema(`<${parent.name}> has no <${inner.wireNames[0] ?? name}>, which is required`));
       return value as Exclude<T, undefined>; // if it is absent, the request is refused
     },
     write: inner.write,
@@ -169,7 +169,7 @@ export function attribute<T>(name: string, value: Value<T>): Element<T | undefin
       const read = value.read(characters);
       if (read !== undefined) return read;
       const refusal = value.refusal?.(characters, name) ?? new S3Error('MalformedXML');
-      report(explained(refusal, name, characters, value));
+      report(refusalForValue(refusal, name, characters, value));
       return characters as T; // as it was sent, for the journal alone
     },
     write: (read) => (read === undefined ? '' : ` ${name}="${escapeXml(value.write(read))}"`),
@@ -211,7 +211,7 @@ export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: n
       const items = inner.read(parent, name, report) ?? [];
       if (items.length < least || items.length > most)
         report(
-          malformed(
+          refusalForSchema(
             `${inner.wireNames[0] ?? name} comes ${counted(items.length, 'time')}, not ${least} to ${most} times`,
           ),
         );
@@ -246,8 +246,8 @@ export function wrappedList<C extends Value<unknown> | Elements>(
       const [wrapper, second] = childrenOf(parent, wireName ?? name);
       if (wrapper === undefined) return undefined;
       const stranger = wrapper.children.find((child) => child.name !== itemName);
-      if (second !== undefined) report(malformed(`<${parent.name}> has two <${second.name}>`));
-      else if (stranger !== undefined) report(strange(wrapper.name, stranger.name, [itemName]));
+      if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
+      else if (stranger !== undefined) report(refusalForStranger(wrapper.name, stranger.name, [itemName]));
       return items.read(wrapper, itemName, report);
     },
     write(values, name) {

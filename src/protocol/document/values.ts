@@ -15,7 +15,12 @@ export interface Value<T> {
 }
 
 /** Gives the refusal of a text that is not valid a reason that names the text. */
-export function explained(refusal: S3Error, name: string, characters: string, { expected }: Value<unknown>): S3Error {
+export function refusalForValue(
+  refusal: S3Error,
+  name: string,
+  characters: string,
+  { expected }: Value<unknown>,
+): S3Error {
   return expected === undefined
     ? refusal.quoting({ [name]: characters })
     : refusal.because(`${name} ${writeKey(characters)} is not ${expected}`);

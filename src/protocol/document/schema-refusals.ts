@@ -2,13 +2,13 @@ import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 
 /** The refusal of a document that does not fit its schema; `why` says where. */
-export function malformed(why: string): S3Error {
+export function refusalForSchema(why: string): S3Error {
   return new S3Error('MalformedXML', {}, why);
 }
 
 /** The refusal of an element that its parent does not have. */
-export function strange(parent: string, name: string, known: readonly string[]): S3Error {
+export function refusalForStranger(parent: string, name: string, known: readonly string[]): S3Error {
   const has = known.length === 0 ? 'is empty' : `has ${known.join(', ')}`;
   const hint = hintFor(name, known);
-  return malformed(`<${parent}> has no <${name}>; it ${has}${hint === '' ? '' : `.${hint}`}`);
+  return refusalForSchema(`<${parent}> has no <${name}>; it ${has}${hint === '' ? '' : `.${hint}`}`);
 }
