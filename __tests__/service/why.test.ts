@@ -143,7 +143,7 @@ describe('the reason of a refusal names what was sent', () => {
 
   it.each<[string, Sent, string]>([
     ['StorageClassInvalid', put({ 'x-amz-storage-class': 'COLD' }), "StorageClassRequested is 'COLD'"],
-    ['CannedAclInvalid', put({ 'x-amz-acl': 'publik' }), "x-amz-acl is 'publik'"],
+    ['CannedAclInvalid', put({ 'x-amz-acl': 'publik' }), "x-amz-acl 'publik' is not one of private, public-read, "],
     ['AclNotSupported', put({ 'x-amz-acl': 'public-read' }), "x-amz-acl is 'public-read'"],
     ['AclNotSupported', put({ 'x-amz-grant-read': 'id="1"' }), 'x-amz-grant- headers'],
     [
