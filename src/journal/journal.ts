@@ -36,11 +36,7 @@ export class Journal implements Iterable<RequestEntry> {
   readonly #known: KnownNames;
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
-  /**
-   * The connections and requests that the mock did not answer. A failed assertion names them if no request came.
-   * @internal
-   */
-  readonly elsewhere = new Elsewhere();
+  readonly #elsewhere = new Elsewhere();
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
@@ -98,7 +94,7 @@ export class Journal implements Iterable<RequestEntry> {
   /** Removes all requests, and what lifecycle did. */
   clear(): void {
     this.#entries.clear();
-    this.elsewhere.clear();
+    this.#elsewhere.clear();
     this.#serviceActions.clear();
   }
 
@@ -139,7 +135,7 @@ export class Journal implements Iterable<RequestEntry> {
     const first = [...this.#serviceActions.droppedLines(), ...this.#serviceActions.linesAfter(before)].map(
       (line) => `  ${line}`,
     );
-    if (entries.length === 0) return ['No requests came.', ...this.elsewhere.lines(), ...first].join('\n');
+    if (entries.length === 0) return ['No requests came.', ...this.#elsewhere.lines(), ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,
       ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),
@@ -150,6 +146,14 @@ export class Journal implements Iterable<RequestEntry> {
 
   [inspect.custom](): string {
     return this.toString();
+  }
+
+  /**
+   * The connections and requests that the mock did not answer. A failed assertion names them if no request came.
+   * @internal
+   */
+  get elsewhere(): Elsewhere {
+    return this.#elsewhere;
   }
 
   /**
