@@ -20,6 +20,6 @@ export type { ObjectFixtures } from './preset/object-fixtures';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
 export { deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
-export type { FailureCode, FailureRule as FaultRule, GivenError } from './service/failures/rules';
+export type { FailureCode, FailureRule as FaultRule, GivenError, UnusedRule } from './service/failures/rules';
 export type { FailOptions, FailureReply as FaultReply, FailureTimes as FaultTimes } from './service/failures/steps';
 export type { DialectName as Dialect } from './wire';

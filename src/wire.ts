@@ -61,7 +61,8 @@ export interface WireDelay {
 
 /** A case in which capture has no request to hand up. The service words the answer, since capture knows nothing of XML. */
 export type CaptureRefusal =
-  | { readonly kind: 'unknown-host'; readonly host: string; readonly why: string }
+  /** A request to a host that the mock does not answer, though the connection is its own. */
+  | { readonly kind: 'unknown-host'; readonly host: string; readonly why: string; readonly request: WireRequest }
   | { readonly kind: 'stopped' }
   /** A request of another test file than the one that started the mock, and has ended. */
   | { readonly kind: 'left'; readonly callSite: string }

@@ -79,6 +79,13 @@ describe('a request', () => {
         kind: 'unknown-host',
         host: 'vault.s3-website.eu-west-1.amazonaws.com',
         why: 'S3 website endpoints are not answered by s3-versioning-mock',
+        request: expect.objectContaining({
+          method: 'PUT',
+          url: '/index.html',
+          host: 'vault.s3-website.eu-west-1.amazonaws.com',
+          endpoint: expect.objectContaining({ service: 'refused' }),
+          body: Buffer.from('some'),
+        }),
       },
     ]);
   });

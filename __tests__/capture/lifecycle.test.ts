@@ -46,7 +46,7 @@ describe('start and stop', () => {
   it('change nothing if the start throws', () => {
     const before = descriptors();
     expect(() => startScene({ hosts: ['no host'] })).toThrow(TypeError);
-    expect(() => startScene({ nock: (() => undefined) as never })).toThrow('nock: this value is not nock');
+    expect(() => startScene({ nock: (() => undefined) as never })).toThrow('is not nock. Give mockS3({ nock })');
     expect(descriptors()).toEqual(before);
     expect(() => startScene()).not.toThrow();
   });

@@ -215,7 +215,7 @@ describe('the command line', () => {
 
   it.each<{ args: readonly string[]; message: string }>`
     args                                      | message
-    ${['--prot', '9000']}                     | ${"Unknown option '--prot'. The options are listed by --help."}
+    ${['--prot', '9000']}                     | ${"Unknown option '--prot'. Did you mean --port? The options are listed by --help."}
     ${['vault']}                              | ${"Unexpected argument 'vault'"}
     ${['--bucket']}                           | ${"Option '--bucket <value>' argument missing. The options are listed by --help."}
     ${['--port', '70000']}                    | ${'--port 70000: give a number up to 65535, or 0'}

@@ -20,15 +20,16 @@ const arrows: Readonly<Record<string, Arrows>> = {
   text: { packages: ['node:string_decoder', 'node:util'] },
   shapes: {},
   refusals: { values: ['formats'] },
-  model: { values: ['refusals', 'formats', 'shapes'], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
+  // The reason of a refusal quotes what was sent.
+  model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
   dialects: { values: ['formats', 'refusals', 'model'] },
   protocol: {
-    values: ['refusals', 'dialects', 'formats', 'shapes'],
+    values: ['refusals', 'dialects', ...leaves],
     types: ['wire', 'model'],
     packages: ['node:crypto', 'xml2js'],
   },
-  operations: { values: ['protocol', 'model', 'refusals', 'dialects', 'formats', 'shapes'], types: ['wire'] },
+  operations: { values: ['protocol', 'model', 'refusals', 'dialects', ...leaves], types: ['wire'] },
   // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes.
   journal: {
     values: ['text', 'formats'],
@@ -38,6 +39,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   service: {
     values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
     types: ['wire'],
+    // A rule of `s3.on` prints itself.
+    packages: ['node:util'],
   },
   // A fixture may name the dialect that its lifecycle rules follow.
   preset: { values: ['model', 'dialects', 'refusals', ...leaves], packages: ['node:util'] },
@@ -57,7 +60,11 @@ const arrows: Readonly<Record<string, Arrows>> = {
     values: ['mock', 'journal', 'preset', 'text', 'index', 'capture'],
     packages: ['@jest/globals', 'node:timers'],
   },
-  cli: { values: ['mock'], types: ['capture', 'journal', 'preset'], packages: ['node:fs', 'node:path', 'node:util'] },
+  cli: {
+    values: ['mock', 'text'],
+    types: ['capture', 'journal', 'preset'],
+    packages: ['node:fs', 'node:path', 'node:util'],
+  },
   index: {
     values: ['mock', 'preset'],
     types: ['capture', 'journal', 'model', 'operations', 'service', 'wire'],

@@ -50,6 +50,7 @@ const main: Names = {
     'StoredDeleteMarker',
     'StoredObject',
     'StoredVersion',
+    'UnusedRule',
     'User',
     'VersionDetails',
     'VersionFixture',

@@ -94,19 +94,47 @@ describe('the message of a failed assertion', () => {
     ]);
   });
 
-  it('shows three near requests and twenty of all', () => {
+  it('shows the three nearest requests and the last twenty of all', () => {
     const lines = messageOf(() =>
       journalOf(Array.from({ length: 51 }, (_, index) => put(`${index}`))).expect('PutObject', { Key: 'x' }),
     ).split('\n');
-    expect(lines.filter((line) => line.startsWith('     - '))).toEqual([
-      "     - Key: expected 'x', received '0'",
-      "     - Key: expected 'x', received '1'",
-      "     - Key: expected 'x', received '2'",
+    expect(lines.filter((line) => line.startsWith('      - '))).toEqual([
+      "      - Key: expected 'x', received '50'",
+      "      - Key: expected 'x', received '49'",
+      "      - Key: expected 'x', received '48'",
     ]);
-    expect(lines.slice(9, 10)).toEqual(['All 51 requests that came:']);
-    expect(lines.slice(-2)).toEqual([
-      "  20. 12:00:05.123  PutObject  vault/19  200  { Body: 'first' }  aws-sdk-js/3.1169.0",
-      '  ... and 31 more',
+    expect(lines.slice(9, 12)).toEqual([
+      'All 51 requests that came:',
+      '  (31 before these)',
+      "  32. 12:00:05.123  PutObject  vault/31  200  { Body: 'first' }  aws-sdk-js/3.1169.0",
+    ]);
+    expect(lines.slice(-1)).toEqual([
+      "  51. 12:00:05.123  PutObject  vault/50  200  { Body: 'first' }  aws-sdk-js/3.1169.0",
+    ]);
+  });
+
+  it.each<[string, (journal: Journal) => void]>([
+    ['came although none was expected', (journal) => journal.expectNone('PutObject')],
+    ['are too many', (journal) => journal.expectTimes('PutObject', 1)],
+    ['are too few to have an n-th', (journal) => journal.expectNth(2_000, 'PutObject')],
+    ['came beside the expected ones', (journal) => journal.expectOnly('GetObject')],
+  ])('shows the last twenty of the requests that %s', (_name, act) => {
+    const journal = journalOf(Array.from({ length: 1_021 }, (_, index) => put(`${index}`)));
+    const lines = messageOf(() => act(journal)).split('\n');
+    expect(lines.slice(2, 4)).toEqual([
+      '  (1,001 before these)',
+      "  1002. 12:00:05.123  PutObject  vault/1001  200  { Body: 'first' }  aws-sdk-js/3.1169.0",
+    ]);
+    expect(lines.at(-1)).toMatch(/^ {2}1021\./);
+  });
+
+  it('shows the last three requests of other operations on the same key', () => {
+    const others = Array.from({ length: 5 }, (_, index) => entry('UploadPart', { Key: 'a', PartNumber: index + 1 }));
+    const lines = messageOf(() => journalOf(others).expect('PutObject', { Key: 'a' })).split('\n');
+    expect(lines.slice(2, 8).filter((line) => line.includes('UploadPart  '))).toEqual([
+      '  3. 12:00:05.123  UploadPart  a  200  { PartNumber: 3 }  aws-sdk-js/3.1169.0',
+      '  4. 12:00:05.123  UploadPart  a  200  { PartNumber: 4 }  aws-sdk-js/3.1169.0',
+      '  5. 12:00:05.123  UploadPart  a  200  { PartNumber: 5 }  aws-sdk-js/3.1169.0',
     ]);
   });
 

@@ -43,12 +43,12 @@ describe('a journal', () => {
     );
     // @ts-expect-error the name of a method
     expect(() => journal.expect('putObject')).toThrow(
-      new TypeError("S3 has no operation 'putObject'. Did you mean PutObject, GetObject?"),
+      new TypeError("S3 has no operation 'putObject'. Did you mean PutObject?"),
     );
     // @ts-expect-error no name
     expect(() => journal.expect(undefined)).toThrow(
       new TypeError(
-        'S3 has no operation undefined. Operations are named as in the AWS SDK: PutObject, ListObjectVersions.',
+        "No operation was given. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
       ),
     );
     // @ts-expect-error a name that every object has

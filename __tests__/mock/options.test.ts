@@ -38,11 +38,11 @@ describe('wrong options', () => {
     [{ reset: 0 }, 'mockS3: reset 0. Give true or false, or leave it out.'],
     [
       { now: 'tomorrow' },
-      "not a moment in time: tomorrow. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
+      "mockS3: now: not a moment in time: 'tomorrow'. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
     ],
     [{ journal: 10 }, 'mockS3: journal: 10 is not an object of options. The options are: limit.'],
     [{ journal: { size: 10 } }, "mockS3: journal: there is no option 'size'. The options are: limit."],
-    [{ journal: { limit: 0 } }, 'journal: { limit } is a whole number from 1 on; it was 0.'],
+    [{ journal: { limit: 0 } }, 'mockS3: journal: limit 0. Give a whole number from 1 on'],
     [
       { buckets: ['vault'] },
       "mockS3: buckets ['vault']. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
@@ -59,7 +59,7 @@ describe('wrong options', () => {
       { hosts: ['*.test'] },
       "hosts: '*.test' is not a host (a base without * answers every bucket before it); give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port",
     ],
-    [{ nock: {} }, "nock: this value is not nock. Give mockS3({ nock }) with const nock = require('nock')."],
+    [{ nock: {} }, "mockS3: nock {} is not nock. Give mockS3({ nock }) with const nock = require('nock')."],
   ])('%j is a TypeError, and changes nothing', async (options, message) => {
     const before = environment();
     const error = thrownBy(() => start(options as MockS3Options));

@@ -1,5 +1,6 @@
 import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
+import { writeGiven } from '../../src/text/values';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
@@ -92,7 +93,7 @@ describe('reset', () => {
     expect(s3.requests.last()?.why).toBe(`the account of ${accessKeyId} was removed when the mock was reset`);
   });
 
-  it('refuses requests that began before it: answered, not applied, not recorded', async () => {
+  it('refuses requests that began before it: answered, not applied, counted, not recorded', async () => {
     const s3 = start({ buckets: { vault: {} } });
     const early = await begin('vault.s3.amazonaws.com');
     s3.reset();
@@ -101,6 +102,9 @@ describe('reset', () => {
     expect(body).toContain('<Code>S3MockReset</Code>');
     expect(s3.bucket('vault').versioning).toBeUndefined();
     expect(s3.requests.length).toBe(0);
+    expect(String(s3.requests)).toBe(
+      'No requests came.\n1 request began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was PUT https://vault.s3.amazonaws.com/?versioning.',
+    );
     expect((await putVersioning()).status).toBe(200);
   });
 });
@@ -145,7 +149,7 @@ describe('a snapshot', () => {
     (given) => {
       const error = thrownBy(() => start().restore(given as never));
       expect(error).toEqual(
-        new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.'),
+        new TypeError(`restore: ${writeGiven(given)} is not a snapshot. Give the value that snapshot() returned.`),
       );
       expect(error).toBeInstanceOf(TypeError);
     },

@@ -62,18 +62,30 @@ describe('advance', () => {
   });
 
   it.each<[unknown, string]>([
-    [60_000, 'not a duration: 60000. Give an object such as { minutes: 10 }.'],
-    ['1h', 'not a duration: 1h. Give an object such as { minutes: 10 }.'],
-    [undefined, 'not a duration: undefined. Give an object such as { minutes: 10 }.'],
-    [null, 'not a duration: null. Give an object such as { minutes: 10 }.'],
-    [{ weeks: 1 }, 'not a duration: weeks: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
-    [{ days: '1' }, 'not a duration: days: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
-    [{ days: Number.NaN }, 'not a duration: days: NaN. Give numbers of days, hours, minutes, seconds or milliseconds.'],
+    [60_000, 'clock.advance: not a duration: 60000. Give an object such as { minutes: 10 }.'],
+    ['1h', "clock.advance: not a duration: '1h'. Give an object such as { minutes: 10 }."],
+    [undefined, 'clock.advance: not a duration: undefined. Give an object such as { minutes: 10 }.'],
+    [null, 'clock.advance: not a duration: null. Give an object such as { minutes: 10 }.'],
+    [
+      { weeks: 1 },
+      'clock.advance: not a duration: weeks: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
+    ],
+    [
+      { days: '1' },
+      "clock.advance: not a duration: days: '1'. Give numbers of days, hours, minutes, seconds or milliseconds.",
+    ],
+    [
+      { days: Number.NaN },
+      'clock.advance: not a duration: days: NaN. Give numbers of days, hours, minutes, seconds or milliseconds.',
+    ],
     [
       { hours: Number.POSITIVE_INFINITY },
-      'not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      'clock.advance: not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
-    [{ toString: 1 }, 'not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.'],
+    [
+      { toString: 1 },
+      'clock.advance: not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
+    ],
   ])('by %j throws a TypeError and does not move the clock', (duration, message) => {
     const clock = new Clock(() => 0, noon);
     expect(() => clock.advance(duration as Duration)).toThrow(new TypeError(message));
@@ -94,14 +106,14 @@ describe('a moment', () => {
   });
 
   it.each([
-    ['tomorrow', 'tomorrow'],
-    ['', ''],
+    ['tomorrow', "'tomorrow'"],
+    ['', "''"],
     [Number.NaN, 'NaN'],
     [Number.POSITIVE_INFINITY, 'Infinity'],
     [new Date(Number.NaN), 'Invalid Date'],
     [null, 'null'],
     [undefined, 'undefined'],
-    [{}, '[object Object]'],
+    [{}, '{}'],
   ])('%p throws a TypeError', (moment, shown) => {
     expect(() => readMoment(moment as number)).toThrow(
       new TypeError(

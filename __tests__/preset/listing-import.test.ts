@@ -191,7 +191,7 @@ describe('a listing that is not valid', () => {
     const objects = fromListing({ Versions: [version('a', 'v1', time, true, { StorageClass: 'OUTPOSTS' })] });
     expect(() => mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } })).toThrow(
       new TypeError(
-        "bucket 'vault', key 'a': storage class 'OUTPOSTS'. Give a storage class of S3, such as 'STANDARD_IA' or 'GLACIER'.",
+        "bucket 'vault', key 'a': storage class 'OUTPOSTS'. Give one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.",
       ),
     );
   });

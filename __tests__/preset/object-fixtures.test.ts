@@ -172,12 +172,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { [long]: 'x' },
-      `, key '${'k'.repeat(80)}…' (1,025 characters): it has 1025 bytes in UTF-8, and a key has 1 to 1,024.`,
+      `, key '${'k'.repeat(80)}…' (1,025 characters): it has 1,025 bytes in UTF-8, and a key has 1 to 1,024.`,
     ],
     [
       'Enabled',
       { ['é'.repeat(513)]: 'x' },
-      `, key '${'é'.repeat(80)}…' (513 characters): it has 1026 bytes in UTF-8, and a key has 1 to 1,024.`,
+      `, key '${'é'.repeat(80)}…' (513 characters): it has 1,026 bytes in UTF-8, and a key has 1 to 1,024.`,
     ],
     [
       'Enabled',
@@ -226,7 +226,7 @@ describe('objects that S3 cannot store', () => {
       ", key 'a': tags beside deleteMarker. A delete marker has only a versionId and a lastModified.",
     ],
     ['Enabled', { a: { deleteMarker: false } }, ", key 'a': deleteMarker false. Give true, or leave it out."],
-    ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: soon. ${moment}`],
+    ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: 'soon'. ${moment}`],
     ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: not a moment in time: null. ${moment}`],
     ['Enabled', { a: { lastModified: -1 } }, ", key 'a': lastModified -1 is before 1970."],
     [
@@ -263,7 +263,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { metadata: { a: 'x'.repeat(2048) } } },
-      ", key 'a': metadata of 2049 bytes. S3 stores 2,048 at most, names and values together.",
+      ", key 'a': metadata of 2,049 bytes. S3 stores 2,048 at most, names and values together.",
     ],
     ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\u{0}'. ${header}`],
     [
@@ -274,7 +274,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { headers: { 'Cache-Control': 'no-cache' } } },
-      ", key 'a': header 'Cache-Control' is not one that S3 stores. The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
+      ", key 'a': header 'Cache-Control' is not one that S3 stores. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-server-side-encryption, x-amz-server-side-encryption-aws-kms-key-id, x-amz-server-side-encryption-bucket-key-enabled, x-amz-server-side-encryption-customer-algorithm, x-amz-server-side-encryption-customer-key-md5, x-amz-website-redirect-location.",
     ],
     [
       'Enabled',
@@ -298,7 +298,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { storageClass: 'COLD' } },
-      ", key 'a': storage class 'COLD'. Give a storage class of S3, such as 'STANDARD_IA' or 'GLACIER'.",
+      ", key 'a': storage class 'COLD'. Give one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.",
     ],
     [
       'Enabled',

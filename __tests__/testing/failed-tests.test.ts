@@ -133,7 +133,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
         '  GET https://vault.s3.us-east-1.amazonaws.com/large?x-id=GetObject, whose answer has not been read to its end: is its Body consumed?',
         '  GET https://vault.s3.us-east-1.amazonaws.com/delayed?x-id=GetObject, which a rule of s3.on delays',
         '',
-        "1 rule of s3.on is in force: GetObject with { Key: 'delayed' }: delay",
+        "1 rule of s3.on is in force: on('GetObject', { Key: 'delayed' }).delay({ milliseconds: 60000 })",
       ].join('\n'),
     );
   });

@@ -4,7 +4,7 @@ import { suggestion } from '../../src/text/spelling';
 describe('a suggestion', () => {
   it.each([
     ['PutObjects', ['GetObject', 'PutObject', 'PutObjectAcl'], 'Did you mean PutObject, GetObject, PutObjectAcl?'],
-    ['putobject', ['PutObject'], 'Did you mean PutObject?'],
+    ['putobject', ['PutObject', 'GetObject'], 'Did you mean PutObject?'],
     ['Versioning', ['versioning', 'region'], 'Did you mean versioning?'],
     ['bucket', ['region', 'dialect'], undefined],
     [12, ['12'], undefined],

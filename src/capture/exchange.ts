@@ -156,8 +156,12 @@ export class Exchange {
   #chooseAnswer({ wire }: RequestHead, endpoint: Endpoint | undefined): Answer {
     const { accept, refuse } = this.#options;
     if (endpoint?.service !== 's3' && endpoint?.service !== 'iam') {
-      const why = endpoint?.why ?? `${wire.host} is not one of the hosts of this mock`;
-      return refused(() => refuse({ kind: 'unknown-host', host: wire.host, why }));
+      const { host } = wire;
+      const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
+      const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
+      return refused((body, trailers) =>
+        refuse({ kind: 'unknown-host', host, why, request: { ...wire, endpoint: refusing, trailers, body } }),
+      );
     }
     try {
       const answer = accept();
@@ -227,7 +231,7 @@ function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
   if (response.headersSent) response.once('close', () => socket.end());
 }
 
-function refused(reply: () => WireReply): Answer {
+function refused(reply: (...body: Parameters<Answer['reply']>) => WireReply): Answer {
   return { refusesHead: () => true, reply };
 }
 

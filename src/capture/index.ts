@@ -11,6 +11,7 @@ import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
 import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
+import type { Target } from './target';
 import { passRequestOn, playProxy } from './tunnel';
 import type { WaitingRequest } from './waiting-request';
 
@@ -31,6 +32,8 @@ export interface CaptureOptions {
   /** Called when a request's head has arrived; the function it returns is called with the complete request. */
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
+  /** Called for each connection to a host that no mock answers: it passes, or the guard refuses it. */
+  readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   readonly nock?: Nock;
   /** The test file that started the mock. */
   readonly file: string;
@@ -63,13 +66,18 @@ export function startCapture(options: CaptureOptions): Capture {
   const isOver = () => endsWithFile && fileIsOver();
   const takes = (host: string, port: number) => !isOver() && hosts.decide(host, port) === 'capture';
   const guardErrorOf = guard ? findGuardError : () => undefined;
+  const reported = (target: Target) => {
+    const error = guardErrorOf(target);
+    options.onOtherHost?.(target.host, target.port, error !== undefined);
+    return error;
+  };
   const exchange = new Exchange({
     accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
     refuse,
     endpointOf: hosts.endpointOf,
-    passOn: (request, response, target) => passRequestOn(request, response, target, guardErrorOf),
+    passOn: (request, response, target) => passRequestOn(request, response, target, reported),
   });
-  playProxy(exchange, guardErrorOf);
+  playProxy(exchange, reported);
   const serve = (end: Socket) => exchange.serve(end);
   const receive = (request: IncomingMessage, response: ServerResponse) => exchange.receive(request, response);
   const proxies = readProxies(process.env);
@@ -85,7 +93,9 @@ export function startCapture(options: CaptureOptions): Capture {
     ...{ takes, isOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
-  undo.push(layPatches(createInterception({ hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve })));
+  const { onOtherHost } = options;
+  const rules = { hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve, ...(onOtherHost && { onOtherHost }) };
+  undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
   return { stop, waiting: () => exchange.waiting() };

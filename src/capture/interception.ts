@@ -25,6 +25,7 @@ interface InterceptionRules {
   /** Whether nothing is intercepted any more. */
   readonly isOver: () => boolean;
   readonly serve: (end: MemorySocket) => void;
+  readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
@@ -36,7 +37,10 @@ export function createInterception(rules: InterceptionRules): Interception {
     connect: (call, secure, existing) => {
       if (call.options[PASS] || isOver()) return undefined;
       const ours = openOurs(rules, isOurs, call, secure, existing);
-      if (ours === undefined && existing !== undefined) passing.watch(existing, call);
+      if (ours === undefined && existing !== undefined) {
+        passing.watch(existing, call);
+        reportPassing(rules, call, secure);
+      }
       return ours;
     },
     write: (socket, write) => !isOver() && passing.take(socket, write),
@@ -76,7 +80,20 @@ function openOurs(
     return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
   }
   if (called !== undefined) return openConnection({ call, target: called, existing, serve });
-  return fail(guardErrorOf(target, named), { call, target, existing, serve });
+  const failure = guardErrorOf(target, named);
+  if (failure !== undefined) report(rules, target, true);
+  return fail(failure, { call, target, existing, serve });
+}
+
+/** A connection that passes comes by several patches. The last one has the socket. */
+function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
+  const target = call.options.socket ? undefined : targetOf(call, secure);
+  if (target !== undefined) report(rules, target, false);
+}
+
+function report({ onOtherHost }: InterceptionRules, { host, port }: Target, isRefused: boolean): void {
+  // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
+  if (onOtherHost !== undefined && ownerOf(host, port) === undefined) onOtherHost(host, port, isRefused);
 }
 
 /** Opens TLS over a socket that the caller opened. */

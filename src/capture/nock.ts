@@ -1,3 +1,5 @@
+import { writeGiven } from '../text/values';
+
 /** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
 export interface Nock {
   (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): NockInterceptor };
@@ -26,7 +28,9 @@ const KEY = Symbol.for('s3-versioning-mock.nock.v1');
  */
 export function openNock(nock: Nock & { [KEY]?: Gate }, takes: Takes): () => void {
   if (typeof nock !== 'function' || typeof nock.removeInterceptor !== 'function') {
-    throw new TypeError("nock: this value is not nock. Give mockS3({ nock }) with const nock = require('nock').");
+    throw new TypeError(
+      `mockS3: nock ${writeGiven(nock)} is not nock. Give mockS3({ nock }) with const nock = require('nock').`,
+    );
   }
   const gate = nock[KEY] ?? new Gate(nock);
   if (nock[KEY] === undefined) Object.defineProperty(nock, KEY, { value: gate, configurable: true });

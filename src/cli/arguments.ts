@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import { hintFor } from '../text/spelling';
 
 /** A command that the command line can give. */
 type Command = 'help' | 'version' | ServeCommand;
@@ -88,7 +89,9 @@ function parse(args: readonly string[]) {
   } catch (error) {
     // The first sentence of Node's message; the rest is about positional arguments, which this command does not have.
     const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
-    throw new UsageError(`${sentence?.replace(/\.$/, '')}. The options are listed by --help.`);
+    const name = /^Unknown option '--([^']*)'/.exec(String(sentence))?.[1];
+    const hint = hintFor(name, Object.keys(options)).replace('mean ', 'mean --');
+    throw new UsageError(`${sentence?.replace(/\.$/, '')}.${hint} The options are listed by --help.`);
   }
 }
 

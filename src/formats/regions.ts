@@ -7,6 +7,9 @@ const regions = new Set(
    us-isob-east-1 us-isob-west-1 us-isof-east-1 us-isof-south-1 us-west-1 us-west-2`.split(/\s+/),
 );
 
+/** The names of all regions of AWS. */
+export const regionNames: readonly string[] = [...regions];
+
 /** AWS's first region, and the default if no region is named. */
 export const firstRegion = 'us-east-1';
 

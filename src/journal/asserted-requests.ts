@@ -9,7 +9,7 @@ import { RequestList } from './request-list';
 import { affirm, deny } from './verdict';
 
 /** Requests, oldest first, with the assertions on them. */
-export class AssertedRequests extends RequestList {
+export abstract class AssertedRequests extends RequestList {
   readonly #entries: EntryStore;
   readonly #known: KnownNames;
 
@@ -18,6 +18,12 @@ export class AssertedRequests extends RequestList {
     this.#entries = entries;
     this.#known = known;
   }
+
+  /**
+   * The connections and requests that the mock did not answer.
+   * @internal
+   */
+  abstract readonly elsewhere: { lines(): readonly string[] };
 
   /** How many requests were dropped because more came than are kept. */
   get dropped(): number {

@@ -1,12 +1,11 @@
-import { counted, firstLines, restLine } from '../text/counts';
+import { counted, firstLines } from '../text/counts';
 import { writeBlock } from '../text/values';
 import type { ComparedRequest, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
 import { writeDifference } from './difference-text';
-import { writeEntries } from './entry-lines';
+import { writeLastEntries } from './entry-lines';
 import { fits } from './input-matching';
 
 const NEAREST = 3;
-const LISTED = 20;
 const DIFFERENCES = 6;
 
 const NOTHING_CAME = [
@@ -22,6 +21,10 @@ export function writeExpected({ operation, input }: ExpectedRequest): string {
 /** Why no request matches, in words. */
 export function whyNone({ all, same, expected }: Comparison): string {
   if (all.length === 0) return 'no request came at all';
+  if (all.every(wentElsewhere))
+    return all.length === 1
+      ? 'the only request that came went to a host that the mock does not answer'
+      : `all ${counted(all.length, 'request')} that came went to hosts that the mock does not answer`;
   if (same.length === 0)
     return all.length === 1
       ? 'the only request that came is of another operation'
@@ -31,6 +34,11 @@ export function whyNone({ all, same, expected }: Comparison): string {
     : `none of the ${counted(same.length, `${expected.operation} request`)} matches`;
 }
 
+/** Whether the mock refused a request because of its host. */
+function wentElsewhere({ entry }: ComparedRequest): boolean {
+  return entry.error?.code === 'S3MockUnknownHost';
+}
+
 /** The message of a failed assertion: the headline, then the requests that show what is wrong, then all requests. */
 export function assertionText(
   recorded: RecordedRequests,
@@ -38,15 +46,17 @@ export function assertionText(
   evidence: readonly ComparedRequest[],
   all: readonly ComparedRequest[],
 ): string {
+  const elsewhere = all.every(wentElsewhere) ? recorded.elsewhere.lines().join('\n') : '';
   if (all.length === 0)
-    return [headline, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
+    return [headline, elsewhere, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
   const isComplete = evidence.length === all.length;
   return [
     headline,
-    evidence.length === 0 ? '' : shortList(evidence, differencesBelow),
+    evidence.length === 0 ? '' : writeLastEntries(evidence, differencesBelow),
     isComplete
       ? ''
-      : `${all.length === 1 ? 'The one request' : `All ${counted(all.length, 'request')}`} that came:\n${shortList(all)}`,
+      : `${all.length === 1 ? 'The one request' : `All ${counted(all.length, 'request')}`} that came:\n${writeLastEntries(all)}`,
+    elsewhere,
     droppedNote(recorded),
   ]
     .filter((part) => part !== '')
@@ -62,9 +72,12 @@ export function nearestRequests(
   { input }: ExpectedRequest,
 ): readonly ComparedRequest[] {
   const same = all.filter(({ sameOperation }) => sameOperation);
-  const byDifferences = (one: ComparedRequest, other: ComparedRequest) =>
-    one.differences.length - other.differences.length;
-  return (same.length > 0 ? same.toSorted(byDifferences) : onSameSubject(all, input)).slice(0, NEAREST);
+  return same.length > 0 ? same.toSorted(byNearness).slice(0, NEAREST) : onSameSubject(all, input).slice(-NEAREST);
+}
+
+/** Fewer differences first; of requests with as many, the one that came last, since it is the nearest to the failure. */
+function byNearness(one: ComparedRequest, other: ComparedRequest): number {
+  return one.differences.length - other.differences.length || other.number - one.number;
 }
 
 /** The requests with the same key, upload id or other name. The same bucket alone is too little in common. */
@@ -73,12 +86,6 @@ function onSameSubject(all: readonly ComparedRequest[], input: unknown): readonl
   const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
   if (!names.some(([name]) => name !== 'Bucket')) return [];
   return all.filter(({ entry }) => fits(Object.fromEntries(names), entry.input));
-}
-
-function shortList(requests: readonly ComparedRequest[], below?: (one: ComparedRequest) => readonly string[]): string {
-  const rest = requests.length - LISTED;
-  const first = writeEntries(requests.slice(0, LISTED), below);
-  return rest > 0 ? `${first}\n  ${restLine(rest)}` : first;
 }
 
 function differencesBelow({ differences, entry }: ComparedRequest): readonly string[] {

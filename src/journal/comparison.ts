@@ -15,6 +15,8 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   batchOf(operation: OperationName): Batch | undefined;
   /** Throws a TypeError for an error code that is misspelt. */
   checkCode(code: string): void;
+  /** The connections and requests that the mock did not answer. */
+  readonly elsewhere: { lines(): readonly string[] };
 }
 
 /** Compares an expected input with the input of a request of its operation. */

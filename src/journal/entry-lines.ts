@@ -1,4 +1,5 @@
 import { aligned, columnWidths } from '../text/columns';
+import { beforeLine } from '../text/counts';
 import { BRIEF, writeValue } from '../text/values';
 import type { RequestEntry } from './entry';
 
@@ -12,6 +13,7 @@ export interface NumberedEntry {
 const ALIGNED_COLUMNS = 5;
 const WIDEST_COLUMN = 40;
 const REASON_LINES = 4;
+const LISTED = 20;
 
 /** Entries as aligned lines, each followed by the reason of its refusal and its notes. `below` adds lines under an entry. */
 export function writeEntries<One extends NumberedEntry>(
@@ -26,6 +28,16 @@ export function writeEntries<One extends NumberedEntry>(
       ...[...reasonOf(one.entry), ...below(one)].map((line) => `${' '.repeat(numberWidth + 3)}${line}`),
     ])
     .join('\n');
+}
+
+/** The last of the entries, since a failure is usually about those, and how many came before them. */
+export function writeLastEntries<One extends NumberedEntry>(
+  entries: readonly One[],
+  below?: (one: One) => readonly string[],
+): string {
+  const before = entries.length - LISTED;
+  const last = writeEntries(entries.slice(-LISTED), below);
+  return before > 0 ? `  ${beforeLine(before)}\n${last}` : last;
 }
 
 function entryCells(number: number, entry: RequestEntry): readonly string[] {

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
-import { counted } from '../text/counts';
+import { beforeLine, counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import { AssertedRequests } from './asserted-requests';
+import { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
 import { type RequestLiteral, requestLiteral } from './entry-literal';
@@ -36,11 +37,14 @@ export class Journal extends AssertedRequests {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
   readonly #waits = new Waits();
+  readonly #elsewhere = new Elsewhere();
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new TypeError(`journal: { limit } is a whole number from 1 on; it was ${writeGiven(limit)}.`);
+      throw new TypeError(
+        `mockS3: journal: limit ${writeGiven(limit)}. Give a whole number from 1 on, or leave it out.`,
+      );
     }
     const entries = new EntryStore({ entries: limit, bytes: countedBytes });
     super(entries, known);
@@ -80,6 +84,7 @@ export class Journal extends AssertedRequests {
   /** Removes all requests, and what lifecycle did. */
   clear(): void {
     this.#entries.clear();
+    this.#elsewhere.clear();
     this.#serviceActions.clear();
   }
 
@@ -112,10 +117,10 @@ export class Journal extends AssertedRequests {
     const first = [...this.#serviceActions.droppedLines(), ...this.#serviceActions.linesAfter(before)].map(
       (line) => `  ${line}`,
     );
-    if (entries.length === 0) return ['No requests came.', ...first].join('\n');
+    if (entries.length === 0) return ['No requests came.', ...this.#elsewhere.lines(), ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,
-      ...(before === 0 ? [] : [`  (${before} before these)`]),
+      ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),
       ...first,
       writeEntries(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
     ].join('\n');
@@ -123,6 +128,14 @@ export class Journal extends AssertedRequests {
 
   [inspect.custom](): string {
     return this.toString();
+  }
+
+  /**
+   * The connections and requests that the mock did not answer. A failed assertion names them if no request came.
+   * @internal
+   */
+  get elsewhere(): Elsewhere {
+    return this.#elsewhere;
   }
 
   /**

@@ -16,9 +16,26 @@ export function operationNamed(known: KnownNames, given: unknown): OperationName
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
   if (alias !== undefined) return alias[1];
-  const all = [...known.names, ...Object.keys(known.aliases)];
-  const hint = suggestion(given, all) ?? 'Operations are named as in the AWS SDK: PutObject, ListObjectVersions.';
-  throw new TypeError(`S3 has no operation ${writeGiven(given)}. ${hint}`);
+  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases)]));
+}
+
+function problemOf(given: unknown, names: readonly string[]): string {
+  if (given === undefined) return `No operation was given. ${general}`;
+  const command = commandNameOf(given);
+  const name = names.find((one) => `${one}Command` === command);
+  if (name === undefined) return `S3 has no operation ${writeGiven(given)}. ${suggestion(given, names) ?? general}`;
+  const what = typeof given === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
+  const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
+  return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
+}
+
+const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
+
+/** The name of the SDK's class that was given, or whose name or instance was given. The SDK's older builds put an underscore before it. */
+function commandNameOf(given: unknown): string | undefined {
+  const named: unknown = typeof given === 'object' && given !== null ? given.constructor : given;
+  const name = typeof named === 'function' ? named.name : named;
+  return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;
 }
 
 /** Throws a TypeError for a code that is spelled nearly like a code of S3. A code that is like no other is one that a test made up. */

@@ -65,7 +65,10 @@ export class Lifetime {
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
-      journal: { append: (entry) => this.#record(entry) },
+      journal: {
+        append: (entry) => this.#record(entry),
+        addLate: (request) => this.state.journal.elsewhere.addLate(request),
+      },
       onRequest: () => this.settled(),
       onBug: (bug) => {
         if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
@@ -91,6 +94,10 @@ export class Lifetime {
         guard,
         accept,
         refuse,
+        onOtherHost: (host, port, isRefused) => {
+          this.settled(); // first, since a new test clears the journal
+          this.state.journal.elsewhere.addConnection(host, port, isRefused);
+        },
         ...(nock && { nock }),
         file,
         callSite: place,

@@ -10,7 +10,7 @@ import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
-import type { FailureRule } from '../service/failures/rules';
+import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { checkOptionNames } from '../text/option-names';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
@@ -126,7 +126,7 @@ export class MockS3 {
     if (store.findAccount(name))
       throw new S3MockError(
         'ACCOUNT_EXISTS',
-        `createAccount: there is an account '${name}' already. Give another name.`,
+        `createAccount: there is an account ${writeGiven(name)} already. Give another name.`,
       );
     return store.addAccount(name);
   }
@@ -171,6 +171,17 @@ export class MockS3 {
     return this.#lifetime.state.rules.on(operation, input);
   }
 
+  /**
+   * The rules of `on` that no request has met since they were made, or since the last reset: those of the test, and those of all tests.
+   *
+   * @example
+   * afterEach(() => expect(s3.unusedRules()).toEqual([]));
+   */
+  unusedRules(): readonly UnusedRule[] {
+    this.#lifetime.settled();
+    return this.#lifetime.state.rules.unused();
+  }
+
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
     return { store: this.#lifetime.settled().snapshot() };
@@ -179,7 +190,9 @@ export class MockS3 {
   /** Restores the state of a snapshot. The journal keeps its requests. */
   restore(snapshot: MockSnapshot): void {
     if (typeof snapshot?.store !== 'object')
-      throw new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.');
+      throw new TypeError(
+        `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
+      );
     this.#lifetime.settled().restore(snapshot.store);
   }
 

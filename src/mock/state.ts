@@ -78,7 +78,7 @@ function createStore(options: MockS3Options): Store {
     accountId: account,
     seed,
     realNow: () => Date.now(), // at each call, since a test may fake it later
-    start: now === undefined ? undefined : readMoment(now),
+    start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     serviceInstanceId,
     pageSize,
     propagation: (options.propagation?.seconds ?? 0) * 1000,

@@ -1,4 +1,6 @@
 import { day, hour, minute, second } from '../formats/durations';
+import { hintFor } from '../text/spelling';
+import { writeGiven } from '../text/values';
 
 /** An amount of time, for moving the clock. */
 export interface Duration {
@@ -33,7 +35,7 @@ export class Clock {
 
   /** Stops the clock at a moment. It moves again only by `advance` and `set`. */
   set(moment: Date | number | string): void {
-    const at = readMoment(moment);
+    const at = readMoment(moment, 'clock.set');
     this.#moved += at - this.now();
     this.#state = { at };
   }
@@ -65,13 +67,13 @@ export class Clock {
   }
 }
 
-/** Reads a moment from a Date, milliseconds or ISO 8601; throws a TypeError for anything else. */
-export function readMoment(moment: Date | number | string): number {
+/** Reads a moment from a Date, milliseconds or ISO 8601; throws a TypeError for anything else, which names the call if one is given. */
+export function readMoment(moment: Date | number | string, call?: string): number {
   const milliseconds =
     moment instanceof Date ? moment.getTime() : typeof moment === 'string' ? Date.parse(moment) : moment;
   if (typeof milliseconds === 'number' && Number.isFinite(milliseconds)) return milliseconds;
   throw new TypeError(
-    `not a moment in time: ${String(moment)}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
+    `${call === undefined ? '' : `${call}: `}not a moment in time: ${writeGiven(moment)}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
   );
 }
 
@@ -79,13 +81,15 @@ const lengths = { days: day, hours: hour, minutes: minute, seconds: second, mill
 
 function readDuration(duration: Duration): number {
   if (typeof duration !== 'object' || duration === null)
-    throw new TypeError(`not a duration: ${String(duration)}. Give an object such as { minutes: 10 }.`);
+    throw new TypeError(
+      `clock.advance: not a duration: ${writeGiven(duration)}. Give an object such as { minutes: 10 }.`,
+    );
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {
     const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // it is a key of the table
     if (length === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) {
       throw new TypeError(
-        `not a duration: ${unit}: ${String(amount)}. Give numbers of days, hours, minutes, seconds or milliseconds.`,
+        `clock.advance: not a duration: ${unit}: ${writeGiven(amount)}.${length === undefined ? hintFor(unit, Object.keys(lengths)) : ''} Give numbers of days, hours, minutes, seconds or milliseconds.`,
       );
     }
     total += amount * length;

@@ -1,4 +1,5 @@
 import { S3Error } from '../refusals/s3-error';
+import { counted } from '../text/counts';
 
 const longestKey = 1024;
 
@@ -16,5 +17,7 @@ export function problemOfKey(key: string): string | undefined {
   if (/\p{Surrogate}/u.test(key))
     return 'it contains half of a surrogate pair, and a key is a text that UTF-8 can write';
   const bytes = Buffer.byteLength(key);
-  return bytes === 0 || bytes > longestKey ? `it has ${bytes} bytes in UTF-8, and a key has 1 to 1,024` : undefined;
+  return bytes === 0 || bytes > longestKey
+    ? `it has ${counted(bytes, 'byte')} in UTF-8, and a key has 1 to 1,024`
+    : undefined;
 }

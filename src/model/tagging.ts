@@ -1,5 +1,6 @@
 import { decodePercent } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
+import { writeKey } from '../text/values';
 
 /** A tag of an object or a bucket. */
 export interface Tag {
@@ -19,7 +20,7 @@ export interface TagRules {
 
 /** Throws if the service refuses these tags of an object (F70, F253). */
 export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
-  if (tags.length > 10) throw new S3Error('TooManyObjectTags');
+  if (tags.length > 10) throw refusalForNumber('TooManyObjectTags', tags);
   checkTags(tags, rules);
   const reserved = tags.find(({ Key }) => Key.startsWith(rules.reservedPrefix));
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
@@ -27,7 +28,7 @@ export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
 
 /** Throws if the service refuses these tags of a bucket (F70, F253). */
 export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
-  if (tags.length > 50) throw new S3Error('TooManyBucketTags');
+  if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
   checkTags(tags, rules);
   const reserved = tags.find(({ Key }) => Key.startsWith(rules.reservedPrefix));
   if (reserved) throw new S3Error('BucketTagReserved', { TagKey: reserved.Key });
@@ -35,10 +36,18 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
 
 /** Throws if the service refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */
 export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void {
-  if (tags.length > 50) throw new S3Error('TooManyBucketTags');
-  if (tags.some(({ Key }) => Key.startsWith(rules.reservedPrefix))) throw new S3Error('CreateBucketTagsReserved');
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('DuplicateBucketTags');
+  if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
+  const keys = tags.map(({ Key }) => Key);
+  const reserved = keys.find((key) => key.startsWith(rules.reservedPrefix));
+  if (reserved !== undefined) throw new S3Error('CreateBucketTagsReserved').quoting({ TagKey: reserved });
+  const repeated = keys.find((key, index) => keys.indexOf(key) < index);
+  if (repeated !== undefined)
+    throw new S3Error('DuplicateBucketTags', {}, `the tag ${writeKey(repeated)} comes twice, to which S3 answers so`);
   for (const tag of tags) checkTag(tag, rules);
+}
+
+function refusalForNumber(refusal: 'TooManyObjectTags' | 'TooManyBucketTags', tags: readonly Tag[]): S3Error {
+  return new S3Error(refusal).quoting({ 'the number of tags': tags.length });
 }
 
 function checkTags(tags: readonly Tag[], rules: TagRules): void {

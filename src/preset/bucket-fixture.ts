@@ -1,4 +1,4 @@
-import { isCosLocation, isRegion } from '../formats/regions';
+import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
@@ -7,6 +7,7 @@ import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
+import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import type { AccountHandle } from './account-handle';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
@@ -77,7 +78,7 @@ function readFixture(
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
     throw new TypeError(
-      `bucket '${name}': ${writeGiven(region)} is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
+      `bucket '${name}': ${writeGiven(region)} is not a region.${hintFor(region, regionNames)} Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
     );
   }
   const cos = region !== undefined && isCosLocation(region);
@@ -128,8 +129,9 @@ function findOwner(store: Store, bucket: string, owner: AccountHandle | string |
   const id = typeof owner === 'string' ? owner : owner?.id;
   const found = store.findAccount(id);
   if (found) return found;
+  const names = store.accounts.map(({ name }) => name);
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
   throw new TypeError(
-    `bucket '${bucket}': there is no account ${writeGiven(id)}. The accounts are: ${known}. createAccount creates more.`,
+    `bucket '${bucket}': there is no account ${writeGiven(id)}. The accounts are: ${known}.${hintFor(id, names)} createAccount creates more.`,
   );
 }

@@ -229,7 +229,7 @@ export class BucketHandle {
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
     throw new S3MockError(
       'NO_SUCH_OBJECT',
-      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket)}.`,
+      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}`,
     );
   }
 

@@ -3,7 +3,8 @@ import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listing';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
-import { suggestion } from '../text/spelling';
+import { hintFor, suggestion } from '../text/spelling';
+import { writeGiven } from '../text/values';
 
 /** The bucket with a name. If there is no such bucket, an S3MockError lists the names of those there are. */
 export function findBucket(store: Store, name: string, wasReset: boolean): Bucket {
@@ -14,14 +15,18 @@ export function findBucket(store: Store, name: string, wasReset: boolean): Bucke
   const hint = suggestion(name, names, 1) ?? reset;
   throw new S3MockError(
     'NO_SUCH_BUCKET',
-    `there is no bucket '${name}'. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
+    `there is no bucket ${writeGiven(name)}. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
   );
 }
 
-/** The first keys of a bucket that have an object, for a message. */
-export function knownKeys(bucket: Bucket): string {
-  const page = { prefix: '', delimiter: '', after: '', limit: 20 };
-  const { items, isTruncated } = listCurrentObjects(bucket, page);
+const listedKeys = 20;
+/** The number of keys that are compared with a misspelt one. More would take long. */
+const comparedKeys = 1000;
+
+/** The first keys of a bucket that have an object, for a message, with a hint at the one that was meant. */
+export function knownKeys(bucket: Bucket, given: unknown): string {
+  const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
-  return `${quotedList(keys)}${isTruncated ? ', and more' : ''}`;
+  const more = keys.length > listedKeys ? ', and more' : '';
+  return `${quotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }

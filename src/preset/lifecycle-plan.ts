@@ -31,7 +31,7 @@ export function planLifecycle(
   options: { readonly until?: Date | number | string | undefined } = {},
 ): readonly PlannedAction[] {
   checkOptionNames('lifecycle.plan', options, ['until']);
-  const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until);
+  const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until, 'plan: until');
   return Object.freeze(lookAhead(store, [...store.buckets.values()], until).map(planned));
 }
 

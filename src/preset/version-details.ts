@@ -5,9 +5,12 @@ import {
   checkMetadata,
   checkRedirectLocation,
   checkStorageClass,
+  storageClasses,
   storedHeaderNames,
 } from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
+import { counted } from '../text/counts';
+import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -34,7 +37,7 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
   const refusal = refusalOf(() => checkMetadata(read), 'MetadataTooLarge');
   if (refusal)
     throw new TypeError(
-      `${at}: metadata of ${refusal.details.Size} bytes. S3 stores 2,048 at most, names and values together.`,
+      `${at}: metadata of ${counted(refusal.details.Size, 'byte')}. S3 stores 2,048 at most, names and values together.`,
     );
   return read;
 }
@@ -52,7 +55,7 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
   for (const [name, value] of Object.entries(headers)) {
     if (!headerNames.includes(name))
       throw new TypeError(
-        `${at}: header ${writeGiven(name)} is not one that S3 stores. The headers are: ${headerNames.join(', ')}.`,
+        `${at}: header ${writeGiven(name)} is not one that S3 stores.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
       );
     checkHeader(at, `header '${name}'`, value);
   }
@@ -104,7 +107,7 @@ export function readStorageClass(at: string, storageClass: string | undefined): 
   const refusal = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
   if (refusal)
     throw new TypeError(
-      `${at}: storage class ${writeGiven(storageClass)}. Give a storage class of S3, such as 'STANDARD_IA' or 'GLACIER'.`,
+      `${at}: storage class ${writeGiven(storageClass)}. Give one of ${storageClasses.join(', ')}.${hintFor(storageClass, storageClasses)}`,
     );
   return checkStorageClass(storageClass);
 }

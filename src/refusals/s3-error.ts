@@ -17,6 +17,7 @@ type Arguments<Name extends RefusalName> = Name extends unknown
 export class S3Error<Name extends RefusalName = RefusalName> extends Error {
   readonly details: RefusalDetails[Name];
   readonly why: string | undefined;
+  #quoted: Readonly<Record<string, string>> = {};
 
   constructor(
     readonly refusal: Name,
@@ -26,5 +27,22 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
     this.name = 'S3Error';
     this.details = (details ?? {}) as RefusalDetails[Name]; // left out only if the refusal has no details
     this.why = why;
+  }
+
+  /** The values that were sent, by name, and that neither the message of the answer nor its fields contain; the journal names them. */
+  get quoted(): Readonly<Record<string, string>> {
+    return this.#quoted;
+  }
+
+  /** Adds values that were sent, and returns the refusal. A value that is undefined was not sent. */
+  quoting(values: Readonly<Record<string, string | number | undefined>>): this {
+    const sent = Object.entries(values).filter(([, value]) => value !== undefined);
+    this.#quoted = { ...this.#quoted, ...Object.fromEntries(sent.map(([name, value]) => [name, String(value)])) };
+    return this;
+  }
+
+  /** The same refusal with a reason, unless it has one. */
+  because(why: string): S3Error {
+    return this.why === undefined ? new S3Error<RefusalName>(this.refusal, this.details as never, why) : this; // its own details
   }
 }

@@ -15,7 +15,7 @@ import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
 import { callerOf } from './caller';
 import { check, isHeadRefused } from './checks';
-import { entryOf } from './entry';
+import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
@@ -26,7 +26,11 @@ interface AnswerOptions {
   readonly store: Store;
   /** Whether signatures are checked. By default the mock believes them. */
   readonly verifySignatures?: boolean;
-  readonly journal: { append(entry: RequestEntry): void };
+  readonly journal: {
+    append(entry: RequestEntry): void;
+    /** Adds a request that is not this journal's, since it began before a reset. */
+    addLate(request: string): void;
+  };
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */
   readonly onRequest: () => void;
@@ -72,7 +76,15 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       answer.refusesHead = refusesHead;
       return answer;
     },
-    refuse: (refusal) => replyToStray(store, { method: 'GET' }, refusalOfCapture(refusal, refusalOfBug)),
+    refuse(given) {
+      const refusal = refusalOfCapture(given, refusalOfBug);
+      const reply = replyToStray(store, { method: 'GET' }, refusal);
+      if (given.kind === 'unknown-host') {
+        onRequest();
+        options.journal.append(strayEntryOf(given.request, refusal, reply, store.clock.now()));
+      }
+      return reply;
+    },
     refusePending(why) {
       const { waiting } = present;
       present.why = why;
@@ -84,7 +96,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
 
 /** Answers a request that began in an era. */
 function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
-  if (era.why !== undefined) return replyToStray(options.store, wire, new S3Error(era.why));
+  if (era.why !== undefined) return refuseLate(era.why, wire, options);
   const call = readCall(options, wire);
   const failure = options.rules.take(call.found.row?.name, call.input);
   return failure?.kind === 'delay' ? delay(wire, era, failure, options) : settle(call, failure, options);
@@ -106,10 +118,19 @@ function delay(
     reply() {
       era.waiting.delete(overtaken);
       options.onRequest();
-      if (era.why !== undefined) return replyToStray(options.store, wire, new S3Error(era.why));
+      if (era.why !== undefined) return refuseLate(era.why, wire, options);
       return settle(readCall(options, wire), failure, options);
     },
   };
+}
+
+/**
+ * Refuses a request that was overtaken by a reset or the stop. After a reset, the journal is that of the next test, whose requests this one is
+ * not: it is only counted there.
+ */
+function refuseLate(why: NonNullable<Era['why']>, wire: WireRequest, { store, journal }: AnswerOptions): WireReply {
+  if (why === 'MockReset') journal.addLate(`${wire.method} ${urlOf(wire)}`);
+  return replyToStray(store, wire, new S3Error(why));
 }
 
 /** Carries out a call, or makes it fail, and writes it into the journal. */

@@ -6,6 +6,7 @@ import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
+import { hintFor } from '../text/spelling';
 import type { Call } from './call';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
@@ -23,8 +24,10 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
 /** The refusal of a request whose bucket does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
   if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name });
-  const known = [...store.buckets.keys()].join(', ') || 'none';
-  return new S3Error('NoSuchBucket', { BucketName: name }, `the mock has these buckets: ${known}`);
+  const names = [...store.buckets.keys()];
+  const hint = hintFor(name, names);
+  const why = `the mock has these buckets: ${names.join(', ') || 'none'}${hint === '' ? '' : `.${hint}`}`;
+  return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 
 function checkRegion(request: S3Request, bucket: Bucket): void {

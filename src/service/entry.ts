@@ -2,9 +2,11 @@ import { aws } from '../dialects';
 import { clientName } from '../journal/client-name';
 import type { RequestEntry } from '../journal/entry';
 import type { S3Error } from '../refusals';
+import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
 import type { Outcome } from './failures/outcome';
 import { notesOf } from './notes';
+import { whyOf } from './why';
 
 /** Makes the journal's entry of a call and its outcome. */
 export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome): RequestEntry {
@@ -22,12 +24,13 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
       : 'anonymous',
     dialect: dialect.name,
     method,
-    url: `${wire.secure ? 'https' : 'http'}://${wire.headers.get('host') ?? wire.host}${wire.url}`,
+    url: urlOf(wire),
     headers: Object.fromEntries(wire.headers),
     body: request.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: refusal?.why ?? (refusal && plainerWords(refusal, worded?.message)),
+    // A test that made the request fail knows the reason.
+    why: refusal && (fault === undefined ? whyOf(refusal, dialect) : refusal.why),
     notes: notesOf(call),
     ...(fault && { fault }),
     output,
@@ -37,8 +40,27 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
   return entry as RequestEntry; // the operation's own members, read by its own declaration
 }
 
-/** Returns AWS's words if COS says only that an argument is invalid. */
-function plainerWords(refusal: S3Error, answered: string | undefined): string | undefined {
+/** Makes the entry of a request that the mock refused before it read an operation from it. */
+export function strayEntryOf(wire: WireRequest, refusal: S3Error, reply: WireReply, now: number): RequestEntry {
   const { code, message } = aws.answers.wordsOf(refusal);
-  return code === 'InvalidArgument' && message !== answered ? message : undefined;
+  return {
+    ...{ operation: undefined, input: {}, output: undefined, bucket: undefined, key: undefined, versionId: undefined },
+    caller: 'anonymous',
+    dialect: wire.endpoint.dialect,
+    method: wire.method,
+    url: urlOf(wire),
+    headers: Object.fromEntries(wire.headers),
+    body: wire.body,
+    status: reply.status,
+    error: { code, message },
+    why: refusal.why,
+    notes: [],
+    time: new Date(now),
+    client: clientName(wire.headers.get('user-agent')),
+  };
+}
+
+/** The whole URL of a request, as the client wrote it. */
+export function urlOf({ secure, headers, host, url }: WireRequest): string {
+  return `${secure ? 'https' : 'http'}://${headers.get('host') ?? host}${url}`;
 }

@@ -27,7 +27,7 @@ export function stampOf({ ids, clock }: Store, dialect: Dialect, purpose: IdPurp
 export function refusalOfCapture(refusal: CaptureRefusal, refusalOfBug: (thrown: unknown) => S3Error): S3Error {
   switch (refusal.kind) {
     case 'unknown-host':
-      return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why });
+      return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why }, refusal.why);
     case 'stopped':
       return new S3Error('MockStopped');
     case 'left':

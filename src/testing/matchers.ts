@@ -1,5 +1,5 @@
 import type { RecordedRequests } from '../journal/comparison';
-import { writeEntries } from '../journal/entry-lines';
+import { writeLastEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
 import { applied, refused } from '../journal/outcome-expectations';
@@ -78,7 +78,7 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'
-      : `The PutBucketVersioning requests for it:\n${writeEntries(came)}`,
+      : `The PutBucketVersioning requests for it:\n${writeLastEntries(came)}`,
   ];
 }
 

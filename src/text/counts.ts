@@ -13,3 +13,8 @@ export function firstLines(lines: readonly string[], limit: number, noun?: strin
 export function restLine(rest: number, noun?: string): string {
   return `... and ${noun === undefined ? `${rest.toLocaleString('en-US')} more` : counted(rest, `more ${noun}`)}`;
 }
+
+/** `(1,980 before these)`, above the last lines of a list. */
+export function beforeLine(count: number): string {
+  return `(${count.toLocaleString('en-US')} before these)`;
+}

@@ -6,8 +6,19 @@ export function suggestion(given: unknown, names: readonly string[], atMost = SU
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
-/** The names that begin with the given one or differ from it by a third of its letters at most, the nearest first. */
+/** The one nearest name as the end of a message: ` Did you mean vault?`; empty if no name is near. */
+export function hintFor(given: unknown, names: readonly string[]): string {
+  const hint = suggestion(given, names, 1);
+  return hint === undefined ? '' : ` ${hint}`;
+}
+
+/**
+ * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
+ * third of its letters at most, the nearest first.
+ */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
+  const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
+  if (inOtherCase.length > 0) return inOtherCase;
   const most = Math.max(2, Math.floor(given.length / 3));
   return names
     .map((name) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Account, type Caller, describeCaller } from '../../../src/model/identity/account';
 import { Ids } from '../../../src/model/ids';
+import { writeGiven } from '../../../src/text/values';
 
 const makeAccount = (id = '111122223333', ids = new Ids('seed')) => new Account({ id, name: 'partner' }, ids, () => 0);
 
@@ -63,7 +64,9 @@ describe('the MFA devices of an account', () => {
     const account = makeAccount();
     account.addMfaDevice({ serial: 'GAHT12345678' });
     expect(() => account.addMfaDevice({ serial: 'GAHT12345678' })).toThrow(
-      new TypeError('there is an MFA device GAHT12345678 already. Give each device a serial number of its own.'),
+      new TypeError(
+        "createMfaDevice: there is an MFA device 'GAHT12345678' already. Give each device a serial number of its own.",
+      ),
     );
   });
 });
@@ -88,7 +91,7 @@ describe('the users of an account', () => {
     'have names that IAM takes: %p is a TypeError',
     (name) => {
       expect(() => makeAccount().user(name as string)).toThrow(
-        new TypeError(`not a user's name: ${String(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`),
+        new TypeError(`user: not a user's name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`),
       );
     },
   );

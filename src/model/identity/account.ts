@@ -1,3 +1,4 @@
+import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 
@@ -84,7 +85,9 @@ export class Account {
       secret = this.#ids.text('mfa', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32),
     } = options;
     if (devices.some((device) => device.serial === serial)) {
-      throw new TypeError(`there is an MFA device ${serial} already. Give each device a serial number of its own.`);
+      throw new TypeError(
+        `createMfaDevice: there is an MFA device ${writeGiven(serial)} already. Give each device a serial number of its own.`,
+      );
     }
     const device = new MfaDevice({ ...options, serial, secret }, this.#now);
     this.#holdings = { ...this.#holdings, devices: [...devices, device] };
@@ -109,7 +112,9 @@ export class Account {
     const known = users.get(name);
     if (known) return known;
     if (typeof name !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(name)) {
-      throw new TypeError(`not a user's name: ${String(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`);
+      throw new TypeError(
+        `user: not a user's name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
+      );
     }
     const user = { name, credentials: makeCredentials(this.#ids) };
     this.#holdings = { ...this.#holdings, users: new Map(users).set(name, user) };

@@ -1,4 +1,6 @@
 import { authenticator } from 'otplib';
+import { counted } from '../../text/counts';
+import { writeGiven } from '../../text/values';
 
 /** The options of an MFA device. */
 export interface MfaDeviceOptions {
@@ -139,7 +141,7 @@ export class MfaDevice {
   #whyInvalid(code: string): string {
     const { handedOut, accepted } = this.#state;
     if (code.length !== this.digits)
-      return `the code ${code} has ${code.length} characters, and those of ${this.serial} have ${this.digits}`;
+      return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
     const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
     if (used) return `the code ${code} was accepted before, at ${timeOf(used[1])}`;
     const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
@@ -189,18 +191,18 @@ function timeOf(moment: number): string {
 function readSerial(serial: string): string {
   if (typeof serial === 'string' && serial !== '' && !/\s/.test(serial)) return serial;
   throw new TypeError(
-    `not a serial number of an MFA device: ${String(serial)}. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.`,
+    `not a serial number of an MFA device: ${writeGiven(serial)}. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.`,
   );
 }
 
 function readSecret(secret: string): string {
   if (typeof secret === 'string' && /^[A-Z2-7]{2,}=*$/.test(secret)) return secret;
   throw new TypeError(
-    `not a secret of an MFA device: ${String(secret)}. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.`,
+    `not a secret of an MFA device: ${writeGiven(secret)}. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.`,
   );
 }
 
 function readCount(name: string, count: number, least: number, most: number): number {
   if (Number.isInteger(count) && count >= least && count <= most) return count;
-  throw new TypeError(`${name} of an MFA device: ${String(count)}. Give a whole number from ${least} to ${most}.`);
+  throw new TypeError(`${name} of an MFA device: ${writeGiven(count)}. Give a whole number from ${least} to ${most}.`);
 }

@@ -119,26 +119,32 @@ function checkId({ ID }: RuleDraft, before: Set<string>): void {
 /** Either all rules have the old form, with a prefix of their own, or all have the new form, with a filter. */
 function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
   const old = first?.Filter === undefined;
-  if (old && rule.Filter !== undefined) throw new S3Error('LifecycleFilterInV1');
-  if (!old && rule.Prefix !== undefined) throw new S3Error('LifecyclePrefixInV2');
+  if (old && rule.Filter !== undefined) throw new S3Error('LifecycleFilterInV1').quoting({ ID: rule.ID });
+  if (!old && rule.Prefix !== undefined)
+    throw new S3Error('LifecyclePrefixInV2').quoting({ Prefix: rule.Prefix, ID: rule.ID });
   const counting = [rule.NoncurrentVersionExpiration, ...(rule.NoncurrentVersionTransitions ?? [])];
   if (old && counting.some((action) => action?.NewerNoncurrentVersions !== undefined))
-    throw new S3Error('LifecycleNewerVersionsInV1');
+    throw new S3Error('LifecycleNewerVersionsInV1').quoting({ ID: rule.ID });
 }
 
 const largest = 1_099_511_627_776_000;
 
 function checkFilter(rule: RuleDraft): void {
   const { prefix = '', tags, greater, less } = predicatesOf(rule);
-  if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong');
-  if (tags.some(({ Key }) => Key === '' || Key.length > 128)) throw new S3Error('LifecycleTagKeyInvalid');
-  if (tags.some(({ Value }) => Value.length > 256)) throw new S3Error('LifecycleTagValueInvalid');
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('LifecycleTagKeyRepeated');
+  if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong').quoting({ Prefix: prefix });
+  const keys = tags.map(({ Key }) => Key);
+  const wrongKey = keys.find((key) => key === '' || key.length > 128);
+  if (wrongKey !== undefined) throw new S3Error('LifecycleTagKeyInvalid').quoting({ Key: wrongKey });
+  const long = tags.find(({ Value }) => Value.length > 256);
+  if (long !== undefined) throw new S3Error('LifecycleTagValueInvalid').quoting({ ...long });
+  const repeated = keys.find((key, index) => keys.indexOf(key) < index);
+  if (repeated !== undefined) throw new S3Error('LifecycleTagKeyRepeated').quoting({ Key: repeated });
   if (greater !== undefined && (greater < 0 || greater > largest))
-    throw new S3Error('LifecycleSizeGreaterThanInvalid', { largest });
+    throw new S3Error('LifecycleSizeGreaterThanInvalid', { largest }).quoting({ ObjectSizeGreaterThan: greater });
   if (less !== undefined && (less < 1 || less > largest))
-    throw new S3Error('LifecycleSizeLessThanInvalid', { largest });
-  if (greater !== undefined && less !== undefined && greater >= less) throw new S3Error('LifecycleSizesExclusive');
+    throw new S3Error('LifecycleSizeLessThanInvalid', { largest }).quoting({ ObjectSizeLessThan: less });
+  if (greater !== undefined && less !== undefined && greater >= less)
+    throw new S3Error('LifecycleSizesExclusive').quoting({ ObjectSizeGreaterThan: greater, ObjectSizeLessThan: less });
 }
 
 function checkActions(rule: RuleDraft): void {
@@ -146,13 +152,13 @@ function checkActions(rule: RuleDraft): void {
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   const actions = given(Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload);
   if (actions + Transitions.length + NoncurrentVersionTransitions.length === 0)
-    throw new S3Error('LifecycleActionMissing');
+    throw new S3Error('LifecycleActionMissing').quoting({ ID: rule.ID });
   if (Expiration?.ExpiredObjectDeleteMarker !== undefined) checkNoTagsOrSizes(rule, 'ExpiredObjectDeleteMarker');
   if (AbortIncompleteMultipartUpload) checkNoTagsOrSizes(rule, 'AbortIncompleteMultipartUpload');
 }
 
 function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
   const { tags, greater, less } = predicatesOf(rule);
-  if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action });
-  if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action });
+  if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action }).quoting({ ID: rule.ID });
+  if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action }).quoting({ ID: rule.ID });
 }

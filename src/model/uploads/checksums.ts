@@ -31,7 +31,9 @@ export function readAlgorithm(
   const known = checksumAlgorithms.find((algorithm) => isKnown && algorithm === asked);
   if (known) return known;
   if (isKnown) throw new S3Error('MockChecksumNotImplemented', { algorithm: asked });
-  throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported');
+  throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported').quoting({
+    'the algorithm': name,
+  });
 }
 
 /** The one type of an upload's checksum, if the algorithm does not have both (F232). */
@@ -52,7 +54,7 @@ export function readChecksumSettings(
   const checksumAlgorithm = readAlgorithm(name, ofService);
   const asked = readType(type);
   if (checksumAlgorithm === undefined) {
-    if (asked !== undefined) throw new S3Error('ChecksumTypeAlone');
+    if (asked !== undefined) throw new S3Error('ChecksumTypeAlone').quoting({ 'x-amz-checksum-type': type });
     return { checksumAlgorithm, checksumType: undefined };
   }
   const only = onlyTypes[checksumAlgorithm];
@@ -65,7 +67,7 @@ export function readChecksumSettings(
 export function readType(name: string | undefined): Checksum['type'] | undefined {
   const type = name?.toUpperCase();
   if (type === undefined || type === 'COMPOSITE' || type === 'FULL_OBJECT') return type;
-  throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' });
+  throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' }).quoting({ 'x-amz-checksum-type': name });
 }
 
 /**
@@ -112,7 +114,9 @@ export function checkNamedChecksums(upload: ChecksumSettings, named: readonly Na
 /** Throws if a completion names another checksum type than the upload has. */
 export function checkType({ checksumType }: ChecksumSettings, type: Checksum['type'] | undefined): void {
   if (type !== undefined && type !== checksumType)
-    throw new S3Error('ChecksumModeMismatch', { type: checksumType ?? 'null' });
+    throw new S3Error('ChecksumModeMismatch', { type: checksumType ?? 'null' }).quoting({
+      'x-amz-checksum-type': type,
+    });
 }
 
 /** Throws if the composite checksum that a completion expects is not made of the part checksums in its own list (F83). */

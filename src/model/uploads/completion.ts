@@ -16,7 +16,12 @@ export function chooseParts(upload: Upload, named: readonly NamedPart[]): readon
   const chosen = named.map((part) => choosePart(upload, part));
   for (const [index, { PartNumber }] of named.entries()) {
     const before = named[index - 1];
-    if (before && before.PartNumber >= PartNumber) throw new S3Error('InvalidPartOrder', { UploadId: upload.id });
+    if (before && before.PartNumber >= PartNumber)
+      throw new S3Error(
+        'InvalidPartOrder',
+        { UploadId: upload.id },
+        `part ${PartNumber} comes after part ${before.PartNumber}`,
+      );
   }
   const small = chosen.slice(0, -1).find(({ body }) => body.length < leastPartSize);
   if (small)

@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { keyOrder } from '../versions/key-order';
 import { groupOf, type PageRequest } from '../versions/listing';
@@ -47,7 +48,11 @@ function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Uplo
   if (after === '') return () => true;
   const marker = afterUploadId === undefined ? undefined : uploads.get(afterUploadId);
   if (afterUploadId !== undefined && marker?.key !== after)
-    throw new S3Error('UploadIdMarkerInvalid', { ArgumentValue: afterUploadId }, `it is no upload of ${after}`);
+    throw new S3Error(
+      'UploadIdMarkerInvalid',
+      { ArgumentValue: afterUploadId },
+      `${writeKey(afterUploadId)} is not an upload of ${writeKey(after)}`,
+    );
   const order = keyOrder(after);
   // A marker with a rolled-up prefix skips the whole prefix.
   const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;

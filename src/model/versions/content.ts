@@ -54,8 +54,12 @@ export function defaultHeaders(withEncryption: boolean): ObjectHeaders {
 /** Throws if S3 cannot redirect a reader of the object to this place (F214). */
 export function checkRedirectLocation(location: string | undefined): void {
   if (!location) return;
-  if (!/^(?:\/|https?:\/\/)/.test(location)) throw new S3Error('InvalidRedirectLocation');
-  if (location.length > 2048) throw new S3Error('RedirectLocationTooLong');
+  if (!/^(?:\/|https?:\/\/)/.test(location)) throw refusalForRedirect('InvalidRedirectLocation', location);
+  if (location.length > 2048) throw refusalForRedirect('RedirectLocationTooLong', location);
+}
+
+function refusalForRedirect(refusal: 'InvalidRedirectLocation' | 'RedirectLocationTooLong', location: string): S3Error {
+  return new S3Error(refusal).quoting({ 'x-amz-website-redirect-location': location });
 }
 
 /** Throws if metadata is larger than S3 stores: 2 KB of names and values (F57). */

@@ -7,6 +7,7 @@ import { header, query } from '../../protocol/document/binding';
 import { element, required, rootText, wrappedList } from '../../protocol/document/elements';
 import { boolean, integer, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
 import type { Endpoint } from '../../wire';
 import { personElements } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
@@ -38,7 +39,11 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
     // Delete markers count; uploads that were not completed do not (F76).
     if (versions.size > 0) {
       const versioned = versioning.Status !== undefined;
-      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, `it has ${versions.size} versions`);
+      throw new S3Error(
+        'BucketNotEmpty',
+        { BucketName: name, versioned },
+        `it has ${counted(versions.size, 'version')}`,
+      );
     }
     store.deleteBucket(name);
   },
@@ -58,6 +63,7 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
 /** The size of a page of buckets. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
 const maxBuckets: Value<number> = {
   ...integer,
+  expected: 'a whole number from 1 to 10,000',
   read(characters) {
     const count = characters === '' ? 10000 : integer.read(characters);
     return count !== undefined && count >= 1 && count <= 10000 ? count : undefined;
@@ -102,7 +108,8 @@ export const listBuckets = operation('GET /', {
     checkServiceInstance(context, IBMServiceInstanceId);
     const { answers, buckets } = request.dialect;
     const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';
-    if (after === undefined) throw new S3Error('ContinuationTokenInvalid');
+    if (after === undefined)
+      throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': ContinuationToken });
     const wanted = ({ name, region = firstRegion }: Bucket) =>
       name.startsWith(Prefix ?? '') && (BucketRegion === undefined || region === BucketRegion.toLowerCase());
     const found = bucketsOf(store, account, after).filter(wanted);
@@ -136,6 +143,6 @@ export function bucketsOf({ buckets }: Store, account: Account, after: string): 
 function checkBucketRegion({ region = firstRegion }: Endpoint, asked: string): void {
   if (asked.toLowerCase() === region) return;
   throw isRegion(asked.toLowerCase())
-    ? new S3Error('BucketRegionElsewhere')
+    ? new S3Error('BucketRegionElsewhere').quoting({ 'bucket-region': asked, 'the region of the endpoint': region })
     : new S3Error('BucketRegionInvalid', { value: asked });
 }

@@ -56,7 +56,8 @@ export const createBucket = operation('PUT /{Bucket}', {
     if (problem !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, problem);
     if (requests.readsAcl) {
       const shared = hasGrants(request.headers) || (asked.ACL !== undefined && asked.ACL !== 'private');
-      if (shared && !allowsAcl(asked.ObjectOwnership)) throw new S3Error('BucketAclForbidden');
+      if (shared && !allowsAcl(asked.ObjectOwnership))
+        throw new S3Error('BucketAclForbidden').quoting({ 'x-amz-acl': asked.ACL });
     }
     const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
     const tags = configuration?.Tags ?? [];

@@ -62,7 +62,9 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
     // A lock belongs to one version: it is never copied.
     const lock = readLock(request, bucket, now);
-    const source = findCopySource(context, CopySource, () => new S3Error('CopySourceVersionInvalid'));
+    const source = findCopySource(context, CopySource, (versionId) =>
+      new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId }),
+    );
     if (!replaced && isItself(context, Key, source) && !changes(request.headers, source))
       throw new S3Error('CopyToItself');
     checkWriteCondition(bucket, Key, request.headers);

@@ -40,7 +40,7 @@ export interface CopySource {
 
 /** Throws if a copy has a body (F191). */
 export function checkHasNoBody({ body }: S3Request): void {
-  if (body.length > 0) throw new S3Error('CopyWithBody');
+  if (body.length > 0) throw new S3Error('CopyWithBody').quoting({ 'the number of its bytes': body.length });
 }
 
 /** Finds the source that a copy names, or throws S3's refusal. `refusalOfId` makes the refusal of an id that S3 never issued (F91, F92). */

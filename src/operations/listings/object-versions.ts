@@ -55,7 +55,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     const { KeyMarker = '', VersionIdMarker } = markers;
     checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
     const encode = readEncoding(EncodingType);
-    if (MaxKeys < 0) throw new S3Error('MaxKeysNegative');
+    if (MaxKeys < 0) throw new S3Error('MaxKeysNegative').quoting({ 'max-keys': MaxKeys });
     checkNoNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
     const { items, isTruncated } = listVersions(store, bucket, {
       prefix: Prefix,

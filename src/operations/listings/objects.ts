@@ -86,7 +86,8 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   handle(context, { StartAfter, ContinuationToken, FetchOwner = false, ...input }) {
     const encode = readEncoding(input.EncodingType);
     const resumed = ContinuationToken === undefined ? undefined : readPageToken('objects', ContinuationToken);
-    if (ContinuationToken !== undefined && resumed === undefined) throw new S3Error('ContinuationTokenInvalid');
+    if (ContinuationToken !== undefined && resumed === undefined)
+      throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': ContinuationToken });
     const start = resumed === undefined ? { 'start-after': StartAfter ?? '' } : { 'continuation-token': resumed };
     const { items, output } = listPage(context, input, start, encode);
     const end = endOf(items);
@@ -107,7 +108,7 @@ function refusalOfOtherVersion(
   names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,
 ): S3Error | undefined {
   const other = Object.entries(names).find(([name]) => parameters.has(name));
-  return other && new S3Error(other[1]);
+  return other && new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
 }
 
 interface ListingInput {

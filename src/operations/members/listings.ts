@@ -80,7 +80,7 @@ export function checkNoNull(texts: Readonly<Record<string, string | undefined>>,
   for (const [ArgumentName, value] of Object.entries(texts)) {
     if (value?.includes('\0')) throw new S3Error('ListingTextHasNull', { ArgumentName, ArgumentValue: value });
   }
-  if (delimiter.includes('\0')) throw new S3Error('DelimiterHasNull');
+  if (delimiter.includes('\0')) throw new S3Error('DelimiterHasNull').quoting({ delimiter });
 }
 
 /** The last text of a page; the next page begins after it. */

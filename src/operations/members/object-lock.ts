@@ -61,13 +61,17 @@ export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: nu
   const hold = headers.get(holdHeader);
   if (mode === undefined && date === undefined && hold === undefined) return undefined;
   if ((mode === undefined) !== (date === undefined))
-    throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader });
+    throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }).quoting({
+      [modeHeader]: mode,
+      [untilHeader]: date,
+    });
   const until = date === undefined ? undefined : readDate(date, now);
   const legalHold = hold === undefined ? undefined : legalHoldStatus.read(hold);
   if (hold !== undefined && legalHold === undefined) throw new S3Error('LegalHoldUnknown', { ArgumentValue: hold });
   const Mode = mode === undefined ? undefined : retentionMode.read(mode);
   if (mode !== undefined && Mode === undefined) throw new S3Error('LockModeUnknown', { ArgumentValue: mode });
-  if (!objectLock) throw new S3Error('WriteWithoutLock');
+  if (!objectLock)
+    throw new S3Error('WriteWithoutLock').quoting({ [modeHeader]: mode, [untilHeader]: date, [holdHeader]: hold });
   const retention: Retention | undefined = Mode && until !== undefined ? { Mode, until } : undefined;
   return { retention, legalHold };
 }

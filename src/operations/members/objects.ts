@@ -16,6 +16,7 @@ import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 import { hasGrants } from './grants';
 import { newLockMembers } from './object-lock';
 
@@ -91,7 +92,12 @@ export function describe(
   checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   checkAcl(headers.get('x-amz-acl'), dialect);
-  if (dialect.requests.readsAcl && hasGrants(headers)) throw new S3Error('AclNotSupported');
+  if (dialect.requests.readsAcl && hasGrants(headers))
+    throw new S3Error(
+      'AclNotSupported',
+      {},
+      'the request grants access by x-amz-grant- headers; the bucket has no ACLs',
+    );
   return {
     metadata,
     headers: keptHeaders(headers, dialect),
@@ -137,8 +143,12 @@ const cannedAcls = new Set([
 /** Buckets that were created since April 2023 accept only the owner's own ACL (F59). */
 function checkAcl(name: string | undefined, dialect: Dialect): void {
   if (name === undefined || !dialect.requests.readsAcl) return;
-  if (!cannedAcls.has(name)) throw new S3Error('CannedAclInvalid', { ArgumentValue: name });
-  if (name !== 'private' && name !== 'bucket-owner-full-control') throw new S3Error('AclNotSupported');
+  if (!cannedAcls.has(name)) {
+    const why = `x-amz-acl ${writeKey(name)} is not one of ${[...cannedAcls].join(', ')}`;
+    throw new S3Error('CannedAclInvalid', { ArgumentValue: name }, why);
+  }
+  if (name !== 'private' && name !== 'bucket-owner-full-control')
+    throw new S3Error('AclNotSupported').quoting({ 'x-amz-acl': name });
 }
 
 /** The checksum that was sent with a body. It has been checked before. */

@@ -4,6 +4,7 @@ import { S3Error } from '../../refusals/s3-error';
 /** The number of a part: 1 to 10,000. */
 export const partNumberValue: Value<number> = {
   ...integer,
+  expected: 'a whole number from 1 to 10,000',
   read(characters) {
     const number = integer.read(characters);
     return number !== undefined && number >= 1 && number <= 10000 ? number : undefined;

@@ -32,17 +32,19 @@ import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
 
 const partNumber = refusing(
-  { ...integer, read: (characters) => positive(integer.read(characters)) },
+  { ...integer, read: (characters) => positive(integer.read(characters)), expected: 'a whole number from 1 on' },
   (ArgumentValue) =>
     integer.read(ArgumentValue) === undefined
       ? new S3Error('MalformedXML')
       : new S3Error('PartNumberTooSmall', { ArgumentValue }),
 );
 
-const objectSize = refusing({ ...long, read: (characters) => natural(long.read(characters)) }, (value) =>
-  long.read(value) === undefined
-    ? new S3Error('ObjectSizeNotANumber', { value })
-    : new S3Error('ObjectSizeNegative', { value }),
+const objectSize = refusing(
+  { ...long, read: (characters) => natural(long.read(characters)), expected: 'a whole number from 0 on' },
+  (value) =>
+    long.read(value) === undefined
+      ? new S3Error('ObjectSizeNotANumber', { value })
+      : new S3Error('ObjectSizeNegative', { value }),
 );
 
 function positive(number: number | undefined): number | undefined {
@@ -140,10 +142,17 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
  */
 function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
   const [sent, second] = claimsOf(readChecksums(headers, trailers));
-  if (second !== undefined) throw new S3Error('ChecksumMultiple');
+  if (sent !== undefined && second !== undefined) {
+    const names = [sent, second].map(({ algorithm }) => checksumHeader(algorithm)).join(', ');
+    throw new S3Error('ChecksumMultiple').quoting({ 'what came': names });
+  }
   if (sent && !isChecksum(sent.algorithm, sent.value.replace(/-\d+$/, '')))
-    throw new S3Error('ChecksumInvalid', { header: checksumHeader(sent.algorithm) });
+    throw refusalForChecksum(checksumHeader(sent.algorithm), sent.value);
   return sent;
+}
+
+function refusalForChecksum(header: string, value: string): S3Error {
+  return new S3Error('ChecksumInvalid', { header }).quoting({ [header]: value });
 }
 
 function checkSize(parts: readonly UploadedPart[], claimed: number | undefined): void {
@@ -162,7 +171,11 @@ const keyMd5 = 'x-amz-server-side-encryption-customer-key-md5';
 
 /** A completion need not name a customer's key. If it does, the key has to be that of the upload (F95). */
 function checkEncryption({ headers: kept }: Upload, sent: ReadonlyMap<string, string>): void {
-  if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5]) throw new S3Error('CompletionEncryptionDiffers');
+  if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5])
+    throw new S3Error('CompletionEncryptionDiffers').quoting({
+      [keyMd5]: sent.get(keyMd5),
+      'that of the upload': kept[keyMd5],
+    });
 }
 
 function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {

@@ -104,7 +104,12 @@ function checkEncryption(upload: Upload, headers: ReadonlyMap<string, string>): 
   const name = 'x-amz-server-side-encryption-customer-key-md5';
   const [kept, sent] = [upload.headers[name], headers.get(name)];
   if (kept === sent) return;
-  throw new S3Error(kept === undefined || sent === undefined ? 'PartEncryptionMissing' : 'PartEncryptionDiffers');
+  throw new S3Error(
+    kept === undefined || sent === undefined ? 'PartEncryptionMissing' : 'PartEncryptionDiffers',
+  ).quoting({
+    [name]: sent,
+    'that of the upload': kept,
+  });
 }
 
 /** The bytes of a source that become a part. The part shares them with the source. */

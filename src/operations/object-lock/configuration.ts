@@ -24,7 +24,10 @@ export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock',
   input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configuration) },
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
     const retention = readRule(Rule, request.dialect);
-    if (bucket.versioning.Status !== 'Enabled') throw new S3Error('LockNeedsVersioning');
+    if (bucket.versioning.Status !== 'Enabled')
+      throw new S3Error('LockNeedsVersioning').quoting({
+        'the Status of its versioning': bucket.versioning.Status ?? 'not set',
+      });
     bucket.change({ objectLock: true, defaultRetention: retention });
   },
 });
@@ -58,5 +61,5 @@ function readRule(
   const found = problemOfPeriod(Days, Years);
   if (found === undefined) return rule.DefaultRetention;
   const refusal = found.problem === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
-  throw new S3Error(refusal, { ArgumentName: found.unit });
+  throw new S3Error(refusal, { ArgumentName: found.unit }).quoting({ [found.unit]: Days ?? Years });
 }

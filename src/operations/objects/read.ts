@@ -72,7 +72,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const mode = readChecksumMode(input.ChecksumMode);
     // A GET reads the checksum mode before it looks for the key, a HEAD after that (F63).
     const holds = input.VersionId !== undefined || context.bucket.versions.current(input.Key) !== undefined;
-    if (mode === undefined && !holds) throw refusalForChecksumMode();
+    if (mode === undefined && !holds) throw refusalForChecksumMode(input.ChecksumMode);
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
@@ -98,7 +98,7 @@ function checkReadParameters(
 ): void {
   checkVersionId(store, bucket, VersionId);
   if (PartNumber === undefined || Range === undefined) return;
-  throw new S3Error('RangeWithPartNumber');
+  throw new S3Error('RangeWithPartNumber').quoting({ Range, partNumber: PartNumber });
 }
 
 /** Whether the request asks for a checksum; undefined if S3 refuses the value (F63). */
@@ -107,8 +107,8 @@ function readChecksumMode(mode: string | undefined): boolean | undefined {
   return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
 }
 
-function refusalForChecksumMode(): S3Error {
-  return new S3Error('ChecksumModeInvalid');
+function refusalForChecksumMode(mode: string | undefined): S3Error {
+  return new S3Error('ChecksumModeInvalid').quoting({ 'x-amz-checksum-mode': mode });
 }
 
 interface Slice {
@@ -126,7 +126,7 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
   checkConditions(version, request, now, answeredVersionId(store, bucket, version));
   const slice = sliceOf(content, input);
   const withChecksum = readChecksumMode(input.ChecksumMode);
-  if (withChecksum === undefined) throw refusalForChecksumMode();
+  if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);
   const overrides = readOverrides(request.query, caller.account === undefined);
   const { first, end } = slice;
   const whole = first === 0 && end === content.body.length;

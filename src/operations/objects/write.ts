@@ -50,7 +50,8 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
 export function checkStrayParameters(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('versionId');
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
-  if (parameters.has('partNumber')) throw new S3Error('PartNumberAlone');
+  const partNumber = parameters.get('partNumber');
+  if (partNumber !== undefined) throw new S3Error('PartNumberAlone').quoting({ partNumber });
 }
 
 /** The version id in the answer to a write; undefined for the null version (F53). */

@@ -1,9 +1,12 @@
 import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
+import { writeKey } from '../../text/values';
 import type { DialectName } from '../../wire';
 import type { Refusals, Stage } from '../request/stages';
 import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
-import { text, type Value } from './values';
+import { refusalForSchema } from './schema-refusals';
+import { refusalForValue, text, type Value } from './values';
 import { beginsLikeXml, parseXml } from './xml';
 
 /** The parts of a request that members are read from. */
@@ -58,6 +61,17 @@ function report(refusals: Refusals, stage: Stage, refusal: S3Error): undefined {
   refusals[stage] ??= refusal;
 }
 
+/** Reports a text that a member cannot read, and returns the text: the journal has it, and no handler, since the request is refused. */
+function reportText(
+  { refusals, stage, value }: { readonly refusals: Refusals; readonly stage: Stage; readonly value: Value<unknown> },
+  characters: string,
+  name: string,
+): string {
+  const refusal = refusalForValue(refusalForArgument(value, characters, name), name, characters, value);
+  report(refusals, stage, refusal);
+  return characters;
+}
+
 function refusalForArgument(value: Value<unknown>, characters: string, name: string): S3Error {
   const details = { ArgumentName: name, ArgumentValue: characters };
   return value.refusal?.(characters, name) ?? new S3Error('ArgumentNotReadable', details);
@@ -80,7 +94,7 @@ export function header(
       if (characters === undefined) return undefined;
       const read = value.read(characters);
       if (read !== undefined || source.dialect.name === lenientDialect) return read;
-      return report(refusals, stage, refusalForArgument(value, characters, wireName));
+      return reportText({ refusals, stage, value }, characters, wireName);
     },
     write(read, draft) {
       if (read !== undefined) draft.headers.push([name, value.write(read)]);
@@ -127,7 +141,7 @@ export function query(
     read(source, _member, refusals) {
       const characters = source.query.get(name);
       if (characters === undefined) return undefined;
-      return value.read(characters) ?? report(refusals, stage, refusalForArgument(value, characters, name));
+      return value.read(characters) ?? reportText({ refusals, stage, value }, characters, name);
     },
   };
 }
@@ -170,12 +184,13 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
     read({ body }, _name, refusals) {
       if (body.length > maxBytes)
         return beginsLikeXml(body)
-          ? report(refusals, 'size', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }))
-          : report(refusals, 'document', new S3Error('MalformedXML'));
+          ? report(refusals, 'size', refusalForLength(body.length, maxBytes))
+          : report(refusals, 'document', refusalForText(body));
       if (body.length === 0) return optional ? undefined : report(refusals, 'body', new S3Error('MissingRequestBody'));
       const root = parseXml(body);
-      if (root === undefined || roots?.includes(root.name) === false)
-        return report(refusals, 'document', new S3Error('MalformedXML'));
+      if (root === undefined) return report(refusals, 'document', refusalForText(body));
+      if (roots?.includes(root.name) === false)
+        return report(refusals, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
       const found: S3Error[] = [];
       const value = readElements(shape, root, (refusal) => found.push(refusal));
       // S3 refuses a document that does not fit its schema before it refuses a value (F71).
@@ -184,6 +199,22 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
       return value;
     },
   };
+}
+
+const shown = 60;
+
+function refusalForText(body: Uint8Array): S3Error {
+  const beginning = Buffer.from(body.subarray(0, shown)).toString();
+  return refusalForSchema(`the body is not well-formed XML: ${writeKey(beginning)}${body.length > shown ? '…' : ''}`);
+}
+
+function refusalForLength(length: number, maxBytes: number): S3Error {
+  const why = `the document has ${counted(length, 'byte')}; S3 reads ${counted(maxBytes, 'byte')} at most`;
+  return new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }, why);
+}
+
+function rootNames(roots: readonly string[]): string {
+  return roots.map((name) => `<${name}>`).join(' or ');
 }
 
 function isMalformed({ refusal }: S3Error): boolean {

@@ -1,5 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { Value } from './values';
+import { counted } from '../../text/counts';
+import { writeKey } from '../../text/values';
+import { refusalForSchema, refusalForStranger } from './schema-refusals';
+import { refusalForValue, type Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
 
 /** Takes the refusals that reading finds; the first one counts. */
@@ -26,8 +29,6 @@ export type Values<T> = {
 /** The object that a shape reads and writes. */
 export type StructureOf<S extends Elements> = Values<{ [K in keyof S]: S[K] extends Element<infer T> ? T : never }>;
 
-const malformed = () => new S3Error('MalformedXML');
-
 /** Reads and writes the content of one element: a value, or a structure of elements. */
 interface ElementContent<T> {
   readonly read: (element: XmlElement, report: Report) => T | undefined;
@@ -48,9 +49,18 @@ function isValue(source: Value<unknown> | Elements): source is Value<unknown> {
 function valueContent(value: Value<unknown>): ElementContent<unknown> {
   return {
     read(element, report) {
-      const read = element.children.length > 0 ? undefined : value.read(element.text);
-      if (read === undefined) report(value.refusal?.(element.text, element.name) ?? malformed());
-      return read;
+      const { name, text, children } = element;
+      const [child] = children;
+      const read = child === undefined ? value.read(text) : undefined;
+      if (read !== undefined) return read;
+      const refusal = value.refusal?.(text, name) ?? new S3Error('MalformedXML');
+      if (child !== undefined) {
+        report(refusal.because(`<${name}> has text, and no <${child.name}>`));
+        return undefined;
+      }
+      report(refusalForValue(refusal, name, text, value));
+      // The journal has it as it was sent, and no handler, since the request is refused.
+      return text;
     },
     write: (read, name) => xmlText(name, value.write(read)),
   };
@@ -73,8 +83,10 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
   const members = Object.entries(shape);
   const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
   const holdsText = members.some(([, { at }]) => at === 'text');
-  if (xml.children.some((child) => !known.has(child.name)) || (!holdsText && xml.text.trim() !== ''))
-    report(malformed());
+  const stranger = xml.children.find((child) => !known.has(child.name));
+  if (stranger !== undefined) report(refusalForStranger(xml.name, stranger.name, [...known]));
+  else if (!holdsText && xml.text.trim() !== '')
+    report(refusalForSchema(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
   const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
 }
@@ -104,7 +116,7 @@ export function element<C extends Value<unknown> | Elements>(
     wireNames: [wireName],
     read(parent, name, report) {
       const [child, second] = childrenOf(parent, wireName ?? name);
-      if (second !== undefined) report(malformed());
+      if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
       return child === undefined ? undefined : content.read(child, report);
     },
     write: (value, name) => (value === undefined ? '' : content.write(value, wireName ?? name)),
@@ -126,7 +138,8 @@ export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
         refused = true;
         report(refusal);
       });
-      if (value === undefined && !refused) report(malformed());
+      if (value === undefined && !refused)
+        report(refusalForSchema(`<${parent.name}> has no <${inner.wireNames[0] ?? name}>, which is required`));
       return value as Exclude<T, undefined>; // if it is absent, the request is refused
     },
     write: inner.write,
@@ -154,8 +167,10 @@ export function attribute<T>(name: string, value: Value<T>): Element<T | undefin
       const characters = parent.attributes.get(name.replace(/^.*:/, ''));
       if (characters === undefined) return undefined;
       const read = value.read(characters);
-      if (read === undefined) report(value.refusal?.(characters, name) ?? malformed());
-      return read;
+      if (read !== undefined) return read;
+      const refusal = value.refusal?.(characters, name) ?? new S3Error('MalformedXML');
+      report(refusalForValue(refusal, name, characters, value));
+      return characters as T; // as it was sent, for the journal alone
     },
     write: (read) => (read === undefined ? '' : ` ${name}="${escapeXml(value.write(read))}"`),
   };
@@ -194,7 +209,12 @@ export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: n
     ...inner,
     read(parent, name, report) {
       const items = inner.read(parent, name, report) ?? [];
-      if (items.length < least || items.length > most) report(malformed());
+      if (items.length < least || items.length > most)
+        report(
+          refusalForSchema(
+            `${inner.wireNames[0] ?? name} comes ${counted(items.length, 'time')}, not ${least} to ${most} times`,
+          ),
+        );
       return items;
     },
   };
@@ -225,7 +245,9 @@ export function wrappedList<C extends Value<unknown> | Elements>(
     read(parent, name, report) {
       const [wrapper, second] = childrenOf(parent, wireName ?? name);
       if (wrapper === undefined) return undefined;
-      if (second !== undefined || wrapper.children.some((child) => child.name !== itemName)) report(malformed());
+      const stranger = wrapper.children.find((child) => child.name !== itemName);
+      if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
+      else if (stranger !== undefined) report(refusalForStranger(wrapper.name, stranger.name, [itemName]));
       return items.read(wrapper, itemName, report);
     },
     write(values, name) {

@@ -1,6 +1,7 @@
 import { httpDate, isoDate, isoDateWithMilliseconds, parseHttpDate, parseIsoDate } from '../../formats/dates';
 import { decodeWords, encodeWords } from '../../formats/encoded-words';
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 
 /** A kind of text on the wire, and the value that the text means. */
 export interface Value<T> {
@@ -9,6 +10,20 @@ export interface Value<T> {
   write(value: T): string;
   /** S3's own refusal of an invalid text. If it is left out, S3 gives the refusal that is usual at that place. */
   readonly refusal?: (text: string, name: string) => S3Error;
+  /** The valid texts in words: `one of Enabled, Suspended`. */
+  readonly expected?: string;
+}
+
+/** Gives the refusal of a text that is not valid a reason that names the text. */
+export function refusalForValue(
+  refusal: S3Error,
+  name: string,
+  characters: string,
+  { expected }: Value<unknown>,
+): S3Error {
+  return expected === undefined
+    ? refusal.quoting({ [name]: characters })
+    : refusal.because(`${name} ${writeKey(characters)} is not ${expected}`);
 }
 
 export const text: Value<string> = { read: (characters) => characters, write: (value) => value };
@@ -25,12 +40,14 @@ export const integer: Value<number> = {
   },
   write: String,
   refusal: (characters, name) => new S3Error('ArgumentNotAnInteger', { ArgumentName: name, ArgumentValue: characters }),
+  expected: 'a whole number of 32 bits',
 };
 
 /** A size in bytes: a whole number that may exceed 32 bits. */
 export const long: Value<number> = {
   read: (characters) => (/^[+-]?\d{1,15}$/.test(characters) ? Number(characters) : undefined),
   write: String,
+  expected: 'a whole number',
 };
 
 /** `true` or `false`, in any case. */
@@ -40,11 +57,13 @@ export const boolean: Value<boolean> = {
     return word === 'true' ? true : word === 'false' ? false : undefined;
   },
   write: String,
+  expected: 'true or false',
 };
 
 /** Exactly one of the given words. */
 export function oneOf<const Words extends readonly string[]>(...words: Words): Value<Words[number]> {
-  return { read: (characters) => words.find((word) => word === characters), write: (word) => word };
+  const expected = words.length === 1 ? words.join() : `one of ${words.join(', ')}`;
+  return { read: (characters) => words.find((word) => word === characters), write: (word) => word, expected };
 }
 
 /** A date as headers or XML write it. In XML it has whole seconds, except for the dates to which IBM COS adds milliseconds. */
@@ -57,6 +76,7 @@ export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with millisec
       return milliseconds === undefined ? undefined : new Date(milliseconds);
     },
     write: (date) => format(date.getTime()),
+    expected: `a date such as ${format(Date.UTC(2026, 2, 31, 7, 35, 5))}`,
   };
 }
 

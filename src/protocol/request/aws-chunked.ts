@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
 import { announcedTrailers, checksumOfName, isSha256 } from './checksums';
 
 /**
@@ -141,7 +142,9 @@ function unframe(body: Uint8Array, signed: boolean): Unframed {
     }
     const end = head.end + head.size;
     if (bytes[end] !== carriageReturn || bytes[end + 1] !== lineFeed) {
-      return refused(refusalForBody(`the chunk of ${head.size} bytes at byte ${offset} does not end where it says`));
+      return refused(
+        refusalForBody(`the chunk of ${counted(head.size, 'byte')} at byte ${offset} does not end where it says`),
+      );
     }
     chunks.push(body.subarray(head.end, end));
     offset = end + 2;

@@ -62,7 +62,8 @@ export function refusalOfContentSha256(request: {
   if (request.signed === 'header' && !payloadWords.has(value) && !isSha256(value)) {
     return new S3Error('ContentSha256Invalid', { ArgumentValue: value });
   }
-  if (value.startsWith('STREAMING-') && !request.streamingAllowed) return new S3Error('ContentSha256NotStreaming');
+  if (value.startsWith('STREAMING-') && !request.streamingAllowed)
+    return new S3Error('ContentSha256NotStreaming').quoting({ 'x-amz-content-sha256': value });
   return undefined;
 }
 
@@ -180,7 +181,10 @@ function readClaims({ headers, trailers }: ReceivedBody): readonly Claim[] {
 function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
   if (claims.length < 2) return undefined;
   const places = new Set(claims.map((claim) => claim.place));
-  return new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple');
+  const names = claims.map(({ name }) => name).join(', ');
+  return new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple').quoting({
+    'what came': names,
+  });
 }
 
 /** The names in x-amz-trailer, in lower case. */
@@ -210,7 +214,9 @@ function refusalOfClaimForm(
     return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; the known algorithms are ${ofService.join(', ')}`);
   }
   if (isChecksum(algorithm, value)) return undefined;
-  return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name });
+  return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name }).quoting({
+    [name]: value,
+  });
 }
 
 function refusalOfClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3Error | undefined {
@@ -220,12 +226,20 @@ function refusalOfClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3
   return new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
 }
 
+const sdkAlgorithm = 'x-amz-sdk-checksum-algorithm';
+
 // The value has to be of the algorithm that x-amz-sdk-checksum-algorithm names, in any case of letters (versitygw#1598, #1118). S3 refuses
 // a request without a value, unless x-amz-trailer announces one (versitygw#1593; brekkylab/backlot, 2026-09-29).
 function refusalOfSdkAlgorithm(headers: Headers, claims: readonly Claim[]): S3Error | undefined {
-  const asked = headers.get('x-amz-sdk-checksum-algorithm');
+  const asked = headers.get(sdkAlgorithm);
   if (!asked) return undefined;
   const [claim] = claims;
-  if (claim) return claim.algorithm === asked.toUpperCase() ? undefined : new S3Error('ChecksumSdkAlgorithmInvalid');
-  return headers.get('x-amz-trailer') ? undefined : new S3Error('ChecksumAnnouncedAndMissing');
+  const sent = { [sdkAlgorithm]: asked };
+  if (claim) {
+    const isAsked = claim.algorithm === asked.toUpperCase();
+    return isAsked
+      ? undefined
+      : new S3Error('ChecksumSdkAlgorithmInvalid').quoting({ ...sent, 'the checksum': claim.name });
+  }
+  return headers.get('x-amz-trailer') ? undefined : new S3Error('ChecksumAnnouncedAndMissing').quoting(sent);
 }

@@ -76,18 +76,18 @@ export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteC
   const ifNoneMatch = headers.get('if-none-match');
   const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    return new S3Error('ConditionsSeveral');
+    return new S3Error('ConditionsSeveral').quoting({ 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch });
   }
   if (dated !== undefined)
     return new S3Error('HeaderNotImplemented', {
       Header: dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since',
-    });
+    }).quoting({ [dated]: headers.get(dated) });
   if (ifNoneMatch !== undefined)
-    return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : refusalForValue('If-None-Match');
+    return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : refusalForValue('If-None-Match', ifNoneMatch);
   if (ifMatch === undefined) return undefined;
-  return ifMatch.trim() === '*' ? refusalForValue('If-Match') : { kind: 'matches', etag: ifMatch };
+  return ifMatch.trim() === '*' ? refusalForValue('If-Match', ifMatch) : { kind: 'matches', etag: ifMatch };
 }
 
-function refusalForValue(Header: string): S3Error {
-  return new S3Error('ConditionNotAccepted', { Header });
+function refusalForValue(Header: string, value: string): S3Error {
+  return new S3Error('ConditionNotAccepted', { Header }).quoting({ [`its value`]: value });
 }

@@ -56,6 +56,10 @@ export function readCopyRange(
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   const [first, last] = [Number(from), Number(to)];
   if (from === '' || first > last) return new S3Error('CopyRangeMalformed', { ArgumentValue: header });
-  if (first >= size) return new S3Error('CopyRangeBeyond');
+  if (first >= size)
+    return new S3Error('CopyRangeBeyond').quoting({
+      'x-amz-copy-source-range': header,
+      'the size of the source': size,
+    });
   return last >= size ? new S3Error('CopyRangeTooLong', { size, ArgumentValue: header }) : { first, last };
 }

@@ -87,12 +87,13 @@ function readHeader({ headers, dialect }: Request, authorization: string): Ident
 // SignedHeaders and Signature matter only when the signature is checked: the caller is known without them.
 function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Identity | S3Error {
   const credential = /(?:^|[\s,])Credential=([^\s,]*)/i.exec(rest)?.[1];
-  if (credential === undefined) return new S3Error('AuthorizationHeaderComponentsMissing');
+  if (credential === undefined)
+    return new S3Error('AuthorizationHeaderComponentsMissing', {}, 'the Authorization header has no Credential');
   const scope = readScope(credential, scheme === 'sigv4a');
   if (scope) return { scheme, ...scope, ...session(token) };
   return scheme === 'sigv4'
-    ? new S3Error('AuthorizationHeaderCredentialMalformed')
-    : new S3Error('AuthorizationHeaderRegionlessCredentialMalformed');
+    ? new S3Error('AuthorizationHeaderCredentialMalformed').quoting({ Credential: credential })
+    : new S3Error('AuthorizationHeaderRegionlessCredentialMalformed').quoting({ Credential: credential });
 }
 
 function readHeaderV2(rest: string, authorization: string, token: string | undefined): Identity | S3Error {
@@ -112,17 +113,25 @@ const requiredV4 = [
 function readQuery(signing: ReadonlyMap<string, string>): Identity | S3Error {
   const algorithm = signing.get('x-amz-algorithm')?.toUpperCase();
   if (algorithm !== 'AWS4-HMAC-SHA256' && algorithm !== 'AWS4-ECDSA-P256-SHA256') {
-    return new S3Error('AuthorizationQueryAlgorithmUnsupported');
+    return new S3Error('AuthorizationQueryAlgorithmUnsupported').quoting({
+      'X-Amz-Algorithm': signing.get('x-amz-algorithm'),
+    });
   }
-  if (requiredV4.some((name) => !signing.has(name))) return new S3Error('AuthorizationQueryMissing');
-  const scope = readScope(signing.get('x-amz-credential') ?? '', algorithm === 'AWS4-ECDSA-P256-SHA256');
-  if (scope === undefined) return new S3Error('AuthorizationQueryCredentialMalformed');
+  const missing = requiredV4.filter((name) => !signing.has(name));
+  if (missing.length > 0) return new S3Error('AuthorizationQueryMissing', {}, `the query has no ${missing.join(', ')}`);
+  const credential = signing.get('x-amz-credential') ?? '';
+  const scope = readScope(credential, algorithm === 'AWS4-ECDSA-P256-SHA256');
+  if (scope === undefined)
+    return new S3Error('AuthorizationQueryCredentialMalformed').quoting({ 'X-Amz-Credential': credential });
   return { scheme: 'sigv4-presigned', ...scope, ...session(signing.get('x-amz-security-token')) };
 }
 
 function readQueryV2(query: ReadonlyMap<string, string>, signing: ReadonlyMap<string, string>): Identity | S3Error {
   const accessKeyId = query.get('AWSAccessKeyId');
-  if (accessKeyId === undefined || !query.has('Expires')) return new S3Error('AuthorizationQueryV2Missing');
+  if (accessKeyId === undefined || !query.has('Expires')) {
+    const missing = ['AWSAccessKeyId', 'Expires'].filter((name) => !query.has(name));
+    return new S3Error('AuthorizationQueryV2Missing', {}, `the query has no ${missing.join(', ')}`);
+  }
   return { scheme: 'sigv2-presigned', accessKeyId, ...session(signing.get('x-amz-security-token')) };
 }
 

@@ -88,6 +88,6 @@ export function refusalOfTransferEncoding(header: string | undefined): S3Error |
   const codings = header?.split(',').map((coding) => coding.trim().toLowerCase()) ?? [];
   if (codings.every((coding) => coding === 'chunked' || coding === 'identity')) return undefined;
   return codings.some((coding) => /^(?:x-)?(?:gzip|compress|deflate)$/.test(coding))
-    ? new S3Error('TransferEncodingUnsupported')
-    : new S3Error('TransferEncodingUnknown');
+    ? new S3Error('TransferEncodingUnsupported').quoting({ 'Transfer-Encoding': header })
+    : new S3Error('TransferEncodingUnknown').quoting({ 'Transfer-Encoding': header });
 }

@@ -23,11 +23,12 @@ export function readCredential(text: string, { asymmetric, region: expected, pla
   const [region = '', service = '', terminal = ''] = asymmetric ? ['', ...rest] : rest;
   if (rest.length !== (asymmetric ? 2 : 3)) {
     return asymmetric
-      ? new S3Error(`Authorization${place}RegionlessCredentialMalformed`)
-      : new S3Error(`Authorization${place}CredentialMalformed`);
+      ? new S3Error(`Authorization${place}RegionlessCredentialMalformed`).quoting({ Credential: text })
+      : new S3Error(`Authorization${place}CredentialMalformed`).quoting({ Credential: text });
   }
   if (!isDate(date)) return new S3Error(`Authorization${place}DateMalformed`, { date });
-  if (!asymmetric && region === '') return new S3Error(`Authorization${place}RegionMissing`);
+  if (!asymmetric && region === '')
+    return new S3Error(`Authorization${place}RegionMissing`).quoting({ Credential: text });
   if (!asymmetric && expected !== undefined && region !== expected)
     return new S3Error(`Authorization${place}RegionWrong`, { region, Region: expected });
   if (service !== 's3') return new S3Error(`Authorization${place}ServiceWrong`, { service });

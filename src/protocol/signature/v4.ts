@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
 import { refusalOfContentSha256 } from '../request/checksums';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
@@ -52,7 +53,10 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   const asymmetric = algorithm.toUpperCase() === ecdsa;
   const credential = readCredential(credentialText, { asymmetric, region: verifier.region, place: 'Header' });
   if (credential instanceof S3Error) return credential;
-  if (credential.date !== dayOf(date.at)) return new S3Error('AuthorizationHeaderDayDiffers');
+  if (credential.date !== dayOf(date.at)) {
+    const dates = { 'the date of the credential': credential.date, 'the day of the request': dayOf(date.at) };
+    return new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
+  }
   const regionSet = headers.get('x-amz-region-set');
   const late =
     refusalOfUnsigned(request, signedHeaders) ??
@@ -118,11 +122,12 @@ const week = 604_800;
 /** The refusal of a url that is not valid yet or has expired. */
 function refusalOfLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
   const date = readBasicDate(sent.date);
-  if (date === undefined) return new S3Error('PresignedDateMalformed');
-  if (!/^[+-]?\d+$/.test(sent.expires)) return new S3Error('PresignedExpiresNotANumber');
+  if (date === undefined) return new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': sent.date });
+  const expires = { 'X-Amz-Expires': sent.expires };
+  if (!/^[+-]?\d+$/.test(sent.expires)) return new S3Error('PresignedExpiresNotANumber').quoting(expires);
   const seconds = Number(sent.expires);
-  if (seconds < 0) return new S3Error('PresignedExpiresNegative');
-  if (seconds > week) return new S3Error('PresignedExpiresTooLong', { limit: week });
+  if (seconds < 0) return new S3Error('PresignedExpiresNegative').quoting(expires);
+  if (seconds > week) return new S3Error('PresignedExpiresTooLong', { limit: week }).quoting(expires);
   // If the process's clock signed the url, its age includes the time by which the mock's clock was advanced. If the mock's clock signed it,
   // that clock decides.
   const now = times.process + times.moved;
@@ -133,8 +138,8 @@ function refusalOfLate(sent: { readonly date: string; readonly expires: string }
   const moved =
     times.moved === 0
       ? ''
-      : `; the mock's clock was moved on by ${times.moved / 1000} seconds, so sign with s3.clock.now() what is made after it`;
-  const why = `the url was signed at ${serverTime(date)} for ${seconds} seconds${moved}`;
+      : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign with s3.clock.now() what is made after it`;
+  const why = `the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
   return new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
 }
 

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { sources, visit } from './sources';
+
+/** The refusals that no sent value explains: something is missing, or the state of a bucket or an object is in the way. */
+const withoutValue = new Set([
+  'AnonymousListBuckets',
+  'AnonymousNotAllowed',
+  'AttributesMissing',
+  'AuthorizationHeaderComponentsMissing',
+  'AuthorizationQueryTwice',
+  'BucketPostNotForm',
+  'BucketWithoutLock',
+  'BypassWithoutLock',
+  'ContentLengthMissing',
+  'ContentMd5OrChecksumMissing',
+  'ContentSha256Missing',
+  'CopySourceIsMarker',
+  'CopyToItself',
+  'CorsOriginMissing',
+  'DateMissing',
+  'EncryptionKeyRequired',
+  'KeyNameInvalid',
+  'LifecycleWithMfaDelete',
+  'MfaDeleteWithLifecycle',
+  'MissingRequestBody',
+  'MockStopped',
+  'NoSuchLock',
+  'OverrideByAnonymous',
+  'RegionSetEmpty',
+  'RegionSetMissing',
+  'RequestUnparsable',
+  'UserKeyRequired',
+  'VersioningFixedByObjectLock',
+  'VersioningStatusMissing',
+  // The reading of documents explains it, by the name of the element and its text.
+  'MalformedXML',
+]);
+
+/** The refusals that are made with their name alone, each with its place. */
+function bareRefusals(): readonly (readonly [name: string, place: string])[] {
+  return sources.flatMap(({ file, tree }) => {
+    const found: (readonly [string, string])[] = [];
+    visit(tree, (node) => {
+      if (!ts.isNewExpression(node) || node.expression.getText(tree) !== 'S3Error') return;
+      const [name, ...others] = node.arguments ?? [];
+      if (name === undefined || others.length > 0 || !ts.isStringLiteral(name)) return;
+      if (ts.isPropertyAccessExpression(node.parent)) return;
+      found.push([name.text, `${file} ${name.text}`]);
+    });
+    return found;
+  });
+}
+
+describe('a refusal of a value', () => {
+  it('has a reason, details, or quotes what was sent', () => {
+    expect(bareRefusals().flatMap(([name, place]) => (withoutValue.has(name) ? [] : [place]))).toEqual([]);
+  });
+
+  it('is not among those that no value explains', () => {
+    const bare = new Set(bareRefusals().map(([name]) => name));
+    expect([...withoutValue].filter((name) => !bare.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { Elsewhere } from '../../src/journal/elsewhere';
+
+describe('what the mock did not answer', () => {
+  it('is nothing at first, and after clear', () => {
+    const elsewhere = new Elsewhere();
+    expect(elsewhere.lines()).toEqual([]);
+    elsewhere.addConnection('localhost', 9000, false);
+    elsewhere.addConnection('db.test', 5432, true);
+    elsewhere.addLate('PUT https://s3.amazonaws.com/vault');
+    elsewhere.clear();
+    expect(elsewhere.lines()).toEqual([]);
+  });
+
+  it('names the hosts that connections passed to and those that the guard refused', () => {
+    const elsewhere = new Elsewhere();
+    for (const port of [9000, 9000, 9001]) elsewhere.addConnection('localhost', port, false);
+    elsewhere.addConnection('::1', 9000, false);
+    elsewhere.addConnection('db.test', 5432, true);
+    expect(elsewhere.lines()).toEqual([
+      'The mock let connections to other hosts pass: localhost:9000 (2 times), localhost:9001, [::1]:9000.',
+      'The guard of the mock refused connections: db.test:5432.',
+    ]);
+  });
+
+  it('names five hosts and counts the connections to the others', () => {
+    const elsewhere = new Elsewhere();
+    for (let index = 0; index < 2_000; index += 1) elsewhere.addConnection(`h${index % 1_000}`, 80, false);
+    expect(elsewhere.lines()).toEqual([
+      'The mock let connections to other hosts pass: h0:80 (2 times), h1:80 (2 times), h2:80 (2 times), h3:80 (2 times), h4:80 (2 times), and 1,990 to further hosts.',
+    ]);
+  });
+
+  it('counts the requests of before a reset, and names the last', () => {
+    const elsewhere = new Elsewhere();
+    elsewhere.addLate('PUT https://s3.amazonaws.com/vault/a');
+    elsewhere.addLate('GET https://s3.amazonaws.com/vault/b');
+    expect(elsewhere.lines()).toEqual([
+      '2 requests began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was GET https://s3.amazonaws.com/vault/b.',
+    ]);
+  });
+});

@@ -1,0 +1,132 @@
+import { inspect } from 'node:util';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3, S3MockError } from '../../src/index';
+import { createMock } from '../../src/mock/mock-s3';
+import { get, put } from '../support/objects';
+import { startedMocks } from '../support/started-mocks';
+import { options, puts, statuses } from './failing-calls';
+
+const start = startedMocks();
+let s3: MockS3;
+beforeEach(() => {
+  s3 = start(options);
+});
+
+describe('used of a rule', () => {
+  it('counts the requests that it affected, not those that only match', async () => {
+    const rule = s3.on('PutObject', { Key: 'a' }).fail('SlowDown', { times: 2 });
+    expect(rule.used).toBe(0);
+    await put('/vault/b');
+    expect(rule.used).toBe(0);
+    await statuses(puts(5));
+    expect(rule.used).toBe(2);
+  });
+
+  it('counts by chance', async () => {
+    const rule = s3.on('PutObject').fail('SlowDown', { probability: 0.4 });
+    const failed = (await statuses(puts(20))).filter((status) => status === 503);
+    expect(rule.used).toBe(failed.length);
+  });
+
+  it('is 0 again after a reset, for a rule that was made outside of tests', async () => {
+    await s3.stop();
+    const { mock, start: startMock, beginTest } = createMock(options, mockS3);
+    await using own = mock;
+    startMock();
+    const rule = own.on('PutObject').fail('SlowDown', { times: 1 });
+    for (const _ of ['first', 'second']) {
+      beginTest();
+      expect([rule.used, own.unusedRules().length]).toEqual([0, 1]);
+      expect(await statuses(puts(2))).toEqual([503, 200]);
+      expect([rule.used, own.unusedRules().length]).toEqual([1, 0]);
+    }
+  });
+});
+
+describe('remove of a rule', () => {
+  it('ends it, whatever steps are left, and may be called again', async () => {
+    const rule = s3.on('PutObject').fail('SlowDown');
+    expect(await statuses(puts(1))).toEqual([503]);
+    rule.remove();
+    rule.remove();
+    expect(await statuses(puts(1))).toEqual([200]);
+    expect(rule.used).toBe(1);
+    expect(s3.unusedRules()).toEqual([]);
+  });
+
+  it('leaves the other rules of the operation', async () => {
+    s3.on('PutObject').fail('InternalError');
+    const later = s3.on('PutObject').fail('SlowDown');
+    later.remove();
+    expect(await statuses(puts(1))).toEqual([500]);
+  });
+
+  it('makes a further step throw', () => {
+    const rule = s3.on('PutObject').fail('SlowDown', { times: 1 });
+    rule.remove();
+    expect(() => rule.fail('SlowDown')).toThrow(S3MockError);
+    expect(() => rule.fail('SlowDown')).toThrow(
+      "this rule for PutObject was removed by its remove(). Create another with s3.on('PutObject').",
+    );
+  });
+
+  it('holds for the test in which it was called, if the rule was made outside of tests', async () => {
+    await s3.stop();
+    const { mock, start: startMock, beginTest } = createMock(options, mockS3);
+    await using own = mock;
+    startMock();
+    const rule = own.on('PutObject').fail('SlowDown');
+    beginTest();
+    rule.remove();
+    expect(await statuses(puts(1))).toEqual([200]);
+    beginTest();
+    expect(await statuses(puts(1))).toEqual([503]);
+  });
+});
+
+describe('unusedRules', () => {
+  it('lists the rules that no request has met, in the order in which they were made', async () => {
+    s3.on('PutObject').fail('SlowDown', { times: 1 });
+    s3.on('GetObject', { Key: 'reprot.pdf' }).fail('SlowDown');
+    s3.on('DeleteObject');
+    await put('/vault/a');
+    await get('/vault/report.pdf');
+    expect(s3.unusedRules()).toEqual([
+      {
+        operation: 'GetObject',
+        input: { Key: 'reprot.pdf' },
+        text: "on('GetObject', { Key: 'reprot.pdf' }).fail('SlowDown')",
+      },
+      { operation: 'DeleteObject', input: undefined, text: "on('DeleteObject')" },
+    ]);
+    s3.reset();
+    expect(s3.unusedRules()).toEqual([]);
+  });
+
+  it('does not list a rule that chance spared', async () => {
+    const rule = s3.on('PutObject').fail('SlowDown', { probability: 1e-9 });
+    await put('/vault/a');
+    expect([rule.used, s3.unusedRules()]).toEqual([0, []]);
+  });
+});
+
+describe('a printed rule', () => {
+  it('is the rule as it was written, and how often it was used', async () => {
+    const rule = s3
+      .on('PutObject', { Bucket: 'vault', Key: expect.stringMatching(/^a/) as never })
+      .fail('SlowDown', { times: 1, retryAfter: 2, probability: 1 })
+      .fail({ code: 'Teapot', status: 418, message: 'Short' }, { times: 1 })
+      .delay({ milliseconds: 0, times: 1 })
+      .disconnect({ when: 'after', times: 1 })
+      .corrupt({ how: 'truncate', times: 1 })
+      .reply({ status: 204 }, { times: 1 })
+      .reply({ status: 502, headers: { 'X-From': 'proxy' }, body: 'bad' });
+    await put('/vault/a');
+    const text =
+      "on('PutObject', { Bucket: 'vault', Key: StringMatching /^a/ }).fail('SlowDown', { retryAfter: 2, times: 1 }).fail({ code: 'Teapot', status: 418, message: 'Short' }, { times: 1 }).delay({ milliseconds: 0, times: 1 }).disconnect({ when: 'after', times: 1 }).corrupt({ how: 'truncate', times: 1 }).reply({ status: 204 }, { times: 1 }).reply({ status: 502, headers: { 'X-From': 'proxy' }, body: 'bad' })";
+    expect(inspect(rule)).toBe(`${text}: used for 1 request`);
+    expect(String(rule)).toBe(inspect(rule));
+    s3.reset();
+    expect(inspect(rule)).toBe(`${text}: used for 1 request; removed when the mock was reset`);
+  });
+});

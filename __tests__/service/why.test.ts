@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { MockS3 } from '../../src';
+import { startedMocks } from '../support/started-mocks';
+import { send } from '../support/wire-client';
+
+const start = startedMocks();
+let s3: MockS3;
+beforeEach(() => {
+  s3 = start({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } }, locked: { objectLock: true } } });
+});
+
+interface Sent {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string;
+}
+
+/** The code, the reason and the recorded input of the last request. */
+async function refused(call: Sent) {
+  await send(call);
+  const { error, why, input } = s3.requests.last() ?? {};
+  return { code: error?.code, why, input };
+}
+
+const versioning = (content: string): Sent => ({
+  method: 'PUT',
+  path: '/vault?versioning',
+  body: `<VersioningConfiguration>${content}</VersioningConfiguration>`,
+});
+
+describe('a document that does not fit its schema', () => {
+  it('has the bad value in the reason and in the recorded input', async () => {
+    expect(await refused(versioning('<Status>enabled</Status>'))).toEqual({
+      code: 'MalformedXML',
+      why: "Status 'enabled' is not one of Enabled, Suspended",
+      input: { Bucket: 'vault', VersioningConfiguration: { Status: 'enabled' } },
+    });
+  });
+
+  it.each<[string, Sent, string]>([
+    ['an empty word', versioning('<MfaDelete>on</MfaDelete>'), "MfaDelete 'on' is not one of Enabled, Disabled"],
+    [
+      'an unknown element',
+      versioning('<Staus>Enabled</Staus>'),
+      '<VersioningConfiguration> has no <Staus>; it has Status, MfaDelete. Did you mean Status?',
+    ],
+    ['a text', versioning('Enabled'), "<VersioningConfiguration> has the text 'Enabled' beside its elements"],
+    [
+      'an element twice',
+      versioning('<Status>Enabled</Status><Status>Enabled</Status>'),
+      '<VersioningConfiguration> has two <Status>',
+    ],
+    ['an element in a text', versioning('<Status><A/></Status>'), '<Status> has text, and no <A>'],
+    [
+      'no XML',
+      { method: 'PUT', path: '/vault?versioning', body: '{ "Status": "Enabled" }' },
+      'the body is not well-formed XML: \'{ "Status": "Enabled" }\'',
+    ],
+    [
+      'a lack of an element',
+      { method: 'PUT', path: '/vault?tagging', body: '<Tagging><TagSet><Tag><Key>a</Key></Tag></TagSet></Tagging>' },
+      '<Tag> has no <Value>, which is required',
+    ],
+    [
+      'another element in a list',
+      { method: 'PUT', path: '/vault?tagging', body: '<Tagging><TagSet><Tags/></TagSet></Tagging>' },
+      '<TagSet> has no <Tags>; it has Tag. Did you mean Tag?',
+    ],
+    [
+      'a number',
+      {
+        method: 'PUT',
+        path: '/locked?object-lock',
+        body: '<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>GOVERNANCE</Mode><Days>ten</Days></DefaultRetention></Rule></ObjectLockConfiguration>',
+      },
+      "Days 'ten' is not a whole number of 32 bits",
+    ],
+    [
+      'a date',
+      {
+        method: 'PUT',
+        path: '/locked/a?retention',
+        body: '<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>tomorrow</RetainUntilDate></Retention>',
+      },
+      "RetainUntilDate 'tomorrow' is not a date such as 2026-03-31T07:35:05.000Z",
+    ],
+    [
+      'a lifecycle rule',
+      {
+        method: 'PUT',
+        path: '/vault?lifecycle',
+        body: '<LifecycleConfiguration><Rule><Status>On</Status><Filter/></Rule></LifecycleConfiguration>',
+      },
+      "Status 'On' is not one of Enabled, Disabled",
+    ],
+  ])('is refused with a reason that names %s', async (_name, call, why) => {
+    const md5 = createHash('md5')
+      .update(call.body ?? '')
+      .digest('base64');
+    expect(await refused({ ...call, headers: { 'Content-MD5': md5 } })).toMatchObject({ code: 'MalformedXML', why });
+  });
+
+  it('that is too long has its length in the reason', async () => {
+    expect(await refused(versioning(' '.repeat(1024)))).toMatchObject({
+      code: 'MaxMessageLengthExceeded',
+      why: 'the document has 1,075 bytes; S3 reads 1,024 bytes at most',
+    });
+  });
+});
+
+describe('a header or a parameter that cannot be read', () => {
+  it.each<[Sent, string, object]>([
+    [
+      { path: '/vault?max-keys=many' },
+      "max-keys 'many' is not a whole number of 32 bits",
+      { Bucket: 'vault', MaxKeys: 'many' },
+    ],
+    [
+      { path: '/vault/a?partNumber=0' },
+      "partNumber '0' is not a whole number from 1 to 10,000",
+      { Bucket: 'vault', Key: 'a', PartNumber: '0' },
+    ],
+    [{ path: '/?max-buckets=0' }, "max-buckets '0' is not a whole number from 1 to 10,000", { MaxBuckets: '0' }],
+  ])('%j', async (call, why, input) => {
+    expect(await refused(call)).toMatchObject({ why, input });
+  });
+});
+
+describe('the reason of a refusal names what was sent', () => {
+  const copy = (headers: Sent['headers']): Sent => ({
+    method: 'PUT',
+    path: '/vault/b',
+    headers: { 'x-amz-copy-source': '/vault/a', ...headers },
+  });
+  const put = (headers: Sent['headers'], query = ''): Sent => ({
+    method: 'PUT',
+    path: `/vault/b${query}`,
+    headers: { 'Content-Length': '1', ...headers },
+    body: 'x',
+  });
+
+  it.each<[string, Sent, string]>([
+    ['StorageClassInvalid', put({ 'x-amz-storage-class': 'COLD' }), "StorageClassRequested is 'COLD'"],
+    ['CannedAclInvalid', put({ 'x-amz-acl': 'publik' }), "x-amz-acl 'publik' is not one of private, public-read, "],
+    ['AclNotSupported', put({ 'x-amz-acl': 'public-read' }), "x-amz-acl is 'public-read'"],
+    ['AclNotSupported', put({ 'x-amz-grant-read': 'id="1"' }), 'x-amz-grant- headers'],
+    [
+      'LockModeUnknown',
+      put({ 'x-amz-object-lock-mode': 'HARD', 'x-amz-object-lock-retain-until-date': '2126-01-01T00:00:00Z' }),
+      "x-amz-object-lock-mode is 'HARD'",
+    ],
+    ['RetentionHalf', put({ 'x-amz-object-lock-mode': 'GOVERNANCE' }), "x-amz-object-lock-mode is 'GOVERNANCE'"],
+    [
+      'InvalidRedirectLocation',
+      put({ 'x-amz-website-redirect-location': 'ftp://a' }),
+      "x-amz-website-redirect-location is 'ftp://a'",
+    ],
+    ['PartNumberAlone', put({}, '?partNumber=3'), "partNumber is '3'"],
+    ['VersionIdNotAccepted', put({}, '?versionId=abc'), "versionId is 'abc'"],
+    ['ConditionNotAccepted', put({ 'If-None-Match': '"abc"' }), 'its value is \'"abc"\''],
+    ['ConditionsSeveral', put({ 'If-None-Match': '*', 'If-Match': '"abc"' }), "If-None-Match is '*'"],
+    ['ChecksumInvalid', put({ 'x-amz-checksum-crc32': 'abc' }), "x-amz-checksum-crc32 is 'abc'"],
+    [
+      'ChecksumSdkAlgorithmInvalid',
+      put({ 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-sdk-checksum-algorithm': 'SHA1' }),
+      "x-amz-sdk-checksum-algorithm is 'SHA1'",
+    ],
+    [
+      'ChecksumMultiple',
+      put({ 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-crc32c': 'AAAAAA==' }),
+      "what came is 'x-amz-checksum-crc32, x-amz-checksum-crc32c'",
+    ],
+    ['ContentMd5Invalid', put({ 'Content-MD5': 'abc' }), "Content-MD5 is 'abc'"],
+    ['TagHeaderInvalid', put({ 'x-amz-tagging': 'a=1&a=2' }), "x-amz-tagging is 'a=1&a=2'"],
+    ['TagInvalid', put({ 'x-amz-tagging': 'a=%7B' }), "TagValue is '{'"],
+    [
+      'TooManyObjectTags',
+      put({ 'x-amz-tagging': Array.from({ length: 11 }, (_, index) => `t${index}=`).join('&') }),
+      "the number of tags is '11'",
+    ],
+    [
+      'EncryptionUnknown',
+      put({ 'x-amz-server-side-encryption': 'rot13' }),
+      "x-amz-server-side-encryption 'rot13' is not",
+    ],
+    [
+      'CopySourceVersionInvalid',
+      copy({ 'x-amz-copy-source': '/vault/a?versionId=abc' }),
+      "the version id of x-amz-copy-source is 'abc'",
+    ],
+    [
+      'DirectiveUnknown',
+      copy({ 'x-amz-metadata-directive': 'MERGE' }),
+      "x-amz-metadata-directive 'MERGE' is not one of COPY, REPLACE",
+    ],
+    ['ContinuationTokenInvalid', { path: '/vault?list-type=2&continuation-token=abc' }, "continuation-token is 'abc'"],
+    ['MaxKeysNegative', { path: '/vault?versions&max-keys=-1' }, "max-keys is '-1'"],
+    ['EncodingTypeUnknown', { path: '/vault?encoding-type=hex' }, "encoding-type is 'hex'"],
+    ['VersionIdInvalid', { path: '/vault/a?versionId=abc' }, "versionId is 'abc'"],
+    [
+      'ChecksumModeInvalid',
+      { path: '/vault/a', headers: { 'x-amz-checksum-mode': 'ON' } },
+      "x-amz-checksum-mode is 'ON'",
+    ],
+    [
+      'RangeWithPartNumber',
+      { path: '/vault/a?partNumber=1', headers: { Range: 'bytes=0-1' } },
+      "Range is 'bytes=0-1', partNumber is '1'",
+    ],
+    [
+      'InvalidRange',
+      { path: '/vault/a', headers: { Range: 'bytes=90-91' } },
+      "RangeRequested is 'bytes=90-91', ActualObjectSize is '5'",
+    ],
+    ['OverrideUnknown', { path: '/vault/a?response-x=1' }, 'response-x'],
+    ['NoSuchUpload', { path: '/vault/a?uploadId=abc' }, "UploadId is 'abc'"],
+    [
+      'ChecksumAlgorithmUnsupported',
+      { method: 'POST', path: '/vault/a?uploads', headers: { 'x-amz-checksum-algorithm': 'ADLER' } },
+      "the algorithm is 'ADLER'",
+    ],
+    [
+      'MfaHeaderMalformed',
+      { ...versioning('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>'), headers: { 'x-amz-mfa': 'abc' } },
+      "'abc'",
+    ],
+    ['AuthorizationUnsupported', { path: '/vault', headers: { Authorization: 'Basic abc' } }, "'Basic abc'"],
+    [
+      'AuthorizationHeaderCredentialMalformed',
+      { path: '/vault', headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=abc' } },
+      "Credential is 'abc'",
+    ],
+    [
+      'AuthorizationQueryAlgorithmUnsupported',
+      { path: '/vault?X-Amz-Algorithm=abc', headers: { Authorization: undefined } },
+      "X-Amz-Algorithm is 'abc'",
+    ],
+    [
+      'AuthorizationQueryMissing',
+      { path: '/vault?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=1', headers: { Authorization: undefined } },
+      'the query has no x-amz-credential, x-amz-signature, x-amz-signedheaders, x-amz-expires',
+    ],
+    ['MethodNotAllowed', { method: 'PATCH', path: '/vault' }, "Method is 'PATCH'"],
+  ])('%s', async (_name, call, part) => {
+    const { why } = await refused(call);
+    expect(why).toContain(part);
+  });
+
+  it('and is left out if the message says all', async () => {
+    expect(await refused({ path: '/vault/a?partNumber=1&uploadId=' })).toMatchObject({ code: expect.any(String) });
+    await send({ path: '/vault?website=on' });
+    expect(s3.requests.last()?.why).toBe("The website parameter must not have a value; website is 'on'");
+  });
+
+  it('and not if a test made the request fail', async () => {
+    s3.on('GetObject').fail('NoSuchKey');
+    expect(await refused({ path: '/vault/a' })).toMatchObject({ code: 'NoSuchKey', why: undefined });
+  });
+});

@@ -1,0 +1,77 @@
+import { counted } from '../text/counts';
+
+const NAMED = 5;
+/** More hosts than a test connects to; the others are only counted. */
+const REMEMBERED = 50;
+
+/** The traffic that the mock did not answer since the journal was cleared: connections to other hosts, and requests of before that. */
+export class Elsewhere {
+  readonly #passed = new HostCounts();
+  readonly #refused = new HostCounts();
+  #late = 0;
+  #lastLate = '';
+
+  /** Adds a connection to a host that is not the mock's; the mock let it pass, or its guard refused it. */
+  addConnection(host: string, port: number, isRefused: boolean): void {
+    (isRefused ? this.#refused : this.#passed).add(host, port);
+  }
+
+  /** Adds a request that began before the reset, and was refused. */
+  addLate(request: string): void {
+    this.#late += 1;
+    this.#lastLate = request;
+  }
+
+  clear(): void {
+    this.#passed.clear();
+    this.#refused.clear();
+    this.#late = 0;
+  }
+
+  /** A line for each kind that there was. */
+  lines(): readonly string[] {
+    const lines = [
+      line('The mock let connections to other hosts pass:', this.#passed),
+      line('The guard of the mock refused connections:', this.#refused),
+      this.#late === 0
+        ? undefined
+        : `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`,
+    ];
+    return lines.filter((one) => one !== undefined);
+  }
+}
+
+function line(introduction: string, hosts: HostCounts): string | undefined {
+  return hosts.isEmpty ? undefined : `${introduction} ${hosts.text()}.`;
+}
+
+/** The number of connections to each host and port, of so many hosts at most. */
+class HostCounts {
+  readonly #counts = new Map<string, number>();
+  #others = 0;
+
+  get isEmpty(): boolean {
+    return this.#counts.size === 0;
+  }
+
+  add(host: string, port: number): void {
+    const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    const count = this.#counts.get(name) ?? 0;
+    if (count === 0 && this.#counts.size >= REMEMBERED) this.#others += 1;
+    else this.#counts.set(name, count + 1);
+  }
+
+  clear(): void {
+    this.#counts.clear();
+    this.#others = 0;
+  }
+
+  /** `localhost:9000 (3 times), db.test:5432, and 12 to further hosts`: the hosts that came first. */
+  text(): string {
+    const named = [...this.#counts]
+      .slice(0, NAMED)
+      .map(([name, count]) => (count === 1 ? name : `${name} (${count} times)`));
+    const rest = [...this.#counts.values()].slice(NAMED).reduce((sum, count) => sum + count, this.#others);
+    return rest === 0 ? named.join(', ') : `${named.join(', ')}, and ${rest.toLocaleString('en-US')} to further hosts`;
+  }
+}

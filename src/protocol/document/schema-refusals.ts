@@ -1,0 +1,14 @@
+import { S3Error } from '../../refusals/s3-error';
+import { hintFor } from '../../text/spelling';
+
+/** The refusal of a document that does not fit its schema; `why` says where. */
+export function refusalForSchema(why: string): S3Error {
+  return new S3Error('MalformedXML', {}, why);
+}
+
+/** The refusal of an element that its parent does not have. */
+export function refusalForStranger(parent: string, name: string, known: readonly string[]): S3Error {
+  const has = known.length === 0 ? 'is empty' : `has ${known.join(', ')}`;
+  const hint = hintFor(name, known);
+  return refusalForSchema(`<${parent}> has no <${name}>; it ${has}${hint === '' ? '' : `.${hint}`}`);
+}
