@@ -20,7 +20,7 @@ import {
 } from './lifecycle';
 import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
-import { ownMembers } from './own-members';
+import { ownAccessors } from './own-members';
 import {
   type ObjectHandle,
   objectHandle,
@@ -41,6 +41,7 @@ const comparedMembers = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owne
  * deleted and created again.
  */
 export class BucketHandle {
+  static readonly #own = ownAccessors(BucketHandle.prototype, comparedMembers);
   /** The bucket's name. */
   readonly name: string;
   readonly #store: Store;
@@ -55,7 +56,7 @@ export class BucketHandle {
     this.#settle = settle;
     this.#find = find;
     this.#requests = requests;
-    ownMembers(this, BucketHandle.prototype, comparedMembers);
+    Object.defineProperties(this, BucketHandle.#own);
   }
 
   /**
