@@ -24,11 +24,19 @@ export interface Draft {
   body: Uint8Array | undefined;
 }
 
+/** The parts of a request that cannot be read. */
+export interface Unreadable {
+  /** The refusals of those that S3 refuses. */
+  readonly refusals: Refusals;
+  /** The texts that are no value of their members, as they were sent. */
+  readonly texts: Record<string, string>;
+}
+
 /** A member of an input or output, and its place outside of XML. */
 export interface Member<T> {
   readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
   readonly dialect?: DialectName;
-  read?(source: Source, name: string, refusals: Refusals): T | undefined;
+  read?(source: Source, name: string, found: Unreadable): T | undefined;
   write?(value: T, draft: Draft): void;
 }
 
@@ -37,8 +45,8 @@ interface Limits {
   readonly dialect?: DialectName;
   /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
   readonly stage?: Extract<Stage, 'query' | 'head'>;
-  /** The dialect that reads a header whose text is no such value as an absent one. */
-  readonly lenientDialect?: DialectName;
+  /** The service that reads a text that is no such value as an absent one: one of them, or both. */
+  readonly ignoredBy?: DialectName | 'both';
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a record mixes members of all types; `Input` restores the type of each
@@ -54,8 +62,26 @@ export type OutputValues<S extends OutputMembers> = {
   [K in keyof S]: S[K] extends Member<infer T> ? T : S[K] extends Element<infer T> ? T : never;
 };
 
-function report(refusals: Refusals, stage: Stage, refusal: S3Error): undefined {
+function report({ refusals }: Pick<Unreadable, 'refusals'>, stage: Stage, refusal: S3Error): undefined {
   refusals[stage] ??= refusal;
+}
+
+/** The part of the limits that a member has, too. */
+function only({ dialect }: Limits): Pick<Member<unknown>, 'dialect'> {
+  return dialect === undefined ? {} : { dialect };
+}
+
+type TextReader = (characters: string | undefined, source: Source, member: string, found: Unreadable) => unknown;
+
+/** Returns the function that reads the text of a header or parameter. A text that is no value is kept, and refused unless S3 ignores it. */
+function textReader(wireName: string, value: Value<unknown>, { stage = 'head', ignoredBy }: Limits): TextReader {
+  return (characters, { dialect }, member, found) => {
+    const read = characters === undefined ? undefined : value.read(characters);
+    if (read !== undefined || characters === undefined) return read;
+    found.texts[member] = characters;
+    if (ignoredBy === 'both' || ignoredBy === dialect.name) return undefined;
+    return report(found, stage, refusalForArgument(value, characters, wireName));
+  };
 }
 
 function refusalForArgument(value: Value<unknown>, characters: string, name: string): S3Error {
@@ -66,22 +92,13 @@ function refusalForArgument(value: Value<unknown>, characters: string, name: str
 /** A header of the request or the answer. */
 export function header(name: string): Member<string | undefined>;
 export function header<T>(name: string, value: Value<T>, limits?: Limits): Member<T | undefined>;
-export function header(
-  name: string,
-  value: Value<unknown> = text,
-  { stage = 'head', lenientDialect, ...limits }: Limits = {},
-): Member<unknown> {
+export function header(name: string, value: Value<unknown> = text, limits: Limits = {}): Member<unknown> {
   const wireName = name.toLowerCase();
+  const readText = textReader(wireName, value, limits);
   return {
     at: 'header',
-    ...limits,
-    read(source, _member, refusals) {
-      const characters = source.headers.get(wireName);
-      if (characters === undefined) return undefined;
-      const read = value.read(characters);
-      if (read !== undefined || source.dialect.name === lenientDialect) return read;
-      return report(refusals, stage, refusalForArgument(value, characters, wireName));
-    },
+    ...only(limits),
+    read: (source, member, found) => readText(source.headers.get(wireName), source, member, found),
     write(read, draft) {
       if (read !== undefined) draft.headers.push([name, value.write(read)]);
     },
@@ -116,19 +133,12 @@ export function prefixHeaders(
 /** A parameter of the query. */
 export function query(name: string): Member<string | undefined>;
 export function query<T>(name: string, value: Value<T>, limits?: Limits): Member<T | undefined>;
-export function query(
-  name: string,
-  value: Value<unknown> = text,
-  { stage = 'head', ...limits }: Limits = {},
-): Member<unknown> {
+export function query(name: string, value: Value<unknown> = text, limits: Limits = {}): Member<unknown> {
+  const readText = textReader(name, value, limits);
   return {
     at: 'query',
-    ...limits,
-    read(source, _member, refusals) {
-      const characters = source.query.get(name);
-      if (characters === undefined) return undefined;
-      return value.read(characters) ?? report(refusals, stage, refusalForArgument(value, characters, name));
-    },
+    ...only(limits),
+    read: (source, member, found) => readText(source.query.get(name), source, member, found),
   };
 }
 
@@ -167,20 +177,21 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
   const { optional = false, maxBytes = mebibyte, roots } = limits;
   return {
     at: 'payload',
-    read({ body }, _name, refusals) {
+    read({ body }, _name, unreadable) {
       if (body.length > maxBytes)
         return beginsLikeXml(body)
-          ? report(refusals, 'size', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }))
-          : report(refusals, 'document', new S3Error('MalformedXML'));
-      if (body.length === 0) return optional ? undefined : report(refusals, 'body', new S3Error('MissingRequestBody'));
+          ? report(unreadable, 'size', new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }))
+          : report(unreadable, 'document', new S3Error('MalformedXML'));
+      if (body.length === 0)
+        return optional ? undefined : report(unreadable, 'body', new S3Error('MissingRequestBody'));
       const root = parseXml(body);
       if (root === undefined || roots?.includes(root.name) === false)
-        return report(refusals, 'document', new S3Error('MalformedXML'));
+        return report(unreadable, 'document', new S3Error('MalformedXML'));
       const found: S3Error[] = [];
       const value = readElements(shape, root, (refusal) => found.push(refusal));
       // S3 refuses a document that does not fit its schema before it refuses a value (F71).
       const [first] = found.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
-      if (first) report(refusals, 'document', first);
+      if (first) report(unreadable, 'document', first);
       return value;
     },
   };
@@ -206,6 +217,11 @@ export function sentBody(): Member<Uint8Array | undefined> {
   return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : body) };
 }
 
+/** The body as text; undefined if the request has none. */
+export function sentText(): Member<string | undefined> {
+  return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : Buffer.from(body).toString()) };
+}
+
 /** The status of the answer, if the handler chooses it. */
 export function status<Codes extends number>(): Member<Codes> {
   return {
@@ -216,14 +232,23 @@ export function status<Codes extends number>(): Member<Codes> {
   };
 }
 
+/** An input that was read from a request. */
+interface Bound extends Pick<Unreadable, 'refusals'> {
+  /** The members that could be read. */
+  readonly input: object;
+  /** The same, with the texts that could not be read: what was sent, whether S3 accepts it or not. */
+  readonly recorded: object;
+}
+
 /** Reads the members of a request as an input, and collects the refusals of members that cannot be read. Never throws. */
-export function bind(members: InputMembers, source: Source): { readonly input: object; readonly refusals: Refusals } {
-  const refusals: Refusals = {};
+export function bind(members: InputMembers, source: Source): Bound {
+  const found: Unreadable = { refusals: {}, texts: {} };
   const input: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(members)) {
     if (member.dialect !== undefined && member.dialect !== source.dialect.name) continue;
-    const value = member.read?.(source, name, refusals);
+    const value = member.read?.(source, name, found);
     if (value !== undefined) input[name] = value;
   }
-  return { input, refusals };
+  const { refusals, texts } = found;
+  return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
 }

@@ -48,9 +48,12 @@ function isValue(source: Value<unknown> | Elements): source is Value<unknown> {
 function valueContent(value: Value<unknown>): ElementContent<unknown> {
   return {
     read(element, report) {
-      const read = element.children.length > 0 ? undefined : value.read(element.text);
-      if (read === undefined) report(value.refusal?.(element.text, element.name) ?? malformed());
-      return read;
+      const holdsText = element.children.length === 0;
+      const read = holdsText ? value.read(element.text) : undefined;
+      if (read !== undefined) return read;
+      report(value.refusal?.(element.text, element.name) ?? malformed());
+      // The journal has the text as it was sent; no handler gets it, since the document is refused.
+      return holdsText ? element.text : undefined;
     },
     write: (read, name) => xmlText(name, value.write(read)),
   };
