@@ -110,6 +110,12 @@ it.each([['-1'], ['many']])('ignores x-amz-max-parts %s', async (sent) => {
   expect(recorded('MaxParts')).toEqual({ MaxParts: sent === '-1' ? -1 : sent });
 });
 
+it('is expected by a matcher if it cannot be read', async () => {
+  await send({ path: '/vault/k', headers: { 'If-Modified-Since': 'yesterday' } });
+  expect(s3).toHaveReceived('GetObject', { IfModifiedSince: expect.stringContaining('yesterday') });
+  expect(s3).not.toHaveReceived('GetObject', { IfModifiedSince: expect.any(Date) });
+});
+
 it('compares dates by their time, in assertions and in rules', async () => {
   s3.on('GetObject', { IfModifiedSince: new Date(noon) }).fail('SlowDown');
   const headers = { 'If-Modified-Since': noon.toUTCString() };

@@ -5,12 +5,13 @@ import type { Upload } from '../../model/uploads/upload';
 import { checkOpenUpload } from '../../model/uploads/uploads';
 import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
-import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
+import { boolean, long, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
 import { customerKeyMembers } from '../members/objects';
+import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
@@ -98,13 +99,6 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   },
 });
 
-/** The number of a part. In SDKs it is text. */
-const marker: Value<string> = {
-  ...integer,
-  ...text,
-  read: (characters) => (countOr(0).read(characters) === undefined ? undefined : characters),
-};
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   root: 'ListPartsResult',
@@ -112,7 +106,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   input: {
     UploadId: query('uploadId'),
     MaxParts: query('max-parts', countOr(pageLimit), { stage: 'query' }),
-    PartNumberMarker: query('part-number-marker', marker, { stage: 'query' }),
+    PartNumberMarker: query('part-number-marker', markerOf(countOr(0)), { stage: 'query' }),
     ...customerKeyMembers,
   },
   output: {

@@ -6,6 +6,7 @@ import { boolean, integer, long, text, timestamp, type Value } from '../../proto
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checksumOutput, customerKeyMembers, givenVersionId, versionIdMember } from '../members/objects';
+import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
 import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
 
@@ -40,13 +41,6 @@ function namesOf(characters: string): readonly string[] {
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
 }
 
-/** The number of a part. In SDKs it is text. */
-const marker: Value<string> = {
-  ...integer,
-  ...text,
-  read: (characters) => (integer.read(characters) === undefined ? undefined : characters),
-};
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
   root: 'GetObjectAttributesResponse',
@@ -54,7 +48,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
     MaxParts: header('x-amz-max-parts', integer, { ignoredBy: 'both' }),
-    PartNumberMarker: header('x-amz-part-number-marker', marker),
+    PartNumberMarker: header('x-amz-part-number-marker', markerOf(integer)),
     ...customerKeyMembers,
   },
   output: {
