@@ -34,6 +34,9 @@ export const sdkOperations: readonly string[] = readdirSync(
   path.join(root, 'node_modules/@aws-sdk/client-s3/dist-types/commands'),
 ).flatMap((file) => /^(\w+)Command\.d\.ts$/.exec(file)?.[1] ?? []);
 
+/** The member that the SDK sets if it receives a member that it does not know. */
+const unknownMember = '$unknown';
+
 /** A file that does not exist on the disk, with both types of each operation side by side. */
 const place = path.join(root, '__tests__/house/side-by-side.ts');
 
@@ -84,9 +87,21 @@ function compile(text: string): { readonly checker: ts.TypeChecker; readonly sym
   return { checker, symbol: source && checker.getSymbolAtLocation(source) };
 }
 
+/** Whether a type is a structure of the SDK of which one member is set, or one of its alternatives. */
+function isAlternative(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some((part) => checker.getPropertyOfType(part, unknownMember) !== undefined);
+}
+
+/** The members of a type. The SDK has a structure of which one member is set as a union of structures, one a member. */
 function membersOf(checker: ts.TypeChecker, type: ts.Type): ReadonlyMap<string, ts.Type> {
-  const members = checker.getPropertiesOfType(type).map((one) => [one.name, checker.getTypeOfSymbol(one)] as const);
-  return new Map(members.map(([name, member]) => [name, checker.getNonNullableType(member)]));
+  const membersIn = (part: ts.Type) =>
+    checker
+      .getPropertiesOfType(part)
+      .map((one) => [one.name, checker.getNonNullableType(checker.getTypeOfSymbol(one))] as const);
+  if (!isAlternative(checker, type)) return new Map(membersIn(type));
+  const members = (type.isUnion() ? type.types : [type]).flatMap(membersIn);
+  return new Map(members.filter(([name, { flags }]) => name !== unknownMember && !(flags & ts.TypeFlags.Never)));
 }
 
 function compare(checker: ts.TypeChecker, operations: readonly Pair[]): Comparison {
@@ -132,6 +147,7 @@ function itemOf(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
 
 /** Whether a type has members of its own, which are compared one by one. */
 function isStructure(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.isUnion()) return isAlternative(checker, type);
   const isObject = (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
   const isOpen = checker.getIndexTypeOfType(type, ts.IndexKind.String) !== undefined;
   return isObject && !isOpen && !['Date', 'Uint8Array'].includes(type.symbol?.name ?? '') && !checker.isArrayType(type);
@@ -139,7 +155,7 @@ function isStructure(checker: ts.TypeChecker, type: ts.Type): boolean {
 
 /** A value that has all members of a type, each with its own text, so that no two can be confused. */
 function structureOf(checker: ts.TypeChecker, type: ts.Type, name = ''): object {
-  const members = [...membersOf(checker, type)];
+  const members = [...membersOf(checker, type.isUnion() ? (type.types[0] ?? type) : type)];
   return Object.fromEntries(members.map(([member, inner]) => [member, sampleOf(checker, inner, name + member)]));
 }
 
@@ -150,7 +166,7 @@ function sampleOf(checker: ts.TypeChecker, type: ts.Type, name: string): unknown
   if (type.flags & ts.TypeFlags.Number) return 100 + name.length;
   if (type.flags & ts.TypeFlags.String) return `text-of-${name}`;
   if (type.isStringLiteral()) return type.value;
-  if (type.isUnion())
+  if (type.isUnion() && !isAlternative(checker, type))
     return type.types.every((one) => one.flags & ts.TypeFlags.BooleanLike)
       ? true
       : sampleOf(checker, type.types[0] ?? type, name);

@@ -129,13 +129,12 @@ export function operation<
   };
 }
 
-/** The members that are recorded of an operation without a declaration: its document as it came, and what it is about (F231). */
+/** The members that are recorded of every operation without a handler: its document as it came, and what it is about (F231). */
 const undeclaredInput = { Body: sentBody(), Id: query('id'), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
 interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'refusalOfQuery'> {
   readonly aliases?: readonly string[];
-  /** The members beside its document. */
   readonly input?: M;
 }
 

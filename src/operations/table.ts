@@ -8,12 +8,21 @@ import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
 import {
-  deleteBucketLifecycle,
-  getBucketLifecycleConfiguration,
-  putBucketLifecycleConfiguration,
-} from './lifecycle/configuration';
-import { listObjectVersions } from './listings/object-versions';
-import { listObjects, listObjectsV2 } from './listings/objects';
+  abacStatus,
+  accelerateConfiguration,
+  ownershipControls,
+  publicAccessBlockConfiguration,
+  requestPaymentConfiguration,
+  serverSideEncryptionConfiguration,
+} from './lacking/access';
+import { corsConfiguration, websiteConfiguration } from './lacking/delivery';
+import {
+  annotationTableConfigurationUpdates,
+  inventoryTableConfigurationUpdates,
+  journalTableConfigurationUpdates,
+  metadataConfiguration,
+  metadataTableConfiguration,
+} from './lacking/metadata-tables';
 import {
   annotationListMembers,
   annotationMembers,
@@ -26,8 +35,22 @@ import {
   policyMembers,
   renameMembers,
   replicationMembers,
-  selectMembers,
-} from './members/not-implemented';
+} from './lacking/parameters';
+import {
+  analyticsConfiguration,
+  bucketLoggingStatus,
+  intelligentTieringConfiguration,
+  inventoryConfiguration,
+  metricsConfiguration,
+} from './lacking/reports';
+import { objectEncryption, restoreRequest, selectMembers } from './lacking/restoration';
+import {
+  deleteBucketLifecycle,
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+} from './lifecycle/configuration';
+import { listObjectVersions } from './listings/object-versions';
+import { listObjects, listObjectsV2 } from './listings/objects';
 import { completeMultipartUpload } from './multipart/completion';
 import { listMultipartUploads, listParts } from './multipart/listings';
 import { uploadPart, uploadPartCopy } from './multipart/parts';
@@ -64,8 +87,12 @@ export const operations = {
   CompleteMultipartUpload: completeMultipartUpload,
   CopyObject: copyObject,
   CreateBucket: createBucket,
-  CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration'),
-  CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable'),
+  CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
+    input: metadataConfiguration,
+  }),
+  CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable', {
+    input: metadataTableConfiguration,
+  }),
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
   DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
@@ -144,28 +171,30 @@ export const operations = {
     takesForm: true,
     refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
   }),
-  PutBucketAbac: notImplemented('PUT /{Bucket}?abac'),
-  PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate'),
+  PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
+  PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate', { input: accelerateConfiguration }),
   PutBucketAcl: notImplemented('PUT /{Bucket}?acl', { input: bucketAclMembers }),
-  PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics'),
-  PutBucketCors: notImplemented('PUT /{Bucket}?cors'),
-  PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption'),
-  PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering'),
-  PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory'),
+  PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
+  PutBucketCors: notImplemented('PUT /{Bucket}?cors', { input: corsConfiguration }),
+  PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption', { input: serverSideEncryptionConfiguration }),
+  PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering', {
+    input: intelligentTieringConfiguration,
+  }),
+  PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory', { input: inventoryConfiguration }),
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
-  PutBucketLogging: notImplemented('PUT /{Bucket}?logging'),
-  PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics'),
+  PutBucketLogging: notImplemented('PUT /{Bucket}?logging', { input: bucketLoggingStatus }),
+  PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics', { input: metricsConfiguration }),
   PutBucketNotificationConfiguration: notImplemented('PUT /{Bucket}?notification', {
     aliases: ['PutBucketNotification'],
     input: notificationMembers,
   }),
-  PutBucketOwnershipControls: notImplemented('PUT /{Bucket}?ownershipControls'),
+  PutBucketOwnershipControls: notImplemented('PUT /{Bucket}?ownershipControls', { input: ownershipControls }),
   PutBucketPolicy: notImplemented('PUT /{Bucket}?policy', { input: policyMembers }),
   PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),
-  PutBucketRequestPayment: notImplemented('PUT /{Bucket}?requestPayment'),
+  PutBucketRequestPayment: notImplemented('PUT /{Bucket}?requestPayment', { input: requestPaymentConfiguration }),
   PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,
-  PutBucketWebsite: notImplemented('PUT /{Bucket}?website'),
+  PutBucketWebsite: notImplemented('PUT /{Bucket}?website', { input: websiteConfiguration }),
   PutObject: putObject,
   PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl', { input: objectAclMembers }),
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation', { input: annotationWriteMembers }),
@@ -173,14 +202,20 @@ export const operations = {
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
-  PutPublicAccessBlock: notImplemented('PUT /{Bucket}?publicAccessBlock'),
+  PutPublicAccessBlock: notImplemented('PUT /{Bucket}?publicAccessBlock', { input: publicAccessBlockConfiguration }),
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source', input: renameMembers }),
-  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore'),
+  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { input: restoreRequest }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', { input: selectMembers }),
-  UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable'),
-  UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable'),
-  UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable'),
-  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption'),
+  UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
+    input: annotationTableConfigurationUpdates,
+  }),
+  UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable', {
+    input: inventoryTableConfigurationUpdates,
+  }),
+  UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable', {
+    input: journalTableConfigurationUpdates,
+  }),
+  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', { input: objectEncryption }),
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 

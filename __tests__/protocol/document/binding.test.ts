@@ -8,12 +8,14 @@ import {
   header,
   headerOrTrailer,
   type InputMembers,
+  inDocument,
   label,
   type Member,
   payload,
   prefixHeaders,
   query,
   type Source,
+  sentDocument,
   sentText,
   status,
 } from '../../../src/protocol/document/binding';
@@ -261,6 +263,24 @@ describe('payload', () => {
     });
     expect(bound(limited, body('<a><Key>k</Key><Size>5</Size></a>'))).toEqual(malformed);
     expect(bound(limited, body('<a><Key>k</Key></a>'))).toEqual({ P: { Key: 'k' } });
+  });
+});
+
+describe('the document of an operation that the mock lacks', () => {
+  const members = {
+    P: sentDocument({ Days: element(integer), Key: required(element(text)) }),
+    Days: inDocument(element(integer)),
+  };
+
+  it('is read, and nothing of it is refused', () => {
+    const read = (content: string) => bind(members, source(body(content)));
+    expect(read('<a><Days>3</Days><Key>k</Key></a>')).toMatchObject({
+      input: { P: { Days: 3, Key: 'k' }, Days: 3 },
+      refusals: {},
+    });
+    expect(read('<a><Days>x</Days><b/></a>')).toMatchObject({ input: { P: { Days: 'x' }, Days: 'x' }, refusals: {} });
+    for (const unread of ['', 'no XML', '<a>', `<a>${' '.repeat(1_048_576)}</a>`])
+      expect(read(unread)).toEqual({ input: {}, recorded: {}, refusals: {} });
   });
 });
 

@@ -4,7 +4,7 @@ import type { DialectName } from '../../wire';
 import type { Refusals, Stage } from '../request/stages';
 import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
 import { text, type Value } from './values';
-import { beginsLikeXml, parseXml } from './xml';
+import { beginsLikeXml, parseXml, type XmlElement } from './xml';
 
 /** The parts of a request that members are read from. */
 export interface Source {
@@ -220,6 +220,32 @@ export function sentBody(): Member<Uint8Array | undefined> {
 /** The body as text; undefined if the request has none. */
 export function sentText(): Member<string | undefined> {
   return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : Buffer.from(body).toString()) };
+}
+
+/** The body as an XML document of which nothing is refused; undefined if it cannot be read. */
+export function sentDocument<S extends Elements>(shape: S): Member<StructureOf<S> | undefined> {
+  return {
+    at: 'blob',
+    read({ body }) {
+      const root = rootOf(body);
+      return root && readElements(shape, root, () => {});
+    },
+  };
+}
+
+/** An element of such a document that is a member of the input by itself. */
+export function inDocument<T>(inner: Element<T>): Member<T> {
+  return {
+    at: 'blob',
+    read({ body }, name) {
+      const root = rootOf(body);
+      return root && inner.read(root, name, () => {});
+    },
+  };
+}
+
+function rootOf(body: Uint8Array): XmlElement | undefined {
+  return body.length === 0 || body.length > mebibyte ? undefined : parseXml(body);
 }
 
 /** The status of the answer, if the handler chooses it. */

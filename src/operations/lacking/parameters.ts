@@ -1,21 +1,26 @@
 import { header, query, sentBody, sentText } from '../../protocol/document/binding';
 import { boolean, integer, timestamp, word } from '../../protocol/document/values';
-import { bucketGrantMembers } from './grants';
-import { customerKeyMembers } from './objects';
-import type { BucketAcl, ObjectAcl } from './words';
+import { bucketGrantMembers } from '../members/grants';
+import type { BucketAcl, ObjectAcl } from '../members/words';
+import { accessControlPolicy } from './access';
+import { notificationConfiguration, replicationConfiguration } from './delivery';
 
 /**
- * The members of operations that this library lacks, beside those of their documents (F231).
+ * The members of operations that the mock lacks which are headers or parameters of the query (F231).
  * @module
  */
 
 const httpDate = timestamp('http-date');
 
 /** Members of PutBucketAcl. */
-export const bucketAclMembers = { ACL: header('x-amz-acl', word<BucketAcl>()), ...bucketGrantMembers };
+export const bucketAclMembers = {
+  ACL: header('x-amz-acl', word<BucketAcl>()),
+  ...bucketGrantMembers,
+  ...accessControlPolicy,
+};
 
 /** Members of PutObjectAcl. */
-export const objectAclMembers = { ACL: header('x-amz-acl', word<ObjectAcl>()), ...bucketGrantMembers };
+export const objectAclMembers = { ...bucketAclMembers, ACL: header('x-amz-acl', word<ObjectAcl>()) };
 
 const annotationName = { AnnotationName: query('annotationName') };
 
@@ -43,6 +48,7 @@ export const annotationListMembers = {
 
 /** Members of PutBucketNotificationConfiguration. */
 export const notificationMembers = {
+  ...notificationConfiguration,
   SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
 };
 
@@ -53,7 +59,7 @@ export const policyMembers = {
 };
 
 /** Members of PutBucketReplication. */
-export const replicationMembers = { Token: header('x-amz-bucket-object-lock-token') };
+export const replicationMembers = { ...replicationConfiguration, Token: header('x-amz-bucket-object-lock-token') };
 
 /** Members of RenameObject. */
 export const renameMembers = {
@@ -68,6 +74,3 @@ export const renameMembers = {
   SourceIfUnmodifiedSince: header('x-amz-rename-source-if-unmodified-since', httpDate, { ignoredBy: 'both' }),
   ClientToken: header('x-amz-client-token'),
 };
-
-/** Members of SelectObjectContent. */
-export const selectMembers = customerKeyMembers;
