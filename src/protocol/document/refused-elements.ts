@@ -7,7 +7,7 @@ export function malformedIfSent<T>(inner: Element<T>): Element<T> {
     ...inner,
     read(parent, name, report) {
       const value = inner.read(parent, name, report);
-      if (value !== undefined) report(new S3Error('MalformedXML'));
+      if (value !== undefined) report(new S3Error('MalformedXML', {}, `<${parent.name}> may not have <${name}> here`));
       return value;
     },
   };
