@@ -51,9 +51,9 @@ describe('the message of a failed assertion', () => {
         '\n',
       ),
     );
-    expect(messageOf(() => journal.expect('GetObject', { Key: 'a', RequestPayer: 'b' }))).toBe(
+    expect(messageOf(() => journal.expect('GetObject', { Key: 'a', Range: 'b' }))).toBe(
       [
-        "Expected to receive GetObject with { Key: 'a', RequestPayer: 'b' }, but none of the 3 requests that came is of that operation.",
+        "Expected to receive GetObject with { Key: 'a', Range: 'b' }, but none of the 3 requests that came is of that operation.",
         '',
         ...all,
       ].join('\n'),

@@ -60,6 +60,24 @@ describe('the memory that a journal bounds', () => {
     expect([...journalOf([tagged, tagged], {}, one)].map(({ dropped }) => dropped)).toEqual([['Tagging'], undefined]);
   });
 
+  it('includes the whole document beside the same document as bytes', () => {
+    const body = Buffer.alloc(one);
+    const input = { Bucket: 'vault', Body: body, CORSConfiguration: { CORSRules: [{ ID: 'few' }] } };
+    const journal = journalOf(
+      [entry('PutBucketCors', input, { body }), entry('PutBucketCors', input, { body })],
+      {},
+      one,
+    );
+    expect([...journal].map(({ dropped }) => dropped)).toEqual([['Body', 'CORSConfiguration'], undefined]);
+  });
+
+  it('does not include the body once more for metadata and dates', () => {
+    const body = Buffer.alloc(one);
+    const input = { Key: 'a', Body: body, Metadata: { color: 'red' }, Expires: new Date(0) };
+    const [kept] = journalOf([entry('PutObject', input, { body })], {}, one);
+    expect(kept).toMatchObject({ input: { Metadata: { color: 'red' }, Expires: new Date(0) }, body });
+  });
+
   it('does not name the body, whose absence shows', () => {
     const refused = entry(undefined, {}, { body: Buffer.alloc(one) });
     expect(journalOf([refused, refused], {}, one).at(0)).toMatchObject({ body: undefined });

@@ -45,6 +45,15 @@ export function checksumMembersOf<T>(make: (header: string) => T): {
   return Object.fromEntries(members) as { readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T }; // one for each of the list
 }
 
+/** The same with the algorithms that the mock cannot compute, for requests. */
+export function sentChecksumMembersOf<T>(make: (header: string) => T): {
+  readonly [A in ChecksumAlgorithm | (typeof missingAlgorithms)[number] as `Checksum${A}`]: T;
+} {
+  const missing = missingAlgorithms.map((algorithm) => [`Checksum${algorithm}`, make(checksumHeader(algorithm))]);
+  const members = { ...checksumMembersOf(make), ...Object.fromEntries(missing) };
+  return members as { readonly [A in ChecksumAlgorithm | (typeof missingAlgorithms)[number] as `Checksum${A}`]: T }; // one for each of both lists
+}
+
 /** The checksum of some bytes in base64, as S3 writes it. */
 export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
   return digests[algorithm].of(bytes).toString('base64');

@@ -66,11 +66,11 @@ function resourceOf({ bucket, key }: RequestEntry): string {
   return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 
-/** Leaves out the bucket and the key, which have a column of their own, and the digests that SDKs add to every request. */
+/** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
 function inputOf({ input, dropped = [] }: RequestEntry): string {
   const members = Object.entries(input).filter(
     ([name, value]) =>
-      value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|ContentMD5|Checksum.*)$/.test(name),
+      value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
   );
   const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');

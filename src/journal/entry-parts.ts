@@ -78,14 +78,18 @@ function largeParts(entry: RequestEntry): readonly EntryPart[] {
 function partsIn(entry: RequestEntry, place: 'headers' | 'input' | 'output'): readonly EntryPart[] {
   const members: readonly [string, unknown][] = Object.entries(entry[place] ?? {});
   // Text that was cut out of a document keeps the whole document, however little of it the input has.
-  const isDocument = place === 'input' && !members.some(([, value]) => types.isUint8Array(value));
-  const document = isDocument ? (entry.body?.byteLength ?? 0) : 0;
+  const document = place === 'input' ? (entry.body?.byteLength ?? 0) : 0;
   return members
     .filter(([name, value]) => !types.isUint8Array(value) && !(place === 'input' && ownMembers.has(name)))
     .map(([name, value]) => {
-      const weight = Math.max(weightOf(value), typeof value === 'object' ? document : 0);
+      const weight = Math.max(weightOf(value), isOfDocument(name, value) ? document : 0);
       return { place, name, weight: name.length + weight };
     });
+}
+
+/** Whether a member of an input may have text of the document. Metadata and dates are those of headers. */
+function isOfDocument(name: string, value: unknown): boolean {
+  return typeof value === 'object' && !types.isDate(value) && name !== 'Metadata';
 }
 
 /** The members, some of which are undefined: their names show that they were there. */

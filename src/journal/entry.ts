@@ -52,7 +52,7 @@ interface EntryFacts {
 
 interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly operation: Name;
-  /** The request under SDK v3 names. If it was refused for its form, a value that cannot be read is here as it was sent. */
+  /** The request under SDK v3 names. A value that cannot be read is the text as it was sent, whatever its type says. */
   readonly input: InputOf<Name>;
   /** Undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;

@@ -1,4 +1,4 @@
-import { checksumMembersOf } from '../formats/digests';
+import { sentChecksumMembersOf } from '../formats/digests';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -14,10 +14,12 @@ import {
   query,
   sentBody,
 } from '../protocol/document/binding';
+import { word } from '../protocol/document/values';
 import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
 import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals/s3-error';
+import type { SentAlgorithm } from './members/words';
 
 /** The values that a handler gets beside its input. */
 export interface Context {
@@ -73,10 +75,10 @@ interface Requirements {
 /** Members that S3 reads on every request. */
 const ofEveryRequest = {
   ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
-  RequestPayer: header('x-amz-request-payer'),
+  RequestPayer: header('x-amz-request-payer', word<'requester'>()),
   ContentMD5: header('content-md5'),
-  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm'),
-  ...checksumMembersOf(headerOrTrailer),
+  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', word<SentAlgorithm>()),
+  ...sentChecksumMembersOf(headerOrTrailer),
 };
 
 type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
@@ -140,15 +142,25 @@ export function operation<
   };
 }
 
-/** The members that are recorded of an operation without a declaration: its document as it came, and what it is about (F231). */
+/** The members that are recorded of every operation without a handler: its document as it came, and what it is about (F231). */
 const undeclaredInput = { Body: sentBody(), Id: query('id'), VersionId: query('versionId') };
 
+/** The parts of a declaration that an operation has without a handler. */
+interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'refusalOfQuery'> {
+  readonly aliases?: readonly string[];
+  readonly input?: M;
+}
+
 /** Declares an operation that S3 has and this library lacks. It is recorded under its own name and answers S3MockNotImplemented. */
-export function notImplemented<const Pattern extends string>(
+export function notImplemented<
+  const Pattern extends string,
+  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+  M extends InputMembers = {},
+>(
   pattern: Pattern,
-  limits: RowLimits & Pick<Requirements, 'refusalOfQuery'> & { readonly aliases?: readonly string[] } = {},
-): Operation<FullInput<Pattern, typeof undeclaredInput>, undefined> {
-  return { ...undeclared, ...limits, ...wireOf(pattern, { ...limits, input: undeclaredInput }) };
+  { input, ...limits }: Lacking<M> = {},
+): Operation<FullInput<Pattern, typeof undeclaredInput & M>, undefined> {
+  return { ...undeclared, ...limits, ...wireOf(pattern, { ...limits, input: { ...input, ...undeclaredInput } }) };
 }
 
 /** The wire's part of a row, from a pattern and the declared members. Declared members replace those of every request, and come first. */

@@ -98,7 +98,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
 function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
   if (era.why !== undefined) return refuseLate(era.why, wire, options);
   const call = readCall(options, wire);
-  const failure = options.rules.take(call.found.row?.name, call.input);
+  const failure = options.rules.take(call.found.row?.name, call.recorded);
   return failure?.kind === 'delay' ? delay(wire, era, failure, options) : settle(call, failure, options);
 }
 
@@ -153,9 +153,9 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
   const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
   const found = findOperation({ ...request, bucketExists: bucket !== undefined });
   const labels = { Bucket: request.bucket, Key: request.key };
-  const { input, refusals } = bind(found.row?.input ?? {}, { ...request, labels });
+  const bound = bind(found.row?.input ?? {}, { ...request, labels });
   const now = store.clock.now();
-  return { store, request, found, input, refusals, bucket, now, verifySignatures, caller: anonymous };
+  return { store, request, found, ...bound, bucket, now, verifySignatures, caller: anonymous };
 }
 
 function readableCaller({ store, request: { identity } }: Call): Caller {

@@ -11,7 +11,10 @@ export interface Call {
   readonly store: Store;
   readonly request: S3Request;
   readonly found: Found<NamedOperation>;
+  /** The members of the request that could be read. */
   readonly input: object;
+  /** The same, with the texts that could not be read. */
+  readonly recorded: object;
   /** The refusals of the members of the input, by stage. */
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;

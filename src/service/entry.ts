@@ -10,12 +10,12 @@ import { whyOf } from './why';
 
 /** Makes the journal's entry of a call and its outcome. */
 export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome): RequestEntry {
-  const { request, found, input, caller, now } = call;
+  const { request, found, recorded, caller, now } = call;
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const entry = {
     operation: found.row?.name,
-    input,
+    input: recorded,
     bucket: request.bucket,
     key: request.key,
     versionId: query.get('versionId'),

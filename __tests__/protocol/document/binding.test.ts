@@ -8,15 +8,19 @@ import {
   header,
   headerOrTrailer,
   type InputMembers,
+  inDocument,
   label,
   type Member,
   payload,
   prefixHeaders,
   query,
   type Source,
+  sentDocument,
+  sentText,
   status,
 } from '../../../src/protocol/document/binding';
 import { element, list, required } from '../../../src/protocol/document/elements';
+import { malformedIfSent } from '../../../src/protocol/document/refused-elements';
 import { boolean, integer, long, oneOf, text, timestamp, type Value } from '../../../src/protocol/document/values';
 import { wordRefusal } from '../../../src/refusals/index';
 
@@ -84,6 +88,33 @@ describe('header', () => {
     expect(bound(members, headers({ 'x-lock': 'yes', 'x-days': 'three' }))).toEqual([
       ['head', 'InvalidArgument', expect.any(String), { ArgumentName: 'x-days', ArgumentValue: 'three' }],
     ]);
+  });
+
+  it('is recorded as it was sent if it cannot be read, and no handler gets it', () => {
+    const { input, recorded } = bind(members, source(headers({ 'x-days': 'three', 'x-lock': 'true' })));
+    expect(input).toEqual({ Lock: true });
+    expect(recorded).toEqual({ Lock: true, Days: 'three' });
+    const readable = bind(members, source(headers({ 'x-days': '3' })));
+    expect(readable.recorded).toBe(readable.input);
+  });
+
+  it.each([
+    ['both', [{}, {}]],
+    ['ibm-cos', [{ 'x-days': 'three' }, {}]],
+  ] as const)('is no refusal if it cannot be read and S3 ignores it (%s)', (ignoredBy, [aws, cos]) => {
+    const ignored = {
+      Days: header('x-days', integer, { ignoredBy }),
+      Max: query('max', integer, { ignoredBy: 'both' }),
+    };
+    const sent = { ...headers({ 'x-days': 'three' }), ...parameters({ max: 'all' }) };
+    for (const [name, refused] of [
+      ['aws', aws],
+      ['ibm-cos', cos],
+    ] as const) {
+      const { input, recorded, refusals } = bind(ignored, source({ ...sent, dialect: { name } }));
+      expect([input, recorded]).toEqual([{}, { Days: 'three', Max: 'all' }]);
+      expect(Object.keys(refusals)).toEqual(Object.keys(refused).map(() => 'head'));
+    }
   });
 
   it('is written as it is declared, unless it is undefined', () => {
@@ -212,16 +243,53 @@ describe('payload', () => {
     expect(bound(named, body('<Other><Key>k</Key></Other>'))).toEqual(malformed);
   });
 
-  it('keeps what cannot be read as it was sent, beside its refusal, for the journal', () => {
-    const { input } = bind(
-      { P: payload({ Key: element(text), Days: element(integer) }) },
-      source(body('<a><Key>k</Key><Days>x</Days></a>')),
-    );
-    expect(input).toEqual({ P: { Key: 'k', Days: 'x' } });
+  it('keeps its members beside its refusal, and those that could not be read as they were sent, for the journal', () => {
+    const shape = {
+      Key: element(text),
+      Days: element(integer),
+      Rules: list({ Status: required(element(oneOf('On'))) }, 'Rule'),
+      Quiet: element(boolean),
+    };
+    const document = '<a><Key>k</Key><Days>x</Days><Rule><Status>Onn</Status></Rule><Quiet><b/></Quiet></a>';
+    const { recorded, refusals } = bind({ P: payload(shape) }, source(body(document)));
+    expect(recorded).toEqual({ P: { Key: 'k', Days: 'x', Rules: [{ Status: 'Onn' }] } });
+    expect(refusals.document?.refusal).toBe('MalformedXML');
+  });
+
+  it('has elements that the journal records and S3 refuses', () => {
+    const limited = { P: payload({ Key: element(text), Size: malformedIfSent(element(integer)) }) };
+    expect(bind(limited, source(body('<a><Key>k</Key><Size>5</Size></a>'))).recorded).toEqual({
+      P: { Key: 'k', Size: 5 },
+    });
+    expect(bound(limited, body('<a><Key>k</Key><Size>5</Size></a>'))).toEqual(malformed);
+    expect(bound(limited, body('<a><Key>k</Key></a>'))).toEqual({ P: { Key: 'k' } });
+  });
+});
+
+describe('the document of an operation that the mock lacks', () => {
+  const members = {
+    P: sentDocument({ Days: element(integer), Key: required(element(text)) }),
+    Days: inDocument(element(integer)),
+  };
+
+  it('is read, and nothing of it is refused', () => {
+    const read = (content: string) => bind(members, source(body(content)));
+    expect(read('<a><Days>3</Days><Key>k</Key></a>')).toMatchObject({
+      input: { P: { Days: 3, Key: 'k' }, Days: 3 },
+      refusals: {},
+    });
+    expect(read('<a><Days>x</Days><b/></a>')).toMatchObject({ input: { P: { Days: 'x' }, Days: 'x' }, refusals: {} });
+    for (const unread of ['', 'no XML', '<a>', `<a>${' '.repeat(1_048_576)}</a>`])
+      expect(read(unread)).toEqual({ input: {}, recorded: {}, refusals: {} });
   });
 });
 
 describe('blob and status', () => {
+  it('may be the body as text', () => {
+    expect(bound({ Policy: sentText() }, body('{"Version":"1"}'))).toEqual({ Policy: '{"Version":"1"}' });
+    expect(bound({ Policy: sentText() }, body(''))).toEqual({});
+  });
+
   it('are the bytes and the status themselves', () => {
     const bytes = Buffer.from([0, 255]);
     expect(bound({ Body: blob() }, { body: bytes })).toEqual({ Body: bytes });

@@ -5,9 +5,9 @@ import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
 import { header, payload } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
-import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
+import { boolean, oneOf, refusing, text, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { hasGrants } from '../members/grants';
+import { bucketGrantMembers, hasGrants } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { type Context, operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
@@ -23,7 +23,7 @@ export const createBucket = operation('PUT /{Bucket}', {
   input: {
     ACL: header('x-amz-acl', cannedAcl),
     // F254
-    ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean, { lenientDialect: 'ibm-cos' }),
+    ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean, { ignoredBy: 'ibm-cos' }),
     ObjectOwnership: header(
       'x-amz-object-ownership',
       refusing(
@@ -32,14 +32,19 @@ export const createBucket = operation('PUT /{Bucket}', {
       ),
       { dialect: 'aws' },
     ),
+    BucketNamespace: header('x-amz-bucket-namespace', word<'account-regional' | 'global'>()),
+    ...bucketGrantMembers,
     ...serviceInstanceMember,
     IBMSSEKPEncryptionAlgorithm: header('ibm-sse-kp-encryption-algorithm', text, { dialect: 'ibm-cos' }),
     IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
     CreateBucketConfiguration: payload(
       {
         LocationConstraint: element(text),
-        Location: element({ Type: element(text), Name: element(text) }),
-        Bucket: element({ DataRedundancy: element(text), Type: element(text) }),
+        Location: element({ Type: element(word<'AvailabilityZone' | 'LocalZone'>()), Name: element(text) }),
+        Bucket: element({
+          DataRedundancy: element(word<'SingleAvailabilityZone' | 'SingleLocalZone'>()),
+          Type: element(word<'Directory'>()),
+        }),
         Tags: tagSet,
       },
       { optional: true },

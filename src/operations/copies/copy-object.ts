@@ -6,7 +6,7 @@ import type { Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
 import { header } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
-import { oneOf, refusing, timestamp } from '../../protocol/document/values';
+import { oneOf, refusing, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
@@ -19,6 +19,7 @@ import {
   newObjectMembers,
   versionIdMember,
 } from '../members/objects';
+import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
 import { type Context, operation } from '../operation';
@@ -35,7 +36,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...newObjectMembers,
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
+    AnnotationDirective: header('x-amz-object-annotation-directive', word<'COPY' | 'EXCLUDE'>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
   },
@@ -51,7 +53,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       ...checksumTypeElement,
     }),
   },
-  handle(context, { Key, CopySource, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
+  handle(context, { Key, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
@@ -62,7 +64,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
     // A lock belongs to one version: it is never copied.
     const lock = readLock(request, bucket, now);
-    const source = findCopySource(context, CopySource, (versionId) =>
+    const source = findCopySource(context, input, (versionId) =>
       new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId }),
     );
     if (!replaced && isItself(context, Key, source) && !changes(request.headers, source))

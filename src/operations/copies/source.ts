@@ -3,8 +3,9 @@ import { describeCaller } from '../../model/identity/account';
 import { archives } from '../../model/versions/content';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
-import { header } from '../../protocol/document/binding';
-import { readConditions, unmetCondition } from '../../protocol/request/conditions';
+import { header, type Input } from '../../protocol/document/binding';
+import { timestamp } from '../../protocol/document/values';
+import { unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
@@ -12,13 +13,15 @@ import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, checkCustomerKey } from '../objects/addressing';
 import type { Context } from '../operation';
 
+const httpDate = timestamp('http-date');
+
 /** The members of a request that describe a copy's source. */
 export const copySourceMembers = {
   CopySource: header('x-amz-copy-source'),
   CopySourceIfMatch: header('x-amz-copy-source-if-match'),
   CopySourceIfNoneMatch: header('x-amz-copy-source-if-none-match'),
-  CopySourceIfModifiedSince: header('x-amz-copy-source-if-modified-since'),
-  CopySourceIfUnmodifiedSince: header('x-amz-copy-source-if-unmodified-since'),
+  CopySourceIfModifiedSince: header('x-amz-copy-source-if-modified-since', httpDate, { ignoredBy: 'both' }),
+  CopySourceIfUnmodifiedSince: header('x-amz-copy-source-if-unmodified-since', httpDate, { ignoredBy: 'both' }),
   CopySourceSSECustomerAlgorithm: header('x-amz-copy-source-server-side-encryption-customer-algorithm'),
   CopySourceSSECustomerKey: header('x-amz-copy-source-server-side-encryption-customer-key'),
   CopySourceSSECustomerKeyMD5: header('x-amz-copy-source-server-side-encryption-customer-key-md5'),
@@ -46,19 +49,18 @@ export function checkHasNoBody({ body }: S3Request): void {
 /** Finds the source that a copy names, or throws S3's refusal. `refusalOfId` makes the refusal of an id that S3 never issued (F91, F92). */
 export function findCopySource(
   context: Context,
-  CopySource: string | undefined,
+  input: Input<typeof copySourceMembers>,
   refusalOfId: (versionId: string) => S3Error,
 ): CopySource {
-  const address = readCopySource(CopySource ?? '');
+  const address = readCopySource(input.CopySource ?? '');
   if (address instanceof S3Error) throw address;
   const bucket = sourceBucket(context, address);
   const version = sourceVersion(context, bucket, address, refusalOfId);
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
-  const keyMd5 = context.request.headers.get('x-amz-copy-source-server-side-encryption-customer-key-md5');
-  checkCustomerKey(content, keyMd5, 'source');
-  checkSourceConditions(context, version);
+  checkCustomerKey(content, input.CopySourceSSECustomerKeyMD5, 'source');
+  checkSourceConditions(context, version, input);
   const id = versionIdOf(context.store, version);
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
 }
@@ -88,8 +90,17 @@ function sourceVersion(
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */
-function checkSourceConditions({ request, now }: Context, { content: { etag }, created }: ObjectVersion): void {
-  const conditions = readConditions(request.headers, 'x-amz-copy-source-');
+function checkSourceConditions(
+  { now }: Context,
+  { content: { etag }, created }: ObjectVersion,
+  input: Input<typeof copySourceMembers>,
+): void {
+  const conditions = {
+    IfMatch: input.CopySourceIfMatch,
+    IfNoneMatch: input.CopySourceIfNoneMatch,
+    IfModifiedSince: input.CopySourceIfModifiedSince,
+    IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
+  };
   const unmet = unmetCondition(conditions, { etag, lastModified: created }, now);
   if (unmet === undefined) return;
   const Condition = `x-amz-copy-source-${unmet.condition}`;

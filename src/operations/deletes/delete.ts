@@ -6,12 +6,16 @@ import { checkVersionId, findVersion, isIssuedVersionId } from '../../model/vers
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
-import { boolean, text, type Value } from '../../protocol/document/values';
+import { malformedIfSent } from '../../protocol/document/refused-elements';
+import { boolean, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { matches } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { bypassMember } from '../members/object-lock';
 import { type Context, operation } from '../operation';
+
+const timeHeader = 'x-amz-if-match-last-modified-time';
+const sizeHeader = 'x-amz-if-match-size';
 
 const guardInput = { ...mfaMember, ...bypassMember };
 
@@ -22,18 +26,19 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     ...guardInput,
     VersionId: query('versionId'),
     IfMatch: header('If-Match'),
-    IfMatchLastModifiedTime: header('x-amz-if-match-last-modified-time'),
-    IfMatchSize: header('x-amz-if-match-size'),
+    IfMatchLastModifiedTime: header(timeHeader, timestamp('http-date'), { ignoredBy: 'both' }),
+    IfMatchSize: header(sizeHeader, long, { ignoredBy: 'both' }),
   },
   output: { VersionId: header('x-amz-version-id'), DeleteMarker: header('x-amz-delete-marker', boolean) },
-  handle(context, { Key, VersionId, MFA, BypassGovernanceRetention, ...conditions }) {
-    const { store, bucket } = context;
+  handle(context, { Key, VersionId, MFA, BypassGovernanceRetention, IfMatch }) {
+    const { store, bucket, request } = context;
     checkVersionId(store, bucket, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
     const refusal =
-      refusalOfCondition(bucket, { Key, VersionId, ...conditions }) ??
+      refusalOfUnknownCondition(request.headers) ??
+      refusalOfCondition(bucket, { Key, VersionId, IfMatch }) ??
       refusalOfRemoval(context, Key, VersionId, BypassGovernanceRetention);
     if (refusal) throw refusal;
     const { versionId, deleteMarker } =
@@ -56,6 +61,8 @@ const entryElements = {
   Key: required(element(keyOfEntry)),
   VersionId: unlessEmpty(element(text)),
   ETag: element(text),
+  LastModifiedTime: malformedIfSent(element(timestamp('http-date'))),
+  Size: malformedIfSent(element(long)),
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
@@ -167,18 +174,19 @@ interface DeleteConditions {
   readonly Key: string;
   readonly VersionId?: string | undefined;
   readonly IfMatch?: string | undefined;
-  readonly IfMatchLastModifiedTime?: string | undefined;
-  readonly IfMatchSize?: string | undefined;
+}
+
+/** The refusal of a condition that only directory buckets have, whatever its value is (F74). */
+function refusalOfUnknownCondition(headers: ReadonlyMap<string, string>): S3Error | undefined {
+  const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
+  return sent === undefined ? undefined : refusalForHeader(sent);
 }
 
 /**
  * The refusal of a delete's condition that does not hold, or that S3 does not accept: only a delete of the current object may have one
  * (F74).
  */
-function refusalOfCondition({ versions }: Bucket, asked: DeleteConditions): S3Error | undefined {
-  const { Key, VersionId, IfMatch } = asked;
-  if (asked.IfMatchLastModifiedTime !== undefined) return refusalForHeader('x-amz-if-match-last-modified-time');
-  if (asked.IfMatchSize !== undefined) return refusalForHeader('x-amz-if-match-size');
+function refusalOfCondition({ versions }: Bucket, { Key, VersionId, IfMatch }: DeleteConditions): S3Error | undefined {
   if (IfMatch === undefined) return undefined;
   if (VersionId !== undefined) return refusalForHeader('If-Match');
   const current = versions.currentObject(Key);

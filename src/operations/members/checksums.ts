@@ -7,12 +7,12 @@ import { S3Error } from '../../refusals/s3-error';
 export const checksumElements = checksumMembersOf(() => element(text));
 
 /** The checksums in a document that S3 reads and the mock refuses by name (F232). */
-export const missingChecksumElements: Readonly<Record<string, Element<undefined>>> = Object.fromEntries(
+export const missingChecksumElements = Object.fromEntries(
   missingAlgorithms.map((algorithm) => {
     const refusal = () => new S3Error('MockChecksumNotImplemented', { algorithm });
-    return [`Checksum${algorithm}`, element(refusing({ read: () => undefined, write: () => '' }, refusal))];
+    return [`Checksum${algorithm}`, element(refusing({ ...text, read: () => undefined }, refusal))];
   }),
-);
+) as { readonly [A in (typeof missingAlgorithms)[number] as `Checksum${A}`]: Element<string | undefined> }; // one for each of the list
 
 /** The type of a checksum in a document. */
 export const checksumTypeElement = { ChecksumType: element(oneOf('FULL_OBJECT', 'COMPOSITE')) };

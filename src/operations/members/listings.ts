@@ -3,9 +3,9 @@ import { encodeUrl } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import type { PageItem } from '../../model/versions/listing';
 import type { ObjectVersion, Version } from '../../model/versions/version';
-import { query } from '../../protocol/document/binding';
+import { header, query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
-import { integer, long, text, timestamp, type Value } from '../../protocol/document/values';
+import { integer, long, text, timestamp, type Value, word, wordList } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumTypeElement } from './checksums';
 
@@ -17,12 +17,16 @@ export function countOr(count: number): Value<number> {
   return { ...integer, read: (characters) => (characters === '' ? count : integer.read(characters)) };
 }
 
+/** S3 accepts the word in any case of letters, and refuses others (F67). */
+export const encodingMember = query('encoding-type', word<'url'>());
+
 /** The members that every listing of objects accepts. */
 export const listingInput = {
   MaxKeys: query('max-keys', countOr(1000), { stage: 'query' }),
   Prefix: query('prefix'),
   Delimiter: query('delimiter'),
-  EncodingType: query('encoding-type'),
+  EncodingType: encodingMember,
+  OptionalObjectAttributes: header('x-amz-optional-object-attributes', wordList<'RestoreStatus'>()),
 };
 
 /** The elements of a person or an account. */

@@ -2,8 +2,9 @@ import { parseIsoDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
 import type { Lock, Retention } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
-import { header, type Member } from '../../protocol/document/binding';
-import { boolean, oneOf, timestamp, type Value } from '../../protocol/document/values';
+import { header } from '../../protocol/document/binding';
+import { element } from '../../protocol/document/elements';
+import { boolean, integer, oneOf, timestamp, type Value, word } from '../../protocol/document/values';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
@@ -16,17 +17,22 @@ export const retentionMode = oneOf('GOVERNANCE', 'COMPLIANCE');
 export const legalHoldStatus = oneOf('ON', 'OFF');
 export const retainUntil = timestamp('iso8601 with milliseconds');
 
-/** Reads a date. A date that cannot be read is refused later, after the refusal of a missing header of the pair (F104). */
-const untilMember: Member<Date | undefined> = {
-  ...header(untilHeader, retainUntil),
-  read: (source, name) => header(untilHeader, retainUntil).read?.(source, name, {}),
-};
+/** The time that a hold lasts after its event. */
+export const eventHoldElements = { Days: element(integer), Years: element(integer) };
 
 /** The members of a write that lock the new version. */
 export const newLockMembers = {
-  ObjectLockMode: header(modeHeader),
-  ObjectLockRetainUntilDate: untilMember,
-  ObjectLockLegalHoldStatus: header(holdHeader),
+  ObjectLockMode: header(modeHeader, word<'GOVERNANCE' | 'COMPLIANCE'>()),
+  // A date that cannot be read is refused later, after the refusal of a missing header of the pair (F104).
+  ObjectLockRetainUntilDate: header(untilHeader, retainUntil, { ignoredBy: 'both' }),
+  ObjectLockLegalHoldStatus: header(holdHeader, word<'ON' | 'OFF'>()),
+  ObjectLockEventHold: header('x-amz-object-lock-event-hold', word<'ON' | 'OFF'>()),
+  ObjectLockEventHoldDurationDays: header('x-amz-object-lock-event-hold-duration-days', integer, {
+    ignoredBy: 'both',
+  }),
+  ObjectLockEventHoldDurationYears: header('x-amz-object-lock-event-hold-duration-years', integer, {
+    ignoredBy: 'both',
+  }),
 };
 
 /** The members of an answer that describe a version's lock. */

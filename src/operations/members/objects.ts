@@ -10,15 +10,26 @@ import {
   storedHeaderNames,
 } from '../../model/versions/content';
 import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
-import { header, prefixHeaders } from '../../protocol/document/binding';
-import { boolean, encodedWords, oneOf, refusing, text, type Value } from '../../protocol/document/values';
+import { header, prefixHeaders, type Source, type Unreadable } from '../../protocol/document/binding';
+import {
+  boolean,
+  encodedWords,
+  long,
+  oneOf,
+  refusing,
+  text,
+  timestamp,
+  type Value,
+  word,
+} from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
-import { hasGrants } from './grants';
+import { hasGrants, objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
+import type { ObjectAcl, StorageClass } from './words';
 
 const encryption = refusing(
   oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
@@ -34,28 +45,53 @@ export const encryptionMembers = {
   SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
 };
 
+/** The customer's key that a request names for an object. */
+export const customerKeyMembers = {
+  SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
+  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+  SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
+};
+
 /** Headers that are stored with an object and returned unchanged. */
 export const systemMembers = {
   CacheControl: header('Cache-Control'),
   ContentDisposition: header('Content-Disposition'),
   ContentEncoding: header('Content-Encoding'),
   ContentLanguage: header('Content-Language'),
-  Expires: header('Expires'),
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
 /** The members of a write that describe the new object, beside its bytes. */
 export const newObjectMembers = {
   ...systemMembers,
+  // S3 stores and returns any text.
+  Expires: header('Expires', timestamp('http-date'), { ignoredBy: 'both' }),
   ...encryptionMembers,
   ...newLockMembers,
-  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+  ...objectGrantMembers,
+  SSECustomerKey: customerKeyMembers.SSECustomerKey,
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
   ContentType: header('Content-Type'),
   Metadata: prefixHeaders('x-amz-meta-', encodedWords),
-  StorageClass: header('x-amz-storage-class'),
+  StorageClass: header('x-amz-storage-class', word<StorageClass>()),
   Tagging: header('x-amz-tagging'),
-  ACL: header('x-amz-acl'),
+  ACL: header('x-amz-acl', word<ObjectAcl>()),
+};
+
+const plainLength = header('Content-Length', long, { ignoredBy: 'both' });
+const lengthWithoutChunks = header('x-amz-decoded-content-length', long, { ignoredBy: 'both' });
+
+/** The size of the body; of one that came in chunks, without them. */
+export const contentLengthMember = {
+  ContentLength: {
+    ...plainLength,
+    read: (source: Source, name: string, found: Unreadable) =>
+      (source.headers.has('x-amz-decoded-content-length') ? lengthWithoutChunks : plainLength).read?.(
+        source,
+        name,
+        found,
+      ),
+  },
 };
 
 /** The checksums of an answer. */

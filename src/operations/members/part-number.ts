@@ -1,4 +1,4 @@
-import { integer, type Value } from '../../protocol/document/values';
+import { integer, text, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 
 /** The number of a part: 1 to 10,000. */
@@ -11,3 +11,12 @@ export const partNumberValue: Value<number> = {
   },
   refusal: (ArgumentValue, ArgumentName) => new S3Error('PartNumberOutOfRange', { ArgumentName, ArgumentValue }),
 };
+
+/** A marker that is the number of a part. SDKs have it as text. */
+export function markerOf(number: Value<number>): Value<string> {
+  return {
+    ...number,
+    ...text,
+    read: (characters) => (number.read(characters) === undefined ? undefined : characters),
+  };
+}

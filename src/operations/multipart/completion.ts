@@ -21,13 +21,19 @@ import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../mod
 import { checkOpenUpload } from '../../model/uploads/uploads';
 import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required } from '../../protocol/document/elements';
-import { integer, long, refusing, text } from '../../protocol/document/values';
+import { integer, long, refusing, text, word } from '../../protocol/document/values';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
-import { checksumOutput, encryptionMembers, encryptionOutput, versionIdMember } from '../members/objects';
+import {
+  checksumOutput,
+  customerKeyMembers,
+  encryptionMembers,
+  encryptionOutput,
+  versionIdMember,
+} from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
 
@@ -81,13 +87,11 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
       },
       { optional: true, maxBytes: bytesOfLongLists },
     ),
-    ChecksumType: header('x-amz-checksum-type'),
+    ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
     MpuObjectSize: header('x-amz-mp-object-size', objectSize),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
-    SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
-    SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
-    SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
+    ...customerKeyMembers,
   },
   output: {
     ...expirationMember,

@@ -9,7 +9,9 @@ import { boolean, long, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
-import { commonPrefixes, countOr, personElements, readEncoding } from '../members/listings';
+import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
+import { customerKeyMembers } from '../members/objects';
+import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
@@ -33,7 +35,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
     Delimiter: query('delimiter'),
     Prefix: query('prefix'),
     MaxUploads: query('max-uploads', countOr(pageLimit), { stage: 'query' }),
-    EncodingType: query('encoding-type'),
+    EncodingType: encodingMember,
   },
   output: {
     Bucket: element(text),
@@ -104,7 +106,8 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   input: {
     UploadId: query('uploadId'),
     MaxParts: query('max-parts', countOr(pageLimit), { stage: 'query' }),
-    PartNumberMarker: query('part-number-marker', countOr(0), { stage: 'query' }),
+    PartNumberMarker: query('part-number-marker', markerOf(countOr(0)), { stage: 'query' }),
+    ...customerKeyMembers,
   },
   output: {
     ...abortionMembers,
@@ -128,10 +131,10 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
       'Part',
     ),
   },
-  handle({ store, bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = 0 }) {
+  handle({ store, bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {
     const upload = checkOpenUpload(bucket, Key, UploadId);
     const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
-    const after = checkCount('part-number-marker', PartNumberMarker);
+    const after = checkCount('part-number-marker', Number(PartNumberMarker));
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
       ...abortionOutput(bucket, upload),

@@ -10,7 +10,15 @@ import { S3Error } from '../../refusals/s3-error';
 import { checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
 import { requireDigest } from '../members/object-lock';
-import { checksumMembers, encryptionMembers, encryptionOutput, sentChecksum, sentMd5 } from '../members/objects';
+import {
+  checksumMembers,
+  contentLengthMember,
+  customerKeyMembers,
+  encryptionMembers,
+  encryptionOutput,
+  sentChecksum,
+  sentMd5,
+} from '../members/objects';
 import { partNumberValue } from '../members/part-number';
 import { operation } from '../operation';
 
@@ -19,16 +27,14 @@ const { ChecksumType: _ofTheWhole, ...partChecksumMembers } = checksumMembers;
 const partInput = {
   UploadId: query('uploadId'),
   PartNumber: query('partNumber', partNumberValue),
-  SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
-  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
-  SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
+  ...customerKeyMembers,
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   streaming: true,
   expectedDigest: 'base64',
-  input: { ...partInput, Body: blob() },
+  input: { ...partInput, ...contentLengthMember, Body: blob() },
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
   handle({ store, bucket, request }, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
     checkHasNoVersionId(request);
@@ -60,13 +66,13 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     ...copySourceVersionId,
     CopyPartResult: inRoot({ LastModified: element(timestamp('iso8601')), ETag: plainETag, ...checksumElements }),
   },
-  handle(context, { Key, UploadId = '', PartNumber = 1, CopySource, CopySourceRange }) {
+  handle(context, { Key, UploadId = '', PartNumber = 1, CopySourceRange, ...input }) {
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
-    const source = findCopySource(context, CopySource, (ArgumentValue) => {
+    const source = findCopySource(context, input, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });
     const body = rangeOf(source.version.content.body, CopySourceRange);

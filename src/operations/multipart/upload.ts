@@ -2,10 +2,11 @@ import { readChecksumSettings } from '../../model/uploads/checksums';
 import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../model/uploads/uploads';
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
-import { text } from '../../protocol/document/values';
+import { text, timestamp, word } from '../../protocol/document/values';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumMembers, describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
+import type { SentAlgorithm } from '../members/words';
 import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
@@ -15,8 +16,8 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   checksumOf: 'object',
   input: {
     ...newObjectMembers,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
-    ChecksumType: header('x-amz-checksum-type'),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
+    ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
   },
   output: {
     ...abortionMembers,
@@ -47,7 +48,10 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId', {
   status: 204,
-  input: { UploadId: query('uploadId') },
+  input: {
+    UploadId: query('uploadId'),
+    IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', timestamp('http-date'), { ignoredBy: 'both' }),
+  },
   handle({ bucket }, { Key, UploadId = '' }) {
     abortUpload(bucket, checkOpenUpload(bucket, Key, UploadId));
   },

@@ -1,27 +1,35 @@
 import type { Dialect } from '../../dialects';
 import { type DefaultRetention, problemOfPeriod } from '../../model/object-lock';
 import { header, payload } from '../../protocol/document/binding';
-import { element, inRoot, required } from '../../protocol/document/elements';
+import { type Elements, element, inRoot, required } from '../../protocol/document/elements';
+import { malformedIfSent } from '../../protocol/document/refused-elements';
 import { integer, oneOf, refusing } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { retentionMode } from '../members/object-lock';
+import { eventHoldElements, retentionMode } from '../members/object-lock';
 import { operation } from '../operation';
 
 const period = refusing(integer, () => new S3Error('MalformedXML'));
 
-const configuration = {
-  ObjectLockEnabled: required(element(oneOf('Enabled'))),
-  Rule: element({
-    DefaultRetention: required(
-      element({ Mode: required(element(retentionMode)), Days: element(period), Years: element(period) }),
-    ),
-  }),
-};
+const defaultRetention = { Mode: required(element(retentionMode)), Days: element(period), Years: element(period) };
+
+const configuration = configurationWith(defaultRetention);
+/** S3 has newer holds until an event, which the mock lacks. */
+const configurationInput = configurationWith({
+  ...defaultRetention,
+  DefaultEventHold: malformedIfSent(element(eventHoldElements)),
+});
+
+function configurationWith<S extends Elements>(retention: S) {
+  return {
+    ObjectLockEnabled: required(element(oneOf('Enabled'))),
+    Rule: element({ DefaultRetention: required(element(retention)) }),
+  };
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
 export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock', {
   digest: 'required',
-  input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configuration) },
+  input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configurationInput) },
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
     const retention = readRule(Rule, request.dialect);
     if (bucket.versioning.Status !== 'Enabled')

@@ -10,13 +10,21 @@ import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { payload, query } from '../../protocol/document/binding';
 import { element, inRoot, required } from '../../protocol/document/elements';
+import { malformedIfSent } from '../../protocol/document/refused-elements';
+import { word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { bypassMember, legalHoldStatus, retainUntil, retentionMode } from '../members/object-lock';
+import { bypassMember, eventHoldElements, legalHoldStatus, retainUntil, retentionMode } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
 import { addressedVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
 const retention = { Mode: element(retentionMode), RetainUntilDate: element(retainUntil) };
+/** S3's newer holds until an event, which the mock lacks. */
+const retentionInput = {
+  ...retention,
+  EventHold: malformedIfSent(element(word<'ON' | 'OFF'>())),
+  EventHoldDuration: malformedIfSent(element(eventHoldElements)),
+};
 const legalHold = { Status: required(element(legalHoldStatus)) };
 
 const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'query' }) };
@@ -24,7 +32,7 @@ const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'qu
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
 export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
   digest: 'required',
-  input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retention, { optional: true }) },
+  input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retentionInput, { optional: true }) },
   handle(context, { Key, VersionId, Retention: asked, BypassGovernanceRetention: bypass = false }) {
     const wanted = readRetention(asked);
     const version = lockableVersion(context, Key, VersionId);

@@ -5,7 +5,8 @@ import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
-import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
+import { checksumOutput, customerKeyMembers, givenVersionId, versionIdMember } from '../members/objects';
+import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
 import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
 
@@ -13,8 +14,10 @@ const pageLimit = 1000;
 
 const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
 
+type Attribute = (typeof attributes)[number];
+
 /** The attributes that a header names. S3 refuses an unknown name before it reads the caller (F75). */
-const attributeNames: Value<readonly string[]> = {
+const attributeNames: Value<readonly Attribute[]> = {
   read(characters) {
     const names = namesOf(characters);
     return names.every(isAttribute) ? names : undefined;
@@ -27,7 +30,7 @@ const attributeNames: Value<readonly string[]> = {
     }),
 };
 
-function isAttribute(name: string): boolean {
+function isAttribute(name: string): name is Attribute {
   return attributes.some((attribute) => attribute === name);
 }
 
@@ -38,26 +41,15 @@ function namesOf(characters: string): readonly string[] {
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
 }
 
-/** The greatest number of parts in the answer. S3 ignores a text that is not such a number (F193). */
-const partCount: Value<number> = {
-  read(characters) {
-    const count = integer.read(characters);
-    return count === undefined || count < 0 ? pageLimit : count;
-  },
-  write: String,
-};
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
   root: 'GetObjectAttributesResponse',
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
-    MaxParts: header('x-amz-max-parts', partCount),
-    PartNumberMarker: header('x-amz-part-number-marker', integer),
-    SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
-    SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
-    SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
+    MaxParts: header('x-amz-max-parts', integer, { ignoredBy: 'both' }),
+    PartNumberMarker: header('x-amz-part-number-marker', markerOf(integer)),
+    ...customerKeyMembers,
   },
   output: {
     LastModified: header('Last-Modified', timestamp('http-date')),
@@ -104,11 +96,14 @@ function checksumOf({ checksum }: ObjectContent) {
 
 interface PartsPage {
   readonly MaxParts: number | undefined;
-  readonly PartNumberMarker: number | undefined;
+  readonly PartNumberMarker: string | undefined;
 }
 
 /** The number of parts. If the parts have checksums of their own, a page of them follows (F75). */
-function partsOf({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = 0 }: PartsPage) {
+function partsOf({ parts, checksum }: ObjectContent, asked: PartsPage) {
+  // S3 ignores a limit that is negative or not a number (F193).
+  const { MaxParts: sent = pageLimit, PartNumberMarker: after = '0' } = asked;
+  const [MaxParts, PartNumberMarker] = [sent < 0 ? pageLimit : sent, Number(after)];
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const rest = parts.filter(({ number }) => number > PartNumberMarker);

@@ -2,16 +2,16 @@ import { archives, standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
-import { encodedWords, long, text, timestamp } from '../../protocol/document/values';
-import { readConditions, unmetCondition } from '../../protocol/request/conditions';
+import { encodedWords, long, text, timestamp, word } from '../../protocol/document/values';
+import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
-import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import {
   checksumMembers,
   checksumOutput,
+  customerKeyMembers,
   encryptionMembers,
   encryptionOutput,
   givenVersionId,
@@ -22,24 +22,25 @@ import { partNumberValue } from '../members/part-number';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
 
+const httpDate = timestamp('http-date');
+
 const readInput = {
   IfMatch: header('If-Match'),
   IfNoneMatch: header('If-None-Match'),
-  IfModifiedSince: header('If-Modified-Since'),
-  IfUnmodifiedSince: header('If-Unmodified-Since'),
+  IfModifiedSince: header('If-Modified-Since', httpDate, { ignoredBy: 'both' }),
+  IfUnmodifiedSince: header('If-Unmodified-Since', httpDate, { ignoredBy: 'both' }),
   Range: header('Range'),
   VersionId: query('versionId', givenVersionId, { stage: 'query' }),
   PartNumber: query('partNumber', partNumberValue),
-  ChecksumMode: header('x-amz-checksum-mode'),
-  SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
-  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
-  SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
+  ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()),
+  ...customerKeyMembers,
   ResponseCacheControl: query('response-cache-control'),
   ResponseContentDisposition: query('response-content-disposition'),
   ResponseContentEncoding: query('response-content-encoding'),
   ResponseContentLanguage: query('response-content-language'),
   ResponseContentType: query('response-content-type'),
-  ResponseExpires: query('response-expires'),
+  // S3 returns any text (F65).
+  ResponseExpires: query('response-expires', httpDate, { ignoredBy: 'both' }),
 };
 
 const readOutput = {
@@ -56,6 +57,7 @@ const readOutput = {
   PartsCount: header('x-amz-mp-parts-count', long),
   Metadata: prefixHeaders('x-amz-meta-', encodedWords),
   ...systemMembers,
+  ExpiresString: header('Expires'),
   // COS sends it in every answer.
   AcceptRanges: header('Accept-Ranges', text, { dialect: 'aws' }),
   ContentRange: header('Content-Range'),
@@ -120,10 +122,11 @@ interface Slice {
 
 type ReadInput = Input<typeof readInput>;
 
-function read({ store, bucket, request, now, caller }: Context, version: ObjectVersion, input: ReadInput) {
+function read(context: Context, version: ObjectVersion, input: ReadInput) {
+  const { store, bucket, request, caller } = context;
   const { content } = version;
   checkCustomerKey(content, input.SSECustomerKeyMD5);
-  checkConditions(version, request, now, answeredVersionId(store, bucket, version));
+  checkConditions(context, version, input);
   const slice = sliceOf(content, input);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);
@@ -151,7 +154,7 @@ function read({ store, bucket, request, now, caller }: Context, version: ObjectV
     ContentDisposition: header('content-disposition'),
     ContentEncoding: header('content-encoding'),
     ContentLanguage: header('content-language'),
-    Expires: header('expires'),
+    ExpiresString: header('expires'),
     WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
     AcceptRanges: 'bytes',
     ContentRange: partial ? `bytes ${first}-${end - 1}/${content.body.length}` : undefined,
@@ -166,15 +169,15 @@ function isRanged(range: string | undefined, size: number): boolean {
 }
 
 function checkConditions(
+  { store, bucket, request: { dialect }, now }: Context,
   version: ObjectVersion,
-  { headers, dialect }: S3Request,
-  now: number,
-  versionId: string | undefined,
+  conditions: ReadConditions,
 ): void {
   const { etag } = version.content;
   const lastModified = version.created;
-  const unmet = unmetCondition(readConditions(headers), { etag, lastModified }, now);
+  const unmet = unmetCondition(conditions, { etag, lastModified }, now);
   if (unmet === undefined) return;
+  const versionId = answeredVersionId(store, bucket, version);
   // If a version changed that should not have changed, COS answers 304, as for an unchanged version (F63).
   const unchanged =
     unmet.unchanged || (dialect.objects.answersUnmodifiedSinceWith304 && unmet.condition === 'If-Unmodified-Since');

@@ -5,6 +5,7 @@ import type { Version } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { blob, header } from '../../protocol/document/binding';
+import { long } from '../../protocol/document/values';
 import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
@@ -12,6 +13,7 @@ import { readLock, requireDigest } from '../members/object-lock';
 import {
   checksumMembers,
   checksumOutput,
+  contentLengthMember,
   describe,
   encryptionMembers,
   encryptionOutput,
@@ -25,7 +27,15 @@ import { operation } from '../operation';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
   streaming: true,
-  input: { ...newObjectMembers, IfMatch: header('If-Match'), IfNoneMatch: header('If-None-Match'), Body: blob() },
+  input: {
+    ...newObjectMembers,
+    ...contentLengthMember,
+    IfMatch: header('If-Match'),
+    IfNoneMatch: header('If-None-Match'),
+    // Only directory buckets append to an object; S3 ignores the header elsewhere.
+    WriteOffsetBytes: header('x-amz-write-offset-bytes', long, { ignoredBy: 'both' }),
+    Body: blob(),
+  },
   output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
   handle({ store, bucket, request, now }, { Key, Body = new Uint8Array(), Metadata, ...input }) {
     checkStrayParameters(request.query);

@@ -7,7 +7,7 @@ import type { Refusals, Stage } from '../request/stages';
 import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
 import { refusalForSchema } from './schema-refusals';
 import { refusalForValue, text, type Value } from './values';
-import { beginsLikeXml, parseXml } from './xml';
+import { beginsLikeXml, parseXml, type XmlElement } from './xml';
 
 /** The parts of a request that members are read from. */
 export interface Source {
@@ -27,11 +27,19 @@ export interface Draft {
   body: Uint8Array | undefined;
 }
 
+/** The parts of a request that cannot be read. */
+export interface Unreadable {
+  /** The refusals of those that S3 refuses. */
+  readonly refusals: Refusals;
+  /** The texts that are no value of their members, as they were sent. */
+  readonly texts: Record<string, string>;
+}
+
 /** A member of an input or output, and its place outside of XML. */
 export interface Member<T> {
   readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
   readonly dialect?: DialectName;
-  read?(source: Source, name: string, refusals: Refusals): T | undefined;
+  read?(source: Source, name: string, found: Unreadable): T | undefined;
   write?(value: T, draft: Draft): void;
 }
 
@@ -40,8 +48,8 @@ interface Limits {
   readonly dialect?: DialectName;
   /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
   readonly stage?: Extract<Stage, 'query' | 'head'>;
-  /** The dialect that reads a header whose text is no such value as an absent one. */
-  readonly lenientDialect?: DialectName;
+  /** The service that reads a text that is no such value as an absent one: one of them, or both. */
+  readonly ignoredBy?: DialectName | 'both';
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a record mixes members of all types; `Input` restores the type of each
@@ -57,19 +65,27 @@ export type OutputValues<S extends OutputMembers> = {
   [K in keyof S]: S[K] extends Member<infer T> ? T : S[K] extends Element<infer T> ? T : never;
 };
 
-function report(refusals: Refusals, stage: Stage, refusal: S3Error): undefined {
+function report({ refusals }: Pick<Unreadable, 'refusals'>, stage: Stage, refusal: S3Error): undefined {
   refusals[stage] ??= refusal;
 }
 
-/** Reports a text that a member cannot read, and returns the text: the journal has it, and no handler, since the request is refused. */
-function reportText(
-  { refusals, stage, value }: { readonly refusals: Refusals; readonly stage: Stage; readonly value: Value<unknown> },
-  characters: string,
-  name: string,
-): string {
-  const refusal = refusalForValue(refusalForArgument(value, characters, name), name, characters, value);
-  report(refusals, stage, refusal);
-  return characters;
+/** The part of the limits that a member has, too. */
+function only({ dialect }: Limits): Pick<Member<unknown>, 'dialect'> {
+  return dialect === undefined ? {} : { dialect };
+}
+
+type TextReader = (characters: string | undefined, source: Source, member: string, found: Unreadable) => unknown;
+
+/** Returns the function that reads the text of a header or parameter. A text that is no value is kept, and refused unless S3 ignores it. */
+function textReader(wireName: string, value: Value<unknown>, { stage = 'head', ignoredBy }: Limits): TextReader {
+  return (characters, { dialect }, member, found) => {
+    const read = characters === undefined ? undefined : value.read(characters);
+    if (read !== undefined || characters === undefined) return read;
+    found.texts[member] = characters;
+    if (ignoredBy === 'both' || ignoredBy === dialect.name) return undefined;
+    const refusal = refusalForArgument(value, characters, wireName);
+    return report(found, stage, refusalForValue(refusal, wireName, characters, value));
+  };
 }
 
 function refusalForArgument(value: Value<unknown>, characters: string, name: string): S3Error {
@@ -80,22 +96,13 @@ function refusalForArgument(value: Value<unknown>, characters: string, name: str
 /** A header of the request or the answer. */
 export function header(name: string): Member<string | undefined>;
 export function header<T>(name: string, value: Value<T>, limits?: Limits): Member<T | undefined>;
-export function header(
-  name: string,
-  value: Value<unknown> = text,
-  { stage = 'head', lenientDialect, ...limits }: Limits = {},
-): Member<unknown> {
+export function header(name: string, value: Value<unknown> = text, limits: Limits = {}): Member<unknown> {
   const wireName = name.toLowerCase();
+  const readText = textReader(wireName, value, limits);
   return {
     at: 'header',
-    ...limits,
-    read(source, _member, refusals) {
-      const characters = source.headers.get(wireName);
-      if (characters === undefined) return undefined;
-      const read = value.read(characters);
-      if (read !== undefined || source.dialect.name === lenientDialect) return read;
-      return reportText({ refusals, stage, value }, characters, wireName);
-    },
+    ...only(limits),
+    read: (source, member, found) => readText(source.headers.get(wireName), source, member, found),
     write(read, draft) {
       if (read !== undefined) draft.headers.push([name, value.write(read)]);
     },
@@ -130,19 +137,12 @@ export function prefixHeaders(
 /** A parameter of the query. */
 export function query(name: string): Member<string | undefined>;
 export function query<T>(name: string, value: Value<T>, limits?: Limits): Member<T | undefined>;
-export function query(
-  name: string,
-  value: Value<unknown> = text,
-  { stage = 'head', ...limits }: Limits = {},
-): Member<unknown> {
+export function query(name: string, value: Value<unknown> = text, limits: Limits = {}): Member<unknown> {
+  const readText = textReader(name, value, limits);
   return {
     at: 'query',
-    ...limits,
-    read(source, _member, refusals) {
-      const characters = source.query.get(name);
-      if (characters === undefined) return undefined;
-      return value.read(characters) ?? reportText({ refusals, stage, value }, characters, name);
-    },
+    ...only(limits),
+    read: (source, member, found) => readText(source.query.get(name), source, member, found),
   };
 }
 
@@ -181,21 +181,22 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
   const { optional = false, maxBytes = mebibyte, roots } = limits;
   return {
     at: 'payload',
-    read({ body }, _name, refusals) {
+    read({ body }, _name, unreadable) {
       if (body.length > maxBytes)
         return beginsLikeXml(body)
-          ? report(refusals, 'size', refusalForLength(body.length, maxBytes))
-          : report(refusals, 'document', refusalForText(body));
-      if (body.length === 0) return optional ? undefined : report(refusals, 'body', new S3Error('MissingRequestBody'));
+          ? report(unreadable, 'size', refusalForLength(body.length, maxBytes))
+          : report(unreadable, 'document', refusalForText(body));
+      if (body.length === 0)
+        return optional ? undefined : report(unreadable, 'body', new S3Error('MissingRequestBody'));
       const root = parseXml(body);
-      if (root === undefined) return report(refusals, 'document', refusalForText(body));
+      if (root === undefined) return report(unreadable, 'document', refusalForText(body));
       if (roots?.includes(root.name) === false)
-        return report(refusals, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
+        return report(unreadable, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
       const found: S3Error[] = [];
       const value = readElements(shape, root, (refusal) => found.push(refusal));
       // S3 refuses a document that does not fit its schema before it refuses a value (F71).
       const [first] = found.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
-      if (first) report(refusals, 'document', first);
+      if (first) report(unreadable, 'document', first);
       return value;
     },
   };
@@ -237,6 +238,37 @@ export function sentBody(): Member<Uint8Array | undefined> {
   return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : body) };
 }
 
+/** The body as text; undefined if the request has none. */
+export function sentText(): Member<string | undefined> {
+  return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : Buffer.from(body).toString()) };
+}
+
+/** The body as an XML document of which nothing is refused; undefined if it cannot be read. */
+export function sentDocument<S extends Elements>(shape: S): Member<StructureOf<S> | undefined> {
+  return {
+    at: 'blob',
+    read({ body }) {
+      const root = rootOf(body);
+      return root && readElements(shape, root, () => {});
+    },
+  };
+}
+
+/** An element of such a document that is a member of the input by itself. */
+export function inDocument<T>(inner: Element<T>): Member<T> {
+  return {
+    at: 'blob',
+    read({ body }, name) {
+      const root = rootOf(body);
+      return root && inner.read(root, name, () => {});
+    },
+  };
+}
+
+function rootOf(body: Uint8Array): XmlElement | undefined {
+  return body.length === 0 || body.length > mebibyte ? undefined : parseXml(body);
+}
+
 /** The status of the answer, if the handler chooses it. */
 export function status<Codes extends number>(): Member<Codes> {
   return {
@@ -247,14 +279,23 @@ export function status<Codes extends number>(): Member<Codes> {
   };
 }
 
+/** An input that was read from a request. */
+interface Bound extends Pick<Unreadable, 'refusals'> {
+  /** The members that could be read. */
+  readonly input: object;
+  /** The same, with the texts that could not be read: what was sent, whether S3 accepts it or not. */
+  readonly recorded: object;
+}
+
 /** Reads the members of a request as an input, and collects the refusals of members that cannot be read. Never throws. */
-export function bind(members: InputMembers, source: Source): { readonly input: object; readonly refusals: Refusals } {
-  const refusals: Refusals = {};
+export function bind(members: InputMembers, source: Source): Bound {
+  const found: Unreadable = { refusals: {}, texts: {} };
   const input: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(members)) {
     if (member.dialect !== undefined && member.dialect !== source.dialect.name) continue;
-    const value = member.read?.(source, name, refusals);
+    const value = member.read?.(source, name, found);
     if (value !== undefined) input[name] = value;
   }
-  return { input, refusals };
+  const { refusals, texts } = found;
+  return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
 }

@@ -66,6 +66,19 @@ export function oneOf<const Words extends readonly string[]>(...words: Words): V
   return { read: (characters) => words.find((word) => word === characters), write: (word) => word, expected };
 }
 
+/** A word that S3 may refuse later or ignore, so that any other text is read, too. Its type has the words that SDKs know. */
+export function word<Words extends string>(): Value<Words> {
+  return { read: (characters) => characters as Words, write: (characters) => characters }; // as in SDKs, the type names the words that are known
+}
+
+/** Words with commas between them, of which S3 ignores those that it does not know. */
+export function wordList<Words extends string>(): Value<readonly Words[]> {
+  return {
+    read: (characters) => characters.split(',').map((part) => part.trim() as Words), // as above
+    write: (words) => words.join(','),
+  };
+}
+
 /** A date as headers or XML write it. In XML it has whole seconds, except for the dates to which IBM COS adds milliseconds. */
 export function timestamp(form: 'http-date' | 'iso8601' | 'iso8601 with milliseconds'): Value<Date> {
   const parse = form === 'http-date' ? parseHttpDate : parseIsoDate;

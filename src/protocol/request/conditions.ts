@@ -1,4 +1,3 @@
-import { parseHttpDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
 
 /** The version that conditions are compared with. */
@@ -9,22 +8,12 @@ interface ConditionedVersion {
   readonly lastModified: number;
 }
 
-/** The four conditions of a read, as sent. */
-interface ReadConditions {
-  readonly ifMatch: string | undefined;
-  readonly ifNoneMatch: string | undefined;
-  readonly ifModifiedSince: string | undefined;
-  readonly ifUnmodifiedSince: string | undefined;
-}
-
-/** The conditions of a request's headers, or of those of a copy's source. */
-export function readConditions(headers: ReadonlyMap<string, string>, prefix = ''): ReadConditions {
-  return {
-    ifMatch: headers.get(`${prefix}if-match`),
-    ifNoneMatch: headers.get(`${prefix}if-none-match`),
-    ifModifiedSince: headers.get(`${prefix}if-modified-since`),
-    ifUnmodifiedSince: headers.get(`${prefix}if-unmodified-since`),
-  };
+/** The four conditions of a read. A date that could not be read is no condition. */
+export interface ReadConditions {
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+  readonly IfModifiedSince?: Date | undefined;
+  readonly IfUnmodifiedSince?: Date | undefined;
 }
 
 /** A condition that a version does not meet. `unchanged`: the condition asked for a changed version. */
@@ -39,24 +28,22 @@ export function unmetCondition(
   version: ConditionedVersion,
   now: number,
 ): Unmet | undefined {
-  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
-  if (ifMatch !== undefined) {
-    if (!matches(ifMatch, version.etag)) return { condition: 'If-Match', unchanged: false };
-  } else if (changedSince(ifUnmodifiedSince, version) === true) {
+  const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
+  if (IfMatch !== undefined) {
+    if (!matches(IfMatch, version.etag)) return { condition: 'If-Match', unchanged: false };
+  } else if (IfUnmodifiedSince !== undefined && isChangedSince(IfUnmodifiedSince, version)) {
     return { condition: 'If-Unmodified-Since', unchanged: false };
   }
-  if (ifNoneMatch !== undefined) {
-    return matches(ifNoneMatch, version.etag) ? { condition: 'If-None-Match', unchanged: true } : undefined;
+  if (IfNoneMatch !== undefined) {
+    return matches(IfNoneMatch, version.etag) ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
-  const since = ifModifiedSince === undefined ? undefined : parseHttpDate(ifModifiedSince);
   // A date in the future is no condition.
-  if (since === undefined || since > now || changedSince(ifModifiedSince, version)) return undefined;
-  return { condition: 'If-Modified-Since', unchanged: true };
+  if (IfModifiedSince === undefined || IfModifiedSince.getTime() > now) return undefined;
+  return isChangedSince(IfModifiedSince, version) ? undefined : { condition: 'If-Modified-Since', unchanged: true };
 }
 
-function changedSince(header: string | undefined, { lastModified }: ConditionedVersion): boolean | undefined {
-  const since = header === undefined ? undefined : parseHttpDate(header);
-  return since === undefined ? undefined : Math.floor(lastModified / 1000) > Math.floor(since / 1000);
+function isChangedSince(since: Date, { lastModified }: ConditionedVersion): boolean {
+  return Math.floor(lastModified / 1000) > Math.floor(since.getTime() / 1000);
 }
 
 /** Whether a header's list of entity tags contains one. A tag may have both quotes, one or none (F66). */

@@ -1,0 +1,120 @@
+import * as sdk from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { md5 } from '../../src/formats/digests';
+import { differencesOf } from '../../src/journal/input-matching';
+import { operations } from '../../src/operations/table';
+import { compareWithSdk, type Difference, sdkOperations } from './sdk-types';
+
+/** Members of inputs that differ from those of the SDK, each with the reason. `*` is any operation. */
+const inputExceptions: Readonly<Record<string, readonly string[]>> = {
+  'bodies are bytes': ['PutObject.Body', 'UploadPart.Body', 'PutObjectAnnotation.AnnotationPayload'],
+  'S3 reads it on every request': [
+    ...['*.ExpectedBucketOwner', '*.RequestPayer', '*.ContentMD5', '*.ChecksumAlgorithm'],
+    ...['*.ChecksumCRC32', '*.ChecksumCRC32C', '*.ChecksumCRC64NVME', '*.ChecksumSHA1', '*.ChecksumSHA256'],
+    ...['*.ChecksumSHA512', '*.ChecksumMD5', '*.ChecksumXXHASH64', '*.ChecksumXXHASH3', '*.ChecksumXXHASH128'],
+  ],
+  "only IBM COS has it, and IBM's SDK names it so": [
+    'CreateBucket.IBMServiceInstanceId',
+    'CreateBucket.IBMSSEKPEncryptionAlgorithm',
+    'CreateBucket.IBMSSEKPCustomerRootKeyCrn',
+    'ListBuckets.IBMServiceInstanceId',
+    'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Filter.TagSet',
+  ],
+  'IBM COS has words of its own': [
+    'CreateBucket.CreateBucketConfiguration.LocationConstraint',
+    'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Transitions[].StorageClass',
+    'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass',
+  ],
+  'the mock lacks the operation, and records its document as it came, too (F231)': ['*.Body', '*.Id', '*.VersionId'],
+};
+
+/** Members of outputs that the SDK does not have, each with the reason. */
+const outputExceptions: Readonly<Record<string, readonly string[]>> = {
+  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode'],
+  'S3 answers it, and the SDK does not read it': [
+    'CompleteMultipartUpload.SSECustomerAlgorithm',
+    'CompleteMultipartUpload.SSECustomerKeyMD5',
+    'GetBucketAcl.Grants[].Grantee.Namespace',
+    'GetObjectAcl.Grants[].Grantee.Namespace',
+    'GetObjectAcl.VersionId',
+    'ListObjects.BucketRegion',
+    'ListObjectsV2.BucketRegion',
+  ],
+  'S3 answers versions and delete markers in one order, of which the SDK makes two lists': [
+    'ListObjectVersions.Entries',
+  ],
+  "only IBM COS has it, and IBM's SDK names it so": [
+    'GetBucketLifecycleConfiguration.Rules[].Filter.TagSet',
+    'HeadBucket.IBMSSEKPCustomerRootKeyCrn',
+    'HeadBucket.IBMSSEKPEnabled',
+  ],
+};
+
+const names = sdkOperations.filter((name) => Object.hasOwn(operations, name));
+const { inputs, outputs, samples } = compareWithSdk(names);
+
+const inWords = ({ member, how }: Difference) => `${member}: ${how}`;
+
+/** The differences that are no exceptions, and the exceptions that are no differences. */
+function unexpected(differences: readonly Difference[], exceptions: Readonly<Record<string, readonly string[]>>) {
+  const excepted = Object.values(exceptions).flat();
+  const isExcepted = ({ member, how }: Difference) =>
+    excepted.includes(member) || (how === 'not in the SDK' && excepted.includes(member.replace(/^\w+/, '*')));
+  const found = differences.flatMap(({ member }) => [member, member.replace(/^\w+/, '*')]);
+  return {
+    differences: differences.filter((one) => !isExcepted(one)).map(inWords),
+    idle: excepted.filter((one) => !found.includes(one)),
+  };
+}
+
+describe(`the declarations beside those of @aws-sdk/client-s3: ${names.length} operations`, () => {
+  it(`have its inputs: ${inputs.compared} members, but for the listed ones`, () => {
+    expect(unexpected(inputs.differences, inputExceptions)).toEqual({ differences: [], idle: [] });
+  });
+
+  it(`have no members of outputs that it does not have, but for the listed ones (${outputs.compared} in both)`, () => {
+    const strange = outputs.differences.filter(({ how }) => how === 'not in the SDK');
+    expect(unexpected(strange, outputExceptions)).toEqual({ differences: [], idle: [] });
+  });
+
+  it('are read by the compiler', () => {
+    expect(names.length).toBeGreaterThan(100);
+    expect(inputs.compared).toBeGreaterThan(1100);
+    expect(outputs.compared).toBeGreaterThan(300);
+  });
+});
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const keyMd5 = md5(Buffer.from(key, 'base64')).toString('base64');
+
+/** Members whose values the SDK reads itself. */
+const readBySdk: Readonly<Record<string, unknown>> = {
+  Bucket: 'vault',
+  Key: 'report.pdf',
+  Body: 'data',
+  ContentLength: 4,
+  SSECustomerKey: key,
+  SSECustomerKeyMD5: keyMd5,
+  CopySourceSSECustomerKey: key,
+  CopySourceSSECustomerKeyMD5: keyMd5,
+};
+
+describe('an input with all members', () => {
+  const s3 = mockS3();
+  const client = new sdk.S3Client({ maxAttempts: 1 });
+  const known = new Set(Object.values(inputExceptions).flat());
+
+  it.each(names)('of %s is recorded as it was sent', async (name) => {
+    const members = Object.entries(samples.get(name) ?? {}).filter(
+      ([member]) => member === 'Body' || !known.has(`${name}.${member}`),
+    );
+    const input = Object.fromEntries(members.map(([member, value]) => [member, readBySdk[member] ?? value]));
+    const Command = Reflect.get(sdk, `${name}Command`) as new (input: object) => sdk.PutObjectCommand; // the commands differ in their types only
+    // What S3 answers does not matter here.
+    await client.send(new Command(input)).catch(() => undefined);
+    const [entry] = s3.requests;
+    expect(entry?.operation).toBe(name);
+    expect(differencesOf(input, entry?.input)).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { header, query, sentBody, sentText } from '../../protocol/document/binding';
+import { boolean, integer, timestamp, word } from '../../protocol/document/values';
+import { bucketGrantMembers } from '../members/grants';
+import type { BucketAcl, ObjectAcl } from '../members/words';
+import { accessControlPolicy } from './access';
+import { notificationConfiguration, replicationConfiguration } from './delivery';
+
+/**
+ * The members of operations that the mock lacks which are headers or parameters of the query (F231).
+ * @module
+ */
+
+const httpDate = timestamp('http-date');
+
+/** Members of PutBucketAcl. */
+export const bucketAclMembers = {
+  ACL: header('x-amz-acl', word<BucketAcl>()),
+  ...bucketGrantMembers,
+  ...accessControlPolicy,
+};
+
+/** Members of PutObjectAcl. */
+export const objectAclMembers = { ...bucketAclMembers, ACL: header('x-amz-acl', word<ObjectAcl>()) };
+
+const annotationName = { AnnotationName: query('annotationName') };
+
+/** Members of DeleteObjectAnnotation. */
+export const annotationMembers = { ...annotationName, ObjectIfMatch: header('x-amz-object-if-match') };
+
+/** Members of GetObjectAnnotation. */
+export const annotationReadMembers = {
+  ...annotationName,
+  ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()),
+};
+
+/** Members of PutObjectAnnotation. */
+export const annotationWriteMembers = { ...annotationMembers, AnnotationPayload: sentBody() };
+
+/** Members of listings of configurations. */
+export const pageMembers = { ContinuationToken: query('continuation-token') };
+
+/** Members of ListObjectAnnotations. */
+export const annotationListMembers = {
+  ...pageMembers,
+  AnnotationPrefix: query('annotation-prefix'),
+  MaxAnnotationResults: query('max-annotation-results', integer, { ignoredBy: 'both' }),
+};
+
+/** Members of PutBucketNotificationConfiguration. */
+export const notificationMembers = {
+  ...notificationConfiguration,
+  SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
+};
+
+/** Members of PutBucketPolicy. */
+export const policyMembers = {
+  ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean, { ignoredBy: 'both' }),
+  Policy: sentText(),
+};
+
+/** Members of PutBucketReplication. */
+export const replicationMembers = { ...replicationConfiguration, Token: header('x-amz-bucket-object-lock-token') };
+
+/** Members of RenameObject. */
+export const renameMembers = {
+  RenameSource: header('x-amz-rename-source'),
+  DestinationIfMatch: header('If-Match'),
+  DestinationIfNoneMatch: header('If-None-Match'),
+  DestinationIfModifiedSince: header('If-Modified-Since', httpDate, { ignoredBy: 'both' }),
+  DestinationIfUnmodifiedSince: header('If-Unmodified-Since', httpDate, { ignoredBy: 'both' }),
+  SourceIfMatch: header('x-amz-rename-source-if-match'),
+  SourceIfNoneMatch: header('x-amz-rename-source-if-none-match'),
+  SourceIfModifiedSince: header('x-amz-rename-source-if-modified-since', httpDate, { ignoredBy: 'both' }),
+  SourceIfUnmodifiedSince: header('x-amz-rename-source-if-unmodified-since', httpDate, { ignoredBy: 'both' }),
+  ClientToken: header('x-amz-client-token'),
+};

@@ -1,0 +1,33 @@
+import type { checksumAlgorithms, missingAlgorithms } from '../../formats/digests';
+
+/**
+ * The words that SDKs know for members which S3 reads as text, and refuses later or ignores.
+ * @module
+ */
+
+/** The ACLs that S3 has by name for buckets. */
+export type BucketAcl = 'private' | 'public-read' | 'public-read-write' | 'authenticated-read';
+
+/** Those that it has for objects. */
+export type ObjectAcl = BucketAcl | 'aws-exec-read' | 'bucket-owner-read' | 'bucket-owner-full-control';
+
+/** The storage classes. The last ones are those of other services, and S3 refuses them in a write. */
+export type StorageClass =
+  | 'STANDARD'
+  | 'REDUCED_REDUNDANCY'
+  | 'STANDARD_IA'
+  | 'INTELLIGENT_TIERING'
+  | 'ONEZONE_IA'
+  | 'GLACIER_IR'
+  | 'GLACIER'
+  | 'DEEP_ARCHIVE'
+  | 'EXPRESS_ONEZONE'
+  | 'OUTPOSTS'
+  | 'SNOW'
+  | 'FSX_OPENZFS'
+  | 'FSX_ONTAP'
+  | 'AWS_BACKUP_WARM'
+  | 'AWS_BACKUP_LOW_COST_WARM';
+
+/** The checksum algorithms, with those that the mock cannot compute. */
+export type SentAlgorithm = (typeof checksumAlgorithms)[number] | (typeof missingAlgorithms)[number];
