@@ -17,8 +17,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   wire: {},
   formats: { packages: ['node:crypto', 'node:zlib'] },
-  text: { packages: ['node:string_decoder', 'node:util'] },
   shapes: {},
+  text: { types: ['shapes'], packages: ['node:string_decoder', 'node:util'] },
   refusals: { values: ['formats'] },
   model: { values: ['refusals', 'formats', 'shapes'], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
@@ -29,7 +29,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['node:crypto', 'xml2js'],
   },
   operations: { values: ['protocol', 'model', 'refusals', 'dialects', 'formats', 'shapes'], types: ['wire'] },
-  journal: { values: ['text'], types: ['operations/table', 'wire'], packages: ['node:assert', 'node:util'] },
+  journal: { values: ['text'], types: ['operations/table', 'shapes', 'wire'], packages: ['node:assert', 'node:util'] },
   service: {
     values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
     types: ['wire'],

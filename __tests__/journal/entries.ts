@@ -17,6 +17,7 @@ export const known: KnownNames = {
     'UploadPart',
   ],
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
+  inputNamesOf: () => 'any',
 };
 
 /** An answered request; members that a test does not give have the same value in all entries. */

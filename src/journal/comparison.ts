@@ -11,6 +11,22 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
+  /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
+  checkInput(call: string, operation: OperationName, input: unknown): void;
+  /** The call that reads them. */
+  readonly call?: string;
+}
+
+/** The requests as one call reads them, which its errors name. */
+export function readBy(call: string, recorded: RecordedRequests): RecordedRequests {
+  return {
+    call,
+    length: recorded.length,
+    dropped: recorded.dropped,
+    operationNamed: (name) => recorded.operationNamed(name),
+    checkInput: (...given) => recorded.checkInput(...given),
+    [Symbol.iterator]: () => recorded[Symbol.iterator](),
+  };
 }
 
 /** The request that a test expects. */
@@ -57,7 +73,9 @@ function readExpected(recorded: RecordedRequests, operation: string, input: unkn
       `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${writeGiven(input)}.`,
     );
   }
-  return { operation: recorded.operationNamed(operation), input };
+  const name = recorded.operationNamed(operation);
+  recorded.checkInput(recorded.call ?? 's3.requests', name, input);
+  return { operation: name, input };
 }
 
 function compareEntries(recorded: RecordedRequests, expected: ExpectedRequest): readonly ComparedRequest[] {

@@ -2,11 +2,12 @@ import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
 import { counted } from '../text/counts';
 import { writeGiven } from '../text/values';
+import { readBy } from './comparison';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
 import { EntryStore } from './entry-store';
 import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
-import { type KnownNames, operationNamed } from './operation-names';
+import { checkInputNames, type KnownNames, operationNamed } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { affirm, deny } from './verdict';
 
@@ -72,7 +73,7 @@ export class Journal implements Iterable<RequestEntry> {
 
   /** The requests of an operation, oldest first; with an input, those that match it. */
   of<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): readonly NamedEntry<Name>[] {
-    return fittingRequests(this, operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
+    return fittingRequests(readBy('s3.requests.of', this), operation, input) as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /**
@@ -95,32 +96,32 @@ export class Journal implements Iterable<RequestEntry> {
 
   /** Throws an AssertionError unless a matching request came. */
   expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(received(this, operation, input), this.expect);
+    affirm(received(readBy('s3.requests.expect', this), operation, input), this.expect);
   }
 
   /** Throws an AssertionError unless exactly so many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
-    affirm(receivedTimes(this, operation, times, input), this.expectTimes);
+    affirm(receivedTimes(readBy('s3.requests.expectTimes', this), operation, times, input), this.expectTimes);
   }
 
   /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedNth(this, n, operation, input), this.expectNth);
+    affirm(receivedNth(readBy('s3.requests.expectNth', this), n, operation, input), this.expectNth);
   }
 
   /** Throws an AssertionError unless the last of all requests matches. */
   expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedLast(this, operation, input), this.expectLast);
+    affirm(receivedLast(readBy('s3.requests.expectLast', this), operation, input), this.expectLast);
   }
 
   /** Throws an AssertionError unless at least one matching request came, and no other request. */
   expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedOnly(this, operation, input), this.expectOnly);
+    affirm(receivedOnly(readBy('s3.requests.expectOnly', this), operation, input), this.expectOnly);
   }
 
   /** Throws an AssertionError if a matching request came. */
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    deny(received(this, operation, input), this.expectNone);
+    deny(received(readBy('s3.requests.expectNone', this), operation, input), this.expectNone);
   }
 
   /** The requests as text, one line each, and between them what lifecycle did. */
@@ -165,5 +166,13 @@ export class Journal implements Iterable<RequestEntry> {
    */
   operationNamed(name: string): OperationName {
     return operationNamed(this.#known, name);
+  }
+
+  /**
+   * Throws a TypeError that names the call, for a member that the input of an operation does not have.
+   * @internal
+   */
+  checkInput(call: string, operation: OperationName, input: unknown): void {
+    checkInputNames(this.#known, call, operation, input);
   }
 }

@@ -1,4 +1,6 @@
 import type { OperationName } from '../operations/table';
+import type { MemberNames } from '../shapes/member-names';
+import { checkMemberNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 
@@ -6,6 +8,8 @@ import { writeGiven } from '../text/values';
 export interface KnownNames {
   readonly names: readonly OperationName[];
   readonly aliases: Readonly<Record<string, OperationName>>;
+  /** The names of the members of an operation's input. */
+  readonly inputNamesOf: (operation: OperationName) => MemberNames;
 }
 
 /** The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. */
@@ -17,4 +21,10 @@ export function operationNamed(known: KnownNames, given: unknown): OperationName
   const all = [...known.names, ...Object.keys(known.aliases)];
   const hint = suggestion(given, all) ?? 'Operations are named as in the AWS SDK: PutObject, ListObjectVersions.';
   throw new TypeError(`S3 has no operation ${writeGiven(given)}. ${hint}`);
+}
+
+/** Throws a TypeError for a member that the input of an operation does not have, since no request could match it. */
+export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
+  const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
+  checkMemberNames(`${call}: the input of ${operation}`, known.inputNamesOf(operation), input, all);
 }

@@ -1,8 +1,9 @@
 import { Journal } from '../journal/journal';
+import { checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
-import { type OperationName, operationAliases, operations } from '../operations/table';
+import { inputNamesOf, type OperationName, operationAliases, operations } from '../operations/table';
 import { addBucket } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
 import { failureNames } from '../refusals/failures';
@@ -25,9 +26,11 @@ export class MockState {
     for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
-    this.journal = new Journal({ names, aliases: operationAliases }, options.journal);
+    const known = { names, aliases: operationAliases, inputNamesOf };
+    this.journal = new Journal(known, options.journal);
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
+      checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       failures: failureNames,
       draw: () => this.store.ids.fraction('fault'),
     });

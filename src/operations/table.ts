@@ -1,5 +1,6 @@
 import { createRouter } from '../protocol/request/route';
 import { S3Error } from '../refusals';
+import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
@@ -211,3 +212,8 @@ export const findOperation = createRouter(rows);
 export const operationAliases: Readonly<Record<OperationAlias, OperationName>> = Object.fromEntries(
   rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
 ) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows
+
+/** The names of the members of an operation's input, nested ones too. */
+export function inputNamesOf(name: OperationName): MemberNames {
+  return namesOf(operations[name].input);
+}

@@ -50,6 +50,8 @@ export interface FailureRule {
 interface FailureRulesOptions {
   /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
+  /** Throws a TypeError for a member that the input of an operation does not have. */
+  readonly checkInput: (operation: OperationName, input: unknown) => void;
   /** The codes that `fail` accepts. */
   readonly failures: readonly string[];
   /** Draws a number from 0 up to 1 from the mock's seed. */
@@ -75,6 +77,7 @@ export class FailureRules {
         `on('${name}'): input ${writeGiven(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
+    this.#options.checkInput(name, input);
     const rule = new Rule(name, input, this.#options);
     this.#rules = [rule, ...this.#rules];
     return rule;
