@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { OperationName } from '../operations/table';
+import { closeClass } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import { readBy } from './comparison';
@@ -36,6 +37,11 @@ export class Journal implements Iterable<RequestEntry> {
   readonly #known: KnownNames;
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
+
+  static {
+    const hidden = ['append', 'appendServiceAction', 'operationNamed', 'checkInput'] as const;
+    closeClass(Journal.prototype, () => 's3.requests', hidden);
+  }
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {

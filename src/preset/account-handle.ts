@@ -1,4 +1,6 @@
-import type { Credentials, User } from '../model/identity/account';
+import type { Account, Credentials, User } from '../model/identity/account';
+import type { MfaDevice } from '../model/identity/mfa-device';
+import { closeClass, closeMembers } from '../text/closed-members';
 
 /** The MFA device of a root user, as a test uses it. */
 export interface MfaDeviceHandle {
@@ -42,4 +44,102 @@ export interface AccountHandle {
   readonly mfa: MfaDeviceHandle;
   /** A user of the account by name, created by the first call. */
   user(name: string): User;
+}
+
+/** The handles of accounts and their devices: one each, so that a test can spy on it. */
+export class AccountHandles {
+  readonly #accounts = new WeakMap<Account, AccountHandle>();
+  readonly #devices = new WeakMap<MfaDevice, MfaDeviceHandle>();
+
+  of(account: Account): AccountHandle {
+    const known = this.#accounts.get(account);
+    if (known !== undefined) return known;
+    const handle = new ClosedAccount(account, this.ofDevice(account.mfa));
+    this.#accounts.set(account, handle);
+    return handle;
+  }
+
+  ofDevice(device: MfaDevice): MfaDeviceHandle {
+    const known = this.#devices.get(device);
+    if (known !== undefined) return known;
+    const handle = new ClosedDevice(device);
+    this.#devices.set(device, handle);
+    return handle;
+  }
+}
+
+class ClosedAccount implements AccountHandle {
+  readonly id: string;
+  readonly name: string;
+  readonly canonicalId: string;
+  readonly credentials: Credentials;
+  readonly mfa: MfaDeviceHandle;
+  readonly #account: Account;
+
+  static {
+    closeClass(ClosedAccount.prototype, labelOfAccount);
+  }
+
+  constructor(account: Account, mfa: MfaDeviceHandle) {
+    this.id = account.id;
+    this.name = account.name;
+    this.canonicalId = account.canonicalId;
+    this.credentials = account.credentials;
+    this.mfa = mfa;
+    this.#account = account;
+    closeMembers(this, labelOfAccount);
+  }
+
+  user(name: string): User {
+    return this.#account.user(name);
+  }
+}
+
+class ClosedDevice implements MfaDeviceHandle {
+  readonly serial: string;
+  readonly secret: string;
+  readonly digits: number;
+  readonly period: number;
+  readonly #device: MfaDevice;
+
+  static {
+    closeClass(ClosedDevice.prototype, labelOfDevice);
+  }
+
+  constructor(device: MfaDevice) {
+    this.serial = device.serial;
+    this.secret = device.secret;
+    this.digits = device.digits;
+    this.period = device.period;
+    this.#device = device;
+    closeMembers(this, labelOfDevice);
+  }
+
+  code(): string {
+    return this.#device.code();
+  }
+
+  header(): string {
+    return this.#device.header();
+  }
+
+  wrongCode(): string {
+    return this.#device.wrongCode();
+  }
+
+  deactivate(): void {
+    this.#device.deactivate();
+  }
+
+  activate(): void {
+    this.#device.activate();
+  }
+}
+
+function labelOfAccount({ name }: AccountHandle): string {
+  return `account '${name}'`;
+}
+
+function labelOfDevice({ serial }: MfaDeviceHandle): string {
+  return `MFA device '${serial}'`;
 }

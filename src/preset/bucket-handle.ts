@@ -7,6 +7,7 @@ import { listCurrentObjects } from '../model/versions/listing';
 import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
+import { closeClass, closeMembers } from '../text/closed-members';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
 import { suggestion } from '../text/spelling';
@@ -44,12 +45,17 @@ export class BucketHandle {
   readonly #find: () => Bucket;
   readonly #requests: Iterable<unknown>;
 
+  static {
+    closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
+  }
+
   /** @internal */
   constructor(name: string, store: Store, find: () => Bucket, requests: Iterable<unknown>) {
     this.name = name;
     this.#store = store;
     this.#find = find;
     this.#requests = requests;
+    closeMembers(this, labelOf);
   }
 
   /**
@@ -224,6 +230,10 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+function labelOf({ name }: BucketHandle): string {
+  return `bucket '${name}'`;
 }
 
 function knownKeys(bucket: Bucket): string {

@@ -28,7 +28,10 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
       `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
     );
   const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
-  if (unknown === undefined) return checkMemberNames(`${matcher}: a version`, versionNames, expected);
+  if (unknown === undefined) {
+    checkMemberNames(`${matcher}: a version`, versionNames, expected);
+    return;
+  }
   const hint = suggestion(unknown, storedVersionNames, 1);
   throw new TypeError(
     `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,

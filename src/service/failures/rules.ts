@@ -2,6 +2,7 @@ import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
+import { closeClass } from '../../text/closed-members';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import {
@@ -113,6 +114,11 @@ class Rule implements FailureRule {
   #at = 0;
   #taken = 0;
   #isOver = false;
+
+  static {
+    const hidden = ['steps', 'isFor', 'take', 'begin', 'end'] as const;
+    closeClass(Rule.prototype, (rule) => `s3.on('${rule.#operation}')`, hidden);
+  }
 
   constructor(operation: OperationName, input: unknown, options: FailureRulesOptions) {
     this.#operation = operation;
