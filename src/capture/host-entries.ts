@@ -1,3 +1,5 @@
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { normalizeHost } from './target';
 
 /** The `hosts` option: endpoints in addition to the known ones, or, under `only`, instead of them; that list may be empty. */
@@ -25,8 +27,9 @@ const hostSyntax =
 export function readHostEntries(option: HostsOption | undefined, environmentEndpoint: string | undefined): HostEntries {
   // Users of plain JavaScript may give anything.
   const given: unknown = option ?? [];
-  const only = typeof given === 'object' && given !== null && 'only' in given;
-  const list: unknown = only ? given.only : given;
+  if (isRecord(given)) checkOptionNames('hosts', given, ['only']);
+  const only = isRecord(given) && 'only' in given;
+  const list: unknown = only ? given['only'] : given;
   if (!Array.isArray(list)) {
     throw new TypeError(`hosts: ${quote(given)} is neither a list nor { only: list }; ${rightForms}`);
   }

@@ -13,6 +13,7 @@ import { S3MockError } from '../s3-mock-error';
 import type { FailureRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
 import { Lifetime } from './lifetime';
@@ -45,6 +46,8 @@ export interface MockSnapshot {
   /** The state, which only `restore` reads. */
   readonly store: object;
 }
+
+const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 
 /** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
 export interface MockControl {
@@ -85,6 +88,7 @@ export class MockS3 {
         lifetime.settled();
       },
       advance(duration) {
+        if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
         lifetime.settled().clock.advance(duration);
         lifetime.settled();
       },
@@ -195,6 +199,7 @@ export class MockS3 {
   restore(snapshot: MockSnapshot): void {
     if (typeof snapshot?.store !== 'object')
       throw new TypeError('restore: this value is not a snapshot. Give the value that snapshot() returned.');
+    checkOptionNames('restore', snapshot, ['store']);
     this.#lifetime.settled().restore(snapshot.store as StoreSnapshot); // from snapshot()
   }
 

@@ -46,6 +46,16 @@ export interface AccountHandle {
   user(name: string): User;
 }
 
+/** The names of the members of an account. */
+export const accountNames: readonly string[] = [
+  'id',
+  'name',
+  'canonicalId',
+  'credentials',
+  'mfa',
+  'user',
+] satisfies readonly (keyof AccountHandle)[];
+
 /** The handles of accounts and their devices: one each, so that a test can spy on it. */
 export class AccountHandles {
   readonly #accounts = new WeakMap<Account, AccountHandle>();

@@ -20,7 +20,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, checkKeyIsText, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import {
   type ObjectHandle,
@@ -201,18 +201,23 @@ export class BucketHandle {
 
   /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. Frozen copies. */
   versions(key?: string): readonly StoredVersion[] {
-    return Object.freeze([...storedVersions(this.#store, this.#find(), key)]);
+    const bucket = this.#find();
+    if (key !== undefined) checkKeyIsText(bucket.name, key);
+    return Object.freeze([...storedVersions(this.#store, bucket, key)]);
   }
 
   /** The current version of a key; undefined if the key has no version or its current version is a delete marker. A frozen copy. */
   current(key: string): StoredObject | undefined {
-    const version = this.#find().versions.currentObject(key);
+    const bucket = this.#find();
+    checkKeyIsText(bucket.name, key);
+    const version = bucket.versions.currentObject(key);
     return version && storedObject(this.#store, version, true);
   }
 
   /** The current object of a key. If the key has no object, an S3MockError lists the keys that have one. */
   object(key: string): ObjectHandle {
     const bucket = this.#find();
+    checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return objectHandle(this.#store, version);
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
