@@ -195,8 +195,14 @@ function isMalformed({ refusal }: S3Error): boolean {
   return refusal === 'MalformedXML';
 }
 
+/**
+ * The bytes of a body. They have a name because the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations of the
+ * package, which TypeScript before 5.7 cannot read.
+ */
+export interface Bytes extends Uint8Array {}
+
 /** The body, unchanged. */
-export function blob(): Member<Uint8Array | undefined> {
+export function blob(): Member<Bytes | undefined> {
   return {
     at: 'blob',
     names: 'any',
@@ -208,7 +214,7 @@ export function blob(): Member<Uint8Array | undefined> {
 }
 
 /** The body as it came; undefined if the request has none. */
-export function sentBody(): Member<Uint8Array | undefined> {
+export function sentBody(): Member<Bytes | undefined> {
   return { at: 'blob', names: 'any', read: ({ body }) => (body.length === 0 ? undefined : body) };
 }
 
