@@ -42,6 +42,15 @@ const misspelt: readonly Case[] = [
     `account 'default': there is no member 'nmae'. Did you mean name? ${none}`,
   ],
   [
+    'an object',
+    (mock) => {
+      mock.bucket('vault').put('a', 'first');
+      return mock.bucket('vault').object('a');
+    },
+    'metdata',
+    `object 'a': there is no member 'metdata'. Did you mean metadata? ${none}`,
+  ],
+  [
     'an account that a test created',
     (mock) => mock.createAccount({ name: 'partner' }),
     'owner',
@@ -112,7 +121,7 @@ describe('setting a member that cannot be set', () => {
 });
 
 describe('a closed object', () => {
-  it('is set as before where it has a setter', () => {
+  it('takes values if it has a setter', () => {
     set(s3.bucket('vault'), 'versioning', 'Suspended');
     expect(s3.bucket('vault').versioning).toBe('Suspended');
   });

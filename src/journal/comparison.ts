@@ -24,7 +24,7 @@ export function readBy(call: string, recorded: RecordedRequests): RecordedReques
     length: recorded.length,
     dropped: recorded.dropped,
     operationNamed: (name) => recorded.operationNamed(name),
-    checkInput: (...given) => recorded.checkInput(...given),
+    checkInput: (from, operation, input) => recorded.checkInput(from, operation, input),
     [Symbol.iterator]: () => recorded[Symbol.iterator](),
   };
 }
