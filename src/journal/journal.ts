@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
+import { closeClass } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import { AssertedRequests } from './asserted-requests';
+import { readBy } from './comparison';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
 import { type RequestLiteral, requestLiteral } from './entry-literal';
@@ -37,6 +39,19 @@ export class Journal extends AssertedRequests {
   readonly #serviceActions: ServiceActions;
   readonly #waits = new Waits();
 
+  static {
+    const hidden = [
+      'append',
+      'appendServiceAction',
+      'endWaits',
+      'operationNamed',
+      'batchOf',
+      'checkCode',
+      'checkInput',
+    ] as const;
+    closeClass(Journal.prototype, () => 's3.requests', hidden);
+  }
+
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
@@ -61,7 +76,7 @@ export class Journal extends AssertedRequests {
     input?: ExpectedInput<Name>,
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
-    const found = this.#waits.first(this, operation, input, options, this.waitFor);
+    const found = this.#waits.first(readBy('s3.requests.waitFor', this), operation, input, options, this.waitFor);
     return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 

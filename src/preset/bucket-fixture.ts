@@ -7,8 +7,9 @@ import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { AccountHandle } from './account-handle';
+import { type AccountHandle, accountNames } from './account-handle';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
@@ -125,6 +126,7 @@ function checkChoice(bucket: string, member: string, word: string | undefined, w
 
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {
   if (owner === undefined) return store.defaultAccount;
+  if (isRecord(owner)) checkOptionNames(`bucket '${bucket}', owner`, owner, accountNames);
   const id = typeof owner === 'string' ? owner : owner?.id;
   const found = store.findAccount(id);
   if (found) return found;

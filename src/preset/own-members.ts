@@ -8,10 +8,10 @@ export function ownMembers<T extends object>(object: T, prototype: T, names: rea
     const read = function (this: object): unknown {
       return Object.prototype.isPrototypeOf.call(prototype, this) ? get?.call(object) : undefined;
     };
-    const write = (value: unknown) => set?.call(object, value);
     Object.defineProperty(object, name, {
       get: read,
-      ...(set && { set: write }),
+      // As it is, since a closed class marks the setters that refuse.
+      ...(set && { set }),
       enumerable: true,
       configurable: true,
     });

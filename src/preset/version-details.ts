@@ -8,6 +8,7 @@ import {
   storedHeaderNames,
 } from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
+import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -50,10 +51,12 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
       `${at}: headers ${writeGiven(headers)}. Give an object such as { 'cache-control': 'no-cache' }.`,
     );
   for (const [name, value] of Object.entries(headers)) {
-    if (!headerNames.includes(name))
+    if (!headerNames.includes(name)) {
+      const hint = suggestion(name, headerNames, 1);
       throw new TypeError(
-        `${at}: header ${writeGiven(name)} is not one that S3 stores. The headers are: ${headerNames.join(', ')}.`,
+        `${at}: header ${writeGiven(name)} is not one that S3 stores. ${hint === undefined ? '' : `${hint} `}The headers are: ${headerNames.join(', ')}.`,
       );
+    }
     checkHeader(at, `header '${name}'`, value);
   }
   const location = headers['x-amz-website-redirect-location'];

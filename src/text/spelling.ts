@@ -6,7 +6,7 @@ export function suggestion(given: unknown, names: readonly string[], atMost = SU
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
-/** The names that begin with the given one or differ from it by a third of its letters at most, the nearest first. */
+/** The names that begin with the given one or differ from it by a third of its letters at most, but not by all, the nearest first. */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const most = Math.max(2, Math.floor(given.length / 3));
   return names
@@ -14,7 +14,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
       name,
       distance: isCutShort(given, name) ? 1 : distance(given.toLowerCase(), name.toLowerCase()),
     }))
-    .filter((one) => one.distance <= most)
+    .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
     .sort((one, other) => one.distance - other.distance)
     .map(({ name }) => name);
 }

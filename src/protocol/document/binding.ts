@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
+import { type MemberNames, namesOf } from '../../shapes/member-names';
 import type { DialectName } from '../../wire';
 import type { Refusals, Stage } from '../request/stages';
 import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
@@ -28,6 +29,8 @@ export interface Draft {
 export interface Member<T> {
   readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
   readonly dialect?: DialectName;
+  /** The names of the members in it; a single value has none. */
+  readonly names?: MemberNames;
   read?(source: Source, name: string, refusals: Refusals): T | undefined;
   write?(value: T, draft: Draft): void;
 }
@@ -100,6 +103,7 @@ export function prefixHeaders(
 ): Member<Readonly<Record<string, string>> | undefined> {
   return {
     at: 'prefixHeaders',
+    names: 'any',
     read({ headers }) {
       const found = [...headers].filter(([name]) => name.startsWith(prefix));
       return found.length === 0
@@ -167,6 +171,7 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
   const { optional = false, maxBytes = mebibyte, roots } = limits;
   return {
     at: 'payload',
+    names: namesOf(shape),
     read({ body }, _name, refusals) {
       if (body.length > maxBytes)
         return beginsLikeXml(body)
@@ -190,10 +195,17 @@ function isMalformed({ refusal }: S3Error): boolean {
   return refusal === 'MalformedXML';
 }
 
+/**
+ * The bytes of a body. They have a name because the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations of the
+ * package, which TypeScript before 5.7 cannot read.
+ */
+export interface Bytes extends Uint8Array {}
+
 /** The body, unchanged. */
-export function blob(): Member<Uint8Array | undefined> {
+export function blob(): Member<Bytes | undefined> {
   return {
     at: 'blob',
+    names: 'any',
     read: ({ body }) => body,
     write(bytes, draft) {
       draft.body = bytes;
@@ -202,8 +214,8 @@ export function blob(): Member<Uint8Array | undefined> {
 }
 
 /** The body as it came; undefined if the request has none. */
-export function sentBody(): Member<Uint8Array | undefined> {
-  return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : body) };
+export function sentBody(): Member<Bytes | undefined> {
+  return { at: 'blob', names: 'any', read: ({ body }) => (body.length === 0 ? undefined : body) };
 }
 
 /** The status of the answer, if the handler chooses it. */

@@ -2,6 +2,7 @@ import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
+import { closeClass } from '../../text/closed-members';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import { BRIEF, writeGiven, writeValue } from '../../text/values';
 import {
@@ -50,6 +51,8 @@ export interface FailureRule {
 interface FailureRulesOptions {
   /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
+  /** Throws a TypeError for a member that the input of an operation does not have. */
+  readonly checkInput: (operation: OperationName, input: unknown) => void;
   /** The codes that `fail` accepts. */
   readonly failures: readonly string[];
   /** Draws a number from 0 up to 1 from the mock's seed. */
@@ -75,6 +78,7 @@ export class FailureRules {
         `on('${name}'): input ${writeGiven(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
+    this.#options.checkInput(name, input);
     const rule = new Rule(name, input, this.#options);
     this.#rules = [rule, ...this.#rules];
     return rule;
@@ -115,6 +119,11 @@ class Rule implements FailureRule {
   #at = 0;
   #taken = 0;
   #isOver = false;
+
+  static {
+    const hidden = ['steps', 'isFor', 'take', 'begin', 'end'] as const;
+    closeClass(Rule.prototype, (rule) => `s3.on('${rule.#operation}')`, hidden);
+  }
 
   constructor(operation: OperationName, input: unknown, options: FailureRulesOptions) {
     this.#operation = operation;
