@@ -74,7 +74,9 @@ function cannotBeSet<T extends object>(object: T, label: Label<T>, name: string)
 }
 
 function settableText(object: object): string {
-  const names = memberNames(object, ({ set }) => set !== undefined && !(refuses in set));
+  // An own member may be a copy of the class's accessor, so one of them that refuses is enough.
+  const refused = memberNames(object, ({ set }) => set !== undefined && refuses in set);
+  const names = memberNames(object, ({ set }) => set !== undefined).filter((name) => !refused.includes(name));
   if (names.length === 0) return 'None of its members can be set.';
   return `The members that can be set are: ${names.join(', ')}.`;
 }
