@@ -17,8 +17,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   wire: {},
   formats: { packages: ['node:crypto', 'node:zlib'] },
-  text: { packages: ['node:string_decoder', 'node:util'] },
   shapes: {},
+  text: { types: ['shapes'], packages: ['node:string_decoder', 'node:util'] },
   refusals: { values: ['formats'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
@@ -33,7 +33,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes.
   journal: {
     values: ['text', 'formats'],
-    types: ['operations/table', 'wire'],
+    types: ['operations/table', 'shapes', 'wire'],
     packages: ['node:assert', 'node:timers', 'node:util'],
   },
   service: {

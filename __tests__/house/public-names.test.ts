@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { root } from './sources';
+import { root, sources, visit } from './sources';
 
 interface Names {
   readonly runtime: readonly string[];
@@ -122,6 +122,21 @@ describe('the members of public types', () => {
     const members = symbol === undefined ? [] : membersOf(origin(symbol));
     expect(members).not.toEqual([]);
     expect(members.filter((member) => sentenceOf(member) === '').map((member) => member.name)).toEqual([]);
+  });
+});
+
+describe('the members of a recorded request', () => {
+  it('have a sentence each', () => {
+    const entry = sources.find(({ file }) => file === 'src/journal/entry.ts');
+    const bare: string[] = [];
+    if (entry !== undefined) {
+      visit(entry.tree, (node) => {
+        if (!ts.isPropertySignature(node) || ts.getJSDocCommentsAndTags(node).length > 0) return;
+        // The members of `error` have the sentence of `error`.
+        if (ts.isInterfaceDeclaration(node.parent)) bare.push(node.name.getText(entry.tree));
+      });
+    }
+    expect({ isFound: entry !== undefined, bare }).toEqual({ isFound: true, bare: [] });
   });
 });
 

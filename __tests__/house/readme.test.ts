@@ -17,6 +17,11 @@ describe('the tables of the README are complete:', () => {
     expect(namesInTable(table)).toEqual(membersOf(type));
   });
 
+  it('request', () => {
+    const members = [...membersOf('OperationEntry'), ...membersOf('EntryFacts')];
+    expect(namesInTable('request')).toEqual(members);
+  });
+
   it('matchers', () => {
     expect(namesInTable('matchers')).toEqual(Object.keys(matchers));
   });

@@ -21,6 +21,7 @@ export const known: KnownNames = {
   ]),
   codes: ['AccessDenied', 'NoSuchKey', 'SlowDown'],
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
+  inputNamesOf: () => 'any',
 };
 
 /** An answered request; members that a test does not give have the same value in all entries. */

@@ -139,6 +139,54 @@ describe('the types of the package are found', () => {
   });
 });
 
+describe('the declarations of the package, checked themselves too', () => {
+  const subjects = `
+    import { mockS3 } from 's3-versioning-mock/jest';
+    const s3 = mockS3();
+    expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Body: 'first', Metadata: { author: 'ann' } });
+    expect(s3.bucket('vault')).not.toHaveVersions('report.pdf', ['first']);
+    // @ts-expect-error a wrong subject
+    expect(5).toHaveReceived('PutObject');
+    // @ts-expect-error a wrong subject
+    expect(s3).toHaveVersioning('Enabled');
+    // @ts-expect-error a misspelt member
+    expect(s3).toHaveReceived('PutObject', { Buket: 'vault' });
+  `;
+  const files = {
+    'global.ts': `/// <reference types="jest" />\n${subjects}`,
+    'imported.ts': `import { expect } from '@jest/globals';\n${subjects}`,
+    'main.ts': `
+      import 's3-versioning-mock/guard';
+      import { fromListing, mockS3, MockS3, type BucketHandle, type Journal } from 's3-versioning-mock';
+      const s3: MockS3 = mockS3({ buckets: { vault: { objects: fromListing({}) } } });
+      for (const entry of s3.requests) if (entry.operation === 'PutObject') entry.input.Body satisfies Uint8Array | undefined;
+      s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 1 });
+      // @ts-expect-error a misspelt code
+      s3.on('PutObject').fail('SlowDwon');
+      // @ts-expect-error mockS3 makes it
+      new MockS3();
+      // @ts-expect-error an internal member
+      s3.requests.append satisfies unknown;
+      // @ts-expect-error an internal member
+      s3.requests.operationNamed satisfies unknown;
+      // @ts-expect-error an internal member
+      s3.bucket('vault').requests satisfies unknown;
+      // @ts-expect-error an internal member
+      s3.bucket('vault').now satisfies unknown;
+      export type Types = [BucketHandle, Journal];
+    `,
+  };
+
+  it.each([['typescript'], ['typescript-5.4']])('are read by %s', async (compiler) => {
+    const folder = `declarations-${compiler}`;
+    for (const [name, code] of Object.entries(files)) project.write(`${folder}/${name}`, code);
+    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
+    const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
+    project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+    expect(await project.tsc(folder, compiler)).toMatchObject({ code: 0, stdout: '' });
+  });
+});
+
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 
 /** Returns the first test of the README in each of its forms. */

@@ -89,9 +89,9 @@ export class Project {
     return this.#execute('npm', args, {});
   }
 
-  /** Runs the compiler there, with the configuration of that name. */
-  tsc(configuration: string): Promise<Ended> {
-    return this.run([join(root, 'node_modules/typescript/bin/tsc'), '-p', configuration]);
+  /** Runs the compiler there, with the configuration of that name; of the package's aliases, `typescript-5.4` is an older one. */
+  tsc(configuration: string, compiler = 'typescript'): Promise<Ended> {
+    return this.run([join(root, 'node_modules', compiler, 'bin/tsc'), '-p', configuration]);
   }
 
   remove(): void {

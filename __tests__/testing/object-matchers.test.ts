@@ -305,6 +305,11 @@ describe('an expectation that no version can match is a TypeError', () => {
       `toHaveObject: a version has no 'Body'. Did you mean body? ${members}`,
     ],
     [
+      'a member that a retention does not have',
+      () => matchers.toHaveObject(vault, 'report', { retention: { Mod: 'GOVERNANCE' } }),
+      'toHaveObject: a version has no retention.Mod. Did you mean Mode? retention has: Mode, RetainUntilDate.',
+    ],
+    [
       'no list',
       () => matchers.toHaveVersions(vault, 'report', 'first'),
       "toHaveVersions expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given 'first'.",

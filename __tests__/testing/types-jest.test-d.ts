@@ -3,6 +3,7 @@
 import { mockS3 } from '../../src/testing/jest';
 
 const s3 = mockS3();
+const vault = s3.bucket('vault');
 
 expect(s3).toHaveReceived('PutBucketVersioning');
 expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } });
@@ -24,10 +25,44 @@ expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.p
 expect(s3.requests).not.toHaveApplied('PutObject');
 expect(s3).toHaveRefused('PutBucketLifecycle', { Bucket: 'vault' }, { code: 'AccessDenied', status: 403 });
 expect(s3).not.toHaveRefused('PutObject', undefined, { status: 503 });
-expect({}).toHaveVersioning('Suspended');
-expect({}).not.toHaveVersioning(undefined);
-expect({}).toHaveMfaDelete('Disabled');
+expect(vault).toHaveVersioning('Suspended');
+expect(vault).not.toHaveVersioning(undefined);
+expect(vault).toHaveMfaDelete('Disabled');
 export const settled: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveReceived('PutObject');
+
+// The subject.
+expect(s3.requests).toHaveReceived('PutObject');
+expect(s3.buckets[0]).toHaveVersioning('Enabled');
+expect(JSON.parse('{}')).toHaveReceived('PutObject');
+export const settledBucket: Promise<void> = expect(Promise.resolve(vault)).resolves.not.toHaveVersioning('Enabled');
+// @ts-expect-error not of a mock
+expect(5).toHaveReceived('PutObject');
+// @ts-expect-error not of a mock
+expect({}).not.toHaveReceivedTimes('PutObject', 1);
+// @ts-expect-error not of a promise
+expect(Promise.resolve(s3)).toHaveReceivedLast('PutObject');
+// @ts-expect-error not of a promise of something else
+expect(Promise.resolve(5)).resolves.toHaveReceivedOnly('PutObject');
+// @ts-expect-error not of a list of requests
+expect([...s3.requests]).toHaveReceivedNth(1, 'PutObject');
+// @ts-expect-error a bucket has no requests
+expect(vault).not.toHaveApplied('PutObject');
+// @ts-expect-error not of a promise
+expect(Promise.resolve(s3)).toHaveRefused('PutObject');
+// @ts-expect-error a bucket has no requests
+expect(vault).toHaveReceived('PutObject');
+// @ts-expect-error not of a bucket
+expect(s3).toHaveVersioning('Enabled');
+// @ts-expect-error not of a bucket
+expect(s3.requests).not.toHaveMfaDelete('Enabled');
+// @ts-expect-error not of a bucket
+expect('vault').toHaveObject('report.pdf');
+// @ts-expect-error not of a bucket
+expect(s3.account).toHaveVersions('report.pdf', []);
+// @ts-expect-error not of a key
+expect(vault.object('report.pdf')).toHaveDeleteMarker('report.pdf');
+// @ts-expect-error not of a version
+expect(vault.versions()).toBeLocked('report.pdf');
 
 // @ts-expect-error a misspelt operation
 expect(s3).toHaveReceived('PutBucketVersionning');
@@ -56,6 +91,6 @@ expect(s3).toHaveReceivedNth('PutObject', 1);
 // @ts-expect-error no input
 expect(s3).toHaveReceivedLast('PutObject', 'report.pdf');
 // @ts-expect-error no state of versioning
-expect({}).toHaveVersioning('Disabled');
+expect(vault).toHaveVersioning('Disabled');
 // @ts-expect-error no state of MFA Delete
-expect({}).toHaveMfaDelete('Suspended');
+expect(vault).toHaveMfaDelete('Suspended');

@@ -1,3 +1,5 @@
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { normalizeHost } from './target';
 
@@ -26,8 +28,9 @@ const hostSyntax =
 export function readHostEntries(option: HostsOption | undefined, environmentEndpoint: string | undefined): HostEntries {
   // Users of plain JavaScript may give anything.
   const given: unknown = option ?? [];
-  const only = typeof given === 'object' && given !== null && 'only' in given;
-  const list: unknown = only ? given.only : given;
+  if (isRecord(given)) checkOptionNames('hosts', given, ['only']);
+  const only = isRecord(given) && 'only' in given;
+  const list: unknown = only ? given['only'] : given;
   if (!Array.isArray(list)) {
     throw new TypeError(`hosts: ${writeGiven(given)} is neither a list nor { only: list }; ${rightForms}`);
   }

@@ -1,8 +1,9 @@
 import type { Batch, OperationName } from '../operations/table';
+import { readBy } from './comparison';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
 import type { EntryStore } from './entry-store';
 import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
-import { checkCode, type KnownNames, operationNamed } from './operation-names';
+import { checkCode, checkInputNames, type KnownNames, operationNamed } from './operation-names';
 import type { OutcomeFilter, Refusal } from './outcome';
 import { applied, refused, requestsWithOutcome } from './outcome-expectations';
 import { RequestList } from './request-list';
@@ -41,41 +42,42 @@ export abstract class AssertedRequests extends RequestList {
     input?: ExpectedInput<Name>,
     outcome?: OutcomeFilter,
   ): readonly NamedEntry<Name>[] {
+    const recorded = readBy('s3.requests.of', this);
     const found =
       outcome === undefined
-        ? fittingRequests(this, operation, input)
-        : requestsWithOutcome(this, operation, input, outcome);
+        ? fittingRequests(recorded, operation, input)
+        : requestsWithOutcome(recorded, operation, input, outcome);
     return found as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /** Throws an AssertionError unless a matching request came. */
   expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(received(this, operation, input), this.expect);
+    affirm(received(readBy('s3.requests.expect', this), operation, input), this.expect);
   }
 
   /** Throws an AssertionError unless exactly so many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
-    affirm(receivedTimes(this, operation, times, input), this.expectTimes);
+    affirm(receivedTimes(readBy('s3.requests.expectTimes', this), operation, times, input), this.expectTimes);
   }
 
   /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedNth(this, n, operation, input), this.expectNth);
+    affirm(receivedNth(readBy('s3.requests.expectNth', this), n, operation, input), this.expectNth);
   }
 
   /** Throws an AssertionError unless the last of all requests matches. */
   expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedLast(this, operation, input), this.expectLast);
+    affirm(receivedLast(readBy('s3.requests.expectLast', this), operation, input), this.expectLast);
   }
 
   /** Throws an AssertionError unless at least one matching request came, and no other request. */
   expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedOnly(this, operation, input), this.expectOnly);
+    affirm(receivedOnly(readBy('s3.requests.expectOnly', this), operation, input), this.expectOnly);
   }
 
   /** Throws an AssertionError if a matching request came. */
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    deny(received(this, operation, input), this.expectNone);
+    deny(received(readBy('s3.requests.expectNone', this), operation, input), this.expectNone);
   }
 
   /**
@@ -86,7 +88,7 @@ export abstract class AssertedRequests extends RequestList {
    * s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
    */
   expectApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(applied(this, operation, input), this.expectApplied);
+    affirm(applied(readBy('s3.requests.expectApplied', this), operation, input), this.expectApplied);
   }
 
   /**
@@ -97,7 +99,7 @@ export abstract class AssertedRequests extends RequestList {
    * s3.requests.expectRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void {
-    affirm(refused(this, operation, input, refusal), this.expectRefused);
+    affirm(refused(readBy('s3.requests.expectRefused', this), operation, input, refusal), this.expectRefused);
   }
 
   /**
@@ -123,5 +125,13 @@ export abstract class AssertedRequests extends RequestList {
   checkCode(code: string): void {
     // A test may make up a code, in a rule.
     if (!this.some(({ error }) => error?.code === code)) checkCode(this.#known, code);
+  }
+
+  /**
+   * Throws a TypeError that names the call, for a member that the input of an operation does not have.
+   * @internal
+   */
+  checkInput(call: string, operation: OperationName, input: unknown): void {
+    checkInputNames(this.#known, call, operation, input);
   }
 }

@@ -17,6 +17,31 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   checkCode(code: string): void;
   /** The connections and requests that the mock did not answer. */
   readonly elsewhere: { lines(): readonly string[] };
+  /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
+  checkInput(call: string, operation: OperationName, input: unknown): void;
+  /** The call that reads them. */
+  readonly call?: string;
+}
+
+/** The requests as one call reads them, which its errors name. They are read when they are asked for: a call may wait for more of them. */
+export function readBy(call: string, recorded: RecordedRequests): RecordedRequests {
+  return {
+    call,
+    get length() {
+      return recorded.length;
+    },
+    get dropped() {
+      return recorded.dropped;
+    },
+    operationNamed: (name) => recorded.operationNamed(name),
+    batchOf: (operation) => recorded.batchOf(operation),
+    checkCode: (code) => recorded.checkCode(code),
+    checkInput: (from, operation, input) => recorded.checkInput(from, operation, input),
+    get elsewhere() {
+      return recorded.elsewhere;
+    },
+    [Symbol.iterator]: () => recorded[Symbol.iterator](),
+  };
 }
 
 /** Compares an expected input with the input of a request of its operation. */
@@ -73,7 +98,9 @@ export function readExpected(recorded: RecordedRequests, operation: string, inpu
       `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${writeGiven(input)}.`,
     );
   }
-  return { operation: recorded.operationNamed(operation), input };
+  const name = recorded.operationNamed(operation);
+  recorded.checkInput(recorded.call ?? 's3.requests', name, input);
+  return { operation: name, input };
 }
 
 /** Whether a request that has just come is the expected one. */

@@ -2,13 +2,21 @@ import type { InputOf, OperationAlias, OperationName, OutputOf } from '../operat
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
-/** Who sent a request: an account and, unless it was the account's root user, the user's name. */
+/** Who sent a request. */
 type EntryCaller =
-  | { readonly account: string; readonly user: string | undefined; readonly accessKeyId: string | undefined }
+  | {
+      /** The id of the account. */
+      readonly account: string;
+      /** The user's name; undefined for the account's root user. */
+      readonly user: string | undefined;
+      /** The key that signed the request; undefined if it had a token. */
+      readonly accessKeyId: string | undefined;
+    }
   | 'anonymous';
 
 /** The failure that a rule of `s3.on` injected into a request. */
 export interface RequestFault {
+  /** The step of the rule that made it. */
   readonly kind: 'fail' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
   /** The failure in words: `connection lost before any answer`. */
   readonly what: string;
@@ -18,15 +26,21 @@ export interface RequestFault {
 
 /** The members that the entry of every operation has. */
 interface EntryFacts {
+  /** The bucket that it names. */
   readonly bucket: string | undefined;
+  /** The key that it names. */
   readonly key: string | undefined;
+  /** The version that it names, in the query; the one that it made is in `output`. */
   readonly versionId: string | undefined;
+  /** Who sent it: account and user, or `'anonymous'`. */
   readonly caller: EntryCaller;
+  /** The service that answered: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;
+  /** The HTTP method, in upper case. */
   readonly method: string;
   /** The whole URL, as sent: `https://vault.s3.eu-west-1.amazonaws.com/report.pdf?versionId=null`. */
   readonly url: string;
-  /** Names in lower case. The large ones of an old entry may be missing; `dropped` names them. */
+  /** Its headers, names in lower case. The large ones of an old entry may be missing; `dropped` names them. */
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as sent; `toString()` returns them as text. Undefined once they were dropped to save memory. */
   readonly body: Uint8Array | undefined;
@@ -35,8 +49,9 @@ interface EntryFacts {
    * were dropped. Such a member is undefined.
    */
   readonly dropped?: readonly string[] | undefined;
-  /** 0 if an injected failure closed the connection before any answer. */
+  /** The HTTP status of the answer; 0 if an injected failure closed the connection before any answer. */
   readonly status: number;
+  /** Code and message of the refusal; undefined if the request was not refused. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** The mock's own sentence on a refusal, for what S3's message leaves out. */
   readonly why: string | undefined;
@@ -44,24 +59,27 @@ interface EntryFacts {
   readonly notes: readonly string[];
   /** The failure that was injected into it; undefined if none was. */
   readonly fault?: RequestFault | undefined;
-  /** By the mock's clock. */
+  /** When it came, by the mock's clock. */
   readonly time: Date;
   /** The client by its User-Agent, in short: `aws-sdk-js/3.1169.0`. */
   readonly client: string | undefined;
 }
 
 interface OperationEntry<Name extends OperationName> extends EntryFacts {
+  /** The name of the operation, as in the AWS SDK. */
   readonly operation: Name;
   /** The request under SDK v3 names. A value that cannot be read is the text as it was sent, whatever its type says. */
   readonly input: InputOf<Name>;
-  /** Undefined if the request was refused. */
+  /** The answer under SDK v3 names; undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
 }
 
 interface UnroutedEntry extends EntryFacts {
   /** S3 has no operation of this form. */
   readonly operation: undefined;
+  /** Empty: no members are read of such a request. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** Such a request is refused. */
   readonly output: undefined;
 }
 

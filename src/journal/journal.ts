@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
+import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import { AssertedRequests } from './asserted-requests';
+import { readBy } from './comparison';
 import { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
@@ -39,6 +41,20 @@ export class Journal extends AssertedRequests {
   readonly #waits = new Waits();
   readonly #elsewhere = new Elsewhere();
 
+  static {
+    const hidden = [
+      'append',
+      'appendServiceAction',
+      'endWaits',
+      'operationNamed',
+      'batchOf',
+      'checkCode',
+      'checkInput',
+      'elsewhere',
+    ] as const;
+    closeClass(Journal.prototype, () => 's3.requests', hidden);
+  }
+
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
@@ -65,7 +81,7 @@ export class Journal extends AssertedRequests {
     input?: ExpectedInput<Name>,
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
-    const found = this.#waits.first(this, operation, input, options, this.waitFor);
+    const found = this.#waits.first(readBy('s3.requests.waitFor', this), operation, input, options, this.waitFor);
     return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 

@@ -1,4 +1,6 @@
 import type { Batch, OperationName } from '../operations/table';
+import type { MemberNames } from '../shapes/member-names';
+import { checkMemberNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 
@@ -8,6 +10,8 @@ export interface KnownNames {
   readonly aliases: Readonly<Record<string, OperationName>>;
   readonly batches: ReadonlyMap<OperationName, Batch>;
   readonly codes: readonly string[];
+  /** The names of the members of an operation's input. */
+  readonly inputNamesOf: (operation: OperationName) => MemberNames;
 }
 
 /** The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. */
@@ -42,4 +46,10 @@ function commandNameOf(given: unknown): string | undefined {
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : suggestion(given, codes);
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
+}
+
+/** Throws a TypeError for a member that the input of an operation does not have, since no request could match it. */
+export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
+  const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
+  checkMemberNames(`${call}: the input of ${operation}`, known.inputNamesOf(operation), input, all);
 }

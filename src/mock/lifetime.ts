@@ -13,6 +13,7 @@ import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
+import { closedObject } from '../text/closed-members';
 import type { CallSite } from './call-site';
 import { checkOptions, type MockS3Options } from './options';
 import { MockState } from './state';
@@ -210,7 +211,7 @@ export class Lifetime {
       forget();
       throw error;
     });
-    return { url, port, close: () => close().finally(forget) };
+    return closedObject<Listener>('listener', { url, port, close: () => close().finally(forget) });
   }
 
   /** Ends the capture at once; the promise resolves when the ports are closed. */

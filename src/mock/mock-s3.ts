@@ -4,14 +4,16 @@ import type { Journal } from '../journal/journal';
 import type { Duration } from '../model/clock';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
-import type { AccountHandle, MfaDeviceHandle } from '../preset/account-handle';
+import { type AccountHandle, AccountHandles, type MfaDeviceHandle } from '../preset/account-handle';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
+import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
 import { type FailedTest, Lifetime } from './lifetime';
@@ -41,9 +43,11 @@ export interface LifecycleHandle {
 
 /** The whole state of a mock at a moment, for `restore`. */
 export interface MockSnapshot {
-  /** @internal */
-  readonly store: StoreSnapshot;
+  /** The state, which only `restore` reads. */
+  readonly store: object;
 }
+
+const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 
 /** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
 export interface MockControl {
@@ -67,26 +71,44 @@ export interface MockControl {
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
   readonly #lifetime: Lifetime;
+  readonly #accounts = new AccountHandles();
+  readonly #iam: IamHandle;
   /** The clock of versions, MFA codes and lifecycle. */
   readonly clock: ClockHandle;
   /** The actions that the lifecycle rules of all buckets will take. */
   readonly lifecycle: LifecycleHandle;
 
-  /** @internal */
-  constructor(lifetime: Lifetime) {
+  static {
+    closeClass(MockS3.prototype, () => 's3');
+  }
+
+  private constructor(lifetime: Lifetime) {
     this.#lifetime = lifetime;
-    this.clock = {
+    this.#iam = iamHandle(() => lifetime.settled());
+    this.clock = closedObject<ClockHandle>('s3.clock', {
       now: () => new Date(lifetime.settled().clock.now()),
       set(moment) {
         lifetime.settled().clock.set(moment);
         lifetime.settled();
       },
       advance(duration) {
+        if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
         lifetime.settled().clock.advance(duration);
         lifetime.settled();
       },
-    };
-    this.lifecycle = { plan: (options) => planLifecycle(lifetime.settled(), options) };
+    });
+    this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
+      plan: (options) => planLifecycle(lifetime.settled(), options),
+    });
+    closeMembers(this, () => 's3');
+  }
+
+  /**
+   * The mock of a lifetime.
+   * @internal
+   */
+  static of(lifetime: Lifetime): MockS3 {
+    return new MockS3(lifetime);
   }
 
   /** Every request received, oldest first. */
@@ -97,23 +119,24 @@ export class MockS3 {
 
   /** The default account: the caller of requests with unknown keys, and the owner of buckets that name no other. */
   get account(): AccountHandle {
-    return this.#lifetime.settled().defaultAccount;
+    return this.#accounts.of(this.#lifetime.settled().defaultAccount);
   }
 
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
-    return this.#lifetime.settled().defaultAccount.mfa;
+    return this.#accounts.ofDevice(this.#lifetime.settled().defaultAccount.mfa);
   }
 
   /** IBM Cloud's token service: the API keys and tokens that it rejects. */
   get iam(): IamHandle {
-    return iamHandle(() => this.#lifetime.settled());
+    this.#lifetime.settled();
+    return this.#iam;
   }
 
   /** Adds an MFA device to the default account's root user. Throws a TypeError for an invalid serial or secret. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
     checkOptionNames('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
-    return this.#lifetime.settled().defaultAccount.addMfaDevice(options);
+    return this.#accounts.ofDevice(this.#lifetime.settled().defaultAccount.addMfaDevice(options));
   }
 
   /** Creates an account. Throws an S3MockError if the name is taken. */
@@ -128,7 +151,7 @@ export class MockS3 {
         'ACCOUNT_EXISTS',
         `createAccount: there is an account ${writeGiven(name)} already. Give another name.`,
       );
-    return store.addAccount(name);
+    return this.#accounts.of(store.addAccount(name));
   }
 
   /**
@@ -193,7 +216,8 @@ export class MockS3 {
       throw new TypeError(
         `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
       );
-    this.#lifetime.settled().restore(snapshot.store);
+    checkOptionNames('restore', snapshot, ['store']);
+    this.#lifetime.settled().restore(snapshot.store as StoreSnapshot); // from snapshot()
   }
 
   /**
@@ -243,7 +267,7 @@ export class MockS3 {
 /** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
   const lifetime = new Lifetime(options ?? {}, callSiteOf(from));
-  const mock = new MockS3(lifetime);
+  const mock = MockS3.of(lifetime);
   return {
     mock,
     start: () => lifetime.start(),

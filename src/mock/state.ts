@@ -1,9 +1,10 @@
 import { Journal } from '../journal/journal';
 import { listFace } from '../journal/list-face';
+import { checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
-import { type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
+import { inputNamesOf, type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
 import { addBucket } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
@@ -28,11 +29,12 @@ export class MockState {
     for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
-    const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes };
+    const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = listFace(this.journal);
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
+      checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       failures: failureNames,
       draw: () => this.store.ids.fraction('fault'),
     });

@@ -1,5 +1,6 @@
 import { createRouter } from '../protocol/request/route';
 import { S3Error } from '../refusals';
+import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
@@ -270,5 +271,12 @@ export const operationAliases: Readonly<Record<OperationAlias, OperationName>> =
 export const operationBatches: ReadonlyMap<OperationName, Batch> = new Map(
   rows.flatMap(({ name, batch }) => (batch === undefined ? [] : [[name, batch] as const])),
 );
+
+const inputNames: ReadonlyMap<string, MemberNames> = new Map(rows.map(({ name, input }) => [name, namesOf(input)]));
+
+/** The names of the members of an operation's input, nested ones too. */
+export function inputNamesOf(name: OperationName): MemberNames {
+  return inputNames.get(name) ?? 'any';
+}
 
 export type { Batch } from './operation';

@@ -1,5 +1,6 @@
-import type { AccountOutline, Credentials, User } from '../model/identity/account';
-import type { MfaDeviceOptions } from '../model/identity/mfa-device';
+import type { Account, AccountOutline, Credentials, User } from '../model/identity/account';
+import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
+import { closeClass, closeMembers } from '../text/closed-members';
 
 /** The MFA device of a root user, as a test uses it. */
 export interface MfaDeviceHandle {
@@ -49,4 +50,123 @@ export interface AccountHandle {
   user(name: string): User;
   /** The account as JSON: ids, names of users and MFA devices, without keys. */
   toJSON(): AccountOutline;
+}
+
+/** The names of the members of an account. */
+export const accountNames: readonly string[] = [
+  'id',
+  'name',
+  'canonicalId',
+  'credentials',
+  'mfa',
+  'user',
+] satisfies readonly (keyof AccountHandle)[];
+
+/** The handles of accounts and their devices: one each, so that a test can spy on it. */
+export class AccountHandles {
+  readonly #accounts = new WeakMap<Account, AccountHandle>();
+  readonly #devices = new WeakMap<MfaDevice, MfaDeviceHandle>();
+
+  of(account: Account): AccountHandle {
+    const known = this.#accounts.get(account);
+    if (known !== undefined) return known;
+    const handle = new ClosedAccount(account, this.ofDevice(account.mfa));
+    this.#accounts.set(account, handle);
+    return handle;
+  }
+
+  ofDevice(device: MfaDevice): MfaDeviceHandle {
+    const known = this.#devices.get(device);
+    if (known !== undefined) return known;
+    const handle = new ClosedDevice(device);
+    this.#devices.set(device, handle);
+    return handle;
+  }
+}
+
+class ClosedAccount implements AccountHandle {
+  readonly id: string;
+  readonly name: string;
+  readonly canonicalId: string;
+  readonly credentials: Credentials;
+  readonly mfa: MfaDeviceHandle;
+  readonly #account: Account;
+
+  static {
+    closeClass(ClosedAccount.prototype, labelOfAccount);
+  }
+
+  constructor(account: Account, mfa: MfaDeviceHandle) {
+    this.id = account.id;
+    this.name = account.name;
+    this.canonicalId = account.canonicalId;
+    this.credentials = account.credentials;
+    this.mfa = mfa;
+    this.#account = account;
+    closeMembers(this, labelOfAccount);
+  }
+
+  user(name: string): User {
+    return this.#account.user(name);
+  }
+
+  toJSON(): AccountOutline {
+    return this.#account.toJSON();
+  }
+}
+
+class ClosedDevice implements MfaDeviceHandle {
+  readonly serial: string;
+  readonly secret: string;
+  readonly digits: number;
+  readonly period: number;
+  /** An own member, since test runners compare own members only. */
+  declare readonly active: boolean;
+  readonly #device: MfaDevice;
+
+  static {
+    closeClass(ClosedDevice.prototype, labelOfDevice);
+  }
+
+  constructor(device: MfaDevice) {
+    this.serial = device.serial;
+    this.secret = device.secret;
+    this.digits = device.digits;
+    this.period = device.period;
+    this.#device = device;
+    Object.defineProperty(this, 'active', { get: () => device.active, enumerable: true, configurable: true });
+    closeMembers(this, labelOfDevice);
+  }
+
+  code(): string {
+    return this.#device.code();
+  }
+
+  header(): string {
+    return this.#device.header();
+  }
+
+  wrongCode(): string {
+    return this.#device.wrongCode();
+  }
+
+  deactivate(): void {
+    this.#device.deactivate();
+  }
+
+  activate(): void {
+    this.#device.activate();
+  }
+
+  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
+    return this.#device.toJSON();
+  }
+}
+
+function labelOfAccount({ name }: AccountHandle): string {
+  return `account '${name}'`;
+}
+
+function labelOfDevice({ serial }: MfaDeviceHandle): string {
+  return `MFA device '${serial}'`;
 }

@@ -8,8 +8,9 @@ import { S3MockError } from '../s3-mock-error';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
 import { hintFor } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { AccountHandle } from './account-handle';
+import { type AccountHandle, accountNames } from './account-handle';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
@@ -126,6 +127,7 @@ function checkChoice(bucket: string, member: string, word: string | undefined, w
 
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {
   if (owner === undefined) return store.defaultAccount;
+  if (isRecord(owner)) checkOptionNames(`bucket '${bucket}', owner`, owner, accountNames);
   const id = typeof owner === 'string' ? owner : owner?.id;
   const found = store.findAccount(id);
   if (found) return found;

@@ -6,6 +6,7 @@ import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
+import { closeClass, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
 import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
@@ -18,7 +19,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, versionContext, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, checkKeyIsText, versionContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import {
@@ -41,13 +42,19 @@ const comparedMembers = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owne
  * deleted and created again.
  */
 export class BucketHandle {
-  static readonly #own = ownAccessors(BucketHandle.prototype, comparedMembers);
   /** The bucket's name. */
   readonly name: string;
   readonly #store: Store;
   readonly #settle: () => void;
   readonly #find: () => Bucket;
   readonly #requests: Iterable<unknown>;
+
+  static {
+    closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
+  }
+
+  // After the class is closed, so that the setters which refuse are among them.
+  static readonly #own = ownAccessors(BucketHandle.prototype, comparedMembers);
 
   /** @internal */
   constructor(name: string, store: Store, settle: () => void, find: () => Bucket, requests: Iterable<unknown>) {
@@ -56,6 +63,7 @@ export class BucketHandle {
     this.#settle = settle;
     this.#find = find;
     this.#requests = requests;
+    closeMembers(this, labelOf);
     Object.defineProperties(this, BucketHandle.#own);
   }
 
@@ -213,18 +221,23 @@ export class BucketHandle {
 
   /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. Frozen copies. */
   versions(key?: string): readonly StoredVersion[] {
-    return Object.freeze([...storedVersions(this.#store, this.#find(), key)]);
+    const bucket = this.#find();
+    if (key !== undefined) checkKeyIsText(bucket.name, key);
+    return Object.freeze([...storedVersions(this.#store, bucket, key)]);
   }
 
   /** The current version of a key; undefined if the key has no version or its current version is a delete marker. A frozen copy. */
   current(key: string): StoredObject | undefined {
-    const version = this.#find().versions.currentObject(key);
+    const bucket = this.#find();
+    checkKeyIsText(bucket.name, key);
+    const version = bucket.versions.currentObject(key);
     return version && storedObject(this.#store, version, true);
   }
 
   /** The current object of a key. If the key has no object, an S3MockError lists the keys that have one. */
   object(key: string): ObjectHandle {
     const bucket = this.#find();
+    checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return objectHandle(this.#store, version);
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
@@ -256,6 +269,10 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+function labelOf({ name }: BucketHandle): string {
+  return `bucket '${name}'`;
 }
 
 /** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */

@@ -1,4 +1,5 @@
 import type { Store } from '../model/store';
+import { closedObject } from '../text/closed-members';
 import { writeGiven } from '../text/values';
 
 /** IBM Cloud's token service, as a test controls it. Its tokens are valid for an hour by the mock's clock. */
@@ -16,12 +17,12 @@ export interface IamHandle {
 
 /** The handle of a store's token service. */
 export function iamHandle(store: () => Store): IamHandle {
-  return {
+  return closedObject<IamHandle>('s3.iam', {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
         throw new TypeError(`refuse: ${writeGiven(credential)}. Give an API key, a token or a refresh token.`);
       store().iam.refuse(credential);
     },
     expireTokens: () => store().iam.expireTokens(),
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures } from './object-fixtures';
@@ -59,6 +60,7 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
       `fromListing was given ${given}. Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.`,
     );
   }
+  checkListedNames('the listing', listing, listingNames);
   const { Versions, DeleteMarkers }: VersionListing = listing;
   const stacks = new Map<string, ListedStack>();
   const stackOf = (key: string): ListedStack => {
@@ -104,6 +106,7 @@ function readListedMarker(at: string, entry: ListedDeleteMarker): ListedEntry {
 function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   if (!isRecord(entry))
     throw new TypeError(`fromListing: ${at} is ${writeGiven(entry)}. It should be an object with a Key.`);
+  checkListedNames(at, entry, entryNames);
   const { Key, VersionId, IsLatest, LastModified }: ListedDeleteMarker = entry;
   if (typeof Key !== 'string') throw memberError(at, 'Key', Key, 'text');
   const place = `${at} (${writeKey(Key)})`;
@@ -115,6 +118,21 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
     throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
+}
+
+const listingNames = ['Versions', 'DeleteMarkers'];
+const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];
+
+/**
+ * Throws a TypeError for a member that is spelled nearly like one that is read. S3 adds members to its answers, so that unknown ones are
+ * accepted otherwise.
+ */
+function checkListedNames(at: string, given: object, names: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    const hint = names.includes(name) ? undefined : suggestion(name, names, 1);
+    if (hint !== undefined)
+      throw new TypeError(`fromListing: ${at} has a member ${writeGiven(name)}, which no listing has. ${hint}`);
+  }
 }
 
 function memberError(at: string, member: string, value: unknown, right: string): TypeError {

@@ -60,11 +60,15 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 
 /** Throws a TypeError for a key that S3 does not allow; returns its label for messages, `bucket 'vault', key 'a'`. */
 export function checkKey(bucket: string, key: string): string {
-  const problem = typeof key === 'string' ? problemOfKey(key) : 'a key is a string';
+  checkKeyIsText(bucket, key);
+  const problem = problemOfKey(key);
   if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
-  throw new TypeError(
-    `bucket '${bucket}', key ${typeof key === 'string' ? writeKey(key) : writeGiven(key)}: ${problem}.`,
-  );
+  throw new TypeError(`bucket '${bucket}', key ${writeKey(key)}: ${problem}.`);
+}
+
+/** Throws a TypeError for a key that is not a text: no object has it. */
+export function checkKeyIsText(bucket: string, key: unknown): void {
+  if (typeof key !== 'string') throw new TypeError(`bucket '${bucket}', key ${writeGiven(key)}: a key is a string.`);
 }
 
 /** The context in which a version of a bucket is read. */

@@ -4,6 +4,8 @@ import type { Store } from '../model/store';
 import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
+import { closedObject } from '../text/closed-members';
+import { writeKey } from '../text/values';
 import { type StoredRetention, storedLock } from './object-lock';
 
 /** The members that a version and a delete marker have in common. */
@@ -125,7 +127,8 @@ export function storedObject(store: Store, version: ObjectVersion, isLatest: boo
 /** A current object whose bytes are copied only when they are read. */
 export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle {
   const body = () => Buffer.from(version.content.body);
-  return Object.freeze({ ...objectFacts(store, version, true), body, text: () => body().toString() });
+  const members = { ...objectFacts(store, version, true), body, text: () => body().toString() };
+  return Object.freeze(closedObject<ObjectHandle>(`object ${writeKey(version.key)}`, members));
 }
 
 function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): ObjectFacts {

@@ -2,6 +2,7 @@ import { writeDifference } from '../journal/difference-text';
 import { differencesOf, fits, matchesText } from '../journal/input-matching';
 import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
 import { deleteMarker } from '../preset/version-fixture';
+import { checkMemberNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { type AsymmetricMatcher, isAsymmetric } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
@@ -9,6 +10,15 @@ import type { ExpectedVersion } from './s3-matchers';
 
 /** All versions of a key as a test expects them. */
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
+
+/** The names within the members of a version. */
+const versionNames = {
+  ...Object.fromEntries(storedVersionNames.map((name) => [name, 'none' as const])),
+  body: 'any',
+  metadata: 'any',
+  tags: 'any',
+  retention: { Mode: 'none', RetainUntilDate: 'none' },
+} as const;
 
 /** Throws a TypeError unless a version can match the expected value. */
 export function checkVersionMembers(matcher: string, expected: unknown): void {
@@ -18,7 +28,10 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
       `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
     );
   const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
-  if (unknown === undefined) return;
+  if (unknown === undefined) {
+    checkMemberNames(`${matcher}: a version`, versionNames, expected);
+    return;
+  }
   const hint = suggestion(unknown, storedVersionNames, 1);
   throw new TypeError(
     `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,

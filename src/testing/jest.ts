@@ -24,13 +24,13 @@ import type { S3Matchers } from './s3-matchers';
 export * from '../index';
 
 declare module 'expect' {
-  interface Matchers<R extends void | Promise<void>, T = unknown> extends S3Matchers<R> {}
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends S3Matchers<R, T> {}
 }
 
 declare global {
   namespace jest {
     // biome-ignore lint/complexity/noBannedTypes: the parameters are those of the interface that this is merged with
-    interface Matchers<R, T = {}> extends S3Matchers<R> {}
+    interface Matchers<R, T = {}> extends S3Matchers<R, T> {}
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RecordedRequests } from '../journal/comparison';
+import { type RecordedRequests, readBy } from '../journal/comparison';
 import { writeLastEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
@@ -85,7 +85,7 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
 /** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
 function recordedRequestsOf(given: unknown, matcher: string): RecordedRequests {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
-  if (isRecorded(requests) && !isBucket(given)) return requests;
+  if (isRecorded(requests) && !isBucket(given)) return readBy(matcher, requests);
   throw new TypeError(
     `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
@@ -96,6 +96,7 @@ function isRecorded(value: unknown): value is RecordedRequests {
     typeof value === 'object' &&
     value !== null &&
     'operationNamed' in value &&
+    'checkInput' in value &&
     Symbol.iterator in value &&
     'dropped' in value
   );

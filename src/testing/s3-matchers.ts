@@ -1,6 +1,9 @@
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
+import type { Journal } from '../journal/journal';
 import type { Refusal } from '../journal/outcome';
+import type { MockS3 } from '../mock/mock-s3';
+import type { BucketHandle } from '../preset/bucket-handle';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
 import type { AsymmetricMatcher } from '../text/value-kinds';
@@ -8,18 +11,54 @@ import type { AsymmetricMatcher } from '../text/value-kinds';
 /** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
 export type ExpectedVersion = string | Uint8Array | typeof deleteMarker | Expected<StoredVersion>;
 
-/** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns. */
-export interface S3Matchers<Result> {
+/** The mock or its requests. */
+type Requests = Journal | Pick<MockS3, 'requests'>;
+type Bucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete'>;
+type StackedBucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete' | 'versions'>;
+
+/**
+ * The `this` of a matcher: the compiler refuses a call on a subject that is not a right one, and quotes the words. `any`, `unknown` and a
+ * union that has a right one are accepted. After `resolves`, which returns a promise, the subject is what the promise is of.
+ */
+type On<Right, Subject, Result, Words extends string> = unknown extends Subject
+  ? unknown
+  : ([Result] extends [Promise<unknown>] ? Awaited<Subject> : Subject) extends infer Given
+    ? Given extends Right
+      ? unknown
+      : { readonly [word in Words]: never }
+    : never;
+
+type OnRequests<Subject, Result> = On<
+  Requests,
+  Subject,
+  Result,
+  'this matcher takes the mock or its requests: expect(s3)'
+>;
+type OnBucket<Subject, Result> = On<Bucket, Subject, Result, "this matcher takes a bucket: expect(s3.bucket('vault'))">;
+type OnVersions<Subject, Result> = On<
+  StackedBucket,
+  Subject,
+  Result,
+  "this matcher takes a bucket: expect(s3.bucket('vault'))"
+>;
+
+/** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns, `Subject` what it was given. */
+export interface S3Matchers<Result, Subject = unknown> {
   /**
    * A matching request came.
    * @example expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Key: 'report.pdf' });
    */
-  toHaveReceived<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  toHaveReceived<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): Result;
   /**
    * Exactly so many matching requests came.
    * @example expect(s3).toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' });
    */
   toHaveReceivedTimes<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
     operation: Name,
     times: number,
     input?: ExpectedInput<Name>,
@@ -28,57 +67,83 @@ export interface S3Matchers<Result> {
    * The n-th request of that operation, counted from 1, matches.
    * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
    */
-  toHaveReceivedNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): Result;
+  toHaveReceivedNth<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
+    n: number,
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): Result;
   /**
    * The last of all requests matches.
    * @example expect(s3).toHaveReceivedLast('PutBucketVersioning');
    */
-  toHaveReceivedLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  toHaveReceivedLast<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): Result;
   /**
    * At least one matching request came, and no other request.
    * @example expect(s3).toHaveReceivedOnly('GetBucketVersioning');
    */
-  toHaveReceivedOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  toHaveReceivedOnly<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): Result;
   /**
    * S3 applied a matching request: it answered 2xx or 304, whether the answer was lost or not. Of a batch, all entries of the expected
    * list were deleted.
    * @example expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
    */
-  toHaveApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): Result;
+  toHaveApplied<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): Result;
   /**
    * A matching request was refused, by S3 or by `s3.on().fail()`; with this code and this status, if they are given.
    * @example expect(s3).toHaveRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
-  toHaveRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): Result;
+  toHaveRefused<Name extends OperationOrAlias>(
+    this: OnRequests<Subject, Result>,
+    operation: Name,
+    input?: ExpectedInput<Name>,
+    refusal?: Refusal,
+  ): Result;
   /**
    * The bucket's versioning; undefined if it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
    */
-  toHaveVersioning(status: 'Enabled' | 'Suspended' | undefined): Result;
+  toHaveVersioning(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Suspended' | undefined): Result;
   /**
    * The bucket's MFA Delete; undefined if it was never set.
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
-  toHaveMfaDelete(status: 'Enabled' | 'Disabled' | undefined): Result;
+  toHaveMfaDelete(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
    * The current version of a key is an object, and matches.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
    */
-  toHaveObject(key: string, expected?: Expected<StoredObject>): Result;
+  toHaveObject(this: OnVersions<Subject, Result>, key: string, expected?: Expected<StoredObject>): Result;
   /**
    * All versions and delete markers of a key match these, oldest first as in the literal of `mockS3`; [] for a key without versions.
    * @example expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', { versionId: 'null' }, deleteMarker]);
    */
-  toHaveVersions(key: string, versions: AsymmetricMatcher | readonly ExpectedVersion[]): Result;
+  toHaveVersions(
+    this: OnVersions<Subject, Result>,
+    key: string,
+    versions: AsymmetricMatcher | readonly ExpectedVersion[],
+  ): Result;
   /**
    * The current version of a key is a delete marker.
    * @example expect(s3.bucket('vault')).toHaveDeleteMarker('report.pdf');
    */
-  toHaveDeleteMarker(key: string): Result;
+  toHaveDeleteMarker(this: OnVersions<Subject, Result>, key: string): Result;
   /**
    * The current version of a key, or the one with an id, cannot be deleted at the present time of the mock's clock: it is retained, in
    * either mode, or under a legal hold.
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
-  toBeLocked(key: string, versionId?: string): Result;
+  toBeLocked(this: OnVersions<Subject, Result>, key: string, versionId?: string): Result;
 }

@@ -14,7 +14,7 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 
 /**
  * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
- * third of its letters at most, the nearest first.
+ * third of its letters at most, but not by all, the nearest first.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
@@ -25,7 +25,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
       name,
       distance: isCutShort(given, name) ? 1 : distance(given.toLowerCase(), name.toLowerCase()),
     }))
-    .filter((one) => one.distance <= most)
+    .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
     .sort((one, other) => one.distance - other.distance)
     .map(({ name }) => name);
 }

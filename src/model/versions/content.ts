@@ -98,7 +98,7 @@ export function makeContent({
 }
 
 /** The ETag of bytes that are stored at once: their MD5, unless a customer's key or a KMS key encrypts them (F55). */
-export function etagOf(body: Uint8Array, headers: ObjectContent['headers'], digest = md5(body)): string {
+export function etagOf(body: Uint8Array, headers: ObjectContent['headers'], digest: Buffer = md5(body)): string {
   const plain =
     (headers['x-amz-server-side-encryption'] ?? 'AES256') === 'AES256' &&
     !headers['x-amz-server-side-encryption-customer-algorithm'];

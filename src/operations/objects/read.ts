@@ -1,7 +1,7 @@
 import { archives, standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
+import { type Bytes, blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
 import { encodedWords, long, text, timestamp, word } from '../../protocol/document/values';
 import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
@@ -79,7 +79,8 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const { content } = version;
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
     const { output, first, end } = read(context, version, input);
-    return { ...output, Body: content.body.subarray(first, end) };
+    const Body: Bytes = content.body.subarray(first, end);
+    return { ...output, Body };
   },
 });
 

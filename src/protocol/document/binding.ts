@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
+import { type MemberNames, namesOf } from '../../shapes/member-names';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { DialectName } from '../../wire';
@@ -39,6 +40,8 @@ export interface Unreadable {
 export interface Member<T> {
   readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
   readonly dialect?: DialectName;
+  /** The names of the members in it; a single value has none. */
+  readonly names?: MemberNames;
   read?(source: Source, name: string, found: Unreadable): T | undefined;
   write?(value: T, draft: Draft): void;
 }
@@ -121,6 +124,7 @@ export function prefixHeaders(
 ): Member<Readonly<Record<string, string>> | undefined> {
   return {
     at: 'prefixHeaders',
+    names: 'any',
     read({ headers }) {
       const found = [...headers].filter(([name]) => name.startsWith(prefix));
       return found.length === 0
@@ -181,6 +185,7 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
   const { optional = false, maxBytes = mebibyte, roots } = limits;
   return {
     at: 'payload',
+    names: namesOf(shape),
     read({ body }, _name, unreadable) {
       if (body.length > maxBytes)
         return beginsLikeXml(body)
@@ -222,10 +227,17 @@ function isMalformed({ refusal }: S3Error): boolean {
   return refusal === 'MalformedXML';
 }
 
+/**
+ * The bytes of a body. They have a name because the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations of the
+ * package, which TypeScript before 5.7 cannot read.
+ */
+export interface Bytes extends Uint8Array {}
+
 /** The body, unchanged. */
-export function blob(): Member<Uint8Array | undefined> {
+export function blob(): Member<Bytes | undefined> {
   return {
     at: 'blob',
+    names: 'any',
     read: ({ body }) => body,
     write(bytes, draft) {
       draft.body = bytes;
@@ -234,8 +246,8 @@ export function blob(): Member<Uint8Array | undefined> {
 }
 
 /** The body as it came; undefined if the request has none. */
-export function sentBody(): Member<Uint8Array | undefined> {
-  return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : body) };
+export function sentBody(): Member<Bytes | undefined> {
+  return { at: 'blob', names: 'any', read: ({ body }) => (body.length === 0 ? undefined : body) };
 }
 
 /** The body as text; undefined if the request has none. */
@@ -247,6 +259,7 @@ export function sentText(): Member<string | undefined> {
 export function sentDocument<S extends Elements>(shape: S): Member<StructureOf<S> | undefined> {
   return {
     at: 'blob',
+    names: namesOf(shape),
     read({ body }) {
       const root = rootOf(body);
       return root && readElements(shape, root, () => {});
@@ -258,6 +271,7 @@ export function sentDocument<S extends Elements>(shape: S): Member<StructureOf<S
 export function inDocument<T>(inner: Element<T>): Member<T> {
   return {
     at: 'blob',
+    ...(inner.names !== undefined && { names: inner.names }),
     read({ body }, name) {
       const root = rootOf(body);
       return root && inner.read(root, name, () => {});

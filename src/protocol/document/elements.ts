@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { type MemberNames, namesOf } from '../../shapes/member-names';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
@@ -13,6 +14,8 @@ export interface Element<T> {
   readonly at: 'element' | 'attribute' | 'text';
   /** The names of the child elements that it reads; undefined means the member's own name. */
   readonly wireNames: readonly (string | undefined)[];
+  /** The names of the members in it; a single value has none. */
+  readonly names?: MemberNames;
   read(parent: XmlElement, name: string, report: Report): T | undefined;
   write(value: T, name: string): string;
 }
@@ -40,6 +43,11 @@ type ContentValue<C> = C extends Value<infer T> ? T : C extends Elements ? Struc
 function readerOf<C extends Value<unknown> | Elements>(source: C): ElementContent<ContentValue<C>> {
   // Only this function separates the two kinds; its type names the kind of the source.
   return (isValue(source) ? valueContent(source) : structureContent(source)) as ElementContent<ContentValue<C>>;
+}
+
+/** The names in an element's content. */
+function namesIn(source: Value<unknown> | Elements): MemberNames {
+  return isValue(source) ? 'none' : namesOf(source);
 }
 
 function isValue(source: Value<unknown> | Elements): source is Value<unknown> {
@@ -114,6 +122,7 @@ export function element<C extends Value<unknown> | Elements>(
   return {
     at: 'element',
     wireNames: [wireName],
+    names: namesIn(source),
     read(parent, name, report) {
       const [child, second] = childrenOf(parent, wireName ?? name);
       if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
@@ -125,7 +134,13 @@ export function element<C extends Value<unknown> | Elements>(
 
 /** A structure whose members are in the root of an answer. SDKs have a name for it, such as CopyObjectResult; the wire has no name. */
 export function inRoot<S extends Elements>(shape: S): Element<StructureOf<S>> {
-  return { at: 'element', wireNames: [], read: () => undefined, write: (values) => writeElements(shape, values) };
+  return {
+    at: 'element',
+    wireNames: [],
+    names: namesOf(shape),
+    read: () => undefined,
+    write: (values) => writeElements(shape, values),
+  };
 }
 
 /** A child element that S3 requires in a request, and that every answer has. */
@@ -195,6 +210,7 @@ export function list<C extends Value<unknown> | Elements>(
   return {
     at: 'element',
     wireNames: [wireName],
+    names: namesIn(source),
     read: (parent, name, report) =>
       childrenOf(parent, wireName ?? name)
         .map((child) => content.read(child, report))
@@ -242,6 +258,7 @@ export function wrappedList<C extends Value<unknown> | Elements>(
   return {
     at: 'element',
     wireNames: [wireName],
+    names: namesIn(source),
     read(parent, name, report) {
       const [wrapper, second] = childrenOf(parent, wireName ?? name);
       if (wrapper === undefined) return undefined;
@@ -272,6 +289,7 @@ export function interleaved<Kinds extends Readonly<Record<string, readonly [wire
   return {
     at: 'element',
     wireNames: contents.map(({ wireName }) => wireName),
+    names: Object.fromEntries(Object.entries(kinds).map(([kind, [, shape]]) => [kind, namesOf(shape)])),
     read: (parent, _name, report) =>
       parent.children.flatMap((child) => {
         const found = contents.find(({ wireName }) => wireName === child.name);

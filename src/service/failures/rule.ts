@@ -3,6 +3,7 @@ import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
+import { closeClass } from '../../text/closed-members';
 import { counted } from '../../text/counts';
 import { writeRule } from './rule-text';
 import {
@@ -73,6 +74,11 @@ export class Rule implements FailureRule {
   #wasMet = false;
   /** Why it takes no further steps; undefined while it is in force. */
   #end: string | undefined;
+
+  static {
+    const hidden = ['steps', 'wasMet', 'isInForce', 'text', 'take', 'begin', 'end'] as const;
+    closeClass(Rule.prototype, (rule) => `s3.on('${rule.operation}')`, hidden);
+  }
 
   constructor(operation: OperationName, input: unknown, options: RuleOptions) {
     this.operation = operation;

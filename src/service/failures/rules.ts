@@ -11,6 +11,8 @@ export type { FailureRule } from './rule';
 interface FailureRulesOptions extends Omit<RuleOptions, 'remove'> {
   /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
+  /** Throws a TypeError for a member that the input of an operation does not have. */
+  readonly checkInput: (operation: OperationName, input: unknown) => void;
 }
 
 /** A rule that no request has met: the operation or the input that it names may be wrong, or the code under test does not send the request. */
@@ -41,6 +43,7 @@ export class FailureRules {
         `on('${name}'): input ${writeGiven(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
       );
     }
+    this.#options.checkInput(name, input);
     const { failures, draw } = this.#options;
     const rule = new Rule(name, input, { failures, draw, remove: (one) => this.#remove(one) });
     this.#rules = [rule, ...this.#rules];

@@ -1,0 +1,60 @@
+import type { MemberNames } from '../shapes/member-names';
+import { suggestion } from './spelling';
+import { isAsymmetric, isRecord } from './value-kinds';
+
+/** The most names that a message lists. */
+const short = 8;
+
+interface UnknownMember {
+  /** As code writes it: `Delete.Objects[0].Kay`. */
+  readonly path: string;
+  readonly name: string;
+  /** The object in which it is, '' for the whole value. */
+  readonly parent: string;
+  /** The names beside it; none if its parent is a single value. */
+  readonly known: readonly string[];
+}
+
+/**
+ * Throws a TypeError if a value has a member that what it describes does not have: nothing could match it. `where` names the call and
+ * what it describes, `all` says where all names are. An asymmetric matcher is not looked into.
+ */
+export function checkMemberNames(where: string, names: MemberNames, value: unknown, all = ''): void {
+  const unknown = findUnknown(names, value, '');
+  if (unknown === undefined) return;
+  const { path, name, parent, known } = unknown;
+  if (known.length === 0) throw new TypeError(`${where} has no ${path}: ${parent} is a single value.`);
+  const hint = suggestion(name, known, 1);
+  const list = `${parent === '' ? 'It' : parent} has: ${known.join(', ')}.`;
+  const rest = known.length <= short ? list : hint === undefined ? all : '';
+  throw new TypeError([`${where} has no ${path}.`, hint, rest].filter((part) => part).join(' '));
+}
+
+function findUnknown(names: MemberNames, value: unknown, path: string): UnknownMember | undefined {
+  if (names === 'any') return undefined;
+  if (Array.isArray(value)) return firstOf(value.entries(), (index) => [names, `${path}[${index}]`]);
+  if (!isRecord(value) || isAsymmetric(value)) return undefined;
+  const known = names === 'none' ? [] : Object.keys(names);
+  const name = Object.keys(value).find((one) => !known.includes(one));
+  if (name !== undefined) return { path: memberPath(path, name), name, parent: path, known };
+  if (names === 'none') return undefined;
+  return firstOf(Object.entries(value), (member) => [names[member] ?? 'any', memberPath(path, member)]);
+}
+
+function firstOf<Place>(
+  items: Iterable<readonly [place: Place, value: unknown]>,
+  within: (place: Place) => readonly [names: MemberNames, path: string],
+): UnknownMember | undefined {
+  for (const [place, value] of items) {
+    // A list of lists has no form in S3, so only one level of lists is looked into.
+    const [names, path] = within(place);
+    const found = Array.isArray(value) && typeof place === 'number' ? undefined : findUnknown(names, value, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function memberPath(path: string, name: string): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${path}['${name.replace(/['\\]/g, '\\$&')}']`;
+  return path === '' ? name : `${path}.${name}`;
+}
