@@ -8,7 +8,7 @@ import { type AccountHandle, AccountHandles, type MfaDeviceHandle } from '../pre
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
-import { type PlannedAction, planLifecycle } from '../preset/lifecycle-plan';
+import { planLifecycle } from '../preset/lifecycle-plan';
 import { S3MockError } from '../s3-mock-error';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
@@ -17,35 +17,10 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
 import { type FailedTest, Lifetime } from './lifetime';
+import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 import type { MockS3Options } from './options';
 
-/** The mock's clock. */
-export interface ClockHandle {
-  /** The present moment. */
-  now(): Date;
-  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. The lifecycle actions that are due by then are applied at once. */
-  set(moment: Date | number | string): void;
-  /** Moves the clock forward. The lifecycle actions that are due by then are applied at once. */
-  advance(duration: Duration): void;
-}
-
-/** The lifecycle rules of all buckets, and the actions they will take. */
-export interface LifecycleHandle {
-  /**
-   * Returns the actions that the rules will take in the present state, each with its midnight UTC, soonest first; nothing is changed.
-   * `until` leaves out the actions after a moment.
-   *
-   * @example
-   * for (const { at, action, key, rule } of s3.lifecycle.plan()) console.log(at, action, key, rule);
-   */
-  plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedAction[];
-}
-
-/** The whole state of a mock at a moment, for `restore`. */
-export interface MockSnapshot {
-  /** The state, which only `restore` reads. */
-  readonly store: object;
-}
+export type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 
 const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 

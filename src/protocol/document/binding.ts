@@ -1,50 +1,16 @@
-import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals/s3-error';
-import { type MemberNames, namesOf } from '../../shapes/member-names';
+import { namesOf } from '../../shapes/member-names';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { DialectName } from '../../wire';
-import type { Refusals, Stage } from '../request/stages';
-import { type Element, type Elements, readElements, type StructureOf, type Values } from './elements';
+import type { Stage } from '../request/stages';
+import { type Element, type Elements, readElements, type StructureOf } from './elements';
+import type { InputMembers, Member, Source, Unreadable } from './member';
 import { refusalForSchema } from './schema-refusals';
 import { refusalForValue, text, type Value } from './values';
 import { beginsLikeXml, parseXml, type XmlElement } from './xml';
 
-/** The parts of a request that members are read from. */
-export interface Source {
-  readonly dialect: Pick<Dialect, 'name'>;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly trailers: ReadonlyMap<string, string>;
-  readonly query: ReadonlyMap<string, string>;
-  readonly labels: Readonly<Record<string, string | undefined>>;
-  /** Without framing. */
-  readonly body: Uint8Array;
-}
-
-/** The parts of an answer that members are written into. */
-export interface Draft {
-  status: number;
-  readonly headers: [name: string, value: string][];
-  body: Uint8Array | undefined;
-}
-
-/** The parts of a request that cannot be read. */
-export interface Unreadable {
-  /** The refusals of those that S3 refuses. */
-  readonly refusals: Refusals;
-  /** The texts that are no value of their members, as they were sent. */
-  readonly texts: Record<string, string>;
-}
-
-/** A member of an input or output, and its place outside of XML. */
-export interface Member<T> {
-  readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
-  readonly dialect?: DialectName;
-  /** The names of the members in it; a single value has none. */
-  readonly names?: MemberNames;
-  read?(source: Source, name: string, found: Unreadable): T | undefined;
-  write?(value: T, draft: Draft): void;
-}
+export type { Draft, Input, InputMembers, Member, OutputMembers, OutputValues, Source, Unreadable } from './member';
 
 interface Limits {
   /** The only dialect that has the member. */
@@ -54,19 +20,6 @@ interface Limits {
   /** The service that reads a text that is no such value as an absent one: one of them, or both. */
   readonly ignoredBy?: DialectName | 'both';
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: a record mixes members of all types; `Input` restores the type of each
-export type InputMembers = Readonly<Record<string, Member<any>>>;
-// biome-ignore lint/suspicious/noExplicitAny: as above
-export type OutputMembers = Readonly<Record<string, Member<any> | Element<any>>>;
-
-/** The values that a handler gets for the declared members. */
-export type Input<M extends InputMembers> = Values<{ [K in keyof M]: M[K] extends Member<infer T> ? T : never }>;
-
-/** The values of the members of an output. */
-export type OutputValues<S extends OutputMembers> = {
-  [K in keyof S]: S[K] extends Member<infer T> ? T : S[K] extends Element<infer T> ? T : never;
-};
 
 function report({ refusals }: Pick<Unreadable, 'refusals'>, stage: Stage, refusal: S3Error): undefined {
   refusals[stage] ??= refusal;
