@@ -43,7 +43,7 @@ describe('a misspelt name', () => {
     [
       'unit',
       (s3) => s3.clock.advance({ minute: 1 } as never),
-      'clock.advance: not a duration: minute: 1. Did you mean minutes? Give numbers of',
+      "s3.clock.advance: there is no option 'minute'. Did you mean minutes?",
     ],
     ['operation', (s3) => s3.on('PutBucketVersionning' as never), 'Did you mean PutBucketVersioning'],
     ['code', (s3) => s3.on('PutObject').fail('SlowDwn' as never), 'Did you mean SlowDown?'],
