@@ -124,6 +124,14 @@ describe('setting a member that cannot be set', () => {
       'active',
       `MFA device 'GAHT12345678': active cannot be set. ${none}`,
     ],
+    ...['operation', 'used'].map(
+      (name): Case => [
+        `${name} of a rule`,
+        (mock) => mock.on('PutObject').fail('SlowDown'),
+        name,
+        `s3.on('PutObject'): ${name} cannot be set. ${none}`,
+      ],
+    ),
     ['id of an account', ({ account }) => account, 'id', `account 'default': id cannot be set. ${none}`],
     [
       'secret of a device',

@@ -21,6 +21,6 @@ describe('the names of an input', () => {
       if (typeof names === 'object')
         for (const [member, within] of Object.entries(names)) if (within === 'any') open.add(member);
     }
-    expect([...open].toSorted()).toEqual(['Body', 'Metadata']);
+    expect([...open].toSorted()).toEqual(['AnnotationPayload', 'Body', 'Metadata']);
   });
 });

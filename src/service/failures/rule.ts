@@ -3,7 +3,7 @@ import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
-import { closeClass } from '../../text/closed-members';
+import { closeClass, closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
 import { writeRule } from './rule-text';
 import {
@@ -76,14 +76,15 @@ export class Rule implements FailureRule {
   #end: string | undefined;
 
   static {
-    const hidden = ['steps', 'wasMet', 'isInForce', 'text', 'take', 'begin', 'end'] as const;
-    closeClass(Rule.prototype, (rule) => `s3.on('${rule.operation}')`, hidden);
+    const states = ['steps', 'wasMet', 'isInForce', 'text', 'operation', 'input'] as const;
+    closeClass(Rule.prototype, labelOf, [...states, 'take', 'begin', 'end']);
   }
 
   constructor(operation: OperationName, input: unknown, options: RuleOptions) {
     this.operation = operation;
     this.input = input;
     this.#options = options;
+    closeMembers(this, labelOf);
   }
 
   fail(error: FailureCode | GivenError, options?: FailOptions): this {
@@ -190,4 +191,8 @@ export class Rule implements FailureRule {
     this.#steps = [...this.#steps, step];
     return this;
   }
+}
+
+function labelOf({ operation }: Rule): string {
+  return `s3.on('${operation}')`;
 }
