@@ -1,0 +1,443 @@
+// Each describe has one mistake, and its last lines say how it is put right. docs/mistakes.md is made of this file.
+const { mockS3, deleteMarker } = require('s3-versioning-mock/jest');
+const sdk = require('@aws-sdk/client-s3');
+
+const { S3Client, GetBucketVersioningCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand } = sdk;
+const client = () => new S3Client({ maxAttempts: 2 });
+const suspend = (MFA) =>
+  client().send(
+    new PutBucketVersioningCommand({ Bucket: 'vault', MFA, VersioningConfiguration: { Status: 'Suspended' } }),
+  );
+const enable = () =>
+  client().send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } }));
+const get = (Key, VersionId) => client().send(new GetObjectCommand({ Bucket: 'vault', Key, VersionId }));
+const put = (Key, Body = 'text') => client().send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
+const mfaDelete = { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } };
+
+// Send the device's serial and a code: MFA: s3.mfa.header().
+describe('MFA Delete is on, and the request has no code', () => {
+  mockS3({ buckets: mfaDelete });
+
+  test('suspends versioning', async () => {
+    await suspend();
+  });
+});
+
+// Each code works once. Ask s3.mfa.header() for each request.
+describe('A code is sent twice', () => {
+  const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
+
+  test('suspends versioning, and enables it again', async () => {
+    const MFA = s3.mfa.header();
+    await suspend(MFA);
+    await suspend(MFA);
+  });
+});
+
+// The code of another time, or of another secret: s3.mfa.header() makes the right one by the mock's clock.
+describe('A code is wrong', () => {
+  const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
+
+  test('suspends versioning', async () => {
+    await suspend(`${s3.mfa.serial} 000000`);
+  });
+});
+
+// The serial is the ARN of the device of the bucket's owner: s3.mfa.serial.
+describe('The code is of a device that the owner does not have', () => {
+  mockS3({ buckets: mfaDelete });
+
+  test('suspends versioning', async () => {
+    await suspend('arn:aws:iam::123456789012:mfa/other 123456');
+  });
+});
+
+// Send both in one text, a space between them: `SERIAL CODE`.
+describe('The code is sent without its serial', () => {
+  mockS3({ buckets: mfaDelete });
+
+  test('suspends versioning', async () => {
+    await suspend('123456');
+  });
+});
+
+// S3 takes a code with permanent keys only. Remove AWS_SESSION_TOKEN, or give the client the root user's keys.
+describe('Temporary credentials are sent with a code', () => {
+  const s3 = mockS3({ buckets: mfaDelete });
+
+  test('suspends versioning', async () => {
+    const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
+    await new S3Client({ credentials }).send(
+      new PutBucketVersioningCommand({
+        Bucket: 'vault',
+        MFA: s3.mfa.header(),
+        VersioningConfiguration: { Status: 'Suspended' },
+      }),
+    );
+  });
+});
+
+// With MFA Delete on, a delete that names a version needs a code, too.
+describe('A version is deleted without a code', () => {
+  const s3 = mockS3({ buckets: { vault: { ...mfaDelete.vault, objects: { 'report.pdf': ['first', 'second'] } } } });
+
+  test('removes the old version', async () => {
+    const [{ versionId }] = s3.bucket('vault').versions('report.pdf');
+    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId: versionId }));
+  });
+});
+
+// The words are 'Enabled' and 'Suspended'.
+describe('The status is written in lower case', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await client().send(
+      new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'enabled' } }),
+    );
+  });
+});
+
+// Versioning cannot be disabled, only suspended: write 'Suspended'.
+describe('The status is Disabled', () => {
+  mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('switches versioning off', async () => {
+    await client().send(
+      new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Disabled' } }),
+    );
+  });
+});
+
+// A bucket with object lock stays versioned for as long as it exists.
+describe('The bucket has object lock', () => {
+  mockS3({ buckets: { vault: { objectLock: true } } });
+
+  test('suspends versioning', async () => {
+    await suspend();
+  });
+});
+
+// The caller has to be of the owner's account: give the client its keys, or the fixture the right owner.
+describe('The bucket is of another account', () => {
+  mockS3({ accounts: ['partner'], buckets: { vault: { owner: 'partner' } } });
+
+  test('enables versioning', async () => {
+    await enable();
+  });
+});
+
+// Create it: mockS3({ buckets: { vault: {} } }), s3.createBucket('vault'), or a CreateBucket request.
+describe('The bucket does not exist', () => {
+  mockS3({ buckets: { valut: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+  });
+});
+
+// Its versions are there: ask for one by its id, or delete the delete marker by its id.
+describe('The object was deleted', () => {
+  mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
+
+  test('reads it', async () => {
+    await get('report.pdf');
+  });
+});
+
+// A delete marker has no content: ask for the id of a version.
+describe('The version id is that of a delete marker', () => {
+  const s3 = mockS3({
+    buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } },
+  });
+
+  test('reads it', async () => {
+    const marker = s3
+      .bucket('vault')
+      .versions('report.pdf')
+      .find((version) => version.deleteMarker);
+    await get('report.pdf', marker.versionId);
+  });
+});
+
+// Take the id from the answer to the PUT, or from ListObjectVersions.
+describe('The version id is made up', () => {
+  mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first'] } } } });
+
+  test('reads it', async () => {
+    await get('report.pdf', 'v1');
+  });
+});
+
+// Wait until its retention is over (s3.clock.advance), or bypass governance with x-amz-bypass-governance-retention.
+describe('The version is locked', () => {
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } } },
+  });
+
+  test('removes it', async () => {
+    const { VersionId } = await put('report.pdf');
+    s3.clock.advance({ days: 29 });
+    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId }));
+  });
+});
+
+// Each entry has an answer of its own: look at Errors.
+describe('A batch delete answers 200 and refuses an entry', () => {
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } } } },
+  });
+
+  test('removes the versions', async () => {
+    const { VersionId } = await put('report.pdf');
+    const Objects = [{ Key: 'report.pdf', VersionId }, { Key: 'other.pdf' }];
+    await client().send(new sdk.DeleteObjectsCommand({ Bucket: 'vault', Delete: { Objects } }));
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', []);
+  });
+});
+
+// Let the SDK compute the checksum, or send the right one.
+describe('The checksum is of other bytes', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('stores an object', async () => {
+    await client().send(
+      new PutObjectCommand({
+        Bucket: 'vault',
+        Key: 'k',
+        Body: 'text',
+        ChecksumSHA256: Buffer.alloc(32).toString('base64'),
+      }),
+    );
+  });
+});
+
+// Leave LocationConstraint out, or give the region of the client.
+describe('The bucket is to be in another region than the client', () => {
+  mockS3();
+
+  test('creates it', async () => {
+    await new S3Client({ region: 'eu-west-1' }).send(
+      new sdk.CreateBucketCommand({ Bucket: 'vault', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }),
+    );
+  });
+});
+
+// Answer it in the test: s3.on('PutBucketPolicy').reply({ status: 204 }).
+describe('The mock does not implement the operation', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('sets a policy', async () => {
+    await client().send(new sdk.PutBucketPolicyCommand({ Bucket: 'vault', Policy: '{}' }));
+  });
+});
+
+// Await the code under test, or call it.
+describe('The code under test is not awaited', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', () => {
+    enable().catch(() => {});
+    expect(s3).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }).
+describe('The client has an endpoint of its own', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    const own = new S3Client({ endpoint: 'http://127.0.0.1:9', forcePathStyle: true, maxAttempts: 1 });
+    await own.send(new GetBucketVersioningCommand({ Bucket: 'vault' })).catch(() => {});
+    expect(s3).toHaveReceived('GetBucketVersioning');
+  });
+});
+
+// Write the SDK's name of the operation.
+describe('An operation is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3).toHaveReceived('PutBucketVersionning');
+  });
+});
+
+// Write its name as text: 'PutBucketVersioning'.
+describe('An operation is given as a command of the SDK', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3).toHaveReceived(PutBucketVersioningCommand);
+  });
+});
+
+// Write Bucket.
+describe('A member of the expected input is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('leaves versioning alone', async () => {
+    await enable();
+    expect(s3).not.toHaveReceived('PutBucketVersioning', { Buket: 'vault' });
+  });
+});
+
+// Expect what the code under test should send, or correct the code.
+describe('The input differs', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('suspends versioning', async () => {
+    await enable();
+    expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
+  });
+});
+
+// A retry is a request, too. Expect two, or ask for toHaveApplied.
+describe('The SDK has sent the request again', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores once', async () => {
+    s3.on('PutObject').fail('SlowDown', { times: 1 });
+    await put('report.pdf');
+    expect(s3).toHaveReceivedTimes('PutObject', 1);
+  });
+});
+
+// Assert on the mock or its requests: expect(s3).toHaveReceived(...).
+describe('A bucket is asked for requests', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3.bucket('vault')).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Assert on the bucket: expect(s3.bucket('vault')).toHaveVersioning('Enabled').
+describe('The mock is asked for the state of a bucket', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3).toHaveVersioning('Enabled');
+  });
+});
+
+// Versions are listed oldest first; a suspended bucket keeps one null version.
+describe('The versions are others', () => {
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Suspended' } } });
+
+  test('keeps both versions', async () => {
+    await put('report.pdf', 'first');
+    await put('report.pdf', 'second');
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second']);
+  });
+});
+
+// Write the name of a bucket that exists.
+describe('The name of a bucket is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('has versioning', () => {
+    expect(s3.bucket('valut')).toHaveVersioning('Enabled');
+  });
+});
+
+// Write versioning.
+describe('A property of a bucket is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('has versioning', () => {
+    s3.bucket('vault').verisoning = 'Enabled';
+    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+});
+
+// The state has three values: 'Enabled', 'Suspended', and left out for never set.
+describe('The versioning of a fixture is a boolean', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: true } } });
+  });
+});
+
+// Write versioning.
+describe('An option of a fixture is misspelt', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { version: 'Enabled' } } });
+  });
+});
+
+// Enable versioning in the same fixture.
+describe('A fixture has MFA Delete without versioning', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { mfaDelete: 'Enabled' } } });
+  });
+});
+
+// Names have lower case letters, digits, hyphens and dots.
+describe('The name of a fixture is not one of a bucket', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
+  });
+});
+
+// Call it at the top of the file or in a describe; in a test, take mockS3 of the main entry.
+describe('mockS3 of the jest entry is called in a test', () => {
+  test('makes a mock', () => {
+    mockS3();
+  });
+});
+
+// Stop the first, or give each mock its own hosts.
+describe('Two mocks answer the same hosts', () => {
+  mockS3();
+
+  test('makes another mock', () => {
+    require('s3-versioning-mock').mockS3();
+  });
+});
+
+// Write SlowDown, or give { code, status, message } for an error of your own.
+describe('The code of a failure is misspelt', () => {
+  const s3 = mockS3();
+
+  test('is throttled', () => {
+    s3.on('PutObject').fail('SlowDwon');
+  });
+});
+
+// The rule is for another key. s3.unusedRules() lists such rules.
+describe('A failure is asked for that no request meets', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('is throttled', async () => {
+    s3.on('PutObject', { Key: 'reprot.pdf' }).fail('SlowDown');
+    await put('report.pdf');
+    expect(s3.unusedRules()).toEqual([]);
+  });
+});
+
+// Read the body, even if it is not needed: await Body.transformToByteArray().
+describe('A body is not read to its end', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } } });
+
+  test('waits for the answer', async () => {
+    const { Body } = await get('large');
+    await new Promise((resolve) => Body.on('end', resolve));
+    expect(s3).toHaveReceived('GetObject');
+  }, 2000);
+});
+
+// A refused request was received, too: write expect(s3).toHaveApplied(...).
+describe('The request was received, and refused', () => {
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: mfaDelete });
+
+  test('suspends versioning', async () => {
+    await suspend().catch(() => {});
+    expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
+    expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+  });
+});

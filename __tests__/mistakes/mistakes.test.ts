@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { root, textOf } from '../house/sources';
+import { Project } from '../support/project';
+
+// The tests of the fixture fail on purpose, in a jest of their own.
+jest.setTimeout(120_000);
+
+const source = '__tests__/mistakes/mistakes.fixture.js';
+const page = 'docs/mistakes.md';
+const project = new Project('mistakes');
+
+/** A mistake: its cure, its title, and its code. */
+interface Mistake {
+  readonly cure: string;
+  readonly title: string;
+  readonly code: string;
+}
+
+function mistakes(): readonly Mistake[] {
+  const blocks = textOf(source).matchAll(/^\/\/ (.+)\ndescribe\((['"])(.+)\2, \(\) => \{\n([\s\S]*?)^\}\);$/gm);
+  return [...blocks].map(([, cure = '', , title = '', body = '']) => ({ cure, title, code: dedented(body).trim() }));
+}
+
+function dedented(text: string): string {
+  return text.replace(/^ {2}/gm, '');
+}
+
+/** The screen of each failed test, by the title of its describe, without paths of this machine and frames of packages. */
+function screensOf(output: string): ReadonlyMap<string, string> {
+  const screens = new Map<string, string>();
+  for (const part of output.split(/\n(?= {2}● )/)) {
+    const title = /^ {2}● (.+?) › /.exec(part)?.[1];
+    if (title !== undefined && !screens.has(title)) screens.set(title, screen(part));
+  }
+  return screens;
+}
+
+function screen(part: string): string {
+  return dedented(part.replace(/\nTest Suites: [\s\S]*/, ''))
+    .split('\n')
+    .filter(
+      (line) => !/^ +at .*node_modules|^ +at .*\(?node:|^ +at new Promise|^ +at async? ?.*node_modules/.test(line),
+    )
+    .join('\n')
+    .replaceAll(`${project.folder}/`, '')
+    .replace(/aws-sdk-js\/3\.[\d.]+/g, 'aws-sdk-js/3')
+    .replace(/\d\d:\d\d:\d\d\.\d{3}/g, '12:00:00.000')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
+}
+
+function pageOf(screens: ReadonlyMap<string, string>): string {
+  const parts = mistakes().map(
+    ({ title, cure, code }, index) =>
+      `## ${index + 1}. ${title}\n\n${cure}\n\n\`\`\`js\n${code}\n\`\`\`\n\n\`\`\`text\n${screens.get(title)}\n\`\`\`\n`,
+  );
+  return `${head(mistakes().length)}\n${parts.join('\n')}`;
+}
+
+const head = (count: number) => `# ${count} mistakes, and what the screen shows
+
+Each mistake is followed by its cure, the test that makes it, and the output of jest. The page is made by \`npm run mistakes\`, which runs
+all of them; a test fails if an output changes.
+`;
+
+let written: string;
+beforeAll(async () => {
+  project.compileLibrary();
+  project.linkPackages();
+  project.write('mistakes.test.js', textOf(source));
+  const config = JSON.stringify({ testMatch: ['**/mistakes.test.js'], transform: {} });
+  const { stderr } = await project.jest(['--config', config, '--no-color']);
+  written = pageOf(screensOf(stderr));
+  if (process.env['WRITE_MISTAKES']) writeFileSync(join(root, page), written);
+});
+afterAll(() => project.remove());
+
+test('docs/mistakes.md has what jest shows for each mistake', () => {
+  expect(readFileSync(join(root, page), 'utf8')).toBe(written);
+});
+
+test('every mistake fails', () => {
+  expect(mistakes().length).toBeGreaterThanOrEqual(40);
+  expect(written).not.toContain('undefined\n```');
+});
