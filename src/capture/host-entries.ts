@@ -1,4 +1,5 @@
 import { checkOptionNames } from '../text/option-names';
+import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { normalizeHost } from './target';
@@ -28,7 +29,9 @@ const hostSyntax =
 export function readHostEntries(option: HostsOption | undefined, environmentEndpoint: string | undefined): HostEntries {
   // Users of plain JavaScript may give anything.
   const given: unknown = option ?? [];
-  if (isRecord(given)) checkOptionNames('hosts', given, ['only']);
+  // Any other object is answered with all forms.
+  const isNearOnly = (name: string) => suggestion(name, ['only']) !== undefined;
+  if (isRecord(given) && Object.keys(given).some(isNearOnly)) checkOptionNames('hosts', given, ['only']);
   const only = isRecord(given) && 'only' in given;
   const list: unknown = only ? given['only'] : given;
   if (!Array.isArray(list)) {
