@@ -142,7 +142,10 @@ describe('the reason of a refusal names what was sent', () => {
   });
 
   it.each<[string, Sent, string]>([
+    ['InvalidBucketName', { method: 'GET', path: '/no?versioning' }, "a bucket's name has 3 to 63 characters, not 2"],
     ['StorageClassInvalid', put({ 'x-amz-storage-class': 'COLD' }), "StorageClassRequested is 'COLD'"],
+    // The message has "is not valid", but not the class.
+    ['StorageClassInvalid', put({ 'x-amz-storage-class': 'no' }), "StorageClassRequested is 'no'"],
     ['CannedAclInvalid', put({ 'x-amz-acl': 'publik' }), "x-amz-acl 'publik' is not one of private, public-read, "],
     ['AclNotSupported', put({ 'x-amz-acl': 'public-read' }), "x-amz-acl is 'public-read'"],
     ['AclNotSupported', put({ 'x-amz-grant-read': 'id="1"' }), 'x-amz-grant- headers'],

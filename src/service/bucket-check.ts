@@ -1,6 +1,6 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { mayNameBucket } from '../model/bucket-names';
+import { mayNameBucket, problemOfBucketName } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
@@ -23,7 +23,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
 
 /** The refusal of a request whose bucket does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
-  if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name });
+  if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name }, problemOfBucketName(name));
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${hint === '' ? '' : `.${hint}`}`;

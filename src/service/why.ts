@@ -29,6 +29,9 @@ function valuesBeside(message: string, fields: Readonly<Record<string, string | 
     .map(([name, value]) => `${name} is ${writeGiven(value)}`);
 }
 
+/** Whether a message has a value as words of its own: a bucket named `no` is not quoted by "not valid". */
 function quotes(message: string, value: string): boolean {
-  return value !== '' && message.includes(value);
+  if (value === '') return false;
+  const parts = message.split(value);
+  return parts.some((part, index) => index > 0 && !/\w$/.test(parts[index - 1] ?? '') && !/^\w/.test(part));
 }
