@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { dialects } from '../../dist/dialects/index.js';
 import { Lifetime } from '../../dist/mock/lifetime.js';
 import { makeContent } from '../../dist/model/versions/content.js';
 import { versionIdOf } from '../../dist/model/versions/version-lookup.js';
@@ -61,7 +62,7 @@ function fill(store, size, keyOf) {
 }
 
 function write(store, bucket, key) {
-  const { tags, ...description } = describe({ headers: new Map(), dialect: 'aws' }, {});
+  const { tags, ...description } = describe({ headers: new Map(), dialect: dialects.aws }, {});
   return putVersion(store, bucket, { key, content: makeContent({ ...description, body: BODY }), tags });
 }
 
