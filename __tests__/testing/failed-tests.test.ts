@@ -48,14 +48,14 @@ test('a frozen error', async () => {
 test('a time-out', async () => {
   await get('first').catch(() => {});
   await new Promise(() => {});
-}, 50);
+}, 1000);
 test('a time-out with delayed and unread requests', async () => {
   await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'large', Body: Buffer.alloc(3_000_000) }));
   s3.on('GetObject', { Key: 'delayed' }).delay({ milliseconds: 60_000 });
   await get('large');
   const pending = get('delayed');
   await pending;
-}, 1000);
+}, 3000);
 describe('a hook', () => {
   beforeEach(() => get('in-a-hook'));
   test('fails', () => {});
@@ -121,7 +121,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
   });
 
   test('a time-out', () => {
-    expect(messageOf('a time-out')).toMatch(/^thrown: "Exceeded timeout of 50 ms for a test\./);
+    expect(messageOf('a time-out')).toMatch(/^thrown: "Exceeded timeout of 1000 ms for a test\./);
     expect(messageOf('a time-out')).toContain(refused(noKey('first')));
   });
 
