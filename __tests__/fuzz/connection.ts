@@ -70,7 +70,17 @@ function outcomeOf(received: Buffer, { methods, isWhole }: Framed, problem: stri
           : undefined);
     return found === undefined ? { answers } : { answers, problem: found };
   } catch (error) {
+    // A head that ends too early is refused with a document, even if its method is HEAD: the server never gets to read it.
+    if (!isWhole && methods.includes('HEAD') && isRefused(received)) return { answers: [] };
     if (error instanceof Unreadable) return { answers: [], problem: `an answer that cannot be read: ${error.message}` };
     throw error;
+  }
+}
+
+function isRefused(received: Buffer): boolean {
+  try {
+    return readAnswers(received, []).answers.at(-1)?.headers.get('connection') === 'close';
+  } catch {
+    return false;
   }
 }
