@@ -136,6 +136,30 @@ describe('a mock at file level ends with its file', () => {
   });
 });
 
+describe('under jest 29, which has no events for other code', () => {
+  const hidden = "Object.defineProperty(globalThis, Symbol.for('EVENT_HANDLERS'), { value: undefined });";
+
+  test('a mock ends with its file, and a failed test shows what S3 refused', async () => {
+    const { tests } = await run({
+      '10-skipped': `${hidden} ${entry} mockS3(); test.${skip}('outside', () => {});`,
+      '11-after': passing,
+      '20-fails': `${hidden} ${entry} mockS3(); test('refused', async () => { await ask(); throw new Error('thrown by a test'); });`,
+      '21-after': passing,
+    });
+    const [status, message] = tests['20-fails: refused'] ?? [];
+    expect([status, message]).toEqual([
+      'failed',
+      expect.stringMatching(
+        /^Error: thrown by a test\n\nS3 refused 1 request of this test: GetBucketVersioning vault 404/,
+      ),
+    ]);
+    expect([tests['11-after: outside'], tests['21-after: outside']]).toEqual([
+      ['passed', ''],
+      ['passed', ''],
+    ]);
+  });
+});
+
 describe('a mock at file level captures from its call on', () => {
   test('what modules send while they load, and hooks above it', async () => {
     project.write('loads.js', 'module.exports = ask();');
@@ -196,16 +220,28 @@ describe('a mock in a describe', () => {
     ]);
   });
 
-  test('answers in each run of a describe that is retried', async () => {
+  test('answers in each run of a describe that is retried, with keys for SDKs', async () => {
     const { tests } = await run({
       '10-retried': `
+        ${entry}
+        describe('a describe', () => {
+          let runs = 0;
+          jest.retryTimes(1, { entireDescribe: true });
+          mockS3();
+          test('again', async () => {
+            expect(await ask()).toBe('NoSuchBucket');
+            expect(process.env.AWS_ACCESS_KEY_ID).toMatch(/^AKIA/);
+            expect(++runs).toBe(2);
+          });
+        });`,
+      '20-test-retried': `
         ${entry}
         let runs = 0;
         mockS3();
         jest.retryTimes(1);
         test('again', async () => { expect(await ask()).toBe('NoSuchBucket'); expect(++runs).toBe(2); });`,
     });
-    expect(tests).toEqual({ '10-retried: again': ['passed', ''] });
+    expect(tests).toEqual({ '10-retried: again': ['passed', ''], '20-test-retried: again': ['passed', ''] });
   });
 });
 

@@ -43,7 +43,7 @@ export class Lifetime {
   readonly #options: MockS3Options;
   readonly #callSite: CallSite;
   readonly #answerer: Answerer;
-  readonly #restoreEnvironment: () => void;
+  #restoreEnvironment: (() => void) | undefined;
   readonly #listeners = new Set<Promise<StoppableListener>>();
   readonly #kindOf: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
@@ -75,16 +75,15 @@ export class Lifetime {
         if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
       },
     });
-    const { accessKeyId, secretAccessKey } = store.defaultAccount.credentials;
-    const { credentials, region = 'us-east-1' } = options;
-    this.#restoreEnvironment =
-      credentials === false ? () => {} : prepareEnvironment({ accessKeyId, secretAccessKey, region });
+    // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
+    this.#prepareEnvironment();
   }
 
-  /** Starts the capture, unless it runs. */
+  /** Starts the capture, unless it runs. A describe that jest runs again starts its mock again. */
   start(): void {
     if (this.#capture !== undefined) return;
     this.#stopped = false;
+    this.#prepareEnvironment();
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     const { file, place } = this.#callSite;
@@ -106,8 +105,20 @@ export class Lifetime {
         endsWithFile: this.#runner !== undefined,
       });
     } finally {
-      if (this.#capture === undefined) this.#restoreEnvironment();
+      if (this.#capture === undefined) this.#endEnvironment();
     }
+  }
+
+  #prepareEnvironment(): void {
+    const { credentials, region = 'us-east-1' } = this.#options;
+    if (credentials === false || this.#restoreEnvironment !== undefined) return;
+    const { accessKeyId, secretAccessKey } = this.state.store.defaultAccount.credentials;
+    this.#restoreEnvironment = prepareEnvironment({ accessKeyId, secretAccessKey, region });
+  }
+
+  #endEnvironment(): void {
+    this.#restoreEnvironment?.();
+    this.#restoreEnvironment = undefined;
   }
 
   /** Returns the present store: if a test has ended its changes are undone, and the lifecycle actions that are due are applied. */
@@ -221,7 +232,7 @@ export class Lifetime {
     this.state.journal.endWaits('the mock was stopped');
     this.#capture?.stop();
     this.#capture = undefined;
-    this.#restoreEnvironment();
+    this.#endEnvironment();
     const stopped = [...this.#listeners].map((opening) =>
       opening.then(
         (listener) => listener.stop(),
