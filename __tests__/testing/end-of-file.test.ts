@@ -113,6 +113,8 @@ describe('a mock at file level ends with its file', () => {
         '61-after': passing,
         '62-another-mock': `${entry} mockS3(); test('outside', async () => expect(await ask()).toBe('NoSuchBucket'));`,
         '63-after': outside,
+        '64-file-throws': `${entry} mockS3(); throw new Error('thrown by the file');`,
+        '65-another-mock': `${entry} mockS3(); test('outside', async () => expect(await ask()).toBe('NoSuchBucket'));`,
         '70-stopped': `${entry} const s3 = mockS3(); test('outside', () => s3.stop());`,
         '71-after': outside,
       },
@@ -127,6 +129,8 @@ describe('a mock at file level ends with its file', () => {
       '50-describe-throws': 'broken ● Test suite failed to run',
       '60-file-throws': 'broken ● Test suite failed to run',
       '62-another-mock: outside': 'passed',
+      '64-file-throws': 'broken ● Test suite failed to run',
+      '65-another-mock: outside': 'passed',
       '70-stopped: outside': 'passed',
       ...Object.fromEntries(
         ['11', '21', '31', '41', '51', '52', '61', '63', '71'].map((n) => [`${n}-after: outside`, 'passed']),
@@ -218,6 +222,18 @@ describe('a mock in a describe', () => {
       ['passed', ''],
       ['passed', ''],
     ]);
+  });
+
+  test('leaves the requests to a mock that runs already', async () => {
+    const { tests } = await run({
+      '10-main': `
+        ${entry}
+        const main = require('s3-versioning-mock').mockS3();
+        afterAll(() => main.stop());
+        describe.${skip}('a describe', () => { mockS3(); test('never', () => {}); });
+        test('answered', async () => expect(await ask()).toBe('NoSuchBucket'));`,
+    });
+    expect(tests['10-main: answered']).toEqual(['passed', '']);
   });
 
   test('answers in each run of a describe that is retried, with keys for SDKs', async () => {

@@ -50,6 +50,7 @@ test('a time-out', async () => {
   await new Promise(() => {});
 }, 1000);
 test('a time-out with delayed and unread requests', async () => {
+  require('node:https').request('https://vault.s3.amazonaws.com/cut', { method: 'PUT', headers: { 'Content-Length': 9 } }).write('short');
   await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'large', Body: Buffer.alloc(3_000_000) }));
   s3.on('GetObject', { Key: 'delayed' }).delay({ milliseconds: 60_000 });
   await get('large');
@@ -73,6 +74,11 @@ describe('together', () => {
   test.concurrent('one', () => get('one'));
   test.concurrent('other', () => new Promise(setImmediate));
 });
+describe('with a mock of its own', () => {
+  mockS3({ hosts: { only: ['own.test'] } });
+  test.concurrent('is refused there', () => fetch('http://own.test/none/key'));
+});
+test('after it', () => expect(1).toBe(2));
 test('passes', () => get('first').catch(() => {}));
 `;
 
@@ -129,7 +135,8 @@ describe('the error of a failed test is followed by the requests that S3 refused
     expect(messageOf('a time-out with delayed and unread requests')).toContain(
       [
         '',
-        '2 requests are still waiting:',
+        '3 requests are still waiting:',
+        '  PUT https://vault.s3.amazonaws.com/cut, whose body has not come whole: does the client send as many bytes as its Content-Length says?',
         '  GET https://vault.s3.us-east-1.amazonaws.com/large?x-id=GetObject, whose answer has not been read to its end: is its Body consumed?',
         '  GET https://vault.s3.us-east-1.amazonaws.com/delayed?x-id=GetObject, which a rule of s3.on delays',
         '',
@@ -152,6 +159,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
   test('but neither a request that a matcher printed, nor any if none was refused', () => {
     expect(messages['a matcher that printed it']?.match(/the request has no x-amz-mfa header/g)).toHaveLength(1);
     expect(messageOf('no request was refused')).toBe(comparison);
+    expect(messageOf('after it')).toBe(comparison);
     expect([messages['passes'], messages['other']]).toEqual(['', '']);
   });
 });

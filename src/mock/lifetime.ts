@@ -162,7 +162,7 @@ export class Lifetime {
 
   /** The requests that explain why a test failed, in words; undefined if no request does, or if the user wants no explanation. */
   explain({ printed, isConcurrent, isTimedOut }: FailedTest): string | undefined {
-    // A mock of another describe has the requests of its own last test.
+    // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
     const entries = [...this.state.journal].slice(this.#firstOfTest());
     const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
