@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
+import { plainEnvironment } from '../support/plain-environment';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -37,7 +38,7 @@ export function compileCapture(): Compiled {
     run: (name, source, { args = [], env = {} } = {}) => {
       const script = path.join(directory, name);
       fs.writeFileSync(script, source);
-      return run([...args, script], { ...process.env, ...env });
+      return run([...args, script], { ...plainEnvironment(), ...env });
     },
     remove: () => fs.rmSync(directory, { recursive: true, force: true }),
   };

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { filesOnDisk, root } from '../house/sources';
+import { plainEnvironment } from './plain-environment';
 
 /** The output and the exit code of a command. */
 export interface Ended {
@@ -99,8 +100,7 @@ export class Project {
   }
 
   #execute(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
-    const { NODE_OPTIONS, ...inherited } = process.env;
-    const options = { cwd: this.folder, env: { ...inherited, ...environment }, timeout: 120_000 };
+    const options = { cwd: this.folder, env: { ...plainEnvironment(), ...environment }, timeout: 120_000 };
     return new Promise((resolve) => {
       execFile(command, [...args], options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
