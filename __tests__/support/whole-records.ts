@@ -2,6 +2,7 @@ import type { BucketIdentity, BucketSettings } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import type { CompletedUpload, Upload } from '../../src/model/uploads/upload';
 import type { ObjectContent, ObjectPart, Version } from '../../src/model/versions/version';
+import { configurationValues } from './configurations';
 
 /** A record with every member of a type and no undefined among them: if the type gets a member, this file does not compile. */
 export type Whole<T> = { readonly [Name in keyof T]-?: Exclude<T[Name], undefined> };
@@ -34,6 +35,7 @@ export const settings: Whole<BucketSettings> = {
   defaultRetention: { Mode: 'COMPLIANCE', Days: 1 },
   tags,
   lifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+  ...configurationValues,
 };
 
 const part: Whole<ObjectPart> = { number: 1, size: 4, checksum };

@@ -98,6 +98,10 @@ export const aws: Dialect = {
     checksumAlgorithms: [...checksumAlgorithms, ...missingAlgorithms],
     uploadIds: 'opaque',
   },
+  configurations: {
+    newBucketsBlockPublicAccess: true,
+    publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
+  },
   lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
   tags: {
     characters: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,

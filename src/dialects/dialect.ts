@@ -1,4 +1,5 @@
 import type { Bucket } from '../model/bucket';
+import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
@@ -34,6 +35,7 @@ export interface Dialect {
   readonly requests: RequestDialect;
   readonly buckets: BucketDialect;
   readonly objects: ObjectDialect;
+  readonly configurations: ServiceConfigurations;
   readonly lifecycle: LifecycleDialect;
   readonly tags: TagRules;
 }

@@ -90,6 +90,10 @@ export const ibmCos: Dialect = {
     checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
     uploadIds: 'timed',
   },
+  configurations: {
+    newBucketsBlockPublicAccess: false,
+    publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],
+  },
   lifecycle: { rules: cosRules, transitionMinimum: undefined },
   tags: {
     characters: /^[a-zA-Z0-9\p{Z}_.*'\-:]*$/u,

@@ -5,7 +5,7 @@ import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
 import { inputNamesOf, type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
-import { addBucket } from '../preset/bucket-fixture';
+import { addBuckets } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
@@ -26,7 +26,7 @@ export class MockState {
     this.#options = options;
     this.store = createStore(options);
     for (const name of options.accounts ?? []) this.store.addAccount(name);
-    for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(this.store, name, fixture);
+    addBuckets(this.store, options.buckets ?? {});
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
     const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes, inputNamesOf };

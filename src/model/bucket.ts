@@ -1,3 +1,4 @@
+import type { StoredConfigurations } from '../shapes/configurations';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
@@ -24,7 +25,7 @@ export interface BucketIdentity {
  * The configurations of a bucket. A member is absent until it is first put, and undefined after it was deleted. Never changed in place:
  * snapshots share the record, and a change replaces it.
  */
-export interface BucketSettings {
+export interface BucketSettings extends StoredConfigurations {
   readonly versioning?: VersioningConfiguration;
   /** Absent unless a request enabled versioning. */
   readonly firstEnabled?: FirstEnabling;

@@ -4,18 +4,14 @@ import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { ownershipControlsOperations } from './configurations/ownership-controls';
+import { publicAccessBlockOperations } from './configurations/public-access-block';
+import { requestPaymentOperations } from './configurations/request-payment';
 import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
-import {
-  abacStatus,
-  accelerateConfiguration,
-  ownershipControls,
-  publicAccessBlockConfiguration,
-  requestPaymentConfiguration,
-  serverSideEncryptionConfiguration,
-} from './lacking/access';
+import { abacStatus, accelerateConfiguration, serverSideEncryptionConfiguration } from './lacking/access';
 import { corsConfiguration, websiteConfiguration } from './lacking/delivery';
 import {
   annotationTableConfigurationUpdates,
@@ -105,7 +101,7 @@ export const operations = {
   DeleteBucketMetadataConfiguration: notImplemented('DELETE /{Bucket}?metadataConfiguration'),
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
   DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
-  DeleteBucketOwnershipControls: notImplemented('DELETE /{Bucket}?ownershipControls'),
+  DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
   DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
   DeleteBucketTagging: deleteBucketTagging,
@@ -114,7 +110,7 @@ export const operations = {
   DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation', { input: annotationMembers }),
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
-  DeletePublicAccessBlock: notImplemented('DELETE /{Bucket}?publicAccessBlock'),
+  DeletePublicAccessBlock: publicAccessBlockOperations.remove,
   GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
   GetBucketAccelerateConfiguration: notImplemented('GET /{Bucket}?accelerate'),
   GetBucketAcl: getBucketAcl,
@@ -132,11 +128,11 @@ export const operations = {
   GetBucketNotificationConfiguration: notImplemented('GET /{Bucket}?notification', {
     aliases: ['GetBucketNotification'],
   }),
-  GetBucketOwnershipControls: notImplemented('GET /{Bucket}?ownershipControls'),
+  GetBucketOwnershipControls: ownershipControlsOperations.get,
   GetBucketPolicy: notImplemented('GET /{Bucket}?policy'),
   GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
   GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
-  GetBucketRequestPayment: notImplemented('GET /{Bucket}?requestPayment'),
+  GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
   GetBucketWebsite: notImplemented('GET /{Bucket}?website'),
@@ -151,7 +147,7 @@ export const operations = {
   GetObjectRetention: getObjectRetention,
   GetObjectTagging: getObjectTagging,
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent'),
-  GetPublicAccessBlock: notImplemented('GET /{Bucket}?publicAccessBlock'),
+  GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
   ListBucketAnalyticsConfigurations: notImplemented('GET /{Bucket}?analytics', { input: pageMembers }),
@@ -189,10 +185,10 @@ export const operations = {
     aliases: ['PutBucketNotification'],
     input: notificationMembers,
   }),
-  PutBucketOwnershipControls: notImplemented('PUT /{Bucket}?ownershipControls', { input: ownershipControls }),
+  PutBucketOwnershipControls: ownershipControlsOperations.put,
   PutBucketPolicy: notImplemented('PUT /{Bucket}?policy', { input: policyMembers }),
   PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),
-  PutBucketRequestPayment: notImplemented('PUT /{Bucket}?requestPayment', { input: requestPaymentConfiguration }),
+  PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,
   PutBucketWebsite: notImplemented('PUT /{Bucket}?website', { input: websiteConfiguration }),
@@ -203,7 +199,7 @@ export const operations = {
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
-  PutPublicAccessBlock: notImplemented('PUT /{Bucket}?publicAccessBlock', { input: publicAccessBlockConfiguration }),
+  PutPublicAccessBlock: publicAccessBlockOperations.put,
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source', input: renameMembers }),
   RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { input: restoreRequest }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', { input: selectMembers }),

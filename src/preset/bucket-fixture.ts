@@ -1,6 +1,7 @@
 import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName } from '../model/bucket-names';
+import { configurationNames } from '../model/configurations';
 import type { Account } from '../model/identity/account';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -11,12 +12,13 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
+import { type ConfigurationFixtures, configure } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
 
 /** The initial state of a bucket, set without a request. */
-export interface BucketFixture {
+export interface BucketFixture extends ConfigurationFixtures {
   /** If left out, versioning was never set. */
   readonly versioning?: VersioningStatus | undefined;
   /** If left out, it was never set. Both values need `versioning` beside them. */
@@ -43,10 +45,33 @@ export interface BucketFixture {
   readonly objects?: ObjectFixtures | undefined;
 }
 
-const optionNames = ['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const;
+const optionNames = [
+  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const),
+  ...configurationNames,
+];
 
 /** Adds a bucket to a store. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
+  const bucket = addPlainBucket(store, name, fixture);
+  try {
+    configure(store, bucket, fixture);
+  } catch (error) {
+    store.deleteBucket(name);
+    throw error;
+  }
+  return bucket;
+}
+
+/** Adds the buckets of a literal. Their configurations come last, since one may name another of the buckets. */
+export function addBuckets(store: Store, fixtures: Readonly<Record<string, BucketFixture | undefined>>): void {
+  const added = Object.entries(fixtures).map(
+    ([name, fixture = {}]) => [addPlainBucket(store, name, fixture), fixture] as const,
+  );
+  for (const [bucket, fixture] of added) configure(store, bucket, fixture);
+}
+
+/** Adds a bucket without its configurations. */
+function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
   const problem = typeof name === 'string' ? problemOfBucketName(name) : "a bucket's name is a string";
   if (problem !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${problem}.`);
   if (store.buckets.has(name)) {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
+import { configurationNames } from '../model/configurations';
 import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -12,6 +13,7 @@ import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
+import { type ConfigurationMembers, configurationAccessors } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -35,12 +37,16 @@ import { type BodyFixture, readObject, type VersionDetails, versionDetailNames }
 import { drawBucket } from './version-picture';
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
-const comparedMembers = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'objects'] as const;
+const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock'] as const;
+const comparedMembers = [...settings, ...configurationNames, 'objects'] as const;
+
+export interface BucketHandle extends ConfigurationMembers {}
 
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above
 export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;
@@ -50,6 +56,8 @@ export class BucketHandle {
   readonly #requests: Iterable<unknown>;
 
   static {
+    const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
+    Object.defineProperties(BucketHandle.prototype, configurationAccessors(place));
     closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
   }
 
@@ -132,7 +140,7 @@ export class BucketHandle {
     bucket.change({ lifecycle: fixture && readLifecycle(fixture, context) });
   }
 
-  /** The region; undefined if the bucket answers at every host. */
+  /** Undefined if it answers at every host. */
   get region(): string | undefined {
     return this.#find().location ?? this.#find().region;
   }

@@ -1,16 +1,15 @@
-import { types } from 'node:util';
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Ids } from '../model/ids';
 import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
-import { wordRefusal } from '../refusals/index';
 import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
 import { checkOptionNames } from '../text/option-names';
-import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { frozenCopy } from './frozen-copy';
+import { refusalWords } from './refusal-words';
 import { readMembers } from './shape-literal';
 
 interface TagFixture {
@@ -133,11 +132,6 @@ export function checkLifecycleWithMfaDelete(
   );
 }
 
-/** S3's own words, or ours if S3 says only that the document does not fit. */
-function refusalWords(error: S3Error): string {
-  return error.why ?? wordRefusal(error, 'aws').message;
-}
-
 /** A frozen copy of a bucket's lifecycle. */
 export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
   const rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
@@ -153,13 +147,4 @@ export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFi
 function lifecycleSettings({ TransitionDefaultMinimumObjectSize: minimum }: LifecycleConfiguration) {
   if (minimum === undefined) return { dialect: 'ibm-cos' } as const;
   return minimum === 'varies_by_storage_class' ? { transitionDefaultMinimumObjectSize: minimum } : {};
-}
-
-function frozenCopy(value: unknown, date: (date: Date) => unknown): unknown {
-  if (types.isDate(value)) return date(value);
-  if (Array.isArray(value)) return Object.freeze(value.map((item) => frozenCopy(item, date)));
-  if (!isRecord(value)) return value;
-  return Object.freeze(
-    Object.fromEntries(Object.entries(value).map(([name, member]) => [name, frozenCopy(member, date)])),
-  );
 }

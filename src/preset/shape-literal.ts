@@ -1,5 +1,7 @@
 import { readMoment } from '../model/clock';
 import type { Members, Shape } from '../shapes/shape';
+import { counted } from '../text/counts';
+import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -13,6 +15,36 @@ export function readMembers(at: string, members: Members, value: unknown): objec
   return Object.fromEntries(
     given.map(([name, member]) => [name, readMember(`${at}, ${name}`, members[name] ?? anything, member)]),
   );
+}
+
+/** Reads a literal by its shape as S3 reads the document: a word that it does not have or a required member that is missing is a TypeError, too. */
+export function readShape(at: string, shape: Shape, value: unknown): unknown {
+  const read = readMember(at, shape, value);
+  checkSchema(at, shape, read);
+  return read;
+}
+
+function checkSchema(at: string, shape: Shape, value: unknown): void {
+  if (shape.kind === 'structure') checkMembers(at, shape.members, value as Readonly<Record<string, unknown>>); // as readMember made it
+  if (shape.kind === 'words' && !shape.words.some((word) => word === value))
+    throw new TypeError(`${at} ${writeGiven(value)}. Give ${alternatives(shape.words)}.`);
+  if (shape.kind !== 'list' && shape.kind !== 'wrapped list') return;
+  const items = value as readonly unknown[]; // as readMember made it
+  const [least, most] = shape.length ?? [0, Number.POSITIVE_INFINITY];
+  if (items.length < least || items.length > most)
+    throw new TypeError(
+      `${at} has ${counted(items.length, 'item')}. Give ${least === most ? least : `${least} to ${most}`}.`,
+    );
+  items.forEach((item, index) => {
+    checkSchema(`${at} ${index + 1}`, shape.item, item);
+  });
+}
+
+function checkMembers(at: string, members: Members, value: Readonly<Record<string, unknown>>): void {
+  for (const [name, shape] of Object.entries(members)) {
+    if (value[name] !== undefined) checkSchema(`${at}, ${name}`, shape, value[name]);
+    else if ('isRequired' in shape) throw new TypeError(`${at} has no ${name}, which S3 requires.`);
+  }
 }
 
 /** The shape of a member that the check of names has refused already. */

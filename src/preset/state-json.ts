@@ -6,6 +6,7 @@ import { defaultHeaders, standard } from '../model/versions/content';
 import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import type { BucketFixture } from './bucket-fixture';
+import { configurationLiterals } from './configurations';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
 import { versionsInOrder } from './version-copies';
@@ -73,6 +74,7 @@ export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixtur
     ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
     ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
+    ...configurationLiterals(bucket),
   };
 }
 

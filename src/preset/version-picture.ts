@@ -1,4 +1,5 @@
 import type { Bucket } from '../model/bucket';
+import { configurationNames } from '../model/configurations';
 import type { DefaultRetention } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
@@ -59,16 +60,35 @@ export function drawStack(versions: Iterable<DrawnVersion>): string {
   return keys.flatMap((one) => drawKey(one, layout)).join('\n');
 }
 
-function bucketHeadline({ name, versioning, location, objectLock, defaultRetention, lifecycle }: Bucket): string {
+function bucketHeadline({
+  name,
+  versioning,
+  location,
+  objectLock,
+  defaultRetention,
+  lifecycle,
+  settings,
+}: Bucket): string {
   const { Status, MFADelete } = versioning;
   const traits = [
     Status === undefined ? 'versioning never set' : `versioning ${Status}`,
     ...(MFADelete === undefined ? [] : [`MFA Delete ${MFADelete}`]),
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
+    ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
     ...(location === undefined ? [] : [location]),
   ];
   return `${name}  ${traits.join(', ')}`;
+}
+
+/** Whether a configuration was put, and neither deleted nor left out. */
+function isPut(stored: unknown): boolean {
+  return stored !== undefined && stored !== null;
+}
+
+/** The name of a configuration in words: `public access block`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function describeDefault({ Mode, Days, Years }: DefaultRetention): string {

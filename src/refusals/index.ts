@@ -1,5 +1,5 @@
 export { type FailureCode, failureNames, type GivenError, refusalForFailure } from './failures';
 export type { Header } from './refusal';
-export { type RefusalDetails, S3Error } from './s3-error';
+export { type RefusalDetails, type RefusalsOfBuckets, S3Error } from './s3-error';
 export type { RefusalName } from './table';
 export { type WordedRefusal, wordRefusal } from './wording';

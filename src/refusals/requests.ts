@@ -56,6 +56,13 @@ export const requests = {
       ['Connection', 'close'],
     ],
   }),
+  // The text is IBM's, since only IBM COS lacks operations that AWS has (F404).
+  NotImplementedHere: refusal({
+    code: 'NotImplemented',
+    status: 501,
+    message: 'A header you provided implies functionality that is not implemented.',
+    failsByName: false,
+  }),
   MethodNotAllowed: refusal<{
     readonly Method: string;
     readonly ResourceType: string;

@@ -6,6 +6,15 @@ export type RefusalDetails = {
   readonly [Name in RefusalName]: (typeof refusals)[Name] extends Refusal<infer Details> ? Details : never;
 };
 
+/** The refusals whose only detail is the bucket. */
+export type RefusalsOfBuckets = {
+  [Name in RefusalName]: RefusalDetails[Name] extends { readonly BucketName: string }
+    ? { readonly BucketName: string } extends RefusalDetails[Name]
+      ? Name
+      : never
+    : never;
+}[RefusalName];
+
 /** An entry without details needs no argument for them. */
 type Arguments<Name extends RefusalName> = Name extends unknown
   ? keyof RefusalDetails[Name] extends never

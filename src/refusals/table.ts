@@ -2,6 +2,7 @@ import { access } from './access';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { conditions } from './conditions';
+import { configurations } from './configurations';
 import { copies } from './copies';
 import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
@@ -28,6 +29,7 @@ export const refusals = {
   ...access,
   ...bodies,
   ...buckets,
+  ...configurations,
   ...copies,
   ...cors,
   ...credentials,

@@ -31,21 +31,35 @@ export interface ListShape<Item extends Shape> {
   readonly item: Item;
   /** The name of an item on the wire. */
   readonly itemName: string;
+  /** The least and the most items; if it is left out, any number. */
+  readonly length?: ItemCount;
 }
+
+type ItemCount = readonly [least: number, most: number];
 
 /** The shape of a single value, of members, or of a list. */
 export type Shape =
   | LeafShape<unknown>
   | WordsShape<string>
   | { readonly kind: 'structure'; readonly members: Members }
-  | { readonly kind: 'list' | 'wrapped list'; readonly item: Shape; readonly itemName: string };
+  | {
+      readonly kind: 'list' | 'wrapped list';
+      readonly item: Shape;
+      readonly itemName: string;
+      readonly length?: ItemCount;
+    };
+
+/** The name of a member on the wire, if it is not the SDKs' name. */
+interface Named {
+  readonly wireName?: string;
+}
 
 /** A member that S3 requires. */
 type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
 
 /** Members by the SDKs' names, in the order in which S3 writes them. */
 export interface Members {
-  readonly [name: string]: Shape;
+  readonly [name: string]: Shape & Named;
 }
 
 /** The value that a shape describes, as handlers and SDKs have it. */
@@ -64,6 +78,17 @@ type RequiredNames<M> = { [K in keyof M]: M[K] extends { readonly isRequired: tr
 type StructureValue<M> = { readonly [K in RequiredNames<M>]: ValueOf<M[K]> } & {
   readonly [K in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[K]>;
 };
+
+/** The value as a test writes it: dates in any form, and undefined for a member that is left out. */
+export type LiteralOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
+  ? { readonly [K in RequiredNames<M>]: LiteralOf<M[K]> } & {
+      readonly [K in Exclude<keyof M, RequiredNames<M>>]?: LiteralOf<M[K]> | undefined;
+    }
+  : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
+    ? readonly LiteralOf<Item>[]
+    : S extends { readonly kind: 'date' }
+      ? Date | number | string
+      : ValueOf<S>;
 
 export const text: LeafShape<string> = { kind: 'text' };
 /** A whole number that fits 32 bits. */
@@ -85,8 +110,8 @@ export function structure<const M extends Members>(members: M): StructureShape<M
 }
 
 /** Items side by side, as S3 writes most lists: `<Rule/><Rule/>`. */
-export function list<const Item extends Shape>(item: Item, itemName: string): ListShape<Item> {
-  return { kind: 'list', item, itemName };
+export function list<const Item extends Shape>(item: Item, itemName: string, length?: ItemCount): ListShape<Item> {
+  return { kind: 'list', item, itemName, ...(length && { length }) };
 }
 
 /** Items in an element of their own: `<TagSet><Tag/><Tag/></TagSet>`. */
@@ -97,4 +122,9 @@ export function wrappedList<const Item extends Shape>(item: Item, itemName: stri
 /** A member that S3 requires. */
 export function required<const S extends Shape>(shape: S): Required<S> {
   return { ...shape, isRequired: true };
+}
+
+/** A member that has another name on the wire than in SDKs. */
+export function named<const S extends Shape>(wireName: string, shape: S): S & Named {
+  return { ...shape, wireName };
 }

@@ -5,6 +5,7 @@ import type { Refusal } from '../journal/outcome';
 import { applied, refused } from '../journal/outcome-expectations';
 import { writeGiven } from '../text/values';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
+import { toHaveConfiguration } from './configuration-matcher';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
@@ -51,6 +52,7 @@ export const matchers = {
   toHaveVersions,
   toHaveDeleteMarker,
   toBeLocked,
+  toHaveConfiguration,
 } satisfies Record<keyof S3Matchers<void>, Matcher>;
 
 function stateResult(

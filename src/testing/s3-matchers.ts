@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal';
 import type { Refusal } from '../journal/outcome';
 import type { MockS3 } from '../mock/mock-s3';
 import type { BucketHandle } from '../preset/bucket-handle';
+import type { ConfigurationFixtures } from '../preset/configurations';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
 import type { AsymmetricMatcher } from '../text/value-kinds';
@@ -140,6 +141,16 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3.bucket('vault')).toHaveDeleteMarker('report.pdf');
    */
   toHaveDeleteMarker(this: OnVersions<Subject, Result>, key: string): Result;
+  /**
+   * A configuration was put on the bucket, and not deleted: with these members, if they are given. What S3 answers while none was put
+   * does not count.
+   * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
+   */
+  toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
+    this: OnBucket<Subject, Result>,
+    name: Name,
+    expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
+  ): Result;
   /**
    * The current version of a key, or the one with an id, cannot be deleted at the present time of the mock's clock: it is retained, in
    * either mode, or under a legal hold.

@@ -74,31 +74,3 @@ export const serverSideEncryptionConfiguration = {
     Rules: unlessNone(list(serverSideEncryptionRule, 'Rule')),
   }),
 };
-
-const ownershipControlsRule = {
-  ObjectOwnership: element(word<'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter'>()),
-};
-
-/** The document of PutBucketOwnershipControls. */
-export const ownershipControls = {
-  OwnershipControls: sentDocument({
-    Rules: unlessNone(list(ownershipControlsRule, 'Rule')),
-  }),
-};
-
-/** The document of PutBucketRequestPayment. */
-export const requestPaymentConfiguration = {
-  RequestPaymentConfiguration: sentDocument({
-    Payer: element(word<'BucketOwner' | 'Requester'>()),
-  }),
-};
-
-/** The document of PutPublicAccessBlock. */
-export const publicAccessBlockConfiguration = {
-  PublicAccessBlockConfiguration: sentDocument({
-    BlockPublicAcls: element(boolean),
-    IgnorePublicAcls: element(boolean),
-    BlockPublicPolicy: element(boolean),
-    RestrictPublicBuckets: element(boolean),
-  }),
-};

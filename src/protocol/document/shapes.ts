@@ -1,10 +1,10 @@
 import { S3Error } from '../../refusals';
 import type { Members, Shape, ValueOf } from '../../shapes/shape';
-import { type Element, type Elements, element, list, required, unlessNone, wrappedList } from './elements';
+import { type Element, type Elements, element, list, ofLength, required, unlessNone, wrappedList } from './elements';
 import { boolean, integer, long, oneOf, refusing, text, timestamp, type Value } from './values';
 
 /** The elements of a shape's members on the wire. */
-type ElementsOf<M extends Members> = {
+export type ElementsOf<M extends Members> = {
   readonly [K in keyof M]: Element<
     M[K] extends { readonly isRequired: true } ? ValueOf<M[K]> : ValueOf<M[K]> | undefined
   >;
@@ -16,19 +16,21 @@ export function elementsOf<const M extends Members>(members: M): ElementsOf<M> {
   return Object.fromEntries(elements) as ElementsOf<M>; // member by member, by the shape of each
 }
 
-function elementOf(shape: Shape): Element<unknown> {
+function elementOf(shape: Members[string]): Element<unknown> {
   const plain = plainElementOf(shape);
   return 'isRequired' in shape ? required(plain) : plain;
 }
 
-function plainElementOf(shape: Shape): Element<unknown> {
+function plainElementOf(shape: Members[string]): Element<unknown> {
   switch (shape.kind) {
-    case 'list':
-      return unlessNone(list(contentOf(shape.item), shape.itemName));
+    case 'list': {
+      const items = list(contentOf(shape.item), shape.itemName);
+      return unlessNone(shape.length === undefined ? items : ofLength(items, ...shape.length));
+    }
     case 'wrapped list':
-      return wrappedList(contentOf(shape.item), shape.itemName);
+      return wrappedList(contentOf(shape.item), shape.itemName, shape.wireName);
     default:
-      return element(contentOf(shape));
+      return element(contentOf(shape), shape.wireName);
   }
 }
 

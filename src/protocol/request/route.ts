@@ -55,7 +55,12 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     if (early) return early;
     const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
     const [first, ...others] = candidates.filter((row) => satisfies(request, row));
-    if (first === undefined) return refusalOfMethod(request, target, rows);
+    if (first === undefined) {
+      // F404
+      if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
+        return unrouted(new S3Error('NotImplementedHere'), 'method');
+      return refusalOfMethod(request, target, rows);
+    }
     return { row: others.reduce((best, row) => (specificity(row) > specificity(best) ? row : best), first) };
   };
 }

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { type BucketHandle, mockS3 } from 's3-versioning-mock/jest';
+import { type ConfigurationCase, configurationCases, configurationNames } from '../../support/configurations';
+import { accessDenied, answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+type Case = ConfigurationCase<(typeof configurationNames)[number]>;
+
+const malformed = errorDocument(
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
+const ofVault = '<BucketName>vault</BucketName>';
+const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
+
+/** Reads a configuration of a handle, and sets it. */
+const literalOf = (handle: BucketHandle, name: string): unknown => Reflect.get(handle, name);
+
+const table = configurationNames.map((name) => [name, configurationCases[name]] as readonly [string, Case]);
+
+describe.each(table)('the configuration %s', (name, row) => {
+  const { query, root, document, initially, deleted, statusOfPut = 200 } = row;
+  const literal = row.literal ?? row.value;
+  const s3 = mockS3({ buckets: { vault: row.bucket ?? {}, ...row.others } });
+  const path = `/vault?${query}`;
+  const body = `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${document}</${root}>`;
+
+  const put = (text: string, headers: Readonly<Record<string, string | undefined>> = {}, to = path) =>
+    send({ method: 'PUT', path: to, body: text, headers: { 'Content-MD5': md5Of(text), ...headers } });
+  const get = () => send({ path });
+  const documentOf = (answer: typeof initially) =>
+    typeof answer === 'string' ? answerDocument(root, answer) : errorDocument(answer[0], answer[1], ofVault);
+
+  it('has its default on a new bucket', async () => {
+    const { status, text } = await get();
+    expect([status, text]).toEqual([typeof initially === 'string' ? 200 : 404, documentOf(initially)]);
+    expect(literalOf(s3.bucket('vault'), name)).toBeUndefined();
+  });
+
+  it('is answered as it was put', async () => {
+    const answer = await put(body);
+    expect([answer.status, answer.text, answer.header('content-type')]).toEqual([statusOfPut, '', undefined]);
+    const { status, text } = await get();
+    expect([status, text]).toEqual([200, documentOf(document)]);
+    expect(literalOf(s3.bucket('vault'), name)).toEqual(literal);
+    expect(s3.bucket('vault')).toHaveConfiguration(name as 'publicAccessBlock', row.value as object);
+  });
+
+  it('is replaced whole and once more by a fixture', async () => {
+    Reflect.set(s3.bucket('vault'), name, row.value);
+    expect((await get()).text).toBe(documentOf(document));
+    expect(literalOf(s3.bucket('vault'), name)).toEqual(literal);
+    Reflect.set(s3.bucket('vault'), name, undefined);
+    expect((await get()).text).toBe(documentOf(deleted ?? initially));
+  });
+
+  it('comes back with a snapshot, and through JSON', async () => {
+    await put(body);
+    const before = s3.snapshot();
+    const options = JSON.parse(JSON.stringify(s3));
+    Reflect.set(s3.bucket('vault'), name, undefined);
+    s3.restore(before);
+    expect((await get()).text).toBe(documentOf(document));
+    expect(options.buckets.vault[name]).toEqual(literal);
+    s3.createBucket('copy', options.buckets.vault);
+    expect(literalOf(s3.bucket('copy'), name)).toEqual(literal);
+    expect(String(s3.bucket('copy'))).toContain(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  });
+
+  it('is gone with its bucket, and after a reset', async () => {
+    await put(body);
+    s3.reset();
+    expect((await get()).text).toBe(documentOf(initially));
+  });
+
+  if (deleted !== undefined) {
+    it('is deleted, once and again', async () => {
+      await put(body);
+      for (const _time of [1, 2]) {
+        const answer = await send({ method: 'DELETE', path });
+        expect([answer.status, answer.text]).toEqual([204, '']);
+        expect((await get()).text).toBe(documentOf(deleted));
+      }
+    });
+
+    it('keeps in a snapshot and in JSON that it was deleted', async () => {
+      await send({ method: 'DELETE', path });
+      const options = JSON.parse(JSON.stringify(s3));
+      s3.createBucket('copy', options.buckets.vault);
+      expect((await send({ path: `/copy?${query}` })).text).toBe(documentOf(deleted).replace('vault', 'copy'));
+    });
+  } else {
+    it('cannot be deleted', async () => {
+      const answer = await send({ method: 'DELETE', path });
+      expect([answer.status, answer.header('allow')]).toEqual([405, 'GET, PUT']);
+    });
+  }
+
+  it.each(malformedDocuments(row))('refuses %s as malformed', async (_what, text) => {
+    const answer = await put(text);
+    expect([answer.status, answer.text]).toEqual([400, malformed]);
+    expect(literalOf(s3.bucket('vault'), name)).toBeUndefined();
+    expect(s3.requests.at(-1)?.why).toEqual(expect.any(String));
+  });
+
+  if (row.emptyRoot !== undefined) {
+    const refusal = row.emptyRoot;
+    it(`${refusal === 'accepted' ? 'accepts' : 'refuses'} an empty root`, async () => {
+      const answer = await put(`<${root}/>`);
+      if (refusal === 'accepted') expect([answer.status, answer.text]).toEqual([statusOfPut, '']);
+      else expect([answer.status, answer.text]).toEqual([400, errorDocument(...refusal)]);
+    });
+  }
+
+  it('refuses a request without a body', async () => {
+    const answer = await put('', { 'Content-MD5': undefined });
+    expect([answer.status, answer.text]).toEqual([
+      400,
+      errorDocument('MissingRequestBodyError', 'Request Body is empty'),
+    ]);
+  });
+
+  it('looks for the bucket before it reads the document', async () => {
+    const answer = await put('<no', {}, `/nowhere?${query}`);
+    expect([answer.status, answer.text]).toEqual([
+      404,
+      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    ]);
+  });
+
+  it('is the owner’s alone', async () => {
+    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    for (const answer of [await put(body, { Authorization }), await send({ path, headers: { Authorization } })])
+      expect([answer.status, answer.text]).toEqual([403, accessDenied]);
+  });
+
+  it('reads the expected owner', async () => {
+    const expecting = (owner: string) => ({ 'x-amz-expected-bucket-owner': owner });
+    expect((await put(body, expecting(s3.account.id))).status).toBe(statusOfPut);
+    const answer = await put(body, expecting('999999999999'));
+    expect([answer.status, answer.text]).toEqual([403, accessDenied]);
+    expect((await send({ path, headers: expecting('1') })).status).toBe(400);
+  });
+
+  it(`checks a digest${row.digest === 'required' ? ', and requires one' : ' that is sent'}`, async () => {
+    expect(await put(body, { 'Content-MD5': md5Of('another') })).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('<Code>BadDigest</Code>'),
+    });
+    const without = await put(body, { 'Content-MD5': undefined });
+    expect(without.status).toBe(row.digest === 'required' ? 400 : statusOfPut);
+  });
+
+  it('is not read by HEAD', async () => {
+    const answer = await send({ method: 'HEAD', path });
+    expect([answer.status, answer.header('allow')?.includes('GET')]).toEqual([405, true]);
+  });
+
+  it('must be known to a fixture, its members too', () => {
+    expect(() => Reflect.set(s3.bucket('vault'), name, { Strange: true })).toThrow(TypeError);
+    expect(() => Reflect.set(s3.bucket('vault'), name, 42)).toThrow(new RegExp(`bucket 'vault': ${name}.*42`));
+    expect(() => s3.createBucket('never', { [name]: { Strange: true } })).toThrow(/Strange/);
+    expect(() => s3.bucket('never')).toThrow(/there is no bucket/);
+  });
+
+  it(`is ${row.awsOnly ? 'not implemented by' : 'read by'} IBM COS`, async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const answer = await send({ path, host });
+    expect(answer.status === 501).toBe(row.awsOnly === true);
+  });
+});
+
+/** A document without its root's content, with an unknown member, with a member twice, and those of the case. */
+function malformedDocuments({ root, document, malformed: more, emptyRoot }: Case): readonly [string, string][] {
+  const made: [string, string][] = [
+    ['XML that is not well-formed', `<${root}>`],
+    ['an unknown member', `<${root}>${document}<Strange/></${root}>`],
+    ['text beside the members', `<${root}>text${document}</${root}>`],
+    ...(emptyRoot === undefined ? [['an empty root', `<${root}/>`] as [string, string]] : []),
+  ];
+  return [
+    ...made,
+    ...Object.entries(more).map(([what, text]): [string, string] => [what, `<${root}>${text}</${root}>`]),
+  ];
+}

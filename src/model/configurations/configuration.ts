@@ -1,0 +1,71 @@
+import {
+  type ConfigurationName,
+  type ConfigurationShapes,
+  type ConfigurationValues,
+  configurationShapes,
+} from '../../shapes/configurations';
+import type { Bucket } from '../bucket';
+import type { Store } from '../store';
+import type { ServiceConfigurations } from './service';
+
+/** The things that a configuration is judged by. */
+export interface ConfigurationContext {
+  /** The bucket that it is of. A fixture's bucket is not in the store yet. */
+  readonly bucket: Bucket;
+  readonly store: Store;
+  readonly service: ServiceConfigurations;
+}
+
+/** The rules of a configuration beyond its shape. */
+interface Rules<Value> {
+  /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */
+  readonly whileNeverPut?: (context: ConfigurationContext) => Value | undefined;
+  /** What a bucket has after the configuration was deleted: none, or what it had while it was never put. */
+  readonly onDelete: 'none' | 'as never put';
+  /**
+   * Returns the value that is stored, completed as S3 completes it; undefined if S3 takes the document as the end of the configuration.
+   * Throws what S3 refuses beyond the shape.
+   */
+  readonly check?: (value: Value, context: ConfigurationContext) => Value | undefined;
+}
+
+/** A configuration of a bucket: its shape, for the wire and for fixtures alike, and its rules. */
+export interface Configuration<Name extends ConfigurationName> extends Rules<ConfigurationValues[Name]> {
+  readonly name: Name;
+  readonly shape: ConfigurationShapes[Name];
+}
+
+/** Declares a configuration by the rules that go beyond its shape. */
+export function configuration<const Name extends ConfigurationName>(
+  name: Name,
+  rules: Rules<ConfigurationValues[Name]>,
+): Configuration<Name> {
+  return { name, shape: configurationShapes[name], ...rules };
+}
+
+/** Puts a configuration on a bucket, or throws what S3 refuses. */
+export function putConfiguration<Name extends ConfigurationName>(
+  { name, check }: Configuration<Name>,
+  value: ConfigurationValues[Name],
+  context: ConfigurationContext,
+): void {
+  context.bucket.change({ [name]: check === undefined ? value : check(value, context) });
+}
+
+/** Deletes a configuration from a bucket, whether it has one or not. */
+export function deleteConfiguration<Name extends ConfigurationName>(
+  { name, onDelete }: Configuration<Name>,
+  { bucket }: Pick<ConfigurationContext, 'bucket'>,
+): void {
+  bucket.change({ [name]: onDelete === 'none' ? null : undefined });
+}
+
+/** The configuration that S3 answers for a bucket and goes by; undefined if the bucket has none. */
+export function configurationOf<Name extends ConfigurationName>(
+  { name, whileNeverPut }: Configuration<Name>,
+  context: ConfigurationContext,
+): ConfigurationValues[Name] | undefined {
+  const stored = context.bucket.settings[name] as ConfigurationValues[Name] | null | undefined; // of its own name
+  if (stored !== undefined) return stored ?? undefined;
+  return whileNeverPut?.(context);
+}

@@ -1,0 +1,10 @@
+/** The differences of a service's configurations. */
+export interface ServiceConfigurations {
+  /** Whether a new bucket cannot be made public until its owner changes that. */
+  readonly newBucketsBlockPublicAccess: boolean;
+  /** The switches of a public access block that the service has. */
+  readonly publicAccessSwitches: readonly PublicAccessSwitch[];
+}
+
+/** A switch of a public access block. */
+export type PublicAccessSwitch = 'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets';

@@ -1,0 +1,91 @@
+import {
+  type Configuration,
+  type ConfigurationContext,
+  configurationOf,
+  deleteConfiguration,
+  putConfiguration,
+} from '../../model/configurations/configuration';
+import { type InputMembers, type Member, payload } from '../../protocol/document/binding';
+import { type Element, inRoot, type StructureOf } from '../../protocol/document/elements';
+import { type ElementsOf, elementsOf } from '../../protocol/document/shapes';
+import type { RefusalsOfBuckets } from '../../refusals';
+import { S3Error } from '../../refusals/s3-error';
+import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../../shapes/configurations';
+import { type Context, operation } from '../operation';
+
+type ElementsOfConfiguration<Name extends ConfigurationName> = ElementsOf<ConfigurationShapes[Name]['members']>;
+type DocumentOf<Name extends ConfigurationName> = StructureOf<ElementsOfConfiguration<Name>>;
+
+/** What a configuration looks like on the wire. */
+interface Wire<Query extends string, Root extends string, Answer extends 'members' | 'document', More> {
+  /** The name in the query. */
+  readonly query: Query;
+  /** The root of the document, which is the member's name in SDKs, too. */
+  readonly root: Root;
+  /** Whether the output of GET has the document's members, or the document under the root's name. */
+  readonly answer: Answer;
+  /** The refusal of a GET of a bucket that has none; if it is left out, S3 answers an empty document. */
+  readonly whenNone?: RefusalsOfBuckets;
+  readonly statusOfPut?: 204;
+  readonly digest?: 'required';
+  /** The only service that has it. */
+  readonly dialect?: 'aws';
+  /** Further members of PUT. */
+  readonly input?: More;
+}
+
+type AnswerOf<Name extends ConfigurationName, Root extends string, Answer> = Answer extends 'members'
+  ? ElementsOfConfiguration<Name>
+  : { readonly [SdkName in Root]: Element<DocumentOf<Name>> };
+
+/** The operations that put, get and delete a configuration. One that S3 does not have is not in the table. */
+export function configurationOperations<
+  Name extends ConfigurationName,
+  const Query extends string,
+  const Root extends string,
+  const Answer extends 'members' | 'document',
+  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+  More extends InputMembers = {},
+>(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
+  const { query, root, digest, dialect, statusOfPut, answer, whenNone } = wire;
+  const limits = dialect === undefined ? {} : { dialect };
+  const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
+  const input = { ...wire.input, [root]: payload(elements) } as More & {
+    readonly [SdkName in Root]: Member<DocumentOf<Name>>;
+  }; // the computed name is Root's
+  const output = (answer === 'members' ? elements : { [root]: inRoot(elements) }) as AnswerOf<Name, Root, Answer>; // by the answer's word
+
+  const put = operation(`PUT /{Bucket}?${query}`, {
+    ...limits,
+    ...(digest && { digest }),
+    ...(statusOfPut && { status: statusOfPut }),
+    input,
+    handle(context, given) {
+      const value = Reflect.get(given, root) as ConfigurationValues[Name]; // what the payload reads
+      putConfiguration(configuration, value, contextOf(context));
+    },
+  });
+  const get = operation(`GET /{Bucket}?${query}`, {
+    ...limits,
+    root,
+    output,
+    handle(context) {
+      const value = configurationOf(configuration, contextOf(context));
+      if (value === undefined && whenNone !== undefined)
+        throw new S3Error(whenNone, { BucketName: context.bucket.name });
+      return (answer === 'members' ? (value ?? {}) : { [root]: value ?? {} }) as never; // of the declared output
+    },
+  });
+  const remove = operation(`DELETE /{Bucket}?${query}`, {
+    ...limits,
+    status: 204,
+    handle(context) {
+      deleteConfiguration(configuration, context);
+    },
+  });
+  return { put, get, remove };
+}
+
+function contextOf({ bucket, store, request }: Context): ConfigurationContext {
+  return { bucket, store, service: request.dialect.configurations };
+}

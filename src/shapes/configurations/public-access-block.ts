@@ -1,0 +1,9 @@
+import { boolean, structure } from '../shape';
+
+/** The switches that keep a bucket from being public. */
+export const publicAccessBlock = structure({
+  BlockPublicAcls: boolean,
+  IgnorePublicAcls: boolean,
+  BlockPublicPolicy: boolean,
+  RestrictPublicBuckets: boolean,
+});

@@ -1,0 +1,42 @@
+import { writeDifference } from '../journal/difference-text';
+import { differencesOf } from '../journal/input-matching';
+import { configurationNames, documentOf, isConfigurationName } from '../preset/configurations';
+import { suggestion } from '../text/spelling';
+import { writeGiven, writeValue } from '../text/values';
+import { bucketOf, type MatcherResult } from './bucket-like';
+
+/** Whether a configuration was put on a bucket, and is as expected. */
+export function toHaveConfiguration(handle: unknown, name: unknown, expected?: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveConfiguration');
+  if (!isConfigurationName(name)) throw unknownName(name);
+  const actual: unknown = Reflect.get(bucket, name);
+  const isThere = actual !== undefined && actual !== null;
+  // A configuration that is only a word may be expected as SDKs write it, too.
+  const compared = isThere && typeof expected === 'object' ? documentOf(name, actual) : actual;
+  const differences = isThere && expected !== undefined ? differencesOf(expected, compared) : [];
+  const pass = isThere && differences.length === 0;
+  const message = () => {
+    const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
+    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
+    return [headline, ...differences.map(writeDifference)].join('\n');
+  };
+  return { pass, message };
+}
+
+function stateOf(actual: unknown, isThere: boolean): string {
+  if (isThere) return `it has ${writeValue(actual)}`;
+  return actual === null ? 'it was deleted' : 'it was never put, so S3 answers its default';
+}
+
+function unknownName(name: unknown): TypeError {
+  const hint = typeof name === 'string' ? suggestion(name, configurationNames, 1) : undefined;
+  return new TypeError(
+    [
+      `toHaveConfiguration: there is no configuration ${writeGiven(name)}.`,
+      hint,
+      `Give one of ${configurationNames.join(', ')}.`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+}
