@@ -16,6 +16,12 @@ export const encryption = {
       `User: ${caller} is not authorized to perform: ${action} on resource: "${resource}" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type`,
     quotesStay: true,
   }),
+  EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
   KmsKeyWithoutKms: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
