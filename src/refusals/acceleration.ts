@@ -8,6 +8,10 @@ export const acceleration = {
     ...invalidRequest,
     message: 'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
   }),
+  AccelerationNeedsVirtualHost: refusal({
+    ...invalidRequest,
+    message: 'S3 Transfer Acceleration endpoint only supports virtual style requests',
+  }),
   AccelerationNotConfigured: refusal({
     ...invalidRequest,
     message: 'S3 Transfer Acceleration is not configured on this bucket',

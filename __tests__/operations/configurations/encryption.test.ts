@@ -39,7 +39,7 @@ describe('PutBucketEncryption', () => {
     expect(await get()).toBe(document(answered + blocked('SSE-C')));
   });
 
-  it('replaces the rule whole, but for what is blocked', async () => {
+  it('replaces the rule whole, except for what is blocked', async () => {
     await put(bucketKey('true') + algorithm('aws:kms') + blocked('NONE'));
     await put(algorithm('AES256'));
     expect(await get()).toBe(document(bucketKey('false') + algorithm('AES256') + blocked('NONE')));

@@ -65,7 +65,7 @@ describe('a new bucket', () => {
     expect([status, text]).toEqual([403, errorDocument('AccessDenied', message('root', 's3:PutObject', 'vault/new'))]);
   });
 
-  it('names the user who asks', async () => {
+  it('names the user', async () => {
     const Authorization = signedBy(s3.account.user('ann'));
     const { text } = await put('/vault/a', { ...key, Authorization });
     expect(text).toBe(errorDocument('AccessDenied', message('user/ann', 's3:PutObject', 'vault/a')));

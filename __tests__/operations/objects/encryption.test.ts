@@ -206,7 +206,7 @@ describe('the encryption that a write names', () => {
   });
 });
 
-// Recorded: localstack, test_copy_in_place_with_bucket_encryption and test_s3_copy_object_in_place_with_encryption. F326
+// Recorded: localstack, test_copy_in_place_with_bucket_encryption and test_s3_copy_object_in_place_with_encryption. F94
 describe('a copy onto itself', () => {
   it.each([
     ['plain', 400],

@@ -105,7 +105,7 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
 }
 
-/** Whether a copy onto itself changes anything beside metadata; tags do not count (F94). */
+/** Whether a copy onto itself changes anything beside metadata; tags do not count, and an encryption of the bucket's own does (F94). */
 function changes({ request, bucket }: Context, written: ObjectHeaders, { version }: CopySource): boolean {
   if (hasOwnEncryption(bucket)) return true;
   if (!areEncryptedAlike(written, version.content.headers)) return true;

@@ -14,5 +14,5 @@ const rule = structure({
   BlockedEncryptionTypes: blocked,
 });
 
-/** How objects are encrypted whose writes name no encryption, and the encryption that no write may name. */
+/** The encryption of objects whose writes name none, and the encryption that no write may name. */
 export const encryption = structure({ Rules: required(list(rule, 'Rule', [1, 1])) });
