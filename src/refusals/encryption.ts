@@ -33,7 +33,6 @@ export const encryption = {
     code: 'KMS.NotFoundException',
     status: 400,
     message: ({ id }) => `Invalid keyId '${id}'`,
-    whenFailed: ({ headers }) => ({ id: headers.get('x-amz-server-side-encryption-aws-kms-key-id') ?? '' }),
     meantByCode: true,
   }),
   KmsRegionDiffers: refusal<{ readonly region: string }>({

@@ -21,8 +21,8 @@ interface Rules<Value> {
   /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */
   readonly whileNeverPut?: (context: ConfigurationContext) => Value | undefined;
   /**
-   * What a bucket has after the configuration was deleted: none, what it had while it was never put, or what a function makes of the
-   * stored one, where undefined is as never put.
+   * Whether a bucket has none after a deletion, what it had while it was never put, or what a function makes of the stored one;
+   * undefined is as never put.
    */
   readonly onDelete: 'none' | 'as never put' | ((stored: Value | undefined) => Value | undefined);
   /**
