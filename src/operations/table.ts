@@ -4,6 +4,8 @@ import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { accelerateOperations } from './configurations/accelerate';
+import { encryptionOperations } from './configurations/encryption';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
 import { requestPaymentOperations } from './configurations/request-payment';
@@ -11,7 +13,7 @@ import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
-import { abacStatus, accelerateConfiguration, serverSideEncryptionConfiguration } from './lacking/access';
+import { abacStatus } from './lacking/access';
 import { corsConfiguration, websiteConfiguration } from './lacking/delivery';
 import {
   annotationTableConfigurationUpdates,
@@ -94,7 +96,7 @@ export const operations = {
   DeleteBucket: deleteBucket,
   DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
   DeleteBucketCors: notImplemented('DELETE /{Bucket}?cors'),
-  DeleteBucketEncryption: notImplemented('DELETE /{Bucket}?encryption'),
+  DeleteBucketEncryption: encryptionOperations.remove,
   DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
   DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
   DeleteBucketLifecycle: deleteBucketLifecycle,
@@ -112,11 +114,11 @@ export const operations = {
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: publicAccessBlockOperations.remove,
   GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
-  GetBucketAccelerateConfiguration: notImplemented('GET /{Bucket}?accelerate'),
+  GetBucketAccelerateConfiguration: accelerateOperations.get,
   GetBucketAcl: getBucketAcl,
   GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
   GetBucketCors: notImplemented('GET /{Bucket}?cors'),
-  GetBucketEncryption: notImplemented('GET /{Bucket}?encryption'),
+  GetBucketEncryption: encryptionOperations.get,
   GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
   GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
@@ -169,11 +171,11 @@ export const operations = {
     refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
   }),
   PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
-  PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate', { input: accelerateConfiguration }),
+  PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: notImplemented('PUT /{Bucket}?acl', { input: bucketAclMembers }),
   PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
   PutBucketCors: notImplemented('PUT /{Bucket}?cors', { input: corsConfiguration }),
-  PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption', { input: serverSideEncryptionConfiguration }),
+  PutBucketEncryption: encryptionOperations.put,
   PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering', {
     input: intelligentTieringConfiguration,
   }),

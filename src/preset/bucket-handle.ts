@@ -21,7 +21,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, checkKeyIsText, versionContext, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import {
@@ -197,10 +197,10 @@ export class BucketHandle {
    */
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
-    const { name, location, versioning } = bucket;
+    const { name, versioning } = bucket;
     const at = checkKey(name, key);
     checkOptionNames(at, details, versionDetailNames);
-    const read = readObject({ ...details, body }, versionContext(this.#store, { location }, at));
+    const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);
     checkAgainstObjectLock(at, bucket.objectLock, read.lock);
     const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;

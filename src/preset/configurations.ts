@@ -18,6 +18,10 @@ type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Nam
  * one that was deleted, if that is something else.
  */
 export interface ConfigurationFixtures {
+  /** Whether it is reached at the hosts of S3 Transfer Acceleration. Left out, it is not, and it cannot be unset. */
+  readonly accelerate?: ConfigurationValues['accelerate']['Status'] | Literal<'accelerate'> | undefined;
+  /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
+  readonly encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | Literal<'encryption'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
@@ -98,7 +102,9 @@ export function configurationAccessors<T>(
 function configurationLiteral(bucket: Bucket, name: ConfigurationName): unknown {
   const stored = bucket.settings[name];
   if (stored === undefined || stored === null) return stored;
-  return frozenCopy(bareWord(configurations[name].shape, stored), (date) => date.toISOString());
+  const { shape } = configurations[name];
+  const word = isWord(shape) ? bareWord(shape, stored) : undefined;
+  return frozenCopy(word ?? stored, (date) => date.toISOString());
 }
 
 /** All configurations that were put on a bucket or deleted from it, in the form of fixtures. */
@@ -107,32 +113,34 @@ export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
   return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
 }
 
-/** The one part of a document that is nothing else than a word; undefined if there is more in it. */
-function onlyPart(shape: Shape): readonly [name: string, part: Shape] | undefined {
+/** The part of a document that a word may give: its only one, or its chief one. */
+function wordPart(shape: Shape): readonly [name: string, part: Shape] | undefined {
   const parts = shape.kind === 'structure' ? Object.entries(shape.members) : [];
-  const [part, second] = parts;
-  return second === undefined ? part : undefined;
+  return parts.length === 1 ? parts[0] : parts.find(([, part]) => 'isChief' in part);
 }
 
-/** Writes a document that is only a word as that word. */
+/** Writes a document that is only a word as that word; undefined if there is more in it, or less. */
 function bareWord(shape: Shape, value: unknown): unknown {
+  if (shape.kind === 'words') return value;
   if (shape.kind === 'list') return bareWord(shape.item, (value as readonly unknown[])[0]); // of the shape, with one item
-  const part = isWord(shape) ? onlyPart(shape) : undefined;
-  return part === undefined ? value : bareWord(part[1], (value as Readonly<Record<string, unknown>>)[part[0]]); // of the shape
+  const [name = '', part] = wordPart(shape) ?? [];
+  const given = Object.entries(value as object).filter(([, member]) => member !== undefined); // of the shape
+  const [only, second] = given;
+  return part === undefined || only?.[0] !== name || second !== undefined ? undefined : bareWord(part, only[1]);
 }
 
 /** Writes a word as the document that is nothing else. */
 function inDocument(shape: Shape, literal: unknown): unknown {
   if (typeof literal !== 'string' || !isWord(shape)) return literal;
   if (shape.kind === 'list') return [inDocument(shape.item, literal)];
-  const part = onlyPart(shape);
+  const part = wordPart(shape);
   return part === undefined ? literal : { [part[0]]: inDocument(part[1], literal) };
 }
 
-/** Whether a document has nothing else than one word. */
+/** Whether a document may be nothing else than one word. */
 function isWord(shape: Shape): boolean {
   if (shape.kind === 'words') return true;
   if (shape.kind === 'list') return shape.length?.[1] === 1 && isWord(shape.item);
-  const part = onlyPart(shape);
+  const part = wordPart(shape);
   return part !== undefined && isWord(part[1]);
 }

@@ -1,3 +1,4 @@
+import { acceleration } from './acceleration';
 import { access } from './access';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
@@ -7,6 +8,7 @@ import { copies } from './copies';
 import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
+import { encryption } from './encryption';
 import { iam } from './iam';
 import { lifecycle } from './lifecycle';
 import { lifecycleRules } from './lifecycle-rules';
@@ -26,6 +28,7 @@ import { versioning } from './versioning';
 
 /** Every refusal by its name. */
 export const refusals = {
+  ...acceleration,
   ...access,
   ...bodies,
   ...buckets,
@@ -33,6 +36,7 @@ export const refusals = {
   ...copies,
   ...cors,
   ...credentials,
+  ...encryption,
   ...iam,
   ...lifecycle,
   ...lifecycleRules,

@@ -27,6 +27,8 @@ import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
+import type { Context } from '../operation';
+import { newEncryption } from './encryption';
 import { hasGrants, objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
 import type { ObjectAcl, StorageClass } from './words';
@@ -121,10 +123,11 @@ const noTags: readonly Tag[] = Object.freeze([]);
 
 /** Reads the description of a new object, or throws S3's refusal. */
 export function describe(
-  { headers, dialect }: S3Request,
+  context: Context,
   input: { readonly [K in 'StorageClass' | 'Tagging']?: string },
   metadata = noMetadata,
 ): Description {
+  const { headers, dialect } = context.request;
   checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   checkAcl(headers.get('x-amz-acl'), dialect);
@@ -136,14 +139,15 @@ export function describe(
     );
   return {
     metadata,
-    headers: keptHeaders(headers, dialect),
     storageClass: checkStorageClass(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
+    headers: keptHeaders(context),
   };
 }
 
-/** The headers of a request that are stored with the object. */
-function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
+/** The headers that are stored with the object: those of the request, and those of its encryption. */
+function keptHeaders(context: Context): ObjectHeaders {
+  const { headers, dialect } = context.request;
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
     // S3 ignores an empty place to redirect to (F214).
@@ -152,9 +156,10 @@ function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): Ob
   });
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);
-  const customer = headers.has('x-amz-server-side-encryption-customer-algorithm');
-  const defaults = defaultHeaders(dialect.objects.areEncrypted && !customer);
-  return found.length === 0 ? defaults : { ...defaults, ...Object.fromEntries(found) };
+  const encryption = newEncryption(context);
+  const defaults = defaultHeaders(dialect.objects.areEncrypted && encryption === undefined);
+  if (found.length === 0 && encryption === undefined) return defaults;
+  return { ...defaults, ...Object.fromEntries(found), ...encryption };
 }
 
 /** The tags of an `x-amz-tagging` header. */
