@@ -46,7 +46,7 @@ export interface BucketFixture extends ConfigurationFixtures {
 }
 
 const optionNames = [
-  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const),
+  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'policy', 'objects'] as const),
   ...configurationNames,
 ];
 

@@ -37,7 +37,7 @@ import { type BodyFixture, readObject, type VersionDetails, versionDetailNames }
 import { drawBucket } from './version-picture';
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
-const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock'] as const;
+const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'policy'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'objects'] as const;
 
 export interface BucketHandle extends ConfigurationMembers {}

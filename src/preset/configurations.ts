@@ -8,6 +8,7 @@ import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { frozenCopy } from './frozen-copy';
+import { type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 import { refusalWords } from './refusal-words';
 import { readShape } from './shape-literal';
 
@@ -24,6 +25,8 @@ export interface ConfigurationFixtures {
     | Literal<'ownershipControls'>
     | null
     | undefined;
+  /** Its policy, as an object or as JSON. If it was never put, it has none. BlockPublicPolicy refuses none here, but by PutBucketPolicy. */
+  readonly policy?: PolicyLiteral | string | null | undefined;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
   /** Who pays for requests. */
@@ -50,6 +53,7 @@ export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFi
   for (const name of configurationNames) {
     if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name]);
   }
+  if (fixture.policy !== undefined) setPolicy(bucket, fixture.policy);
 }
 
 /** Puts one configuration on a bucket; null or undefined deletes it. */
@@ -91,7 +95,16 @@ export function configurationAccessors<T>(
       configurable: true,
     },
   ]);
-  return Object.fromEntries(accessors);
+  const policy = {
+    get(this: T) {
+      return policyLiteral(place(this).bucket);
+    },
+    set(this: T, literal: unknown) {
+      setPolicy(place(this).bucket, literal);
+    },
+    configurable: true,
+  };
+  return { ...Object.fromEntries(accessors), policy };
 }
 
 /** A configuration of a bucket in the form of a fixture: frozen; undefined if it was never put, null if it was deleted. */
@@ -104,7 +117,8 @@ function configurationLiteral(bucket: Bucket, name: ConfigurationName): unknown 
 /** All configurations that were put on a bucket or deleted from it, in the form of fixtures. */
 export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
   const literals = configurationNames.map((name) => [name, configurationLiteral(bucket, name)] as const);
-  return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
+  const all = [...literals, ['policy', policyLiteral(bucket)] as const];
+  return Object.fromEntries(all.filter(([, literal]) => literal !== undefined));
 }
 
 /** The one part of a document that is nothing else than a word; undefined if there is more in it. */

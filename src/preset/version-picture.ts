@@ -75,6 +75,7 @@ function bucketHeadline({
     ...(MFADelete === undefined ? [] : [`MFA Delete ${MFADelete}`]),
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
+    ...(settings.policy ? ['policy'] : []),
     ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
     ...(location === undefined ? [] : [location]),
   ];

@@ -28,6 +28,11 @@ export function describeCaller({ account, user }: Caller): string {
   return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
 }
 
+/** The ARN of a caller that belongs to an account, as refusals and policies name it. */
+export function arnOfCaller(account: Account, user: string | undefined, partition: string): string {
+  return `arn:${partition}:iam::${account.id}:${user === undefined ? 'root' : `user/${user}`}`;
+}
+
 /** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */
 export interface AccountHoldings {
   readonly users: ReadonlyMap<string, User>;
@@ -130,6 +135,11 @@ export class Account {
     const user = { name, credentials: makeCredentials(this.#ids) };
     this.#holdings = { ...this.#holdings, users: new Map(users).set(name, user) };
     return user;
+  }
+
+  /** Whether a user was made. Reading makes none. */
+  hasUser(name: string): boolean {
+    return this.#holdings.users.has(name);
   }
 
   /** The owner of an access key in this account: its root user, one of its users, or undefined. */

@@ -208,6 +208,20 @@ export function sentText(): Member<string | undefined> {
   return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : Buffer.from(body).toString()) };
 }
 
+/** The body as a document that is no XML, such as a policy. Its operation reads the text. */
+export function payloadText(): Member<string | undefined> {
+  return {
+    at: 'payload',
+    read({ body }, _name, unreadable) {
+      if (body.length > mebibyte) report(unreadable, 'size', refusalForLength(body.length, mebibyte));
+      return body.length === 0 ? undefined : Buffer.from(body).toString();
+    },
+    write(characters, draft) {
+      draft.body = Buffer.from(characters ?? '');
+    },
+  };
+}
+
 /** The body as an XML document of which nothing is refused; undefined if it cannot be read. */
 export function sentDocument<S extends Elements>(shape: S): Member<StructureOf<S> | undefined> {
   return {

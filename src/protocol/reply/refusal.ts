@@ -36,8 +36,9 @@ export function writeRefusal(
 
 function errorDocument(worded: WordedRefusal, { dialect, path }: Refused, stamp: Stamp, isDeclared: boolean): string {
   const { answers, documents } = dialect;
-  const { code, message } = worded;
+  const { code, message, quotesStay } = worded;
   const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
+  const written = fields.map(([name, text]) => xmlText(name, text)).join('');
   const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
-  return `${declaration}<Error>${fields.map(([name, text]) => xmlText(name, text)).join('')}</Error>`;
+  return `${declaration}<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
 }
