@@ -18,7 +18,7 @@ interface Open {
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s{}[\],:"]+/g;
 
-/** Reads JSON; undefined if the text is not JSON. `JSON.parse` alone loses all but the last member with a name. */
+/** Reads JSON; undefined if the text is not JSON. `JSON.parse` alone keeps only the last of several members with a name. */
 export function readJson(text: string): JsonValue | undefined {
   try {
     JSON.parse(text);

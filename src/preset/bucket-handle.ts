@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { configurationNames } from '../model/configurations';
 import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -13,7 +12,7 @@ import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
-import { type ConfigurationMembers, configurationAccessors } from './configurations';
+import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -37,7 +36,7 @@ import { type BodyFixture, readObject, type VersionDetails, versionDetailNames }
 import { drawBucket } from './version-picture';
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
-const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'policy'] as const;
+const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'objects'] as const;
 
 export interface BucketHandle extends ConfigurationMembers {}

@@ -1,18 +1,18 @@
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { configurationNames, configurations } from '../model/configurations';
+import { configurations, configurationNames as shapedNames } from '../model/configurations';
 import { type Configuration, deleteConfiguration, putConfiguration } from '../model/configurations/configuration';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { frozenCopy } from './frozen-copy';
-import { type PolicyLiteral, policyLiteral, setPolicy } from './policy';
+import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 import { refusalWords } from './refusal-words';
 import { readShape } from './shape-literal';
 
-type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Name]>;
+type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
 
 /**
  * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 answers its default; null is
@@ -34,18 +34,46 @@ export interface ConfigurationFixtures {
 }
 
 /** The same as members that can be set; undefined and null delete. */
-export type ConfigurationMembers = { -readonly [Name in keyof ConfigurationFixtures]: ConfigurationFixtures[Name] };
+export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-export { configurationNames };
+/** A configuration whose document is no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
+interface OwnForm {
+  /** In the form of a fixture: frozen; undefined if the bucket has none. */
+  readonly read: (bucket: Bucket) => unknown;
+  /** Sets it, or deletes it if it is null or undefined. */
+  readonly set: (bucket: Bucket, literal: unknown) => void;
+  /** Brings what a test expects, and may write in several ways, into the form that is read. */
+  readonly expected: (expected: unknown, region: string | undefined) => unknown;
+}
+
+const ownForms = { policy: { read: policyLiteral, set: setPolicy, expected: expectedPolicy } } satisfies Readonly<
+  Record<string, OwnForm>
+>;
+const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
+
+/** The name of a configuration in fixtures and on handles. */
+type Name = ConfigurationName | keyof typeof ownForms;
+
+/** The names of all configurations, in the order in which fixtures are read. */
+export const configurationNames: readonly Name[] = [...shapedNames, ...ownNames];
 
 /** Whether a text is the name of a configuration. */
-export function isConfigurationName(name: unknown): name is ConfigurationName {
+export function isConfigurationName(name: unknown): name is Name {
   return configurationNames.some((one) => one === name);
 }
 
+function hasOwnForm(name: Name): name is keyof typeof ownForms {
+  return Object.hasOwn(ownForms, name);
+}
+
 /** A configuration as SDKs write it, from the form that a handle has. */
-export function documentOf(name: ConfigurationName, literal: unknown): unknown {
-  return inDocument(configurations[name].shape, literal);
+export function documentOf(name: Name, literal: unknown): unknown {
+  return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
+}
+
+/** A configuration that a test expects of a bucket in a region, in the form that a handle has. */
+export function expectedForm(name: Name, expected: unknown, region: string | undefined): unknown {
+  return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
 /** Puts the configurations of a fixture on a bucket. One that S3 refuses is a TypeError in S3's words. */
@@ -53,17 +81,21 @@ export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFi
   for (const name of configurationNames) {
     if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name]);
   }
-  if (fixture.policy !== undefined) setPolicy(bucket, fixture.policy);
 }
 
 /** Puts one configuration on a bucket; null or undefined deletes it. */
-function setConfiguration<Name extends ConfigurationName>(
+function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown): void {
+  if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
+  else setShaped(store, bucket, name, literal);
+}
+
+function setShaped<Shaped extends ConfigurationName>(
   store: Store,
   bucket: Bucket,
-  name: Name,
+  name: Shaped,
   literal: unknown,
 ): void {
-  const declared: Configuration<Name> = configurations[name];
+  const declared: Configuration<Shaped> = configurations[name];
   if (literal === undefined || literal === null) {
     deleteConfiguration(declared, { bucket });
     return;
@@ -72,7 +104,7 @@ function setConfiguration<Name extends ConfigurationName>(
   const service = dialects[isCosLocation(bucket.location ?? '') ? 'ibm-cos' : 'aws'].configurations;
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
-    putConfiguration(declared, value as ConfigurationValues[Name], { bucket, store, service }); // a value of the shape
+    putConfiguration(declared, value as ConfigurationValues[Shaped], { bucket, store, service }); // a value of the shape
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
@@ -95,20 +127,12 @@ export function configurationAccessors<T>(
       configurable: true,
     },
   ]);
-  const policy = {
-    get(this: T) {
-      return policyLiteral(place(this).bucket);
-    },
-    set(this: T, literal: unknown) {
-      setPolicy(place(this).bucket, literal);
-    },
-    configurable: true,
-  };
-  return { ...Object.fromEntries(accessors), policy };
+  return Object.fromEntries(accessors);
 }
 
 /** A configuration of a bucket in the form of a fixture: frozen; undefined if it was never put, null if it was deleted. */
-function configurationLiteral(bucket: Bucket, name: ConfigurationName): unknown {
+function configurationLiteral(bucket: Bucket, name: Name): unknown {
+  if (hasOwnForm(name)) return ownForms[name].read(bucket);
   const stored = bucket.settings[name];
   if (stored === undefined || stored === null) return stored;
   return frozenCopy(bareWord(configurations[name].shape, stored), (date) => date.toISOString());
@@ -117,8 +141,7 @@ function configurationLiteral(bucket: Bucket, name: ConfigurationName): unknown 
 /** All configurations that were put on a bucket or deleted from it, in the form of fixtures. */
 export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
   const literals = configurationNames.map((name) => [name, configurationLiteral(bucket, name)] as const);
-  const all = [...literals, ['policy', policyLiteral(bucket)] as const];
-  return Object.fromEntries(all.filter(([, literal]) => literal !== undefined));
+  return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
 }
 
 /** The one part of a document that is nothing else than a word; undefined if there is more in it. */

@@ -1,4 +1,6 @@
+import { JsonObject, readJson } from '../formats/json-entries';
 import { partitionOf } from '../formats/regions';
+import { writePolicy } from '../model/access/normalised-policy';
 import { readPolicy } from '../model/access/policy-document';
 import type { Bucket } from '../model/bucket';
 import { S3Error } from '../refusals/s3-error';
@@ -30,6 +32,12 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
+}
+
+/** An expected policy in the form that a handle has, if it is given as JSON. */
+export function expectedPolicy(expected: unknown, region: string | undefined): unknown {
+  const document = typeof expected === 'string' ? readJson(expected) : undefined;
+  return document instanceof JsonObject ? JSON.parse(writePolicy(document, partitionOf(region))) : expected;
 }
 
 /** The policy of a bucket as S3 answers it, as a frozen object; undefined if it has none. */

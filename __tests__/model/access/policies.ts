@@ -28,7 +28,7 @@ export function read(text: string, partition = 'aws'): BucketPolicy {
   return readPolicy(text, { bucket: 'vault', partition, accounts: makeStore().accounts });
 }
 
-/** What S3 answers to a policy: `undefined` if it accepts it, else the text of the refusal, with its Detail if it has one. */
+/** Returns S3's answer to a policy: `undefined` if it accepts it, else the text of the refusal, with its Detail if it has one. */
 export function answerTo(text: string, partition?: string): string | undefined {
   const thrown = thrownBy(() => read(text, partition));
   if (!(thrown instanceof S3Error)) return thrown === 'nothing' ? undefined : String(thrown);

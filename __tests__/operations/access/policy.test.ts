@@ -190,7 +190,7 @@ describe('a policy that S3 refuses', () => {
 
 // F304
 describe('BlockPublicPolicy', () => {
-  it('refuses a public policy, in a new bucket as in every other where it is on', async () => {
+  it('refuses a public policy, and is on in a new bucket', async () => {
     const { status, text, head } = await put(open);
     expect([status, text]).toEqual([403, blocked('arn:aws:iam::123456789012:root')]);
     expect(head).toEqual(refusalHead());

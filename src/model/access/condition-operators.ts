@@ -29,7 +29,7 @@ export type OperatorName = (typeof operators)[number];
 /** An operator of a condition: `StringEquals`, `ForAllValues:StringLikeIfExists`. */
 export interface ConditionOperator {
   readonly name: OperatorName;
-  /** How the values of a key that has several are compared. */
+  /** The values of a key that has several are compared so: all of them match, or one does. */
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
   /** A request without the key satisfies the condition. */
   readonly ifExists: boolean;

@@ -6,7 +6,7 @@ import { hintFor } from '../../text/spelling';
 /** The members of an object of a policy, by name. */
 export type Fields = ReadonlyMap<string, JsonValue>;
 
-/** A list of things, or everything but those things: `Action` or `NotAction`. */
+/** A list of things, or, if it is inverted, all things that are not on it: `Action` or `NotAction`. */
 export interface Selection<T> {
   readonly inverted: boolean;
   readonly of: readonly T[];

@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Account } from '../identity/account';
 import { checkNotEmpty, fieldsOf, type Given, isList, requiredTexts, type Selection } from './policy-form';
 
-/** A principal of a statement. A user, a role or a session keeps the ARN that names it. */
+/** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
 export type Principal =
   | { readonly kind: 'everyone' }
   | { readonly kind: 'account'; readonly account: string }
