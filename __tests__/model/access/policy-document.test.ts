@@ -115,6 +115,9 @@ describe('a statement', () => {
     expect(whyOf(second({ principal: '*' }))).toMatch(/^statement 2 may have 'Sid'.* Did you mean Principal\?$/);
     expect(whyOf('<Policy>')).toBe('the body begins with "<Policy>"');
     expect(whyOf('')).toBe('there is no body');
+    expect(whyOf('x'.repeat(100_000))).toBe(`the body begins with "${'x'.repeat(80)}"…`);
+    expect(whyOf(policyOf({ ['y'.repeat(500_000)]: '' }))).toMatch(/^statement 1 may have 'Sid'/);
+    expect(whyOf(policyOf({ Condition: { ['z'.repeat(500_000)]: {} } }))).toMatch(/^statement 1 has a condition/);
   });
 });
 

@@ -4,7 +4,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { type Action, findAction } from './actions';
 import { goesWith, isConditionKey } from './condition-keys';
 import { type ConditionOperator, readOperator } from './condition-operators';
-import { itemsOf, membersOf, refuseSyntax, type Selection } from './policy-form';
+import { itemsOf, membersOf, quoted, refuseSyntax, type Selection } from './policy-form';
 
 /** One key that a condition compares. All conditions of a statement have to hold. */
 export interface Condition extends ConditionOperator {
@@ -29,7 +29,7 @@ function readCondition(
   where: string,
 ): Condition {
   if (!isConditionKey(key)) {
-    const why = `${where} has a condition on ${JSON.stringify(key)}, which is no key of S3`;
+    const why = `${where} has a condition on ${quoted(key)}, which is no key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
   const condition = {
@@ -53,11 +53,7 @@ function checkAddresses({ name, key, values }: Condition, where: string): void {
   const isOfAddresses = name === 'IpAddress' || name === 'NotIpAddress' || key.toLowerCase() === 'aws:sourceip';
   const wrong = values.find((value) => readIpRange(value) === undefined);
   if (!isOfAddresses || name === 'Null' || wrong === undefined) return;
-  throw new S3Error(
-    'PolicyIpAddressInvalid',
-    {},
-    `${where}: ${JSON.stringify(wrong)} is no address and no block of addresses`,
-  );
+  throw new S3Error('PolicyIpAddressInvalid', {}, `${where}: ${quoted(wrong)} is no address and no block of addresses`);
 }
 
 /** Each action that is named whole has to go with each key. A pattern goes with all keys, and so does NotAction (F306). */
@@ -66,5 +62,5 @@ function checkActions(key: string, { inverted, of }: Selection<string>, where: s
   const named = of.map(findAction).filter((action): action is Action => action !== undefined);
   const wrong = named.find((action) => !goesWith(key, action));
   if (wrong !== undefined)
-    throw new S3Error('PolicyConditionNotApplicable', {}, `${where}: ${wrong.name} has no key ${JSON.stringify(key)}`);
+    throw new S3Error('PolicyConditionNotApplicable', {}, `${where}: ${wrong.name} has no key ${quoted(key)}`);
 }

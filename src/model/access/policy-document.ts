@@ -2,7 +2,7 @@ import { type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { type Condition, readConditions } from './conditions';
 import { writePolicy } from './normalised-policy';
-import { type Fields, fieldsOf, isList, itemsOf, type Selection, selectedOf, textOf } from './policy-form';
+import { type Fields, fieldsOf, isList, itemsOf, quoted, type Selection, selectedOf, textOf } from './policy-form';
 import { checkApplicable, type Resource, readActions, readResources } from './policy-resources';
 import { type Principal, type PrincipalContext, readPrincipals } from './principals';
 
@@ -54,7 +54,7 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
 }
 
 function readRoot(text: string): JsonValue {
-  const beginning = JSON.stringify(text.slice(0, 60));
+  const beginning = quoted(text);
   if (!text.startsWith('{'))
     throw new S3Error('PolicyNotJson', {}, text === '' ? 'there is no body' : `the body begins with ${beginning}`);
   const root = readJson(text);
@@ -72,11 +72,7 @@ function readStatements(value: JsonValue | undefined): readonly JsonValue[] {
 function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['version'] {
   const version = textOf(value, 'Version');
   if (version === '2008-10-17' || version === '2012-10-17') return version;
-  throw new S3Error(
-    'PolicyVersionInvalid',
-    {},
-    `Version is ${JSON.stringify(version)}, not "2012-10-17" or "2008-10-17"`,
-  );
+  throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quoted(version)}, not "2012-10-17" or "2008-10-17"`);
 }
 
 function optionalText(fields: Fields, field: string, where: string): string | undefined {
@@ -101,7 +97,7 @@ function readStatement(value: JsonValue, index: number, context: PolicyContext):
   const number = `statement ${index + 1}`;
   const fields = fieldsOf(value, statementFields, number);
   const sid = optionalText(fields, 'Sid', number);
-  const where = sid === undefined ? number : `${number} (${JSON.stringify(sid)})`;
+  const where = sid === undefined ? number : `${number} (${quoted(sid)})`;
   const effect = readEffect(fields, where);
   const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
   if (effect === 'Allow' && principals.inverted)

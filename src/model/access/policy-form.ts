@@ -18,6 +18,13 @@ export interface Given {
   readonly value: JsonValue;
 }
 
+/** A text of a policy as JSON, for the journal, cut short. */
+export function quoted(text: string): string {
+  return text.length > longestQuoted ? `${JSON.stringify(text.slice(0, longestQuoted))}…` : JSON.stringify(text);
+}
+
+const longestQuoted = 80;
+
 /** Throws the refusal of a value of the wrong kind. `where` names the place, for the journal. */
 export function refuseSyntax(where: string, needed: string): never {
   throw new S3Error('PolicySyntaxInvalid', {}, `${where} is not ${needed}`);

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { actionsMatching, type ResourceKind } from './actions';
-import { type Given, requiredTexts, type Selection } from './policy-form';
+import { type Given, quoted, requiredTexts, type Selection } from './policy-form';
 
 /** A resource of a bucket policy: the bucket itself, or the objects whose keys match a pattern. */
 export type Resource =
@@ -15,7 +15,7 @@ export function readActions({ inverted, value }: Given, where: string): Selectio
     const matching = actionsMatching(pattern);
     if (matching.some(({ inBucketPolicy }) => inBucketPolicy)) continue;
     const why = matching.length === 0 ? 'S3 has no action' : 'a bucket policy may not name the action';
-    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why} ${JSON.stringify(pattern)}`);
+    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why} ${quoted(pattern)}`);
   }
   return { inverted, of: patterns };
 }
@@ -26,7 +26,7 @@ export function readResources({ inverted, value }: Given, bucketArn: string, whe
   const of = texts.map((text): Resource => {
     if (text === bucketArn) return { kind: 'bucket' };
     if (text.startsWith(`${bucketArn}/`)) return { kind: 'object', keys: text.slice(bucketArn.length + 1) };
-    const why = `${where}: ${JSON.stringify(text)} is neither ${bucketArn} nor begins with ${bucketArn}/`;
+    const why = `${where}: ${quoted(text)} is neither ${bucketArn} nor begins with ${bucketArn}/`;
     throw new S3Error('PolicyResourceInvalid', { Detail: text }, why);
   });
   return { inverted, of };
@@ -45,6 +45,6 @@ export function checkApplicable(
   const kinds = new Set<ResourceKind>(resources.of.map(({ kind }) => kind));
   const wrong = actions.of.find((pattern) => !actionsMatching(pattern).some(({ kind }) => kinds.has(kind)));
   if (wrong === undefined) return;
-  const why = `${where}: ${JSON.stringify(wrong)} is about ${kinds.has('bucket') ? 'objects' : 'the bucket'}, and no resource of the statement is`;
+  const why = `${where}: ${quoted(wrong)} is about ${kinds.has('bucket') ? 'objects' : 'the bucket'}, and no resource of the statement is`;
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import type { Account } from '../identity/account';
-import { checkNotEmpty, fieldsOf, type Given, isList, requiredTexts, type Selection } from './policy-form';
+import { checkNotEmpty, fieldsOf, type Given, isList, quoted, requiredTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
 export type Principal =
@@ -98,5 +98,5 @@ function whyInvalid(kind: string, text: string, { accounts, partition }: Princip
   const known = accounts.find((one) => one.id === id);
   if (known !== undefined) return `account ${known.id} has no such user; account.user('...') makes one`;
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
-  return `${JSON.stringify(text)} is not ${form}`;
+  return `${quoted(text)} is not ${form}`;
 }
