@@ -28,6 +28,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   defaultRetention: 'kept',
   tags: 'left out',
   lifecycle: 'kept',
+  policy: 'kept',
 };
 
 const configurationMembers = Object.fromEntries(configurationNames.map((name) => [name, 'kept' as const])) as Survival<

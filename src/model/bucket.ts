@@ -1,4 +1,5 @@
 import type { StoredConfigurations } from '../shapes/configurations';
+import type { BucketPolicy } from './access/policy-document';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
@@ -35,6 +36,7 @@ export interface BucketSettings extends StoredConfigurations {
   readonly defaultRetention?: DefaultRetention | undefined;
   readonly tags?: readonly Tag[] | undefined;
   readonly lifecycle?: LifecycleConfiguration | undefined;
+  readonly policy?: BucketPolicy | undefined;
 }
 
 /** The versions and uploads in a bucket. */
@@ -111,6 +113,10 @@ export class Bucket {
 
   get lifecycle(): LifecycleConfiguration | undefined {
     return this.#settings.lifecycle;
+  }
+
+  get policy(): BucketPolicy | undefined {
+    return this.#settings.policy;
   }
 
   /** Replaces the settings that are given, and keeps the others. */

@@ -2,6 +2,7 @@ import { createRouter } from '../protocol/request/route';
 import { S3Error } from '../refusals';
 import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
+import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
 import { accelerateOperations } from './configurations/accelerate';
@@ -31,7 +32,6 @@ import {
   notificationMembers,
   objectAclMembers,
   pageMembers,
-  policyMembers,
   renameMembers,
   replicationMembers,
 } from './lacking/parameters';
@@ -104,7 +104,7 @@ export const operations = {
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
   DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
-  DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
+  DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
@@ -131,8 +131,8 @@ export const operations = {
     aliases: ['GetBucketNotification'],
   }),
   GetBucketOwnershipControls: ownershipControlsOperations.get,
-  GetBucketPolicy: notImplemented('GET /{Bucket}?policy'),
-  GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
+  GetBucketPolicy: getBucketPolicy,
+  GetBucketPolicyStatus: getBucketPolicyStatus,
   GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
   GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
@@ -188,7 +188,7 @@ export const operations = {
     input: notificationMembers,
   }),
   PutBucketOwnershipControls: ownershipControlsOperations.put,
-  PutBucketPolicy: notImplemented('PUT /{Bucket}?policy', { input: policyMembers }),
+  PutBucketPolicy: putBucketPolicy,
   PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),
   PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,

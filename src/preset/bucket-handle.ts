@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { configurationNames } from '../model/configurations';
 import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -13,7 +12,7 @@ import { writeKey } from '../text/values';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
-import { type ConfigurationMembers, configurationAccessors } from './configurations';
+import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,

@@ -1,17 +1,18 @@
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { configurationNames, configurations } from '../model/configurations';
+import { configurations, configurationNames as shapedNames } from '../model/configurations';
 import { type Configuration, deleteConfiguration, putConfiguration } from '../model/configurations/configuration';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { frozenCopy } from './frozen-copy';
+import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 import { refusalWords } from './refusal-words';
 import { readShape } from './shape-literal';
 
-type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Name]>;
+type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
 
 /**
  * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 answers its default; null is
@@ -28,6 +29,8 @@ export interface ConfigurationFixtures {
     | Literal<'ownershipControls'>
     | null
     | undefined;
+  /** Its policy, as an object or as JSON. If it was never put, it has none. BlockPublicPolicy refuses none here, but by PutBucketPolicy. */
+  readonly policy?: PolicyLiteral | string | null | undefined;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
   /** Who pays for requests. */
@@ -35,18 +38,46 @@ export interface ConfigurationFixtures {
 }
 
 /** The same as members that can be set; undefined and null delete. */
-export type ConfigurationMembers = { -readonly [Name in keyof ConfigurationFixtures]: ConfigurationFixtures[Name] };
+export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-export { configurationNames };
+/** A configuration whose document is no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
+interface OwnForm {
+  /** In the form of a fixture: frozen; undefined if the bucket has none. */
+  readonly read: (bucket: Bucket) => unknown;
+  /** Sets it, or deletes it if it is null or undefined. */
+  readonly set: (bucket: Bucket, literal: unknown) => void;
+  /** Brings what a test expects, and may write in several ways, into the form that is read. */
+  readonly expected: (expected: unknown, region: string | undefined) => unknown;
+}
+
+const ownForms = { policy: { read: policyLiteral, set: setPolicy, expected: expectedPolicy } } satisfies Readonly<
+  Record<string, OwnForm>
+>;
+const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
+
+/** The name of a configuration in fixtures and on handles. */
+type Name = ConfigurationName | keyof typeof ownForms;
+
+/** The names of all configurations, in the order in which fixtures are read. */
+export const configurationNames: readonly Name[] = [...shapedNames, ...ownNames];
 
 /** Whether a text is the name of a configuration. */
-export function isConfigurationName(name: unknown): name is ConfigurationName {
+export function isConfigurationName(name: unknown): name is Name {
   return configurationNames.some((one) => one === name);
 }
 
+function hasOwnForm(name: Name): name is keyof typeof ownForms {
+  return Object.hasOwn(ownForms, name);
+}
+
 /** A configuration as SDKs write it, from the form that a handle has. */
-export function documentOf(name: ConfigurationName, literal: unknown): unknown {
-  return inDocument(configurations[name].shape, literal);
+export function documentOf(name: Name, literal: unknown): unknown {
+  return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
+}
+
+/** A configuration that a test expects of a bucket in a region, in the form that a handle has. */
+export function expectedForm(name: Name, expected: unknown, region: string | undefined): unknown {
+  return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
 /** Puts the configurations of a fixture on a bucket. One that S3 refuses is a TypeError in S3's words. */
@@ -57,13 +88,18 @@ export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFi
 }
 
 /** Puts one configuration on a bucket; null or undefined deletes it. */
-function setConfiguration<Name extends ConfigurationName>(
+function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown): void {
+  if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
+  else setShaped(store, bucket, name, literal);
+}
+
+function setShaped<Shaped extends ConfigurationName>(
   store: Store,
   bucket: Bucket,
-  name: Name,
+  name: Shaped,
   literal: unknown,
 ): void {
-  const declared: Configuration<Name> = configurations[name];
+  const declared: Configuration<Shaped> = configurations[name];
   if (literal === undefined || literal === null) {
     deleteConfiguration(declared, { bucket });
     return;
@@ -72,7 +108,7 @@ function setConfiguration<Name extends ConfigurationName>(
   const service = dialects[isCosLocation(bucket.location ?? '') ? 'ibm-cos' : 'aws'].configurations;
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
-    putConfiguration(declared, value as ConfigurationValues[Name], { bucket, store, service }); // a value of the shape
+    putConfiguration(declared, value as ConfigurationValues[Shaped], { bucket, store, service }); // a value of the shape
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
@@ -99,7 +135,8 @@ export function configurationAccessors<T>(
 }
 
 /** A configuration of a bucket in the form of a fixture: frozen; undefined if it was never put, null if it was deleted. */
-function configurationLiteral(bucket: Bucket, name: ConfigurationName): unknown {
+function configurationLiteral(bucket: Bucket, name: Name): unknown {
+  if (hasOwnForm(name)) return ownForms[name].read(bucket);
   const stored = bucket.settings[name];
   if (stored === undefined || stored === null) return stored;
   const { shape } = configurations[name];

@@ -17,6 +17,7 @@ import { listings } from './listings';
 import { mock } from './mock';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
+import { policies } from './policies';
 import { reads } from './reads';
 import { requests } from './requests';
 import { service } from './service';
@@ -45,6 +46,7 @@ export const refusals = {
   ...mock,
   ...objectLock,
   ...objects,
+  ...policies,
   ...requests,
   ...service,
   ...signatures,
