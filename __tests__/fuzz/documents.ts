@@ -83,6 +83,41 @@ const documents: Readonly<Record<string, Maker>> = {
       element('ObjectLockEnabled', 'Enabled') +
         element('Rule', element('DefaultRetention', element('Mode', 'GOVERNANCE') + element('Days', days(random)))),
     ),
+  PutBucketCors: (random) =>
+    element(
+      'CORSConfiguration',
+      random
+        .some(0, random.chance(0.02) ? 101 : 4, () =>
+          element(
+            'CORSRule',
+            element('AllowedMethod', either(random, 'GET', 'PUT', 'get')) +
+              element('AllowedOrigin', either(random, '*', 'https://*', '**', text(random))) +
+              (random.chance(0.5) ? element('AllowedHeader', either(random, '*', 'x-amz-*', 'x b')) : '') +
+              (random.chance(0.3) ? element('ExposeHeader', either(random, 'ETag', 'x-*', text(random))) : '') +
+              (random.chance(0.3) ? element('MaxAgeSeconds', days(random)) : ''),
+          ),
+        )
+        .join(''),
+    ),
+  PutBucketWebsite: (random) =>
+    element(
+      'WebsiteConfiguration',
+      either(random, '', element('RedirectAllRequestsTo', element('HostName', text(random)))) +
+        either(random, '', element('IndexDocument', element('Suffix', text(random)))) +
+        either(random, '', element('ErrorDocument', element('Key', text(random)))) +
+        element(
+          'RoutingRules',
+          random
+            .some(0, random.chance(0.02) ? 51 : 3, () =>
+              element(
+                'RoutingRule',
+                either(random, '', element('Condition', element('KeyPrefixEquals', text(random)))) +
+                  element('Redirect', element('HttpRedirectCode', either(random, '301', '300', 'x'))),
+              ),
+            )
+            .join(''),
+        ),
+    ),
   CreateBucket: (random) =>
     element(
       'CreateBucketConfiguration',

@@ -57,8 +57,9 @@ const known: Readonly<Record<string, (random: Random, seen: SeenIds) => string>>
   'x-amz-bucket-object-lock-enabled': word('true', 'false', 'ture'),
   'ibm-service-instance-id': word('x', ''),
   'User-Agent': word('aws-sdk-js/3.0.0', ' ', 'x'),
-  Origin: word('https://x'),
+  Origin: word('https://x', 'http://x'),
   'Access-Control-Request-Method': word('PUT', 'JUMP'),
+  'Access-Control-Request-Headers': word('x-amz-date, Range', 'x b', ','),
 };
 
 /** Further headers of a request: few, mostly with values that something reads. */

@@ -55,8 +55,10 @@ function bucketsOf() {
   const single = { 'report.pdf': 'one', 'folder/a': 'a' };
   const crowd = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`key-${at}/${'&'.repeat(at)}`, 'x']));
   const rule = { Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } } as const;
+  const pages = { AllowedOrigins: ['https://*', '*'], AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['*'] };
+  const cors = { CORSRules: [{ ...pages, ExposeHeaders: ['ETag'], MaxAgeSeconds: 3000 }] };
   const buckets: Readonly<Record<(typeof bucketNames)[number], object>> = {
-    vault: { versioning: 'Enabled', objects },
+    vault: { versioning: 'Enabled', objects, cors },
     plain: { objects: single },
     paused: { versioning: 'Suspended', objects },
     locked: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, objects },

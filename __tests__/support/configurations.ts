@@ -21,7 +21,7 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
   /** Documents that do not fit the schema, beside those which the test makes of `document`: a wrong word, a missing member. */
   readonly malformed: Readonly<Record<string, string>>;
   /** An empty root is malformed, unless this says that it is accepted or how it is refused. */
-  readonly emptyRoot?: 'accepted' | readonly [code: string, message: string];
+  readonly emptyRoot?: 'accepted' | readonly [code: string, message: string, elements?: string];
   readonly statusOfPut?: 204;
   /** S3 refuses a document without a digest. */
   readonly digest?: 'required';
@@ -82,6 +82,39 @@ export const configurationCases: { readonly [Name in ConfigurationName]: Configu
     },
     awsOnly: true,
   },
+  cors: {
+    value: {
+      CORSRules: [
+        {
+          ID: 'pages',
+          AllowedHeaders: ['X-Amz-*', 'content-type'],
+          AllowedMethods: ['GET', 'PUT'],
+          AllowedOrigins: ['https://*.example.com', ''],
+          ExposeHeaders: ['ETag'],
+          MaxAgeSeconds: 3000,
+        },
+        { AllowedMethods: ['HEAD'], AllowedOrigins: ['*'] },
+      ],
+    },
+    query: 'cors',
+    root: 'CORSConfiguration',
+    document:
+      '<CORSRule><ID>pages</ID><AllowedHeader>X-Amz-*</AllowedHeader><AllowedHeader>content-type</AllowedHeader><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedOrigin></AllowedOrigin><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>3000</MaxAgeSeconds></CORSRule><CORSRule><AllowedMethod>HEAD</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule>',
+    initially: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
+    deleted: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
+    malformed: {
+      'a rule without an origin': '<CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule>',
+      'a rule without a method': '<CORSRule><AllowedOrigin>*</AllowedOrigin></CORSRule>',
+      'an empty rule': '<CORSRule/>',
+      'an age that is no number':
+        '<CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin><MaxAgeSeconds>day</MaxAgeSeconds></CORSRule>',
+      'a negative age':
+        '<CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin><MaxAgeSeconds>-1</MaxAgeSeconds></CORSRule>',
+      'two ids':
+        '<CORSRule><ID>a</ID><ID>b</ID><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule>',
+    },
+    digest: 'required',
+  },
   ownershipControls: {
     value: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
     query: 'ownershipControls',
@@ -126,6 +159,47 @@ export const configurationCases: { readonly [Name in ConfigurationName]: Configu
     initially: '<Payer>BucketOwner</Payer>',
     malformed: { 'a wrong word': '<Payer>Nobody</Payer>', 'a word in another case': '<Payer>requester</Payer>' },
     awsOnly: true,
+  },
+  website: {
+    value: {
+      IndexDocument: { Suffix: 'index.html' },
+      ErrorDocument: { Key: 'errors/all.html' },
+      RoutingRules: [
+        {
+          Condition: { HttpErrorCodeReturnedEquals: '404', KeyPrefixEquals: 'docs/' },
+          Redirect: {
+            HostName: 'example.com',
+            HttpRedirectCode: '302',
+            Protocol: 'https',
+            ReplaceKeyPrefixWith: 'documents/',
+          },
+        },
+        { Redirect: { ReplaceKeyWith: 'all.html' } },
+      ],
+    },
+    query: 'website',
+    root: 'WebsiteConfiguration',
+    document:
+      '<IndexDocument><Suffix>index.html</Suffix></IndexDocument><ErrorDocument><Key>errors/all.html</Key></ErrorDocument><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals><KeyPrefixEquals>docs/</KeyPrefixEquals></Condition><Redirect><HostName>example.com</HostName><HttpRedirectCode>302</HttpRedirectCode><Protocol>https</Protocol><ReplaceKeyPrefixWith>documents/</ReplaceKeyPrefixWith></Redirect></RoutingRule><RoutingRule><Redirect><ReplaceKeyWith>all.html</ReplaceKeyWith></Redirect></RoutingRule></RoutingRules>',
+    initially: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
+    deleted: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
+    malformed: {
+      'a redirect of all without a host': '<RedirectAllRequestsTo><Protocol>http</Protocol></RedirectAllRequestsTo>',
+      'an index document without a suffix': '<IndexDocument/>',
+      'an error document without a key': '<IndexDocument><Suffix>a</Suffix></IndexDocument><ErrorDocument/>',
+      'an empty list of routing rules': '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules/>',
+      'a routing rule without a redirect':
+        '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule/></RoutingRules>',
+      'an empty redirect':
+        '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule><Redirect/></RoutingRule></RoutingRules>',
+      'a redirect code that is no number':
+        '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule><Redirect><HttpRedirectCode>found</HttpRedirectCode></Redirect></RoutingRule></RoutingRules>',
+    },
+    emptyRoot: [
+      'InvalidArgument',
+      'A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty',
+      '<ArgumentName>IndexDocument</ArgumentName><ArgumentValue>null</ArgumentValue>',
+    ],
   },
 };
 

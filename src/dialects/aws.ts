@@ -83,6 +83,10 @@ export const aws: Dialect = {
     declaresSlowRefusals: false,
   },
   answers,
+  crossOrigin: {
+    vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
+    allowsCredentialsToAll: false,
+  },
   requests: {
     hasTokens: false,
     hasTemporaryCredentials: true,

@@ -32,6 +32,7 @@ export interface Dialect {
   readonly name: 'aws' | 'ibm-cos';
   readonly documents: DocumentDialect;
   readonly answers: AnswerDialect;
+  readonly crossOrigin: CrossOriginDialect;
   readonly requests: RequestDialect;
   readonly buckets: BucketDialect;
   readonly objects: ObjectDialect;
@@ -76,6 +77,14 @@ export interface AnswerDialect {
   readonly ownerOf: (account: Pick<Account, 'id' | 'canonicalId'>) => Person;
   /** The person that answers name as the initiator of an upload to a bucket of `owner`. */
   readonly initiatorOf: (initiator: Caller, owner: Account) => Person;
+}
+
+/** The headers of an answer to a web page of another origin (F344). */
+interface CrossOriginDialect {
+  /** The headers that the answer depends on, as `Vary` names them. */
+  readonly vary: string;
+  /** Whether a rule for every origin allows credentials, which browsers refuse. */
+  readonly allowsCredentialsToAll: boolean;
 }
 
 /** The parts of a request that a service reads or ignores. */

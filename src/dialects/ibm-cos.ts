@@ -30,8 +30,9 @@ const answers: AnswerDialect = {
     ['httpStatusCode', String(status)],
   ],
   headers: (own, stamp) => [...commonHeaders(stamp), ...own],
-  refusalHeaders: ({ status, headers }, body, _extra, stamp) => [
+  refusalHeaders: ({ status, headers }, body, extra, stamp) => [
     ...commonHeaders(stamp),
+    ...extra,
     ...headers,
     ...(status === 304 ? [] : ([['Content-Type', 'application/xml']] as const)),
     ...(status === 204 || status === 304 ? [] : ([['Content-Length', String(Buffer.byteLength(body))]] as const)),
@@ -75,6 +76,10 @@ export const ibmCos: Dialect = {
     declaresSlowRefusals: true,
   },
   answers,
+  crossOrigin: {
+    vary: 'Origin, Access-Control-Request-Headers, Access-Control-Allow-Methods',
+    allowsCredentialsToAll: true,
+  },
   requests: {
     hasTokens: true,
     hasTemporaryCredentials: false,

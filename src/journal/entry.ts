@@ -75,11 +75,11 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
 }
 
 interface UnroutedEntry extends EntryFacts {
-  /** S3 has no operation of this form. */
+  /** S3 has no operation of this form, or it is a browser's preflight, which S3 does not count among them. */
   readonly operation: undefined;
   /** Empty: no members are read of such a request. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** Such a request is refused. */
+  /** Such a request is refused, or a preflight that the bucket's rules allow. */
   readonly output: undefined;
 }
 

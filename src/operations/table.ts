@@ -6,16 +6,17 @@ import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPo
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
 import { accelerateOperations } from './configurations/accelerate';
+import { corsOperations } from './configurations/cors';
 import { encryptionOperations } from './configurations/encryption';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
 import { requestPaymentOperations } from './configurations/request-payment';
+import { websiteOperations } from './configurations/website';
 import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
 import { abacStatus } from './lacking/access';
-import { corsConfiguration, websiteConfiguration } from './lacking/delivery';
 import {
   annotationTableConfigurationUpdates,
   inventoryTableConfigurationUpdates,
@@ -95,7 +96,7 @@ export const operations = {
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
   DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
-  DeleteBucketCors: notImplemented('DELETE /{Bucket}?cors'),
+  DeleteBucketCors: corsOperations.remove,
   DeleteBucketEncryption: encryptionOperations.remove,
   DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
   DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
@@ -107,7 +108,7 @@ export const operations = {
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
   DeleteBucketTagging: deleteBucketTagging,
-  DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
+  DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
   DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation', { input: annotationMembers }),
   DeleteObjectTagging: deleteObjectTagging,
@@ -117,7 +118,7 @@ export const operations = {
   GetBucketAccelerateConfiguration: accelerateOperations.get,
   GetBucketAcl: getBucketAcl,
   GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
-  GetBucketCors: notImplemented('GET /{Bucket}?cors'),
+  GetBucketCors: corsOperations.get,
   GetBucketEncryption: encryptionOperations.get,
   GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
   GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
@@ -137,7 +138,7 @@ export const operations = {
   GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
-  GetBucketWebsite: notImplemented('GET /{Bucket}?website'),
+  GetBucketWebsite: websiteOperations.get,
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
@@ -174,7 +175,7 @@ export const operations = {
   PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: notImplemented('PUT /{Bucket}?acl', { input: bucketAclMembers }),
   PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
-  PutBucketCors: notImplemented('PUT /{Bucket}?cors', { input: corsConfiguration }),
+  PutBucketCors: corsOperations.put,
   PutBucketEncryption: encryptionOperations.put,
   PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering', {
     input: intelligentTieringConfiguration,
@@ -193,7 +194,7 @@ export const operations = {
   PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,
-  PutBucketWebsite: notImplemented('PUT /{Bucket}?website', { input: websiteConfiguration }),
+  PutBucketWebsite: websiteOperations.put,
   PutObject: putObject,
   PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl', { input: objectAclMembers }),
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation', { input: annotationWriteMembers }),

@@ -23,6 +23,8 @@ export interface ConfigurationFixtures {
   readonly accelerate?: ConfigurationValues['accelerate']['Status'] | Literal<'accelerate'> | undefined;
   /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
   readonly encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | Literal<'encryption'> | undefined;
+  /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
+  readonly cors?: Literal<'cors'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
@@ -35,6 +37,8 @@ export interface ConfigurationFixtures {
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
   /** Who pays for requests. */
   readonly requestPayment?: ConfigurationValues['requestPayment']['Payer'] | Literal<'requestPayment'> | undefined;
+  /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
+  readonly website?: Literal<'website'> | undefined;
 }
 
 /** The same as members that can be set; undefined and null delete. */

@@ -42,9 +42,14 @@ function checkSchema(at: string, shape: Shape, value: unknown): void {
 
 function checkMembers(at: string, members: Members, value: Readonly<Record<string, unknown>>): void {
   for (const [name, shape] of Object.entries(members)) {
-    if (value[name] !== undefined) checkSchema(`${at}, ${name}`, shape, value[name]);
+    if (!isAbsent(shape, value[name])) checkSchema(`${at}, ${name}`, shape, value[name]);
     else if ('isRequired' in shape) throw new TypeError(`${at} has no ${name}, which S3 requires.`);
   }
+}
+
+/** A list that is not wrapped has no form in a document if it has no items. */
+function isAbsent({ kind }: Shape, value: unknown): boolean {
+  return value === undefined || (kind === 'list' && Array.isArray(value) && value.length === 0);
 }
 
 /** The shape of a member that the check of names has refused already. */

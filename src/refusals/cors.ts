@@ -1,20 +1,54 @@
-import { refusal } from './refusal';
+import { allDetails, type FailsByCode, type Refusal, refusal, type Text } from './refusal';
 
-/** Refusals of a browser's preflight request. */
+/** The request that a browser asks about, and the kind of place that it names. */
+type Asked = { readonly Method: string; readonly ResourceType: string };
+
+/** An AccessForbidden to a browser's preflight request. */
+function notAllowed(message: string): Refusal<Asked> {
+  return refusal<Asked>({
+    code: 'AccessForbidden',
+    status: 403,
+    message: `CORSResponse: ${message}`,
+    fields: allDetails,
+  });
+}
+
+/** An InvalidRequest about a rule, whose message quotes the value. */
+function ruleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
+  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, failsByName: false });
+}
+
+/** Refusals of a bucket's CORS configuration (F340), and of a browser's preflight request (F23). */
 export const cors = {
-  CorsBucketMissing: refusal<{ readonly Method: string; readonly ResourceType: string }>({
-    code: 'AccessForbidden',
-    status: 403,
-    message: 'CORSResponse: Bucket not found',
-    fields: ({ Method, ResourceType }) => ({ Method, ResourceType }),
+  NoSuchCORSConfiguration: refusal<{ readonly BucketName: string }>({
+    code: 'NoSuchCORSConfiguration',
+    status: 404,
+    message: 'The CORS configuration does not exist',
+    fields: allDetails,
+    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
-  CorsNotEnabled: refusal<{ readonly Method: string; readonly ResourceType: string }>({
-    code: 'AccessForbidden',
-    status: 403,
-    message: 'CORSResponse: CORS is not enabled for this bucket.',
-    fields: ({ Method, ResourceType }) => ({ Method, ResourceType }),
-    meantByCode: true,
-  }),
+  CorsRulesTooMany: ruleInvalid<{ readonly count: number }>(
+    'The number of CORS rules should not exceed allowed limit of 100 rules.',
+  ),
+  CorsIdTooLong: ruleInvalid<{ readonly length: number }>('ID length should not exceed allowed limit of 255'),
+  CorsMethodUnsupported: ruleInvalid<{ readonly method: string }>(
+    ({ method }) => `Found unsupported HTTP method in CORS config. Unsupported method is ${method}`,
+  ),
+  CorsWildcardTwice: ruleInvalid<{ readonly name: 'AllowedOrigin' | 'AllowedHeader'; readonly value: string }>(
+    ({ name, value }) => `${name} "${value}" can not have more than one wildcard.`,
+  ),
+  CorsHeaderInvalid: ruleInvalid<{ readonly header: string }>(
+    ({ header }) => `AllowedHeader "${header}" contains invalid character.`,
+  ),
+  CorsExposeHeaderWildcard: ruleInvalid<{ readonly header: string }>(
+    ({ header }) =>
+      `ExposeHeader "${header}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
+  ),
+  CorsBucketMissing: notAllowed('Bucket not found'),
+  CorsNotEnabled: { ...notAllowed('CORS is not enabled for this bucket.'), meantByCode: true as const },
+  CorsNotAllowed: notAllowed(
+    "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+  ),
   CorsOriginMissing: refusal({
     code: 'BadRequest',
     status: 400,
@@ -24,5 +58,10 @@ export const cors = {
     code: 'BadRequest',
     status: 400,
     message: ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
+  }),
+  CorsHeadersInvalid: refusal<{ readonly header: string }>({
+    code: 'BadRequest',
+    status: 400,
+    message: ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
   }),
 };

@@ -26,6 +26,7 @@ import { tagging } from './tagging';
 import { uploadChecksums } from './upload-checksums';
 import { uploads } from './uploads';
 import { versioning } from './versioning';
+import { website } from './website';
 
 /** Every refusal by its name. */
 export const refusals = {
@@ -57,6 +58,7 @@ export const refusals = {
   ...reads,
   ...uploadChecksums,
   ...versioning,
+  ...website,
 };
 
 /** The name of a refusal. */

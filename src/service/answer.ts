@@ -14,7 +14,8 @@ import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest 
 import { refusalForMissingBucket } from './bucket-check';
 import { anonymous, type Call } from './call';
 import { callerOf } from './caller';
-import { check, isHeadRefused } from './checks';
+import { check, checkAddress, isHeadRefused } from './checks';
+import { answerPreflight, crossOriginHeadersOf } from './cors';
 import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
@@ -140,7 +141,12 @@ function settle(call: Call, failure: Failure | undefined, { store, journal, onBu
     return apply(call, onBug);
   };
   const refuse = (error: string | GivenError) =>
-    refusedOutcome(call, refusalForFailure(error, failedRequest(call)), stampOf(store, call.request.dialect));
+    refusedOutcome(
+      call,
+      refusalForFailure(error, failedRequest(call)),
+      stampOf(store, call.request.dialect),
+      crossOriginHeadersOf(call),
+    );
   // A request that is not applied is not checked either. The journal names its caller all the same.
   if (failure) call.caller = readableCaller(call);
   const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
@@ -151,7 +157,7 @@ function settle(call: Call, failure: Failure | undefined, { store, journal, onBu
 function readCall({ store, verifySignatures = false }: AnswerOptions, wire: WireRequest): Call {
   const request = readRequest(wire);
   const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
-  const found = findOperation({ ...request, bucketExists: bucket !== undefined });
+  const found = findOperation(request);
   const labels = { Bucket: request.bucket, Key: request.key };
   const bound = bind(found.row?.input ?? {}, { ...request, labels });
   const now = store.clock.now();
@@ -173,18 +179,25 @@ function failedRequest({ request }: Call) {
 function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   const { request, store } = call;
   const stamp = stampOf(store, request.dialect);
+  // A request that changes the rules is still answered by the old ones.
+  const crossOrigin = crossOriginHeadersOf(call);
   try {
+    if ('preflight' in call.found) {
+      checkAddress(call);
+      return { reply: answerPreflight(call, call.found.preflight, stamp) };
+    }
     const row = check(call);
     const output = row.handle?.(contextOf(call), call.input);
-    return { output, reply: writeReply(row, output ?? {}, request, stamp) };
+    return { output, reply: writeReply(row, output ?? {}, request, stamp, crossOrigin) };
   } catch (thrown) {
-    return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp);
+    return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp, crossOrigin);
   }
 }
 
-function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp): Outcome {
+function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin: readonly Header[]): Outcome {
   const { request, found } = call;
-  return { refusal, reply: writeRefusal(refusal, request, stamp, regionOfHead(call), found.row) };
+  const extra = [...regionOfHead(call), ...crossOrigin];
+  return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
 }
 
 function contextOf({ store, request, bucket, caller, now }: Call): Context {
@@ -207,8 +220,9 @@ function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Erro
   return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
 }
 
-/** S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not. */
+/** Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not. */
 function regionOfHead({ request, bucket }: Call): readonly Header[] {
+  if (!request.dialect.buckets.areRegional) return [];
   const isHead = bucket !== undefined && request.method === 'HEAD' && request.key === undefined;
   const isElsewhere =
     bucket?.region !== undefined && request.endpoint.region !== undefined && bucket.region !== request.endpoint.region;

@@ -20,6 +20,11 @@ export function check(call: Call): NamedOperation {
   return rowOf(call);
 }
 
+/** Makes the only check that S3 makes of a browser's preflight request before it reads the bucket's rules. */
+export function checkAddress(call: Call): void {
+  checkStages(call, ofAddress);
+}
+
 /**
  * Whether S3 refuses a request before it asks for the body (F180). Stages that read the body or its trailers come later. If the mock
  * lacks the operation, the body is asked for, since the journal has it and a rule may answer the request (F231).
@@ -30,7 +35,7 @@ export function isHeadRefused(call: Call): boolean {
   const last: Stage = headers.has('trailer') || headers.has('x-amz-trailer') ? 'head' : 'digest form';
   const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
   try {
-    checkStages(call, ofHead);
+    checkStages(call, 'preflight' in call.found ? ofAddress : ofHead);
     return false;
   } catch (thrown) {
     if (thrown instanceof S3Error) return thrown.refusal !== 'MockNotImplemented';
@@ -58,7 +63,7 @@ function throwIfRefused(refusal: S3Error | undefined): void {
 
 function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
   const ofRequest = stage === 'address' || stage === 'framing' ? request.refusals[stage] : undefined;
-  return ofRequest ?? (found.row === undefined && found.stage === stage ? found.refusal : refusals[stage]);
+  return ofRequest ?? ('refusal' in found && found.stage === stage ? found.refusal : refusals[stage]);
 }
 
 /** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
@@ -93,6 +98,7 @@ interface Step {
 }
 
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
+const ofAddress = steps.filter(({ stage }) => stage === 'address');
 
 function identifyCaller(call: Call): void {
   const { identity } = call.request;

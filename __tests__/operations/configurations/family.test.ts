@@ -114,7 +114,8 @@ describe.each(table)('the configuration %s', (name, row) => {
   }
 
   it('refuses a request without a body', async () => {
-    const answer = await put('', { 'Content-MD5': undefined });
+    // S3 looks for a digest that it requires first.
+    const answer = await put('', row.digest === 'required' ? {} : { 'Content-MD5': undefined });
     expect([answer.status, answer.text]).toEqual([
       400,
       errorDocument('MissingRequestBodyError', 'Request Body is empty'),

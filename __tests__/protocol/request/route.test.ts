@@ -11,12 +11,10 @@ function route(
     headers = {},
     dialect = 'aws',
     service = 's3',
-    bucketExists = true,
   }: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly dialect?: DialectName;
     readonly service?: Endpoint['service'];
-    readonly bucketExists?: boolean;
   } = {},
 ): string {
   const [method = '', url = ''] = line.split(' ');
@@ -36,10 +34,10 @@ function route(
     dialect: { name: dialect },
     bucket: (service === 's3' && bucket) || undefined,
     key: (service === 's3' && key) || undefined,
-    bucketExists,
     query: new Map(parameters),
     headers: new Map(Object.entries(headers)),
   });
+  if ('preflight' in found) return 'a preflight';
   return found.row ? found.row.name : `${told(found.refusal)}${found.stage === 'address' ? '' : ` (${found.stage})`}`;
 }
 

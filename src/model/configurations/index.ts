@@ -1,18 +1,22 @@
 import type { ConfigurationName } from '../../shapes/configurations';
 import { accelerate } from './accelerate';
 import type { Configuration } from './configuration';
+import { cors } from './cors';
 import { encryption } from './encryption';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
 import { requestPayment } from './request-payment';
+import { website } from './website';
 
 /** The configurations of a bucket by name. */
 export const configurations: { readonly [Name in ConfigurationName]: Configuration<Name> } = {
   accelerate,
   encryption,
+  cors,
   ownershipControls,
   publicAccessBlock,
   requestPayment,
+  website,
 };
 
 /** The names of the configurations, in the order in which fixtures are read. */

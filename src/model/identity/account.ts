@@ -72,10 +72,9 @@ export class Account {
   readonly canonicalId: string;
   /** The keys of the root user. */
   readonly credentials: Credentials;
-  /** Whether a test gave the keys of the root user. */
-  readonly hasGivenKeys: boolean;
   /** The root user's first MFA device. */
   readonly mfa: MfaDevice;
+  readonly #hasGivenKeys: boolean;
   readonly #ids: Ids;
   readonly #now: () => number;
   #holdings: AccountHoldings = { users: new Map(), devices: [] };
@@ -83,13 +82,18 @@ export class Account {
   constructor({ id, name, credentials }: AccountIdentity, ids: Ids, now: () => number) {
     this.id = id;
     this.name = name;
-    this.hasGivenKeys = credentials !== undefined;
+    this.#hasGivenKeys = credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
     this.credentials = credentials ?? makeCredentials(ids);
     // Made at once, so that each snapshot has it and no device that a test adds takes its place.
     this.mfa = this.addMfaDevice({});
+  }
+
+  /** Whether a test gave the keys of the root user. */
+  get hasGivenKeys(): boolean {
+    return this.#hasGivenKeys;
   }
 
   /** Adds an MFA device for the root user. Options that are left out are made up. */

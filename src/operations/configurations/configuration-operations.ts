@@ -29,6 +29,8 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly statusOfPut?: 204;
   /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
   readonly digest?: 'required';
+  /** The limit of the document in bytes, if S3 documents one. */
+  readonly maxBytes?: number;
   /** The only service that has it. */
   readonly dialect?: 'aws';
   /** Further members of PUT. */
@@ -48,10 +50,10 @@ export function configurationOperations<
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
   More extends InputMembers = {},
 >(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
-  const { query, root, digest, dialect, statusOfPut, answer, whenNone } = wire;
+  const { query, root, digest, dialect, statusOfPut, answer, whenNone, maxBytes } = wire;
   const limits = dialect === undefined ? {} : { dialect };
   const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
-  const input = { ...wire.input, [root]: payload(elements) } as More & {
+  const input = { ...wire.input, [root]: payload(elements, maxBytes === undefined ? {} : { maxBytes }) } as More & {
     readonly [SdkName in Root]: Member<DocumentOf<Name>>;
   }; // the computed name is Root's
   const output = (answer === 'members' ? elements : { [root]: inRoot(elements) }) as AnswerOf<Name, Root, Answer>; // by the answer's word

@@ -1,31 +1,15 @@
 import { sentDocument } from '../../protocol/document/binding';
-import { element, list, unlessNone, wrappedList } from '../../protocol/document/elements';
+import { element, list, unlessNone } from '../../protocol/document/elements';
 import { long, text, word } from '../../protocol/document/values';
 import type { StorageClass } from '../members/words';
 import { tag } from './reports';
 
 /**
- * The documents of events, replicas and websites, which the mock lacks (F231).
+ * The documents of events and replicas, which the mock lacks (F231).
  * @module
  */
 
 const status = word<'Enabled' | 'Disabled'>();
-
-const corsRule = {
-  AllowedMethods: unlessNone(list(text, 'AllowedMethod')),
-  AllowedOrigins: unlessNone(list(text, 'AllowedOrigin')),
-  ID: element(text),
-  AllowedHeaders: unlessNone(list(text, 'AllowedHeader')),
-  ExposeHeaders: unlessNone(list(text, 'ExposeHeader')),
-  MaxAgeSeconds: element(long),
-};
-
-/** The document of PutBucketCors. */
-export const corsConfiguration = {
-  CORSConfiguration: sentDocument({
-    CORSRules: unlessNone(list(corsRule, 'CORSRule')),
-  }),
-};
 
 /** The events that S3 reports. */
 type Event =
@@ -188,46 +172,5 @@ export const replicationConfiguration = {
   ReplicationConfiguration: sentDocument({
     Role: element(text),
     Rules: unlessNone(list(replicationRule, 'Rule')),
-  }),
-};
-
-const errorDocument = {
-  Key: element(text),
-};
-
-const indexDocument = {
-  Suffix: element(text),
-};
-
-const redirectAllRequestsTo = {
-  HostName: element(text),
-  Protocol: element(word<'http' | 'https'>()),
-};
-
-const redirect = {
-  HostName: element(text),
-  HttpRedirectCode: element(text),
-  Protocol: element(word<'http' | 'https'>()),
-  ReplaceKeyPrefixWith: element(text),
-  ReplaceKeyWith: element(text),
-};
-
-const condition = {
-  HttpErrorCodeReturnedEquals: element(text),
-  KeyPrefixEquals: element(text),
-};
-
-const routingRule = {
-  Redirect: element(redirect),
-  Condition: element(condition),
-};
-
-/** The document of PutBucketWebsite. */
-export const websiteConfiguration = {
-  WebsiteConfiguration: sentDocument({
-    ErrorDocument: element(errorDocument),
-    IndexDocument: element(indexDocument),
-    RedirectAllRequestsTo: element(redirectAllRequestsTo),
-    RoutingRules: wrappedList(routingRule, 'RoutingRule'),
   }),
 };

@@ -18,7 +18,7 @@ export interface Source {
 /** The parts of an answer that members are written into. */
 export interface Draft {
   status: number;
-  readonly headers: [name: string, value: string][];
+  readonly headers: (readonly [name: string, value: string])[];
   body: Uint8Array | undefined;
 }
 

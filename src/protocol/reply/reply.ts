@@ -30,10 +30,16 @@ export interface ReplyShape {
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Writes the answer to a request that S3 carried out. */
-export function writeReply(shape: ReplyShape, values: object, addressee: Addressee, stamp: Stamp): WireReply {
+/** Writes the answer to a request that S3 carried out. `extra` are headers before those of the operation. */
+export function writeReply(
+  shape: ReplyShape,
+  values: object,
+  addressee: Addressee,
+  stamp: Stamp,
+  extra: readonly Header[] = [],
+): WireReply {
   const { dialect, service, method } = addressee;
-  const draft: Draft = { status: shape.status, headers: [], body: undefined };
+  const draft: Draft = { status: shape.status, headers: [...extra], body: undefined };
   for (const [name, member] of Object.entries(shape.output)) {
     if (isElement(member.at) || ('dialect' in member && member.dialect !== dialect.name)) continue;
     const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names

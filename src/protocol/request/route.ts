@@ -1,5 +1,7 @@
+import type { CrossOriginRequest } from '../../model/configurations/cors-matching';
 import { S3Error } from '../../refusals';
 import type { DialectName, Endpoint } from '../../wire';
+import { readPreflight } from './cross-origin';
 import type { Level, Row } from './pattern';
 import type { Stage } from './stages';
 import { type SubResource, subResources } from './sub-resources';
@@ -12,8 +14,6 @@ export interface RoutableRequest {
   readonly dialect: { readonly name: DialectName };
   readonly bucket: string | undefined;
   readonly key: string | undefined;
-  /** Decides the answer to a browser's preflight request. */
-  readonly bucketExists?: boolean;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: ReadonlyMap<string, string>;
 }
@@ -25,8 +25,14 @@ interface Unrouted {
   readonly stage: Stage;
 }
 
-/** The row of a request, or the refusal of a request without a row. */
-export type Found<R> = { readonly row: R } | Unrouted;
+/** A browser's preflight request. It is no operation: the bucket's CORS configuration answers it (F341). */
+interface Preflight {
+  readonly row: undefined;
+  readonly preflight: CrossOriginRequest;
+}
+
+/** The row of a request, what a preflight asks, or the refusal of a request without a row. */
+export type Found<R> = { readonly row: R } | Preflight | Unrouted;
 
 /** Finds the row that a request asks for among all rows of a table, in any order. */
 type Router<R extends Row> = (request: RoutableRequest) => Found<R>;
@@ -53,6 +59,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     const target = targetOf(request, names[0]);
     const early = refusalOfParameters(request, target) ?? refusalOfPlace(request, target);
     if (early) return early;
+    if (request.method === 'OPTIONS') return preflightOf(request);
     const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
     const [first, ...others] = candidates.filter((row) => satisfies(request, row));
     if (first === undefined) {
@@ -153,7 +160,6 @@ function refusalOfLack({ method }: RoutableRequest, { name = '' }: Target): Unro
 function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
   const { method: Method } = request;
   const { level, name, subResource } = target;
-  if (Method === 'OPTIONS') return refusalOfPreflight(request);
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
   if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(new S3Error('BucketPostNotForm'));
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
@@ -189,11 +195,7 @@ function allowedMethods(
   return methods.filter((method) => allowed.has(method));
 }
 
-/** No bucket of the mock has a CORS configuration, so every preflight request is refused (F23). */
-function refusalOfPreflight({ headers, bucketExists }: RoutableRequest): Unrouted {
-  const Method = headers.get('access-control-request-method') || 'OPTIONS';
-  if (!headers.get('origin')) return unrouted(new S3Error('CorsOriginMissing'));
-  if (!knownMethods.has(Method)) return unrouted(new S3Error('CorsMethodInvalid', { method: Method }));
-  const details = { Method, ResourceType: 'BUCKET' };
-  return unrouted(bucketExists ? new S3Error('CorsNotEnabled', details) : new S3Error('CorsBucketMissing', details));
+function preflightOf(request: RoutableRequest): Preflight | Unrouted {
+  const read = readPreflight(request);
+  return read instanceof S3Error ? unrouted(read) : { row: undefined, preflight: read };
 }

@@ -1,12 +1,22 @@
 import type { ValueOf } from '../shape';
 import { accelerate } from './accelerate';
+import { cors } from './cors';
 import { encryption } from './encryption';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
 import { requestPayment } from './request-payment';
+import { website } from './website';
 
 /** The shape of each configuration of a bucket, under the name that fixtures and handles have for it. */
-export const configurationShapes = { accelerate, encryption, ownershipControls, publicAccessBlock, requestPayment };
+export const configurationShapes = {
+  accelerate,
+  cors,
+  encryption,
+  ownershipControls,
+  publicAccessBlock,
+  requestPayment,
+  website,
+};
 
 /** The shapes by name, with their types. */
 export type ConfigurationShapes = typeof configurationShapes;

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument, malformedXml } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+const s3 = mockS3({ buckets: { vault: {} } });
+
+const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
+
+async function put(content: string): Promise<readonly [status: number, text: string]> {
+  const body = `<CORSConfiguration>${content}</CORSConfiguration>`;
+  const headers = { 'Content-MD5': md5Of(body) };
+  const { status, text } = await send({ method: 'PUT', path: '/vault?cors', body, headers });
+  return [status, text];
+}
+
+/** A rule, of which the given elements replace those of a right one. */
+function rule({ method = 'GET', origin = '*', more = '' } = {}): string {
+  return `<CORSRule>${more}<AllowedMethod>${method}</AllowedMethod><AllowedOrigin>${origin}</AllowedOrigin></CORSRule>`;
+}
+
+const invalid = (message: string) => [400, errorDocument('InvalidRequest', message.replaceAll('"', '&quot;'))];
+const header = (name: string) => `<AllowedHeader>${name}</AllowedHeader>`;
+const exposed = (name: string) => `<ExposeHeader>${name}</ExposeHeader>`;
+
+describe('PutBucketCors refuses (F340)', () => {
+  it.each([['get'], ['OPTIONS'], ['PATCH'], ['MYMETHOD'], ['']])('the method %j', async (method) => {
+    expect(await put(rule({ method }))).toEqual(
+      invalid(`Found unsupported HTTP method in CORS config. Unsupported method is ${method}`),
+    );
+  });
+
+  it.each<{ more: string; message: string }>`
+    more                             | message
+    ${header('x-*-*')}               | ${'AllowedHeader "x-*-*" can not have more than one wildcard.'}
+    ${header('x amz')}               | ${'AllowedHeader "x amz" contains invalid character.'}
+    ${header('x:amz')}               | ${'AllowedHeader "x:amz" contains invalid character.'}
+    ${exposed('x amz')}              | ${'AllowedHeader "x amz" contains invalid character.'}
+    ${exposed('x-*')}                | ${'ExposeHeader "x-*" contains wildcard. We currently do not support wildcard for ExposeHeader.'}
+    ${`<ID>${'i'.repeat(256)}</ID>`} | ${'ID length should not exceed allowed limit of 255'}
+  `('$message', async ({ more, message }) => {
+    expect(await put(rule({ more }))).toEqual(invalid(message));
+    expect(s3.bucket('vault').cors).toBeUndefined();
+  });
+
+  it('an origin with two wildcards', async () => {
+    expect(await put(rule({ origin: '*example*.com' }))).toEqual(
+      invalid('AllowedOrigin "*example*.com" can not have more than one wildcard.'),
+    );
+  });
+
+  it('the 101st rule, and takes 100', async () => {
+    expect(await put(rule().repeat(100))).toEqual([200, '']);
+    expect(await put(rule().repeat(101))).toEqual(
+      invalid('The number of CORS rules should not exceed allowed limit of 100 rules.'),
+    );
+    expect(s3.requests.last()?.why).toContain('there are 101 rules');
+    expect(s3.bucket('vault').cors?.CORSRules).toHaveLength(100);
+  });
+
+  it('the schema before a value, and the number of rules before what they say', async () => {
+    expect(await put(`${rule({ method: 'NO' })}<CORSRule/>`)).toEqual([400, malformedXml]);
+    expect((await put(rule({ method: 'NO' }).repeat(101)))[1]).toContain('100 rules');
+  });
+
+  it('the first wrong rule, and in it the method before the origin, the origin before the headers', async () => {
+    const all = rule({ method: 'NO', origin: '**', more: header('**') });
+    expect((await put(rule({ origin: '**' }) + all))[1]).toContain('AllowedOrigin &quot;**&quot;');
+    expect((await put(all))[1]).toContain('Unsupported method is NO');
+    expect((await put(rule({ origin: '**', more: header('**') })))[1]).toContain('AllowedOrigin');
+  });
+
+  it('a document beyond 64 KB', async () => {
+    const [status, text] = await put(rule({ origin: 'o'.repeat(64 * 1024) }));
+    expect([status, text]).toEqual([
+      400,
+      errorDocument(
+        'MaxMessageLengthExceeded',
+        'Your request was too big.',
+        '<MaxMessageLengthBytes>65536</MaxMessageLengthBytes>',
+      ),
+    ]);
+  });
+});
+
+describe('PutBucketCors takes (F340)', () => {
+  it.each([
+    ['an empty origin', rule({ origin: '' })],
+    ['one wildcard in each header', rule({ more: header('*') + header('x-*') })],
+    ['a header of any characters that names have', rule({ more: header("!#$%&amp;'*+-.^_`|~") })],
+    ['an id of 255 characters', rule({ more: `<ID>${'i'.repeat(255)}</ID>` })],
+    ['an age of 0', rule({ more: '<MaxAgeSeconds>0</MaxAgeSeconds>' })],
+  ])('%s', async (_what, content) => {
+    expect(await put(content)).toEqual([200, '']);
+    expect((await send({ path: '/vault?cors' })).status).toBe(200);
+  });
+});
+
+it('an SDK puts and reads it', async () => {
+  const client = new S3Client({});
+  const CORSRules = [
+    { AllowedMethods: ['GET'], AllowedOrigins: ['https://a.test'], ExposeHeaders: ['ETag'], MaxAgeSeconds: 5 },
+  ];
+  await client.send(new PutBucketCorsCommand({ Bucket: 'vault', CORSConfiguration: { CORSRules } }));
+  expect((await client.send(new GetBucketCorsCommand({ Bucket: 'vault' }))).CORSRules).toEqual(CORSRules);
+  expect(s3).toHaveReceived('PutBucketCors', { Bucket: 'vault', CORSConfiguration: { CORSRules } });
+  client.destroy();
+});
+
+describe('a fixture', () => {
+  it.each([
+    [{ CORSRules: [] }, 'CORSRules'],
+    [{ CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: [] }] }, 'AllowedOrigins'],
+    [{ CORSRules: [{ AllowedMethods: ['get'], AllowedOrigins: ['*'] }] }, 'Unsupported method is get'],
+  ])('that S3 would refuse is a TypeError: %j', (cors, said) => {
+    expect(() => s3.createBucket('never', { cors })).toThrow(TypeError);
+    expect(() => s3.createBucket('never', { cors })).toThrow(said);
+  });
+});

@@ -1,0 +1,242 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument } from '../support/documents';
+import { answerHead, closingRefusalHead, refusalHead } from '../support/heads';
+import { send } from '../support/wire-client';
+
+const page = 'https://page.example.com';
+const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
+const vary = 'Vary: Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
+
+const s3 = mockS3({
+  buckets: {
+    vault: {
+      objects: { key: 'data' },
+      cors: {
+        CORSRules: [
+          {
+            AllowedOrigins: ['https://*.example.com'],
+            AllowedMethods: ['GET', 'PUT'],
+            AllowedHeaders: ['X-Amz-*', 'content-type'],
+            ExposeHeaders: ['ETag', 'x-amz-version-id'],
+            MaxAgeSeconds: 3000,
+          },
+          { AllowedOrigins: ['*'], AllowedMethods: ['HEAD', 'DELETE', 'GET'] },
+          { AllowedOrigins: ['https://zero.test'], AllowedMethods: ['POST'], MaxAgeSeconds: 0 },
+        ],
+      },
+    },
+    plain: { objects: { key: 'data' } },
+  },
+});
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Sends `METHOD path` as a browser does, without credentials. */
+function ask(line: string, headers: Headers, host?: string) {
+  const [method = '', path = ''] = line.split(' ');
+  return send({ method, path, headers: { Authorization: undefined, ...headers }, ...(host && { host }) });
+}
+
+/** The headers of a preflight: its origin, the method that it asks for, and the headers that it announces. */
+function asking(Origin: string, method?: string, headers?: string): Headers {
+  return {
+    Origin,
+    ...(method !== undefined && { 'Access-Control-Request-Method': method }),
+    ...(headers !== undefined && { 'Access-Control-Request-Headers': headers }),
+  };
+}
+
+/** The lines of an answer's head that CORS adds. */
+function added(head: readonly string[]): readonly string[] {
+  return head.filter((line) => /^(?:access-control|vary)/i.test(line));
+}
+
+const ofPage = [
+  `Access-Control-Allow-Origin: ${page}`,
+  'Access-Control-Allow-Methods: GET, PUT',
+  'Access-Control-Expose-Headers: ETag, x-amz-version-id',
+  'Access-Control-Max-Age: 3000',
+  'Access-Control-Allow-Credentials: true',
+  vary,
+];
+const ofAnybody = ['Access-Control-Allow-Origin: *', 'Access-Control-Allow-Methods: HEAD, DELETE, GET', vary];
+
+describe('a preflight that a rule allows (F341, F342)', () => {
+  it.each<{ line: string; headers: Headers; lines: readonly string[] }>`
+    line                        | headers                                             | lines
+    ${'OPTIONS /vault'}         | ${asking(page, 'PUT')}                              | ${ofPage}
+    ${'OPTIONS /vault/key'}     | ${asking(page, 'PUT')}                              | ${ofPage}
+    ${'OPTIONS /vault/missing'} | ${asking(page, 'GET')}                              | ${ofPage}
+    ${'OPTIONS /vault?acl'}     | ${asking(page, 'GET', '')}                          | ${ofPage}
+    ${'OPTIONS /vault/key'}     | ${asking(page, 'PUT', 'X-AMZ-Date,  Content-Type')} | ${ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: x-amz-date, content-type')}
+    ${'OPTIONS /vault/key'}     | ${asking(page, 'DELETE')}                           | ${ofAnybody}
+    ${'OPTIONS /vault/key'}     | ${asking('https://other.test', 'GET')}              | ${ofAnybody}
+    ${'OPTIONS /vault/key'}     | ${asking('https://zero.test', 'POST')}              | ${['Access-Control-Allow-Origin: https://zero.test', 'Access-Control-Allow-Methods: POST', 'Access-Control-Max-Age: 0', 'Access-Control-Allow-Credentials: true', vary]}
+  `('$line with $headers', async ({ line, headers, lines }) => {
+    const { status, head, text } = await ask(line, headers);
+    expect([status, text]).toEqual([200, '']);
+    expect(head).toEqual(answerHead(...lines, 'Content-Length: 0'));
+  });
+
+  it('is recorded without an operation', async () => {
+    await ask('OPTIONS /vault/key', asking(page, 'PUT'));
+    expect(s3.requests.last()).toMatchObject({
+      operation: undefined,
+      input: {},
+      output: undefined,
+      bucket: 'vault',
+      key: 'key',
+      method: 'OPTIONS',
+      caller: 'anonymous',
+      status: 200,
+      error: undefined,
+      why: undefined,
+    });
+  });
+
+  it('needs no credentials, and ignores those that it has', async () => {
+    expect((await ask('OPTIONS /vault', { ...asking(page, 'PUT'), Authorization: 'Basic abc' })).status).toBe(200);
+  });
+
+  it('is answered by the bucket in the host, too', async () => {
+    const { status, head } = await ask('OPTIONS /key', asking(page, 'PUT'), 'vault.s3.amazonaws.com');
+    expect([status, added(head)]).toEqual([200, ofPage]);
+  });
+});
+
+describe('a preflight that is refused (F23, F341)', () => {
+  const forbidden = (message: string, method: string, type: string) =>
+    errorDocument(
+      'AccessForbidden',
+      `CORSResponse: ${message}`,
+      `<Method>${method}</Method><ResourceType>${type}</ResourceType>`,
+    );
+  const notAllowed = (method: string, type: string) =>
+    forbidden(
+      "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+      method,
+      type,
+    );
+  const notEnabled = (method: string) => forbidden('CORS is not enabled for this bucket.', method, 'BUCKET');
+  const bad = (message: string) => errorDocument('BadRequest', message);
+
+  it.each<{ line: string; headers: Headers; text: string; why: string | undefined }>`
+    line                      | headers                                     | text                                              | why
+    ${'OPTIONS /vault/key'}   | ${asking('http://other.test', 'PUT')}       | ${notAllowed('PUT', 'OBJECT')}                    | ${"no rule that allows the origin 'http://other.test' allows the method 'PUT'"}
+    ${'OPTIONS /vault'}       | ${asking('http://page.example.com', 'PUT')} | ${notAllowed('PUT', 'BUCKET')}                    | ${"no rule that allows the origin 'http://page.example.com' allows the method 'PUT'"}
+    ${'OPTIONS /vault'}       | ${asking(page, 'PATCH')}                    | ${notAllowed('PATCH', 'BUCKET')}                  | ${`no rule that allows the origin '${page}' allows the method 'PATCH'`}
+    ${'OPTIONS /vault/key'}   | ${asking(page, 'PUT', 'range')}             | ${notAllowed('PUT', 'OBJECT')}                    | ${`no rule that allows the origin '${page}' and the method 'PUT' allows the header 'range'`}
+    ${'OPTIONS /vault/key'}   | ${asking(page)}                             | ${notAllowed('OPTIONS', 'OBJECT')}                | ${'the preflight names no Access-Control-Request-Method'}
+    ${'OPTIONS /plain/key'}   | ${asking(page, 'PUT')}                      | ${notEnabled('PUT')}                              | ${undefined}
+    ${'OPTIONS /plain'}       | ${asking(page)}                             | ${notEnabled('OPTIONS')}                          | ${undefined}
+    ${'OPTIONS /nowhere/key'} | ${asking(page, 'PUT')}                      | ${forbidden('Bucket not found', 'PUT', 'BUCKET')} | ${undefined}
+  `('$line with $headers', async ({ line, headers, text, why }) => {
+    const { status, text: answered, head } = await ask(line, headers);
+    expect([status, answered]).toEqual([403, text]);
+    expect(head).toEqual(refusalHead());
+    expect(s3.requests.last()).toMatchObject({ operation: undefined, error: { code: 'AccessForbidden' } });
+    if (why !== undefined) expect(s3.requests.last()?.why).toBe(why);
+  });
+
+  it.each<{ line: string; headers: Headers; message: string }>`
+    line                  | headers                            | message
+    ${'OPTIONS /vault'}   | ${{}}                              | ${'Insufficient information. Origin request header needed.'}
+    ${'OPTIONS /vault'}   | ${asking('', 'put', ':')}          | ${'Insufficient information. Origin request header needed.'}
+    ${'OPTIONS /vault'}   | ${asking(page, 'put', ':')}        | ${'Invalid Access-Control-Request-Method: put'}
+    ${'OPTIONS /nowhere'} | ${asking(page, 'TRACE')}           | ${'Invalid Access-Control-Request-Method: TRACE'}
+    ${'OPTIONS /nowhere'} | ${asking(page, 'PUT', 'x-a, x b')} | ${'Access-Control-Request-Headers &quot; x b&quot; contains invalid character.'}
+    ${'OPTIONS /vault'}   | ${asking(page, 'PUT', 'x-a,,x-b')} | ${'Access-Control-Request-Headers &quot;&quot; contains invalid character.'}
+  `('$line with $headers before the bucket is looked for: $message', async ({ line, headers, message }) => {
+    const { status, text, head } = await ask(line, headers);
+    expect([status, text]).toEqual([400, bad(message)]);
+    expect(head).toEqual(closingRefusalHead());
+  });
+
+  it('comes after two names in the query', async () => {
+    const { status, text } = await ask('OPTIONS /vault?acl&versioning', asking(page, 'PUT'));
+    expect([status, text]).toEqual([400, expect.stringContaining('Conflicting query string parameters')]);
+  });
+});
+
+describe('the answer to a request with an Origin (F343)', () => {
+  it('has no such headers if S3’s HTTP server refuses the request', async () => {
+    const { status, head } = await send({
+      method: 'PUT',
+      path: '/vault/key',
+      headers: { ...asking(page), 'Transfer-Encoding': 'gzip, chunked' },
+      body: 'data',
+    });
+    expect([status, added(head)]).toEqual([501, []]);
+  });
+
+  it.each<{ line: string; headers: Headers; status: number; lines: readonly string[] }>`
+    line                     | headers                                 | status | lines
+    ${'GET /vault/key'}      | ${asking(page)}                         | ${200} | ${ofPage}
+    ${'HEAD /vault/key'}     | ${asking(page)}                         | ${200} | ${ofAnybody}
+    ${'HEAD /vault/key'}     | ${asking(page, 'PUT')}                  | ${200} | ${ofPage}
+    ${'GET /vault/missing'}  | ${asking(page)}                         | ${404} | ${ofPage}
+    ${'HEAD /vault/missing'} | ${asking(page)}                         | ${404} | ${ofAnybody}
+    ${'GET /vault'}          | ${asking(page)}                         | ${200} | ${ofPage}
+    ${'PUT /vault/new'}      | ${asking(page)}                         | ${200} | ${ofPage}
+    ${'PUT /vault/new'}      | ${asking('https://other.test')}         | ${200} | ${[]}
+    ${'POST /vault'}         | ${asking(page)}                         | ${412} | ${[]}
+    ${'DELETE /vault/key'}   | ${asking(page)}                         | ${204} | ${ofAnybody}
+    ${'GET /vault/key'}      | ${asking(page, 'PATCH')}                | ${200} | ${[]}
+    ${'GET /vault/key'}      | ${asking(page, undefined, 'x-amz-acl')} | ${200} | ${ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: x-amz-acl')}
+    ${'GET /vault/key'}      | ${asking(page, undefined, 'range')}     | ${200} | ${[]}
+    ${'GET /vault/key'}      | ${asking(page, undefined, 'x b')}       | ${200} | ${[]}
+    ${'GET /vault/key'}      | ${{}}                                   | ${200} | ${[]}
+    ${'GET /vault/key'}      | ${{ Origin: '' }}                       | ${200} | ${[]}
+    ${'GET /plain/key'}      | ${asking(page)}                         | ${200} | ${[]}
+    ${'GET /nowhere/key'}    | ${asking(page)}                         | ${404} | ${[]}
+  `('$line with $headers', async ({ line, headers, status, lines }) => {
+    const [method = '', path = ''] = line.split(' ');
+    const answer = await send({ method, path, headers });
+    expect([answer.status, added(answer.head)]).toEqual([status, lines]);
+  });
+
+  it('has the headers where S3 writes those of an answer', async () => {
+    const { head } = await send({ path: '/vault?versioning', headers: asking(page) });
+    expect(head).toEqual(answerHead(...ofPage, 'Transfer-Encoding: chunked'));
+    const refused = await ask('GET /vault/key', asking(page));
+    expect([refused.status, refused.head]).toEqual([403, refusalHead(...ofPage)]);
+  });
+
+  it('is by the rules before a request that changes them', async () => {
+    const deletion = await send({ method: 'DELETE', path: '/vault?cors', headers: asking(page) });
+    expect([deletion.status, added(deletion.head)]).toEqual([204, ofAnybody]);
+    expect(added((await send({ path: '/vault/key', headers: asking(page) })).head)).toEqual([]);
+  });
+
+  it('of a failure that a test asked for has them, too', async () => {
+    s3.on('GetObject').fail('SlowDown');
+    const { status, head } = await send({ path: '/vault/key', headers: asking(page) });
+    expect([status, added(head)]).toEqual([503, ofPage]);
+  });
+});
+
+describe('IBM COS (F344)', () => {
+  const ofCos = (lines: readonly string[]) => lines.map((line) => line.replace(vary, cosVary));
+  const cosVary = 'Vary: Origin, Access-Control-Request-Headers, Access-Control-Allow-Methods';
+
+  it('answers a preflight and a request as Amazon S3 does, with another Vary', async () => {
+    const { status, head, text } = await ask('OPTIONS /vault/key', asking(page, 'PUT'), cosHost);
+    expect([status, text, added(head)]).toEqual([200, '', ofCos(ofPage)]);
+    expect(head.slice(-2)).toEqual([cosVary, 'Content-Length: 0']);
+    const read = await send({ path: '/vault/missing', host: cosHost, headers: asking(page) });
+    expect([read.status, added(read.head)]).toEqual([404, ofCos(ofPage)]);
+  });
+
+  it('allows credentials to every origin, too', async () => {
+    const { head } = await ask('OPTIONS /vault/key', asking(page, 'DELETE'), cosHost);
+    expect(added(head)).toEqual(ofCos(ofAnybody).toSpliced(2, 0, 'Access-Control-Allow-Credentials: true'));
+  });
+
+  it('refuses a preflight in the same words', async () => {
+    const { status, text } = await ask('OPTIONS /plain/key', asking(page, 'PUT'), cosHost);
+    expect(status).toBe(403);
+    expect(text).toContain('<Code>AccessForbidden</Code>');
+    expect(text).toContain('<Message>CORSResponse: CORS is not enabled for this bucket.</Message>');
+  });
+});

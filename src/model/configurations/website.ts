@@ -1,0 +1,67 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { ConfigurationValues } from '../../shapes/configurations';
+import { configuration } from './configuration';
+
+type Website = ConfigurationValues['website'];
+type RoutingRule = NonNullable<Website['RoutingRules']>[number];
+
+/** The configuration of a bucket that is served as a website: F350. The mock refuses the hosts that serve it. */
+export const website = configuration('website', {
+  onDelete: 'as never put',
+  check(value) {
+    const { RedirectAllRequestsTo: redirect, IndexDocument: index, RoutingRules: rules } = value;
+    if (redirect !== undefined) {
+      if (Object.keys(value).length > 1) throw new S3Error('WebsiteRedirectNotAlone', { ArgumentValue: 'not null' });
+      checkProtocol(redirect.Protocol);
+      return value;
+    }
+    if (index === undefined) throw new S3Error('WebsiteIndexMissing', { ArgumentValue: 'null' });
+    checkDocuments(index.Suffix, value.ErrorDocument?.Key);
+    if (rules !== undefined) checkRules(rules);
+    return value;
+  },
+});
+
+function checkDocuments(suffix: string, errorKey: string | undefined): void {
+  if (suffix === '' || suffix.includes('/')) throw new S3Error('WebsiteSuffixInvalid', { ArgumentValue: suffix });
+  if (errorKey === '') throw new S3Error('WebsiteErrorKeyInvalid', { ArgumentValue: errorKey });
+}
+
+function checkRules(rules: readonly RoutingRule[]): void {
+  const count = rules.length;
+  if (count === 0) throw new S3Error('MalformedXML', {}, 'RoutingRules has no RoutingRule');
+  if (count > 50) throw new S3Error('WebsiteRulesTooMany', { count });
+  for (const rule of rules) {
+    checkRedirect(rule.Redirect);
+    checkCondition(rule.Condition);
+  }
+}
+
+function checkRedirect(redirect: RoutingRule['Redirect']): void {
+  const { ReplaceKeyPrefixWith, ReplaceKeyWith, Protocol, HttpRedirectCode } = redirect;
+  if (Object.keys(redirect).length === 0) throw new S3Error('MalformedXML', {}, 'a Redirect says nothing');
+  if (ReplaceKeyPrefixWith !== undefined && ReplaceKeyWith !== undefined)
+    throw new S3Error('WebsiteReplacementsBoth').quoting({ ReplaceKeyPrefixWith, ReplaceKeyWith });
+  checkProtocol(Protocol);
+  if (HttpRedirectCode !== undefined) checkRedirectCode(HttpRedirectCode);
+}
+
+function checkProtocol(protocol: string | undefined): void {
+  if (protocol !== undefined && protocol !== 'http' && protocol !== 'https')
+    throw new S3Error('WebsiteProtocolInvalid').quoting({ Protocol: protocol });
+}
+
+function checkRedirectCode(redirectCode: string): void {
+  if (!/^\d+$/.test(redirectCode))
+    throw new S3Error('MalformedXML', {}, `HttpRedirectCode is '${redirectCode}', not a number`);
+  if (!/^30[1-578]$/.test(redirectCode)) throw new S3Error('WebsiteRedirectCodeInvalid', { redirectCode });
+}
+
+function checkCondition(condition: RoutingRule['Condition']): void {
+  if (condition === undefined) return;
+  const { HttpErrorCodeReturnedEquals: errorCode, KeyPrefixEquals: prefix } = condition;
+  if (errorCode === undefined && prefix === undefined)
+    throw new S3Error('WebsiteConditionEmpty', {}, 'a Condition has neither a prefix nor an error code');
+  if (errorCode !== undefined && !/^(?:40\d|41[0-7]|50[0-5])$/.test(errorCode))
+    throw new S3Error('WebsiteErrorCodeInvalid', { errorCode });
+}

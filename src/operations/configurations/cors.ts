@@ -1,0 +1,12 @@
+import { cors } from '../../model/configurations/cors';
+import { configurationOperations } from './configuration-operations';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html */
+export const corsOperations = configurationOperations(cors, {
+  query: 'cors',
+  root: 'CORSConfiguration',
+  answer: 'members',
+  whenNone: 'NoSuchCORSConfiguration',
+  digest: 'required',
+  maxBytes: 64 * 1024,
+});

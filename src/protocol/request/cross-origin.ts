@@ -1,0 +1,38 @@
+import { isHeaderName } from '../../formats/header-names';
+import type { CrossOriginRequest } from '../../model/configurations/cors-matching';
+import { S3Error } from '../../refusals/s3-error';
+
+interface Sent {
+  readonly method: string;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** The methods that a preflight may name, in this case. S3 allows no rule to have the last two (F340). */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
+
+/** Reads a browser's preflight request, or returns the refusal of one that S3 cannot read (F23, F341). */
+export function readPreflight({ headers }: Sent): CrossOriginRequest | S3Error {
+  const origin = headers.get('origin');
+  const method = headers.get('access-control-request-method') || undefined;
+  if (!origin) return new S3Error('CorsOriginMissing');
+  if (method !== undefined && !methods.has(method)) return new S3Error('CorsMethodInvalid', { method });
+  const announced = readAnnouncedHeaders(headers);
+  return announced instanceof S3Error ? announced : { origin, method, headers: announced };
+}
+
+/** A request from a web page of another origin; undefined if it is not one, or if S3 cannot read what it announces (F343). */
+export function readCrossOrigin({ method, headers }: Sent): CrossOriginRequest | undefined {
+  const origin = headers.get('origin');
+  if (!origin) return undefined;
+  const announced = readAnnouncedHeaders(headers);
+  if (announced instanceof S3Error) return undefined;
+  return { origin, method: headers.get('access-control-request-method') || method, headers: announced };
+}
+
+function readAnnouncedHeaders(headers: Sent['headers']): readonly string[] | S3Error {
+  const announced = headers.get('access-control-request-headers');
+  const parts = announced ? announced.split(',') : [];
+  const wrong = parts.find((part) => !isHeaderName(part.trim()));
+  if (wrong !== undefined) return new S3Error('CorsHeadersInvalid', { header: wrong });
+  return parts.map((part) => part.trim().toLowerCase());
+}
