@@ -34,6 +34,61 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
 }
 
 export const configurationCases: { readonly [Name in ConfigurationName]: ConfigurationCase<Name> } = {
+  notification: {
+    value: {
+      TopicConfigurations: [
+        {
+          Id: 'topic',
+          TopicArn: 'arn:aws:sns:eu-west-1:111122223333:news',
+          Events: ['s3:ObjectRemoved:*', 's3:ObjectTagging:Put'],
+          Filter: { Key: { FilterRules: [{ Name: 'Prefix', Value: 'reports/' }] } },
+        },
+      ],
+      QueueConfigurations: [
+        {
+          Id: 'queue',
+          QueueArn: 'arn:aws:sqs:eu-west-1:111122223333:jobs',
+          Events: ['s3:ObjectCreated:Put'],
+          Filter: {
+            Key: {
+              FilterRules: [
+                { Name: 'Suffix', Value: '.pdf' },
+                { Name: 'Prefix', Value: '' },
+              ],
+            },
+          },
+        },
+      ],
+      LambdaFunctionConfigurations: [
+        {
+          Id: 'function',
+          LambdaFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:resize:live',
+          Events: ['s3:LifecycleTransition'],
+          Filter: { Key: { FilterRules: [{ Name: 'Suffix', Value: '.png' }] } },
+        },
+      ],
+      EventBridgeConfiguration: {},
+    },
+    query: 'notification',
+    root: 'NotificationConfiguration',
+    document:
+      '<TopicConfiguration><Id>topic</Id><Topic>arn:aws:sns:eu-west-1:111122223333:news</Topic><Event>s3:ObjectRemoved:*</Event><Event>s3:ObjectTagging:Put</Event><Filter><S3Key><FilterRule><Name>Prefix</Name><Value>reports/</Value></FilterRule></S3Key></Filter></TopicConfiguration>' +
+      '<QueueConfiguration><Id>queue</Id><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:Put</Event><Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.pdf</Value></FilterRule><FilterRule><Name>Prefix</Name><Value></Value></FilterRule></S3Key></Filter></QueueConfiguration>' +
+      '<CloudFunctionConfiguration><Id>function</Id><CloudFunction>arn:aws:lambda:eu-west-1:111122223333:function:resize:live</CloudFunction><Event>s3:LifecycleTransition</Event><Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.png</Value></FilterRule></S3Key></Filter></CloudFunctionConfiguration>' +
+      '<EventBridgeConfiguration/>',
+    initially: '',
+    malformed: {
+      'a queue without events':
+        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue></QueueConfiguration>',
+      'a queue without an ARN': '<QueueConfiguration><Event>s3:ObjectCreated:*</Event></QueueConfiguration>',
+      'a filter rule without a name':
+        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Value>a</Value></FilterRule></S3Key></Filter></QueueConfiguration>',
+      'a filter rule without a value':
+        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</Name></FilterRule></S3Key></Filter></QueueConfiguration>',
+    },
+    emptyRoot: 'accepted',
+    awsOnly: true,
+  },
   ownershipControls: {
     value: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
     query: 'ownershipControls',

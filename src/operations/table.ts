@@ -4,6 +4,7 @@ import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { notificationOperations } from './configurations/notification';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
 import { requestPaymentOperations } from './configurations/request-payment';
@@ -26,7 +27,6 @@ import {
   annotationReadMembers,
   annotationWriteMembers,
   bucketAclMembers,
-  notificationMembers,
   objectAclMembers,
   pageMembers,
   policyMembers,
@@ -125,9 +125,7 @@ export const operations = {
   GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
   GetBucketMetadataTableConfiguration: notImplemented('GET /{Bucket}?metadataTable'),
   GetBucketMetricsConfiguration: notImplemented('GET /{Bucket}?metrics&id={}'),
-  GetBucketNotificationConfiguration: notImplemented('GET /{Bucket}?notification', {
-    aliases: ['GetBucketNotification'],
-  }),
+  GetBucketNotificationConfiguration: notificationOperations.get,
   GetBucketOwnershipControls: ownershipControlsOperations.get,
   GetBucketPolicy: notImplemented('GET /{Bucket}?policy'),
   GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
@@ -181,10 +179,7 @@ export const operations = {
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketLogging: notImplemented('PUT /{Bucket}?logging', { input: bucketLoggingStatus }),
   PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics', { input: metricsConfiguration }),
-  PutBucketNotificationConfiguration: notImplemented('PUT /{Bucket}?notification', {
-    aliases: ['PutBucketNotification'],
-    input: notificationMembers,
-  }),
+  PutBucketNotificationConfiguration: notificationOperations.put,
   PutBucketOwnershipControls: ownershipControlsOperations.put,
   PutBucketPolicy: notImplemented('PUT /{Bucket}?policy', { input: policyMembers }),
   PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),

@@ -18,6 +18,11 @@ type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Nam
  * one that was deleted, if that is something else.
  */
 export interface ConfigurationFixtures {
+  /**
+   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
+   * sends nothing.
+   */
+  readonly notification?: Literal<'notification'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']

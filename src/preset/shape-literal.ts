@@ -42,7 +42,10 @@ function checkSchema(at: string, shape: Shape, value: unknown): void {
 
 function checkMembers(at: string, members: Members, value: Readonly<Record<string, unknown>>): void {
   for (const [name, shape] of Object.entries(members)) {
-    if (value[name] !== undefined) checkSchema(`${at}, ${name}`, shape, value[name]);
+    const member = value[name];
+    // A list that is not wrapped has no element of its own, so that S3 sees nothing of an empty one.
+    const isAbsent = member === undefined || (shape.kind === 'list' && (member as readonly unknown[]).length === 0); // as readMember made it
+    if (!isAbsent) checkSchema(`${at}, ${name}`, shape, member);
     else if ('isRequired' in shape) throw new TypeError(`${at} has no ${name}, which S3 requires.`);
   }
 }

@@ -13,6 +13,7 @@ import { lifecycleRules } from './lifecycle-rules';
 import { lifecycleTimes } from './lifecycle-times';
 import { listings } from './listings';
 import { mock } from './mock';
+import { notifications } from './notifications';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
 import { reads } from './reads';
@@ -39,6 +40,7 @@ export const refusals = {
   ...lifecycleTimes,
   ...listings,
   ...mock,
+  ...notifications,
   ...objectLock,
   ...objects,
   ...requests,

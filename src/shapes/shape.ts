@@ -50,7 +50,7 @@ export type Shape =
     };
 
 /** The name of a member on the wire, if it is not the SDKs' name. */
-interface Named {
+export interface Named {
   readonly wireName?: string;
 }
 
@@ -98,6 +98,11 @@ export const long: LeafShape<number> = { kind: 'long' };
 export const boolean: LeafShape<boolean> = { kind: 'boolean' };
 /** A date in ISO 8601, in whole seconds. */
 export const date: LeafShape<Date> = { kind: 'date' };
+
+/** A word that S3 refuses later than other words, or ignores. Its type has the words that SDKs know. */
+export function word<Words extends string>(): LeafShape<Words> {
+  return { kind: 'text' };
+}
 
 /** Exactly one of the given words. */
 export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {

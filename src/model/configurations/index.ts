@@ -1,11 +1,13 @@
 import type { ConfigurationName } from '../../shapes/configurations';
 import type { Configuration } from './configuration';
+import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
 import { requestPayment } from './request-payment';
 
 /** The configurations of a bucket by name. */
 export const configurations: { readonly [Name in ConfigurationName]: Configuration<Name> } = {
+  notification,
   ownershipControls,
   publicAccessBlock,
   requestPayment,

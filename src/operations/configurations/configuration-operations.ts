@@ -32,6 +32,8 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly dialect?: 'aws';
   /** Further members of PUT. */
   readonly input?: More;
+  /** The older names of the operations. */
+  readonly aliases?: { readonly put: string; readonly get: string };
 }
 
 type AnswerOf<Name extends ConfigurationName, Root extends string, Answer> = Answer extends 'members'
@@ -47,7 +49,7 @@ export function configurationOperations<
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
   More extends InputMembers = {},
 >(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
-  const { query, root, digest, dialect, statusOfPut, answer, whenNone } = wire;
+  const { query, root, digest, dialect, statusOfPut, answer, whenNone, aliases } = wire;
   const limits = dialect === undefined ? {} : { dialect };
   const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
   const input = { ...wire.input, [root]: payload(elements) } as More & {
@@ -59,6 +61,7 @@ export function configurationOperations<
     ...limits,
     ...(digest && { digest }),
     ...(statusOfPut && { status: statusOfPut }),
+    ...(aliases && { aliases: [aliases.put] }),
     input,
     handle(context, given) {
       const value = Reflect.get(given, root) as ConfigurationValues[Name]; // what the payload reads
@@ -67,6 +70,7 @@ export function configurationOperations<
   });
   const get = operation(`GET /{Bucket}?${query}`, {
     ...limits,
+    ...(aliases && { aliases: [aliases.get] }),
     root,
     output,
     handle(context) {

@@ -3,7 +3,7 @@ import { boolean, integer, timestamp, word } from '../../protocol/document/value
 import { bucketGrantMembers } from '../members/grants';
 import type { BucketAcl, ObjectAcl } from '../members/words';
 import { accessControlPolicy } from './access';
-import { notificationConfiguration, replicationConfiguration } from './delivery';
+import { replicationConfiguration } from './delivery';
 
 /**
  * The members of operations that the mock lacks which are headers or parameters of the query (F231).
@@ -44,12 +44,6 @@ export const annotationListMembers = {
   ...pageMembers,
   AnnotationPrefix: query('annotation-prefix'),
   MaxAnnotationResults: query('max-annotation-results', integer, { ignoredBy: 'both' }),
-};
-
-/** Members of PutBucketNotificationConfiguration. */
-export const notificationMembers = {
-  ...notificationConfiguration,
-  SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
 };
 
 /** Members of PutBucketPolicy. */
