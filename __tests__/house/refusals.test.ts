@@ -109,7 +109,8 @@ describe('a refusal', () => {
     expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
     if (name !== 'Failure') expect([code, status]).toEqual([expect.stringMatching(/^\w+$/), expect.any(Number)]);
     expect(['string', 'function']).toContain(typeof message);
-    expect(String(message)).toBe(String(message).trim());
+    // S3 ends one text with a blank (F365).
+    if (name !== 'CrossLocationLoggingProhibited') expect(String(message)).toBe(String(message).trim());
   });
 
   it('is the only one with its code and its meaning', () => {

@@ -12,6 +12,8 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
   readonly root: string;
   /** The value as a client sends it and as S3 answers it. */
   readonly document: string;
+  /** Writes the answer of this content, if S3 does not write it as it writes most. */
+  readonly written?: (content: string) => string;
   /** The value in a fixture, if that is not the value itself. */
   readonly literal?: unknown;
   /** S3's answer for a new bucket. */
@@ -34,6 +36,49 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
 }
 
 export const configurationCases: { readonly [Name in ConfigurationName]: ConfigurationCase<Name> } = {
+  logging: {
+    value: {
+      LoggingEnabled: {
+        TargetBucket: 'vault',
+        TargetPrefix: 'log/',
+        TargetGrants: [
+          { Grantee: { Type: 'CanonicalUser', ID: 'c0ffee', DisplayName: 'partner' }, Permission: 'READ_ACP' },
+          {
+            Grantee: { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' },
+            Permission: 'READ',
+          },
+        ],
+        TargetObjectKeyFormat: { PartitionedPrefix: { PartitionDateSource: 'EventTime' } },
+      },
+    },
+    query: 'logging',
+    root: 'BucketLoggingStatus',
+    document:
+      '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix>log/</TargetPrefix><TargetGrants>' +
+      '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>c0ffee</ID><DisplayName>partner</DisplayName></Grantee><Permission>READ_ACP</Permission></Grant>' +
+      '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>http://acs.amazonaws.com/groups/global/AuthenticatedUsers</URI></Grantee><Permission>READ</Permission></Grant>' +
+      '</TargetGrants><TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>EventTime</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat></LoggingEnabled>',
+    written: (content) =>
+      content === ''
+        ? '<?xml version="1.0" encoding="UTF-8"?>\n\n<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/">\n  <!--<LoggingEnabled><TargetBucket>myLogsBucket</TargetBucket><TargetPrefix>add/this/prefix/to/my/log/files/access_log-</TargetPrefix></LoggingEnabled>-->\n</BucketLoggingStatus>\n'
+        : `<?xml version="1.0" encoding="UTF-8"?>\n\n<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</BucketLoggingStatus>`,
+    initially: '',
+    malformed: {
+      'no target': '<LoggingEnabled><TargetPrefix/></LoggingEnabled>',
+      'no prefix': '<LoggingEnabled><TargetBucket>vault</TargetBucket></LoggingEnabled>',
+      'a grantee without a type':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee><ID>c0ffee</ID></Grantee><Permission>READ</Permission></Grant></TargetGrants></LoggingEnabled>',
+      'a grantee of another type':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="User"><ID>c0ffee</ID></Grantee><Permission>READ</Permission></Grant></TargetGrants></LoggingEnabled>',
+      'a permission that ACLs do not have':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>c0ffee</ID></Grantee><Permission>ALL</Permission></Grant></TargetGrants></LoggingEnabled>',
+      'another source of dates':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>Now</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat></LoggingEnabled>',
+    },
+    emptyRoot: 'accepted',
+    awsOnly: true,
+    bucket: { ownershipControls: 'BucketOwnerPreferred' },
+  },
   notification: {
     value: {
       TopicConfigurations: [

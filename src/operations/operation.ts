@@ -109,7 +109,7 @@ type Answered<R> = [R] extends [void] ? undefined : R;
 interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
   extends RowLimits,
     Requirements,
-    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'slow' | 'status'>> {
+    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'slow' | 'status'>> {
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;

@@ -4,6 +4,7 @@ import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { loggingOperations } from './configurations/logging';
 import { notificationOperations } from './configurations/notification';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
@@ -35,7 +36,6 @@ import {
 } from './lacking/parameters';
 import {
   analyticsConfiguration,
-  bucketLoggingStatus,
   intelligentTieringConfiguration,
   inventoryConfiguration,
   metricsConfiguration,
@@ -121,7 +121,7 @@ export const operations = {
   GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
-  GetBucketLogging: notImplemented('GET /{Bucket}?logging'),
+  GetBucketLogging: loggingOperations.get,
   GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
   GetBucketMetadataTableConfiguration: notImplemented('GET /{Bucket}?metadataTable'),
   GetBucketMetricsConfiguration: notImplemented('GET /{Bucket}?metrics&id={}'),
@@ -177,7 +177,7 @@ export const operations = {
   }),
   PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory', { input: inventoryConfiguration }),
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
-  PutBucketLogging: notImplemented('PUT /{Bucket}?logging', { input: bucketLoggingStatus }),
+  PutBucketLogging: loggingOperations.put,
   PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics', { input: metricsConfiguration }),
   PutBucketNotificationConfiguration: notificationOperations.put,
   PutBucketOwnershipControls: ownershipControlsOperations.put,

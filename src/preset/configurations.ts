@@ -19,6 +19,11 @@ type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Nam
  */
 export interface ConfigurationFixtures {
   /**
+   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
+   * bucket of the same literal, or the bucket itself; the mock writes no log.
+   */
+  readonly logging?: Literal<'logging'> | undefined;
+  /**
    * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
    * sends nothing.
    */
@@ -73,7 +78,7 @@ function setConfiguration<Name extends ConfigurationName>(
   const service = dialects[isCosLocation(bucket.location ?? '') ? 'ibm-cos' : 'aws'].configurations;
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
-    putConfiguration(declared, value as ConfigurationValues[Name], { bucket, store, service }); // a value of the shape
+    putConfiguration(declared, value as ConfigurationValues[Name], { bucket, store, service, isFixture: true }); // a value of the shape
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }

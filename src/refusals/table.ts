@@ -12,6 +12,7 @@ import { lifecycle } from './lifecycle';
 import { lifecycleRules } from './lifecycle-rules';
 import { lifecycleTimes } from './lifecycle-times';
 import { listings } from './listings';
+import { logging } from './logging';
 import { mock } from './mock';
 import { notifications } from './notifications';
 import { objectLock } from './object-lock';
@@ -39,6 +40,7 @@ export const refusals = {
   ...lifecycleRules,
   ...lifecycleTimes,
   ...listings,
+  ...logging,
   ...mock,
   ...notifications,
   ...objectLock,

@@ -54,12 +54,17 @@ export interface Named {
   readonly wireName?: string;
 }
 
+/** A member that is an attribute of its element. */
+export interface Attribute extends Named {
+  readonly isAttribute: true;
+}
+
 /** A member that S3 requires. */
 type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
 
 /** Members by the SDKs' names, in the order in which S3 writes them. */
 export interface Members {
-  readonly [name: string]: Shape & Named;
+  readonly [name: string]: Shape & Named & Partial<Attribute>;
 }
 
 /** The value that a shape describes, as handlers and SDKs have it. */
@@ -132,4 +137,12 @@ export function required<const S extends Shape>(shape: S): Required<S> {
 /** A member that has another name on the wire than in SDKs. */
 export function named<const S extends Shape>(wireName: string, shape: S): S & Named {
   return { ...shape, wireName };
+}
+
+/** A member that is an attribute of its element, such as `xsi:type`. */
+export function attribute<const S extends LeafShape<unknown> | WordsShape<string>>(
+  wireName: string,
+  shape: S,
+): S & Attribute {
+  return { ...shape, wireName, isAttribute: true };
 }

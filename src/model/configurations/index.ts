@@ -1,5 +1,6 @@
 import type { ConfigurationName } from '../../shapes/configurations';
 import type { Configuration } from './configuration';
+import { logging } from './logging';
 import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
@@ -7,6 +8,7 @@ import { requestPayment } from './request-payment';
 
 /** The configurations of a bucket by name. */
 export const configurations: { readonly [Name in ConfigurationName]: Configuration<Name> } = {
+  logging,
   notification,
   ownershipControls,
   publicAccessBlock,

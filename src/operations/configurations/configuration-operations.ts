@@ -8,6 +8,7 @@ import {
 import { type InputMembers, type Member, payload } from '../../protocol/document/binding';
 import { type Element, inRoot, type StructureOf } from '../../protocol/document/elements';
 import { type ElementsOf, elementsOf } from '../../protocol/document/shapes';
+import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../../shapes/configurations';
@@ -32,6 +33,8 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly dialect?: 'aws';
   /** Further members of PUT. */
   readonly input?: More;
+  /** The form of the answer to GET, if it is not that of most answers. */
+  readonly reply?: { readonly contentType?: string } & Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument'>;
   /** The older names of the operations. */
   readonly aliases?: { readonly put: string; readonly get: string };
 }
@@ -70,6 +73,7 @@ export function configurationOperations<
   });
   const get = operation(`GET /{Bucket}?${query}`, {
     ...limits,
+    ...wire.reply,
     ...(aliases && { aliases: [aliases.get] }),
     root,
     output,

@@ -19,6 +19,10 @@ export interface ReplyShape {
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
   readonly rootStaysOpen?: boolean | undefined;
+  /** S3 writes an empty line before the root of this operation. */
+  readonly lineBeforeRoot?: boolean | undefined;
+  /** The text that S3 writes in place of an empty root. */
+  readonly emptyDocument?: string | undefined;
   /**
    * S3 takes its time for this operation. It streams an empty line while it works, or sends the whole document with its length. The
    * refusals of such an operation may lack the XML declaration (F89).
@@ -53,7 +57,7 @@ function isElement(at: string): boolean {
 }
 
 function writeDocument(
-  { output, root, rootStaysOpen, slow }: ReplyShape,
+  { output, root, rootStaysOpen, lineBeforeRoot, emptyDocument, slow }: ReplyShape,
   values: object,
   { declaration, beforeRoot, closesEmptyElements }: Dialect['documents'],
 ): string {
@@ -61,7 +65,8 @@ function writeDocument(
   const written = writeElements(output as Elements, values); // which leaves out the members of other places
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;
-  const line = slow === 'streamed' ? '\n' : beforeRoot;
+  const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;
+  if (content === '' && emptyDocument !== undefined) return `${declaration}${line}${emptyDocument}`;
   const isClosed = content === '' && (closesEmptyElements || !rootStaysOpen);
   return `${declaration}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }
