@@ -169,6 +169,57 @@ export const configurationCases: { readonly [Name in ConfigurationName]: Configu
     malformed: { 'a wrong word': '<BlockPublicAcls>yes</BlockPublicAcls>' },
     emptyRoot: ['InvalidRequest', 'Must specify at least one configuration.'],
   },
+  replication: {
+    value: {
+      Role: 'arn:aws:iam::111122223333:role/replication',
+      Rules: [
+        {
+          ID: 'reports',
+          Priority: 1,
+          Filter: { And: { Prefix: 'reports/', Tags: [{ Key: 'copy', Value: 'yes' }] } },
+          Status: 'Enabled',
+          SourceSelectionCriteria: {
+            SseKmsEncryptedObjects: { Status: 'Enabled' },
+            ReplicaModifications: { Status: 'Disabled' },
+          },
+          Destination: {
+            Bucket: 'arn:aws:s3:::copies',
+            Account: '111122223333',
+            StorageClass: 'STANDARD_IA',
+            AccessControlTranslation: { Owner: 'Destination' },
+            EncryptionConfiguration: { ReplicaKmsKeyID: 'arn:aws:kms:us-east-1:111122223333:key/1' },
+            ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
+            Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
+          },
+          DeleteMarkerReplication: { Status: 'Disabled' },
+        },
+      ],
+    },
+    query: 'replication',
+    root: 'ReplicationConfiguration',
+    document:
+      '<Role>arn:aws:iam::111122223333:role/replication</Role><Rule><ID>reports</ID><Priority>1</Priority>' +
+      '<Filter><And><Prefix>reports/</Prefix><Tag><Key>copy</Key><Value>yes</Value></Tag></And></Filter><Status>Enabled</Status>' +
+      '<SourceSelectionCriteria><SseKmsEncryptedObjects><Status>Enabled</Status></SseKmsEncryptedObjects><ReplicaModifications><Status>Disabled</Status></ReplicaModifications></SourceSelectionCriteria>' +
+      '<Destination><Bucket>arn:aws:s3:::copies</Bucket><Account>111122223333</Account><StorageClass>STANDARD_IA</StorageClass><AccessControlTranslation><Owner>Destination</Owner></AccessControlTranslation>' +
+      '<EncryptionConfiguration><ReplicaKmsKeyID>arn:aws:kms:us-east-1:111122223333:key/1</ReplicaKmsKeyID></EncryptionConfiguration><ReplicationTime><Status>Enabled</Status><Time><Minutes>15</Minutes></Time></ReplicationTime>' +
+      '<Metrics><Status>Enabled</Status><EventThreshold><Minutes>15</Minutes></EventThreshold></Metrics></Destination><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication></Rule>',
+    initially: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
+    deleted: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
+    malformed: {
+      'no rule': '<Role>arn:aws:iam::111122223333:role/replication</Role>',
+      'a rule without a destination': '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status></Rule>',
+      'a rule without a status':
+        '<Role>r</Role><Rule><Prefix/><Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination></Rule>',
+      'a status in another case':
+        '<Role>r</Role><Rule><Prefix/><Status>enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination></Rule>',
+      'a destination without a bucket': '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status><Destination/></Rule>',
+      'another storage class':
+        '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket><StorageClass>COLD</StorageClass></Destination></Rule>',
+    },
+    bucket: { versioning: 'Enabled' },
+    others: { copies: { versioning: 'Enabled' } },
+  },
   requestPayment: {
     value: { Payer: 'Requester' },
     query: 'requestPayment',

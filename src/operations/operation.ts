@@ -62,8 +62,8 @@ interface Requirements {
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
   readonly answersInEveryRegion?: boolean;
-  /** S3 requires a digest of the body. */
-  readonly digest?: 'required';
+  /** The service requires a digest of the body. */
+  readonly digest?: 'required' | 'required by ibm-cos';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
   /** The checksum headers describe the object that the operation makes, not the body. */
@@ -109,7 +109,7 @@ type Answered<R> = [R] extends [void] ? undefined : R;
 interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
   extends RowLimits,
     Requirements,
-    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'slow' | 'status'>> {
+    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>> {
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;

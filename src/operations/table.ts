@@ -8,6 +8,7 @@ import { loggingOperations } from './configurations/logging';
 import { notificationOperations } from './configurations/notification';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
+import { replicationOperations } from './configurations/replication';
 import { requestPaymentOperations } from './configurations/request-payment';
 import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
@@ -32,7 +33,6 @@ import {
   pageMembers,
   policyMembers,
   renameMembers,
-  replicationMembers,
 } from './lacking/parameters';
 import {
   analyticsConfiguration,
@@ -103,7 +103,7 @@ export const operations = {
   DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
-  DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
+  DeleteBucketReplication: replicationOperations.remove,
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
   DeleteObject: deleteObject,
@@ -129,7 +129,7 @@ export const operations = {
   GetBucketOwnershipControls: ownershipControlsOperations.get,
   GetBucketPolicy: notImplemented('GET /{Bucket}?policy'),
   GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
-  GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
+  GetBucketReplication: replicationOperations.get,
   GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
@@ -182,7 +182,7 @@ export const operations = {
   PutBucketNotificationConfiguration: notificationOperations.put,
   PutBucketOwnershipControls: ownershipControlsOperations.put,
   PutBucketPolicy: notImplemented('PUT /{Bucket}?policy', { input: policyMembers }),
-  PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),
+  PutBucketReplication: replicationOperations.put,
   PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,

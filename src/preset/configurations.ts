@@ -36,6 +36,11 @@ export interface ConfigurationFixtures {
     | undefined;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
+  /**
+   * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
+   * destinations are other buckets of the same literal, or of the mock, and versioned.
+   */
+  readonly replication?: Literal<'replication'> | undefined;
   /** Who pays for requests. */
   readonly requestPayment?: ConfigurationValues['requestPayment']['Payer'] | Literal<'requestPayment'> | undefined;
 }

@@ -65,6 +65,7 @@ export const refusedCodes = [
   'PermanentRedirect',
   'PreconditionFailed',
   'RegionSetMismatch',
+  'ReplicationConfigurationNotFoundError',
   'RequestTimeout',
   'RequestTimeTooSkewed',
   'ServiceUnavailable',
@@ -188,7 +189,6 @@ export const codesByStatus = {
     NoSuchWebsiteConfiguration: 'The specified bucket does not have a website configuration',
     NoTransformationDefined: 'No transformation found for this Object Lambda Access Point.',
     OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
-    ReplicationConfigurationNotFoundError: 'The replication configuration was not found',
     ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
   },
   405: {

@@ -18,6 +18,7 @@ import { notifications } from './notifications';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
 import { reads } from './reads';
+import { replication } from './replication';
 import { requests } from './requests';
 import { service } from './service';
 import { signatures } from './signatures';
@@ -45,6 +46,7 @@ export const refusals = {
   ...notifications,
   ...objectLock,
   ...objects,
+  ...replication,
   ...requests,
   ...service,
   ...signatures,

@@ -4,6 +4,7 @@ import { logging } from './logging';
 import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
+import { replication } from './replication';
 import { requestPayment } from './request-payment';
 
 /** The configurations of a bucket by name. */
@@ -12,6 +13,7 @@ export const configurations: { readonly [Name in ConfigurationName]: Configurati
   notification,
   ownershipControls,
   publicAccessBlock,
+  replication,
   requestPayment,
 };
 

@@ -12,6 +12,7 @@ import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../../shapes/configurations';
+import type { Members } from '../../shapes/shape';
 import { type Context, operation } from '../operation';
 
 type ElementsOfConfiguration<Name extends ConfigurationName> = ElementsOf<ConfigurationShapes[Name]['members']>;
@@ -28,7 +29,9 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   /** The refusal of a GET of a bucket that has none; if it is left out, S3 answers an empty document. */
   readonly whenNone?: RefusalsOfBuckets;
   readonly statusOfPut?: 204;
-  readonly digest?: 'required';
+  readonly digest?: 'required' | 'required by ibm-cos';
+  /** The shape in the order in which IBM COS writes it, if that is another one. */
+  readonly shapeOnCos?: { readonly members: Members };
   /** The only service that has it. */
   readonly dialect?: 'aws';
   /** Further members of PUT. */
@@ -52,7 +55,7 @@ export function configurationOperations<
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
   More extends InputMembers = {},
 >(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
-  const { query, root, digest, dialect, statusOfPut, answer, whenNone, aliases } = wire;
+  const { query, root, digest, dialect, statusOfPut, answer, whenNone, aliases, shapeOnCos } = wire;
   const limits = dialect === undefined ? {} : { dialect };
   const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
   const input = { ...wire.input, [root]: payload(elements) } as More & {
@@ -74,6 +77,7 @@ export function configurationOperations<
   const get = operation(`GET /{Bucket}?${query}`, {
     ...limits,
     ...wire.reply,
+    ...(shapeOnCos && { outputIn: { 'ibm-cos': { [root]: inRoot(elementsOf(shapeOnCos.members)) } } }),
     ...(aliases && { aliases: [aliases.get] }),
     root,
     output,

@@ -3,7 +3,6 @@ import { boolean, integer, timestamp, word } from '../../protocol/document/value
 import { bucketGrantMembers } from '../members/grants';
 import type { BucketAcl, ObjectAcl } from '../members/words';
 import { accessControlPolicy } from './access';
-import { replicationConfiguration } from './delivery';
 
 /**
  * The members of operations that the mock lacks which are headers or parameters of the query (F231).
@@ -51,9 +50,6 @@ export const policyMembers = {
   ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean, { ignoredBy: 'both' }),
   Policy: sentText(),
 };
-
-/** Members of PutBucketReplication. */
-export const replicationMembers = { ...replicationConfiguration, Token: header('x-amz-bucket-object-lock-token') };
 
 /** Members of RenameObject. */
 export const renameMembers = {

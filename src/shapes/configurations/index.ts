@@ -3,10 +3,18 @@ import { logging } from './logging';
 import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
+import { replication } from './replication';
 import { requestPayment } from './request-payment';
 
 /** The shape of each configuration of a bucket, under the name that fixtures and handles have for it. */
-export const configurationShapes = { logging, notification, ownershipControls, publicAccessBlock, requestPayment };
+export const configurationShapes = {
+  logging,
+  notification,
+  ownershipControls,
+  publicAccessBlock,
+  replication,
+  requestPayment,
+};
 
 /** The shapes by name, with their types. */
 export type ConfigurationShapes = typeof configurationShapes;
