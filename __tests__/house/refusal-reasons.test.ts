@@ -32,6 +32,7 @@ const withoutValue = new Set([
   'RequestUnparsable',
   'UserKeyRequired',
   'VersioningFixedByObjectLock',
+  'VersioningFixedByReplication',
   'VersioningStatusMissing',
   // The reading of documents explains it, by the name of the element and its text.
   'MalformedXML',

@@ -110,7 +110,8 @@ describe('a refusal', () => {
     if (name !== 'Failure')
       expect([code, status]).toEqual([expect.stringMatching(/^(?:KMS\.)?\w+$/), expect.any(Number)]);
     expect(['string', 'function']).toContain(typeof message);
-    expect(String(message)).toBe(String(message).trim());
+    // S3 ends one text with a blank (F365).
+    if (name !== 'CrossLocationLoggingProhibited') expect(String(message)).toBe(String(message).trim());
   });
 
   it('is the only one with its code and its meaning', () => {

@@ -26,6 +26,13 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Transitions[].StorageClass',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass',
   ],
+  'S3 accepts the permissions of ACLs': [
+    'PutBucketLogging.BucketLoggingStatus.LoggingEnabled.TargetGrants[].Permission',
+  ],
+  'S3 answers the names with a capital, and takes them in any case': ['Topic', 'Queue', 'LambdaFunction'].map(
+    (kind) =>
+      `PutBucketNotificationConfiguration.NotificationConfiguration.${kind}Configurations[].Filter.Key.FilterRules[].Name`,
+  ),
   'the mock lacks the operation, and records its document as it came, too (F231)': ['*.Body', '*.Id', '*.VersionId'],
 };
 

@@ -64,9 +64,10 @@ const storeMembers: Survival<ReturnType<Store['snapshot']>['holdings']> = {
   lifecycleDay: 'left out',
 };
 
-/** A store with one bucket that has every member, and the same after a round through JSON. */
+/** A store with a bucket that has every member, one to which it replicates, and the same after a round through JSON. */
 function rounded(): { readonly before: Store; readonly after: Store } {
   const before = makeStore();
+  addBucket(before, 'copies', { versioning: 'Enabled' });
   const { versions } = before.addBucket(identityOf(before), settings);
   versions.add(version);
   const literal = JSON.parse(JSON.stringify(storeLiteral(before))) as StoreLiteral;

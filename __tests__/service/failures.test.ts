@@ -65,15 +65,13 @@ describe('fail', () => {
   );
 
   it.each<{ code: FailureCode; status: number; message: string }>`
-    code                                 | status | message
-    ${'ExpiredToken'}                    | ${400} | ${'The provided token has expired.'}
-    ${'TokenRefreshRequired'}            | ${400} | ${'The provided token must be refreshed.'}
-    ${'KMS.DisabledException'}           | ${400} | ${'The KMS key is disabled.'}
-    ${'NoSuchAccessPointPolicy'}         | ${404} | ${'The access point policy does not exist.'}
-    ${'RestoreAlreadyInProgress'}        | ${409} | ${'The object restore is already in progress.'}
-    ${'RequestIsNotMultiPartContent'}    | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
-    ${'CrossLocationLoggingProhibited'}  | ${403} | ${'Cross S3 location logging not allowed.'}
-    ${'CrossLocationLoggingProhibitted'} | ${403} | ${'Cross S3 location logging not allowed.'}
+    code                              | status | message
+    ${'ExpiredToken'}                 | ${400} | ${'The provided token has expired.'}
+    ${'TokenRefreshRequired'}         | ${400} | ${'The provided token must be refreshed.'}
+    ${'KMS.DisabledException'}        | ${400} | ${'The KMS key is disabled.'}
+    ${'NoSuchAccessPointPolicy'}      | ${404} | ${'The access point policy does not exist.'}
+    ${'RestoreAlreadyInProgress'}     | ${409} | ${'The object restore is already in progress.'}
+    ${'RequestIsNotMultiPartContent'} | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
   `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
     const aws = await put('/vault/a');
@@ -104,6 +102,18 @@ describe('fail', () => {
     s3.on('PutObject').fail(name);
     expect(await put('/vault/a')).toMatchObject({ status: 400, text: document });
   });
+
+  it.each(['CrossLocationLoggingProhibited', 'CrossLocationLoggingProhibitted'] as const)(
+    'answers %s in the spelling of the answers (F230)',
+    async (code) => {
+      s3.on('PutBucketLogging').fail(code);
+      const answer = await send({ method: 'PUT', path: '/vault?logging', body: '<BucketLoggingStatus/>' });
+      expect([answer.status, answer.text]).toEqual([
+        403,
+        errorDocument('CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. '),
+      ]);
+    },
+  );
 
   it('refuses the names of refusals that it means by their code alone', () => {
     const entries = Object.entries<AnyRefusal>(refusals);

@@ -12,6 +12,8 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
   readonly root: string;
   /** The value as a client sends it and as S3 answers it. */
   readonly document: string;
+  /** Writes the answer of this content, if S3 does not write it as it writes most. */
+  readonly written?: (content: string) => string;
   /** The value in a fixture, if that is not the value itself. */
   readonly literal?: unknown;
   /** S3's answer for a new bucket. */
@@ -115,6 +117,104 @@ export const configurationCases: { readonly [Name in ConfigurationName]: Configu
     },
     digest: 'required',
   },
+  logging: {
+    value: {
+      LoggingEnabled: {
+        TargetBucket: 'vault',
+        TargetPrefix: 'log/',
+        TargetGrants: [
+          { Grantee: { Type: 'CanonicalUser', ID: 'c0ffee', DisplayName: 'partner' }, Permission: 'READ_ACP' },
+          {
+            Grantee: { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' },
+            Permission: 'READ',
+          },
+        ],
+        TargetObjectKeyFormat: { PartitionedPrefix: { PartitionDateSource: 'EventTime' } },
+      },
+    },
+    query: 'logging',
+    root: 'BucketLoggingStatus',
+    document:
+      '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix>log/</TargetPrefix><TargetGrants>' +
+      '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>c0ffee</ID><DisplayName>partner</DisplayName></Grantee><Permission>READ_ACP</Permission></Grant>' +
+      '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>http://acs.amazonaws.com/groups/global/AuthenticatedUsers</URI></Grantee><Permission>READ</Permission></Grant>' +
+      '</TargetGrants><TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>EventTime</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat></LoggingEnabled>',
+    written: (content) =>
+      content === ''
+        ? '<?xml version="1.0" encoding="UTF-8"?>\n\n<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/">\n  <!--<LoggingEnabled><TargetBucket>myLogsBucket</TargetBucket><TargetPrefix>add/this/prefix/to/my/log/files/access_log-</TargetPrefix></LoggingEnabled>-->\n</BucketLoggingStatus>\n'
+        : `<?xml version="1.0" encoding="UTF-8"?>\n\n<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</BucketLoggingStatus>`,
+    initially: '',
+    malformed: {
+      'no target': '<LoggingEnabled><TargetPrefix/></LoggingEnabled>',
+      'no prefix': '<LoggingEnabled><TargetBucket>vault</TargetBucket></LoggingEnabled>',
+      'a grantee without a type':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee><ID>c0ffee</ID></Grantee><Permission>READ</Permission></Grant></TargetGrants></LoggingEnabled>',
+      'a grantee of another type':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="User"><ID>c0ffee</ID></Grantee><Permission>READ</Permission></Grant></TargetGrants></LoggingEnabled>',
+      'a permission that ACLs do not have':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>c0ffee</ID></Grantee><Permission>ALL</Permission></Grant></TargetGrants></LoggingEnabled>',
+      'another source of dates':
+        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>Now</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat></LoggingEnabled>',
+    },
+    emptyRoot: 'accepted',
+    awsOnly: true,
+    bucket: { ownershipControls: 'BucketOwnerPreferred' },
+  },
+  notification: {
+    value: {
+      TopicConfigurations: [
+        {
+          Id: 'topic',
+          TopicArn: 'arn:aws:sns:eu-west-1:111122223333:news',
+          Events: ['s3:ObjectRemoved:*', 's3:ObjectTagging:Put'],
+          Filter: { Key: { FilterRules: [{ Name: 'Prefix', Value: 'reports/' }] } },
+        },
+      ],
+      QueueConfigurations: [
+        {
+          Id: 'queue',
+          QueueArn: 'arn:aws:sqs:eu-west-1:111122223333:jobs',
+          Events: ['s3:ObjectCreated:Put'],
+          Filter: {
+            Key: {
+              FilterRules: [
+                { Name: 'Suffix', Value: '.pdf' },
+                { Name: 'Prefix', Value: '' },
+              ],
+            },
+          },
+        },
+      ],
+      LambdaFunctionConfigurations: [
+        {
+          Id: 'function',
+          LambdaFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:resize:live',
+          Events: ['s3:LifecycleTransition'],
+          Filter: { Key: { FilterRules: [{ Name: 'Suffix', Value: '.png' }] } },
+        },
+      ],
+      EventBridgeConfiguration: {},
+    },
+    query: 'notification',
+    root: 'NotificationConfiguration',
+    document:
+      '<TopicConfiguration><Id>topic</Id><Topic>arn:aws:sns:eu-west-1:111122223333:news</Topic><Event>s3:ObjectRemoved:*</Event><Event>s3:ObjectTagging:Put</Event><Filter><S3Key><FilterRule><Name>Prefix</Name><Value>reports/</Value></FilterRule></S3Key></Filter></TopicConfiguration>' +
+      '<QueueConfiguration><Id>queue</Id><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:Put</Event><Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.pdf</Value></FilterRule><FilterRule><Name>Prefix</Name><Value></Value></FilterRule></S3Key></Filter></QueueConfiguration>' +
+      '<CloudFunctionConfiguration><Id>function</Id><CloudFunction>arn:aws:lambda:eu-west-1:111122223333:function:resize:live</CloudFunction><Event>s3:LifecycleTransition</Event><Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.png</Value></FilterRule></S3Key></Filter></CloudFunctionConfiguration>' +
+      '<EventBridgeConfiguration/>',
+    initially: '',
+    malformed: {
+      'a queue without events':
+        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue></QueueConfiguration>',
+      'a queue without an ARN': '<QueueConfiguration><Event>s3:ObjectCreated:*</Event></QueueConfiguration>',
+      'a filter rule without a name':
+        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Value>a</Value></FilterRule></S3Key></Filter></QueueConfiguration>',
+      'a filter rule without a value':
+        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</Name></FilterRule></S3Key></Filter></QueueConfiguration>',
+    },
+    emptyRoot: 'accepted',
+    awsOnly: true,
+  },
   ownershipControls: {
     value: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
     query: 'ownershipControls',
@@ -149,6 +249,57 @@ export const configurationCases: { readonly [Name in ConfigurationName]: Configu
     deleted: ['NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found'],
     malformed: { 'a wrong word': '<BlockPublicAcls>yes</BlockPublicAcls>' },
     emptyRoot: ['InvalidRequest', 'Must specify at least one configuration.'],
+  },
+  replication: {
+    value: {
+      Role: 'arn:aws:iam::111122223333:role/replication',
+      Rules: [
+        {
+          ID: 'reports',
+          Priority: 1,
+          Filter: { And: { Prefix: 'reports/', Tags: [{ Key: 'copy', Value: 'yes' }] } },
+          Status: 'Enabled',
+          SourceSelectionCriteria: {
+            SseKmsEncryptedObjects: { Status: 'Enabled' },
+            ReplicaModifications: { Status: 'Disabled' },
+          },
+          Destination: {
+            Bucket: 'arn:aws:s3:::copies',
+            Account: '111122223333',
+            StorageClass: 'STANDARD_IA',
+            AccessControlTranslation: { Owner: 'Destination' },
+            EncryptionConfiguration: { ReplicaKmsKeyID: 'arn:aws:kms:us-east-1:111122223333:key/1' },
+            ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
+            Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
+          },
+          DeleteMarkerReplication: { Status: 'Disabled' },
+        },
+      ],
+    },
+    query: 'replication',
+    root: 'ReplicationConfiguration',
+    document:
+      '<Role>arn:aws:iam::111122223333:role/replication</Role><Rule><ID>reports</ID><Priority>1</Priority>' +
+      '<Filter><And><Prefix>reports/</Prefix><Tag><Key>copy</Key><Value>yes</Value></Tag></And></Filter><Status>Enabled</Status>' +
+      '<SourceSelectionCriteria><SseKmsEncryptedObjects><Status>Enabled</Status></SseKmsEncryptedObjects><ReplicaModifications><Status>Disabled</Status></ReplicaModifications></SourceSelectionCriteria>' +
+      '<Destination><Bucket>arn:aws:s3:::copies</Bucket><Account>111122223333</Account><StorageClass>STANDARD_IA</StorageClass><AccessControlTranslation><Owner>Destination</Owner></AccessControlTranslation>' +
+      '<EncryptionConfiguration><ReplicaKmsKeyID>arn:aws:kms:us-east-1:111122223333:key/1</ReplicaKmsKeyID></EncryptionConfiguration><ReplicationTime><Status>Enabled</Status><Time><Minutes>15</Minutes></Time></ReplicationTime>' +
+      '<Metrics><Status>Enabled</Status><EventThreshold><Minutes>15</Minutes></EventThreshold></Metrics></Destination><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication></Rule>',
+    initially: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
+    deleted: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
+    malformed: {
+      'no rule': '<Role>arn:aws:iam::111122223333:role/replication</Role>',
+      'a rule without a destination': '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status></Rule>',
+      'a rule without a status':
+        '<Role>r</Role><Rule><Prefix/><Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination></Rule>',
+      'a status in another case':
+        '<Role>r</Role><Rule><Prefix/><Status>enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination></Rule>',
+      'a destination without a bucket': '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status><Destination/></Rule>',
+      'another storage class':
+        '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket><StorageClass>COLD</StorageClass></Destination></Rule>',
+    },
+    bucket: { versioning: 'Enabled' },
+    others: { copies: { versioning: 'Enabled' } },
   },
   requestPayment: {
     value: { Payer: 'Requester' },

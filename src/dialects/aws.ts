@@ -2,6 +2,7 @@ import { httpDate } from '../formats/dates';
 import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
 import { firstRegion, isRegion } from '../formats/regions';
 import { problemOfBucketName } from '../model/bucket-names';
+import { awsReplication } from '../model/configurations/replication-schema';
 import { awsRules } from '../model/lifecycle/validation';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
@@ -105,6 +106,7 @@ export const aws: Dialect = {
   configurations: {
     newBucketsBlockPublicAccess: true,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
+    replication: awsReplication,
   },
   lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
   tags: {

@@ -1,6 +1,7 @@
 import { httpDate } from '../formats/dates';
 import { isCosLocation } from '../formats/regions';
 import { problemOfCosBucketName } from '../model/bucket-names';
+import { cosReplication } from '../model/configurations/replication-schema';
 import { cosRules } from '../model/lifecycle/validation';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
@@ -98,6 +99,7 @@ export const ibmCos: Dialect = {
   configurations: {
     newBucketsBlockPublicAccess: false,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],
+    replication: cosReplication,
   },
   lifecycle: { rules: cosRules, transitionMinimum: undefined },
   tags: {

@@ -47,6 +47,11 @@ export class Ids {
     return `${a}-${b}-4${c}-8${d}-${digits.slice(18)}`;
   }
 
+  /** The id that S3 makes for a rule that has none: a UUID in base64 (F116). */
+  ruleId(): string {
+    return Buffer.from(this.uuid('rule')).toString('base64');
+  }
+
   /** A number from 0 to below 1. */
   fraction(purpose: IdPurpose): number {
     return this.#sequence(purpose).below(2 ** 32) / 2 ** 32;

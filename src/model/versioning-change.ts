@@ -19,6 +19,7 @@ export function changeVersioning(
   if (before.MFADelete === 'Enabled' || MFADelete === 'Enabled') checkMfa(bucket, request);
   if (MFADelete === 'Enabled' && bucket.lifecycle) throw new S3Error('MfaDeleteWithLifecycle');
   if (bucket.objectLock && Status === 'Suspended') throw new S3Error('VersioningFixedByObjectLock');
+  if (bucket.settings.replication && Status === 'Suspended') throw new S3Error('VersioningFixedByReplication');
   // A Status alone does not change MFA Delete (F14).
   const versioning = { Status, MFADelete: MFADelete ?? before.MFADelete };
   const isFirst = before.Status === undefined && Status === 'Enabled';

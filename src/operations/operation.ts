@@ -64,8 +64,8 @@ interface Requirements {
   readonly answersInEveryRegion?: boolean;
   /** Throws what S3 refuses because of the bucket, before it reads the document. */
   readonly checkBucket?: (bucket: Bucket) => void;
-  /** S3 requires a digest of the body. */
-  readonly digest?: 'required';
+  /** The service requires a digest of the body. */
+  readonly digest?: 'required' | 'required by ibm-cos';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
   /** The checksum headers describe the object that the operation makes, not the body. */
@@ -111,7 +111,7 @@ type Answered<R> = [R] extends [void] ? undefined : R;
 interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
   extends RowLimits,
     Requirements,
-    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'slow' | 'status'>> {
+    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>> {
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;

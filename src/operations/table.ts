@@ -8,8 +8,11 @@ import { createBucket } from './buckets/creation';
 import { accelerateOperations } from './configurations/accelerate';
 import { corsOperations } from './configurations/cors';
 import { encryptionOperations } from './configurations/encryption';
+import { loggingOperations } from './configurations/logging';
+import { notificationOperations } from './configurations/notification';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
+import { replicationOperations } from './configurations/replication';
 import { requestPaymentOperations } from './configurations/request-payment';
 import { websiteOperations } from './configurations/website';
 import { copyObject } from './copies/copy-object';
@@ -30,15 +33,12 @@ import {
   annotationReadMembers,
   annotationWriteMembers,
   bucketAclMembers,
-  notificationMembers,
   objectAclMembers,
   pageMembers,
   renameMembers,
-  replicationMembers,
 } from './lacking/parameters';
 import {
   analyticsConfiguration,
-  bucketLoggingStatus,
   intelligentTieringConfiguration,
   inventoryConfiguration,
   metricsConfiguration,
@@ -106,7 +106,7 @@ export const operations = {
   DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: deleteBucketPolicy,
-  DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
+  DeleteBucketReplication: replicationOperations.remove,
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
@@ -124,17 +124,15 @@ export const operations = {
   GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
-  GetBucketLogging: notImplemented('GET /{Bucket}?logging'),
+  GetBucketLogging: loggingOperations.get,
   GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
   GetBucketMetadataTableConfiguration: notImplemented('GET /{Bucket}?metadataTable'),
   GetBucketMetricsConfiguration: notImplemented('GET /{Bucket}?metrics&id={}'),
-  GetBucketNotificationConfiguration: notImplemented('GET /{Bucket}?notification', {
-    aliases: ['GetBucketNotification'],
-  }),
+  GetBucketNotificationConfiguration: notificationOperations.get,
   GetBucketOwnershipControls: ownershipControlsOperations.get,
   GetBucketPolicy: getBucketPolicy,
   GetBucketPolicyStatus: getBucketPolicyStatus,
-  GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
+  GetBucketReplication: replicationOperations.get,
   GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
@@ -182,15 +180,12 @@ export const operations = {
   }),
   PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory', { input: inventoryConfiguration }),
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
-  PutBucketLogging: notImplemented('PUT /{Bucket}?logging', { input: bucketLoggingStatus }),
+  PutBucketLogging: loggingOperations.put,
   PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics', { input: metricsConfiguration }),
-  PutBucketNotificationConfiguration: notImplemented('PUT /{Bucket}?notification', {
-    aliases: ['PutBucketNotification'],
-    input: notificationMembers,
-  }),
+  PutBucketNotificationConfiguration: notificationOperations.put,
   PutBucketOwnershipControls: ownershipControlsOperations.put,
   PutBucketPolicy: putBucketPolicy,
-  PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),
+  PutBucketReplication: replicationOperations.put,
   PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,

@@ -125,9 +125,9 @@ function readFixture(
 /** Throws a TypeError unless a bucket of S3 can be in this state. */
 export function checkVersioning(
   name: string,
-  state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'>,
+  state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & { readonly isReplicated?: boolean },
 ): void {
-  const { versioning, mfaDelete, objectLock } = state;
+  const { versioning, mfaDelete, objectLock, isReplicated = false } = state;
   checkChoice(name, 'versioning', versioning, ['Enabled', 'Suspended']);
   checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
@@ -138,6 +138,11 @@ export function checkVersioning(
   if (objectLock && versioning !== 'Enabled') {
     throw new TypeError(
       `bucket '${name}': object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
+    );
+  }
+  if (isReplicated && versioning !== 'Enabled') {
+    throw new TypeError(
+      `bucket '${name}': versioning '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
     );
   }
 }

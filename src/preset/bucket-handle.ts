@@ -92,12 +92,10 @@ export class BucketHandle {
     if (status === undefined && bucket.versioning.Status !== undefined) {
       throw new TypeError(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
     }
-    checkVersioning(this.name, {
-      versioning: status,
-      mfaDelete: bucket.versioning.MFADelete,
-      objectLock: bucket.objectLock,
-    });
-    bucket.change({ versioning: { ...bucket.versioning, Status: status } });
+    const { versioning, objectLock, settings: put } = bucket;
+    const isReplicated = Boolean(put.replication);
+    checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, isReplicated });
+    bucket.change({ versioning: { ...versioning, Status: status } });
   }
 
   /** `undefined` until MFA Delete is set for the first time. */

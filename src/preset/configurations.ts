@@ -25,6 +25,16 @@ export interface ConfigurationFixtures {
   readonly encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | Literal<'encryption'> | undefined;
   /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
   readonly cors?: Literal<'cors'> | undefined;
+  /**
+   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
+   * bucket of the same literal, or the bucket itself; the mock writes no log.
+   */
+  readonly logging?: Literal<'logging'> | undefined;
+  /**
+   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
+   * sends nothing.
+   */
+  readonly notification?: Literal<'notification'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
@@ -35,6 +45,11 @@ export interface ConfigurationFixtures {
   readonly policy?: PolicyLiteral | string | null | undefined;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
+  /**
+   * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
+   * destinations are other buckets of the same literal, or of the mock, and versioned.
+   */
+  readonly replication?: Literal<'replication'> | undefined;
   /** Who pays for requests. */
   readonly requestPayment?: ConfigurationValues['requestPayment']['Payer'] | Literal<'requestPayment'> | undefined;
   /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
@@ -112,7 +127,8 @@ function setShaped<Shaped extends ConfigurationName>(
   const service = dialects[isCosLocation(bucket.location ?? '') ? 'ibm-cos' : 'aws'].configurations;
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
-    putConfiguration(declared, value as ConfigurationValues[Shaped], { bucket, store, service }); // a value of the shape
+    const context = { bucket, store, service, isFixture: true } as const;
+    putConfiguration(declared, value as ConfigurationValues[Shaped], context); // a value of the shape
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }

@@ -16,6 +16,7 @@ export const refusedCodes = [
   'BXNIM0408E',
   'BXNIM0415E',
   'ConditionalRequestConflict',
+  'CrossLocationLoggingProhibitted',
   'EntityTooLarge',
   'EntityTooSmall',
   'IllegalVersioningConfigurationException',
@@ -37,6 +38,7 @@ export const refusedCodes = [
   'InvalidRequest',
   'InvalidStorageClass',
   'InvalidTag',
+  'InvalidTargetBucketForLogging',
   'InvalidToken',
   'InvalidURI',
   'KeyTooLong',
@@ -65,6 +67,7 @@ export const refusedCodes = [
   'PermanentRedirect',
   'PreconditionFailed',
   'RegionSetMismatch',
+  'ReplicationConfigurationNotFoundError',
   'RequestTimeout',
   'RequestTimeTooSkewed',
   'ServiceUnavailable',
@@ -121,7 +124,6 @@ export const codesByStatus = {
     InvalidSignature:
       'The request signature that the server calculated does not match the signature that you provided.',
     InvalidSOAPRequest: 'The SOAP request body is not valid.',
-    InvalidTargetBucketForLogging: 'The target bucket for logging does not exist',
     InvalidWriteOffset: 'The write offset value that you specified does not match the current object size.',
     'KMS.DisabledException': 'The KMS key is disabled.',
     'KMS.InvalidKeyUsageException':
@@ -163,7 +165,6 @@ export const codesByStatus = {
       'There is a problem with your AWS account that prevents the operation from completing successfully.',
     AllAccessDisabled: 'All access to this Amazon S3 resource has been disabled.',
     CrossLocationLoggingProhibited: 'Cross S3 location logging not allowed.',
-    CrossLocationLoggingProhibitted: 'Cross S3 location logging not allowed.',
     InvalidPayer: 'All access to this object has been disabled.',
     InvalidRegion: "You've attempted to create a Multi-Region Access Point in a Region that you haven't opted in to.",
     InvalidSecurity: 'The provided security credentials are not valid.',
@@ -188,7 +189,6 @@ export const codesByStatus = {
     NoSuchWebsiteConfiguration: 'The specified bucket does not have a website configuration',
     NoTransformationDefined: 'No transformation found for this Object Lambda Access Point.',
     OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
-    ReplicationConfigurationNotFoundError: 'The replication configuration was not found',
     ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
   },
   405: {

@@ -98,6 +98,7 @@ export const objects = {
     code: 'AccessControlListNotSupported',
     status: 400,
     message: 'The bucket does not allow ACLs',
+    meantByCode: true,
   }),
   EncryptionUnknown: refusal<Argument>({
     code: 'InvalidArgument',

@@ -14,11 +14,14 @@ import { lifecycle } from './lifecycle';
 import { lifecycleRules } from './lifecycle-rules';
 import { lifecycleTimes } from './lifecycle-times';
 import { listings } from './listings';
+import { logging } from './logging';
 import { mock } from './mock';
+import { notifications } from './notifications';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
 import { policies } from './policies';
 import { reads } from './reads';
+import { replication } from './replication';
 import { requests } from './requests';
 import { service } from './service';
 import { signatures } from './signatures';
@@ -44,10 +47,13 @@ export const refusals = {
   ...lifecycleRules,
   ...lifecycleTimes,
   ...listings,
+  ...logging,
   ...mock,
+  ...notifications,
   ...objectLock,
   ...objects,
   ...policies,
+  ...replication,
   ...requests,
   ...service,
   ...signatures,

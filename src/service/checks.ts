@@ -135,7 +135,7 @@ function checkHead(call: Call): void {
 function bodyOf(call: Call): Parameters<typeof refusalOfDigestForms>[0] {
   const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
-  const required = digest === 'required';
+  const required = digest === 'required' || digest === `required by ${dialect.name}`;
   const ofService = dialect.objects.checksumAlgorithms;
   return { headers, trailers, body, expectedDigest, checksumOf, ofService, required };
 }

@@ -1,6 +1,7 @@
 import { boolean, date, integer, list, long, required, structure, text, words, wrappedList } from './shape';
 
-const tag = structure({ Key: required(text), Value: required(text) });
+/** A tag of an object, as rules name it. */
+export const tag = structure({ Key: required(text), Value: required(text) });
 const sizes = { ObjectSizeGreaterThan: long, ObjectSizeLessThan: long };
 const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };
 

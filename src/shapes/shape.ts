@@ -50,8 +50,13 @@ export type Shape =
     };
 
 /** The name of a member on the wire, if it is not the SDKs' name. */
-interface Named {
+export interface Named {
   readonly wireName?: string;
+}
+
+/** A member that is an attribute of its element. */
+export interface Attribute extends Named {
+  readonly isAttribute: true;
 }
 
 /** A member that S3 requires. */
@@ -59,7 +64,7 @@ type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
 
 /** Members by the SDKs' names, in the order in which S3 writes them. */
 export interface Members {
-  readonly [name: string]: Shape & Named;
+  readonly [name: string]: Shape & Named & Partial<Attribute>;
 }
 
 /** The value that a shape describes, as handlers and SDKs have it. */
@@ -99,6 +104,11 @@ export const boolean: LeafShape<boolean> = { kind: 'boolean' };
 /** A date in ISO 8601, in whole seconds. */
 export const date: LeafShape<Date> = { kind: 'date' };
 
+/** A word that S3 refuses later than other words, or ignores. Its type has the words that SDKs know. */
+export function word<Words extends string>(): LeafShape<Words> {
+  return { kind: 'text' };
+}
+
 /** Exactly one of the given words. */
 export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
   return { kind: 'words', words: allowed };
@@ -132,4 +142,12 @@ export function chief<const S extends Shape>(shape: S): S {
 /** A member that has another name on the wire than in SDKs. */
 export function named<const S extends Shape>(wireName: string, shape: S): S & Named {
   return { ...shape, wireName };
+}
+
+/** A member that is an attribute of its element, such as `xsi:type`. */
+export function attribute<const S extends LeafShape<unknown> | WordsShape<string>>(
+  wireName: string,
+  shape: S,
+): S & Attribute {
+  return { ...shape, wireName, isAttribute: true };
 }

@@ -209,13 +209,13 @@ describe('an operation that is not implemented', () => {
     `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`;
 
   it('is an error of the mock that no SDK retries, and is recorded under its name (F231)', async () => {
-    expect(await ask('GET /vault?replication')).toEqual([
+    expect(await ask('GET /vault/a?torrent')).toEqual([
       400,
-      errorDocument('S3MockNotImplemented', lack('GetBucketReplication')),
+      errorDocument('S3MockNotImplemented', lack('GetObjectTorrent')),
     ]);
     expect(s3.requests.last()).toMatchObject({
-      operation: 'GetBucketReplication',
-      why: 'the mock does not implement GetBucketReplication',
+      operation: 'GetObjectTorrent',
+      why: 'the mock does not implement GetObjectTorrent',
     });
   });
 
@@ -251,7 +251,7 @@ describe('an operation that is not implemented', () => {
   });
 
   it('comes after the checks of the bucket and the caller', async () => {
-    expect((await ask('GET /nowhere?replication'))[0]).toBe(404);
-    expect((await ask('GET /vault?replication', { Authorization: undefined }))[0]).toBe(403);
+    expect((await ask('GET /nowhere/a?torrent'))[0]).toBe(404);
+    expect((await ask('GET /vault/a?torrent', { Authorization: undefined }))[0]).toBe(403);
   });
 });

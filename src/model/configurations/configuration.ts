@@ -14,6 +14,8 @@ export interface ConfigurationContext {
   readonly bucket: Bucket;
   readonly store: Store;
   readonly service: ServiceConfigurations;
+  /** A fixture is a state that was reached before, so that the state of another bucket may have changed since. */
+  readonly isFixture?: true;
 }
 
 /** The rules of a configuration beyond its shape. */

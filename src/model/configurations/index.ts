@@ -3,8 +3,11 @@ import { accelerate } from './accelerate';
 import type { Configuration } from './configuration';
 import { cors } from './cors';
 import { encryption } from './encryption';
+import { logging } from './logging';
+import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
+import { replication } from './replication';
 import { requestPayment } from './request-payment';
 import { website } from './website';
 
@@ -13,8 +16,11 @@ export const configurations: { readonly [Name in ConfigurationName]: Configurati
   accelerate,
   encryption,
   cors,
+  logging,
+  notification,
   ownershipControls,
   publicAccessBlock,
+  replication,
   requestPayment,
   website,
 };

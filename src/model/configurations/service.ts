@@ -1,9 +1,13 @@
+import type { ReplicationSchema } from './replication-schema';
+
 /** The differences of a service's configurations. */
 export interface ServiceConfigurations {
   /** Whether a new bucket cannot be made public until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
   /** The switches of a public access block that the service has. */
   readonly publicAccessSwitches: readonly PublicAccessSwitch[];
+  /** The form of replication rules. */
+  readonly replication: ReplicationSchema;
 }
 
 /** A switch of a public access block. */

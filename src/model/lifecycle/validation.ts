@@ -42,12 +42,7 @@ export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made
     checkTiming(draft);
   }
   checkOverlaps(drafts);
-  return drafts.map((draft) => ({ ...draft, ID: draft.ID || makeRuleId(made) }));
-}
-
-/** Recorded ids that S3 made for rules are UUIDs in base64 (F116). */
-function makeRuleId(ids: Ids): string {
-  return Buffer.from(ids.uuid('rule')).toString('base64');
+  return drafts.map((draft) => ({ ...draft, ID: draft.ID || made.ruleId() }));
 }
 
 function given(...values: readonly unknown[]): number {

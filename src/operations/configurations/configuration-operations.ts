@@ -8,9 +8,11 @@ import {
 import { type InputMembers, type Member, payload } from '../../protocol/document/binding';
 import { type Element, inRoot, type StructureOf } from '../../protocol/document/elements';
 import { type ElementsOf, elementsOf } from '../../protocol/document/shapes';
+import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../../shapes/configurations';
+import type { Members } from '../../shapes/shape';
 import { type Context, operation } from '../operation';
 
 type ElementsOfConfiguration<Name extends ConfigurationName> = ElementsOf<ConfigurationShapes[Name]['members']>;
@@ -28,13 +30,19 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly whenNone?: RefusalsOfBuckets;
   readonly statusOfPut?: 204;
   /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
-  readonly digest?: 'required';
+  readonly digest?: 'required' | 'required by ibm-cos';
+  /** The shape in the order in which IBM COS writes it, if that is another one. */
+  readonly shapeOnCos?: { readonly members: Members };
   /** The limit of the document in bytes, if S3 documents one. */
   readonly maxBytes?: number;
   /** The only service that has it. */
   readonly dialect?: 'aws';
   /** Further members of PUT. */
   readonly input?: More;
+  /** The form of the answer to GET, if it is not that of most answers. */
+  readonly reply?: { readonly contentType?: string } & Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument'>;
+  /** The older names of the operations. */
+  readonly aliases?: { readonly put: string; readonly get: string };
 }
 
 type AnswerOf<Name extends ConfigurationName, Root extends string, Answer> = Answer extends 'members'
@@ -50,7 +58,7 @@ export function configurationOperations<
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
   More extends InputMembers = {},
 >(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
-  const { query, root, digest, dialect, statusOfPut, answer, whenNone, maxBytes } = wire;
+  const { query, root, digest, dialect, statusOfPut, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
   const limits = dialect === undefined ? {} : { dialect };
   const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
   const input = { ...wire.input, [root]: payload(elements, maxBytes === undefined ? {} : { maxBytes }) } as More & {
@@ -63,6 +71,7 @@ export function configurationOperations<
     ...(configuration.checkBucket && { checkBucket: configuration.checkBucket }),
     ...(digest && { digest }),
     ...(statusOfPut && { status: statusOfPut }),
+    ...(aliases && { aliases: [aliases.put] }),
     input,
     handle(context, given) {
       const value = Reflect.get(given, root) as ConfigurationValues[Name]; // what the payload reads
@@ -71,6 +80,9 @@ export function configurationOperations<
   });
   const get = operation(`GET /{Bucket}?${query}`, {
     ...limits,
+    ...wire.reply,
+    ...(shapeOnCos && { outputIn: { 'ibm-cos': { [root]: inRoot(elementsOf(shapeOnCos.members)) } } }),
+    ...(aliases && { aliases: [aliases.get] }),
     root,
     output,
     handle(context) {

@@ -17,7 +17,7 @@ export const abacStatus = {
 };
 
 /** The person, the group or the account that has a right. */
-export const grantee = {
+const grantee = {
   Type: attribute('xsi:type', word<'AmazonCustomerByEmail' | 'CanonicalUser' | 'Group'>()),
   DisplayName: element(text),
   EmailAddress: element(text),

@@ -1,9 +1,8 @@
 import { header, query, sentBody } from '../../protocol/document/binding';
-import { boolean, integer, timestamp, word } from '../../protocol/document/values';
+import { integer, timestamp, word } from '../../protocol/document/values';
 import { bucketGrantMembers } from '../members/grants';
 import type { BucketAcl, ObjectAcl } from '../members/words';
 import { accessControlPolicy } from './access';
-import { notificationConfiguration, replicationConfiguration } from './delivery';
 
 /**
  * The members of operations that the mock lacks which are headers or parameters of the query (F231).
@@ -45,15 +44,6 @@ export const annotationListMembers = {
   AnnotationPrefix: query('annotation-prefix'),
   MaxAnnotationResults: query('max-annotation-results', integer, { ignoredBy: 'both' }),
 };
-
-/** Members of PutBucketNotificationConfiguration. */
-export const notificationMembers = {
-  ...notificationConfiguration,
-  SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
-};
-
-/** Members of PutBucketReplication. */
-export const replicationMembers = { ...replicationConfiguration, Token: header('x-amz-bucket-object-lock-token') };
 
 /** Members of RenameObject. */
 export const renameMembers = {

@@ -131,11 +131,15 @@ export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
         report(refusal);
       });
       if (value === undefined && !refused)
-        report(refusalForSchema(`<${parent.name}> has no <${inner.wireNames[0] ?? name}>, which is required`));
+        report(refusalForSchema(`<${parent.name}> has no ${nameOf(inner, name)}, which is required`));
       return value as Exclude<T, undefined>; // if it is absent, the request is refused
     },
     write: inner.write,
   };
+}
+
+function nameOf({ at, wireNames }: Element<unknown>, name: string): string {
+  return at === 'attribute' ? `attribute ${name}` : `<${wireNames[0] ?? name}>`;
 }
 
 /** A child element that counts as absent if it is empty. */

@@ -1,6 +1,16 @@
 import { S3Error } from '../../refusals';
-import type { Members, Shape, ValueOf } from '../../shapes/shape';
-import { type Element, type Elements, element, list, ofLength, required, unlessNone, wrappedList } from './elements';
+import type { LeafShape, Members, Shape, ValueOf, WordsShape } from '../../shapes/shape';
+import {
+  attribute,
+  type Element,
+  type Elements,
+  element,
+  list,
+  ofLength,
+  required,
+  unlessNone,
+  wrappedList,
+} from './elements';
 import { boolean, integer, long, oneOf, refusing, text, timestamp, type Value } from './values';
 
 /** The elements of a shape's members on the wire. */
@@ -30,8 +40,12 @@ function plainElementOf(shape: Members[string]): Element<unknown> {
     }
     case 'wrapped list':
       return wrappedList(contentOf(shape.item), shape.itemName, shape.wireName);
+    case 'structure':
+      return element(elementsOf(shape.members), shape.wireName);
     default:
-      return element(contentOf(shape), shape.wireName);
+      return shape.isAttribute
+        ? attributeOf(shape.wireName ?? '', leafOf(shape))
+        : element(leafOf(shape), shape.wireName);
   }
 }
 
@@ -39,14 +53,26 @@ function contentOf(shape: Shape): Value<unknown> | Elements {
   switch (shape.kind) {
     case 'structure':
       return elementsOf(shape.members);
-    case 'words':
-      return oneOf(...shape.words) as Value<unknown>; // write gets only words of the shape
     case 'list':
     case 'wrapped list':
       throw new TypeError('a list of lists has no form in a document of S3');
     default:
-      return leaves[shape.kind];
+      return leafOf(shape);
   }
+}
+
+function leafOf(shape: LeafShape<unknown> | WordsShape<string>): Value<unknown> {
+  return shape.kind === 'words' ? (oneOf(...shape.words) as Value<unknown>) : leaves[shape.kind]; // write gets only words of the shape
+}
+
+/** The namespaces of attributes. S3 declares one at each element that uses it. */
+const namespaces: Readonly<Record<string, string>> = { xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
+
+function attributeOf(wireName: string, value: Value<unknown>): Element<unknown> {
+  const plain = attribute(wireName, value);
+  const [prefix = ''] = wireName.split(':');
+  const declaration = ` xmlns:${prefix}="${namespaces[prefix]}"`;
+  return { ...plain, write: (read, name) => (read === undefined ? '' : `${declaration}${plain.write(read, name)}`) };
 }
 
 const leaves: { readonly [Kind in 'text' | 'integer' | 'long' | 'boolean' | 'date']: Value<unknown> } = {

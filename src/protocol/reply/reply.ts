@@ -15,10 +15,16 @@ export interface Addressee {
 /** The form of an operation's answer. */
 export interface ReplyShape {
   readonly output: OutputMembers;
+  /** The elements of the document in a dialect that writes them in an order of its own. */
+  readonly outputIn?: { readonly [Name in Dialect['name']]?: Elements } | undefined;
   /** The name of the document's root; undefined if the answer has no document. */
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
   readonly rootStaysOpen?: boolean | undefined;
+  /** S3 writes an empty line before the root of this operation. */
+  readonly lineBeforeRoot?: boolean | undefined;
+  /** The text that S3 writes in place of an empty root. */
+  readonly emptyDocument?: string | undefined;
   /**
    * S3 takes its time for this operation. It streams an empty line while it works, or sends the whole document with its length. The
    * refusals of such an operation may lack the XML declaration (F89).
@@ -45,8 +51,7 @@ export function writeReply(
     const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
     if (value !== undefined) member.write?.(value, draft as Draft & string);
   }
-  const body =
-    service === 'iam' ? JSON.stringify(values) : (draft.body ?? writeDocument(shape, values, dialect.documents));
+  const body = service === 'iam' ? JSON.stringify(values) : (draft.body ?? writeDocument(shape, values, dialect));
   return {
     status: draft.status,
     headers: service === 'iam' ? jsonHeaders(body, stamp) : successHeaders(shape, draft, body, addressee, stamp),
@@ -59,15 +64,17 @@ function isElement(at: string): boolean {
 }
 
 function writeDocument(
-  { output, root, rootStaysOpen, slow }: ReplyShape,
+  { output, outputIn, root, rootStaysOpen, lineBeforeRoot, emptyDocument, slow }: ReplyShape,
   values: object,
-  { declaration, beforeRoot, closesEmptyElements }: Dialect['documents'],
+  { name, documents: { declaration, beforeRoot, closesEmptyElements } }: Dialect,
 ): string {
   if (root === undefined) return '';
-  const written = writeElements(output as Elements, values); // which leaves out the members of other places
+  const elements = outputIn?.[name] ?? (output as Elements); // which has members of other places, too
+  const written = writeElements(elements, values);
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;
-  const line = slow === 'streamed' ? '\n' : beforeRoot;
+  const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;
+  if (content === '' && emptyDocument !== undefined) return `${declaration}${line}${emptyDocument}`;
   const isClosed = content === '' && (closesEmptyElements || !rootStaysOpen);
   return `${declaration}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }

@@ -2,8 +2,11 @@ import type { ValueOf } from '../shape';
 import { accelerate } from './accelerate';
 import { cors } from './cors';
 import { encryption } from './encryption';
+import { logging } from './logging';
+import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
+import { replication } from './replication';
 import { requestPayment } from './request-payment';
 import { website } from './website';
 
@@ -12,8 +15,11 @@ export const configurationShapes = {
   accelerate,
   cors,
   encryption,
+  logging,
+  notification,
   ownershipControls,
   publicAccessBlock,
+  replication,
   requestPayment,
   website,
 };

@@ -1,0 +1,68 @@
+import { firstRegion } from '../../formats/regions';
+import { S3Error } from '../../refusals/s3-error';
+import type { ConfigurationValues } from '../../shapes/configurations';
+import { writeKey } from '../../text/values';
+import type { Bucket } from '../bucket';
+import { type ConfigurationContext, configuration, configurationOf } from './configuration';
+import { ownershipControls } from './ownership-controls';
+
+type Enabled = NonNullable<ConfigurationValues['logging']['LoggingEnabled']>;
+type Grant = NonNullable<Enabled['TargetGrants']>[number];
+
+/** The bucket to which S3 writes the log of requests: F364. */
+export const logging = configuration('logging', {
+  onDelete: 'as never put',
+  check(value, context) {
+    const { LoggingEnabled: enabled } = value;
+    if (enabled === undefined) return undefined;
+    checkKeyFormat(enabled);
+    for (const grant of enabled.TargetGrants ?? []) checkGrantee(grant);
+    const target = findTarget(enabled, context);
+    checkLocation(context.bucket, target);
+    checkGrants(enabled, target, context);
+    return value;
+  },
+});
+
+function checkKeyFormat({ TargetObjectKeyFormat: format }: Enabled): void {
+  if (format !== undefined && (format.SimplePrefix === undefined) === (format.PartitionedPrefix === undefined))
+    throw new S3Error('MalformedXML', {}, 'a TargetObjectKeyFormat has either SimplePrefix or PartitionedPrefix');
+}
+
+const namedBy = { CanonicalUser: 'ID', AmazonCustomerByEmail: 'EmailAddress', Group: 'URI' } as const;
+
+function checkGrantee({ Grantee: grantee }: Grant): void {
+  const name = namedBy[grantee.Type];
+  const { [name]: value } = grantee;
+  if (value === undefined) throw new S3Error('MalformedXML', {}, `a Grantee that is a ${grantee.Type} has no ${name}`);
+  if (name === 'EmailAddress')
+    throw new S3Error('LoggingGranteeByEmail', {}, `S3 takes no grantee by e-mail any more: ${writeKey(value)}`);
+}
+
+/** The target of the same owner. A bucket may be its own target. */
+function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationContext): Bucket {
+  const target = TargetBucket === bucket.name ? bucket : store.buckets.get(TargetBucket);
+  if (target === undefined) throw new S3Error('LoggingTargetMissing', { TargetBucket });
+  if (target.owner !== bucket.owner) throw new S3Error('LoggingTargetNotOwned', { TargetBucket });
+  return target;
+}
+
+/** A bucket without a region answers at every host, so that it is in the region of each other one. */
+function checkLocation(source: Bucket, target: Bucket): void {
+  if (source.region === undefined || target.region === undefined || source.region === target.region) return;
+  throw new S3Error(
+    'CrossLocationLoggingProhibited',
+    {
+      SourceBucketLocation: source.region === firstRegion ? undefined : source.region,
+      TargetBucketLocation: target.region,
+    },
+    `bucket '${source.name}' is in ${source.region}, and bucket '${target.name}' in ${target.region}`,
+  );
+}
+
+function checkGrants({ TargetGrants = [] }: Enabled, target: Bucket, context: ConfigurationContext): void {
+  if (TargetGrants.length === 0 || context.isFixture) return;
+  const controls = configurationOf(ownershipControls, { ...context, bucket: target });
+  if (controls?.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced')
+    throw new S3Error('LoggingGrantsNotAllowed', {}, `bucket '${target.name}' is BucketOwnerEnforced`);
+}

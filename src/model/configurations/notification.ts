@@ -1,0 +1,105 @@
+import { S3Error } from '../../refusals/s3-error';
+import { notificationEvents } from '../../shapes/configurations/notification';
+import type { Ids } from '../ids';
+import { configuration } from './configuration';
+import {
+  type Destination,
+  destinationsOf,
+  type Entry,
+  filterRulesOf,
+  type Notification,
+} from './notification-destinations';
+import { checkOverlaps } from './notification-overlaps';
+
+/** The destinations to which a bucket's events are sent: F360. */
+export const notification = configuration('notification', {
+  onDelete: 'as never put',
+  check(value, { bucket, store }) {
+    const destinations = destinationsOf(value);
+    if (destinations.length === 0 && value.EventBridgeConfiguration === undefined) return undefined;
+    checkEvents(destinations);
+    checkFilters(destinations);
+    checkIds(destinations);
+    checkArns(destinations, bucket.region);
+    checkOverlaps(destinations);
+    return completed(value, store.ids);
+  },
+});
+
+function checkEvents(destinations: readonly Destination[]): void {
+  if (destinations.length > 100)
+    throw new S3Error('NotificationsTooMany', {}, `the document has ${destinations.length} configurations`);
+  const unknown = destinations.flatMap(({ Events }) => Events).find((event) => !notificationEvents.includes(event));
+  if (unknown !== undefined) throw new S3Error('NotificationEventUnknown', { ArgumentValue: unknown });
+}
+
+/** Each check is made of all filters before the next one (F361). */
+function checkFilters(destinations: readonly Destination[]): void {
+  const filters = destinations.map((entry) =>
+    filterRulesOf(entry).map(({ Name, Value }) => ({ Name, Value, name: Name.toLowerCase() })),
+  );
+  const rules = filters.flat();
+  const strange = rules.find(({ name }) => name !== 'prefix' && name !== 'suffix');
+  if (strange !== undefined) throw new S3Error('NotificationFilterNameInvalid', { ArgumentValue: strange.Name });
+  for (const name of ['prefix', 'suffix'] as const) {
+    const twice = filters.map((filter) => filter.filter((rule) => rule.name === name)[1]).find((rule) => rule);
+    if (twice !== undefined)
+      throw new S3Error('NotificationFilterRepeated', {
+        name,
+        ArgumentName: 'FilterRule.Name',
+        ArgumentValue: twice.Name,
+      });
+  }
+  const long = rules.find(({ Value }) => Buffer.byteLength(Value) > 1024);
+  if (long !== undefined) throw new S3Error('NotificationFilterTooLong', { ArgumentValue: long.Value });
+}
+
+function checkIds(destinations: readonly Destination[]): void {
+  const ids = destinations.flatMap(({ Id }) => (Id ? [Id] : []));
+  const long = ids.find((id) => id.length > 255);
+  if (long !== undefined) throw new S3Error('NotificationIdTooLong', {}).quoting({ Id: long });
+  const repeated = ids.find((id, index) => ids.indexOf(id) < index);
+  if (repeated !== undefined) throw new S3Error('NotificationIdRepeated', {}).quoting({ Id: repeated });
+}
+
+const forms = {
+  Topic: /^arn:aws[\w-]*:sns:([a-z\d-]+):\d{12}:[\w-]{1,256}$/,
+  Queue: /^arn:aws[\w-]*:sqs:([a-z\d-]+):\d{12}:[\w-]{1,80}(\.fifo)?$/,
+  CloudFunction: /^arn:aws[\w-]*:lambda:([a-z\d-]+):\d{12}:function:[\w-]+(?::[\w$-]+)?$/,
+};
+
+/** A bucket without a region answers at every host, so that its destinations may be anywhere (F362). */
+function checkArns(destinations: readonly Destination[], bucketRegion: string | undefined): void {
+  const read = destinations.map(({ kind, arn }) => {
+    const [whole, region, ordered] = forms[kind].exec(arn) ?? [];
+    return { isArn: whole !== undefined, region, ordered, argument: { ArgumentName: kind, ArgumentValue: arn } };
+  });
+  const unparsable = read.find(({ isArn }) => !isArn);
+  if (unparsable !== undefined) throw new S3Error('NotificationArnUnparsable', unparsable.argument);
+  const fifo = read.find(({ ordered }) => ordered !== undefined);
+  if (fifo !== undefined) throw new S3Error('NotificationQueueOrdered', fifo.argument);
+  const elsewhere = read.find(({ region }) => bucketRegion !== undefined && region !== bucketRegion);
+  if (elsewhere !== undefined) throw new S3Error('NotificationRegionWrong', elsewhere.argument);
+}
+
+/** Adds the ids that are left out, and writes the names of filter rules as S3 does. */
+function completed(value: Notification, ids: Ids): Notification {
+  const { TopicConfigurations, QueueConfigurations, LambdaFunctionConfigurations, EventBridgeConfiguration } = value;
+  const complete = <E extends Entry>(entry: E): E => ({
+    ...entry,
+    Id: entry.Id || ids.ruleId(),
+    ...(filterRulesOf(entry).length > 0 && { Filter: { Key: { FilterRules: filterRulesOf(entry).map(named) } } }),
+  });
+  return {
+    ...(TopicConfigurations?.length && { TopicConfigurations: TopicConfigurations.map(complete) }),
+    ...(QueueConfigurations?.length && { QueueConfigurations: QueueConfigurations.map(complete) }),
+    ...(LambdaFunctionConfigurations?.length && {
+      LambdaFunctionConfigurations: LambdaFunctionConfigurations.map(complete),
+    }),
+    ...(EventBridgeConfiguration && { EventBridgeConfiguration }),
+  };
+}
+
+function named({ Name, Value }: ReturnType<typeof filterRulesOf>[number]) {
+  return { Name: Name.toLowerCase() === 'prefix' ? ('Prefix' as const) : ('Suffix' as const), Value };
+}

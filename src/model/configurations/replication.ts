@@ -1,0 +1,45 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { ConfigurationValues } from '../../shapes/configurations';
+import { type ConfigurationContext, configuration } from './configuration';
+import { checkDestinations } from './replication-destinations';
+import { checkRules } from './replication-rules';
+
+/** The rules by which versions are copied to other buckets: F366. */
+export const replication = configuration('replication', {
+  onDelete: 'as never put',
+  check(value, context) {
+    const { bucket, store, service } = context;
+    checkRole(value, context);
+    checkRules(value.Rules, service.replication);
+    const destinations = checkDestinations(value.Rules, bucket.name, service.replication);
+    if (bucket.versioning.Status !== 'Enabled')
+      throw new S3Error(
+        'ReplicationSourceUnversioned',
+        {},
+        `versioning of bucket '${bucket.name}' ${stateOf(bucket.versioning.Status)}`,
+      );
+    for (const name of destinations) checkVersioned(name, context);
+    return { ...value, Rules: value.Rules.map((rule) => ({ ...rule, ID: rule.ID || store.ids.ruleId() })) };
+  },
+});
+
+function checkRole({ Role }: ConfigurationValues['replication'], { service }: ConfigurationContext): void {
+  if (Role === undefined && service.replication.requiresRole)
+    throw new S3Error('MalformedXML', {}, 'a <ReplicationConfiguration> has no <Role>, which is required');
+}
+
+/** The versioning of a destination may be suspended later, so that a fixture may have one whose versioning is (F368). */
+function checkVersioned(name: string, { store, isFixture }: ConfigurationContext): void {
+  const target = store.buckets.get(name);
+  const status = target?.versioning.Status;
+  if (status === 'Enabled' || (isFixture && status === 'Suspended')) return;
+  throw new S3Error(
+    'ReplicationDestinationUnversioned',
+    {},
+    target === undefined ? `there is no bucket '${name}'` : `versioning of bucket '${name}' ${stateOf(status)}`,
+  );
+}
+
+function stateOf(status: 'Enabled' | 'Suspended' | undefined): string {
+  return status === undefined ? 'was never set' : `is ${status}`;
+}
