@@ -130,7 +130,7 @@ interface LifecycleDialect {
 
 /** The properties of objects and uploads. */
 interface ObjectDialect {
-  /** Whether S3 encrypts an object with its own key if the request names no other key (F58). */
+  /** Whether an object is encrypted as its bucket says if the request says nothing (F58), and the bucket may block SSE-C (F322). */
   readonly areEncrypted: boolean;
   /** Whether the service answers 304 to an If-Unmodified-Since that does not hold, as for an unchanged version (F63). */
   readonly answersUnmodifiedSinceWith304: boolean;

@@ -27,7 +27,7 @@ export interface Refusal<Details> {
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
   readonly fields?: Fields | ((details: Details) => Fields);
-  /** S3 writes the double quotes of the message as they are, not as references (F304). */
+  /** S3 writes the double quotes of the message as they are, not as references (F322). */
   readonly quotesStay?: true;
   /** S3 writes the double quotes of the document as they are, not as references (F304). */
   /** Headers that belong to this refusal alone, in order. */

@@ -140,7 +140,7 @@ describe('the encryption that a write names', () => {
     ['plain', kms, 'aws:kms', expect.stringContaining(managed), undefined],
     ['plain', { ...kms, ...bucketKey('true') }, 'aws:kms', expect.stringContaining(managed), 'true'],
     ['keyed', { ...bucketKey('false') }, 'aws:kms', ownKey, undefined],
-    ['kms', { ...bucketKey('true') }, 'aws:kms', expect.stringContaining(managed), 'true'],
+    ['kms', { ...bucketKey('True') }, 'aws:kms', expect.stringContaining(managed), 'true'],
     [
       'keyed',
       { [prefix]: 'aws:kms:dsse', ...bucketKey('true') },

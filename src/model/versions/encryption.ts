@@ -47,6 +47,8 @@ export function encryptionOfWrite(sent: SentHeaders, bucket: Bucket, store: Stor
   const keyId = sent.get(keyHeader);
   if (keyId !== undefined && !isKms(named)) throw new S3Error('KmsKeyWithoutKms', { ArgumentValue: keyId });
   if (named === 'AES256') return { [header]: named };
+  // Most writes end here, and a test may make a million of them.
+  if (named === undefined && !bucket.settings.encryption) return undefined;
   const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled } = encryptionRule(bucket, store);
   const algorithm = named ?? byDefault.SSEAlgorithm;
   if (algorithm === 'AES256') return undefined;
@@ -56,7 +58,7 @@ export function encryptionOfWrite(sent: SentHeaders, bucket: Bucket, store: Stor
   return {
     [header]: algorithm,
     [keyHeader]: kmsKeyArn(key ?? managedKey, { account: bucket.owner.id, region: bucket.region }),
-    ...(algorithm === 'aws:kms' && bucketKey === 'true' && { [bucketKeyHeader]: 'true' }),
+    ...(algorithm === 'aws:kms' && bucketKey.toLowerCase() === 'true' && { [bucketKeyHeader]: 'true' }),
   };
 }
 

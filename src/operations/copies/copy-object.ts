@@ -107,7 +107,7 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
 
 /** Whether a copy onto itself changes anything beside metadata; tags do not count, and an encryption of the bucket's own does (F94). */
 function changes({ request, bucket }: Context, written: ObjectHeaders, { version }: CopySource): boolean {
-  if (hasOwnEncryption(bucket)) return true;
+  if (request.dialect.objects.areEncrypted && hasOwnEncryption(bucket)) return true;
   if (!areEncryptedAlike(written, version.content.headers)) return true;
   return [...request.headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
