@@ -28,6 +28,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   defaultRetention: 'kept',
   tags: 'left out',
   lifecycle: 'kept',
+  acl: 'kept',
 };
 
 const configurationMembers = Object.fromEntries(configurationNames.map((name) => [name, 'kept' as const])) as Survival<
@@ -44,6 +45,7 @@ const versionMembers: Survival<Version> = {
   content: 'kept',
   tags: 'kept',
   lock: 'kept',
+  acl: 'kept',
 };
 
 const contentMembers: Survival<ObjectContent> = {

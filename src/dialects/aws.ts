@@ -88,7 +88,7 @@ export const aws: Dialect = {
     hasTemporaryCredentials: true,
     signsForRegion: true,
     readsExpectedOwner: true,
-    readsAcl: true,
+    refusesUnknownAcls: true,
     hasServiceInstances: false,
   },
   buckets,
@@ -99,6 +99,7 @@ export const aws: Dialect = {
     uploadIds: 'opaque',
   },
   configurations: {
+    hasOwnershipControls: true,
     newBucketsBlockPublicAccess: true,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
   },

@@ -80,7 +80,7 @@ export const ibmCos: Dialect = {
     hasTemporaryCredentials: false,
     signsForRegion: false,
     readsExpectedOwner: false,
-    readsAcl: false,
+    refusesUnknownAcls: false,
     hasServiceInstances: true,
   },
   buckets,
@@ -91,6 +91,7 @@ export const ibmCos: Dialect = {
     uploadIds: 'timed',
   },
   configurations: {
+    hasOwnershipControls: false,
     newBucketsBlockPublicAccess: false,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],
   },

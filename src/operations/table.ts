@@ -1,7 +1,7 @@
 import { createRouter } from '../protocol/request/route';
 import { S3Error } from '../refusals';
 import { type MemberNames, namesOf } from '../shapes/member-names';
-import { getBucketAcl, getObjectAcl } from './access/acl';
+import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
@@ -25,9 +25,7 @@ import {
   annotationMembers,
   annotationReadMembers,
   annotationWriteMembers,
-  bucketAclMembers,
   notificationMembers,
-  objectAclMembers,
   pageMembers,
   policyMembers,
   renameMembers,
@@ -170,7 +168,7 @@ export const operations = {
   }),
   PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
   PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate', { input: accelerateConfiguration }),
-  PutBucketAcl: notImplemented('PUT /{Bucket}?acl', { input: bucketAclMembers }),
+  PutBucketAcl: putBucketAcl,
   PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
   PutBucketCors: notImplemented('PUT /{Bucket}?cors', { input: corsConfiguration }),
   PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption', { input: serverSideEncryptionConfiguration }),
@@ -193,7 +191,7 @@ export const operations = {
   PutBucketVersioning: putBucketVersioning,
   PutBucketWebsite: notImplemented('PUT /{Bucket}?website', { input: websiteConfiguration }),
   PutObject: putObject,
-  PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl', { input: objectAclMembers }),
+  PutObjectAcl: putObjectAcl,
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation', { input: annotationWriteMembers }),
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,

@@ -3,6 +3,7 @@ import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { configurationNames, configurations } from '../model/configurations';
 import { type Configuration, deleteConfiguration, putConfiguration } from '../model/configurations/configuration';
+import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
@@ -65,13 +66,18 @@ function setConfiguration<Name extends ConfigurationName>(
     return;
   }
   const at = `bucket '${bucket.name}': ${name}`;
-  const service = dialects[isCosLocation(bucket.location ?? '') ? 'ibm-cos' : 'aws'].configurations;
+  const service = serviceOf(bucket);
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
     putConfiguration(declared, value as ConfigurationValues[Name], { bucket, store, service }); // a value of the shape
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
+}
+
+/** The service that judges the fixtures of a bucket: IBM COS if the bucket's region is a location of COS. */
+export function serviceOf({ location = '' }: Pick<Bucket, 'location'>): ServiceConfigurations {
+  return dialects[isCosLocation(location) ? 'ibm-cos' : 'aws'].configurations;
 }
 
 /** Each configuration as a member that can be read and set, of an object that stands for a bucket. */

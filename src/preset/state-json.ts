@@ -5,6 +5,7 @@ import type { Store } from '../model/store';
 import { defaultHeaders, standard } from '../model/versions/content';
 import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
+import { bucketAclLiteral, objectAclLiteral } from './acl';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { lifecycleLiteral } from './lifecycle';
@@ -45,7 +46,7 @@ function lastWrite(bucket: Bucket): number {
 }
 
 function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
-  const objects = objectLiterals(bucket, (version) => versionLiteral(store, version));
+  const objects = objectLiterals(bucket, (version) => versionLiteral(store, bucket, version));
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
 }
 
@@ -75,6 +76,7 @@ export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixtur
     ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
     ...configurationLiterals(bucket),
+    ...(bucket.settings.acl && { acl: bucketAclLiteral(bucket, store) }),
   };
 }
 
@@ -84,8 +86,8 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 }
 
 /** A version as a fixture. */
-export function versionLiteral(store: Store, version: Version): VersionDescription {
-  const { content, created, tags, lock } = version;
+export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
+  const { content, created, tags, lock, acl } = version;
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined) return { deleteMarker: true, ...facts };
   return {
@@ -94,6 +96,7 @@ export function versionLiteral(store: Store, version: Version): VersionDescripti
     ...contentLiteral(content),
     ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
     ...lockLiteral(lock),
+    ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };
 }
 

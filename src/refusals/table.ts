@@ -1,4 +1,5 @@
 import { access } from './access';
+import { acls } from './acls';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { conditions } from './conditions';
@@ -27,6 +28,7 @@ import { versioning } from './versioning';
 /** Every refusal by its name. */
 export const refusals = {
   ...access,
+  ...acls,
   ...bodies,
   ...buckets,
   ...configurations,

@@ -28,6 +28,11 @@ export function describeCaller({ account, user }: Caller): string {
   return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
 }
 
+/** The name by which policies and refusals of AWS know a caller; undefined for an anonymous one. */
+export function arnOf({ account, user }: Caller): string | undefined {
+  return account && `arn:aws:iam::${account.id}:${user === undefined ? 'root' : `user/${user}`}`;
+}
+
 /** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */
 export interface AccountHoldings {
   readonly users: ReadonlyMap<string, User>;

@@ -61,7 +61,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
-    const described = describe(request, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
+    const described = describe(context, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
     // A lock belongs to one version: it is never copied.
     const lock = readLock(request, bucket, now);
     const source = findCopySource(context, input, (versionId) =>
@@ -76,7 +76,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       checksumAlgorithm,
     });
     const tags = retagged ? described.tags : source.version.tags;
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl: described.acl });
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),

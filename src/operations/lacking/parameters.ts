@@ -1,8 +1,5 @@
 import { header, query, sentBody, sentText } from '../../protocol/document/binding';
 import { boolean, integer, timestamp, word } from '../../protocol/document/values';
-import { bucketGrantMembers } from '../members/grants';
-import type { BucketAcl, ObjectAcl } from '../members/words';
-import { accessControlPolicy } from './access';
 import { notificationConfiguration, replicationConfiguration } from './delivery';
 
 /**
@@ -11,16 +8,6 @@ import { notificationConfiguration, replicationConfiguration } from './delivery'
  */
 
 const httpDate = timestamp('http-date');
-
-/** Members of PutBucketAcl. */
-export const bucketAclMembers = {
-  ACL: header('x-amz-acl', word<BucketAcl>()),
-  ...bucketGrantMembers,
-  ...accessControlPolicy,
-};
-
-/** Members of PutObjectAcl. */
-export const objectAclMembers = { ...bucketAclMembers, ACL: header('x-amz-acl', word<ObjectAcl>()) };
 
 const annotationName = { AnnotationName: query('annotationName') };
 

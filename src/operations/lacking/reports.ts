@@ -1,7 +1,7 @@
 import { sentDocument } from '../../protocol/document/binding';
 import { element, list, unlessNone, wrappedList } from '../../protocol/document/elements';
 import { boolean, long, text, word } from '../../protocol/document/values';
-import { grantee } from './access';
+import { granteeElements } from '../members/grants';
 
 /**
  * The documents of reports on a bucket, which the mock lacks (F231).
@@ -148,7 +148,7 @@ export const inventoryConfiguration = {
 };
 
 const targetGrant = {
-  Grantee: element(grantee),
+  Grantee: element(granteeElements),
   Permission: element(word<'FULL_CONTROL' | 'READ' | 'WRITE'>()),
 };
 

@@ -28,8 +28,9 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     Key: element(text),
     UploadId: element(text),
   },
-  handle({ store, bucket, caller, request, now }, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
-    const description = { ...describe(request, input, Metadata), lock: readLock(request, bucket, now) };
+  handle(context, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
+    const { store, bucket, caller, request, now } = context;
+    const description = { ...describe(context, input, Metadata), lock: readLock(request, bucket, now) };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });

@@ -37,15 +37,16 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     Body: blob(),
   },
   output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
-  handle({ store, bucket, request, now }, { Key, Body = new Uint8Array(), Metadata, ...input }) {
+  handle(context, { Key, Body = new Uint8Array(), Metadata, ...input }) {
+    const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
-    const { tags, ...description } = describe(request, input, Metadata);
+    const { tags, acl, ...description } = describe(context, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');
     const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
     const content = makeContent({ ...description, body: Body, ...sent });
     checkWriteCondition(bucket, Key, request.headers);
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl });
     return {
       Expiration: expirationOutput(bucket, version),
       VersionId: writtenVersionId(store, version),
