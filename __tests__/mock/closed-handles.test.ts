@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
+import { configurationNames } from '../../src/preset/configurations';
 
 let s3: MockS3;
 beforeEach(() => {
@@ -14,7 +15,7 @@ const set = new Function('object', 'name', 'value', 'object[name] = value;') as 
   name: string | symbol,
   value: unknown,
 ) => void; // the parameters are those of its text
-const settable = 'The members that can be set are: versioning, mfaDelete, lifecycle, objectLock.';
+const settable = `The members that can be set are: versioning, mfaDelete, lifecycle, objectLock, ${configurationNames.join(', ')}.`;
 const none = 'None of its members can be set.';
 
 type Case = readonly [what: string, find: (mock: MockS3) => object, misspelt: string, message: string];

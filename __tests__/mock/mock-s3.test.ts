@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3, S3MockError } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
@@ -115,13 +116,24 @@ describe('accounts and devices', () => {
     });
   });
 
+  it('may have keys that the code under test knows', async () => {
+    const credentials = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
+    const s3 = start({ verifySignatures: true, buckets: { vault: {} } });
+    const partner = s3.createAccount({ name: 'partner', credentials });
+    expect(partner.credentials).toEqual(credentials);
+    const client = new S3Client({ region: 'us-east-1', credentials });
+    await client.send(new CreateBucketCommand({ Bucket: 'theirs' }));
+    expect(s3.bucket('theirs').owner).toBe(partner.id);
+    await expect(client.send(new ListObjectsV2Command({ Bucket: 'vault' }))).rejects.toThrow('Access Denied');
+  });
+
   it.each<[unknown, string]>([
-    [undefined, 'createAccount: undefined is not an object of options. The options are: name.'],
-    ['partner', "createAccount: 'partner' is not an object of options. The options are: name."],
+    [undefined, 'createAccount: undefined is not an object of options. The options are: name, credentials.'],
+    ['partner', "createAccount: 'partner' is not an object of options. The options are: name, credentials."],
     [{}, "createAccount: name undefined. Give text, such as 'partner'."],
     [{ name: '' }, "createAccount: name ''. Give text, such as 'partner'."],
     [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
-    [{ name: 'partner', id: '1' }, "createAccount: there is no option 'id'. The options are: name."],
+    [{ name: 'partner', id: '1' }, "createAccount: there is no option 'id'. The options are: name, credentials."],
   ])('cannot be made of %j: a TypeError', (options, message) => {
     const s3 = start();
     const error = thrownBy(() => s3.createAccount(options as { name: string }));

@@ -72,7 +72,7 @@ function rounded(): { readonly before: Store; readonly after: Store } {
   versions.add(version);
   const literal = JSON.parse(JSON.stringify(storeLiteral(before))) as StoreLiteral;
   const after = makeStore();
-  for (const name of literal.accounts ?? []) after.addAccount(name);
+  for (const account of literal.accounts ?? []) after.addAccount(String(account));
   for (const [name, fixture] of Object.entries(literal.buckets)) addBucket(after, name, fixture);
   return { before, after };
 }

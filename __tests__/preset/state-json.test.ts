@@ -12,6 +12,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
 import { Store } from '../../src/model/store';
+import type { AccountFixture } from '../../src/preset/account-fixture';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { storeLiteral } from '../../src/preset/state-json';
 
@@ -223,6 +224,35 @@ describe('accounts', () => {
       "createAccount: there is an account 'one' already. Give another name.",
     );
     expect(one?.id).not.toBe(two?.id);
+  });
+
+  it('keep the keys that were given, through JSON too', () => {
+    const credentials = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
+    const s3 = start({ ...nowhere, accounts: ['one', { name: 'partner', credentials }] });
+    const copy = again(s3);
+    expect(s3.toJSON().accounts).toEqual(['one', { name: 'partner', credentials }]);
+    expect(copy.toJSON()).toEqual(s3.toJSON());
+  });
+
+  it.each<[AccountFixture | string, string]>([
+    [
+      { name: 'two', credentials: { accessKeyId: 'a/b', secretAccessKey: 's' } },
+      "accessKeyId 'a/b'. Give 1 to 128 letters, digits, hyphens and underscores.",
+    ],
+    [{ name: 'two', credentials: { accessKeyId: 'ONE', secretAccessKey: '' } }, "secretAccessKey ''. Give text."],
+    [
+      { name: 'two', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 's' } },
+      "accessKeyId 'PARTNERKEY' is the key of another account or user. Give another.",
+    ],
+    [
+      { name: 'two', credentials: { accessKeyId: 'ONE', secret: 's' } as never },
+      "there is no option 'secret'. Did you mean secretAccessKey? The options are: accessKeyId, secretAccessKey.",
+    ],
+  ])('with the keys of %j are a TypeError', (account, text) => {
+    const credentials = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
+    expect(() => mockS3({ ...nowhere, accounts: [{ name: 'partner', credentials }, account] })).toThrow(
+      new TypeError(`mockS3: accounts: credentials: ${text}`),
+    );
   });
 
   it.each([

@@ -4,7 +4,7 @@ import type { ConfigurationName, ConfigurationValues } from '../../src/shapes/co
 /** The answer to a GET: the content of the root, or the code and message of the refusal. */
 type Answer = string | readonly [code: string, message: string];
 
-/** What every configuration is tried with. Documents are the content of the root. */
+/** The values that a configuration is tried with. Documents are the content of the root. */
 export interface ConfigurationCase<Name extends ConfigurationName> {
   /** A value with all members of the shape. */
   readonly value: ConfigurationValues[Name];
@@ -20,7 +20,7 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
   readonly deleted?: Answer;
   /** Documents that do not fit the schema, beside those which the test makes of `document`: a wrong word, a missing member. */
   readonly malformed: Readonly<Record<string, string>>;
-  /** What S3 makes of an empty root, if it is not malformed: accepted, or a refusal. */
+  /** An empty root is malformed, unless this says that it is accepted or how it is refused. */
   readonly emptyRoot?: 'accepted' | readonly [code: string, message: string];
   readonly statusOfPut?: 204;
   /** S3 refuses a document without a digest. */

@@ -18,6 +18,21 @@ export function isRegion(name: string): boolean {
   return regions.has(name);
 }
 
+const partitions: readonly (readonly [regions: RegExp, partition: string])[] = [
+  [/^cn-/, 'aws-cn'],
+  [/^us-gov-/, 'aws-us-gov'],
+  [/^us-iso-/, 'aws-iso'],
+  [/^us-isob-/, 'aws-iso-b'],
+  [/^eu-isoe-/, 'aws-iso-e'],
+  [/^us-isof-/, 'aws-iso-f'],
+  [/^eusc-/, 'aws-eusc'],
+];
+
+/** The partition of AWS that a region is in, as ARNs name it: `aws`, `aws-cn`, ... */
+export function partitionOf(region: string = firstRegion): string {
+  return partitions.find(([regions]) => regions.test(region))?.[1] ?? 'aws';
+}
+
 // The locations of buckets on IBM COS: a region, several regions, or a single site. Some are closed to new buckets by now (F172).
 const cosRegions = new Set(
   `us-south us-east eu-gb eu-de eu-es au-syd jp-tok jp-osa ca-tor ca-mon br-sao in-che in-mum us eu ap

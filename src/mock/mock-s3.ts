@@ -4,12 +4,12 @@ import type { Journal } from '../journal/journal';
 import type { Duration } from '../model/clock';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
+import { type AccountFixture, addAccount } from '../preset/account-fixture';
 import { type AccountHandle, AccountHandles, type MfaDeviceHandle } from '../preset/account-handle';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { planLifecycle } from '../preset/lifecycle-plan';
-import { S3MockError } from '../s3-mock-error';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
@@ -114,19 +114,14 @@ export class MockS3 {
     return this.#accounts.ofDevice(this.#lifetime.settled().defaultAccount.addMfaDevice(options));
   }
 
-  /** Creates an account. Throws an S3MockError if the name is taken. */
-  createAccount(options: { readonly name: string }): AccountHandle {
-    checkOptionNames('createAccount', options, ['name']);
-    const { name } = options;
-    const store = this.#lifetime.settled();
-    if (typeof name !== 'string' || name === '')
-      throw new TypeError(`createAccount: name ${writeGiven(name)}. Give text, such as 'partner'.`);
-    if (store.findAccount(name))
-      throw new S3MockError(
-        'ACCOUNT_EXISTS',
-        `createAccount: there is an account ${writeGiven(name)} already. Give another name.`,
-      );
-    return this.#accounts.of(store.addAccount(name));
+  /**
+   * Creates an account. Throws a TypeError for a wrong name or key, an S3MockError if the name is taken.
+   *
+   * @example
+   * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
+   */
+  createAccount(options: AccountFixture): AccountHandle {
+    return this.#accounts.of(addAccount(this.#lifetime.settled(), 'createAccount', options));
   }
 
   /**

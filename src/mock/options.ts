@@ -1,7 +1,9 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
+import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName } from '../wire';
 
@@ -15,8 +17,8 @@ export interface MockS3Options {
   readonly region?: string;
   /** The 12 digits of the default account. Default `000000000000`. */
   readonly account?: string;
-  /** The names of further accounts, as `createAccount` makes them; buckets may name them as their owners. */
-  readonly accounts?: readonly string[];
+  /** Further accounts as `createAccount` makes them, or only their names; buckets may name them as their owners. */
+  readonly accounts?: readonly (string | AccountFixture)[];
   /** The dialect of your own hosts. Default `aws`. */
   readonly dialect?: DialectName;
   /** The seed of ids, keys and secrets: the same seed makes the same ones. Default `s3-versioning-mock`. */
@@ -92,13 +94,13 @@ export function checkOptions(options: MockS3Options): void {
   }
 }
 
-function checkAccounts(names: unknown): void {
-  if (names === undefined) return;
+function checkAccounts(accounts: unknown): void {
+  if (accounts === undefined) return;
   const known = new Set<unknown>(['default']);
-  const isName = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
-  if (Array.isArray(names) && names.every(isName)) return;
+  const isNew = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
+  if (Array.isArray(accounts) && accounts.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
   throw new TypeError(
-    `mockS3: accounts ${writeGiven(names)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
+    `mockS3: accounts ${writeGiven(accounts)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
   );
 }
 

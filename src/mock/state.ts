@@ -5,6 +5,7 @@ import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
 import { inputNamesOf, type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
+import { addAccount } from '../preset/account-fixture';
 import { addBuckets } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
@@ -25,7 +26,8 @@ export class MockState {
   constructor(options: MockS3Options) {
     this.#options = options;
     this.store = createStore(options);
-    for (const name of options.accounts ?? []) this.store.addAccount(name);
+    for (const account of options.accounts ?? [])
+      addAccount(this.store, 'mockS3: accounts', typeof account === 'string' ? { name: account } : account);
     addBuckets(this.store, options.buckets ?? {});
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys

@@ -1,7 +1,7 @@
 import { day } from '../formats/durations';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
-import { Account, type Caller } from './identity/account';
+import { Account, type Caller, type Credentials } from './identity/account';
 import { Iam } from './identity/iam';
 import { Ids } from './ids';
 import { VersionIds } from './versions/version-id';
@@ -120,8 +120,9 @@ export class Store {
     this.#holdings.buckets.delete(name);
   }
 
-  addAccount(name: string): Account {
-    const account = this.#makeAccount(this.ids.text('account', '123456789', 12), name);
+  /** Adds an account. If its keys are not given, they are generated. */
+  addAccount(name: string, credentials?: Credentials): Account {
+    const account = this.#makeAccount(this.ids.text('account', '123456789', 12), name, credentials);
     this.#holdings.accounts = [...this.accounts, account];
     return account;
   }
@@ -166,8 +167,8 @@ export class Store {
     for (const [part, state] of parts) part.restore(state);
   }
 
-  #makeAccount(id: string, name: string): Account {
-    return new Account({ id, name }, this.ids, () => this.clock.now());
+  #makeAccount(id: string, name: string, credentials?: Credentials): Account {
+    return new Account({ id, name, credentials }, this.ids, () => this.clock.now());
   }
 
   #noteKeys(): void {

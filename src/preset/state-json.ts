@@ -5,6 +5,7 @@ import type { Store } from '../model/store';
 import { defaultHeaders, standard } from '../model/versions/content';
 import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
+import { type AccountFixture, accountLiterals } from './account-fixture';
 import { bucketAclLiteral, objectAclLiteral } from './acl';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
@@ -15,7 +16,7 @@ import type { BodyFixture, VersionDescription } from './version-fixture';
 
 /** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
-  readonly accounts?: readonly string[];
+  readonly accounts?: readonly (string | AccountFixture)[];
   readonly now?: string;
   readonly buckets: Readonly<Record<string, BucketFixture>>;
 }
@@ -25,9 +26,9 @@ export interface StoreLiteral {
  * objects, users and MFA devices.
  */
 export function storeLiteral(store: Store): StoreLiteral {
-  const { buckets, clock, defaultAccount } = store;
+  const { buckets, clock } = store;
   // All accounts in their order, since the ids and keys of each depend on the accounts before it.
-  const accounts = store.accounts.filter((account) => account !== defaultAccount).map(({ name }) => name);
+  const accounts = accountLiterals(store);
   const now = clock.now();
   const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);
   // If the clock was moved, the times of versions may be in the future for a mock without `now`.

@@ -24,6 +24,7 @@ export const access = {
     status: 403,
     message: ({ user, action, resource }) =>
       `User: ${user} is not authorized to perform: ${action} on resource: "${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
+    quotesStay: true,
     cos: { message: 'Access Denied' },
   }),
   ExpectedBucketOwnerInvalid: refusal<{ readonly value: string }>({

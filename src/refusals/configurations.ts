@@ -4,25 +4,23 @@ type OfBucket = { readonly BucketName: string };
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
 export const configurations = {
-  PublicAccessBlockMissing: refusal<OfBucket>({
+  NoSuchPublicAccessBlockConfiguration: refusal<OfBucket>({
     code: 'NoSuchPublicAccessBlockConfiguration',
     status: 404,
     message: 'The public access block configuration was not found',
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
-    meantByCode: true,
   }),
   PublicAccessBlockEmpty: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Must specify at least one configuration.',
   }),
-  OwnershipControlsMissing: refusal<OfBucket>({
+  OwnershipControlsNotFoundError: refusal<OfBucket>({
     code: 'OwnershipControlsNotFoundError',
     status: 404,
     message: 'The bucket ownership controls were not found',
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
-    meantByCode: true,
   }),
 };

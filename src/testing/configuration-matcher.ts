@@ -2,6 +2,7 @@ import { writeDifference } from '../journal/difference-text';
 import { differencesOf } from '../journal/input-matching';
 import { configurationNames, documentOf, isConfigurationName } from '../preset/configurations';
 import { suggestion } from '../text/spelling';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { bucketOf, type MatcherResult } from './bucket-like';
 
@@ -12,7 +13,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, expected?: u
   const actual: unknown = Reflect.get(bucket, name);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may be expected as SDKs write it, too.
-  const compared = isThere && typeof expected === 'object' ? documentOf(name, actual) : actual;
+  const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? documentOf(name, actual) : actual;
   const differences = isThere && expected !== undefined ? differencesOf(expected, compared) : [];
   const pass = isThere && differences.length === 0;
   const message = () => {

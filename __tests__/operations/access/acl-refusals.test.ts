@@ -49,7 +49,7 @@ const blocked = (action: string, resource: string, user = 'root') =>
   refusal(
     403,
     'AccessDenied',
-    `User: arn:aws:iam::000000000000:${user} is not authorized to perform: s3:${action} on resource: &quot;arn:aws:s3:::${resource}&quot; because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
+    `User: arn:aws:iam::000000000000:${user} is not authorized to perform: s3:${action} on resource: "arn:aws:s3:::${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
   );
 
 const answerOf = ({ status, text }: WireAnswer) => [status, text];

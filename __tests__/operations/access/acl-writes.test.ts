@@ -112,7 +112,7 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
       refusal(
         403,
         'AccessDenied',
-        'User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutObject on resource: &quot;arn:aws:s3:::blocking/k&quot; because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.',
+        'User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::blocking/k" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.',
       ),
     );
     expect(await write('/blocking/k', { 'x-amz-acl': 'aws-exec-read' })).toEqual([200, expect.anything()]);

@@ -20,7 +20,7 @@ export interface ConfigurationContext {
 interface Rules<Value> {
   /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */
   readonly whileNeverPut?: (context: ConfigurationContext) => Value | undefined;
-  /** What a bucket has after the configuration was deleted: none, or what it had while it was never put. */
+  /** Whether a bucket has none after a deletion, or what it had while it was never put. */
   readonly onDelete: 'none' | 'as never put';
   /**
    * Returns the value that is stored, completed as S3 completes it; undefined if S3 takes the document as the end of the configuration.

@@ -3,7 +3,7 @@ import { aclOfBucket } from '../access/acl';
 import { isShared } from '../access/grants';
 import { configuration } from './configuration';
 
-/** Whose the objects in a bucket are: F402. */
+/** Whose the objects in a bucket are (F402). */
 export const ownershipControls = configuration('ownershipControls', {
   whileNeverPut: () => ({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] }),
   onDelete: 'none',

@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { configuration } from './configuration';
 import type { PublicAccessSwitch } from './service';
 
-/** The public access block of a bucket: F400, and F401 for IBM COS. */
+/** The public access block of a bucket (F400, F401). */
 export const publicAccessBlock = configuration('publicAccessBlock', {
   whileNeverPut: ({ service }) =>
     service.newBucketsBlockPublicAccess ? allOf(service.publicAccessSwitches, () => true) : undefined,
@@ -10,7 +10,8 @@ export const publicAccessBlock = configuration('publicAccessBlock', {
   check(value, { service: { publicAccessSwitches } }) {
     const strange = Object.keys(value).find((name) => !publicAccessSwitches.some((one) => one === name));
     if (strange !== undefined) throw new S3Error('MalformedXML', {}, `the service has no ${strange}`);
-    if (Object.keys(value).length === 0) throw new S3Error('PublicAccessBlockEmpty');
+    if (Object.keys(value).length === 0)
+      throw new S3Error('PublicAccessBlockEmpty', {}, `the document has none of ${publicAccessSwitches.join(', ')}`);
     return allOf(publicAccessSwitches, (name) => value[name] ?? false);
   },
 });

@@ -28,9 +28,9 @@ export function describeCaller({ account, user }: Caller): string {
   return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
 }
 
-/** The name by which policies and refusals of AWS know a caller; undefined for an anonymous one. */
-export function arnOf({ account, user }: Caller): string | undefined {
-  return account && `arn:aws:iam::${account.id}:${user === undefined ? 'root' : `user/${user}`}`;
+/** The ARN of a caller that belongs to an account, as refusals and policies name it. */
+export function arnOfCaller(account: Account, user: string | undefined, partition: string): string {
+  return `arn:${partition}:iam::${account.id}:${user === undefined ? 'root' : `user/${user}`}`;
 }
 
 /** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */
@@ -55,6 +55,14 @@ interface AccountState {
   readonly deviceStates: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
 }
 
+/** The facts that an account is made with. */
+interface AccountIdentity {
+  readonly id: string;
+  readonly name: string;
+  /** Generated if it is undefined. */
+  readonly credentials?: Credentials | undefined;
+}
+
 /** An owner of buckets: 12 digits, a canonical id, keys, users, and the MFA devices of its root user. */
 export class Account {
   /** 12 digits. */
@@ -64,19 +72,22 @@ export class Account {
   readonly canonicalId: string;
   /** The keys of the root user. */
   readonly credentials: Credentials;
+  /** Whether a test gave the keys of the root user. */
+  readonly hasGivenKeys: boolean;
   /** The root user's first MFA device. */
   readonly mfa: MfaDevice;
   readonly #ids: Ids;
   readonly #now: () => number;
   #holdings: AccountHoldings = { users: new Map(), devices: [] };
 
-  constructor(identity: { readonly id: string; readonly name: string }, ids: Ids, now: () => number) {
-    this.id = identity.id;
-    this.name = identity.name;
+  constructor({ id, name, credentials }: AccountIdentity, ids: Ids, now: () => number) {
+    this.id = id;
+    this.name = name;
+    this.hasGivenKeys = credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
-    this.credentials = makeCredentials(ids);
+    this.credentials = credentials ?? makeCredentials(ids);
     // Made at once, so that each snapshot has it and no device that a test adds takes its place.
     this.mfa = this.addMfaDevice({});
   }

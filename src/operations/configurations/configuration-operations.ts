@@ -16,7 +16,7 @@ import { type Context, operation } from '../operation';
 type ElementsOfConfiguration<Name extends ConfigurationName> = ElementsOf<ConfigurationShapes[Name]['members']>;
 type DocumentOf<Name extends ConfigurationName> = StructureOf<ElementsOfConfiguration<Name>>;
 
-/** What a configuration looks like on the wire. */
+/** A configuration as it looks on the wire. */
 interface Wire<Query extends string, Root extends string, Answer extends 'members' | 'document', More> {
   /** The name in the query. */
   readonly query: Query;
@@ -27,6 +27,7 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   /** The refusal of a GET of a bucket that has none; if it is left out, S3 answers an empty document. */
   readonly whenNone?: RefusalsOfBuckets;
   readonly statusOfPut?: 204;
+  /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
   readonly digest?: 'required';
   /** The only service that has it. */
   readonly dialect?: 'aws';

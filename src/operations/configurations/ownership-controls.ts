@@ -6,6 +6,6 @@ export const ownershipControlsOperations = configurationOperations(ownershipCont
   query: 'ownershipControls',
   root: 'OwnershipControls',
   answer: 'document',
-  whenNone: 'OwnershipControlsMissing',
+  whenNone: 'OwnershipControlsNotFoundError',
   dialect: 'aws',
 });

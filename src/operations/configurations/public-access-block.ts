@@ -1,14 +1,10 @@
 import { publicAccessBlock } from '../../model/configurations/public-access-block';
 import { configurationOperations } from './configuration-operations';
 
-/**
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html and its neighbours.
- * @module
- */
-
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html */
 export const publicAccessBlockOperations = configurationOperations(publicAccessBlock, {
   query: 'publicAccessBlock',
   root: 'PublicAccessBlockConfiguration',
   answer: 'document',
-  whenNone: 'PublicAccessBlockMissing',
+  whenNone: 'NoSuchPublicAccessBlockConfiguration',
 });

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../formats/regions';
 import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
 import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
@@ -11,7 +12,7 @@ import {
   mostGrants,
 } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
-import { arnOf } from '../../model/identity/account';
+import { arnOfCaller } from '../../model/identity/account';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
@@ -96,9 +97,10 @@ export function checkNotBlocked(
 ): void {
   if (!blocksPublicAcls || !grants.some(isPublic)) return;
   const key = request.key === undefined ? '' : `/${request.key}`;
+  const partition = partitionOf(bucket.region);
   throw new S3Error('PublicAclBlocked', {
-    user: arnOf(caller) ?? 'anonymous',
+    user: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
     action,
-    resource: `arn:aws:s3:::${bucket.name}${key}`,
+    resource: `arn:${partition}:s3:::${bucket.name}${key}`,
   });
 }

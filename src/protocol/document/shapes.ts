@@ -25,7 +25,8 @@ function plainElementOf(shape: Members[string]): Element<unknown> {
   switch (shape.kind) {
     case 'list': {
       const items = list(contentOf(shape.item), shape.itemName);
-      return unlessNone(shape.length === undefined ? items : ofLength(items, ...shape.length));
+      const [least, most] = shape.length ?? [0, Number.POSITIVE_INFINITY];
+      return unlessNone(ofLength(items, least, most));
     }
     case 'wrapped list':
       return wrappedList(contentOf(shape.item), shape.itemName, shape.wireName);

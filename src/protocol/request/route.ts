@@ -58,7 +58,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     if (first === undefined) {
       // F404
       if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
-        return unrouted(new S3Error('NotImplementedHere'), 'method');
+        return refusalOfLack(request, target);
       return refusalOfMethod(request, target, rows);
     }
     return { row: others.reduce((best, row) => (specificity(row) > specificity(best) ? row : best), first) };
@@ -142,6 +142,11 @@ function refusalOfPlace({ method, key, query }: RoutableRequest, { subResource }
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const refusal = misplaced && Object.hasOwn(misplaced, method) && !isPart ? misplaced[method as 'GET'] : undefined; // one of its own names
   return refusal && unrouted(new S3Error(refusal), 'sub-resource');
+}
+
+/** The refusal of an operation that only the other service has (F404). */
+function refusalOfLack({ method }: RoutableRequest, { name = '' }: Target): Unrouted {
+  return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
 }
 
 /** The refusal of a method or a place that no operation has. */

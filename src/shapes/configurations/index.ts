@@ -12,7 +12,7 @@ export type ConfigurationShapes = typeof configurationShapes;
 /** The name of a configuration: `'publicAccessBlock'`. */
 export type ConfigurationName = keyof ConfigurationShapes;
 
-/** What each configuration is, as SDKs write it. */
+/** The values of configurations, as SDKs write them. */
 export type ConfigurationValues = { readonly [Name in ConfigurationName]: ValueOf<ConfigurationShapes[Name]> };
 
 /**

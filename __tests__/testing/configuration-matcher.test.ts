@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { thrownBy } from '../support/thrown';
+
+const s3 = mockS3({
+  buckets: {
+    vault: { publicAccessBlock: { BlockPublicAcls: true }, ownershipControls: 'ObjectWriter' },
+    plain: {},
+    open: { publicAccessBlock: null },
+  },
+});
+const vault = s3.bucket('vault');
+
+const messageOf = (call: () => unknown) => String(thrownBy(call));
+
+describe('toHaveConfiguration', () => {
+  it('accepts a configuration that was put, by its name or by some of its members', () => {
+    expect(vault).toHaveConfiguration('publicAccessBlock');
+    expect(vault).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
+    expect(vault).not.toHaveConfiguration('publicAccessBlock', { BlockPublicPolicy: true });
+    expect(vault).not.toHaveConfiguration('requestPayment');
+  });
+
+  it('accepts a configuration that is only a word as the word and as SDKs write it', () => {
+    expect(vault).toHaveConfiguration('ownershipControls', 'ObjectWriter');
+    expect(vault).toHaveConfiguration('ownershipControls', { Rules: [{ ObjectOwnership: 'ObjectWriter' }] });
+    expect(vault).toHaveConfiguration('ownershipControls', expect.any(String) as never);
+    expect(vault).not.toHaveConfiguration('ownershipControls', 'BucketOwnerEnforced');
+  });
+
+  it('says what differs', () => {
+    const message = messageOf(() =>
+      expect(vault).toHaveConfiguration('publicAccessBlock', { BlockPublicPolicy: true }),
+    );
+    expect(message).toContain("Expected bucket 'vault' to have the configuration publicAccessBlock");
+    expect(message).toContain('BlockPublicPolicy');
+  });
+
+  it('says of a configuration that is not there whether it was deleted', () => {
+    expect(messageOf(() => expect(s3.bucket('plain')).toHaveConfiguration('publicAccessBlock'))).toContain(
+      'but it was never put, so S3 answers its default.',
+    );
+    expect(messageOf(() => expect(s3.bucket('open')).toHaveConfiguration('publicAccessBlock'))).toContain(
+      'but it was deleted.',
+    );
+  });
+
+  it('refuses a name that no configuration has', () => {
+    const misspelt = () => expect(vault).toHaveConfiguration('publicAccesBlock' as 'publicAccessBlock');
+    expect(messageOf(misspelt)).toContain("there is no configuration 'publicAccesBlock'");
+    expect(messageOf(misspelt)).toContain('publicAccessBlock');
+    const wrong: unknown = s3;
+    expect(() => expect(wrong).toHaveConfiguration('requestPayment')).toThrow(/takes a bucket/);
+  });
+});
