@@ -13,7 +13,6 @@ import {
   permissions,
 } from '../model/access/grants';
 import type { Store } from '../model/store';
-import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -55,7 +54,7 @@ function readGrant(at: string, store: Store, given: unknown): Grant {
   checkOptionNames(at, given, ['Grantee', 'Permission']);
   const { Grantee, Permission } = given as GrantFixture; // its names are checked, and each value below
   if (!permissions.some((one) => one === Permission) || Permission === undefined)
-    throw new TypeError(`${at}: Permission ${writeGiven(Permission)}. Give ${alternatives(permissions)}.`);
+    throw new TypeError(`${at}: Permission ${writeGiven(Permission)}. Give one of ${permissions.join(', ')}.`);
   return { grantee: readGrantee(`${at}, Grantee`, store, Grantee), permission: Permission };
 }
 
@@ -69,7 +68,7 @@ function readGrantee(at: string, store: Store, given: GrantFixture['Grantee']): 
   const group = URI === undefined ? undefined : findGroup(URI);
   if (group) return group;
   const uris = Object.values(groups).map(({ uri }) => uri);
-  throw new TypeError(`${at}: URI ${writeGiven(URI)}. Give ${alternatives(uris)}.`);
+  throw new TypeError(`${at}: URI ${writeGiven(URI)}. Give one of ${uris.join(', ')}.`);
 }
 
 /** Reads an account by its canonical id, its 12 digits or its name. */

@@ -13,7 +13,6 @@ import { type Acl, type Grant, type Holder, isSameAccount, isShared } from '../m
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
-import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
@@ -97,7 +96,7 @@ function checkWord<Word extends string>(at: string, given: string, words: readon
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;
   throw new TypeError(
-    `${at}: acl ${writeGiven(given)}. Give ${alternatives(words)}, or { Grants }.${hintFor(given, words)}`,
+    `${at}: acl ${writeGiven(given)}. Give one of ${words.join(', ')}, or { Grants }.${hintFor(given, words)}`,
   );
 }
 

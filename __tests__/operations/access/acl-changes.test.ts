@@ -120,7 +120,7 @@ describe.each([['/plain?acl'], ['/plain/k?acl']])('PUT %s', (path) => {
     expect(await aclOf(path)).toBe(policy());
   });
 
-  it('overlooks names beside ids, and asks for no digest', async () => {
+  it('ignores names beside ids, and requires no digest', async () => {
     await put('/plain/k');
     const content = aclContent(owner, own).replaceAll('</ID>', '</ID><DisplayName>me</DisplayName>');
     expect((await send({ method: 'PUT', path, body: aclDocument(content) })).status).toBe(200);
@@ -166,7 +166,7 @@ describe('the ACLs of the versions of a key', () => {
     expect(await aclOf('/vault/k?acl')).toBe(policy(own));
   });
 
-  it('are told with the id null while versioning is suspended, and without one if it was never set', async () => {
+  it('are answered with the id null while versioning is suspended, and without one if it was never set', async () => {
     await put('/paused/k');
     await put('/plain/k');
     expect(tellingLines(await putAcl('/paused/k?acl', { 'x-amz-acl': 'private' }))).toEqual(['x-amz-version-id: null']);

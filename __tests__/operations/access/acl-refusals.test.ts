@@ -175,7 +175,7 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('<Code>BadDigest</Code>')]);
   });
 
-  it('everybody but the owner', async () => {
+  it('all callers except the owner', async () => {
     await withKey(path);
     const headers = { 'x-amz-acl': 'private' };
     expect(answerOf(await putAcl(path, { ...headers, Authorization: signedBy(partner) }))).toEqual([403, accessDenied]);
@@ -252,7 +252,7 @@ describe('a bucket that blocks public ACLs', () => {
     );
   });
 
-  it('names the user who asked', async () => {
+  it('names the user', async () => {
     const headers = { 'x-amz-acl': 'public-read', Authorization: signedBy(s3.account.user('ann')) };
     expect(answerOf(await putAcl('/blocking?acl', headers))).toEqual(blocked('PutBucketAcl', 'blocking', 'user/ann'));
   });

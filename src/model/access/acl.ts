@@ -40,7 +40,9 @@ export function effectiveAcl(acl: Acl, bucket: Bucket, rules: AclRules): Acl {
 
 /** The account that owns a new object, an upload or a version, as S3 answers it (F281). */
 export function ownerOfObject(bucket: Bucket, version: Pick<Version, 'acl'>, service: ServiceConfigurations): Holder {
-  return effectiveAcl(aclOfVersion(bucket, version), bucket, aclRulesOf(bucket, service)).owner;
+  // Most versions have no ACL of their own, and a listing asks for each.
+  if (version.acl === undefined) return bucket.owner;
+  return effectiveAcl(version.acl, bucket, aclRulesOf(bucket, service)).owner;
 }
 
 /** Canned ACLs that leave an object to the owner of its bucket, so that S3 accepts them without ACLs (F59). */
@@ -63,8 +65,8 @@ export function newObjectAcl(
   { ownership }: AclRules,
 ): Acl | undefined {
   if (ownership === 'BucketOwnerEnforced') {
-    if (grants !== undefined) throw refusalWithoutAcls('the request grants access by x-amz-grant- headers');
-    if (word !== undefined && !acceptedWithoutAcls.has(word)) throw refusalWithoutAcls(`x-amz-acl is '${word}'`);
+    if (grants !== undefined) throw refusalForAcl('the request grants access by x-amz-grant- headers');
+    if (word !== undefined && !acceptedWithoutAcls.has(word)) throw refusalForAcl(`x-amz-acl is '${word}'`);
     return undefined;
   }
   const isHandedOver = ownership === 'BucketOwnerPreferred' && word === 'bucket-owner-full-control';
@@ -73,7 +75,7 @@ export function newObjectAcl(
 }
 
 /** The refusal of an ACL in a bucket whose owner owns all objects. `what` says what was asked for. */
-export function refusalWithoutAcls(what: string): S3Error {
+export function refusalForAcl(what: string): S3Error {
   return new S3Error(
     'AclNotSupported',
     {},

@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects';
 import { type Acl, type Grant, type Grantee, type Holder, isGroup, permissions } from '../../model/access/grants';
 import { header, type Member, payload, type Unreadable } from '../../protocol/document/binding';
 import { attribute, element, wrappedList } from '../../protocol/document/elements';
-import { oneOf, refusing, text, type Value } from '../../protocol/document/values';
+import { text, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 import { findAccount, findGrants } from '../members/acls';
@@ -57,10 +57,13 @@ export const aclPayload: typeof plainPayload = {
 
 /** The canned ACL of a request that sets an ACL. The form of the grants is checked with it, before the body (F282). */
 export function cannedAclHeader<Word extends string>(words: readonly string[]): Member<Word | undefined> {
-  const canned = refusing(
-    oneOf(...words) as Value<string> as Value<Word>, // S3 takes more words than SDKs know
-    (ArgumentValue) => new S3Error('CannedAclInvalid', { ArgumentValue }),
-  );
+  const canned: Value<Word> = {
+    // S3 takes more words than SDKs know.
+    read: (characters) => (words.includes(characters) ? (characters as Word) : undefined),
+    write: (word) => word,
+    refusal: (ArgumentValue) => new S3Error('CannedAclInvalid', { ArgumentValue }),
+    expected: `one of ${words.join(', ')}`,
+  };
   const member = header('x-amz-acl', canned, { ignoredBy: 'ibm-cos' });
   return {
     ...member,
@@ -85,9 +88,18 @@ function refusalOfHeaders(headers: ReadonlyMap<string, string>): S3Error | undef
 
 const namespace = 'http://www.w3.org/2001/XMLSchema-instance';
 
+/** A grantee as the members of an answer. */
+export interface GranteeOutput {
+  readonly Namespace: string;
+  readonly Type: string;
+  readonly ID?: string;
+  readonly DisplayName?: string;
+  readonly URI?: string;
+}
+
 /** An ACL as the members of an answer. */
 export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
-  const granteeOutput = (grantee: Grantee) =>
+  const granteeOutput = (grantee: Grantee): GranteeOutput =>
     isGroup(grantee)
       ? { Namespace: namespace, Type: 'Group', URI: grantee.uri }
       : { Namespace: namespace, Type: 'CanonicalUser', ...answers.ownerOf(grantee) };
@@ -107,8 +119,8 @@ const inDocument = { id: 'CanonicalUser/ID', uri: 'Group/URI' };
 
 /** Reads the document of an ACL, or throws S3's refusal of it (F282). */
 export function readPolicy(context: Context, { Owner, Grants }: SentElements): SentPolicy {
-  if (Owner?.ID === undefined) throw malformed('there is no <Owner> with an <ID>');
-  if (Grants === undefined) throw malformed('there is no <AccessControlList>');
+  if (Owner?.ID === undefined) throw refusalForDocument('there is no <Owner> with an <ID>');
+  if (Grants === undefined) throw refusalForDocument('there is no <AccessControlList>');
   const owner = findAccount(context, Owner.ID, inDocument.id);
   return { owner, grants: findGrants(context, Grants.map(readGrant), inDocument) };
 }
@@ -117,7 +129,7 @@ type SentGrant = NonNullable<SentElements['Grants']>[number];
 
 function readGrant({ Grantee = {}, Permission }: SentGrant): NamedGrant {
   if (Permission === undefined || !permissions.includes(Permission))
-    throw malformed(`<Permission> ${writeKey(Permission ?? '')} is not one of ${permissions.join(', ')}`);
+    throw refusalForDocument(`<Permission> ${writeKey(Permission ?? '')} is not one of ${permissions.join(', ')}`);
   const { Type, ID = '', URI = '', EmailAddress = '' } = Grantee;
   switch (Type) {
     case 'CanonicalUser':
@@ -127,12 +139,12 @@ function readGrant({ Grantee = {}, Permission }: SentGrant): NamedGrant {
     case 'AmazonCustomerByEmail':
       return { permission: Permission, kind: 'emailAddress', name: EmailAddress };
     default:
-      throw malformed(
+      throw refusalForDocument(
         `the xsi:type of a <Grantee> ${writeKey(Type ?? '')} is not CanonicalUser, Group or AmazonCustomerByEmail`,
       );
   }
 }
 
-function malformed(why: string): S3Error {
+function refusalForDocument(why: string): S3Error {
   return new S3Error('AclMalformed', {}, why);
 }

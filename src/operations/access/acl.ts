@@ -3,7 +3,7 @@ import {
   aclOfBucket,
   aclOfVersion,
   effectiveAcl,
-  refusalWithoutAcls,
+  refusalForAcl,
   storedAcl,
 } from '../../model/access/acl';
 import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
@@ -124,7 +124,7 @@ function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>, own
   if (ownership !== 'BucketOwnerEnforced') return;
   if (asked.document && areSameGrants(asked.document.grants, ownersGrants(owner))) return;
   const what = asked.document ? 'the document' : asked.word === undefined ? 'a grant' : `x-amz-acl '${asked.word}'`;
-  throw refusalWithoutAcls(`the request sets an ACL by ${what}`);
+  throw refusalForAcl(`the request sets an ACL by ${what}`);
 }
 
 /** Throws if the document names another owner: an ACL does not hand a bucket or an object over. */

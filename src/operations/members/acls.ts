@@ -98,9 +98,10 @@ export function checkNotBlocked(
   if (!blocksPublicAcls || !grants.some(isPublic)) return;
   const key = request.key === undefined ? '' : `/${request.key}`;
   const partition = partitionOf(bucket.region);
-  throw new S3Error('PublicAclBlocked', {
+  const details = {
     user: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
     action,
     resource: `arn:${partition}:s3:::${bucket.name}${key}`,
-  });
+  };
+  throw new S3Error('PublicAclBlocked', details, 'the ACL is public, and the bucket has BlockPublicAcls');
 }
