@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BucketFixture, mockS3 } from 's3-versioning-mock/jest';
-import { aclContent, allUsers, authenticatedUsers, grant, logDelivery } from '../support/acls';
+import { aclContent, allUsers, authenticatedUsers, grant, logDelivery, putAcl } from '../support/acls';
+import { cosHost } from '../support/clients/story-client';
 import { answerDocument } from '../support/documents';
 import { get, put } from '../support/objects';
 
@@ -193,6 +194,13 @@ describe('ACLs through JSON', () => {
     expect(s3.bucket('copy').acl).toEqual(s3.bucket('site').acl);
     expect(JSON.parse(JSON.stringify(s3)).buckets.copy).toEqual(buckets.site);
     expect(s3.bucket('copy').toJSON()).toEqual(s3.bucket('site').toJSON());
+  });
+
+  it('are kept of a bucket that IBM COS shared, where no ownership is in the way', async () => {
+    const headers = { Authorization: 'Bearer a.b.c', 'x-amz-acl': 'public-read' };
+    expect((await putAcl('/vault?acl', headers, { host: cosHost })).status).toBe(200);
+    const { buckets } = JSON.parse(JSON.stringify(s3));
+    expect(s3.createBucket('copy', buckets.vault).acl).toBe('public-read');
   });
 
   it('come back with a snapshot and a reset', async () => {

@@ -17,7 +17,7 @@ import { checkOptionNames } from '../text/option-names';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { type AclDocument, documentOfAcl, readAccount, readGrants } from './acl-document';
-import { serviceOf } from './configurations';
+import { type ConfigurationFixtures, serviceOf } from './configurations';
 
 /** The ACL of a bucket: a canned one by name, or its grants as AWS's SDKs write them. */
 export type BucketAclFixture = BucketAclWord | Pick<AclDocument, 'Grants'>;
@@ -61,11 +61,16 @@ export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFix
       ? bucketGrants(checkWord(at, fixture, bucketAclWords), bucket.owner)
       : readDocument(at, store, fixture, ['Grants']).grants;
   const acl = { owner: bucket.owner, grants };
-  if (isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced')
+  if (isForbidden(acl, bucket))
     throw new TypeError(
       `${at}: acl ${writeGiven(fixture)} grants rights to others, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
     );
   bucket.change({ acl: storedAcl(acl, bucket.owner)?.grants });
+}
+
+/** Whether a bucket with this ownership may not have the ACL (F284). */
+function isForbidden(acl: Acl, bucket: Bucket): boolean {
+  return isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced';
 }
 
 /** The things that the ACL of a version is read by. */
@@ -115,10 +120,23 @@ function readDocument(
   };
 }
 
-/** The ACL of a bucket in the form of a fixture; undefined if it is private. `store` makes accounts their names, which any mock knows. */
-export function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
-  const { owner, grants } = aclOfBucket(bucket);
+/** The members of a fixture that make an ACL. */
+interface AclLiterals extends Pick<ConfigurationFixtures, 'ownershipControls'> {
+  readonly acl?: BucketAclFixture;
+}
+
+/** The ACL of a bucket as members of a fixture from which any mock makes it again. */
+export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
+  const acl = bucketAclLiteral(bucket, store);
+  if (acl === undefined) return {};
+  // IBM COS, which has no ownership, lets a bucket have an ACL that AWS would not.
+  return isForbidden(aclOfBucket(bucket), bucket) ? { ownershipControls: null, acl } : { acl };
+}
+
+/** The ACL of a bucket in the form of a fixture; undefined if it is private. With a store, accounts have their names. */
+function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
   if (bucket.settings.acl === undefined) return undefined;
+  const { owner, grants } = aclOfBucket(bucket);
   const { Grants } = documentOfAcl({ owner, grants }, store);
   return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
 }

@@ -6,7 +6,7 @@ import { defaultHeaders, standard } from '../model/versions/content';
 import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { type AccountFixture, accountLiterals } from './account-fixture';
-import { bucketAclLiteral, objectAclLiteral } from './acl';
+import { bucketAclLiterals, objectAclLiteral } from './acl';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { lifecycleLiteral } from './lifecycle';
@@ -77,7 +77,7 @@ export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixtur
     ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
     ...configurationLiterals(bucket),
-    ...(bucket.settings.acl && { acl: bucketAclLiteral(bucket, store) }),
+    ...bucketAclLiterals(bucket, store),
   };
 }
 
