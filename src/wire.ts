@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly own?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
+  /** A host of S3 Transfer Acceleration, which serves the buckets that are configured for it. */
+  readonly accelerated?: true;
   /** The reason why a host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
   readonly why?: string;
 }

@@ -25,8 +25,6 @@ describe('hosts of AWS S3', () => {
     ${'vault.s3-fips.us-east-1.amazonaws.com'}           | ${'s3-fips.us-east-1.amazonaws.com'}            | ${'us-east-1'}
     ${'vault.s3-fips.dualstack.us-east-1.amazonaws.com'} | ${'s3-fips.dualstack.us-east-1.amazonaws.com'}  | ${'us-east-1'}
     ${'s3-fips-us-gov-west-1.amazonaws.com'}             | ${'s3-fips-us-gov-west-1.amazonaws.com'}        | ${'us-gov-west-1'}
-    ${'vault.s3-accelerate.amazonaws.com'}               | ${'s3-accelerate.amazonaws.com'}                | ${undefined}
-    ${'vault.s3-accelerate.dualstack.amazonaws.com'}     | ${'s3-accelerate.dualstack.amazonaws.com'}      | ${undefined}
     ${'vault.s3.cn-north-1.amazonaws.com.cn'}            | ${'s3.cn-north-1.amazonaws.com.cn'}             | ${'cn-north-1'}
     ${'vault.s3.dualstack.cn-north-1.amazonaws.com.cn'}  | ${'s3.dualstack.cn-north-1.amazonaws.com.cn'}   | ${'cn-north-1'}
     ${'vault.s3.eusc-de-east-1.amazonaws.eu'}            | ${'s3.eusc-de-east-1.amazonaws.eu'}             | ${'eusc-de-east-1'}
@@ -44,6 +42,20 @@ describe('hosts of AWS S3', () => {
   `('$host is $base of $region', ({ host = '', base, region }) => {
     expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'aws', region });
+  });
+});
+
+// F331
+describe('hosts of S3 Transfer Acceleration', () => {
+  it.each`
+    host                                                       | base                                                 | region
+    ${'vault.s3-accelerate.amazonaws.com'}                     | ${'s3-accelerate.amazonaws.com'}                     | ${undefined}
+    ${'s3-accelerate.amazonaws.com'}                           | ${'s3-accelerate.amazonaws.com'}                     | ${undefined}
+    ${'vault.s3-accelerate.dualstack.amazonaws.com'}           | ${'s3-accelerate.dualstack.amazonaws.com'}           | ${undefined}
+    ${'vault.s3-accelerate.dualstack.us-east-1.amazonaws.com'} | ${'s3-accelerate.dualstack.us-east-1.amazonaws.com'} | ${'us-east-1'}
+  `('$host is $base of $region', ({ host = '', base, region }) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'aws', region, accelerated: true });
   });
 });
 

@@ -107,7 +107,8 @@ describe('a family of refusals', () => {
 describe('a refusal', () => {
   it.each(Object.entries(table))('%s has a code, a status and a text', (name, { code, status, message }) => {
     expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
-    if (name !== 'Failure') expect([code, status]).toEqual([expect.stringMatching(/^\w+$/), expect.any(Number)]);
+    if (name !== 'Failure')
+      expect([code, status]).toEqual([expect.stringMatching(/^(?:KMS\.)?\w+$/), expect.any(Number)]);
     expect(['string', 'function']).toContain(typeof message);
     expect(String(message)).toBe(String(message).trim());
   });

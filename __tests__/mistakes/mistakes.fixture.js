@@ -225,12 +225,12 @@ describe('The bucket is to be in another region than the client', () => {
   });
 });
 
-// Answer it in the test: s3.on('PutBucketPolicy').reply({ status: 204 }).
+// Answer it in the test: s3.on('RestoreObject').reply({ status: 202 }).
 describe('The mock does not implement the operation', () => {
   mockS3({ buckets: { vault: {} } });
 
-  test('sets a policy', async () => {
-    await client().send(new sdk.PutBucketPolicyCommand({ Bucket: 'vault', Policy: '{}' }));
+  test('restores an object', async () => {
+    await client().send(new sdk.RestoreObjectCommand({ Bucket: 'vault', Key: 'k' }));
   });
 });
 

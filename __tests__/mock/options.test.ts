@@ -35,6 +35,7 @@ describe('wrong options', () => {
     ],
     [{ propagation: 900 }, 'mockS3: propagation: 900 is not an object of options. The options are: seconds.'],
     [{ propagation: { seconds: -1 } }, 'mockS3: propagation: seconds -1. Give a number from 0 on, such as 900.'],
+    [{ sseC: true }, "mockS3: sseC true. Give 'blocked' or 'allowed', or leave it out."],
     [{ reset: 0 }, 'mockS3: reset 0. Give true or false, or leave it out.'],
     [
       { now: 'tomorrow' },

@@ -29,6 +29,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   tags: 'left out',
   lifecycle: 'kept',
   acl: 'kept',
+  policy: 'kept',
 };
 
 const configurationMembers = Object.fromEntries(configurationNames.map((name) => [name, 'kept' as const])) as Survival<

@@ -68,6 +68,7 @@ describe('a mock as JSON', () => {
       now: '2026-01-31T12:00:00Z',
       account: '111122223333',
       seed: 'mine',
+      sseC: 'allowed',
       accounts: ['partner'],
       buckets: {
         vault: {
@@ -98,6 +99,7 @@ describe('a mock as JSON', () => {
     expect(reread(s3)).toEqual({
       account: '111122223333',
       seed: 'mine',
+      sseC: 'allowed',
       accounts: ['partner'],
       now: lastModified,
       buckets: {

@@ -72,11 +72,11 @@ describe('a request with Expect: 100-continue (F180)', () => {
   });
 
   it('gets 100 if the mock lacks its operation, so that the journal has its document (F231)', async () => {
-    expect(await putAfterContinue({ path: '/vault?policy' })).toMatchObject({ continued: true, status: 400 });
+    expect(await putAfterContinue({ path: '/vault/a?encryption' })).toMatchObject({ continued: true, status: 400 });
     expect(s3.requests.last()?.error?.code).toBe('S3MockNotImplemented');
-    s3.requests.expect('PutBucketPolicy', { Bucket: 'vault', Body: 'data' });
-    s3.on('PutBucketPolicy').reply({ status: 204 });
-    expect(await putAfterContinue({ path: '/vault?policy' })).toMatchObject({ continued: true, status: 204 });
+    s3.requests.expect('UpdateObjectEncryption', { Bucket: 'vault', Body: 'data' });
+    s3.on('UpdateObjectEncryption').reply({ status: 204 });
+    expect(await putAfterContinue({ path: '/vault/a?encryption' })).toMatchObject({ continued: true, status: 204 });
     expect(s3.requests.last()?.input).toMatchObject({ Body: Buffer.from('data') });
   });
 

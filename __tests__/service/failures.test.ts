@@ -69,7 +69,7 @@ describe('fail', () => {
     ${'ExpiredToken'}                    | ${400} | ${'The provided token has expired.'}
     ${'TokenRefreshRequired'}            | ${400} | ${'The provided token must be refreshed.'}
     ${'KMS.DisabledException'}           | ${400} | ${'The KMS key is disabled.'}
-    ${'NoSuchBucketPolicy'}              | ${404} | ${'The bucket policy does not exist'}
+    ${'NoSuchAccessPointPolicy'}         | ${404} | ${'The access point policy does not exist.'}
     ${'RestoreAlreadyInProgress'}        | ${409} | ${'The object restore is already in progress.'}
     ${'RequestIsNotMultiPartContent'}    | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
     ${'CrossLocationLoggingProhibited'}  | ${403} | ${'Cross S3 location logging not allowed.'}

@@ -33,7 +33,55 @@ export interface ConfigurationCase<Name extends ConfigurationName> {
   readonly others?: Readonly<Record<string, BucketFixture>>;
 }
 
+const encryptionBy = (algorithm: string) =>
+  `<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>${algorithm}</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule>`;
+const blocking = (word: string) =>
+  `<Rule><BlockedEncryptionTypes><EncryptionType>${word}</EncryptionType></BlockedEncryptionTypes></Rule>`;
+
+/** S3's answer for a bucket of its default. */
+const defaultEncryption =
+  '<Rule><BucketKeyEnabled>false</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>';
+
 export const configurationCases: { readonly [Name in ConfigurationName]: ConfigurationCase<Name> } = {
+  accelerate: {
+    value: { Status: 'Suspended' },
+    query: 'accelerate',
+    root: 'AccelerateConfiguration',
+    document: '<Status>Suspended</Status>',
+    literal: 'Suspended',
+    initially: '',
+    malformed: { 'a wrong word': '<Status>Disabled</Status>', 'a word in another case': '<Status>enabled</Status>' },
+    awsOnly: true,
+  },
+  encryption: {
+    value: {
+      Rules: [
+        {
+          BucketKeyEnabled: true,
+          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'alias/vault' },
+          BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+        },
+      ],
+    },
+    query: 'encryption',
+    root: 'ServerSideEncryptionConfiguration',
+    document:
+      '<Rule><BucketKeyEnabled>true</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>alias/vault</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>',
+    initially: defaultEncryption,
+    deleted: defaultEncryption,
+    malformed: {
+      'two rules': '<Rule/><Rule/>',
+      'a wrong algorithm': encryptionBy('aes256'),
+      'an algorithm of other buckets': encryptionBy('aws:fsx'),
+      'another algorithm of other buckets': encryptionBy('aws:backup'),
+      'a default without an algorithm': '<Rule><ApplyServerSideEncryptionByDefault/></Rule>',
+      'a wrong switch': '<Rule><BucketKeyEnabled>yes</BucketKeyEnabled></Rule>',
+      'nothing that is blocked': '<Rule><BlockedEncryptionTypes/></Rule>',
+      'a wrong word that is blocked': blocking('SSE-S3'),
+      'both words that may be blocked': blocking('NONE</EncryptionType><EncryptionType>SSE-C'),
+    },
+    awsOnly: true,
+  },
   ownershipControls: {
     value: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
     query: 'ownershipControls',

@@ -37,6 +37,23 @@ export const settings: Whole<BucketSettings> = {
   defaultRetention: { Mode: 'COMPLIANCE', Days: 1 },
   tags,
   acl: acl.grants,
+  policy: {
+    text: '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::vault"}]}',
+    document: {
+      version: '2008-10-17',
+      id: undefined,
+      statements: [
+        {
+          sid: undefined,
+          effect: 'Deny',
+          principals: { inverted: false, of: [{ kind: 'everyone' }] },
+          actions: { inverted: false, of: ['s3:*'] },
+          resources: { inverted: false, of: [{ kind: 'bucket' }] },
+          conditions: [],
+        },
+      ],
+    },
+  },
   lifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
   ...configurationValues,
 };

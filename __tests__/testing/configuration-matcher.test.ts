@@ -28,6 +28,19 @@ describe('toHaveConfiguration', () => {
     expect(vault).not.toHaveConfiguration('ownershipControls', 'BucketOwnerEnforced');
   });
 
+  it('accepts a policy as an object, in part or whole, and as JSON', () => {
+    const statement = { Effect: 'Deny', Principal: { AWS: '111122223333' }, Action: ['s3:*'] };
+    const policy = { Statement: { ...statement, Resource: 'arn:aws:s3:::guarded/*' } };
+    const guarded = s3.createBucket('guarded', { policy });
+    expect(guarded).toHaveConfiguration('policy');
+    expect(guarded).toHaveConfiguration('policy', { Statement: [{ Effect: 'Deny', Action: 's3:*' }] });
+    expect(guarded).toHaveConfiguration('policy', JSON.stringify(policy));
+    expect(guarded).not.toHaveConfiguration('policy', JSON.stringify(policy).replace('Deny', 'Allow'));
+    expect(guarded).not.toHaveConfiguration('policy', 'no JSON');
+    expect(guarded).not.toHaveConfiguration('policy', '5');
+    expect(vault).not.toHaveConfiguration('policy');
+  });
+
   it('says what differs', () => {
     const message = messageOf(() =>
       expect(vault).toHaveConfiguration('publicAccessBlock', { BlockPublicPolicy: true }),

@@ -36,6 +36,9 @@ const vpcEndpoint = new RegExp(
   `^(?:(?<bucket>.+)\\.)?(?<kind>bucket|accesspoint|control)\\.vpce-[a-z0-9-]+\\.s3\\.(?<region>${region})\\.vpce$`,
 );
 
+/** The label of the hosts of S3 Transfer Acceleration. */
+const accelerating = 's3-accelerate';
+
 /** S3's other services, by the start of their label in a host. */
 const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3-website', 'S3 website'],
@@ -68,7 +71,9 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (other !== undefined) return notAnswered(base, other[1]);
 
   const found = isVpcEndpoint ? undefined : regionOf(service, groups['flavour'], groups['region']);
-  return found === undefined ? unknown(host) : answered(base, found.region);
+  return found === undefined
+    ? unknown(host)
+    : { ...answered(base, found.region), ...(service === accelerating && { accelerated: true }) };
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -85,7 +90,7 @@ function withoutBucket(host: string, bucket: string | undefined): string {
 /** Returns `{ region }` of a data endpoint, with an undefined region for a global one; undefined if S3 has no such endpoint. */
 function regionOf(service: string, flavour: string | undefined, named: string | undefined) {
   if (named !== undefined) return isRegional(service, flavour) ? { region: named } : undefined;
-  if (service === 's3-accelerate') return { region: undefined };
+  if (service === accelerating) return { region: undefined };
   if (flavour !== undefined) return undefined;
   if (service === 's3' || service === 's3-external-1') return { region: undefined };
   const region = legacy.exec(service)?.groups?.['region'];
@@ -94,7 +99,7 @@ function regionOf(service: string, flavour: string | undefined, named: string | 
 
 /** Whether a region may follow the label. The AWS SDK v3 names one for acceleration over dual-stack if its own region is aws-global. */
 function isRegional(service: string, flavour: string | undefined): boolean {
-  return service === 's3' || service === 's3-fips' || (service === 's3-accelerate' && flavour === '.dualstack');
+  return service === 's3' || service === 's3-fips' || (service === accelerating && flavour === '.dualstack');
 }
 
 /** The labels that may follow S3's own: a flavour, a region known or new, and the mark of a VPC endpoint. F256 */

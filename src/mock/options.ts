@@ -39,6 +39,8 @@ export interface MockS3Options {
   readonly verifySignatures?: boolean;
   /** The largest number of entries on a page of any listing: `1` makes the code under test paginate. Default: S3's own. */
   readonly pageSize?: number;
+  /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
+  readonly sseC?: 'blocked' | 'allowed';
   /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
   readonly reset?: boolean;
   /** `false`: under jest, a failed test does not show the requests that S3 refused. Default `true`. */
@@ -63,6 +65,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'propagation',
   'verifySignatures',
   'pageSize',
+  'sseC',
   'reset',
   'explain',
   'journal',
@@ -76,7 +79,7 @@ export function checkOptions(options: MockS3Options): void {
   checkType('seed', options.seed, 'string', 'text');
   checkInstance(options.serviceInstanceId);
   checkPropagation(options.propagation);
-  const { account, region, dialect, buckets, journal } = options;
+  const { account, region, dialect, buckets, journal, sseC } = options;
   if (region !== undefined && (typeof region !== 'string' || region === ''))
     throw new TypeError(`mockS3: region ${writeGiven(region)}. Give a region, such as 'eu-west-1', or leave it out.`);
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
@@ -86,6 +89,9 @@ export function checkOptions(options: MockS3Options): void {
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
     throw new TypeError(`mockS3: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
+  }
+  if (sseC !== undefined && sseC !== 'blocked' && sseC !== 'allowed') {
+    throw new TypeError(`mockS3: sseC ${writeGiven(sseC)}. Give 'blocked' or 'allowed', or leave it out.`);
   }
   if (buckets !== undefined && (typeof buckets !== 'object' || buckets === null || Array.isArray(buckets))) {
     throw new TypeError(

@@ -67,17 +67,18 @@ export class MockState {
 
   /** Options that make a mock with the present state. */
   toOptions(): MockS3Options {
-    const { account, seed } = this.#options;
+    const { account, seed, sseC } = this.#options;
     return {
       ...(account !== undefined && { account }),
       ...(seed !== undefined && { seed }),
+      ...(sseC !== undefined && { sseC }),
       ...storeLiteral(this.store),
     };
   }
 }
 
 function createStore(options: MockS3Options): Store {
-  const { account = '000000000000', seed = 's3-versioning-mock', now, serviceInstanceId, pageSize } = options;
+  const { account = '000000000000', seed = 's3-versioning-mock', now, serviceInstanceId, pageSize, sseC } = options;
   return new Store({
     accountId: account,
     seed,
@@ -85,6 +86,7 @@ function createStore(options: MockS3Options): Store {
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     serviceInstanceId,
     pageSize,
+    sseC,
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });
 }

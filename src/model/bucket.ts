@@ -1,5 +1,6 @@
 import type { StoredConfigurations } from '../shapes/configurations';
 import type { Grant } from './access/grants';
+import type { BucketPolicy } from './access/policy-document';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
@@ -38,6 +39,7 @@ export interface BucketSettings extends StoredConfigurations {
   readonly lifecycle?: LifecycleConfiguration | undefined;
   /** The grants of its ACL; absent if it is private. */
   readonly acl?: readonly Grant[] | undefined;
+  readonly policy?: BucketPolicy | undefined;
 }
 
 /** The versions and uploads in a bucket. */
@@ -114,6 +116,10 @@ export class Bucket {
 
   get lifecycle(): LifecycleConfiguration | undefined {
     return this.#settings.lifecycle;
+  }
+
+  get policy(): BucketPolicy | undefined {
+    return this.#settings.policy;
   }
 
   /** Replaces the settings that are given, and keeps the others. */

@@ -6,6 +6,9 @@ import { Iam } from './identity/iam';
 import { Ids } from './ids';
 import { VersionIds } from './versions/version-id';
 
+/** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
+export type SseC = 'blocked' | 'allowed';
+
 /** The options of a store. */
 export interface StoreOptions {
   /** The 12 digits of the default account. */
@@ -21,6 +24,8 @@ export interface StoreOptions {
   readonly propagation?: number | undefined;
   /** The most entries on a page of any listing, if that is less than S3's own limit. */
   readonly pageSize?: number | undefined;
+  /** Whether new buckets refuse writes with a customer's key. */
+  readonly sseC?: SseC | undefined;
 }
 
 /** All that changes in a store, except for the states of its parts. */
@@ -52,6 +57,7 @@ export class Store {
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
   readonly pageSize: number;
+  readonly sseC: SseC;
   readonly defaultAccount: Account;
   #holdings: Holdings;
   // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
@@ -65,10 +71,12 @@ export class Store {
     serviceInstanceId,
     propagation = 0,
     pageSize = Number.POSITIVE_INFINITY,
+    sseC = 'blocked',
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
     this.pageSize = pageSize;
+    this.sseC = sseC;
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);

@@ -2,8 +2,11 @@ import { createRouter } from '../protocol/request/route';
 import { S3Error } from '../refusals';
 import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access/acl';
+import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { accelerateOperations } from './configurations/accelerate';
+import { encryptionOperations } from './configurations/encryption';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
 import { requestPaymentOperations } from './configurations/request-payment';
@@ -11,7 +14,7 @@ import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
-import { abacStatus, accelerateConfiguration, serverSideEncryptionConfiguration } from './lacking/access';
+import { abacStatus } from './lacking/access';
 import { corsConfiguration, websiteConfiguration } from './lacking/delivery';
 import {
   annotationTableConfigurationUpdates,
@@ -27,7 +30,6 @@ import {
   annotationWriteMembers,
   notificationMembers,
   pageMembers,
-  policyMembers,
   renameMembers,
   replicationMembers,
 } from './lacking/parameters';
@@ -92,7 +94,7 @@ export const operations = {
   DeleteBucket: deleteBucket,
   DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
   DeleteBucketCors: notImplemented('DELETE /{Bucket}?cors'),
-  DeleteBucketEncryption: notImplemented('DELETE /{Bucket}?encryption'),
+  DeleteBucketEncryption: encryptionOperations.remove,
   DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
   DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
   DeleteBucketLifecycle: deleteBucketLifecycle,
@@ -100,7 +102,7 @@ export const operations = {
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
   DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
-  DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
+  DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
@@ -110,11 +112,11 @@ export const operations = {
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: publicAccessBlockOperations.remove,
   GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
-  GetBucketAccelerateConfiguration: notImplemented('GET /{Bucket}?accelerate'),
+  GetBucketAccelerateConfiguration: accelerateOperations.get,
   GetBucketAcl: getBucketAcl,
   GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
   GetBucketCors: notImplemented('GET /{Bucket}?cors'),
-  GetBucketEncryption: notImplemented('GET /{Bucket}?encryption'),
+  GetBucketEncryption: encryptionOperations.get,
   GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
   GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
@@ -127,8 +129,8 @@ export const operations = {
     aliases: ['GetBucketNotification'],
   }),
   GetBucketOwnershipControls: ownershipControlsOperations.get,
-  GetBucketPolicy: notImplemented('GET /{Bucket}?policy'),
-  GetBucketPolicyStatus: notImplemented('GET /{Bucket}?policyStatus'),
+  GetBucketPolicy: getBucketPolicy,
+  GetBucketPolicyStatus: getBucketPolicyStatus,
   GetBucketReplication: notImplemented('GET /{Bucket}?replication'),
   GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
@@ -167,11 +169,11 @@ export const operations = {
     refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
   }),
   PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
-  PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate', { input: accelerateConfiguration }),
+  PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: putBucketAcl,
   PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
   PutBucketCors: notImplemented('PUT /{Bucket}?cors', { input: corsConfiguration }),
-  PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption', { input: serverSideEncryptionConfiguration }),
+  PutBucketEncryption: encryptionOperations.put,
   PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering', {
     input: intelligentTieringConfiguration,
   }),
@@ -184,7 +186,7 @@ export const operations = {
     input: notificationMembers,
   }),
   PutBucketOwnershipControls: ownershipControlsOperations.put,
-  PutBucketPolicy: notImplemented('PUT /{Bucket}?policy', { input: policyMembers }),
+  PutBucketPolicy: putBucketPolicy,
   PutBucketReplication: notImplemented('PUT /{Bucket}?replication', { input: replicationMembers }),
   PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,

@@ -1,7 +1,6 @@
 import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName } from '../model/bucket-names';
-import { configurationNames } from '../model/configurations';
 import type { Account } from '../model/identity/account';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -13,7 +12,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
 import { type BucketAclFixture, setBucketAcl } from './acl';
-import { type ConfigurationFixtures, configure } from './configurations';
+import { type ConfigurationFixtures, configurationNames, configure } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { configurationNames } from '../model/configurations';
 import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -14,7 +13,7 @@ import { type AclMember, aclAccessor } from './acl';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
-import { type ConfigurationMembers, configurationAccessors } from './configurations';
+import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -22,7 +21,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, checkKeyIsText, versionContext, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import {
@@ -201,7 +200,7 @@ export class BucketHandle {
     const { name, versioning } = bucket;
     const at = checkKey(name, key);
     checkOptionNames(at, details, versionDetailNames);
-    const read = readObject({ ...details, body }, versionContext(this.#store, bucket, at));
+    const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);
     checkAgainstObjectLock(at, bucket.objectLock, read.lock);
     const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;

@@ -1,7 +1,7 @@
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { configurationNames, configurations } from '../model/configurations';
+import { configurations, configurationNames as shapedNames } from '../model/configurations';
 import { type Configuration, deleteConfiguration, putConfiguration } from '../model/configurations/configuration';
 import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Store } from '../model/store';
@@ -9,22 +9,29 @@ import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { frozenCopy } from './frozen-copy';
+import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 import { refusalWords } from './refusal-words';
 import { readShape } from './shape-literal';
 
-type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Name]>;
+type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
 
 /**
  * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 answers its default; null is
  * one that was deleted, if that is something else.
  */
 export interface ConfigurationFixtures {
+  /** Whether it is reached at the hosts of S3 Transfer Acceleration. Left out, it is not, and it cannot be unset. */
+  readonly accelerate?: ConfigurationValues['accelerate']['Status'] | Literal<'accelerate'> | undefined;
+  /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
+  readonly encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | Literal<'encryption'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
     | Literal<'ownershipControls'>
     | null
     | undefined;
+  /** Its policy, as an object or as JSON. If it was never put, it has none. BlockPublicPolicy refuses none here, but by PutBucketPolicy. */
+  readonly policy?: PolicyLiteral | string | null | undefined;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
   /** Who pays for requests. */
@@ -32,18 +39,46 @@ export interface ConfigurationFixtures {
 }
 
 /** The same as members that can be set; undefined and null delete. */
-export type ConfigurationMembers = { -readonly [Name in keyof ConfigurationFixtures]: ConfigurationFixtures[Name] };
+export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-export { configurationNames };
+/** A configuration whose document is no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
+interface OwnForm {
+  /** In the form of a fixture: frozen; undefined if the bucket has none. */
+  readonly read: (bucket: Bucket) => unknown;
+  /** Sets it, or deletes it if it is null or undefined. */
+  readonly set: (bucket: Bucket, literal: unknown) => void;
+  /** Brings what a test expects, and may write in several ways, into the form that is read. */
+  readonly expected: (expected: unknown, region: string | undefined) => unknown;
+}
+
+const ownForms = { policy: { read: policyLiteral, set: setPolicy, expected: expectedPolicy } } satisfies Readonly<
+  Record<string, OwnForm>
+>;
+const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
+
+/** The name of a configuration in fixtures and on handles. */
+type Name = ConfigurationName | keyof typeof ownForms;
+
+/** The names of all configurations, in the order in which fixtures are read. */
+export const configurationNames: readonly Name[] = [...shapedNames, ...ownNames];
 
 /** Whether a text is the name of a configuration. */
-export function isConfigurationName(name: unknown): name is ConfigurationName {
+export function isConfigurationName(name: unknown): name is Name {
   return configurationNames.some((one) => one === name);
 }
 
+function hasOwnForm(name: Name): name is keyof typeof ownForms {
+  return Object.hasOwn(ownForms, name);
+}
+
 /** A configuration as SDKs write it, from the form that a handle has. */
-export function documentOf(name: ConfigurationName, literal: unknown): unknown {
-  return inDocument(configurations[name].shape, literal);
+export function documentOf(name: Name, literal: unknown): unknown {
+  return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
+}
+
+/** A configuration that a test expects of a bucket in a region, in the form that a handle has. */
+export function expectedForm(name: Name, expected: unknown, region: string | undefined): unknown {
+  return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
 /** Puts the configurations of a fixture on a bucket. One that S3 refuses is a TypeError in S3's words. */
@@ -54,13 +89,18 @@ export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFi
 }
 
 /** Puts one configuration on a bucket; null or undefined deletes it. */
-function setConfiguration<Name extends ConfigurationName>(
+function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown): void {
+  if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
+  else setShaped(store, bucket, name, literal);
+}
+
+function setShaped<Shaped extends ConfigurationName>(
   store: Store,
   bucket: Bucket,
-  name: Name,
+  name: Shaped,
   literal: unknown,
 ): void {
-  const declared: Configuration<Name> = configurations[name];
+  const declared: Configuration<Shaped> = configurations[name];
   if (literal === undefined || literal === null) {
     deleteConfiguration(declared, { bucket });
     return;
@@ -69,7 +109,7 @@ function setConfiguration<Name extends ConfigurationName>(
   const service = serviceOf(bucket);
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
-    putConfiguration(declared, value as ConfigurationValues[Name], { bucket, store, service }); // a value of the shape
+    putConfiguration(declared, value as ConfigurationValues[Shaped], { bucket, store, service }); // a value of the shape
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
@@ -101,10 +141,13 @@ export function configurationAccessors<T>(
 }
 
 /** A configuration of a bucket in the form of a fixture: frozen; undefined if it was never put, null if it was deleted. */
-function configurationLiteral(bucket: Bucket, name: ConfigurationName): unknown {
+function configurationLiteral(bucket: Bucket, name: Name): unknown {
+  if (hasOwnForm(name)) return ownForms[name].read(bucket);
   const stored = bucket.settings[name];
   if (stored === undefined || stored === null) return stored;
-  return frozenCopy(bareWord(configurations[name].shape, stored), (date) => date.toISOString());
+  const { shape } = configurations[name];
+  const word = isWord(shape) ? bareWord(shape, stored) : undefined;
+  return frozenCopy(word ?? stored, (date) => date.toISOString());
 }
 
 /** All configurations that were put on a bucket or deleted from it, in the form of fixtures. */
@@ -113,32 +156,34 @@ export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
   return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
 }
 
-/** The one part of a document that is nothing else than a word; undefined if there is more in it. */
-function onlyPart(shape: Shape): readonly [name: string, part: Shape] | undefined {
+/** The part of a document that a word may give: its only one, or its chief one. */
+function wordPart(shape: Shape): readonly [name: string, part: Shape] | undefined {
   const parts = shape.kind === 'structure' ? Object.entries(shape.members) : [];
-  const [part, second] = parts;
-  return second === undefined ? part : undefined;
+  return parts.length === 1 ? parts[0] : parts.find(([, part]) => 'isChief' in part);
 }
 
-/** Writes a document that is only a word as that word. */
+/** Writes a document that is only a word as that word; undefined if there is more in it, or less. */
 function bareWord(shape: Shape, value: unknown): unknown {
+  if (shape.kind === 'words') return value;
   if (shape.kind === 'list') return bareWord(shape.item, (value as readonly unknown[])[0]); // of the shape, with one item
-  const part = isWord(shape) ? onlyPart(shape) : undefined;
-  return part === undefined ? value : bareWord(part[1], (value as Readonly<Record<string, unknown>>)[part[0]]); // of the shape
+  const [name = '', part] = wordPart(shape) ?? [];
+  const given = Object.entries(value as object).filter(([, member]) => member !== undefined); // of the shape
+  const [only, second] = given;
+  return part === undefined || only?.[0] !== name || second !== undefined ? undefined : bareWord(part, only[1]);
 }
 
 /** Writes a word as the document that is nothing else. */
 function inDocument(shape: Shape, literal: unknown): unknown {
   if (typeof literal !== 'string' || !isWord(shape)) return literal;
   if (shape.kind === 'list') return [inDocument(shape.item, literal)];
-  const part = onlyPart(shape);
+  const part = wordPart(shape);
   return part === undefined ? literal : { [part[0]]: inDocument(part[1], literal) };
 }
 
-/** Whether a document has nothing else than one word. */
+/** Whether a document may be nothing else than one word. */
 function isWord(shape: Shape): boolean {
   if (shape.kind === 'words') return true;
   if (shape.kind === 'list') return shape.length?.[1] === 1 && isWord(shape.item);
-  const part = onlyPart(shape);
+  const part = wordPart(shape);
   return part !== undefined && isWord(part[1]);
 }

@@ -4,12 +4,22 @@ import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
+import { defaultHeaders, encryptionHeaderNames } from '../model/versions/content';
+import { encryptionOfWrite } from '../model/versions/encryption';
 import { keyOrder } from '../model/versions/key-order';
 import type { Version } from '../model/versions/version';
+import { S3Error } from '../refusals/s3-error';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import { checkAgainstObjectLock } from './object-lock';
-import { type ReadVersion, readVersion, type VersionContext, type VersionFixture } from './version-fixture';
+import { refusalWords } from './refusal-words';
+import {
+  type ReadVersion,
+  readVersion,
+  type VersionContext,
+  type VersionDetails,
+  type VersionFixture,
+} from './version-fixture';
 
 /**
  * The objects of a bucket: under each key its versions, oldest first, or its one version.
@@ -79,8 +89,20 @@ export function versionContext(
   { location, owner }: Pick<BucketTraits, 'location' | 'owner'>,
   at: string,
 ): VersionContext {
-  const encrypted = location === undefined || !isCosLocation(location);
-  return { at, store, bucketOwner: owner, now: store.clock.now(), encrypted };
+  const defaults = defaultHeaders(!isCosLocation(location ?? ''));
+  return { at, store, bucketOwner: owner, now: store.clock.now(), defaults };
+}
+
+/** The context in which an object is written to a bucket that may say how it is encrypted. */
+export function writeContext(store: Store, bucket: Bucket, at: string, { headers }: VersionDetails): VersionContext {
+  const context = versionContext(store, bucket, at);
+  const isNamed = isRecord(headers) && encryptionHeaderNames.some((name) => name in headers);
+  if (isNamed || isCosLocation(bucket.location ?? '')) return context;
+  try {
+    return { ...context, defaults: { ...context.defaults, ...encryptionOfWrite(new Map(), bucket, store) } };
+  } catch (error) {
+    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
+  }
 }
 
 /** Throws a TypeError if versioning was never set and a version needs it. */

@@ -5,6 +5,7 @@ import {
   checkMetadata,
   checkRedirectLocation,
   checkStorageClass,
+  encryptionHeaderNames,
   storageClasses,
   storedHeaderNames,
 } from '../model/versions/content';
@@ -42,7 +43,7 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
   return read;
 }
 
-const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding']
+const headerNames: readonly string[] = [...storedHeaderNames, ...encryptionHeaderNames, 'content-encoding']
   .filter((name) => name !== 'content-type')
   .sort();
 

@@ -5,7 +5,7 @@ import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
-import { defaultHeaders, makeContent } from '../model/versions/content';
+import { makeContent } from '../model/versions/content';
 import type { ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
@@ -75,8 +75,8 @@ export interface VersionContext {
   readonly store: Store;
   readonly bucketOwner: Account;
   readonly now: number;
-  /** Whether it is encrypted by default, as on AWS. */
-  readonly encrypted: boolean;
+  /** The headers of an object whose write names none. */
+  readonly defaults: ObjectHeaders;
 }
 
 /** The names of the members of a version beside its bytes. */
@@ -163,13 +163,13 @@ function readTime({ at, now }: VersionContext, moment: Date | number | string | 
 
 function readContent(
   { body = '', metadata = {}, headers = {}, contentType, storageClass, etag }: VersionDescription,
-  { at, encrypted }: VersionContext,
+  { at, defaults }: VersionContext,
 ): ObjectContent {
   if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
   const source = {
     body: readBody(at, body),
     metadata: readMetadata(at, metadata),
-    headers: headersOf(defaultHeaders(encrypted), {
+    headers: headersOf(defaults, {
       ...readHeaders(at, headers),
       ...(contentType !== undefined && { 'content-type': contentType }),
     }),

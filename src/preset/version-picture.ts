@@ -1,5 +1,4 @@
 import type { Bucket } from '../model/bucket';
-import { configurationNames } from '../model/configurations';
 import type { DefaultRetention } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
@@ -7,6 +6,7 @@ import { versionIdOf } from '../model/versions/version-lookup';
 import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted } from '../text/counts';
 import { visible } from '../text/values';
+import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
 import { versionsInOrder } from './version-copies';

@@ -27,7 +27,7 @@ export interface Refusal<Details> {
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
   readonly fields?: Fields | ((details: Details) => Fields);
-  /** S3 writes the double quotes of the message as they are, not as references (F283). */
+  /** S3 writes the double quotes of the message as they are, not as references (F304). */
   readonly quotesStay?: true;
   /** Headers that belong to this refusal alone, in order. */
   readonly headers?: (details: Details) => readonly Header[];

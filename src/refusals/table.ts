@@ -1,3 +1,4 @@
+import { acceleration } from './acceleration';
 import { access } from './access';
 import { acls } from './acls';
 import { bodies } from './bodies';
@@ -8,6 +9,7 @@ import { copies } from './copies';
 import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
+import { encryption } from './encryption';
 import { iam } from './iam';
 import { lifecycle } from './lifecycle';
 import { lifecycleRules } from './lifecycle-rules';
@@ -16,6 +18,7 @@ import { listings } from './listings';
 import { mock } from './mock';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
+import { policies } from './policies';
 import { reads } from './reads';
 import { requests } from './requests';
 import { service } from './service';
@@ -27,6 +30,7 @@ import { versioning } from './versioning';
 
 /** Every refusal by its name. */
 export const refusals = {
+  ...acceleration,
   ...access,
   ...acls,
   ...bodies,
@@ -35,6 +39,7 @@ export const refusals = {
   ...copies,
   ...cors,
   ...credentials,
+  ...encryption,
   ...iam,
   ...lifecycle,
   ...lifecycleRules,
@@ -43,6 +48,7 @@ export const refusals = {
   ...mock,
   ...objectLock,
   ...objects,
+  ...policies,
   ...requests,
   ...service,
   ...signatures,

@@ -14,6 +14,7 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
   const { bucket: name } = request;
   if (name === undefined || request.service !== 's3' || found.row?.bucketMayBeMissing) return;
   if (!bucket) throw refusalForMissingBucket(store, name);
+  if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
   if (caller.account !== bucket.owner) {
@@ -28,6 +29,15 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   const hint = hintFor(name, names);
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${hint === '' ? '' : `.${hint}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
+}
+
+/** Throws unless the hosts of S3 Transfer Acceleration serve the bucket, by its name in the host (F331). */
+function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, settings }: Bucket): void {
+  if (!wire.host.endsWith(`.${base}`))
+    throw new S3Error('AccelerationNeedsVirtualHost', {}, `the bucket is in the path; its host is ${name}.${base}`);
+  if (settings.accelerate?.Status === 'Enabled') return;
+  const why = `${base} serves only buckets whose accelerate is 'Enabled'`;
+  throw new S3Error(settings.accelerate ? 'AccelerationSuspended' : 'AccelerationNotConfigured', {}, why);
 }
 
 function checkRegion(request: S3Request, bucket: Bucket): void {

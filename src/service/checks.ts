@@ -115,6 +115,7 @@ function checkOperation(call: Call): void {
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined)
     throw new S3Error('MockNotImplemented', { operation: row.name }, `the mock does not implement ${row.name}`);
+  if (call.bucket !== undefined) row.checkBucket?.(call.bucket);
   throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
 }
 

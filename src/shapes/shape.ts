@@ -124,6 +124,11 @@ export function required<const S extends Shape>(shape: S): Required<S> {
   return { ...shape, isRequired: true };
 }
 
+/** A member whose value a fixture may give in place of the structure, if the structure has no other members. */
+export function chief<const S extends Shape>(shape: S): S {
+  return { ...shape, isChief: true };
+}
+
 /** A member that has another name on the wire than in SDKs. */
 export function named<const S extends Shape>(wireName: string, shape: S): S & Named {
   return { ...shape, wireName };

@@ -13,6 +13,7 @@ export interface BucketLike {
   readonly name: string;
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
+  readonly region?: string | undefined;
   /** The requests that came to the mock, if the handle knows them. */
   readonly requests?: Iterable<RequestEntry>;
 }

@@ -1,16 +1,17 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf } from '../journal/input-matching';
-import { configurationNames, documentOf, isConfigurationName } from '../preset/configurations';
+import { configurationNames, documentOf, expectedForm, isConfigurationName } from '../preset/configurations';
 import { suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { bucketOf, type MatcherResult } from './bucket-like';
 
 /** Whether a configuration was put on a bucket, and is as expected. */
-export function toHaveConfiguration(handle: unknown, name: unknown, expected?: unknown): MatcherResult {
+export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveConfiguration');
   if (!isConfigurationName(name)) throw unknownName(name);
   const actual: unknown = Reflect.get(bucket, name);
+  const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may be expected as SDKs write it, too.
   const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? documentOf(name, actual) : actual;

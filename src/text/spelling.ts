@@ -23,7 +23,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
   return names
     .map((name) => ({
       name,
-      distance: isCutShort(given, name) ? 1 : distance(given.toLowerCase(), name.toLowerCase()),
+      distance: isCutShort(given, name) ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()),
     }))
     .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
     .sort((one, other) => one.distance - other.distance)
@@ -32,6 +32,11 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
 
 function isCutShort(given: string, name: string): boolean {
   return given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase());
+}
+
+/** The distance, or more than the limit: names whose lengths differ by more are not compared, since one may be very long. */
+function distanceUpTo(most: number, one: string, other: string): number {
+  return Math.abs(one.length - other.length) > most ? most + 1 : distance(one, other);
 }
 
 /** The number of letters to insert, to remove or to replace (Levenshtein). */

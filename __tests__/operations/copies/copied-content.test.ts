@@ -7,6 +7,7 @@ import { send } from '../../support/wire-client';
 const start = '2026-03-31T07:35:05Z';
 
 const s3 = mockS3({
+  sseC: 'allowed',
   now: start,
   buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' }, other: {} },
 });

@@ -14,6 +14,7 @@ import {
 } from '../../support/uploads';
 
 mockS3({
+  sseC: 'allowed',
   now: '2026-03-31T07:35:05Z',
   buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' } },
 });

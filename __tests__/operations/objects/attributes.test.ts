@@ -18,7 +18,7 @@ import {
   threeStates,
 } from '../../support/objects';
 
-const s3 = mockS3(threeStates);
+const s3 = mockS3({ ...threeStates, sseC: 'allowed' });
 
 const attributes = (path: string, names: string | undefined, headers = {}) =>
   get(`${path}?attributes`, { 'x-amz-object-attributes': names, ...headers });

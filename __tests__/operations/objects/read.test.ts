@@ -22,7 +22,7 @@ import {
   threeStates,
 } from '../../support/objects';
 
-const s3 = mockS3(threeStates);
+const s3 = mockS3({ ...threeStates, sseC: 'allowed' });
 
 const written = 'Tue, 31 Mar 2026 07:35:05 GMT';
 

@@ -12,11 +12,11 @@ import {
   label,
   type Member,
   payload,
+  payloadText,
   prefixHeaders,
   query,
   type Source,
   sentDocument,
-  sentText,
   status,
 } from '../../../src/protocol/document/binding';
 import { element, list, required } from '../../../src/protocol/document/elements';
@@ -286,8 +286,9 @@ describe('the document of an operation that the mock lacks', () => {
 
 describe('blob and status', () => {
   it('may be the body as text', () => {
-    expect(bound({ Policy: sentText() }, body('{"Version":"1"}'))).toEqual({ Policy: '{"Version":"1"}' });
-    expect(bound({ Policy: sentText() }, body(''))).toEqual({});
+    expect(bound({ Policy: payloadText() }, body('{"Version":"1"}'))).toEqual({ Policy: '{"Version":"1"}' });
+    expect(bound({ Policy: payloadText() }, body(''))).toEqual({});
+    expect(String(written(payloadText(), '{"é":1}').body)).toBe('{"é":1}');
   });
 
   it('are the bytes and the status themselves', () => {

@@ -221,7 +221,7 @@ describe('an operation that is not implemented', () => {
 
   it.each<{ line: string; operation: OperationName; input: object }>`
     line                                   | operation                            | input
-    ${'PUT /vault?policy'}                 | ${'PutBucketPolicy'}                 | ${{ Body: '{"Version":"1"}' }}
+    ${'PUT /vault/a?encryption'}           | ${'UpdateObjectEncryption'}          | ${{ Key: 'a', Body: '{"Version":"1"}' }}
     ${'PUT /vault?analytics&id=a'}         | ${'PutBucketAnalyticsConfiguration'} | ${{ Body: '{"Version":"1"}', Id: 'a' }}
     ${'POST /vault/a?restore&versionId=v'} | ${'RestoreObject'}                   | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
     ${'PUT /vault/a?encryption'}           | ${'UpdateObjectEncryption'}          | ${{ Key: 'a', Body: '{"Version":"1"}' }}
@@ -232,7 +232,7 @@ describe('an operation that is not implemented', () => {
   });
 
   it('has no document if none came (F231)', async () => {
-    await ask('GET /vault?policy');
+    await ask('GET /vault/a?torrent');
     expect(s3.requests.last()?.input).not.toHaveProperty('Body');
   });
 

@@ -20,13 +20,20 @@ export interface ConfigurationContext {
 interface Rules<Value> {
   /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */
   readonly whileNeverPut?: (context: ConfigurationContext) => Value | undefined;
-  /** Whether a bucket has none after a deletion, or what it had while it was never put. */
-  readonly onDelete: 'none' | 'as never put';
+  /**
+   * Whether a bucket has none after a deletion, what it had while it was never put, or what a function makes of the stored one;
+   * undefined is as never put.
+   */
+  readonly onDelete: 'none' | 'as never put' | ((stored: Value | undefined) => Value | undefined);
   /**
    * Returns the value that is stored, completed as S3 completes it; undefined if S3 takes the document as the end of the configuration.
    * Throws what S3 refuses beyond the shape.
    */
   readonly check?: (value: Value, context: ConfigurationContext) => Value | undefined;
+  /** Throws if S3 accepts no document for the bucket, whatever is in it. */
+  readonly checkBucket?: (bucket: Pick<Bucket, 'name'>) => void;
+  /** Adds to the value what S3 answers and goes by although no document said it. Fixtures and handles do not have it. */
+  readonly whole?: (value: Value, context: Pick<ConfigurationContext, 'store'>) => Value;
 }
 
 /** A configuration of a bucket: its shape, for the wire and for fixtures alike, and its rules. */
@@ -45,10 +52,11 @@ export function configuration<const Name extends ConfigurationName>(
 
 /** Puts a configuration on a bucket, or throws what S3 refuses. */
 export function putConfiguration<Name extends ConfigurationName>(
-  { name, check }: Configuration<Name>,
+  { name, check, checkBucket }: Configuration<Name>,
   value: ConfigurationValues[Name],
   context: ConfigurationContext,
 ): void {
+  checkBucket?.(context.bucket);
   context.bucket.change({ [name]: check === undefined ? value : check(value, context) });
 }
 
@@ -57,15 +65,26 @@ export function deleteConfiguration<Name extends ConfigurationName>(
   { name, onDelete }: Configuration<Name>,
   { bucket }: Pick<ConfigurationContext, 'bucket'>,
 ): void {
-  bucket.change({ [name]: onDelete === 'none' ? null : undefined });
+  if (typeof onDelete !== 'function') {
+    bucket.change({ [name]: onDelete === 'none' ? null : undefined });
+    return;
+  }
+  bucket.change({ [name]: onDelete(storedIn(bucket, name) ?? undefined) });
 }
 
 /** The configuration that S3 answers for a bucket and goes by; undefined if the bucket has none. */
 export function configurationOf<Name extends ConfigurationName>(
-  { name, whileNeverPut }: Configuration<Name>,
+  { name, whileNeverPut, whole }: Configuration<Name>,
   context: ConfigurationContext,
 ): ConfigurationValues[Name] | undefined {
-  const stored = context.bucket.settings[name] as ConfigurationValues[Name] | null | undefined; // of its own name
-  if (stored !== undefined) return stored ?? undefined;
-  return whileNeverPut?.(context);
+  const stored = storedIn(context.bucket, name);
+  const value = stored === undefined ? whileNeverPut?.(context) : (stored ?? undefined);
+  return value === undefined || whole === undefined ? value : whole(value, context);
+}
+
+function storedIn<Name extends ConfigurationName>(
+  { settings }: Bucket,
+  name: Name,
+): ConfigurationValues[Name] | null | undefined {
+  return settings[name] as ConfigurationValues[Name] | null | undefined; // of its own name
 }

@@ -137,6 +137,11 @@ export class Account {
     return user;
   }
 
+  /** Whether a user was made. Reading makes none. */
+  hasUser(name: string): boolean {
+    return this.#holdings.users.has(name);
+  }
+
   /** The owner of an access key in this account: its root user, one of its users, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };

@@ -10,6 +10,10 @@ export const storedHeaderNames = [
   'content-type',
   'expires',
   'x-amz-website-redirect-location',
+] as const;
+
+/** The headers of an object's encryption that are stored with it. */
+export const encryptionHeaderNames = [
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-server-side-encryption-bucket-key-enabled',

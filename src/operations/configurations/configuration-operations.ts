@@ -58,6 +58,7 @@ export function configurationOperations<
 
   const put = operation(`PUT /{Bucket}?${query}`, {
     ...limits,
+    ...(configuration.checkBucket && { checkBucket: configuration.checkBucket }),
     ...(digest && { digest }),
     ...(statusOfPut && { status: statusOfPut }),
     input,

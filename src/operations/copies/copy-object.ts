@@ -2,13 +2,15 @@ import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
 import { copiedContent } from '../../model/versions/copying';
-import type { Version } from '../../model/versions/version';
+import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
+import type { ObjectHeaders, Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
 import { header } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { oneOf, refusing, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
+import { checkCustomerKeyAllowed } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import {
@@ -57,6 +59,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
+    checkCustomerKeyAllowed(context, Key, 's3:CopyObject');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
@@ -67,7 +70,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const source = findCopySource(context, input, (versionId) =>
       new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId }),
     );
-    if (!replaced && isItself(context, Key, source) && !changes(request.headers, source))
+    if (!replaced && isItself(context, Key, source) && !changes(context, described.headers, source))
       throw new S3Error('CopyToItself');
     checkWriteCondition(bucket, Key, request.headers);
     const content = copiedContent(source.version.content, {
@@ -102,12 +105,11 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
 }
 
-/** Whether a copy onto itself changes anything beside metadata; tags do not count (F94). */
-function changes(headers: ReadonlyMap<string, string>, { version }: CopySource): boolean {
-  const { 'x-amz-server-side-encryption': encryption = 'AES256' } = version.content.headers;
-  // If no header names an encryption, the copy gets S3's own.
-  if (encryption !== 'AES256') return true;
-  return [...headers.keys()].some((name) =>
+/** Whether a copy onto itself changes anything beside metadata; tags do not count, and an encryption of the bucket's own does (F94). */
+function changes({ request, bucket }: Context, written: ObjectHeaders, { version }: CopySource): boolean {
+  if (hasOwnEncryption(bucket)) return true;
+  if (!areEncryptedAlike(written, version.content.headers)) return true;
+  return [...request.headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );
 }

@@ -1,4 +1,4 @@
-import { header, query, sentBody, sentText } from '../../protocol/document/binding';
+import { header, query, sentBody } from '../../protocol/document/binding';
 import { boolean, integer, timestamp, word } from '../../protocol/document/values';
 import { notificationConfiguration, replicationConfiguration } from './delivery';
 
@@ -37,12 +37,6 @@ export const annotationListMembers = {
 export const notificationMembers = {
   ...notificationConfiguration,
   SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
-};
-
-/** Members of PutBucketPolicy. */
-export const policyMembers = {
-  ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean, { ignoredBy: 'both' }),
-  Policy: sentText(),
 };
 
 /** Members of PutBucketReplication. */

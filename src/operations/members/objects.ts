@@ -29,6 +29,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 import { readNewAcl } from './acls';
+import { newEncryption } from './encryption';
 import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
 import type { ObjectAcl, StorageClass } from './words';
@@ -135,14 +136,15 @@ export function describe(
   return {
     acl: readNewAcl(context),
     metadata,
-    headers: keptHeaders(headers, dialect),
     storageClass: checkStorageClass(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
+    headers: keptHeaders(context),
   };
 }
 
-/** The headers of a request that are stored with the object. */
-function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): ObjectHeaders {
+/** The headers that are stored with the object: those of the request, and those of its encryption. */
+function keptHeaders(context: Context): ObjectHeaders {
+  const { headers, dialect } = context.request;
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
     // S3 ignores an empty place to redirect to (F214).
@@ -151,9 +153,10 @@ function keptHeaders(headers: ReadonlyMap<string, string>, dialect: Dialect): Ob
   });
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);
-  const customer = headers.has('x-amz-server-side-encryption-customer-algorithm');
-  const defaults = defaultHeaders(dialect.objects.areEncrypted && !customer);
-  return found.length === 0 ? defaults : { ...defaults, ...Object.fromEntries(found) };
+  const encryption = newEncryption(context);
+  const defaults = defaultHeaders(dialect.objects.areEncrypted && encryption === undefined);
+  if (found.length === 0 && encryption === undefined) return defaults;
+  return { ...defaults, ...Object.fromEntries(found), ...encryption };
 }
 
 /** The tags of an `x-amz-tagging` header. */

@@ -9,6 +9,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
+import { checkCustomerKeyAllowed } from '../members/encryption';
 import { requireDigest } from '../members/object-lock';
 import {
   checksumMembers,
@@ -36,8 +37,10 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   expectedDigest: 'base64',
   input: { ...partInput, ...contentLengthMember, Body: blob() },
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
-  handle({ store, bucket, request }, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
+  handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
+    const { store, bucket, request } = context;
     checkHasNoVersionId(request);
+    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     requireDigest(request, bucket, upload.lock, 'Put Part');
@@ -70,6 +73,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
+    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const source = findCopySource(context, input, (ArgumentValue) => {

@@ -3,6 +3,7 @@ import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../m
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
+import { checkCustomerKeyAllowed } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumMembers, describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
@@ -30,6 +31,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   handle(context, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const { store, bucket, caller, request, now } = context;
+    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
     const description = { ...describe(context, input, Metadata), lock: readLock(request, bucket, now) };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);

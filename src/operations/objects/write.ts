@@ -8,6 +8,7 @@ import { blob, header } from '../../protocol/document/binding';
 import { long } from '../../protocol/document/values';
 import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
+import { checkCustomerKeyAllowed } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock, requireDigest } from '../members/object-lock';
 import {
@@ -40,6 +41,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   handle(context, { Key, Body = new Uint8Array(), Metadata, ...input }) {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
+    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
     const { tags, acl, ...description } = describe(context, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');

@@ -203,9 +203,18 @@ export function sentBody(): Member<Bytes | undefined> {
   return { at: 'blob', names: 'any', read: ({ body }) => (body.length === 0 ? undefined : body) };
 }
 
-/** The body as text; undefined if the request has none. */
-export function sentText(): Member<string | undefined> {
-  return { at: 'blob', read: ({ body }) => (body.length === 0 ? undefined : Buffer.from(body).toString()) };
+/** The body as a document that is no XML, such as a policy. Its operation reads the text. */
+export function payloadText(): Member<string | undefined> {
+  return {
+    at: 'payload',
+    read({ body }, _name, unreadable) {
+      if (body.length > mebibyte) return report(unreadable, 'size', refusalForLength(body.length, mebibyte));
+      return body.length === 0 ? undefined : Buffer.from(body).toString();
+    },
+    write(characters, draft) {
+      draft.body = Buffer.from(characters ?? '');
+    },
+  };
 }
 
 /** The body as an XML document of which nothing is refused; undefined if it cannot be read. */

@@ -37,9 +37,8 @@ export function writeRefusal(
 function errorDocument(worded: WordedRefusal, { dialect, path }: Refused, stamp: Stamp, isDeclared: boolean): string {
   const { answers, documents } = dialect;
   const { code, message, quotesStay } = worded;
-  const written = xmlText('Message', message);
-  const begin = `${xmlText('Code', code)}${quotesStay ? written.replaceAll('&quot;', '"') : written}`;
-  const fields = answers.errorFields(worded, path, stamp).map(([name, text]) => xmlText(name, text));
+  const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
+  const written = fields.map(([name, text]) => xmlText(name, text)).join('');
   const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
-  return `${declaration}<Error>${begin}${fields.join('')}</Error>`;
+  return `${declaration}<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
 }

@@ -1,10 +1,12 @@
 import type { ValueOf } from '../shape';
+import { accelerate } from './accelerate';
+import { encryption } from './encryption';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
 import { requestPayment } from './request-payment';
 
 /** The shape of each configuration of a bucket, under the name that fixtures and handles have for it. */
-export const configurationShapes = { ownershipControls, publicAccessBlock, requestPayment };
+export const configurationShapes = { accelerate, encryption, ownershipControls, publicAccessBlock, requestPayment };
 
 /** The shapes by name, with their types. */
 export type ConfigurationShapes = typeof configurationShapes;

@@ -1,0 +1,157 @@
+import { describe, expect, it } from '@jest/globals';
+import { actions, actionsMatching, findAction } from '../../../src/model/access/actions';
+import { matchesPattern } from '../../../src/model/access/wildcards';
+import { answerTo, policyOf, whyOf } from './policies';
+
+const both = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
+const ofAction = (Action: unknown, Resource: unknown = both) => answerTo(policyOf({ Action, Resource }));
+
+// F305
+describe('the catalogue of actions', () => {
+  it('has each action once, about a bucket, an object or neither', () => {
+    expect(new Set(actions.map(({ name }) => name.toLowerCase())).size).toBe(actions.length);
+    const kinds = actions.map(({ kind }) => kind);
+    expect(['bucket', 'object', 'none'].map((kind) => kinds.filter((one) => one === kind).length)).toEqual([
+      62, 44, 74,
+    ]);
+  });
+
+  it.each<{ name: string; kind: string | undefined }>`
+    name                              | kind
+    ${'s3:ListBucketVersions'}        | ${'bucket'}
+    ${'s3:GetLifecycleConfiguration'} | ${'bucket'}
+    ${'s3:GetObjectVersion'}          | ${'object'}
+    ${'s3:ListMultipartUploadParts'}  | ${'object'}
+    ${'s3:ListAllMyBuckets'}          | ${'none'}
+    ${'S3:getobjectVERSION'}          | ${'object'}
+    ${'s3:HeadBucket'}                | ${undefined}
+  `('$name is of kind $kind', ({ name, kind }) => {
+    expect(findAction(name)?.kind).toBe(kind);
+  });
+
+  it('matches patterns without case', () => {
+    expect(actionsMatching('s3:getbucketv*').map(({ name }) => name)).toEqual(['s3:GetBucketVersioning']);
+    expect(actionsMatching('*')).toBe(actions);
+    expect(actionsMatching('ec2:*')).toEqual([]);
+  });
+});
+
+// F305
+describe('an action of a bucket policy', () => {
+  it.each([
+    ['*'],
+    ['s3:*'],
+    ['S3:*'],
+    ['s3:Get*'],
+    ['s3:getobject'],
+    ['s3:GetObject?agging'],
+    ['s3:TagResource'],
+    ['s3:PutBucketObjectLockConfiguration'],
+  ])('may be %s', (action) => {
+    expect(ofAction(action)).toBeUndefined();
+  });
+
+  it.each([
+    [''],
+    ['GetObject'],
+    ['s3:'],
+    ['s3:HeadBucket'],
+    ['s3:ListObjects'],
+    ['s3:PutObjectLockConfiguration'],
+    ['s3:ListAllMyBuckets'],
+    ['s3:GetAccountPublicAccessBlock'],
+    ['s3:CreateBucket'],
+    ['s3:Frob*'],
+    ['s3:*Account*'],
+    ['ec2:RunInstances'],
+    ['s?:GetObject'],
+  ])('is not %j', (action) => {
+    expect(ofAction(['s3:GetObject', action])).toBe(`Policy has invalid action | ${action}`);
+  });
+
+  it('is explained in the journal', () => {
+    expect(whyOf(policyOf({ Action: 's3:CreateBucket' }))).toBe(
+      'statement 1: a bucket policy may not name the action "s3:CreateBucket"',
+    );
+  });
+});
+
+// F309
+describe('the resources of a bucket policy', () => {
+  it.each([
+    [''],
+    ['*'],
+    ['vault'],
+    ['arn:aws:s3:::*'],
+    ['arn:aws:s3:::archive/*'],
+    ['arn:aws:s3:::vault*'],
+    ['arn:aws:s3:::vaulted/*'],
+    ['arn:aws:s3:::Vault/*'],
+    ['arn:aws-cn:s3:::vault/*'],
+    ['arn:aws:s3:us-east-1:123456789012:vault'],
+  ])('are of the bucket and its partition: %j is refused', (resource) => {
+    expect(ofAction('s3:*', [...both, resource])).toBe(`Policy has invalid resource | ${resource}`);
+  });
+
+  it.each`
+    Action                               | Resource   | accepted
+    ${'s3:GetObject'}                    | ${both[0]} | ${false}
+    ${'s3:GetObject'}                    | ${both[1]} | ${true}
+    ${'s3:ListBucket'}                   | ${both[0]} | ${true}
+    ${'s3:ListBucket'}                   | ${both[1]} | ${false}
+    ${'s3:ListBucket'}                   | ${both}    | ${true}
+    ${'s3:*'}                            | ${both[0]} | ${true}
+    ${'*'}                               | ${both[1]} | ${true}
+    ${'s3:List*'}                        | ${both[1]} | ${true}
+    ${'s3:GetBucket*'}                   | ${both[1]} | ${false}
+    ${['s3:GetObject', 's3:ListBucket']} | ${both[1]} | ${false}
+    ${['s3:GetObject', 's3:ListBucket']} | ${both}    | ${true}
+  `('$Action on $Resource is accepted: $accepted', ({ Action, Resource, accepted }) => {
+    const answer = ofAction(Action, Resource);
+    const refused = expect.stringMatching(/^Action does not apply to any resource\(s\) in statement \| Action "s3:/);
+    expect(answer).toEqual(accepted ? undefined : refused);
+  });
+
+  it('names the action and the statement that do not fit, or its index if it has no id', () => {
+    const fits = JSON.parse(policyOf({ Sid: 'Fits' })).Statement[0];
+    const other = { ...fits, Action: ['s3:GetObject', 's3:ListBucket'] };
+    const answerOf = (...Statement: readonly object[]) => answerTo(JSON.stringify({ Statement }));
+    const text = 'Action does not apply to any resource(s) in statement | Action "s3:ListBucket" in Statement';
+    expect(answerOf({ ...other, Sid: 'List' })).toBe(`${text} "List"`);
+    expect(answerOf({ ...other, Sid: undefined })).toBe(`${text} "NO_ID-0"`);
+    expect(answerOf(fits, { ...other, Sid: undefined })).toBe(`${text} "NO_ID-1"`);
+    expect(whyOf(JSON.stringify({ Statement: [fits, { ...other, Sid: undefined }] }))).toBe(
+      'statement 2: "s3:ListBucket" is about the bucket, and no resource of the statement is',
+    );
+  });
+
+  it('do not have to fit NotAction, nor any action NotResource', () => {
+    const list = { Action: 's3:ListBucket', Resource: undefined, NotResource: both[1] };
+    expect(answerTo(policyOf(list))).toBeUndefined();
+    expect(answerTo(policyOf({ Action: undefined, NotAction: 's3:ListBucket' }))).toBeUndefined();
+  });
+});
+
+describe('a pattern', () => {
+  it.each<{ pattern: string; text: string; matches: boolean }>`
+    pattern    | text         | matches
+    ${'*'}     | ${''}        | ${true}
+    ${''}      | ${''}        | ${true}
+    ${''}      | ${'a'}       | ${false}
+    ${'a*'}    | ${'a/b:c'}   | ${true}
+    ${'*c'}    | ${'a/b:c'}   | ${true}
+    ${'a?c'}   | ${'a/c'}     | ${true}
+    ${'a?c'}   | ${'ac'}      | ${false}
+    ${'a*b*c'} | ${'abbbcbc'} | ${true}
+    ${'a*b*c'} | ${'abbbcb'}  | ${false}
+    ${'a.c'}   | ${'abc'}     | ${false}
+    ${'**'}    | ${'abc'}     | ${true}
+    ${'A'}     | ${'a'}       | ${false}
+  `('"$pattern" matches "$text": $matches', ({ pattern, text, matches }) => {
+    expect(matchesPattern(pattern, text)).toBe(matches);
+  });
+
+  it('with many stars takes no long time', () => {
+    expect(matchesPattern(`${'a*'.repeat(500)}b`, 'a'.repeat(5000))).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import { type BucketPolicy, readPolicy } from '../../../src/model/access/policy-document';
+import { Store } from '../../../src/model/store';
+import { S3Error, wordRefusal } from '../../../src/refusals/index';
+import { thrownBy } from '../../support/thrown';
+
+/** A store whose default account, 123456789012, has a user `ann`. */
+function makeStore(): Store {
+  const store = new Store({ accountId: '123456789012', seed: 'seed', realNow: () => 0, start: 0 });
+  store.defaultAccount.user('ann');
+  return store;
+}
+
+/** A statement that S3 accepts in the policy of the bucket `vault`. */
+export const statement = {
+  Effect: 'Allow',
+  Principal: { AWS: '111122223333' },
+  Action: 's3:GetObject',
+  Resource: 'arn:aws:s3:::vault/*',
+};
+
+/** A policy of one statement with these members in place of others; undefined removes one. */
+export function policyOf(change: object): string {
+  return JSON.stringify({ Statement: [{ ...statement, ...change }] });
+}
+
+/** Reads a policy of the bucket `vault`. */
+export function read(text: string, partition = 'aws'): BucketPolicy {
+  return readPolicy(text, { bucket: 'vault', partition, accounts: makeStore().accounts });
+}
+
+/** Returns S3's answer to a policy: `undefined` if it accepts it, else the text of the refusal, with its Detail if it has one. */
+export function answerTo(text: string, partition?: string): string | undefined {
+  const thrown = thrownBy(() => read(text, partition));
+  if (!(thrown instanceof S3Error)) return thrown === 'nothing' ? undefined : String(thrown);
+  const { code, status, message, fields } = wordRefusal(thrown, 'aws');
+  const detail = fields['Detail'] === undefined ? '' : ` | ${fields['Detail']}`;
+  return `${code === 'MalformedPolicy' && status === 400 ? '' : `${status} ${code} `}${message}${detail}`;
+}
+
+/** Our own sentence about a refused policy. */
+export function whyOf(text: string): string | undefined {
+  const thrown = thrownBy(() => read(text));
+  return thrown instanceof S3Error ? thrown.why : undefined;
+}

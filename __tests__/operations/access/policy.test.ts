@@ -1,0 +1,318 @@
+import {
+  DeleteBucketPolicyCommand,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+  type S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { accessDenied, answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { answerHead, closingRefusalHead, documentHead, refusalHead } from '../../support/heads';
+import { get, md5Of, noSuchBucket, remove } from '../../support/objects';
+import { send, type WireCall } from '../../support/wire-client';
+
+const s3 = mockS3({ account: '123456789012', buckets: { vault: {}, beijing: { region: 'cn-north-1' } } });
+const path = '/vault?policy';
+const statement = {
+  Effect: 'Allow',
+  Principal: { AWS: '111122223333' },
+  Action: ['s3:GetObject'],
+  Resource: 'arn:aws:s3:::vault/*',
+};
+const policyOf = (change: object = {}) => JSON.stringify({ Statement: [{ ...statement, ...change }] });
+const normalised =
+  '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::vault/*"}]}';
+const open = policyOf({ Principal: '*' });
+
+const put = (body: string, more: Partial<WireCall> = {}) => send({ method: 'PUT', path, body, ...more });
+const malformed = (message: string, detail?: string) =>
+  errorDocument('MalformedPolicy', message, detail === undefined ? '' : `<Detail>${detail}</Detail>`);
+const noSuchPolicy = errorDocument(
+  'NoSuchBucketPolicy',
+  'The bucket policy does not exist',
+  '<BucketName>vault</BucketName>',
+);
+const blocked = (caller: string) =>
+  errorDocument(
+    'AccessDenied',
+    `User: ${caller} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::vault" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  );
+/** Turns BlockPublicPolicy off. */
+const unblock = () => {
+  s3.bucket('vault').publicAccessBlock = { BlockPublicAcls: true };
+};
+
+// F300
+describe('a bucket without a policy', () => {
+  it.each([['policy'], ['policyStatus']])('has no %s, public or not', async (query) => {
+    unblock();
+    const { status, text, head } = await get(`/vault?${query}`);
+    expect([status, text]).toEqual([404, noSuchPolicy]);
+    expect(head).toEqual(refusalHead());
+  });
+
+  it('may be asked to delete it', async () => {
+    const { status, body, head } = await remove(path);
+    expect([status, body, head]).toEqual([204, '', answerHead()]);
+  });
+});
+
+// F300, F301
+describe('a policy', () => {
+  it('is put with 204, and answered in the form of S3', async () => {
+    const answer = await put(policyOf());
+    expect([answer.status, answer.body, answer.head]).toEqual([204, '', answerHead()]);
+    const { status, body, head } = await get(path);
+    expect([status, body]).toEqual([200, normalised]);
+    expect(head).toEqual(answerHead('Content-Type: application/json', `Content-Length: ${normalised.length}`));
+  });
+
+  it('is replaced as a whole, and deleted', async () => {
+    await put(policyOf({ Sid: 'first' }));
+    await put(policyOf({ Effect: 'Deny', Action: 's3:PutObject' }));
+    expect((await get(path)).body).toBe(
+      '{"Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::vault/*"}]}',
+    );
+    expect((await remove(path)).status).toBe(204);
+    expect((await get(path)).text).toBe(noSuchPolicy);
+  });
+
+  it('stays if another is refused', async () => {
+    await put(policyOf());
+    expect((await put('{}')).status).toBe(400);
+    expect((await get(path)).body).toBe(normalised);
+  });
+
+  it('is gone with its bucket', async () => {
+    await put(policyOf());
+    await remove('/vault');
+    s3.createBucket('vault');
+    expect((await get(path)).text).toBe(noSuchPolicy);
+  });
+
+  it('is recorded as it was sent', async () => {
+    const sent = JSON.stringify(JSON.parse(policyOf()), undefined, 2);
+    await put(sent, { headers: { 'x-amz-confirm-remove-self-bucket-access': 'true' } });
+    expect(s3).toHaveReceived('PutBucketPolicy', {
+      Bucket: 'vault',
+      Policy: sent,
+      ConfirmRemoveSelfBucketAccess: true,
+    });
+    await get(path);
+    expect(s3.requests.last()?.output).toEqual({ Policy: normalised });
+    await put('not json');
+    expect(s3.requests.last()?.input).toMatchObject({ Policy: 'not json' });
+  });
+
+  // F311
+  it.each([[undefined], ['true'], ['yes']])('may lock its sender out (confirmed: %s)', async (confirmed) => {
+    const lock = policyOf({ Effect: 'Deny', Principal: '*', Action: 's3:*' });
+    const headers = { 'x-amz-confirm-remove-self-bucket-access': confirmed };
+    expect((await put(lock, { headers })).status).toBe(204);
+    expect((await put(policyOf())).status).toBe(204);
+  });
+
+  it('comes back with a snapshot, and through JSON', async () => {
+    await put(policyOf());
+    const [before, literal] = [s3.snapshot(), JSON.stringify(s3)];
+    await remove(path);
+    s3.restore(before);
+    expect((await get(path)).body).toBe(normalised);
+    expect(JSON.parse(literal).buckets.vault.policy).toEqual(JSON.parse(normalised));
+  });
+});
+
+describe('the next test', () => {
+  beforeEach(() => put(policyOf()));
+
+  it.each([['first'], ['second']])('begins without the policy of the %s', async () => {
+    expect((await get(path)).status).toBe(200);
+    expect((await get('/beijing?policy')).status).toBe(404);
+  });
+});
+
+// F303
+describe('a policy that S3 refuses', () => {
+  it.each<{ body: string; document: string; why: string }>`
+    body                                            | document                                                                                                              | why
+    ${''}                                           | ${malformed("Policies must be valid JSON and the first byte must be '{'")}                                            | ${'there is no body'}
+    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is no JSON: "{\\"Statement\\""'}
+    ${'{}'}                                         | ${malformed('Missing required field Statement')}                                                                      | ${'the policy has no Statement'}
+    ${policyOf({ Principal: { AWS: 'ann' } })}      | ${malformed('Invalid principal in policy', '"AWS" : "ann"')}                                                          | ${'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *'}
+    ${policyOf({ Action: 's3:Frob' })}              | ${malformed('Policy has invalid action', 's3:Frob')}                                                                  | ${'statement 1: S3 has no action "s3:Frob"'}
+    ${policyOf({ Resource: '*' })}                  | ${malformed('Policy has invalid resource', '*')}                                                                      | ${'statement 1: "*" is neither arn:aws:s3:::vault nor begins with arn:aws:s3:::vault/'}
+    ${policyOf({ Resource: 'arn:aws:s3:::vault' })} | ${malformed('Action does not apply to any resource(s) in statement', 'Action "s3:GetObject" in Statement "NO_ID-0"')} | ${'statement 1: "s3:GetObject" is about objects, and no resource of the statement is'}
+  `('$body', async ({ body, document, why }) => {
+    const { status, text, head } = await put(body);
+    expect([status, text]).toEqual([400, document]);
+    expect(head).toEqual(closingRefusalHead());
+    expect(s3.requests.last()?.why).toBe(why);
+  });
+
+  it('is no longer than 20480 bytes as S3 writes it, and no longer than 1 MiB as it is sent', async () => {
+    const sized = (length: number) => policyOf({ Sid: 'x'.repeat(length) });
+    expect((await put(sized(20_300) + ' '.repeat(200_000))).status).toBe(204);
+    const long = await put(sized(20_480));
+    expect([long.status, long.text]).toEqual([
+      400,
+      malformed('Normalized policy document exceeds the maximum allowed size of 20480 bytes'),
+    ]);
+    expect((await put(sized(1024 * 1024))).text).toContain('<Code>MaxMessageLengthExceeded</Code>');
+  });
+
+  it('is refused after the bucket, the owner and the digest were checked', async () => {
+    const missing = await put('{}', { path: '/nowhere?policy' });
+    expect([missing.status, missing.text]).toEqual(noSuchBucket('nowhere'));
+    const partner = s3.createAccount({ name: 'partner' });
+    const stranger = await put('{}', { headers: { authorization: signedBy(partner) } });
+    expect([stranger.status, stranger.text]).toEqual([403, accessDenied]);
+    const unexpected = await put('{}', { headers: { 'x-amz-expected-bucket-owner': '111122223333' } });
+    expect([unexpected.status, unexpected.text]).toEqual([403, accessDenied]);
+    const digest = await put('{}', { headers: { 'Content-MD5': md5Of('other') } });
+    expect([digest.status, digest.text.includes('<Code>BadDigest</Code>')]).toEqual([400, true]);
+    expect((await put(policyOf(), { headers: { 'Content-MD5': md5Of(policyOf()) } })).status).toBe(204);
+  });
+
+  it('names users that the account does not have', async () => {
+    const policy = policyOf({ Principal: { AWS: 'arn:aws:iam::123456789012:user/ann' } });
+    expect((await put(policy)).text).toContain('Invalid principal in policy');
+    s3.account.user('ann');
+    expect((await put(policy)).status).toBe(204);
+  });
+
+  it('is of the partition of its bucket', async () => {
+    const inChina = policyOf({ Resource: 'arn:aws-cn:s3:::beijing/*' });
+    expect((await put(inChina, { path: '/beijing?policy', host: 's3.cn-north-1.amazonaws.com.cn' })).status).toBe(204);
+  });
+});
+
+// F304
+describe('BlockPublicPolicy', () => {
+  it('refuses a public policy, and is on in a new bucket', async () => {
+    const { status, text, head } = await put(open);
+    expect([status, text]).toEqual([403, blocked('arn:aws:iam::123456789012:root')]);
+    expect(head).toEqual(refusalHead());
+    expect(s3.requests.last()?.why).toBe('statement 1 is public, and the bucket has BlockPublicPolicy');
+    expect((await get(path)).text).toBe(noSuchPolicy);
+  });
+
+  it('names the user who sent it', async () => {
+    const headers = { authorization: signedBy(s3.account.user('ann')) };
+    expect((await put(open, { headers })).text).toBe(blocked('arn:aws:iam::123456789012:user/ann'));
+  });
+
+  it('comes after all that makes a policy malformed', async () => {
+    expect((await put(policyOf({ Principal: '*', Resource: '*' }))).status).toBe(400);
+  });
+
+  it.each([[{ BlockPublicAcls: true }], [null]])('is off with the block %j', async (publicAccessBlock) => {
+    s3.bucket('vault').publicAccessBlock = publicAccessBlock;
+    expect((await put(open)).status).toBe(204);
+  });
+
+  it('keeps a policy that is there', async () => {
+    unblock();
+    await put(open);
+    s3.bucket('vault').publicAccessBlock = { BlockPublicPolicy: true };
+    expect((await get(path)).status).toBe(200);
+    expect((await put(open)).status).toBe(403);
+  });
+});
+
+// F310
+describe('GetBucketPolicyStatus', () => {
+  it.each([
+    [open, true],
+    [policyOf(), false],
+  ])('of %s is %s', async (policy, isPublic) => {
+    unblock();
+    await put(policy);
+    const { status, text, head } = await get('/vault?policyStatus');
+    expect([status, text]).toEqual([200, answerDocument('PolicyStatus', `<IsPublic>${isPublic}</IsPublic>`)]);
+    expect(head).toEqual(documentHead().filter((line) => !line.startsWith('Content-Type')));
+  });
+});
+
+describe("AWS's SDK", () => {
+  const client = new S3Client({ region: 'us-east-1' });
+  const vault = { Bucket: 'vault' };
+
+  it('puts, gets and deletes a policy', async () => {
+    unblock();
+    const sent = await client.send(new PutBucketPolicyCommand({ ...vault, Policy: open }));
+    expect(sent.$metadata.httpStatusCode).toBe(204);
+    const { Policy } = await client.send(new GetBucketPolicyCommand(vault));
+    expect(JSON.parse(Policy ?? '').Statement[0].Principal).toBe('*');
+    const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand(vault));
+    expect(PolicyStatus).toEqual({ IsPublic: true });
+    await client.send(new DeleteBucketPolicyCommand(vault));
+    const refused = await client.send(new GetBucketPolicyCommand(vault)).catch((error: S3ServiceException) => error);
+    expect(refused).toMatchObject({ name: 'NoSuchBucketPolicy', BucketName: 'vault' });
+  });
+
+  it('gets the detail of a refusal', async () => {
+    const put = new PutBucketPolicyCommand({ ...vault, Policy: policyOf({ Action: 's3:ListObjects' }) });
+    expect(await client.send(put).catch((error: S3ServiceException) => error)).toMatchObject({
+      name: 'MalformedPolicy',
+      message: 'Policy has invalid action',
+      Detail: 's3:ListObjects',
+    });
+  });
+});
+
+describe('the policy of a fixture', () => {
+  const literal = { Version: '2012-10-17', Statement: { ...statement, Principal: '*' } };
+
+  it.each([[literal], [JSON.stringify(literal)]])('is an object or its JSON: %j', async (policy) => {
+    const bucket = s3.createBucket('open', { policy: JSON.parse(JSON.stringify(policy).replaceAll('vault', 'open')) });
+    const written = {
+      Version: '2012-10-17',
+      Statement: [{ ...literal.Statement, Action: 's3:GetObject', Resource: 'arn:aws:s3:::open/*' }],
+    };
+    expect(JSON.parse((await get('/open?policy')).body)).toEqual(written);
+    expect(bucket.policy).toEqual(written);
+    expect((await get('/open?policyStatus')).text).toContain('<IsPublic>true</IsPublic>');
+    expect(String(bucket)).toMatch(/^open {2}versioning never set, policy/);
+  });
+
+  it('is set and deleted by the handle', async () => {
+    const bucket = s3.bucket('vault');
+    expect(bucket.policy).toBeUndefined();
+    bucket.policy = policyOf();
+    expect((await get(path)).body).toBe(normalised);
+    bucket.policy = null;
+    expect((await get(path)).status).toBe(404);
+    expect(bucket.policy).toBeUndefined();
+  });
+
+  it('may name users that are made later', () => {
+    const Principal = { AWS: 'arn:aws:iam::123456789012:user/later' };
+    expect(() =>
+      s3.createBucket('open', { policy: policyOf({ Principal }).replaceAll('vault', 'open') }),
+    ).not.toThrow();
+  });
+
+  it('is a TypeError if S3 refuses it', () => {
+    expect(() => s3.createBucket('open', { policy: policyOf() })).toThrow(
+      new TypeError(
+        'bucket \'open\': policy: statement 1: "arn:aws:s3:::vault/*" is neither arn:aws:s3:::open nor begins with arn:aws:s3:::open/',
+      ),
+    );
+    expect(() => {
+      s3.bucket('vault').policy = '{}';
+    }).toThrow("bucket 'vault': policy: the policy has no Statement");
+    expect(() => Reflect.set(s3.bucket('vault'), 'policy', 5)).toThrow(
+      "bucket 'vault': policy: 5. Give the document as an object, or its JSON.",
+    );
+    expect([...s3.buckets].map(({ name }) => name)).not.toContain('open');
+  });
+});
+
+describe('IBM COS', () => {
+  it.each([['GET'], ['PUT'], ['DELETE']])('has no bucket policies: %s is not implemented', async (method) => {
+    const answer = await send({ method, path, host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+    expect([answer.status, answer.text.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);
+  });
+});

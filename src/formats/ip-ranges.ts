@@ -1,0 +1,50 @@
+/** A range of addresses: one address, or a block in the notation of RFC 4632. */
+export interface IpRange {
+  readonly version: 4 | 6;
+  /** The first address that the range was written with. */
+  readonly address: bigint;
+  /** The number of leading bits that the addresses of the range share. */
+  readonly prefix: number;
+}
+
+const bitsOf = { 4: 32, 6: 128 } as const;
+
+/** Reads an address, `203.0.113.7`, or a block, `2001:db8::/32`; undefined if the text is neither. */
+export function readIpRange(text: string): IpRange | undefined {
+  const [, written = '', digits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = written.includes(':') ? 6 : 4;
+  const address = version === 6 ? readIpv6(written) : readIpv4(written);
+  const prefix = digits === undefined ? bitsOf[version] : Number(digits);
+  return address === undefined || prefix > bitsOf[version] ? undefined : { version, address, prefix };
+}
+
+function readIpv4(text: string): bigint | undefined {
+  const parts = text.split('.');
+  const isAddress = parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+  return isAddress ? numberOf(parts.map(Number), 8n) : undefined;
+}
+
+function readIpv6(text: string): bigint | undefined {
+  const [, before = text, last] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text) ?? [];
+  const tail = last === undefined ? undefined : readIpv4(last);
+  if (last !== undefined && tail === undefined) return undefined;
+  // The four numbers of an IPv4 address at the end are two groups.
+  const groups =
+    tail === undefined ? before : `${before}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}`;
+  const halves = groups.split('::');
+  if (halves.length > 2) return undefined;
+  const [head = [], rest = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
+  const missing = 8 - head.length - rest.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const all = [...head, ...Array.from({ length: missing }, () => '0'), ...rest];
+  return all.every((group) => /^[\da-f]{1,4}$/i.test(group))
+    ? numberOf(
+        all.map((group) => Number.parseInt(group, 16)),
+        16n,
+      )
+    : undefined;
+}
+
+function numberOf(parts: readonly number[], bits: bigint): bigint {
+  return parts.reduce((sum, part) => (sum << bits) | BigInt(part), 0n);
+}

@@ -1,0 +1,51 @@
+/** A value of JSON whose objects keep the order of their members, and members that have the same name. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** A member of an object: its name and its value. */
+export type JsonEntry = readonly [name: string, value: JsonValue];
+
+/** An object of JSON, member by member. */
+export class JsonObject {
+  constructor(readonly entries: readonly JsonEntry[]) {}
+}
+
+/** A list or an object that is not closed yet, and the name of the member that comes next. */
+interface Open {
+  readonly items: JsonValue[];
+  readonly entries: JsonEntry[] | undefined;
+  name: string | undefined;
+}
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s{}[\],:"]+/g;
+
+/** Reads JSON; undefined if the text is not JSON. `JSON.parse` alone keeps only the last of several members with a name. */
+export function readJson(text: string): JsonValue | undefined {
+  try {
+    JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return valueOfTokens([...text.matchAll(token)].map(([part]) => part));
+}
+
+/** The value that valid JSON has. A text may nest deeper than calls may, so it is read without recursion. */
+function valueOfTokens(tokens: readonly string[]): JsonValue | undefined {
+  const root: Open = { items: [], entries: undefined, name: undefined };
+  const open: Open[] = [root];
+  for (const part of tokens) {
+    const inner = open.at(-1) ?? root;
+    if (part === '{' || part === '[') open.push({ items: [], entries: part === '{' ? [] : undefined, name: undefined });
+    else if (part === '}' || part === ']') {
+      open.pop();
+      add(open.at(-1) ?? root, inner.entries === undefined ? inner.items : new JsonObject(inner.entries));
+    } else if (inner.entries !== undefined && inner.name === undefined) inner.name = JSON.parse(part);
+    else add(inner, JSON.parse(part));
+  }
+  return root.items[0];
+}
+
+function add(to: Open, value: JsonValue): void {
+  if (to.entries === undefined) to.items.push(value);
+  else to.entries.push([to.name ?? '', value]);
+  to.name = undefined;
+}

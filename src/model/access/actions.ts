@@ -1,0 +1,95 @@
+import { matchesPattern } from './wildcards';
+
+/**
+ * The actions of S3 that a policy may name, of the service authorization reference (F305).
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * @module
+ */
+
+/** The kind of resource that an action is about: a bucket, an object, or neither, such as all buckets of an account, or an access point. */
+export type ResourceKind = 'bucket' | 'object' | 'none';
+
+/** An action of S3, such as `s3:GetObjectVersion`. */
+export interface Action {
+  readonly name: string;
+  readonly kind: ResourceKind;
+  /** A bucket policy may name it. */
+  readonly inBucketPolicy: boolean;
+}
+
+const namesByKind: Readonly<Record<ResourceKind, string>> = {
+  bucket: `
+    AllowVendedLogDeliveryForResource CreateBucket CreateBucketMetadataTableConfiguration DeleteBucket
+    DeleteBucketMetadataTableConfiguration DeleteBucketPolicy DeleteBucketWebsite GetAccelerateConfiguration
+    GetAnalyticsConfiguration GetBucketAbac GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging
+    GetBucketMetadataTableConfiguration GetBucketNotification GetBucketObjectLockConfiguration
+    GetBucketOwnershipControls GetBucketPolicy GetBucketPolicyStatus GetBucketPublicAccessBlock
+    GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration
+    GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration
+    GetReplicationConfiguration ListBucket ListBucketMultipartUploads ListBucketVersions ListTagsForResource
+    PauseReplication PutAccelerateConfiguration PutAnalyticsConfiguration PutBucketAbac PutBucketAcl PutBucketCORS
+    PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration PutBucketOwnershipControls
+    PutBucketPolicy PutBucketPublicAccessBlock PutBucketRequestPayment PutBucketTagging PutBucketVersioning
+    PutBucketWebsite PutEncryptionConfiguration PutIntelligentTieringConfiguration PutInventoryConfiguration
+    PutLifecycleConfiguration PutMetricsConfiguration PutReplicationConfiguration TagResource UntagResource
+    UpdateBucketMetadataAnnotationTableConfiguration UpdateBucketMetadataInventoryTableConfiguration
+    UpdateBucketMetadataJournalTableConfiguration`,
+  object: `
+    AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectAnnotation DeleteObjectTagging
+    DeleteObjectVersion DeleteObjectVersionAnnotation DeleteObjectVersionTagging GetObject GetObjectAcl
+    GetObjectAnnotation GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectTorrent
+    GetObjectVersion GetObjectVersionAcl GetObjectVersionAnnotation GetObjectVersionAnnotationForReplication
+    GetObjectVersionAttributes GetObjectVersionForReplication GetObjectVersionTagging GetObjectVersionTorrent
+    InitiateReplication ListMultipartUploadParts ListObjectAnnotations ListObjectVersionAnnotations
+    ObjectOwnerOverrideToBucketOwner PutObject PutObjectAcl PutObjectAnnotation PutObjectLegalHold
+    PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation PutObjectVersionTagging
+    ReplicateDelete ReplicateObject ReplicateObjectAnnotation ReplicateTags RestoreObject UpdateObjectEncryption`,
+  none: `
+    AssociateAccessGrantsIdentityCenter CreateAccessGrant CreateAccessGrantsInstance CreateAccessGrantsLocation
+    CreateAccessPoint CreateAccessPointForObjectLambda CreateJob CreateMultiRegionAccessPoint
+    CreateStorageLensGroup DeleteAccessGrant DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy
+    DeleteAccessGrantsLocation DeleteAccessPoint DeleteAccessPointForObjectLambda DeleteAccessPointPolicy
+    DeleteAccessPointPolicyForObjectLambda DeleteJobTagging DeleteMultiRegionAccessPoint
+    DeleteStorageLensConfiguration DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
+    DescribeMultiRegionAccessPointOperation DissociateAccessGrantsIdentityCenter GetAccessGrant
+    GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix GetAccessGrantsInstanceResourcePolicy
+    GetAccessGrantsLocation GetAccessPoint GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda
+    GetAccessPointPolicy GetAccessPointPolicyForObjectLambda GetAccessPointPolicyStatus
+    GetAccessPointPolicyStatusForObjectLambda GetAccountPublicAccessBlock GetDataAccess GetJobTagging
+    GetMultiRegionAccessPoint GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus
+    GetMultiRegionAccessPointRoutes GetStorageLensConfiguration GetStorageLensConfigurationTagging
+    GetStorageLensDashboard GetStorageLensGroup ListAccessGrants ListAccessGrantsInstances
+    ListAccessGrantsLocations ListAccessPoints ListAccessPointsForObjectLambda ListAllMyBuckets
+    ListCallerAccessGrants ListJobs ListMultiRegionAccessPoints ListStorageLensConfigurations ListStorageLensGroups
+    PutAccessGrantsInstanceResourcePolicy PutAccessPointConfigurationForObjectLambda PutAccessPointPolicy
+    PutAccessPointPolicyForObjectLambda PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock PutJobTagging
+    PutMultiRegionAccessPointPolicy PutStorageLensConfiguration PutStorageLensConfigurationTagging
+    SubmitMultiRegionAccessPointRoutes UpdateAccessGrantsLocation UpdateJobPriority UpdateJobStatus
+    UpdateStorageLensGroup`,
+};
+
+/** S3 refuses it in every bucket policy, although it is about a bucket: the bucket that has the policy exists already (F305). */
+const createBucket = 's3:CreateBucket';
+
+/** Every action of S3. */
+export const actions: readonly Action[] = (['bucket', 'object', 'none'] as const).flatMap((kind) =>
+  namesByKind[kind]
+    .trim()
+    .split(/\s+/)
+    .map((word) => `s3:${word}`)
+    .map((name) => ({ name, kind, inBucketPolicy: kind !== 'none' && name !== createBucket })),
+);
+
+const byName: ReadonlyMap<string, Action> = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
+
+/** The action with a name. Names compare without case. */
+export function findAction(name: string): Action | undefined {
+  return byName.get(name.toLowerCase());
+}
+
+/** The actions that a pattern of a policy matches: `s3:GetObject`, `s3:Get*`, `*`. The name of the service has no wildcard. */
+export function actionsMatching(pattern: string): readonly Action[] {
+  if (pattern === '*') return actions;
+  const lower = pattern.toLowerCase();
+  return lower.startsWith('s3:') ? actions.filter(({ name }) => matchesPattern(lower, name.toLowerCase())) : [];
+}

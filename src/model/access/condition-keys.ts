@@ -1,0 +1,130 @@
+import type { Action } from './actions';
+
+/**
+ * The condition keys of S3, and the actions that each goes with, of the service authorization reference (F306).
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * @module
+ */
+
+/** The keys that go with every action. `BucketTag/` and the other keys with a slash at their end are followed by the name of a tag. */
+const ofEveryAction =
+  'BucketTag/ ResourceAccount TlsVersion authType signatureAge signatureversion x-amz-content-sha256';
+
+/** The keys that go with actions that are about no bucket and no object. */
+const ofOtherResources = `
+  AccessGrantScope AccessGrantsLocationScope ExistingJobOperation ExistingJobPriority JobSuspendedCause
+  RequestJobOperation RequestJobPriority`;
+
+/** Keys, and the actions that they go with. */
+const ofActions: readonly (readonly [keys: string, actions: string])[] = [
+  ['destinationRegion', 'PauseReplication'],
+  [
+    'AccessGrantsInstanceArn',
+    `
+    AbortMultipartUpload DeleteObject DeleteObjectVersion GetObject GetObjectAcl GetObjectVersion
+    GetObjectVersionAcl ListBucket ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts PutObject
+    PutObjectAcl PutObjectVersionAcl`,
+  ],
+  ['deliverySourceArn logType resourceArnBeingAuthorized', 'AllowVendedLogDeliveryForResource'],
+  [
+    'RequestObjectTag/ RequestObjectTagKeys',
+    'BypassGovernanceRetention PutObject PutObjectTagging PutObjectVersionTagging',
+  ],
+  [
+    `
+    x-amz-acl x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write
+    x-amz-grant-write-acp`,
+    'BypassGovernanceRetention CreateBucket PutBucketAcl PutObject PutObjectAcl PutObjectVersionAcl',
+  ],
+  ['x-amz-copy-source x-amz-metadata-directive x-amz-website-redirect-location', 'BypassGovernanceRetention PutObject'],
+  [
+    'x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id',
+    'BypassGovernanceRetention PutObject ReplicateObject UpdateObjectEncryption',
+  ],
+  ['x-amz-server-side-encryption-customer-algorithm', 'BypassGovernanceRetention PutObject ReplicateObject'],
+  ['x-amz-storage-class', 'BypassGovernanceRetention PutObject PutObjectAcl PutObjectVersionAcl'],
+  [
+    'AccessPointNetworkOrigin AccessPointTag/ DataAccessPointAccount DataAccessPointArn',
+    `
+    AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectAnnotation DeleteObjectTagging
+    DeleteObjectVersion DeleteObjectVersionAnnotation DeleteObjectVersionTagging GetBucketAcl GetBucketCORS
+    GetBucketLocation GetBucketNotification GetBucketPolicy GetObject GetObjectAcl GetObjectAnnotation
+    GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectVersion GetObjectVersionAcl
+    GetObjectVersionAnnotation GetObjectVersionAttributes GetObjectVersionTagging ListBucket
+    ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts ListObjectAnnotations
+    ListObjectVersionAnnotations ListTagsForResource PutObject PutObjectAcl PutObjectAnnotation PutObjectLegalHold
+    PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation PutObjectVersionTagging
+    RestoreObject TagResource UntagResource UpdateObjectEncryption`,
+  ],
+  ['locationconstraint x-amz-bucket-namespace x-amz-object-ownership', 'CreateBucket'],
+  ['if-match', 'DeleteObject PutObject'],
+  [
+    'ExistingObjectTag/',
+    `
+    DeleteObjectAnnotation DeleteObjectTagging DeleteObjectVersionAnnotation DeleteObjectVersionTagging GetObject
+    GetObjectAcl GetObjectAnnotation GetObjectAttributes GetObjectTagging GetObjectVersion GetObjectVersionAcl
+    GetObjectVersionAnnotation GetObjectVersionAttributes GetObjectVersionTagging ListObjectAnnotations
+    ListObjectVersionAnnotations PutObjectAcl PutObjectAnnotation PutObjectTagging PutObjectVersionAcl
+    PutObjectVersionAnnotation PutObjectVersionTagging UpdateObjectEncryption`,
+  ],
+  [
+    'x-amz-object-if-match',
+    'DeleteObjectAnnotation DeleteObjectVersionAnnotation PutObjectAnnotation PutObjectVersionAnnotation',
+  ],
+  [
+    'versionid',
+    `
+    DeleteObjectVersion DeleteObjectVersionAnnotation DeleteObjectVersionTagging GetObjectVersion
+    GetObjectVersionAcl GetObjectVersionAnnotation GetObjectVersionAttributes GetObjectVersionTagging
+    GetObjectVersionTorrent ListObjectVersionAnnotations PutObjectVersionAcl PutObjectVersionAnnotation
+    PutObjectVersionTagging`,
+  ],
+  ['delimiter max-keys prefix', 'ListBucket ListBucketVersions'],
+  ['annotation-prefix max-annotation-results', 'ListObjectAnnotations ListObjectVersionAnnotations'],
+  ['InventoryAccessibleOptionalFields', 'PutInventoryConfiguration'],
+  ['ObjectCreationOperation if-none-match x-amz-object-annotation-directive', 'PutObject'],
+  ['object-lock-event-hold object-lock-event-hold-duration-days', 'PutObject PutObjectRetention ReplicateObject'],
+  ['object-lock-legal-hold', 'PutObject PutObjectLegalHold'],
+  [
+    'object-lock-mode object-lock-remaining-retention-days object-lock-retain-until-date',
+    'PutObject PutObjectRetention',
+  ],
+  ['isReplicationPauseRequest', 'PutReplicationConfiguration'],
+];
+
+function wordsOf(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
+
+/** The actions that a key goes with: all of them, or those with these names. */
+type Users = 'all' | ReadonlySet<string>;
+
+/** Keys in lower case: they compare without case. */
+const usersByKey: ReadonlyMap<string, Users> = new Map([
+  ...wordsOf(ofEveryAction).map((key): readonly [string, Users] => [key.toLowerCase(), 'all']),
+  ...wordsOf(ofOtherResources).map((key): readonly [string, Users] => [key.toLowerCase(), new Set()]),
+  ...ofActions.flatMap(([keys, actions]) => {
+    const users = new Set(wordsOf(actions).map((name) => `s3:${name}`));
+    return wordsOf(keys).map((key): readonly [string, Users] => [key.toLowerCase(), users]);
+  }),
+]);
+
+/** The entry of a key: the key without its service, and without the name of a tag. */
+function usersOf(key: string): Users | undefined {
+  const [, rest = ''] = /^s3:(.+)$/is.exec(key) ?? [];
+  const [, family, tag = ''] = /^([^/]+\/)(.*)$/s.exec(rest) ?? [];
+  if (family !== undefined) return tag === '' ? undefined : usersByKey.get(family.toLowerCase());
+  return usersByKey.get(rest.toLowerCase());
+}
+
+/** Whether a condition may name a key: a key of S3, or any key of AWS as a whole, `aws:...` (F306). */
+export function isConditionKey(key: string): boolean {
+  return /^aws:./is.test(key) || usersOf(key) !== undefined;
+}
+
+/** Whether a condition on a key may limit an action. The keys of AWS as a whole go with every action (F306). */
+export function goesWith(key: string, { name }: Pick<Action, 'name'>): boolean {
+  if (/^aws:/i.test(key)) return true;
+  const users = usersOf(key);
+  return users === 'all' || users?.has(name) === true;
+}

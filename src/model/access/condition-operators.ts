@@ -1,0 +1,56 @@
+import { S3Error } from '../../refusals/s3-error';
+import { hintFor } from '../../text/spelling';
+
+const comparisons = ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'] as const;
+
+const operators = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+  'StringLike',
+  'StringNotLike',
+  ...comparisons.map((comparison) => `Numeric${comparison}` as const),
+  ...comparisons.map((comparison) => `Date${comparison}` as const),
+  'Bool',
+  'BinaryEquals',
+  'IpAddress',
+  'NotIpAddress',
+  'ArnEquals',
+  'ArnLike',
+  'ArnNotEquals',
+  'ArnNotLike',
+  'Null',
+] as const;
+
+/** The name of an operator, without its prefix and its suffix. */
+export type OperatorName = (typeof operators)[number];
+
+/** An operator of a condition: `StringEquals`, `ForAllValues:StringLikeIfExists`. */
+export interface ConditionOperator {
+  readonly name: OperatorName;
+  /** The values of a key that has several are compared so: all of them match, or one does. */
+  readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
+  /** A request without the key satisfies the condition. */
+  readonly ifExists: boolean;
+}
+
+const byText: ReadonlyMap<string, ConditionOperator> = new Map(
+  operators.flatMap((name) =>
+    ([undefined, 'ForAllValues', 'ForAnyValue'] as const).flatMap((quantifier) =>
+      // Null asks itself whether the key exists.
+      (name === 'Null' ? [false] : [false, true]).map((ifExists): [string, ConditionOperator] => [
+        `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`,
+        { name, quantifier, ifExists },
+      ]),
+    ),
+  ),
+);
+
+/** Reads an operator. Its name compares with case. */
+export function readOperator(operator: string, where: string): ConditionOperator {
+  const known = byText.get(operator);
+  if (known !== undefined) return known;
+  const why = `${where} has a condition of a type that IAM has not.${hintFor(operator, [...byText.keys()])}`;
+  throw new S3Error('PolicyConditionTypeInvalid', { operator }, why);
+}

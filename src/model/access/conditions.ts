@@ -1,0 +1,66 @@
+import { readIpRange } from '../../formats/ip-ranges';
+import type { JsonEntry, JsonValue } from '../../formats/json-entries';
+import { S3Error } from '../../refusals/s3-error';
+import { type Action, findAction } from './actions';
+import { goesWith, isConditionKey } from './condition-keys';
+import { type ConditionOperator, readOperator } from './condition-operators';
+import { itemsOf, membersOf, quoted, refuseSyntax, type Selection } from './policy-form';
+
+/** One key that a condition compares. All conditions of a statement have to hold. */
+export interface Condition extends ConditionOperator {
+  /** As it was written; keys compare without case. */
+  readonly key: string;
+  /** As texts; a number or a boolean is written as in JSON. */
+  readonly values: readonly string[];
+}
+
+/** Reads the conditions of a statement, and checks that they go with its actions. */
+export function readConditions(value: JsonValue, actions: Selection<string>, where: string): readonly Condition[] {
+  return membersOf(value, `the condition of ${where}`).flatMap(([written, keys]) => {
+    const operator = readOperator(written, where);
+    return membersOf(keys, `${written} of ${where}`).map((entry) => readCondition(operator, entry, actions, where));
+  });
+}
+
+function readCondition(
+  operator: ConditionOperator,
+  [key, value]: JsonEntry,
+  actions: Selection<string>,
+  where: string,
+): Condition {
+  if (!isConditionKey(key)) {
+    const why = `${where} has a condition on ${quoted(key)}, which is no key of S3`;
+    throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
+  }
+  const condition = {
+    ...operator,
+    key,
+    values: itemsOf(value).map((item) => writtenValue(item, `${key} of ${where}`)),
+  };
+  checkAddresses(condition, where);
+  checkActions(key, actions, where);
+  return condition;
+}
+
+function writtenValue(value: JsonValue, where: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return refuseSyntax(where, 'a string, a number or a boolean');
+}
+
+/** The values of an operator on addresses, and those of aws:SourceIp with any operator but Null, are addresses (F308). */
+function checkAddresses({ name, key, values }: Condition, where: string): void {
+  const isOfAddresses = name === 'IpAddress' || name === 'NotIpAddress' || key.toLowerCase() === 'aws:sourceip';
+  const wrong = values.find((value) => readIpRange(value) === undefined);
+  if (!isOfAddresses || name === 'Null' || wrong === undefined) return;
+  throw new S3Error('PolicyIpAddressInvalid', {}, `${where}: ${quoted(wrong)} is no address and no block of addresses`);
+}
+
+/** Each action that is named whole has to go with each key. A pattern goes with all keys, and so does NotAction (F306). */
+function checkActions(key: string, { inverted, of }: Selection<string>, where: string): void {
+  if (inverted) return;
+  const named = of.map(findAction).filter((action): action is Action => action !== undefined);
+  const wrong = named.find((action) => !goesWith(key, action));
+  if (wrong !== undefined)
+    throw new S3Error('PolicyConditionNotApplicable', {}, `${where}: ${wrong.name} has no key ${quoted(key)}`);
+}

@@ -1,0 +1,87 @@
+import { type JsonEntry, JsonObject, type JsonValue } from '../../formats/json-entries';
+import { S3Error } from '../../refusals/s3-error';
+import { quotedList } from '../../text/lists';
+import { hintFor } from '../../text/spelling';
+
+/** The members of an object of a policy, by name. */
+export type Fields = ReadonlyMap<string, JsonValue>;
+
+/** A list of things, or, if it is inverted, all things that are not on it: `Action` or `NotAction`. */
+export interface Selection<T> {
+  readonly inverted: boolean;
+  readonly of: readonly T[];
+}
+
+/** The value of such a member, before it is read. */
+export interface Given {
+  readonly inverted: boolean;
+  readonly value: JsonValue;
+}
+
+/** A text of a policy as JSON, for the journal, cut short. */
+export function quoted(text: string): string {
+  return text.length > longestQuoted ? `${JSON.stringify(text.slice(0, longestQuoted))}…` : JSON.stringify(text);
+}
+
+const longestQuoted = 80;
+
+/** Throws the refusal of a value of the wrong kind. `where` names the place, for the journal. */
+export function refuseSyntax(where: string, needed: string): never {
+  throw new S3Error('PolicySyntaxInvalid', {}, `${where} is not ${needed}`);
+}
+
+/** The members of an object, each there once. */
+export function membersOf(value: JsonValue, where: string): readonly JsonEntry[] {
+  if (!(value instanceof JsonObject)) return refuseSyntax(where, 'an object');
+  const names = new Set<string>();
+  for (const [name] of value.entries) {
+    if (names.has(name)) throw new S3Error('PolicyFieldTwice', { field: name }, `${where} has ${name} twice`);
+    names.add(name);
+  }
+  return value.entries;
+}
+
+/** The members of an object that has no others than these. */
+export function fieldsOf(value: JsonValue, known: readonly string[], where: string): Fields {
+  const members = membersOf(value, where);
+  const stranger = members.find(([name]) => !known.includes(name))?.[0];
+  if (stranger === undefined) return new Map(members);
+  const why = `${where} may have ${quotedList(known)}.${hintFor(stranger, known)}`;
+  throw new S3Error('PolicyFieldUnknown', { field: stranger }, why);
+}
+
+/** The texts of a member that S3 requires: one, or a list that is not empty. */
+export function requiredTexts(value: JsonValue, field: string, where: string): readonly string[] {
+  if (isList(value)) checkNotEmpty(value, field, where);
+  return itemsOf(value).map((item) => textOf(item, `${field} of ${where}`));
+}
+
+/** Throws if a member that S3 requires has nothing in it. */
+export function checkNotEmpty({ length }: { readonly length: number }, field: string, where: string): void {
+  if (length === 0) throw new S3Error('PolicyFieldEmpty', { field }, `${where} has an empty ${field}`);
+}
+
+/** One value, or a list of values. */
+export function itemsOf(value: JsonValue): readonly JsonValue[] {
+  return isList(value) ? value : [value];
+}
+
+/** `Array.isArray` does not narrow lists that are readonly. */
+export function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** A text. */
+export function textOf(value: JsonValue, where: string): string {
+  return typeof value === 'string' ? value : refuseSyntax(where, 'a string');
+}
+
+/** A member, or the member that means everything else. S3 requires one of them. */
+export function selectedOf(fields: Fields, field: string, where: string): Given {
+  const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
+  if (value !== undefined && inverse !== undefined)
+    throw new S3Error('PolicyFieldTwice', { field }, `${where} has ${field} and Not${field}`);
+  const given = value === undefined ? inverse : value;
+  if (given === undefined) throw new S3Error('PolicyFieldMissing', { field }, `${where} has no ${field}`);
+  return { inverted: value === undefined, value: given };
+}

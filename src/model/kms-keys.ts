@@ -1,0 +1,42 @@
+import { md5 } from '../formats/digests';
+import { firstRegion, partitionOf } from '../formats/regions';
+import { S3Error } from '../refusals/s3-error';
+
+/** Where a key of KMS is looked for: the account and the region of the bucket. */
+export interface KeyPlace {
+  readonly account: string;
+  /** Undefined if the bucket answers in every region. */
+  readonly region: string | undefined;
+}
+
+/** The alias of the key that AWS makes for S3 in each account and region. */
+export const managedKey = 'alias/aws/s3';
+
+const arnForm = /^arn:[\w-]+:kms:(?<region>[\w-]*):(?<account>\d{12}):(?<name>(?<kind>key|alias)\/[\w/-]+)$/;
+const idForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+
+/**
+ * The ARN of the key that a text names: its id, its ARN, its alias, or the ARN of its alias. Throws if it names none (F325). The mock has
+ * no KMS: each well-formed name is a key's, and each alias of an account and a region always stands for the same key.
+ */
+export function kmsKeyArn(text: string, { account, region }: KeyPlace): string {
+  const given = arnForm.exec(text)?.groups;
+  if (given !== undefined) {
+    const { region: named = '', account: owner = '', name = '', kind } = given;
+    if (region !== undefined && named !== region) throw new S3Error('KmsRegionDiffers', { region: named });
+    return kind === 'key' ? text : arnOfAlias(name, { account: owner, region: named });
+  }
+  if (/^alias\/[\w/-]+$/.test(text)) return arnOfAlias(text, { account, region });
+  if (idForm.test(text)) return arnOf(text, { account, region });
+  throw new S3Error('KmsKeyIdInvalid', { id: text });
+}
+
+function arnOfAlias(alias: string, place: KeyPlace): string {
+  const digits = md5(Buffer.from(`${place.account} ${place.region ?? firstRegion} ${alias}`)).toString('hex');
+  const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16), digits.slice(17, 20)];
+  return arnOf(`${a}-${b}-4${c}-8${d}-${digits.slice(20)}`, place);
+}
+
+function arnOf(id: string, { account, region = firstRegion }: KeyPlace): string {
+  return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
+}

@@ -1,0 +1,64 @@
+import { partitionOf } from '../../formats/regions';
+import { type BucketPolicy, readPolicy } from '../../model/access/policy-document';
+import { checkBlockedPolicy, isPublicPolicy } from '../../model/access/public-policy';
+import type { Bucket } from '../../model/bucket';
+import { configurationOf } from '../../model/configurations/configuration';
+import { publicAccessBlock } from '../../model/configurations/public-access-block';
+import { arnOfCaller } from '../../model/identity/account';
+import { header, payloadText } from '../../protocol/document/binding';
+import { element, inRoot } from '../../protocol/document/elements';
+import { boolean } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { operation } from '../operation';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
+export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
+  dialect: 'aws',
+  status: 204,
+  input: {
+    // S3 accepts a policy that locks its sender out with this header and without it (F311).
+    ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean, { ignoredBy: 'both' }),
+    Policy: payloadText(),
+  },
+  handle({ store, bucket, caller, request }, { Policy = '' }) {
+    const service = request.dialect.configurations;
+    const partition = partitionOf(bucket.region);
+    const policy = readPolicy(Policy, { bucket: bucket.name, partition, accounts: store.accounts });
+    checkBlockedPolicy(policy.document, {
+      isBlocked: configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true,
+      caller: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
+      resource: `arn:${partition}:s3:::${bucket.name}`,
+    });
+    bucket.change({ policy });
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
+export const getBucketPolicy = operation('GET /{Bucket}?policy', {
+  dialect: 'aws',
+  contentType: 'application/json',
+  output: { Policy: payloadText() },
+  handle: ({ bucket }) => ({ Policy: policyOf(bucket).text }),
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
+export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
+  dialect: 'aws',
+  status: 204,
+  handle({ bucket }) {
+    bucket.change({ policy: undefined });
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
+export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
+  dialect: 'aws',
+  root: 'PolicyStatus',
+  output: { PolicyStatus: inRoot({ IsPublic: element(boolean) }) },
+  handle: ({ bucket }) => ({ PolicyStatus: { IsPublic: isPublicPolicy(policyOf(bucket).document) } }),
+});
+
+function policyOf({ name, policy }: Bucket): BucketPolicy {
+  if (policy === undefined) throw new S3Error('NoSuchBucketPolicy', { BucketName: name });
+  return policy;
+}

@@ -1,0 +1,43 @@
+import { argument, refusal } from './refusal';
+
+/** Refusals of a bucket's encryption, and of objects because of it. */
+export const encryption = {
+  MasterKeyNotApplicable: refusal({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+    fields: { ArgumentName: 'ApplyServerSideEncryptionByDefault' },
+  }),
+  /** A bucket that blocks SSE-C (F322). */
+  CustomerKeyBlocked: refusal<{ readonly caller: string; readonly action: string; readonly resource: string }>({
+    code: 'AccessDenied',
+    status: 403,
+    message: ({ caller, action, resource }) =>
+      `User: ${caller} is not authorized to perform: ${action} on resource: "${resource}" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type`,
+    quotesStay: true,
+  }),
+  EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
+  KmsKeyWithoutKms: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message:
+      'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+    fields: argument('x-amz-server-side-encryption-aws-kms-key-id'),
+  }),
+  KmsKeyIdInvalid: refusal<{ readonly id: string }>({
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: ({ id }) => `Invalid keyId '${id}'`,
+    meantByCode: true,
+  }),
+  KmsRegionDiffers: refusal<{ readonly region: string }>({
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: ({ region }) => `Invalid arn ${region}`,
+  }),
+};

@@ -1,0 +1,18 @@
+import { boolean, chief, list, required, structure, text, words } from '../shape';
+
+const byDefault = structure({
+  SSEAlgorithm: required(chief(words('AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup'))),
+  KMSMasterKeyID: text,
+});
+
+// One of the words, not both.
+const blocked = structure({ EncryptionType: list(words('NONE', 'SSE-C'), 'EncryptionType', [1, 1]) });
+
+const rule = structure({
+  BucketKeyEnabled: boolean,
+  ApplyServerSideEncryptionByDefault: chief(byDefault),
+  BlockedEncryptionTypes: blocked,
+});
+
+/** The encryption of objects whose writes name none, and the encryption that no write may name. */
+export const encryption = structure({ Rules: required(list(rule, 'Rule', [1, 1])) });
