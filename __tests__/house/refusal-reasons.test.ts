@@ -4,6 +4,7 @@ import { sources, visit } from './sources';
 
 /** The refusals that no sent value explains: something is missing, or the state of a bucket or an object is in the way. */
 const withoutValue = new Set([
+  'AclMissing',
   'AnonymousListBuckets',
   'AnonymousNotAllowed',
   'AttributesMissing',

@@ -45,6 +45,7 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
     'GetBucketAcl.Grants[].Grantee.Namespace',
     'GetObjectAcl.Grants[].Grantee.Namespace',
     'GetObjectAcl.VersionId',
+    'PutObjectAcl.VersionId',
     'ListObjects.BucketRegion',
     'ListObjectsV2.BucketRegion',
   ],

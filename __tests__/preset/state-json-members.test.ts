@@ -28,6 +28,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   defaultRetention: 'kept',
   tags: 'left out',
   lifecycle: 'kept',
+  acl: 'kept',
   policy: 'kept',
 };
 
@@ -45,6 +46,7 @@ const versionMembers: Survival<Version> = {
   content: 'kept',
   tags: 'kept',
   lock: 'kept',
+  acl: 'kept',
 };
 
 const contentMembers: Survival<ObjectContent> = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3 } from '../../src';
+import { allUsers } from '../support/acls';
 import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
 
@@ -148,7 +149,8 @@ describe('the reason of a refusal names what was sent', () => {
     ['StorageClassInvalid', put({ 'x-amz-storage-class': 'no' }), "StorageClassRequested is 'no'"],
     ['CannedAclInvalid', put({ 'x-amz-acl': 'publik' }), "x-amz-acl 'publik' is not one of private, public-read, "],
     ['AclNotSupported', put({ 'x-amz-acl': 'public-read' }), "x-amz-acl is 'public-read'"],
-    ['AclNotSupported', put({ 'x-amz-grant-read': 'id="1"' }), 'x-amz-grant- headers'],
+    ['AclNotSupported', put({ 'x-amz-grant-read': `uri=${allUsers}` }), 'x-amz-grant- headers'],
+    ['GrantAccountUnknown', put({ 'x-amz-grant-read': 'id="1"' }), "id '1' is not an account of the mock"],
     [
       'LockModeUnknown',
       put({ 'x-amz-object-lock-mode': 'HARD', 'x-amz-object-lock-retain-until-date': '2126-01-01T00:00:00Z' }),

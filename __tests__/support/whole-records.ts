@@ -1,3 +1,4 @@
+import { awsAccounts, groups } from '../../src/model/access/grants';
 import type { BucketIdentity, BucketSettings } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import type { CompletedUpload, Upload } from '../../src/model/uploads/upload';
@@ -15,6 +16,7 @@ export const makeStore = () =>
 const checksum = { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'rfPzYw==' } as const;
 const lock = { retention: { Mode: 'GOVERNANCE', until: start + 1 }, legalHold: 'ON' } as const;
 const tags = [{ Key: 'stage', Value: 'test' }];
+const acl = { owner: awsAccounts.logs, grants: [{ grantee: groups.allUsers, permission: 'READ' }] } as const;
 const rule = { ID: 'old', Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } } as const;
 
 export function identityOf(store: Store): Whole<BucketIdentity> {
@@ -34,6 +36,7 @@ export const settings: Whole<BucketSettings> = {
   objectLock: true,
   defaultRetention: { Mode: 'COMPLIANCE', Days: 1 },
   tags,
+  acl: acl.grants,
   policy: {
     text: '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::vault"}]}',
     document: {
@@ -76,6 +79,7 @@ export const version: Whole<Version> = {
   content,
   tags,
   lock,
+  acl,
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
@@ -94,6 +98,7 @@ export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
     storageClass: content.storageClass,
     tags,
     lock,
+    acl,
     checksumAlgorithm: 'CRC32',
     checksumType: 'COMPOSITE',
   };

@@ -93,7 +93,7 @@ export const aws: Dialect = {
     hasTemporaryCredentials: true,
     signsForRegion: true,
     readsExpectedOwner: true,
-    readsAcl: true,
+    refusesUnknownAcls: true,
     hasServiceInstances: false,
   },
   buckets,
@@ -104,6 +104,7 @@ export const aws: Dialect = {
     uploadIds: 'opaque',
   },
   configurations: {
+    hasOwnershipControls: true,
     newBucketsBlockPublicAccess: true,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
     replication: awsReplication,

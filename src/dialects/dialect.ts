@@ -97,8 +97,8 @@ interface RequestDialect {
   readonly signsForRegion: boolean;
   /** Whether headers that name the expected owner of a bucket are read (F40). */
   readonly readsExpectedOwner: boolean;
-  /** Whether x-amz-acl and grants are checked against the bucket's ownership setting (F59). */
-  readonly readsAcl: boolean;
+  /** Whether x-amz-acl is refused if it names no ACL; otherwise it is ignored (F59). */
+  readonly refusesUnknownAcls: boolean;
   /** Whether a request may name a resource instance. */
   readonly hasServiceInstances: boolean;
 }

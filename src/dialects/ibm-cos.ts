@@ -86,7 +86,7 @@ export const ibmCos: Dialect = {
     hasTemporaryCredentials: false,
     signsForRegion: false,
     readsExpectedOwner: false,
-    readsAcl: false,
+    refusesUnknownAcls: false,
     hasServiceInstances: true,
   },
   buckets,
@@ -97,6 +97,7 @@ export const ibmCos: Dialect = {
     uploadIds: 'timed',
   },
   configurations: {
+    hasOwnershipControls: false,
     newBucketsBlockPublicAccess: false,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],
     replication: cosReplication,

@@ -1,4 +1,5 @@
 import type { StoredConfigurations } from '../shapes/configurations';
+import type { Grant } from './access/grants';
 import type { BucketPolicy } from './access/policy-document';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
@@ -36,6 +37,8 @@ export interface BucketSettings extends StoredConfigurations {
   readonly defaultRetention?: DefaultRetention | undefined;
   readonly tags?: readonly Tag[] | undefined;
   readonly lifecycle?: LifecycleConfiguration | undefined;
+  /** The grants of its ACL; absent if it is private. */
+  readonly acl?: readonly Grant[] | undefined;
   readonly policy?: BucketPolicy | undefined;
 }
 

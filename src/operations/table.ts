@@ -1,7 +1,7 @@
 import { createRouter } from '../protocol/request/route';
 import { S3Error } from '../refusals';
 import { type MemberNames, namesOf } from '../shapes/member-names';
-import { getBucketAcl, getObjectAcl } from './access/acl';
+import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access/acl';
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
@@ -32,8 +32,6 @@ import {
   annotationMembers,
   annotationReadMembers,
   annotationWriteMembers,
-  bucketAclMembers,
-  objectAclMembers,
   pageMembers,
   renameMembers,
 } from './lacking/parameters';
@@ -171,7 +169,7 @@ export const operations = {
   }),
   PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
   PutBucketAccelerateConfiguration: accelerateOperations.put,
-  PutBucketAcl: notImplemented('PUT /{Bucket}?acl', { input: bucketAclMembers }),
+  PutBucketAcl: putBucketAcl,
   PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
   PutBucketCors: corsOperations.put,
   PutBucketEncryption: encryptionOperations.put,
@@ -191,7 +189,7 @@ export const operations = {
   PutBucketVersioning: putBucketVersioning,
   PutBucketWebsite: websiteOperations.put,
   PutObject: putObject,
-  PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl', { input: objectAclMembers }),
+  PutObjectAcl: putObjectAcl,
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation', { input: annotationWriteMembers }),
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,

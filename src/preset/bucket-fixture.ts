@@ -11,6 +11,7 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
+import { type BucketAclFixture, setBucketAcl } from './acl';
 import { type ConfigurationFixtures, configurationNames, configure } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
@@ -37,6 +38,11 @@ export interface BucketFixture extends ConfigurationFixtures {
    */
   readonly lifecycle?: LifecycleFixture | undefined;
   /**
+   * Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others, `ownershipControls`
+   * has to allow ACLs. Default: `'private'`.
+   */
+  readonly acl?: BucketAclFixture | undefined;
+  /**
    * Its objects: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
    * without a `versionId` gets an id, also if versioning is 'Suspended'; `versionId: 'null'` makes it the null version. If versioning
    * was never set, it is the null version. Versions are written in the order of the literal.
@@ -45,7 +51,7 @@ export interface BucketFixture extends ConfigurationFixtures {
 }
 
 const optionNames = [
-  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const),
+  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'acl', 'objects'] as const),
   ...configurationNames,
 ];
 
@@ -53,7 +59,7 @@ const optionNames = [
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
   const bucket = addPlainBucket(store, name, fixture);
   try {
-    configure(store, bucket, fixture);
+    configureAll(store, bucket, fixture);
   } catch (error) {
     store.deleteBucket(name);
     throw error;
@@ -66,7 +72,13 @@ export function addBuckets(store: Store, fixtures: Readonly<Record<string, Bucke
   const added = Object.entries(fixtures).map(
     ([name, fixture = {}]) => [addPlainBucket(store, name, fixture), fixture] as const,
   );
-  for (const [bucket, fixture] of added) configure(store, bucket, fixture);
+  for (const [bucket, fixture] of added) configureAll(store, bucket, fixture);
+}
+
+/** Puts the configurations of a fixture on a bucket, and then its ACL, which depends on them. */
+function configureAll(store: Store, bucket: Bucket, fixture: BucketFixture): void {
+  configure(store, bucket, fixture);
+  if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
 }
 
 /** Adds a bucket without its configurations. */
@@ -85,7 +97,8 @@ function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Buc
   const { objects = {} } = fixture;
   const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
   const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
-  const keys = readObjects(store, { name, status: versioning.Status, location, objectLock }, objects);
+  const { owner } = identity;
+  const keys = readObjects(store, { name, owner, status: versioning.Status, location, objectLock }, objects);
   const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
   addObjects(store, bucket, keys);
   return bucket;

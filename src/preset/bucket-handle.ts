@@ -9,6 +9,7 @@ import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
 import { writeKey } from '../text/values';
+import { type AclMember, aclAccessor } from './acl';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
@@ -37,9 +38,9 @@ import { drawBucket } from './version-picture';
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock'] as const;
-const comparedMembers = [...settings, ...configurationNames, 'objects'] as const;
+const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] as const;
 
-export interface BucketHandle extends ConfigurationMembers {}
+export interface BucketHandle extends ConfigurationMembers, AclMember {}
 
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
@@ -56,7 +57,7 @@ export class BucketHandle {
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    Object.defineProperties(BucketHandle.prototype, configurationAccessors(place));
+    Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), acl: aclAccessor(place) });
     closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
   }
 
@@ -203,13 +204,10 @@ export class BucketHandle {
     const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
     if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
       throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
-    const version = writeVersion(this.#store, bucket, key, {
-      ...read,
-      id,
-      lock: lockAtCreation(bucket, read.lock, read.created),
-    });
+    const lock = lockAtCreation(bucket, read.lock, read.created);
+    const version = writeVersion(this.#store, bucket, key, { ...read, id, lock });
     bucket.noteChange(key, 'put');
-    return storedObject(this.#store, { ...version, content: read.content }, true);
+    return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
   }
 
   /**
@@ -236,7 +234,7 @@ export class BucketHandle {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
-    return version && storedObject(this.#store, version, true);
+    return version && storedObject(this.#store, bucket, version, true);
   }
 
   /** The current object of a key. If the key has no object, an S3MockError lists the keys that have one. */
@@ -244,7 +242,7 @@ export class BucketHandle {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
-    if (version) return objectHandle(this.#store, version);
+    if (version) return objectHandle(this.#store, bucket, version);
     const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
     throw new S3MockError(
       'NO_SUCH_OBJECT',

@@ -29,11 +29,11 @@ export function outlineOf(store: Store, bucket: Bucket): BucketOutline {
 
 /** The versions of each key, oldest first. */
 export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<string, readonly VersionOutline[]>> {
-  return objectLiterals(bucket, (version) => versionOutline(store, version));
+  return objectLiterals(bucket, (version) => versionOutline(store, bucket, version));
 }
 
-function versionOutline(store: Store, version: Version): VersionOutline {
-  const { body: _body, lastModified: _time, retention: _retention, ...facts } = versionLiteral(store, version);
+function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
+  const { body: _body, lastModified: _time, retention: _retention, ...facts } = versionLiteral(store, bucket, version);
   return {
     ...(version.content && { body: outlineOfBytes(version.content.body) }),
     ...facts,

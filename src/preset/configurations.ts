@@ -3,6 +3,7 @@ import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { configurations, configurationNames as shapedNames } from '../model/configurations';
 import { type Configuration, deleteConfiguration, putConfiguration } from '../model/configurations/configuration';
+import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
@@ -124,7 +125,7 @@ function setShaped<Shaped extends ConfigurationName>(
     return;
   }
   const at = `bucket '${bucket.name}': ${name}`;
-  const service = dialects[isCosLocation(bucket.location ?? '') ? 'ibm-cos' : 'aws'].configurations;
+  const service = serviceOf(bucket);
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   try {
     const context = { bucket, store, service, isFixture: true } as const;
@@ -132,6 +133,11 @@ function setShaped<Shaped extends ConfigurationName>(
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
+}
+
+/** The service that judges the fixtures of a bucket: IBM COS if the bucket's region is a location of COS. */
+export function serviceOf({ location = '' }: Pick<Bucket, 'location'>): ServiceConfigurations {
+  return dialects[isCosLocation(location) ? 'ibm-cos' : 'aws'].configurations;
 }
 
 /** Each configuration as a member that can be read and set, of an object that stands for a bucket. */

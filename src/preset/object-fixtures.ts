@@ -1,5 +1,6 @@
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
+import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
@@ -34,6 +35,7 @@ export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly V
 /** The settings of a bucket on which its objects depend. */
 interface BucketTraits {
   readonly name: string;
+  readonly owner: Account;
   readonly status: VersioningStatus | undefined;
   readonly location: string | undefined;
   readonly objectLock: boolean;
@@ -82,8 +84,13 @@ export function checkKeyIsText(bucket: string, key: unknown): void {
 }
 
 /** The context in which a version of a bucket is read. */
-export function versionContext(store: Store, { location }: Pick<BucketTraits, 'location'>, at: string): VersionContext {
-  return { at, now: store.clock.now(), defaults: defaultHeaders(!isCosLocation(location ?? '')) };
+export function versionContext(
+  store: Store,
+  { location, owner }: Pick<BucketTraits, 'location' | 'owner'>,
+  at: string,
+): VersionContext {
+  const defaults = defaultHeaders(!isCosLocation(location ?? ''));
+  return { at, store, bucketOwner: owner, now: store.clock.now(), defaults };
 }
 
 /** The context in which an object is written to a bucket that may say how it is encrypted. */
@@ -144,13 +151,13 @@ export function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
-  { id: givenId, created, content, tags, lock }: ReadVersion,
+  { id: givenId, created, content, tags, lock, acl }: ReadVersion,
 ): Version {
   const replaced = givenId === 'null' ? bucket.versions.nullVersion(key) : undefined;
   if (replaced) bucket.versions.remove(replaced);
   passIds(store, [givenId]);
   const sequence = store.nextSequence();
-  const written = { key, order: keyOrder(key), sequence, created, givenId, content, tags, lock };
+  const written = { key, order: keyOrder(key), sequence, created, givenId, content, tags, lock, acl };
   bucket.versions.add(written);
   return written;
 }

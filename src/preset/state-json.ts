@@ -6,6 +6,7 @@ import { defaultHeaders, standard } from '../model/versions/content';
 import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { type AccountFixture, accountLiterals } from './account-fixture';
+import { bucketAclLiterals, objectAclLiteral } from './acl';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { lifecycleLiteral } from './lifecycle';
@@ -46,7 +47,7 @@ function lastWrite(bucket: Bucket): number {
 }
 
 function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
-  const objects = objectLiterals(bucket, (version) => versionLiteral(store, version));
+  const objects = objectLiterals(bucket, (version) => versionLiteral(store, bucket, version));
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
 }
 
@@ -76,6 +77,7 @@ export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixtur
     ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
     ...configurationLiterals(bucket),
+    ...bucketAclLiterals(bucket, store),
   };
 }
 
@@ -85,8 +87,8 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 }
 
 /** A version as a fixture. */
-export function versionLiteral(store: Store, version: Version): VersionDescription {
-  const { content, created, tags, lock } = version;
+export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
+  const { content, created, tags, lock, acl } = version;
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined) return { deleteMarker: true, ...facts };
   return {
@@ -95,6 +97,7 @@ export function versionLiteral(store: Store, version: Version): VersionDescripti
     ...contentLiteral(content),
     ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
     ...lockLiteral(lock),
+    ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };
 }
 

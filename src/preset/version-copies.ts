@@ -6,6 +6,7 @@ import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
+import { type ObjectAclFixture, objectAclLiteral } from './acl';
 import { type StoredRetention, storedLock } from './object-lock';
 
 /** The members that a version and a delete marker have in common. */
@@ -36,6 +37,8 @@ interface ObjectFacts extends StoredFacts {
   readonly contentType: string | undefined;
   /** `STANDARD` if a client sent none. */
   readonly storageClass: string;
+  /** The name of a canned ACL, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
+  readonly acl: ObjectAclFixture | undefined;
   /** Its retention, over or not; undefined if it was never set or was removed. */
   readonly retention: StoredRetention | undefined;
   /** Undefined if it was never set. */
@@ -58,6 +61,7 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly tags?: undefined;
   readonly contentType?: undefined;
   readonly storageClass?: undefined;
+  readonly acl?: undefined;
   readonly retention?: undefined;
   readonly legalHold?: undefined;
 }
@@ -92,13 +96,14 @@ export const storedVersionNames: readonly string[] = [
   'tags',
   'contentType',
   'storageClass',
+  'acl',
   'retention',
   'legalHold',
 ] satisfies readonly (keyof StoredObject)[];
 
 /** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
 export function* storedVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
-  for (const [version, isLatest] of versionsInOrder(bucket, key)) yield storedVersion(store, version, isLatest);
+  for (const [version, isLatest] of versionsInOrder(bucket, key)) yield storedVersion(store, bucket, version, isLatest);
 }
 
 /** The versions of the model in S3's order, and whether each is the current one. */
@@ -113,25 +118,25 @@ export function* versionsInOrder(
   }
 }
 
-function storedVersion(store: Store, version: Version, isLatest: boolean): StoredVersion {
+function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
   return isObject(version)
-    ? storedObject(store, version, isLatest)
+    ? storedObject(store, bucket, version, isLatest)
     : Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true });
 }
 
 /** An object with a copy of its bytes. */
-export function storedObject(store: Store, version: ObjectVersion, isLatest: boolean): StoredObject {
-  return Object.freeze({ ...objectFacts(store, version, isLatest), body: Buffer.from(version.content.body) });
+export function storedObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
+  return Object.freeze({ ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) });
 }
 
 /** A current object whose bytes are copied only when they are read. */
-export function objectHandle(store: Store, version: ObjectVersion): ObjectHandle {
+export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
   const body = () => Buffer.from(version.content.body);
-  const members = { ...objectFacts(store, version, true), body, text: () => body().toString() };
+  const members = { ...objectFacts(store, bucket, version, true), body, text: () => body().toString() };
   return Object.freeze(closedObject<ObjectHandle>(`object ${writeKey(version.key)}`, members));
 }
 
-function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): ObjectFacts {
+function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   const { content, tags, lock } = version;
   return {
     ...storedFacts(store, version, isLatest),
@@ -141,6 +146,7 @@ function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): O
     tags: Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))),
     contentType: content.headers['content-type'],
     storageClass: content.storageClass,
+    acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
   };
 }

@@ -1,12 +1,16 @@
 import { types } from 'node:util';
+import type { Acl } from '../model/access/grants';
 import { readMoment } from '../model/clock';
+import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
+import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { makeContent } from '../model/versions/content';
 import type { ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { type ObjectAclFixture, readObjectAcl } from './acl';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass, readTags } from './version-details';
@@ -38,6 +42,8 @@ export interface VersionDetails extends LockDetails {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
+  /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
+  readonly acl?: ObjectAclFixture | undefined;
   /** The ETag of a multipart upload or an encrypted object, which is not the MD5 of the bytes. */
   readonly etag?: string | undefined;
 }
@@ -60,11 +66,14 @@ export interface ReadVersion {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  readonly acl?: Acl | undefined;
 }
 
 /** The context in which a version is read: its label for messages, and the parts of its bucket that matter. */
 export interface VersionContext {
   readonly at: string;
+  readonly store: Store;
+  readonly bucketOwner: Account;
   readonly now: number;
   /** The headers of an object whose write names none. */
   readonly defaults: ObjectHeaders;
@@ -79,6 +88,7 @@ export const versionDetailNames = [
   'contentType',
   'headers',
   'storageClass',
+  'acl',
   'etag',
   'retention',
   'legalHold',
@@ -121,7 +131,8 @@ export function readObject(
   const { tags = {} } = description;
   const content = readContent(description, context);
   const lock = readLockDetails(context.at, description);
-  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock };
+  const acl = readObjectAcl(context, description.acl);
+  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock, acl };
 }
 
 function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {

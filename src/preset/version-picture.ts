@@ -76,6 +76,7 @@ function bucketHeadline({
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
+    ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
   return `${name}  ${traits.join(', ')}`;

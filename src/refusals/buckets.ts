@@ -93,17 +93,6 @@ export const buckets = {
     status: 500,
     message: 'We encountered an internal error. Please try again.',
   }),
-  BucketAclForbidden: refusal({
-    code: 'InvalidBucketAclWithObjectOwnership',
-    status: 400,
-    message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-  }),
-  CannedAclInvalid: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: '',
-    fields: argument('x-amz-acl'),
-  }),
   BucketPageNegative: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

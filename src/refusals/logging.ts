@@ -33,10 +33,4 @@ export const logging = {
     status: 400,
     message: 'Target grants not allowed for bucket owner enforced buckets',
   }),
-  LoggingGranteeByEmail: refusal({
-    code: 'MethodNotAllowed',
-    status: 405,
-    message: 'The specified method is not allowed against this resource.',
-    failsByName: false,
-  }),
 };

@@ -94,22 +94,10 @@ export const objects = {
     cos: { message: 'The bucket you tried to delete is not empty.' },
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket, versioned: false }),
   }),
-  AclNotSupported: refusal({
-    code: 'AccessControlListNotSupported',
-    status: 400,
-    message: 'The bucket does not allow ACLs',
-    meantByCode: true,
-  }),
   EncryptionUnknown: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: 'The encryption method specified is not supported',
-    fields: anyArgument,
-  }),
-  GrantMalformed: refusal<Argument>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Argument format not recognized',
     fields: anyArgument,
   }),
 };

@@ -1,5 +1,6 @@
 import { acceleration } from './acceleration';
 import { access } from './access';
+import { acls } from './acls';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { conditions } from './conditions';
@@ -35,6 +36,7 @@ import { website } from './website';
 export const refusals = {
   ...acceleration,
   ...access,
+  ...acls,
   ...bodies,
   ...buckets,
   ...configurations,

@@ -11,7 +11,6 @@ export interface WordedRefusal {
   readonly headers: readonly Header[];
   /** The double quotes of the message are no references in the document. */
   readonly quotesStay: boolean;
-  /** The double quotes are no references in the document. */
   /** Replaces all other headers and the document. */
   readonly bare: readonly Header[] | undefined;
 }

@@ -17,7 +17,6 @@ import {
   tellingLines,
   threeStates,
 } from '../../support/objects';
-import { send } from '../../support/wire-client';
 
 const s3 = mockS3(threeStates);
 
@@ -52,11 +51,6 @@ describe('the ACL of a bucket', () => {
   it('is refused if the bucket does not exist, and to the anonymous', async () => {
     expect(await answered(get('/missing?acl'))).toEqual(noSuchBucket('missing'));
     expect(await answered(get('/vault?acl', { Authorization: undefined }))).toEqual([403, accessDenied]);
-  });
-
-  it('cannot be changed: PutBucketAcl is not implemented', async () => {
-    const { status, text } = await send({ method: 'PUT', path: '/vault?acl', headers: { 'x-amz-acl': 'private' } });
-    expect([status, text]).toEqual([400, expect.stringContaining('does not implement PutBucketAcl')]);
   });
 });
 
@@ -107,13 +101,6 @@ describe('the ACL of an object', () => {
       'Allow: DELETE',
       'Content-Type: application/xml',
     ]);
-  });
-
-  it('cannot be changed: PutObjectAcl is not implemented', async () => {
-    await put('/vault/k');
-    const { status, text } = await send({ method: 'PUT', path: '/vault/k?acl', headers: { 'x-amz-acl': 'private' } });
-    expect([status, text]).toEqual([400, expect.stringContaining('does not implement PutObjectAcl')]);
-    expect((await get('/vault/k')).body).toBe('data');
   });
 });
 

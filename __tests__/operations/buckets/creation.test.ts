@@ -53,10 +53,14 @@ describe('PUT /{Bucket} makes a bucket', () => {
     expect((await create('vault', { body: tags('a', 'b') })).status).toBe(200);
   });
 
-  it.each([['BucketOwnerPreferred'], ['ObjectWriter']])('with an ACL if the ownership is %s', async (ownership) => {
-    const headers = { 'x-amz-acl': 'public-read', 'x-amz-object-ownership': ownership };
-    expect((await create('vault', { headers })).status).toBe(200);
-  });
+  it.each([['BucketOwnerPreferred'], ['ObjectWriter']] as const)(
+    'with an ACL if the ownership is %s',
+    async (ownership) => {
+      const headers = { 'x-amz-acl': 'log-delivery-write', 'x-amz-object-ownership': ownership };
+      expect((await create('vault', { headers })).status).toBe(200);
+      expect(s3.bucket('vault')).toMatchObject({ acl: 'log-delivery-write', ownershipControls: ownership });
+    },
+  );
 });
 
 describe('PUT /{Bucket} with a wrong location', () => {
@@ -111,6 +115,25 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     expect([status, header('location')]).toEqual([200, '/vault']);
     expect((await create('vault', { body: configuration('<Tags></Tags>') })).status).toBe(200);
     expect(s3.bucket('vault').versioning).toBe('Suspended');
+  });
+
+  // justincormack/argmin, crates/s3-tests/tests/bucket_acl.rs, on S3. F285
+  it('answers 200 to its owner in the first region, and puts the ACL of the request in place of its own', async () => {
+    const { canonicalId } = s3.createAccount({ name: 'partner' });
+    s3.createBucket('vault', { ownershipControls: null, acl: 'public-read' });
+    await create('vault');
+    expect(s3.bucket('vault').acl).toBeUndefined();
+    const headers = { 'x-amz-object-ownership': 'ObjectWriter', 'x-amz-grant-read': `id=${canonicalId}` };
+    expect((await create('vault', { headers })).status).toBe(200);
+    const Grantee = { Type: 'CanonicalUser', ID: canonicalId };
+    expect(s3.bucket('vault').acl).toEqual({ Grants: [{ Grantee, Permission: 'READ' }] });
+    expect(s3.bucket('vault').ownershipControls).toBeNull();
+  });
+
+  it('keeps its ACL if S3 refuses to create it again', async () => {
+    s3.createBucket('vault', { region: 'eu-west-1', ownershipControls: null, acl: 'public-read' });
+    await create('vault', { host: regional('eu-west-1'), body: constraint('eu-west-1') });
+    expect(s3.bucket('vault').acl).toBe('public-read');
   });
 
   it('answers BucketAlreadyOwnedByYou to its owner if tags are sent', async () => {
@@ -183,7 +206,8 @@ describe('PUT /{Bucket} that S3 refuses', () => {
 
   // versity/versitygw#1387. F195
   it('answers InvalidBucketAclWithObjectOwnership to a grant if the owner owns all objects', async () => {
-    const grant = { 'x-amz-grant-full-control': 'id="abc", uri="http://acs.amazonaws.com/groups/global/AllUsers"' };
+    const { canonicalId } = s3.createAccount({ name: 'partner' });
+    const grant = { 'x-amz-grant-full-control': `id="${canonicalId}", id=${s3.account.canonicalId}` };
     const { status, text } = await create('vault', { headers: grant });
     expect([status, text]).toEqual([
       400,
@@ -194,6 +218,42 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
     const writer = { ...grant, 'x-amz-object-ownership': 'ObjectWriter' };
     expect((await create('vault', { headers: writer })).status).toBe(200);
+  });
+
+  // justincormack/argmin, crates/s3-tests/tests/bucket_acl.rs, on S3. F285
+  it.each<[headers: Readonly<Record<string, string>>]>([
+    [{ 'x-amz-acl': 'public-read' }],
+    [{ 'x-amz-acl': 'public-read-write' }],
+    [{ 'x-amz-acl': 'authenticated-read' }],
+    [{ 'x-amz-grant-read-acp': 'uri="http://acs.amazonaws.com/groups/global/AllUsers"' }],
+  ])('answers InvalidBucketAclWithBlockPublicAccessError to %j, whether the bucket exists or not', async (headers) => {
+    s3.createBucket('there', { region: 'eu-west-1', ownershipControls: null, publicAccessBlock: null });
+    for (const name of ['vault', 'there']) {
+      const { status, text } = await create(name, {
+        headers: { ...headers, 'x-amz-object-ownership': 'ObjectWriter' },
+      });
+      expect([status, text]).toEqual([
+        400,
+        errorDocument(
+          'InvalidBucketAclWithBlockPublicAccessError',
+          'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
+        ),
+      ]);
+    }
+  });
+
+  it.each<[headers: Readonly<Record<string, string>>, code: string, message: string]>([
+    [{ 'x-amz-grant-read': 'id=nobody' }, 'InvalidArgument', 'Invalid id'],
+    [{ 'x-amz-grant-read': 'uri=none' }, 'InvalidArgument', 'Invalid group uri'],
+    [
+      { 'x-amz-grant-read': 'id=nobody', 'x-amz-acl': 'private' },
+      'InvalidRequest',
+      'Specifying both Canned ACLs and Header Grants is not allowed',
+    ],
+  ])('refuses %j (F282)', async (headers, code, message) => {
+    const { status, text } = await create('vault', { headers });
+    const start = errorDocument(code, message).replace(/<RequestId>.*$/s, '');
+    expect([status, text]).toEqual([400, expect.stringContaining(start)]);
   });
 
   // versity/versitygw#1384. F195

@@ -36,7 +36,7 @@ function checkGrantee({ Grantee: grantee }: Grant): void {
   const { [name]: value } = grantee;
   if (value === undefined) throw new S3Error('MalformedXML', {}, `a Grantee that is a ${grantee.Type} has no ${name}`);
   if (name === 'EmailAddress')
-    throw new S3Error('LoggingGranteeByEmail', {}, `S3 takes no grantee by e-mail any more: ${writeKey(value)}`);
+    throw new S3Error('EmailGrantee', {}, `S3 takes no grantee by e-mail any more: ${writeKey(value)}`);
 }
 
 /** The target of the same owner. A bucket may be its own target. */

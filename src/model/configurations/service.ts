@@ -2,6 +2,8 @@ import type { ReplicationSchema } from './replication-schema';
 
 /** The differences of a service's configurations. */
 export interface ServiceConfigurations {
+  /** Whether a bucket has a setting that says whose its objects are. */
+  readonly hasOwnershipControls: boolean;
   /** Whether a new bucket cannot be made public until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
   /** The switches of a public access block that the service has. */

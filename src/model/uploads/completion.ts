@@ -85,8 +85,8 @@ export function completeUpload(
   content: ObjectContent & Pick<Completion, 'checksum'>,
   named: readonly NamedPart[],
 ): CompletedUpload {
-  const { key, tags, lock, initiated } = upload;
-  const version = putVersion(store, bucket, { key, content, tags, lock }, initiated);
+  const { key, tags, lock, acl, initiated } = upload;
+  const version = putVersion(store, bucket, { key, content, tags, lock, acl }, initiated);
   const completion: Completion = {
     parts: nameOf(named),
     etag: content.etag,

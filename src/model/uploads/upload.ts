@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { Acl } from '../access/grants';
 import type { Caller } from '../identity/account';
 import type { Lock } from '../object-lock';
 import type { Tag } from '../tagging';
@@ -30,6 +31,8 @@ export interface UploadSettings {
   readonly storageClass: string;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  /** Undefined if only the bucket's owner has access. */
+  readonly acl?: Acl | undefined;
   /** Undefined if the request named none: then the object gets S3's default checksum, and the parts have none. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
   readonly checksumType: Checksum['type'] | undefined;

@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { Acl } from '../access/grants';
 import type { Lock, Lockable } from '../object-lock';
 import type { Tag } from '../tagging';
 
@@ -50,6 +51,8 @@ export interface Version extends Lockable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  /** Absent if only the bucket's owner has access, as is a delete marker's. */
+  readonly acl?: Acl | undefined;
 }
 
 /** A version that is an object, not a delete marker. */

@@ -1,3 +1,4 @@
+import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
 import { type Lock, lockAtCreation } from '../object-lock';
 import { knowsOfVersioning } from '../propagation';
@@ -21,6 +22,8 @@ interface NewVersion {
   readonly tags: readonly Tag[];
   /** The lock that the write asks for. A retention that it leaves out is the bucket's default (F106). */
   readonly lock: Lock | undefined;
+  /** Undefined if only the bucket's owner has access. */
+  readonly acl?: Acl | undefined;
 }
 
 /** The part of a store that a write needs. */
@@ -44,7 +47,7 @@ export function putVersion(
 function addVersion(
   store: WriteOrder,
   bucket: Bucket,
-  { key, content, tags, lock, givenId }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'givenId'>,
+  { key, content, tags, lock, acl, givenId }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'acl' | 'givenId'>,
   created = store.clock.now(),
 ): Version {
   if (givenId === 'null') removeNullVersion(bucket, key);
@@ -57,6 +60,7 @@ function addVersion(
     content,
     tags,
     lock,
+    acl,
   };
   bucket.versions.add(version);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');

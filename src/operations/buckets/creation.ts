@@ -1,5 +1,8 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
+import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
+import { type Grant, isPublic } from '../../model/access/grants';
+import type { ObjectOwnership } from '../../model/access/ownership';
 import type { BucketSettings } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
@@ -7,21 +10,19 @@ import { header, payload } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { boolean, oneOf, refusing, text, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { bucketGrantMembers, hasGrants } from '../members/grants';
+import { cannedAclHeader } from '../access/acl-document';
+import { readAskedAcl } from '../members/acls';
+import { bucketGrantMembers } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
+import type { BucketAcl } from '../members/words';
 import { type Context, operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
-
-const cannedAcl = refusing(
-  oneOf('private', 'public-read', 'public-read-write', 'authenticated-read'),
-  (ArgumentValue) => new S3Error('CannedAclInvalid', { ArgumentValue }),
-);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
   bucketMayBeMissing: true,
   input: {
-    ACL: header('x-amz-acl', cannedAcl),
+    ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
     // F254
     ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean, { ignoredBy: 'ibm-cos' }),
     ObjectOwnership: header(
@@ -56,19 +57,21 @@ export const createBucket = operation('PUT /{Bucket}', {
     const owner = caller.account;
     if (!owner) throw new S3Error('AnonymousNotAllowed');
     checkServiceInstance(context, asked.IBMServiceInstanceId);
-    const { buckets, requests } = request.dialect;
+    const { buckets } = request.dialect;
     const problem = buckets.problemOfName(name);
     if (problem !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, problem);
-    if (requests.readsAcl) {
-      const shared = hasGrants(request.headers) || (asked.ACL !== undefined && asked.ACL !== 'private');
-      if (shared && !allowsAcl(asked.ObjectOwnership))
-        throw new S3Error('BucketAclForbidden').quoting({ 'x-amz-acl': asked.ACL });
-    }
+    const acl = readBucketAcl(context, owner, asked.ObjectOwnership);
     const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
     const tags = configuration?.Tags ?? [];
     checkNewBucketTags(tags, request.dialect.tags);
-    if (!isThereAlready(context, owner, name, location, tags.length > 0)) {
+    if (isThereAlready(context, owner, name, location, tags.length > 0)) {
+      // S3 keeps all else of the bucket (F285).
+      store.buckets.get(name)?.change({ acl });
+    } else {
+      const { ObjectOwnership } = asked;
       const settings: BucketSettings = {
+        ...(acl && { acl }),
+        ...(ObjectOwnership && { ownershipControls: { Rules: [{ ObjectOwnership }] } }),
         ...(tags.length > 0 && { tags }),
         // Object lock needs versions, so it enables versioning.
         ...(asked.ObjectLockEnabledForBucket && { objectLock: true, versioning: { Status: 'Enabled' } }),
@@ -101,6 +104,19 @@ function isThereAlready(
   return true;
 }
 
-function allowsAcl(ownership: string | undefined): boolean {
-  return ownership === 'BucketOwnerPreferred' || ownership === 'ObjectWriter';
+/** The grants of a new bucket's ACL; undefined if it is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
+function readBucketAcl(
+  context: Context,
+  owner: Account,
+  ownership: ObjectOwnership | undefined,
+): readonly Grant[] | undefined {
+  const { word = 'private', grants } = readAskedAcl(context, bucketAclWords);
+  if (grants === undefined && word === 'private') return undefined;
+  const { hasOwnershipControls, newBucketsBlockPublicAccess } = context.request.dialect.configurations;
+  const asked = grants ?? bucketGrants(word, owner);
+  if (hasOwnershipControls && (ownership ?? 'BucketOwnerEnforced') === 'BucketOwnerEnforced')
+    throw new S3Error('BucketAclForbidden').quoting({ 'x-amz-acl': context.request.headers.get('x-amz-acl') });
+  if (newBucketsBlockPublicAccess && asked.some(isPublic))
+    throw new S3Error('BucketAclPublic', {}, 'the ACL is public, and a new bucket blocks public ACLs');
+  return asked;
 }

@@ -79,7 +79,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       checksumAlgorithm,
     });
     const tags = retagged ? described.tags : source.version.tags;
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl: described.acl });
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),

@@ -1,8 +1,5 @@
 import { header, query, sentBody } from '../../protocol/document/binding';
 import { integer, timestamp, word } from '../../protocol/document/values';
-import { bucketGrantMembers } from '../members/grants';
-import type { BucketAcl, ObjectAcl } from '../members/words';
-import { accessControlPolicy } from './access';
 
 /**
  * The members of operations that the mock lacks which are headers or parameters of the query (F231).
@@ -10,16 +7,6 @@ import { accessControlPolicy } from './access';
  */
 
 const httpDate = timestamp('http-date');
-
-/** Members of PutBucketAcl. */
-export const bucketAclMembers = {
-  ACL: header('x-amz-acl', word<BucketAcl>()),
-  ...bucketGrantMembers,
-  ...accessControlPolicy,
-};
-
-/** Members of PutObjectAcl. */
-export const objectAclMembers = { ...bucketAclMembers, ACL: header('x-amz-acl', word<ObjectAcl>()) };
 
 const annotationName = { AnnotationName: query('annotationName') };
 

@@ -1,9 +1,9 @@
 import { inDocument, sentDocument } from '../../protocol/document/binding';
 import { element, wrappedList } from '../../protocol/document/elements';
 import { boolean, long, text, word } from '../../protocol/document/values';
+import { grantElements } from '../members/grants';
 import { customerKeyMembers } from '../members/objects';
 import type { ObjectAcl, StorageClass } from '../members/words';
-import { grant } from './access';
 import { tag } from './reports';
 
 /**
@@ -82,7 +82,7 @@ const s3Location = {
   Prefix: element(text),
   Encryption: element(encryption),
   CannedACL: element(word<ObjectAcl>()),
-  AccessControlList: wrappedList(grant, 'Grant'),
+  AccessControlList: wrappedList(grantElements, 'Grant'),
   Tagging: element(tagging),
   UserMetadata: wrappedList(metadataEntry, 'MetadataEntry'),
   StorageClass: element(word<StorageClass>()),

@@ -1,7 +1,10 @@
+import type { Permission } from '../../model/access/grants';
 import { header } from '../../protocol/document/binding';
+import { attribute, element } from '../../protocol/document/elements';
+import { text, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 
-/** The members of a request that grant rights on an object. The mock has no such rights, and refuses them where S3 does. */
+/** The members of a request that grant rights on an object. */
 export const objectGrantMembers = {
   GrantFullControl: header('x-amz-grant-full-control'),
   GrantRead: header('x-amz-grant-read'),
@@ -12,18 +15,60 @@ export const objectGrantMembers = {
 /** Those of a request that grants rights on a bucket. */
 export const bucketGrantMembers = { ...objectGrantMembers, GrantWrite: header('x-amz-grant-write') };
 
-const names = ['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((right) => `x-amz-grant-${right}`);
+/** The account, the group or the person that a document grants a right to. */
+export const granteeElements = {
+  Type: attribute('xsi:type', word<'AmazonCustomerByEmail' | 'CanonicalUser' | 'Group'>()),
+  DisplayName: element(text),
+  EmailAddress: element(text),
+  ID: element(text),
+  URI: element(text),
+};
 
-const grantee = /^\s*(?:id|uri|emailAddress)\s*=\s*(?:"[^"]*"|[^",]+)\s*$/;
+/** A right of a grantee in a document. */
+export const grantElements = { Grantee: element(granteeElements), Permission: element(word<Permission>()) };
 
-/** Whether a request grants rights by header. Throws if the form of such a header names no grantee (F195). */
+/** The headers that grant rights, in the order of the grants that they make (F280). */
+const rights: readonly (readonly [name: string, permission: Permission])[] = [
+  ['x-amz-grant-full-control', 'FULL_CONTROL'],
+  ['x-amz-grant-read', 'READ'],
+  ['x-amz-grant-read-acp', 'READ_ACP'],
+  ['x-amz-grant-write', 'WRITE'],
+  ['x-amz-grant-write-acp', 'WRITE_ACP'],
+];
+
+/** A grant as a request names it: its account or group is not looked up yet. */
+export interface NamedGrant {
+  readonly permission: Permission;
+  readonly kind: 'id' | 'uri' | 'emailAddress';
+  /** The canonical id, the address of the group, or the e-mail address. */
+  readonly name: string;
+}
+
+/** Whether a request grants rights by header. */
 export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
-  const sent = names.filter((name) => headers.has(name));
-  for (const ArgumentName of sent) {
-    const ArgumentValue = headers.get(ArgumentName) ?? '';
-    if (!ArgumentValue.split(',').every((part) => grantee.test(part))) {
-      throw new S3Error('GrantMalformed', { ArgumentName, ArgumentValue });
-    }
+  return rights.some(([name]) => headers.has(name));
+}
+
+/** The grants that the headers of a request name. Throws if a header has another form (F195). */
+export function readGrantHeaders(headers: ReadonlyMap<string, string>): readonly NamedGrant[] {
+  return rights.flatMap(([ArgumentName, permission]) => {
+    const ArgumentValue = headers.get(ArgumentName);
+    if (ArgumentValue === undefined) return [];
+    return ArgumentValue.split(',').map((part) => {
+      const { kind, quoted, plain = quoted } = grantee.exec(part)?.groups ?? {};
+      if (plain === undefined) throw new S3Error('GrantMalformed', { ArgumentName, ArgumentValue });
+      return { permission, kind: kind as NamedGrant['kind'], name: plain }; // the words of the pattern
+    });
+  });
+}
+
+const grantee = /^\s*(?<kind>id|uri|emailAddress)\s*=\s*(?:"(?<quoted>[^"]*)"|(?<plain>[^",]*[^",\s]))\s*$/;
+
+/** Throws if a request has both a canned ACL and grants. */
+export function checkOneAcl(headers: ReadonlyMap<string, string>): void {
+  const canned = headers.get('x-amz-acl');
+  if (canned !== undefined && hasGrants(headers)) {
+    const sent = Object.fromEntries(rights.map(([name]) => [name, headers.get(name)]));
+    throw new S3Error('AclTwice').quoting({ 'x-amz-acl': canned, ...sent });
   }
-  return sent.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialects';
 import { encodeUrl } from '../../formats/url-encoding';
+import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import type { PageItem } from '../../model/versions/listing';
 import type { ObjectVersion, Version } from '../../model/versions/version';
@@ -53,10 +54,12 @@ export const markerElements = { LastModified: objectElements.LastModified, Owner
 export const commonPrefixes = list({ Prefix: element(text) });
 
 /** The members of an object in an answer. */
-export function objectOutput(bucket: Bucket, { content, created }: ObjectVersion, dialect: Dialect) {
+export function objectOutput(bucket: Bucket, version: ObjectVersion, dialect: Dialect) {
+  const { content, created } = version;
   const { etag, checksum, body, storageClass } = content;
   return {
     ...markerOutput(bucket, created, dialect),
+    Owner: dialect.answers.ownerOf(ownerOfObject(bucket, version, dialect.configurations)),
     ETag: `"${etag}"`,
     ChecksumAlgorithm: checksum ? [checksum.algorithm] : [],
     ...(checksum && { ChecksumType: checksum.type }),

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
+import type { Acl } from '../../model/access/grants';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import { claimsOf, type SentChecksum } from '../../model/uploads/checksums';
 import {
@@ -26,10 +27,10 @@ import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { writeKey } from '../../text/values';
 import type { Context } from '../operation';
+import { readNewAcl } from './acls';
 import { newEncryption } from './encryption';
-import { hasGrants, objectGrantMembers } from './grants';
+import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
 import type { ObjectAcl, StorageClass } from './words';
 
@@ -115,6 +116,8 @@ export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 /** The description of a new object, checked, without its bytes. */
 interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'storageClass'> {
   readonly tags: readonly Tag[];
+  /** Undefined if only the bucket's owner has access. */
+  readonly acl: Acl | undefined;
 }
 
 // All objects without metadata share one value.
@@ -130,14 +133,8 @@ export function describe(
   const { headers, dialect } = context.request;
   checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
-  checkAcl(headers.get('x-amz-acl'), dialect);
-  if (dialect.requests.readsAcl && hasGrants(headers))
-    throw new S3Error(
-      'AclNotSupported',
-      {},
-      'the request grants access by x-amz-grant- headers; the bucket has no ACLs',
-    );
   return {
+    acl: readNewAcl(context),
     metadata,
     storageClass: checkStorageClass(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
@@ -169,27 +166,6 @@ function readTagging(ArgumentValue: string | undefined, dialect: Dialect): reado
   if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue });
   checkObjectTags(tags, dialect.tags);
   return tags;
-}
-
-const cannedAcls = new Set([
-  'private',
-  'public-read',
-  'public-read-write',
-  'authenticated-read',
-  'aws-exec-read',
-  'bucket-owner-read',
-  'bucket-owner-full-control',
-]);
-
-/** Buckets that were created since April 2023 accept only the owner's own ACL (F59). */
-function checkAcl(name: string | undefined, dialect: Dialect): void {
-  if (name === undefined || !dialect.requests.readsAcl) return;
-  if (!cannedAcls.has(name)) {
-    const why = `x-amz-acl ${writeKey(name)} is not one of ${[...cannedAcls].join(', ')}`;
-    throw new S3Error('CannedAclInvalid', { ArgumentValue: name }, why);
-  }
-  if (name !== 'private' && name !== 'bucket-owner-full-control')
-    throw new S3Error('AclNotSupported').quoting({ 'x-amz-acl': name });
 }
 
 /** The checksum that was sent with a body. It has been checked before. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialects';
+import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listing';
 import type { Upload } from '../../model/uploads/upload';
@@ -165,10 +166,11 @@ function checkCount(ArgumentName: string, count: number): number {
 }
 
 /** The initiator and the owner of an upload. */
-function uploadOutput({ initiator, storageClass }: Upload, { owner }: Bucket, { answers }: Dialect) {
+function uploadOutput(upload: Upload, bucket: Bucket, { answers, configurations }: Dialect) {
+  const { initiator, storageClass } = upload;
   return {
-    Initiator: answers.initiatorOf(initiator, owner),
-    Owner: answers.ownerOf(owner),
+    Initiator: answers.initiatorOf(initiator, bucket.owner),
+    Owner: answers.ownerOf(ownerOfObject(bucket, upload, configurations)),
     StorageClass: storageClass,
   };
 }

@@ -42,13 +42,13 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkCustomerKeyAllowed(context, Key, 's3:PutObject');
-    const { tags, ...description } = describe(context, input, Metadata);
+    const { tags, acl, ...description } = describe(context, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');
     const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
     const content = makeContent({ ...description, body: Body, ...sent });
     checkWriteCondition(bucket, Key, request.headers);
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl });
     return {
       Expiration: expirationOutput(bucket, version),
       VersionId: writtenVersionId(store, version),

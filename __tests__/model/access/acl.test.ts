@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aws } from '../../../src/dialects/aws';
+import { ibmCos } from '../../../src/dialects/ibm-cos';
+import { aclOfBucket, effectiveAcl, newObjectAcl, ownerOfObject, storedAcl } from '../../../src/model/access/acl';
+import {
+  bucketAclWords,
+  bucketGrants,
+  findBucketAclWord,
+  findObjectAclWord,
+  objectAclWords,
+  objectGrants,
+} from '../../../src/model/access/canned-acl';
+import {
+  areSameGrants,
+  awsAccounts,
+  type Grant,
+  groups,
+  isPublic,
+  isShared,
+  ownersGrants,
+  permissions,
+} from '../../../src/model/access/grants';
+import { type AclRules, aclRulesOf, type ObjectOwnership } from '../../../src/model/access/ownership';
+import { Bucket, type BucketSettings } from '../../../src/model/bucket';
+import { makeStore, start } from '../../support/whole-records';
+
+const store = makeStore();
+const bucketOwner = store.defaultAccount;
+const writer = store.addAccount('writer');
+
+const bucketWith = (settings: BucketSettings) =>
+  new Bucket({ name: 'vault', owner: bucketOwner, region: undefined, location: undefined, created: start }, settings);
+const ownership = (ObjectOwnership: ObjectOwnership) => ({ ownershipControls: { Rules: [{ ObjectOwnership }] } });
+const rules = (given: Partial<AclRules>): AclRules => ({
+  ownership: 'ObjectWriter',
+  blocksPublicAcls: false,
+  ignoresPublicAcls: false,
+  ...given,
+});
+const read = (grantee: Grant['grantee']): Grant => ({ grantee, permission: 'READ' });
+
+// F284
+describe('the settings that decide about ACLs', () => {
+  const cases: readonly (readonly [what: string, settings: BucketSettings, aws: AclRules, cos: AclRules])[] = [
+    [
+      'of a new bucket',
+      {},
+      rules({ ownership: 'BucketOwnerEnforced', blocksPublicAcls: true, ignoresPublicAcls: true }),
+      rules({}),
+    ],
+    ['after both were deleted', { ownershipControls: null, publicAccessBlock: null }, rules({}), rules({})],
+    [
+      'that were put',
+      { ...ownership('BucketOwnerPreferred'), publicAccessBlock: { BlockPublicAcls: false, IgnorePublicAcls: true } },
+      rules({ ownership: 'BucketOwnerPreferred', ignoresPublicAcls: true }),
+      rules({ ignoresPublicAcls: true }),
+    ],
+  ];
+
+  it.each(cases)('%s', (_what, settings, ofAws, ofCos) => {
+    expect(aclRulesOf(bucketWith(settings), aws.configurations)).toEqual(ofAws);
+    expect(aclRulesOf(bucketWith(settings), ibmCos.configurations)).toEqual(ofCos);
+  });
+});
+
+// F281
+describe('the ACL of a new object', () => {
+  const byWriter = { writer, bucketOwner };
+  const byOwner = { writer: bucketOwner, bucketOwner };
+  const none = { word: undefined, grants: undefined };
+
+  it.each(['BucketOwnerPreferred', 'ObjectWriter'] as const)("is its writer's under %s", (name) => {
+    expect(newObjectAcl(none, byWriter, rules({ ownership: name }))).toEqual({
+      owner: writer,
+      grants: ownersGrants(writer),
+    });
+    const grants = [read(groups.allUsers)];
+    expect(newObjectAcl({ ...none, grants }, byWriter, rules({ ownership: name }))).toEqual({ owner: writer, grants });
+  });
+
+  it("is the bucket owner's under BucketOwnerEnforced, whoever writes it", () => {
+    for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
+      expect(newObjectAcl({ ...none, word }, byWriter, rules({ ownership: 'BucketOwnerEnforced' }))).toBeUndefined();
+  });
+
+  it('is refused under BucketOwnerEnforced if it grants more', () => {
+    const enforced = rules({ ownership: 'BucketOwnerEnforced' });
+    const refusal = expect.objectContaining({ refusal: 'AclNotSupported' });
+    for (const word of ['public-read', 'public-read-write', 'authenticated-read', 'aws-exec-read'] as const)
+      expect(() => newObjectAcl({ ...none, word }, byOwner, enforced)).toThrow(refusal);
+    expect(() => newObjectAcl({ ...none, grants: ownersGrants(bucketOwner) }, byOwner, enforced)).toThrow(refusal);
+  });
+
+  it('hands the object over to the bucket owner by bucket-owner-full-control, under BucketOwnerPreferred only', () => {
+    const word = 'bucket-owner-full-control';
+    expect(newObjectAcl({ ...none, word }, byWriter, rules({ ownership: 'BucketOwnerPreferred' }))).toBeUndefined();
+    expect(newObjectAcl({ ...none, word }, byWriter, rules({}))).toEqual({
+      owner: writer,
+      grants: [...ownersGrants(writer), ...ownersGrants(bucketOwner)],
+    });
+  });
+
+  it('is not kept if it is what the bucket owner has anyway', () => {
+    for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
+      expect(newObjectAcl({ ...none, word }, byOwner, rules({}))).toBeUndefined();
+    expect(storedAcl({ owner: bucketOwner, grants: [] }, bucketOwner)).toEqual({ owner: bucketOwner, grants: [] });
+  });
+});
+
+// F284
+describe('the ACL that counts', () => {
+  const acl = { owner: writer, grants: [read(groups.allUsers), read(writer), read(groups.logDelivery)] };
+  const bucket = bucketWith({});
+
+  it('is the stored one if the bucket has ACLs', () => {
+    expect(effectiveAcl(acl, bucket, rules({ blocksPublicAcls: true }))).toBe(acl);
+  });
+
+  it('has no public grants if the bucket ignores them', () => {
+    const grants = [read(writer), read(groups.logDelivery)];
+    expect(effectiveAcl(acl, bucket, rules({ ignoresPublicAcls: true }))).toEqual({ owner: writer, grants });
+  });
+
+  it("is the bucket owner's if that owns all objects", () => {
+    const owners = { owner: bucketOwner, grants: ownersGrants(bucketOwner) };
+    expect(effectiveAcl(acl, bucket, rules({ ownership: 'BucketOwnerEnforced' }))).toEqual(owners);
+    expect(ownerOfObject(bucket, { acl }, aws.configurations)).toBe(bucketOwner);
+    expect(ownerOfObject(bucketWith({ ownershipControls: null }), { acl }, aws.configurations)).toBe(writer);
+  });
+});
+
+describe('a grant', () => {
+  it.each([
+    [groups.allUsers, true],
+    [groups.authenticatedUsers, true],
+    [groups.logDelivery, false],
+    [writer, false],
+    [awsAccounts.exec, false],
+  ])('to %j is public: %s', (grantee, expected) => {
+    expect(permissions.map((permission) => isPublic({ grantee, permission }))).toEqual(permissions.map(() => expected));
+  });
+
+  it('to anybody else than the owner shares the thing', () => {
+    const owner = bucketOwner;
+    expect(isShared(aclOfBucket(bucketWith({})))).toBe(false);
+    expect(isShared({ owner, grants: [read(owner)] })).toBe(false);
+    for (const grantee of [writer, groups.logDelivery, groups.allUsers])
+      expect(isShared({ owner, grants: [read(owner), read(grantee)] })).toBe(true);
+  });
+});
+
+describe('canned ACLs', () => {
+  it('are found by their grants, and by nothing else', () => {
+    const granteeOf = fc.constantFrom(bucketOwner, writer, ...Object.values(groups), ...Object.values(awsAccounts));
+    const grant = fc.record({ grantee: granteeOf, permission: fc.constantFrom(...permissions) });
+    fc.assert(
+      fc.property(fc.array(grant, { maxLength: 4 }), (grants) => {
+        const bucketWord = findBucketAclWord(grants, bucketOwner);
+        if (bucketWord !== undefined) expect(areSameGrants(bucketGrants(bucketWord, bucketOwner), grants)).toBe(true);
+        const parties = { owner: writer, bucketOwner };
+        const objectWord = findObjectAclWord(grants, parties);
+        if (objectWord !== undefined) expect(areSameGrants(objectGrants(objectWord, parties), grants)).toBe(true);
+      }),
+    );
+    for (const word of objectAclWords) {
+      const parties = { owner: writer, bucketOwner };
+      expect(findObjectAclWord(objectGrants(word, parties), parties)).toBe(word);
+    }
+  });
+
+  it.each(bucketAclWords)('%s of a bucket begins with the right of its owner', (word) => {
+    expect(bucketGrants(word, bucketOwner)[0]).toEqual({ grantee: bucketOwner, permission: 'FULL_CONTROL' });
+    const found = findBucketAclWord(bucketGrants(word, bucketOwner), bucketOwner);
+    expect(found).toBe(/^bucket-owner/.test(word) ? 'private' : word);
+  });
+});

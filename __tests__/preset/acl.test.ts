@@ -1,0 +1,216 @@
+import { describe, expect, it } from '@jest/globals';
+import { type BucketFixture, mockS3 } from 's3-versioning-mock/jest';
+import { aclContent, allUsers, authenticatedUsers, grant, logDelivery, putAcl } from '../support/acls';
+import { cosHost } from '../support/clients/story-client';
+import { answerDocument } from '../support/documents';
+import { get, put } from '../support/objects';
+
+const s3 = mockS3({
+  accounts: ['partner'],
+  buckets: {
+    site: {
+      versioning: 'Enabled',
+      ownershipControls: 'ObjectWriter',
+      publicAccessBlock: { BlockPublicAcls: false },
+      acl: 'public-read',
+      objects: {
+        'index.html': [
+          { body: 'old', versionId: 'v1' },
+          { body: 'new', versionId: 'v2', acl: 'public-read' },
+        ],
+        'theirs.txt': {
+          body: 'data',
+          acl: {
+            Owner: { ID: 'partner' },
+            Grants: [{ Grantee: { Type: 'Group', URI: authenticatedUsers }, Permission: 'READ' }],
+          },
+        },
+      },
+    },
+    vault: {},
+  },
+});
+const owner = s3.account.canonicalId;
+const partner = () => JSON.parse(JSON.stringify(s3.bucket('site').object('theirs.txt').acl)).Owner.ID as string;
+
+const policy = (...grants: readonly string[]) => answerDocument('AccessControlPolicy', aclContent(owner, ...grants));
+const toPartner = { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'partner' }, Permission: 'READ' }] } as const;
+
+describe('the ACL of a fixture', () => {
+  it('is answered by S3', async () => {
+    const published = policy(grant(owner, 'FULL_CONTROL'), grant(allUsers, 'READ'));
+    expect((await get('/site?acl')).text).toBe(published);
+    expect((await get('/site/index.html?acl')).text).toBe(published);
+    expect((await get('/site/index.html?acl&versionId=v1')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
+    expect((await get('/site/theirs.txt?acl')).text).toBe(
+      answerDocument('AccessControlPolicy', aclContent(partner(), grant(authenticatedUsers, 'READ'))),
+    );
+  });
+
+  it('names accounts by canonical id, account id or name', () => {
+    const ids = s3.createAccount({ name: 'third' });
+    for (const ID of [ids.canonicalId, ids.id, ids.name]) {
+      const Grants = [{ Grantee: { Type: 'CanonicalUser' as const, ID }, Permission: 'READ' as const }];
+      s3.bucket('site').acl = { Grants };
+      expect(s3.bucket('site').acl).toEqual({
+        Grants: [{ Grantee: { Type: 'CanonicalUser', ID: ids.canonicalId }, Permission: 'READ' }],
+      });
+    }
+  });
+
+  it('may be the private one', () => {
+    s3.createBucket('plain', { acl: 'private', objects: { k: { body: '1', acl: 'bucket-owner-full-control' } } });
+    expect([s3.bucket('plain').acl, s3.bucket('plain').object('k').acl]).toEqual([undefined, undefined]);
+  });
+
+  it('may share a bucket of IBM COS, which has no ownership controls', () => {
+    s3.createBucket('cos', { region: 'us-south-standard', acl: 'public-read' });
+    expect(s3.bucket('cos').acl).toBe('public-read');
+  });
+
+  it('is that of an object also in a bucket without ACLs, which may have had some', async () => {
+    s3.bucket('vault').put('k', 'data', { acl: 'public-read' });
+    expect(s3.bucket('vault').current('k')?.acl).toBe('public-read');
+    expect((await get('/vault/k?acl')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
+  });
+
+  it.each<[fixture: BucketFixture, message: string]>([
+    [
+      { acl: 'public-read' },
+      "bucket 'new': acl 'public-read' grants rights to others, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.",
+    ],
+    [
+      { ownershipControls: 'BucketOwnerEnforced', acl: 'log-delivery-write' },
+      "bucket 'new': acl 'log-delivery-write' grants rights to others",
+    ],
+    [{ acl: 'publik-read' as 'public-read' }, "bucket 'new': acl 'publik-read'. Give one of private, public-read, "],
+    [{ acl: { Grants: {} as [] } }, "bucket 'new', acl: Grants {}. Give a list of 100 at most, such as "],
+    [{ acl: { Owner: {} } as object }, "bucket 'new', acl: there is no option 'Owner'. The options are: Grants."],
+    [
+      { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'nobody' }, Permission: 'READ' }] } },
+      "bucket 'new', acl, grant 1, Grantee: there is no account 'nobody'. The accounts are: default (",
+    ],
+    [
+      { acl: { Grants: [{ Grantee: { Type: 'Group', URI: 'all' }, Permission: 'READ' }] } },
+      `bucket 'new', acl, grant 1, Grantee: URI 'all'. Give one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}.`,
+    ],
+    [
+      { acl: { Grants: [{ Grantee: { Type: 'AmazonCustomerByEmail' }, Permission: 'READ' }] } },
+      "bucket 'new', acl, grant 1, Grantee: Type 'AmazonCustomerByEmail'. Give 'CanonicalUser' or 'Group'.",
+    ],
+    [
+      { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'default' }, Permission: 'ALL' as 'READ' }] } },
+      "bucket 'new', acl, grant 1: Permission 'ALL'. Give one of FULL_CONTROL, WRITE, WRITE_ACP, READ, READ_ACP.",
+    ],
+    [
+      { acl: { Grants: [null as unknown as object] } },
+      "bucket 'new', acl, grant 1: null is not a grant. Give { Grantee, Permission }.",
+    ],
+    [{ acl: { Grants: [{ Permission: 'READ' }] } }, "bucket 'new', acl, grant 1, Grantee undefined. Give { Type: "],
+    [
+      { objects: { k: { body: '1', acl: 'log-delivery-write' as 'private' } } },
+      "bucket 'new', key 'k': acl 'log-delivery-write'. Give one of private, ",
+    ],
+    [
+      { versioning: 'Enabled', objects: { k: { deleteMarker: true, acl: 'private' } } },
+      "bucket 'new', key 'k': acl beside deleteMarker.",
+    ],
+  ])('is refused: %j', (fixture, message) => {
+    expect(() => s3.createBucket('new', fixture)).toThrow(new RegExp(`^${escaped(message)}`));
+    expect(s3.buckets.map(({ name }) => name)).not.toContain('new');
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+describe('the ACL of a handle', () => {
+  it('is read and set without a request', async () => {
+    const site = s3.bucket('site');
+    expect(site.acl).toBe('public-read');
+    site.acl = { Grants: [] };
+    expect((await get('/site?acl')).text).toBe(policy());
+    expect(site.acl).toEqual({ Grants: [] });
+    site.acl = undefined;
+    expect((await get('/site?acl')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
+    expect(s3.requests.map(({ operation }) => operation)).toEqual(['GetBucketAcl', 'GetBucketAcl']);
+  });
+
+  it('is the one that is stored, though S3 ignores it', () => {
+    s3.bucket('site').publicAccessBlock = { IgnorePublicAcls: true };
+    expect(s3.bucket('site').acl).toBe('public-read');
+  });
+
+  it('keeps the ownership from ending it', () => {
+    expect(() => {
+      s3.bucket('site').ownershipControls = 'BucketOwnerEnforced';
+    }).toThrow(
+      new TypeError(
+        "bucket 'site': ownershipControls: the bucket's ACL grants rights to others; make it private first",
+      ),
+    );
+  });
+
+  it('shows the grants of versions, and none of a delete marker', () => {
+    s3.bucket('site').delete('index.html');
+    expect(
+      s3
+        .bucket('site')
+        .versions('index.html')
+        .map(({ acl }) => acl),
+    ).toEqual([undefined, 'public-read', undefined]);
+  });
+
+  it('is frozen', () => {
+    s3.bucket('site').acl = toPartner;
+    const { acl } = s3.bucket('site');
+    expect([Object.isFrozen(acl), typeof acl === 'object' && Object.isFrozen(acl.Grants)]).toEqual([true, true]);
+  });
+
+  it('is in the headline of a picture', () => {
+    expect(String(s3.bucket('site'))).toContain('ACL');
+    expect(String(s3.bucket('vault'))).not.toContain('ACL');
+  });
+});
+
+describe('ACLs through JSON', () => {
+  it('are kept, with the names of accounts in place of ids that differ from seed to seed', async () => {
+    s3.bucket('site').acl = toPartner;
+    s3.bucket('site').put('k', 'data', { acl: toPartner });
+    const { buckets } = JSON.parse(JSON.stringify(s3));
+    expect(buckets.site.acl).toEqual(toPartner);
+    expect(buckets.site.objects['index.html'].map(({ acl }: { acl?: unknown }) => acl)).toEqual([
+      undefined,
+      'public-read',
+    ]);
+    expect(buckets.site.objects.k[0].acl).toEqual(toPartner);
+    expect(buckets.site.objects['theirs.txt'][0].acl).toEqual({
+      Owner: { ID: 'partner' },
+      Grants: [{ Grantee: { Type: 'Group', URI: authenticatedUsers }, Permission: 'READ' }],
+    });
+    expect(buckets.vault).not.toHaveProperty('acl');
+    s3.createBucket('copy', buckets.site);
+    expect(s3.bucket('copy').acl).toEqual(s3.bucket('site').acl);
+    expect(JSON.parse(JSON.stringify(s3)).buckets.copy).toEqual(buckets.site);
+    expect(s3.bucket('copy').toJSON()).toEqual(s3.bucket('site').toJSON());
+  });
+
+  it('are kept of a bucket that IBM COS shared, where no ownership is in the way', async () => {
+    const headers = { Authorization: 'Bearer a.b.c', 'x-amz-acl': 'public-read' };
+    expect((await putAcl('/vault?acl', headers, { host: cosHost })).status).toBe(200);
+    const { buckets } = JSON.parse(JSON.stringify(s3));
+    expect(s3.createBucket('copy', buckets.vault).acl).toBe('public-read');
+  });
+
+  it('come back with a snapshot and a reset', async () => {
+    const snapshot = s3.snapshot();
+    s3.bucket('site').acl = 'authenticated-read';
+    await put('/site/index.html', 'newest');
+    s3.restore(snapshot);
+    expect([s3.bucket('site').acl, s3.bucket('site').object('index.html').acl]).toEqual(['public-read', 'public-read']);
+    s3.bucket('site').acl = undefined;
+    s3.reset();
+    expect(s3.bucket('site').acl).toBe('public-read');
+  });
+});

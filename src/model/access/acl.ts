@@ -1,0 +1,84 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { Bucket } from '../bucket';
+import type { ServiceConfigurations } from '../configurations/service';
+import type { Version } from '../versions/version';
+import { type ObjectAclWord, objectGrants } from './canned-acl';
+import { type Acl, areSameGrants, type Grant, type Holder, isPublic, isSameAccount, ownersGrants } from './grants';
+import { type AclRules, aclRulesOf } from './ownership';
+
+/** The ACL that a request asks for, if it asks for one: a canned one, or grants. */
+export interface AskedAcl<Word extends string> {
+  readonly word: Word | undefined;
+  readonly grants: readonly Grant[] | undefined;
+}
+
+/** The ACL that is stored with a bucket. */
+export function aclOfBucket({ owner, settings }: Bucket): Acl {
+  return { owner, grants: settings.acl ?? ownersGrants(owner) };
+}
+
+/** The ACL that is stored with a version. */
+export function aclOfVersion({ owner }: Bucket, { acl }: Pick<Version, 'acl'>): Acl {
+  return acl ?? { owner, grants: ownersGrants(owner) };
+}
+
+/** The form in which a version keeps its ACL: undefined if only the bucket's owner has access. */
+export function storedAcl(acl: Acl, bucketOwner: Holder): Acl | undefined {
+  const isPlain = isSameAccount(acl.owner, bucketOwner) && areSameGrants(acl.grants, ownersGrants(bucketOwner));
+  return isPlain ? undefined : acl;
+}
+
+/**
+ * The ACL that S3 goes by. If the bucket's owner owns all objects, no ACL counts; the stored ones count again if that ends. Public grants
+ * do not count while the bucket ignores them (F284).
+ */
+export function effectiveAcl(acl: Acl, bucket: Bucket, rules: AclRules): Acl {
+  const { owner } = bucket;
+  if (rules.ownership === 'BucketOwnerEnforced') return { owner, grants: ownersGrants(owner) };
+  return rules.ignoresPublicAcls ? { ...acl, grants: acl.grants.filter((grant) => !isPublic(grant)) } : acl;
+}
+
+/** The account that owns a new object, an upload or a version, as S3 answers it (F281). */
+export function ownerOfObject(bucket: Bucket, version: Pick<Version, 'acl'>, service: ServiceConfigurations): Holder {
+  // Most versions have no ACL of their own, and a listing asks for each.
+  if (version.acl === undefined) return bucket.owner;
+  return effectiveAcl(version.acl, bucket, aclRulesOf(bucket, service)).owner;
+}
+
+/** Canned ACLs that leave an object to the owner of its bucket, so that S3 accepts them without ACLs (F59). */
+const acceptedWithoutAcls: ReadonlySet<ObjectAclWord> = new Set([
+  'private',
+  'bucket-owner-read',
+  'bucket-owner-full-control',
+]);
+
+/** The accounts that a new object is about. */
+interface Writing {
+  readonly writer: Holder;
+  readonly bucketOwner: Holder;
+}
+
+/** The ACL of a new object, and its owner, as its version keeps it. Throws if the bucket has no ACLs (F59, F281). */
+export function newObjectAcl(
+  { word, grants }: AskedAcl<ObjectAclWord>,
+  { writer, bucketOwner }: Writing,
+  { ownership }: AclRules,
+): Acl | undefined {
+  if (ownership === 'BucketOwnerEnforced') {
+    if (grants !== undefined) throw refusalForAcl('the request grants access by x-amz-grant- headers');
+    if (word !== undefined && !acceptedWithoutAcls.has(word)) throw refusalForAcl(`x-amz-acl is '${word}'`);
+    return undefined;
+  }
+  const isHandedOver = ownership === 'BucketOwnerPreferred' && word === 'bucket-owner-full-control';
+  const owner = isHandedOver ? bucketOwner : writer;
+  return storedAcl({ owner, grants: grants ?? objectGrants(word ?? 'private', { owner, bucketOwner }) }, bucketOwner);
+}
+
+/** The refusal of an ACL in a bucket whose owner owns all objects. `what` says what was asked for. */
+export function refusalForAcl(what: string): S3Error {
+  return new S3Error(
+    'AclNotSupported',
+    {},
+    `${what}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced`,
+  );
+}

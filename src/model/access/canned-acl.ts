@@ -1,0 +1,80 @@
+import {
+  areSameGrants,
+  awsAccounts,
+  type Grant,
+  type Grantee,
+  groups,
+  type Holder,
+  isSameAccount,
+  ownersGrants,
+  type Permission,
+} from './grants';
+
+/** The accounts that a canned ACL is about. */
+interface Parties {
+  readonly owner: Holder;
+  readonly bucketOwner: Holder;
+}
+
+type MoreGrants = (parties: Parties) => readonly Grant[];
+
+const grant = (grantee: Grantee, permission: Permission): Grant => ({ grantee, permission });
+
+/** The grants of a canned ACL beside the owner's own (F280). */
+const ofBoth = {
+  private: () => [],
+  'public-read': () => [grant(groups.allUsers, 'READ')],
+  'public-read-write': () => [grant(groups.allUsers, 'READ'), grant(groups.allUsers, 'WRITE')],
+  'authenticated-read': () => [grant(groups.authenticatedUsers, 'READ')],
+  'aws-exec-read': () => [grant(awsAccounts.exec, 'READ')],
+} as const satisfies Readonly<Record<string, MoreGrants>>;
+
+const ofObjects = {
+  ...ofBoth,
+  'bucket-owner-read': (parties) => toBucketOwner(parties, 'READ'),
+  'bucket-owner-full-control': (parties) => toBucketOwner(parties, 'FULL_CONTROL'),
+} as const satisfies Readonly<Record<string, MoreGrants>>;
+
+const ofBuckets = {
+  ...ofBoth,
+  // S3 ignores the words about an object's bucket.
+  'bucket-owner-read': () => [],
+  'bucket-owner-full-control': () => [],
+  'log-delivery-write': () => [grant(groups.logDelivery, 'WRITE'), grant(groups.logDelivery, 'READ_ACP')],
+} as const satisfies Readonly<Record<string, MoreGrants>>;
+
+function toBucketOwner({ owner, bucketOwner }: Parties, permission: Permission): readonly Grant[] {
+  return isSameAccount(owner, bucketOwner) ? [] : [grant(bucketOwner, permission)];
+}
+
+/** A canned ACL of an object. */
+export type ObjectAclWord = keyof typeof ofObjects;
+
+/** A canned ACL of a bucket. */
+export type BucketAclWord = keyof typeof ofBuckets;
+
+/** The canned ACLs of objects. */
+export const objectAclWords = Object.keys(ofObjects) as readonly ObjectAclWord[]; // its own keys
+
+/** The canned ACLs of buckets. */
+export const bucketAclWords = Object.keys(ofBuckets) as readonly BucketAclWord[]; // its own keys
+
+/** The grants of an object's canned ACL. */
+export function objectGrants(word: ObjectAclWord, parties: Parties): readonly Grant[] {
+  return [...ownersGrants(parties.owner), ...ofObjects[word](parties)];
+}
+
+/** The grants of a bucket's canned ACL. */
+export function bucketGrants(word: BucketAclWord, owner: Holder): readonly Grant[] {
+  return [...ownersGrants(owner), ...ofBuckets[word]()];
+}
+
+/** The canned ACL that makes these grants of an object; undefined if none does. */
+export function findObjectAclWord(grants: readonly Grant[], parties: Parties): ObjectAclWord | undefined {
+  return objectAclWords.find((word) => areSameGrants(objectGrants(word, parties), grants));
+}
+
+/** The canned ACL that makes these grants of a bucket; undefined if none does. */
+export function findBucketAclWord(grants: readonly Grant[], owner: Holder): BucketAclWord | undefined {
+  return bucketAclWords.find((word) => areSameGrants(bucketGrants(word, owner), grants));
+}

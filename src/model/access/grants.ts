@@ -1,0 +1,95 @@
+import type { Account } from '../identity/account';
+
+/** A right that a grant gives. */
+export type Permission = (typeof permissions)[number];
+
+/** The rights that S3 knows. */
+export const permissions = ['FULL_CONTROL', 'WRITE', 'WRITE_ACP', 'READ', 'READ_ACP'] as const;
+
+/** Callers that a grant names together, by the address of their group. */
+export interface Group {
+  readonly uri: string;
+}
+
+/** The groups that S3 knows. */
+export const groups = {
+  allUsers: { uri: 'http://acs.amazonaws.com/groups/global/AllUsers' },
+  authenticatedUsers: { uri: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' },
+  logDelivery: { uri: 'http://acs.amazonaws.com/groups/s3/LogDelivery' },
+} as const satisfies Readonly<Record<string, Group>>;
+
+/** An account as a grant names it. */
+export type Holder = Pick<Account, 'id' | 'canonicalId'>;
+
+/** Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, and the writer of CloudFront's logs (F282). */
+export const awsAccounts = {
+  exec: accountOfAws('6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c'),
+  logs: accountOfAws('c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0'),
+};
+
+/** Nobody sees the 12 digits of such an account. */
+function accountOfAws(canonicalId: string): Holder {
+  return { id: canonicalId, canonicalId };
+}
+
+/** The account or the group that a grant is for. */
+export type Grantee = Holder | Group;
+
+/** A right of an account or a group. */
+export interface Grant {
+  readonly grantee: Grantee;
+  readonly permission: Permission;
+}
+
+/** Who owns an object, and the rights that its ACL gives. */
+export interface Acl {
+  readonly owner: Holder;
+  readonly grants: readonly Grant[];
+}
+
+/** The most grants of an ACL (F282). */
+export const mostGrants = 100;
+
+/** The group with an address; undefined if S3 has no such group. */
+export function findGroup(address: string): Group | undefined {
+  return Object.values(groups).find(({ uri }) => uri === address);
+}
+
+/** Whether a grant is for a group. */
+export function isGroup(grantee: Grantee): grantee is Group {
+  return 'uri' in grantee;
+}
+
+/** Whether two names are of the same account. */
+export function isSameAccount(a: Holder, b: Holder): boolean {
+  return a.canonicalId === b.canonicalId;
+}
+
+/** The grants of a private ACL: its owner may do everything. */
+export function ownersGrants(owner: Holder): readonly Grant[] {
+  return [{ grantee: owner, permission: 'FULL_CONTROL' }];
+}
+
+/** Whether a grant is for callers whom the owner does not know: everybody, or everybody with an account of AWS (F283). */
+export function isPublic({ grantee }: Grant): boolean {
+  return isGroup(grantee) && (grantee.uri === groups.allUsers.uri || grantee.uri === groups.authenticatedUsers.uri);
+}
+
+/** Whether anyone but the owner has a grant. */
+export function isShared({ owner, grants }: Acl): boolean {
+  return grants.some(({ grantee }) => isGroup(grantee) || !isSameAccount(grantee, owner));
+}
+
+/** Whether two lists have the same grants in the same order. */
+export function areSameGrants(some: readonly Grant[], others: readonly Grant[]): boolean {
+  return some.length === others.length && some.every((grant, index) => isSameGrant(grant, others[index]));
+}
+
+function isSameGrant(a: Grant, b: Grant | undefined): boolean {
+  return b !== undefined && a.permission === b.permission && isSameGrantee(a.grantee, b.grantee);
+}
+
+function isSameGrantee(a: Grantee, b: Grantee): boolean {
+  if (isGroup(a)) return isGroup(b) && a.uri === b.uri;
+  return !isGroup(b) && isSameAccount(a, b);
+}

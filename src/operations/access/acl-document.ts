@@ -1,0 +1,150 @@
+import type { Dialect } from '../../dialects';
+import { type Acl, type Grant, type Grantee, type Holder, isGroup, permissions } from '../../model/access/grants';
+import { header, type Member, payload, type Unreadable } from '../../protocol/document/binding';
+import { attribute, element, wrappedList } from '../../protocol/document/elements';
+import { text, type Value } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
+import { findAccount, findGrants } from '../members/acls';
+import { checkOneAcl, grantElements, hasGrants, type NamedGrant, readGrantHeaders } from '../members/grants';
+import { personElements } from '../members/listings';
+import type { Context } from '../operation';
+
+/** The elements of an ACL in an answer. */
+export const policyElements = {
+  Owner: element(personElements),
+  Grants: wrappedList(
+    {
+      Grantee: element({
+        Namespace: attribute('xmlns:xsi', text),
+        Type: attribute('xsi:type', text),
+        ...personElements,
+        URI: element(text),
+      }),
+      Permission: grantElements.Permission,
+    },
+    'Grant',
+    'AccessControlList',
+  ),
+};
+
+/** The elements of an ACL in a request. */
+const sentElements = {
+  Grants: wrappedList(grantElements, 'Grant', 'AccessControlList'),
+  Owner: element({ DisplayName: element(text), ID: element(text) }),
+};
+
+const plainPayload = payload(sentElements, { optional: true });
+type SentElements = NonNullable<ReturnType<NonNullable<typeof plainPayload.read>>>;
+
+/** The document of a request that sets an ACL. S3 has a refusal of its own for one that does not fit; and a request has either headers or it. */
+export const aclPayload: typeof plainPayload = {
+  ...plainPayload,
+  read(source, name, found) {
+    const inHeaders = source.headers.has('x-amz-acl') || hasGrants(source.headers);
+    const hasBody = source.body.length > 0;
+    if (!inHeaders && !hasBody) found.refusals.body ??= new S3Error('AclMissing');
+    if (inHeaders && hasBody)
+      found.refusals.body ??= new S3Error('AclWithBody', {}, 'the request sets an ACL by headers, and has a body');
+    const own: Unreadable = { refusals: {}, texts: found.texts };
+    const read = plainPayload.read?.(source, name, own);
+    const { document, size } = own.refusals;
+    if (size) found.refusals.size ??= size;
+    if (document) found.refusals.document ??= new S3Error('AclMalformed', {}, document.why);
+    return read;
+  },
+};
+
+/** The canned ACL of a request that sets an ACL. The form of the grants is checked with it, before the body (F282). */
+export function cannedAclHeader<Word extends string>(words: readonly string[]): Member<Word | undefined> {
+  const canned: Value<Word> = {
+    // S3 takes more words than SDKs know.
+    read: (characters) => (words.includes(characters) ? (characters as Word) : undefined),
+    write: (word) => word,
+    refusal: (ArgumentValue) => new S3Error('CannedAclInvalid', { ArgumentValue }),
+    expected: `one of ${words.join(', ')}`,
+  };
+  const member = header('x-amz-acl', canned, { ignoredBy: 'ibm-cos' });
+  return {
+    ...member,
+    read(source, name, found) {
+      const refusal = refusalOfHeaders(source.headers);
+      if (refusal) found.refusals.head ??= refusal;
+      return member.read?.(source, name, found);
+    },
+  };
+}
+
+function refusalOfHeaders(headers: ReadonlyMap<string, string>): S3Error | undefined {
+  try {
+    checkOneAcl(headers);
+    readGrantHeaders(headers);
+    return undefined;
+  } catch (error) {
+    if (error instanceof S3Error) return error;
+    throw error;
+  }
+}
+
+const namespace = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** A grantee as the members of an answer. */
+export interface GranteeOutput {
+  readonly Namespace: string;
+  readonly Type: string;
+  readonly ID?: string;
+  readonly DisplayName?: string;
+  readonly URI?: string;
+}
+
+/** An ACL as the members of an answer. */
+export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
+  const granteeOutput = (grantee: Grantee): GranteeOutput =>
+    isGroup(grantee)
+      ? { Namespace: namespace, Type: 'Group', URI: grantee.uri }
+      : { Namespace: namespace, Type: 'CanonicalUser', ...answers.ownerOf(grantee) };
+  return {
+    Owner: answers.ownerOf(owner),
+    Grants: grants.map(({ grantee, permission: Permission }) => ({ Grantee: granteeOutput(grantee), Permission })),
+  };
+}
+
+/** An ACL that was sent as a document. */
+export interface SentPolicy {
+  readonly owner: Holder;
+  readonly grants: readonly Grant[];
+}
+
+const inDocument = { id: 'CanonicalUser/ID', uri: 'Group/URI' };
+
+/** Reads the document of an ACL, or throws S3's refusal of it (F282). */
+export function readPolicy(context: Context, { Owner, Grants }: SentElements): SentPolicy {
+  if (Owner?.ID === undefined) throw refusalForDocument('there is no <Owner> with an <ID>');
+  if (Grants === undefined) throw refusalForDocument('there is no <AccessControlList>');
+  const owner = findAccount(context, Owner.ID, inDocument.id);
+  return { owner, grants: findGrants(context, Grants.map(readGrant), inDocument) };
+}
+
+type SentGrant = NonNullable<SentElements['Grants']>[number];
+
+function readGrant({ Grantee = {}, Permission }: SentGrant): NamedGrant {
+  if (Permission === undefined || !permissions.includes(Permission))
+    throw refusalForDocument(`<Permission> ${writeKey(Permission ?? '')} is not one of ${permissions.join(', ')}`);
+  const { Type, ID = '', URI = '', EmailAddress = '' } = Grantee;
+  switch (Type) {
+    case 'CanonicalUser':
+      return { permission: Permission, kind: 'id', name: ID };
+    case 'Group':
+      return { permission: Permission, kind: 'uri', name: URI };
+    case 'AmazonCustomerByEmail':
+      return { permission: Permission, kind: 'emailAddress', name: EmailAddress };
+    default:
+      throw refusalForDocument(
+        `the xsi:type of a <Grantee> ${writeKey(Type ?? '')} is not CanonicalUser, Group or AmazonCustomerByEmail`,
+      );
+  }
+}
+
+function refusalForDocument(why: string): S3Error {
+  return new S3Error('AclMalformed', {}, why);
+}

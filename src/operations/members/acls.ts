@@ -1,0 +1,107 @@
+import { partitionOf } from '../../formats/regions';
+import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
+import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
+import {
+  type Acl,
+  awsAccounts,
+  findGroup,
+  type Grant,
+  type Grantee,
+  type Holder,
+  isPublic,
+  mostGrants,
+} from '../../model/access/grants';
+import { type AclRules, aclRulesOf } from '../../model/access/ownership';
+import { arnOfCaller } from '../../model/identity/account';
+import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
+import { writeKey } from '../../text/values';
+import type { Context } from '../operation';
+import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
+
+/** The names under which S3 refuses a grantee: those of the headers or those of the document. */
+export interface GranteeNames {
+  readonly id: string;
+  readonly uri: string;
+}
+
+const inHeaders: GranteeNames = { id: 'id', uri: 'uri' };
+
+/** The ACL that the headers of a request ask for. Throws S3's refusal of their form (F195, F282). */
+export function readAskedAcl<Word extends string>(context: Context, words: readonly Word[]): AskedAcl<Word> {
+  const { headers, dialect } = context.request;
+  checkOneAcl(headers);
+  const canned = headers.get('x-amz-acl');
+  const word = words.find((one) => one === canned);
+  if (canned !== undefined && word === undefined && dialect.requests.refusesUnknownAcls)
+    throw new S3Error(
+      'CannedAclInvalid',
+      { ArgumentValue: canned },
+      `x-amz-acl ${writeKey(canned)} is not one of ${words.join(', ')}`,
+    );
+  const grants = hasGrants(headers) ? findGrants(context, readGrantHeaders(headers), inHeaders) : undefined;
+  return { word, grants };
+}
+
+/** The grants that a request names, with their accounts and groups. Throws if S3 knows one of them not (F282). */
+export function findGrants(context: Context, named: readonly NamedGrant[], names: GranteeNames): readonly Grant[] {
+  if (named.length > mostGrants)
+    throw new S3Error(
+      'AclMalformed',
+      {},
+      `the ACL has ${counted(named.length, 'grant')}; S3 takes ${mostGrants} at most`,
+    );
+  return named.map((one) => ({ grantee: findGrantee(context, one, names), permission: one.permission }));
+}
+
+function findGrantee(context: Context, { kind, name }: NamedGrant, names: GranteeNames): Grantee {
+  if (kind === 'emailAddress')
+    throw new S3Error(
+      'EmailGrantee',
+      {},
+      `a grant is for ${writeKey(name)}; S3 takes no e-mail addresses since October 2025`,
+    );
+  if (kind === 'id') return findAccount(context, name, names.id);
+  const group = findGroup(name);
+  if (group) return group;
+  throw new S3Error('GrantGroupUnknown', { ArgumentName: names.uri, ArgumentValue: name });
+}
+
+/** The account with the id that answers have for it. Throws if there is no such account. */
+export function findAccount({ store, request }: Context, id: string, ArgumentName: string): Holder {
+  const { answers } = request.dialect;
+  const known: readonly Holder[] = [...store.accounts, ...Object.values(awsAccounts)];
+  const found = known.find((account) => answers.ownerOf(account).ID === id);
+  if (found) return found;
+  const ids = store.accounts.map((account) => `${answers.ownerOf(account).ID} (${account.name})`).join(', ');
+  const why = `${ArgumentName} ${writeKey(id)} is not an account of the mock; its accounts are ${ids}`;
+  throw new S3Error('GrantAccountUnknown', { ArgumentName, ArgumentValue: id }, why);
+}
+
+/** The ACL of the object that a request writes, as its version keeps it (F281). */
+export function readNewAcl(context: Context): Acl | undefined {
+  const { bucket, caller, request } = context;
+  const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
+  const rules = aclRulesOf(bucket, request.dialect.configurations);
+  const acl = newObjectAcl(asked, { writer: caller.account ?? bucket.owner, bucketOwner: bucket.owner }, rules);
+  checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
+  return acl;
+}
+
+/** Throws if the grants are public and the bucket blocks new public ACLs (F283). */
+export function checkNotBlocked(
+  { request, bucket, caller }: Context,
+  grants: readonly Grant[],
+  { blocksPublicAcls }: AclRules,
+  action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
+): void {
+  if (!blocksPublicAcls || !grants.some(isPublic)) return;
+  const key = request.key === undefined ? '' : `/${request.key}`;
+  const partition = partitionOf(bucket.region);
+  const details = {
+    user: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
+    action,
+    resource: `arn:${partition}:s3:::${bucket.name}${key}`,
+  };
+  throw new S3Error('PublicAclBlocked', details, 'the ACL is public, and the bucket has BlockPublicAcls');
+}

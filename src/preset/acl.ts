@@ -1,0 +1,154 @@
+import { aclOfBucket, storedAcl } from '../model/access/acl';
+import {
+  type BucketAclWord,
+  bucketAclWords,
+  bucketGrants,
+  findBucketAclWord,
+  findObjectAclWord,
+  type ObjectAclWord,
+  objectAclWords,
+  objectGrants,
+} from '../model/access/canned-acl';
+import { type Acl, type Grant, type Holder, isSameAccount, isShared } from '../model/access/grants';
+import { aclRulesOf } from '../model/access/ownership';
+import type { Bucket } from '../model/bucket';
+import type { Store } from '../model/store';
+import { checkOptionNames } from '../text/option-names';
+import { hintFor } from '../text/spelling';
+import { writeGiven } from '../text/values';
+import { type AclDocument, documentOfAcl, readAccount, readGrants } from './acl-document';
+import { type ConfigurationFixtures, serviceOf } from './configurations';
+
+/** The ACL of a bucket: a canned one by name, or its grants as AWS's SDKs write them. */
+export type BucketAclFixture = BucketAclWord | Pick<AclDocument, 'Grants'>;
+
+/** The ACL of an object, and its owner if that is not the bucket's. */
+export type ObjectAclFixture = ObjectAclWord | AclDocument;
+
+/** The ACL of a bucket as a member that can be read and set. */
+export interface AclMember {
+  /**
+   * Its ACL: the name of a canned one, `{ Grants }` for others, undefined if it is private. `ownershipControls` decides whether it counts.
+   *
+   * @example
+   * expect(s3.bucket('site').acl).toBe('public-read');
+   */
+  get acl(): BucketAclFixture | undefined;
+  set acl(fixture: BucketAclFixture | undefined);
+}
+
+/** The same on an object that stands for a bucket. */
+export function aclAccessor<T>(
+  place: (object: T) => { readonly store: Store; readonly bucket: Bucket },
+): PropertyDescriptor & ThisType<T> {
+  return {
+    get(this: T) {
+      return bucketAclLiteral(place(this).bucket);
+    },
+    set(this: T, fixture: BucketAclFixture | undefined) {
+      const { store, bucket } = place(this);
+      setBucketAcl(store, bucket, fixture);
+    },
+    configurable: true,
+  };
+}
+
+/** Puts an ACL on a bucket. One that S3 does not store is a TypeError that says what to write instead. */
+export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFixture = 'private'): void {
+  const at = `bucket '${bucket.name}'`;
+  const grants =
+    typeof fixture === 'string'
+      ? bucketGrants(checkWord(at, fixture, bucketAclWords), bucket.owner)
+      : readDocument(at, store, fixture, ['Grants']).grants;
+  const acl = { owner: bucket.owner, grants };
+  if (isForbidden(acl, bucket))
+    throw new TypeError(
+      `${at}: acl ${writeGiven(fixture)} grants rights to others, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
+    );
+  bucket.change({ acl: storedAcl(acl, bucket.owner)?.grants });
+}
+
+/** Whether a bucket with this ownership may not have the ACL (F284). */
+function isForbidden(acl: Acl, bucket: Bucket): boolean {
+  return isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced';
+}
+
+/** The things that the ACL of a version is read by. */
+interface AclContext {
+  readonly at: string;
+  readonly store: Store;
+  readonly bucketOwner: Holder;
+}
+
+/** Reads the ACL of a version, as the version keeps it. */
+export function readObjectAcl(
+  { at, store, bucketOwner }: AclContext,
+  fixture: ObjectAclFixture | undefined,
+): Acl | undefined {
+  if (fixture === undefined) return undefined;
+  if (typeof fixture === 'string') {
+    const word = checkWord(at, fixture, objectAclWords);
+    return storedAcl(
+      { owner: bucketOwner, grants: objectGrants(word, { owner: bucketOwner, bucketOwner }) },
+      bucketOwner,
+    );
+  }
+  const { owner = bucketOwner, grants } = readDocument(at, store, fixture, ['Owner', 'Grants']);
+  return storedAcl({ owner, grants }, bucketOwner);
+}
+
+function checkWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
+  const word = words.find((one) => one === given);
+  if (word !== undefined) return word;
+  throw new TypeError(
+    `${at}: acl ${writeGiven(given)}. Give one of ${words.join(', ')}, or { Grants }.${hintFor(given, words)}`,
+  );
+}
+
+function readDocument(
+  at: string,
+  store: Store,
+  fixture: AclDocument,
+  names: readonly string[],
+): { readonly owner: Holder | undefined; readonly grants: readonly Grant[] } {
+  checkOptionNames(`${at}, acl`, fixture, names);
+  const { Owner, Grants } = fixture;
+  if (Owner !== undefined) checkOptionNames(`${at}, acl, Owner`, Owner, ['ID', 'DisplayName']);
+  return {
+    owner: Owner && readAccount(`${at}, acl, Owner`, store, Owner.ID),
+    grants: readGrants(`${at}, acl`, store, Grants),
+  };
+}
+
+/** The members of a fixture that make an ACL. */
+interface AclLiterals extends Pick<ConfigurationFixtures, 'ownershipControls'> {
+  readonly acl?: BucketAclFixture;
+}
+
+/** The ACL of a bucket as members of a fixture from which any mock makes it again. */
+export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
+  const acl = bucketAclLiteral(bucket, store);
+  if (acl === undefined) return {};
+  // IBM COS, which has no ownership, lets a bucket have an ACL that AWS would not.
+  return isForbidden(aclOfBucket(bucket), bucket) ? { ownershipControls: null, acl } : { acl };
+}
+
+/** The ACL of a bucket in the form of a fixture; undefined if it is private. With a store, accounts have their names. */
+function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
+  if (bucket.settings.acl === undefined) return undefined;
+  const { owner, grants } = aclOfBucket(bucket);
+  const { Grants } = documentOfAcl({ owner, grants }, store);
+  return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
+}
+
+/** The ACL of a version in the form of a fixture; undefined if only the bucket's owner has access. */
+export function objectAclLiteral(
+  { owner: bucketOwner }: Bucket,
+  acl: Acl | undefined,
+  store?: Store,
+): ObjectAclFixture | undefined {
+  if (acl === undefined) return undefined;
+  const { Owner, Grants } = documentOfAcl(acl, store);
+  if (!isSameAccount(acl.owner, bucketOwner)) return Object.freeze({ Owner, Grants });
+  return findObjectAclWord(acl.grants, { owner: bucketOwner, bucketOwner }) ?? Object.freeze({ Grants });
+}
