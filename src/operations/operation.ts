@@ -109,7 +109,7 @@ type Answered<R> = [R] extends [void] ? undefined : R;
 interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
   extends RowLimits,
     Requirements,
-    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'slow' | 'status'>> {
+    Partial<Pick<ReplyShape, 'prolog' | 'rootStaysOpen' | 'slow' | 'status'>> {
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;
@@ -142,8 +142,8 @@ export function operation<
   };
 }
 
-/** The members that are recorded of every operation without a handler: its document as it came, and what it is about (F231). */
-const undeclaredInput = { Body: sentBody(), Id: query('id'), VersionId: query('versionId') };
+/** The members that are recorded of every operation without a handler: its document as it came, and its version (F231). */
+const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
 interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'refusalOfQuery'> {

@@ -4,6 +4,16 @@ import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl } from './access/acl';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { abacOperations } from './configurations/abac';
+import { analyticsOperations } from './configurations/analytics';
+import { intelligentTieringOperations } from './configurations/intelligent-tiering';
+import { inventoryOperations } from './configurations/inventory';
+import {
+  deleteBucketMetadataConfiguration,
+  getBucketMetadataConfiguration,
+  getBucketMetadataTableConfiguration,
+} from './configurations/metadata';
+import { metricsOperations } from './configurations/metrics';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
 import { requestPaymentOperations } from './configurations/request-payment';
@@ -11,7 +21,7 @@ import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
-import { abacStatus, accelerateConfiguration, serverSideEncryptionConfiguration } from './lacking/access';
+import { accelerateConfiguration, serverSideEncryptionConfiguration } from './lacking/access';
 import { corsConfiguration, websiteConfiguration } from './lacking/delivery';
 import {
   annotationTableConfigurationUpdates,
@@ -28,18 +38,11 @@ import {
   bucketAclMembers,
   notificationMembers,
   objectAclMembers,
-  pageMembers,
   policyMembers,
   renameMembers,
   replicationMembers,
 } from './lacking/parameters';
-import {
-  analyticsConfiguration,
-  bucketLoggingStatus,
-  intelligentTieringConfiguration,
-  inventoryConfiguration,
-  metricsConfiguration,
-} from './lacking/reports';
+import { bucketLoggingStatus } from './lacking/reports';
 import { objectEncryption, restoreRequest, selectMembers } from './lacking/restoration';
 import {
   deleteBucketLifecycle,
@@ -92,15 +95,15 @@ export const operations = {
   }),
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
-  DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
+  DeleteBucketAnalyticsConfiguration: analyticsOperations.remove,
   DeleteBucketCors: notImplemented('DELETE /{Bucket}?cors'),
   DeleteBucketEncryption: notImplemented('DELETE /{Bucket}?encryption'),
-  DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
-  DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
+  DeleteBucketIntelligentTieringConfiguration: intelligentTieringOperations.remove,
+  DeleteBucketInventoryConfiguration: inventoryOperations.remove,
   DeleteBucketLifecycle: deleteBucketLifecycle,
-  DeleteBucketMetadataConfiguration: notImplemented('DELETE /{Bucket}?metadataConfiguration'),
+  DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
-  DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
+  DeleteBucketMetricsConfiguration: metricsOperations.remove,
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: notImplemented('DELETE /{Bucket}?policy'),
   DeleteBucketReplication: notImplemented('DELETE /{Bucket}?replication'),
@@ -111,20 +114,20 @@ export const operations = {
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: publicAccessBlockOperations.remove,
-  GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
+  GetBucketAbac: abacOperations.get,
   GetBucketAccelerateConfiguration: notImplemented('GET /{Bucket}?accelerate'),
   GetBucketAcl: getBucketAcl,
-  GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
+  GetBucketAnalyticsConfiguration: analyticsOperations.get,
   GetBucketCors: notImplemented('GET /{Bucket}?cors'),
   GetBucketEncryption: notImplemented('GET /{Bucket}?encryption'),
-  GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
-  GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
+  GetBucketIntelligentTieringConfiguration: intelligentTieringOperations.get,
+  GetBucketInventoryConfiguration: inventoryOperations.get,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
   GetBucketLogging: notImplemented('GET /{Bucket}?logging'),
-  GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
-  GetBucketMetadataTableConfiguration: notImplemented('GET /{Bucket}?metadataTable'),
-  GetBucketMetricsConfiguration: notImplemented('GET /{Bucket}?metrics&id={}'),
+  GetBucketMetadataConfiguration: getBucketMetadataConfiguration,
+  GetBucketMetadataTableConfiguration: getBucketMetadataTableConfiguration,
+  GetBucketMetricsConfiguration: metricsOperations.get,
   GetBucketNotificationConfiguration: notImplemented('GET /{Bucket}?notification', {
     aliases: ['GetBucketNotification'],
   }),
@@ -150,12 +153,10 @@ export const operations = {
   GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
-  ListBucketAnalyticsConfigurations: notImplemented('GET /{Bucket}?analytics', { input: pageMembers }),
-  ListBucketIntelligentTieringConfigurations: notImplemented('GET /{Bucket}?intelligent-tiering', {
-    input: pageMembers,
-  }),
-  ListBucketInventoryConfigurations: notImplemented('GET /{Bucket}?inventory', { input: pageMembers }),
-  ListBucketMetricsConfigurations: notImplemented('GET /{Bucket}?metrics', { input: pageMembers }),
+  ListBucketAnalyticsConfigurations: analyticsOperations.list,
+  ListBucketIntelligentTieringConfigurations: intelligentTieringOperations.list,
+  ListBucketInventoryConfigurations: inventoryOperations.list,
+  ListBucketMetricsConfigurations: metricsOperations.list,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
   ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', { input: annotationListMembers }),
@@ -168,19 +169,17 @@ export const operations = {
     takesForm: true,
     refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
   }),
-  PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
+  PutBucketAbac: abacOperations.put,
   PutBucketAccelerateConfiguration: notImplemented('PUT /{Bucket}?accelerate', { input: accelerateConfiguration }),
   PutBucketAcl: notImplemented('PUT /{Bucket}?acl', { input: bucketAclMembers }),
-  PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
+  PutBucketAnalyticsConfiguration: analyticsOperations.put,
   PutBucketCors: notImplemented('PUT /{Bucket}?cors', { input: corsConfiguration }),
   PutBucketEncryption: notImplemented('PUT /{Bucket}?encryption', { input: serverSideEncryptionConfiguration }),
-  PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering', {
-    input: intelligentTieringConfiguration,
-  }),
-  PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory', { input: inventoryConfiguration }),
+  PutBucketIntelligentTieringConfiguration: intelligentTieringOperations.put,
+  PutBucketInventoryConfiguration: inventoryOperations.put,
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketLogging: notImplemented('PUT /{Bucket}?logging', { input: bucketLoggingStatus }),
-  PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics', { input: metricsConfiguration }),
+  PutBucketMetricsConfiguration: metricsOperations.put,
   PutBucketNotificationConfiguration: notImplemented('PUT /{Bucket}?notification', {
     aliases: ['PutBucketNotification'],
     input: notificationMembers,

@@ -18,6 +18,16 @@ type Literal<Name extends ConfigurationName> = LiteralOf<ConfigurationShapes[Nam
  * one that was deleted, if that is something else.
  */
 export interface ConfigurationFixtures {
+  /** Whether access is decided by tags, too. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
+  readonly abac?: ConfigurationValues['abac']['Status'] | Literal<'abac'> | undefined;
+  /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
+  readonly analytics?: Literal<'analytics'> | undefined;
+  /** Archive tiers, each configuration with its `Id`. They are stored and listed, and nothing is moved. */
+  readonly intelligentTiering?: Literal<'intelligentTiering'> | undefined;
+  /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
+  readonly inventory?: Literal<'inventory'> | undefined;
+  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
+  readonly metrics?: Literal<'metrics'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
@@ -116,8 +126,9 @@ function onlyPart(shape: Shape): readonly [name: string, part: Shape] | undefine
 
 /** Writes a document that is only a word as that word. */
 function bareWord(shape: Shape, value: unknown): unknown {
+  if (!isWord(shape)) return value;
   if (shape.kind === 'list') return bareWord(shape.item, (value as readonly unknown[])[0]); // of the shape, with one item
-  const part = isWord(shape) ? onlyPart(shape) : undefined;
+  const part = onlyPart(shape);
   return part === undefined ? value : bareWord(part[1], (value as Readonly<Record<string, unknown>>)[part[0]]); // of the shape
 }
 

@@ -27,6 +27,8 @@ export interface Refusal<Details> {
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
   readonly fields?: Fields | ((details: Details) => Fields);
+  /** S3 writes its document without the XML declaration (F383). */
+  readonly undeclared?: true;
   /** Headers that belong to this refusal alone, in order. */
   readonly headers?: (details: Details) => readonly Header[];
   /** The headers that S3's HTTP server sends, without a document, if it refuses a request before S3 does (F24). */

@@ -2,6 +2,7 @@ import { access } from './access';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { conditions } from './conditions';
+import { configurationFamilies } from './configuration-families';
 import { configurations } from './configurations';
 import { copies } from './copies';
 import { cors } from './cors';
@@ -30,6 +31,7 @@ export const refusals = {
   ...bodies,
   ...buckets,
   ...configurations,
+  ...configurationFamilies,
   ...copies,
   ...cors,
   ...credentials,

@@ -50,7 +50,7 @@ export type Shape =
     };
 
 /** The name of a member on the wire, if it is not the SDKs' name. */
-interface Named {
+export interface Named {
   readonly wireName?: string;
 }
 

@@ -220,11 +220,11 @@ describe('an operation that is not implemented', () => {
   });
 
   it.each<{ line: string; operation: OperationName; input: object }>`
-    line                                   | operation                            | input
-    ${'PUT /vault?policy'}                 | ${'PutBucketPolicy'}                 | ${{ Body: '{"Version":"1"}' }}
-    ${'PUT /vault?analytics&id=a'}         | ${'PutBucketAnalyticsConfiguration'} | ${{ Body: '{"Version":"1"}', Id: 'a' }}
-    ${'POST /vault/a?restore&versionId=v'} | ${'RestoreObject'}                   | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
-    ${'PUT /vault/a?acl'}                  | ${'PutObjectAcl'}                    | ${{ Key: 'a', Body: '{"Version":"1"}' }}
+    line                                   | operation                                          | input
+    ${'PUT /vault?policy'}                 | ${'PutBucketPolicy'}                               | ${{ Body: '{"Version":"1"}' }}
+    ${'PUT /vault?metadataJournalTable'}   | ${'UpdateBucketMetadataJournalTableConfiguration'} | ${{ Body: '{"Version":"1"}' }}
+    ${'POST /vault/a?restore&versionId=v'} | ${'RestoreObject'}                                 | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
+    ${'PUT /vault/a?acl'}                  | ${'PutObjectAcl'}                                  | ${{ Key: 'a', Body: '{"Version":"1"}' }}
   `('records the input and the document of $operation as they came (F231)', async ({ line, operation, input }) => {
     const [method = '', path = ''] = line.split(' ');
     expect((await send({ method, path, body: '{"Version":"1"}' })).status).toBe(400);

@@ -7,16 +7,7 @@ import { boolean, text, word } from '../../protocol/document/values';
  * @module
  */
 
-const status = word<'Enabled' | 'Disabled'>();
-
 type Encryption = 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'aws:fsx' | 'aws:backup';
-
-/** The document of PutBucketAbac. */
-export const abacStatus = {
-  AbacStatus: sentDocument({
-    Status: element(status),
-  }),
-};
 
 /** The document of PutBucketAccelerateConfiguration. */
 export const accelerateConfiguration = {

@@ -36,8 +36,9 @@ export function writeRefusal(
 
 function errorDocument(worded: WordedRefusal, { dialect, path }: Refused, stamp: Stamp, isDeclared: boolean): string {
   const { answers, documents } = dialect;
-  const { code, message } = worded;
+  const { code, message, undeclared } = worded;
   const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
-  const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
+  const isBegun = (isDeclared && !undeclared) || documents.declaresSlowRefusals;
+  const declaration = isBegun ? documents.declaration : '';
   return `${declaration}<Error>${fields.map(([name, text]) => xmlText(name, text)).join('')}</Error>`;
 }

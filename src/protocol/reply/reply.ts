@@ -24,6 +24,8 @@ export interface ReplyShape {
    * refusals of such an operation may lack the XML declaration (F89).
    */
   readonly slow?: 'streamed' | 'whole' | undefined;
+  /** The document has no XML declaration, or the root is on the declaration's line (F383). */
+  readonly prolog?: 'none' | 'on one line' | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
 }
@@ -53,7 +55,7 @@ function isElement(at: string): boolean {
 }
 
 function writeDocument(
-  { output, root, rootStaysOpen, slow }: ReplyShape,
+  { output, root, rootStaysOpen, slow, prolog }: ReplyShape,
   values: object,
   { declaration, beforeRoot, closesEmptyElements }: Dialect['documents'],
 ): string {
@@ -62,8 +64,9 @@ function writeDocument(
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;
   const line = slow === 'streamed' ? '\n' : beforeRoot;
+  const begun = prolog === undefined ? declaration : prolog === 'none' ? '' : declaration.trimEnd();
   const isClosed = content === '' && (closesEmptyElements || !rootStaysOpen);
-  return `${declaration}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
+  return `${begun}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }
 
 function successHeaders(

@@ -1,16 +1,38 @@
-import type { ValueOf } from '../shape';
+import type { Shape, ValueOf } from '../shape';
+import { abac } from './abac';
+import { analytics } from './analytics';
+import { intelligentTiering } from './intelligent-tiering';
+import { inventory } from './inventory';
+import { metrics } from './metrics';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
 import { requestPayment } from './request-payment';
 
 /** The shape of each configuration of a bucket, under the name that fixtures and handles have for it. */
-export const configurationShapes = { ownershipControls, publicAccessBlock, requestPayment };
+export const configurationShapes = {
+  abac,
+  analytics,
+  intelligentTiering,
+  inventory,
+  metrics,
+  ownershipControls,
+  publicAccessBlock,
+  requestPayment,
+};
 
 /** The shapes by name, with their types. */
 export type ConfigurationShapes = typeof configurationShapes;
 
 /** The name of a configuration: `'publicAccessBlock'`. */
 export type ConfigurationName = keyof ConfigurationShapes;
+
+/** The name of a family: of its configurations a bucket has many, each with an id. */
+export type FamilyName = {
+  [Name in ConfigurationName]: ConfigurationShapes[Name] extends { readonly item: Shape } ? Name : never;
+}[ConfigurationName];
+
+/** The name of a configuration that is one document. */
+export type DocumentName = Exclude<ConfigurationName, FamilyName>;
 
 /** The values of configurations, as SDKs write them. */
 export type ConfigurationValues = { readonly [Name in ConfigurationName]: ValueOf<ConfigurationShapes[Name]> };
