@@ -49,8 +49,7 @@ export function familyOperations<Name extends FamilyName, const Query extends st
   const put = operation(`PUT /{Bucket}?${query}`, {
     dialect,
     status: 204,
-    refusalOfQuery,
-    input: { Id: queryMember('id'), ...documentMember<Name, Root>(root, elements) },
+    input: { Id: idMember, ...documentMember<Name, Root>(root, elements) },
     handle({ bucket }, given) {
       const member = Reflect.get(given, root) as FamilyMember<Name>; // what the payload reads
       putMember(family, idOf(given), member, bucket);
@@ -59,7 +58,7 @@ export function familyOperations<Name extends FamilyName, const Query extends st
   const get = operation(`GET /{Bucket}?${query}&id=*`, {
     dialect,
     root,
-    input: { Id: queryMember('id') },
+    input: { Id: idMember },
     output,
     handle({ bucket }, given) {
       const found = membersOf(family, bucket).find(({ Id }) => Id === idOf(given));
@@ -70,8 +69,7 @@ export function familyOperations<Name extends FamilyName, const Query extends st
   const remove = operation(`DELETE /{Bucket}?${query}`, {
     dialect,
     status: 204,
-    refusalOfQuery,
-    input: { Id: queryMember('id') },
+    input: { Id: idMember },
     handle({ bucket }, given) {
       if (!deleteMember(family, idOf(given), bucket)) throw new S3Error(whenNone).quoting({ id: idOf(given) });
     },
@@ -119,13 +117,17 @@ function documentMember<Name extends FamilyName, Root extends string>(root: Root
   return { [root]: payload(elements) } as { readonly [SdkName in Root]: Member<DocumentOf<Name>> }; // the computed name is Root's
 }
 
+/** The id, which is missing if it is empty, too (F380). */
+const idMember: Member<string> = {
+  at: 'query',
+  read({ query }, _name, { refusals }) {
+    const id = query.get('id');
+    if (!id) refusals.head ??= new S3Error('ConfigurationIdMissing', {}, 'the query has no id');
+    return id;
+  },
+};
+
 /** The id of a request that has one. */
 function idOf(given: object): string {
-  return Reflect.get(given, 'Id') as string; // refusalOfQuery and the pattern of GET require it
-}
-
-function refusalOfQuery(query: ReadonlyMap<string, string>): S3Error | undefined {
-  return query.get('id')
-    ? undefined
-    : new S3Error('ConfigurationIdMissing', {}, 'the query has no id, which names the configuration');
+  return Reflect.get(given, 'Id') as string; // else the request is refused
 }
