@@ -16,6 +16,7 @@ import { type ConfigurationFixtures, configure } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
+import { bucketTags, type TagsFixture } from './tags';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {
@@ -37,6 +38,8 @@ export interface BucketFixture extends ConfigurationFixtures {
    * already due is done at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;
+  /** Its tags: `{ stage: 'test' }`, 50 at most. */
+  readonly tags?: TagsFixture | undefined;
   /**
    * Its objects: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
    * without a `versionId` gets an id, also if versioning is 'Suspended'; `versionId: 'null'` makes it the null version. If versioning
@@ -46,7 +49,7 @@ export interface BucketFixture extends ConfigurationFixtures {
 }
 
 const optionNames = [
-  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'objects'] as const),
+  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'tags', 'objects'] as const),
   ...configurationNames,
 ];
 
@@ -115,10 +118,12 @@ function readFixture(
     location: region === 'us-east-1' ? undefined : region,
     created: store.clock.now(),
   };
+  const tags = bucketTags(name, fixture.tags);
   const settings: BucketSettings = {
     ...(versioning !== undefined && { versioning: { Status: versioning, MFADelete: mfaDelete } }),
     ...(objectLock && { objectLock }),
     ...(defaultRetention && { defaultRetention }),
+    ...(tags && { tags }),
   };
   return { identity, settings };
 }

@@ -7,6 +7,7 @@ import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type StoredRetention, storedLock } from './object-lock';
+import { tagsLiteral } from './tags';
 
 /** The members that a version and a delete marker have in common. */
 interface StoredFacts {
@@ -138,7 +139,7 @@ function objectFacts(store: Store, version: ObjectVersion, isLatest: boolean): O
     deleteMarker: false,
     ...sizesOf(content),
     metadata: Object.freeze({ ...content.metadata }),
-    tags: Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))),
+    tags: tagsLiteral(tags),
     contentType: content.headers['content-type'],
     storageClass: content.storageClass,
     ...storedLock(lock),
