@@ -110,7 +110,9 @@ export const operations = {
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: notImplemented('DELETE /{Bucket}?website'),
   DeleteObject: deleteObject,
-  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation', { input: annotationMembers }),
+  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
+    input: annotationMembers,
+  }),
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: publicAccessBlockOperations.remove,
@@ -193,7 +195,9 @@ export const operations = {
   PutBucketWebsite: notImplemented('PUT /{Bucket}?website', { input: websiteConfiguration }),
   PutObject: putObject,
   PutObjectAcl: notImplemented('PUT /{Bucket}/{Key+}?acl', { input: objectAclMembers }),
-  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation', { input: annotationWriteMembers }),
+  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
+    input: annotationWriteMembers,
+  }),
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,

@@ -26,7 +26,7 @@ export function readTags(at: string, tags: TagsFixture, holder: keyof typeof hol
     throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
   const { check, name, most } = holders[holder];
   const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const refusalOf = (dialect: Dialect) => refusalIn(() => check(read, dialect.tags));
+  const refusalOf = (dialect: Dialect) => refusalOfCheck(() => check(read, dialect.tags));
   const refusal = refusalOf(dialects.aws);
   if (refusal === undefined) return read;
   if (refusal.refusal === 'TagInvalid' && refusalOf(dialects['ibm-cos']) === undefined) return read;
@@ -39,7 +39,7 @@ export function readTags(at: string, tags: TagsFixture, holder: keyof typeof hol
   );
 }
 
-function refusalIn(check: () => void): S3Error | undefined {
+function refusalOfCheck(check: () => void): S3Error | undefined {
   try {
     check();
     return undefined;

@@ -1,5 +1,6 @@
 import { refusalOfKey } from '../model/object-keys';
-import type { NamedOperation } from '../operations/table';
+import { reasonsOfLack } from '../operations/lacking/reasons';
+import type { NamedOperation, OperationName } from '../operations/table';
 import { refusalOfUnknownLength } from '../protocol/request/aws-chunked';
 import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
 import { refusalOfCopySource } from '../protocol/request/copy-source-address';
@@ -113,9 +114,14 @@ function placeOfSignature({ scheme }: Identity): 'header' | 'query' | 'none' {
 function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
-  if (row.handle === undefined)
-    throw new S3Error('MockNotImplemented', { operation: row.name }, `the mock does not implement ${row.name}`);
+  if (row.handle === undefined) throw refusalOfLacking(row.name);
   throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
+}
+
+function refusalOfLacking(operation: OperationName): S3Error {
+  const reason = reasonsOfLack.get(operation);
+  const why = `the mock does not implement ${operation}`;
+  return new S3Error('MockNotImplemented', { operation }, reason === undefined ? why : `${why}: ${reason}`);
 }
 
 function checkHead(call: Call): void {
