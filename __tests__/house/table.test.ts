@@ -10,14 +10,8 @@ import {
 } from '../../src/operations/table';
 import type { RoutableRequest } from '../../src/protocol/request/route';
 import type { DialectName } from '../../src/wire';
+import { ofOtherHosts } from './other-hosts';
 import { root, textOf } from './sources';
-
-/** Operations in the SDKs that S3 itself does not answer. */
-const ofOtherHosts: Readonly<Record<string, string>> = {
-  CreateSession: "a directory bucket's host answers it (S3 Express)",
-  ListDirectoryBuckets: 'the control host of directory buckets, s3express-control, answers it',
-  WriteGetObjectResponse: "an Object Lambda access point's host answers it",
-};
 
 interface TableRow {
   readonly pattern: string;

@@ -25,6 +25,17 @@ describe('a fixture', () => {
       { objectLock: false, versioning: 'Suspended' },
       { objectLock: false, versioning: { Status: 'Suspended' } },
     ],
+    [
+      { tags: { stage: 'test', 'a b': 'é' } },
+      {
+        tags: [
+          { Key: 'stage', Value: 'test' },
+          { Key: 'a b', Value: 'é' },
+        ],
+      },
+    ],
+    [{ tags: {} }, { tags: [], settings: {} }],
+    [{ tags: { "it's": 'a*b' } }, { tags: [{ Key: "it's", Value: 'a*b' }] }],
     [{ region: 'eu-west-1' }, { region: 'eu-west-1', location: 'eu-west-1' }],
     [{ region: 'us-east-1' }, { region: 'us-east-1', location: undefined }],
     [{ region: 'us-south-standard' }, { region: undefined, location: 'us-south-standard' }],
@@ -118,6 +129,21 @@ describe('a fixture that is not valid', () => {
     [
       { owner: {} },
       "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
+    ],
+    [{ tags: ['a'] }, "bucket 'vault': tags ['a']. Give an object of texts such as { team: 'archive' }."],
+    [{ tags: { a: 1 } }, "bucket 'vault': tags { a: 1 }. Give an object of texts such as { team: 'archive' }."],
+    [
+      { tags: { a: '?' } },
+      "bucket 'vault': tag 'a'. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.",
+    ],
+    [
+      { tags: { '': 'a' } },
+      "bucket 'vault': tag ''. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.",
+    ],
+    [{ tags: { 'aws:a': '1' } }, "bucket 'vault': tag 'aws:a'. S3 reserves tags that begin with aws:."],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${index}`, ''])) },
+      "bucket 'vault': 51 tags. A bucket has 50 at most.",
     ],
     [
       { owner: null },

@@ -49,6 +49,24 @@ describe('a bucket handle', () => {
     expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Disabled']);
   });
 
+  it('reads and sets the tags, in their order', () => {
+    const store = makeStore();
+    const vault = vaultOf({ tags: { stage: 'test', team: 'archive' } }, { store });
+    expect(vault.tags).toEqual({ stage: 'test', team: 'archive' });
+    expect(Object.isFrozen(vault.tags)).toBe(true);
+    expect(JSON.parse(JSON.stringify(vault))).toEqual({ tags: { stage: 'test', team: 'archive' } });
+    vault.tags = { z: '1', a: '2' };
+    expect(Object.keys(vault.tags ?? {})).toEqual(['z', 'a']);
+    for (const none of [{}, undefined]) {
+      vault.tags = none;
+      expect(vault.tags).toBeUndefined();
+      expect(store.buckets.get('vault')?.tags).toEqual([]);
+    }
+    expect(() => {
+      vault.tags = { 'aws:a': '1' };
+    }).toThrow("bucket 'vault': tag 'aws:a'. S3 reserves tags that begin with aws:.");
+  });
+
   it('accepts the present value, also undefined', () => {
     const vault = vaultOf();
     vault.versioning = undefined;
@@ -197,6 +215,8 @@ describe('a bucket as text', () => {
     [{ versioning: 'Suspended', mfaDelete: 'Enabled' }, 'vault  versioning Suspended, MFA Delete Enabled'],
     [{ objectLock: true, region: 'eu-west-1' }, 'vault  versioning Enabled, object lock, eu-west-1'],
     [{ region: 'us-south-standard' }, 'vault  versioning never set, us-south-standard'],
+    [{ tags: { a: '1' } }, 'vault  versioning never set, 1 tag'],
+    [{ tags: { a: '1', b: '2' }, abac: 'Enabled' }, 'vault  versioning never set, 2 tags, abac'],
   ])('%j is %j', (fixture, text) => {
     expect(String(vaultOf(fixture))).toBe(text);
     expect(inspect(vaultOf(fixture))).toBe(text);

@@ -26,7 +26,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   firstEnabled: 'left out',
   objectLock: 'kept',
   defaultRetention: 'kept',
-  tags: 'left out',
+  tags: 'kept',
   lifecycle: 'kept',
   acl: 'kept',
   policy: 'kept',
@@ -97,7 +97,7 @@ describe('a round through JSON', () => {
     expect(keptOf(vaultOf(after)?.identity, identityMembers)).toEqual(expected);
   });
 
-  it('keeps the settings of a bucket, and leaves out its tags', () => {
+  it('keeps the settings of a bucket, its tags among them', () => {
     const { after } = rounded();
     expect(vaultOf(after)?.settings).toEqual(keptOf(settings, { ...settingMembers, ...configurationMembers }));
   });

@@ -1,11 +1,12 @@
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
-import type { ConfigurationName, ConfigurationValues } from '../../src/shapes/configurations';
+import type { ConfigurationValues, DocumentName } from '../../src/shapes/configurations';
+import { familyValues } from './configuration-families';
 
 /** The answer to a GET: the content of the root, or the code and message of the refusal. */
 type Answer = string | readonly [code: string, message: string];
 
 /** The values that a configuration is tried with. Documents are the content of the root. */
-export interface ConfigurationCase<Name extends ConfigurationName> {
+export interface ConfigurationCase<Name extends DocumentName> {
   /** A value with all members of the shape. */
   readonly value: ConfigurationValues[Name];
   readonly query: string;
@@ -44,7 +45,17 @@ const blocking = (word: string) =>
 const defaultEncryption =
   '<Rule><BucketKeyEnabled>false</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>';
 
-export const configurationCases: { readonly [Name in ConfigurationName]: ConfigurationCase<Name> } = {
+export const configurationCases: { readonly [Name in DocumentName]: ConfigurationCase<Name> } = {
+  abac: {
+    value: { Status: 'Enabled' },
+    query: 'abac',
+    root: 'AbacStatus',
+    document: '<Status>Enabled</Status>',
+    literal: 'Enabled',
+    initially: '<Status>Disabled</Status>',
+    malformed: { 'a wrong word': '<Status>On</Status>', 'a word in another case': '<Status>enabled</Status>' },
+    awsOnly: true,
+  },
   accelerate: {
     value: { Status: 'Suspended' },
     query: 'accelerate',
@@ -354,9 +365,12 @@ export const configurationCases: { readonly [Name in ConfigurationName]: Configu
   },
 };
 
-export const configurationNames = Object.keys(configurationCases) as readonly ConfigurationName[]; // its own keys
+export const documentNames = Object.keys(configurationCases) as readonly DocumentName[]; // its own keys
 
 /** A value of each configuration with all its members. */
-export const configurationValues = Object.fromEntries(
-  configurationNames.map((name) => [name, configurationCases[name].value]),
-) as ConfigurationValues; // of the same names
+export const configurationValues = {
+  ...Object.fromEntries(documentNames.map((name) => [name, configurationCases[name].value])),
+  ...familyValues,
+} as ConfigurationValues; // of the same names
+
+export const configurationNames = Object.keys(configurationValues) as readonly (keyof ConfigurationValues)[]; // its own keys

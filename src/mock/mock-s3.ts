@@ -192,8 +192,8 @@ export class MockS3 {
 
   /**
    * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts,
-   * and the clock's moment if it was moved. It has no uploads in progress, tags of buckets, checksums and parts of objects, users, MFA
-   * devices or rules of `on`, and no options but `account` and `seed`.
+   * and the clock's moment if it was moved. It has no uploads in progress, checksums and parts of objects, users, MFA devices or rules
+   * of `on`, and no options but `account` and `seed`.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));

@@ -111,7 +111,9 @@ type Answered<R> = [R] extends [void] ? undefined : R;
 interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
   extends RowLimits,
     Requirements,
-    Partial<Pick<ReplyShape, 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>> {
+    Partial<
+      Pick<ReplyShape, 'prolog' | 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>
+    > {
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;
@@ -144,8 +146,8 @@ export function operation<
   };
 }
 
-/** The members that are recorded of every operation without a handler: its document as it came, and what it is about (F231). */
-const undeclaredInput = { Body: sentBody(), Id: query('id'), VersionId: query('versionId') };
+/** The members that are recorded of every operation without a handler: its document as it came, and its version (F231). */
+const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
 interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'refusalOfQuery'> {

@@ -5,10 +5,20 @@ import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
+import { abacOperations } from './configurations/abac';
 import { accelerateOperations } from './configurations/accelerate';
+import { analyticsOperations } from './configurations/analytics';
 import { corsOperations } from './configurations/cors';
 import { encryptionOperations } from './configurations/encryption';
+import { intelligentTieringOperations } from './configurations/intelligent-tiering';
+import { inventoryOperations } from './configurations/inventory';
 import { loggingOperations } from './configurations/logging';
+import {
+  deleteBucketMetadataConfiguration,
+  getBucketMetadataConfiguration,
+  getBucketMetadataTableConfiguration,
+} from './configurations/metadata';
+import { metricsOperations } from './configurations/metrics';
 import { notificationOperations } from './configurations/notification';
 import { ownershipControlsOperations } from './configurations/ownership-controls';
 import { publicAccessBlockOperations } from './configurations/public-access-block';
@@ -19,7 +29,6 @@ import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
-import { abacStatus } from './lacking/access';
 import {
   annotationTableConfigurationUpdates,
   inventoryTableConfigurationUpdates,
@@ -32,15 +41,8 @@ import {
   annotationMembers,
   annotationReadMembers,
   annotationWriteMembers,
-  pageMembers,
   renameMembers,
 } from './lacking/parameters';
-import {
-  analyticsConfiguration,
-  intelligentTieringConfiguration,
-  inventoryConfiguration,
-  metricsConfiguration,
-} from './lacking/reports';
 import { objectEncryption, restoreRequest, selectMembers } from './lacking/restoration';
 import {
   deleteBucketLifecycle,
@@ -93,39 +95,41 @@ export const operations = {
   }),
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
-  DeleteBucketAnalyticsConfiguration: notImplemented('DELETE /{Bucket}?analytics'),
+  DeleteBucketAnalyticsConfiguration: analyticsOperations.remove,
   DeleteBucketCors: corsOperations.remove,
   DeleteBucketEncryption: encryptionOperations.remove,
-  DeleteBucketIntelligentTieringConfiguration: notImplemented('DELETE /{Bucket}?intelligent-tiering'),
-  DeleteBucketInventoryConfiguration: notImplemented('DELETE /{Bucket}?inventory'),
+  DeleteBucketIntelligentTieringConfiguration: intelligentTieringOperations.remove,
+  DeleteBucketInventoryConfiguration: inventoryOperations.remove,
   DeleteBucketLifecycle: deleteBucketLifecycle,
-  DeleteBucketMetadataConfiguration: notImplemented('DELETE /{Bucket}?metadataConfiguration'),
+  DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
-  DeleteBucketMetricsConfiguration: notImplemented('DELETE /{Bucket}?metrics'),
+  DeleteBucketMetricsConfiguration: metricsOperations.remove,
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketReplication: replicationOperations.remove,
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
-  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation', { input: annotationMembers }),
+  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
+    input: annotationMembers,
+  }),
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: publicAccessBlockOperations.remove,
-  GetBucketAbac: notImplemented('GET /{Bucket}?abac'),
+  GetBucketAbac: abacOperations.get,
   GetBucketAccelerateConfiguration: accelerateOperations.get,
   GetBucketAcl: getBucketAcl,
-  GetBucketAnalyticsConfiguration: notImplemented('GET /{Bucket}?analytics&id={}'),
+  GetBucketAnalyticsConfiguration: analyticsOperations.get,
   GetBucketCors: corsOperations.get,
   GetBucketEncryption: encryptionOperations.get,
-  GetBucketIntelligentTieringConfiguration: notImplemented('GET /{Bucket}?intelligent-tiering&id={}'),
-  GetBucketInventoryConfiguration: notImplemented('GET /{Bucket}?inventory&id={}'),
+  GetBucketIntelligentTieringConfiguration: intelligentTieringOperations.get,
+  GetBucketInventoryConfiguration: inventoryOperations.get,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
   GetBucketLogging: loggingOperations.get,
-  GetBucketMetadataConfiguration: notImplemented('GET /{Bucket}?metadataConfiguration'),
-  GetBucketMetadataTableConfiguration: notImplemented('GET /{Bucket}?metadataTable'),
-  GetBucketMetricsConfiguration: notImplemented('GET /{Bucket}?metrics&id={}'),
+  GetBucketMetadataConfiguration: getBucketMetadataConfiguration,
+  GetBucketMetadataTableConfiguration: getBucketMetadataTableConfiguration,
+  GetBucketMetricsConfiguration: metricsOperations.get,
   GetBucketNotificationConfiguration: notificationOperations.get,
   GetBucketOwnershipControls: ownershipControlsOperations.get,
   GetBucketPolicy: getBucketPolicy,
@@ -149,12 +153,10 @@ export const operations = {
   GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
-  ListBucketAnalyticsConfigurations: notImplemented('GET /{Bucket}?analytics', { input: pageMembers }),
-  ListBucketIntelligentTieringConfigurations: notImplemented('GET /{Bucket}?intelligent-tiering', {
-    input: pageMembers,
-  }),
-  ListBucketInventoryConfigurations: notImplemented('GET /{Bucket}?inventory', { input: pageMembers }),
-  ListBucketMetricsConfigurations: notImplemented('GET /{Bucket}?metrics', { input: pageMembers }),
+  ListBucketAnalyticsConfigurations: analyticsOperations.list,
+  ListBucketIntelligentTieringConfigurations: intelligentTieringOperations.list,
+  ListBucketInventoryConfigurations: inventoryOperations.list,
+  ListBucketMetricsConfigurations: metricsOperations.list,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
   ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', { input: annotationListMembers }),
@@ -167,19 +169,17 @@ export const operations = {
     takesForm: true,
     refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
   }),
-  PutBucketAbac: notImplemented('PUT /{Bucket}?abac', { input: abacStatus }),
+  PutBucketAbac: abacOperations.put,
   PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: putBucketAcl,
-  PutBucketAnalyticsConfiguration: notImplemented('PUT /{Bucket}?analytics', { input: analyticsConfiguration }),
+  PutBucketAnalyticsConfiguration: analyticsOperations.put,
   PutBucketCors: corsOperations.put,
   PutBucketEncryption: encryptionOperations.put,
-  PutBucketIntelligentTieringConfiguration: notImplemented('PUT /{Bucket}?intelligent-tiering', {
-    input: intelligentTieringConfiguration,
-  }),
-  PutBucketInventoryConfiguration: notImplemented('PUT /{Bucket}?inventory', { input: inventoryConfiguration }),
+  PutBucketIntelligentTieringConfiguration: intelligentTieringOperations.put,
+  PutBucketInventoryConfiguration: inventoryOperations.put,
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketLogging: loggingOperations.put,
-  PutBucketMetricsConfiguration: notImplemented('PUT /{Bucket}?metrics', { input: metricsConfiguration }),
+  PutBucketMetricsConfiguration: metricsOperations.put,
   PutBucketNotificationConfiguration: notificationOperations.put,
   PutBucketOwnershipControls: ownershipControlsOperations.put,
   PutBucketPolicy: putBucketPolicy,
@@ -190,7 +190,9 @@ export const operations = {
   PutBucketWebsite: websiteOperations.put,
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
-  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation', { input: annotationWriteMembers }),
+  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
+    input: annotationWriteMembers,
+  }),
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,

@@ -16,6 +16,7 @@ import { type ConfigurationFixtures, configurationNames, configure } from './con
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
+import { bucketTags, type TagsFixture } from './tags';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {
@@ -37,6 +38,8 @@ export interface BucketFixture extends ConfigurationFixtures {
    * already due is done at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;
+  /** Its tags: `{ stage: 'test' }`, 50 at most. */
+  readonly tags?: TagsFixture | undefined;
   /**
    * Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others, `ownershipControls`
    * has to allow ACLs. Default: `'private'`.
@@ -51,7 +54,7 @@ export interface BucketFixture extends ConfigurationFixtures {
 }
 
 const optionNames = [
-  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'acl', 'objects'] as const),
+  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'tags', 'acl', 'objects'] as const),
   ...configurationNames,
 ];
 
@@ -59,7 +62,7 @@ const optionNames = [
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
   const bucket = addPlainBucket(store, name, fixture);
   try {
-    configureAll(store, bucket, fixture);
+    configureAll(store, [[bucket, fixture]]);
   } catch (error) {
     store.deleteBucket(name);
     throw error;
@@ -72,13 +75,13 @@ export function addBuckets(store: Store, fixtures: Readonly<Record<string, Bucke
   const added = Object.entries(fixtures).map(
     ([name, fixture = {}]) => [addPlainBucket(store, name, fixture), fixture] as const,
   );
-  for (const [bucket, fixture] of added) configureAll(store, bucket, fixture);
+  configureAll(store, added);
 }
 
-/** Puts the configurations of a fixture on a bucket, and then its ACL, which depends on them. */
-function configureAll(store: Store, bucket: Bucket, fixture: BucketFixture): void {
-  configure(store, bucket, fixture);
-  if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
+/** Puts the configurations of fixtures on their buckets, and then their ACLs, which depend on them. */
+function configureAll(store: Store, places: readonly (readonly [Bucket, BucketFixture])[]): void {
+  configure(store, places);
+  for (const [bucket, { acl }] of places) if (acl !== undefined) setBucketAcl(store, bucket, acl);
 }
 
 /** Adds a bucket without its configurations. */
@@ -127,10 +130,12 @@ function readFixture(
     location: region === 'us-east-1' ? undefined : region,
     created: store.clock.now(),
   };
+  const tags = bucketTags(name, fixture.tags);
   const settings: BucketSettings = {
     ...(versioning !== undefined && { versioning: { Status: versioning, MFADelete: mfaDelete } }),
     ...(objectLock && { objectLock }),
     ...(defaultRetention && { defaultRetention }),
+    ...(tags && { tags }),
   };
   return { identity, settings };
 }

@@ -24,6 +24,7 @@ import {
 import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
+import { type TagsMember, tagsAccessor } from './tags';
 import {
   type ObjectHandle,
   objectHandle,
@@ -37,10 +38,12 @@ import { type BodyFixture, readObject, type VersionDetails, versionDetailNames }
 import { drawBucket } from './version-picture';
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
-const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock'] as const;
+const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] as const;
 
-export interface BucketHandle extends ConfigurationMembers, AclMember {}
+const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
+
+export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember {}
 
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
@@ -57,7 +60,8 @@ export class BucketHandle {
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), acl: aclAccessor(place) });
+    const others = { tags: tagsAccessor(place), acl: aclAccessor(place) };
+    Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
     closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
   }
 
@@ -272,10 +276,6 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
-}
-
-function labelOf({ name }: BucketHandle): string {
-  return `bucket '${name}'`;
 }
 
 /** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */

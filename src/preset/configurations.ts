@@ -36,6 +36,16 @@ export interface ConfigurationFixtures {
    * sends nothing.
    */
   readonly notification?: Literal<'notification'> | undefined;
+  /** Whether access is decided by tags, too. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
+  readonly abac?: ConfigurationValues['abac']['Status'] | Literal<'abac'> | undefined;
+  /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
+  readonly analytics?: Literal<'analytics'> | undefined;
+  /** Archive tiers, each configuration with its `Id`. They are stored and listed, and nothing is moved. */
+  readonly intelligentTiering?: Literal<'intelligentTiering'> | undefined;
+  /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
+  readonly inventory?: Literal<'inventory'> | undefined;
+  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
+  readonly metrics?: Literal<'metrics'> | undefined;
   /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
@@ -100,10 +110,14 @@ export function expectedForm(name: Name, expected: unknown, region: string | und
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
-/** Puts the configurations of a fixture on a bucket. One that S3 refuses is a TypeError in S3's words. */
-export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFixtures): void {
+/**
+ * Puts the configurations of fixtures on their buckets, name by name, since one may depend on an earlier one of another bucket. One that
+ * S3 refuses is a TypeError in S3's words.
+ */
+export function configure(store: Store, places: readonly (readonly [Bucket, ConfigurationFixtures])[]): void {
   for (const name of configurationNames) {
-    if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name]);
+    for (const [bucket, fixture] of places)
+      if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name]);
   }
 }
 

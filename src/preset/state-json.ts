@@ -11,6 +11,7 @@ import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
+import { tagsLiteral } from './tags';
 import { versionsInOrder } from './version-copies';
 import type { BodyFixture, VersionDescription } from './version-fixture';
 
@@ -22,8 +23,8 @@ export interface StoreLiteral {
 }
 
 /**
- * The state of a store in a form that JSON can store. It leaves out uploads in progress, tags of buckets, checksums and parts of
- * objects, users and MFA devices.
+ * The state of a store in a form that JSON can store. It leaves out uploads in progress, checksums and parts of objects, users and
+ * MFA devices.
  */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock } = store;
@@ -76,6 +77,7 @@ export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixtur
     ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
     ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
+    ...(bucket.tags.length > 0 && { tags: tagsLiteral(bucket.tags) }),
     ...configurationLiterals(bucket),
     ...bucketAclLiterals(bucket, store),
   };
@@ -95,7 +97,7 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     body: bodyLiteral(content.body),
     ...facts,
     ...contentLiteral(content),
-    ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+    ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...lockLiteral(lock),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };

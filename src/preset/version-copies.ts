@@ -8,6 +8,7 @@ import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
 import { type StoredRetention, storedLock } from './object-lock';
+import { tagsLiteral } from './tags';
 
 /** The members that a version and a delete marker have in common. */
 interface StoredFacts {
@@ -143,7 +144,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     deleteMarker: false,
     ...sizesOf(content),
     metadata: Object.freeze({ ...content.metadata }),
-    tags: Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))),
+    tags: tagsLiteral(tags),
     contentType: content.headers['content-type'],
     storageClass: content.storageClass,
     acl: objectAclLiteral(bucket, version.acl),

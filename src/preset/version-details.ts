@@ -1,5 +1,3 @@
-import { type Dialect, dialects } from '../dialects';
-import { checkObjectTags, type Tag } from '../model/tagging';
 import {
   archives,
   checkMetadata,
@@ -77,28 +75,6 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
 export function checkHeader(at: string, what: string, value: string): void {
   if (typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
   throw new TypeError(`${at}: ${what} ${writeGiven(value)}. Give text that a header can carry: one line of Latin-1.`);
-}
-
-/** Reads the tags of an object: those that AWS or COS accepts, since both see the same buckets. */
-export function readTags(at: string, tags: Readonly<Record<string, string>>): readonly Tag[] {
-  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
-    throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
-  const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const refusal = refusalOfTags(read, dialects.aws);
-  if (refusal === undefined) return read;
-  if (refusal.refusal === 'TagInvalid' && refusalOfTags(read, dialects['ibm-cos']) === undefined) return read;
-  if (refusal.refusal === 'TooManyObjectTags')
-    throw new TypeError(`${at}: ${read.length} tags. An object has 10 at most.`);
-  const tag = `tag ${writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined)}`;
-  throw new TypeError(
-    refusal.refusal === 'ObjectTagReserved'
-      ? `${at}: ${tag}. S3 reserves tags that begin with aws:.`
-      : `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`,
-  );
-}
-
-function refusalOfTags(tags: readonly Tag[], dialect: Dialect) {
-  return refusalOf(() => checkObjectTags(tags, dialect.tags), 'TooManyObjectTags', 'TagInvalid', 'ObjectTagReserved');
 }
 
 /** Reads a storage class of S3. */

@@ -13,7 +13,8 @@ import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readObjectAcl } from './acl';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
-import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass, readTags } from './version-details';
+import { readTags } from './tags';
+import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } from './version-details';
 
 /**
  * A delete marker among the versions of a key.

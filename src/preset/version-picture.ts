@@ -67,6 +67,7 @@ function bucketHeadline({
   objectLock,
   defaultRetention,
   lifecycle,
+  tags,
   settings,
 }: Bucket): string {
   const { Status, MFADelete } = versioning;
@@ -75,6 +76,7 @@ function bucketHeadline({
     ...(MFADelete === undefined ? [] : [`MFA Delete ${MFADelete}`]),
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
+    ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
     ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),

@@ -19,6 +19,7 @@ export const refusedCodes = [
   'CrossLocationLoggingProhibitted',
   'EntityTooLarge',
   'EntityTooSmall',
+  'IdMismatch',
   'IllegalVersioningConfigurationException',
   'IncompleteBody',
   'InternalError',
@@ -37,6 +38,7 @@ export const refusedCodes = [
   'InvalidPartOrder',
   'InvalidRange',
   'InvalidRequest',
+  'InvalidS3DestinationBucket',
   'InvalidStorageClass',
   'InvalidTag',
   'InvalidTargetBucketForLogging',
@@ -46,9 +48,11 @@ export const refusedCodes = [
   'KeyTooLongError',
   'MalformedACLError',
   'MalformedPolicy',
+  'MalformedContinuationToken',
   'MalformedTrailerError',
   'MalformedXML',
   'MaxMessageLengthExceeded',
+  'MetadataConfigurationNotFound',
   'MetadataTooLarge',
   'MethodNotAllowed',
   'MissingContentLength',
@@ -57,6 +61,7 @@ export const refusedCodes = [
   'NoLoggingStatusForKey',
   'NoSuchBucket',
   'NoSuchBucketPolicy',
+  'NoSuchConfiguration',
   'NoSuchKey',
   'NoSuchLifecycleConfiguration',
   'NoSuchObjectLockConfiguration',
@@ -78,7 +83,9 @@ export const refusedCodes = [
   'SlowDown',
   'TooManyBuckets',
   'UnexpectedContent',
+  'TooManyConfigurations',
   'UserKeyMustBeSpecified',
+  'V1APIsNotAllowed',
   'XAmzContentSHA256Mismatch',
 ] as const;
 
@@ -107,7 +114,6 @@ export const codesByStatus = {
     ExpiredToken: 'The provided token has expired.',
     IdempotencyParameterMismatch:
       'Parameters on this idempotent request are inconsistent with parameters used in previous request(s).',
-    IdMismatch: 'Document ID does not match the specified configuration ID.',
     IllegalLocationConstraintException:
       'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
     IncorrectEndpoint: 'The specified bucket exists in another Region. Direct requests to the correct endpoint.',
@@ -124,7 +130,6 @@ export const codesByStatus = {
     InvalidPolicyDocument: 'The content of the form does not meet the conditions specified in the policy document.',
     InvalidPrefix: 'The prefix is not valid.',
     InvalidRedirectLocation: "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
-    InvalidS3DestinationBucket: 'Invalid bucket ARN.',
     InvalidSignature:
       'The request signature that the server calculated does not match the signature that you provided.',
     InvalidSOAPRequest: 'The SOAP request body is not valid.',
@@ -134,7 +139,6 @@ export const codesByStatus = {
       'The request was rejected because the KeyUsage of the KMS key is incompatible with the API operation.',
     'KMS.KMSInvalidStateException': 'The KMS key is pending deletion.',
     'KMS.NotFoundException': 'The KMS key does not exist.',
-    MalformedContinuationToken: 'The continuation-token you provided invalid.',
     MalformedPOSTRequest: 'The body of your POST request is not well-formed multipart/form-data.',
     MaxPostPreDataLengthExceededError: 'Your POST request fields preceding the upload file were too large.',
     MissingAttachment: 'A SOAP attachment was expected, but none was found.',
@@ -147,8 +151,6 @@ export const codesByStatus = {
     TokenCodeInvalidError: 'The serial number and/or token code you provided is not valid.',
     TokenRefreshRequired: 'The provided token must be refreshed.',
     TooManyAccessPoints: 'You have attempted to create more access points than are allowed for an account.',
-    TooManyConfigurations:
-      'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
     TooManyMultiRegionAccessPointregionsError:
       'You have attempted to create a Multi-Region Access Point with more Regions than are allowed for an account.',
     TooManyMultiRegionAccessPoints:
@@ -178,12 +180,10 @@ export const codesByStatus = {
     UnexpectedIPError: 'This request was rejected because the IP was unexpected.',
   },
   404: {
-    MetadataConfigurationNotFound: 'The metadata configuration was not found',
     NoSuchAccessPoint: 'The specified access point does not exist.',
     NoSuchAccessPointPolicy: 'The access point policy does not exist.',
     NoSuchAnnotation: 'The specified annotation does not exist.',
     NoSuchAsyncRequest: 'The specified request was not found.',
-    NoSuchConfiguration: 'The specified configuration does not exist.',
     NoSuchCORSConfiguration: 'The CORS configuration does not exist',
     NoSuchMultiRegionAccessPoint: 'The specified Multi-Region Access Point does not exist.',
     NoSuchPublicAccessBlockConfiguration: 'The public access block configuration was not found',
@@ -191,10 +191,6 @@ export const codesByStatus = {
     NoTransformationDefined: 'No transformation found for this Object Lambda Access Point.',
     OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
     ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
-  },
-  405: {
-    V1APIsNotAllowed:
-      "The V1 GetBucketMetadataTableConfiguration API operation isn't available for this account. Use the corresponding V2 GetBucketMetadataConfiguration API operation instead.",
   },
   409: {
     AccessPointAlreadyOwnedByYou: 'An access point with an identical name already exists in your account.',

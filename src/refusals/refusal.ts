@@ -29,6 +29,8 @@ export interface Refusal<Details> {
   readonly fields?: Fields | ((details: Details) => Fields);
   /** S3 writes the double quotes of the message as they are, not as references (F322). */
   readonly quotesStay?: true;
+  /** S3 writes its document without the XML declaration (F383). */
+  readonly undeclared?: true;
   /** Headers that belong to this refusal alone, in order. */
   readonly headers?: (details: Details) => readonly Header[];
   /** The headers that S3's HTTP server sends, without a document, if it refuses a request before S3 does (F24). */

@@ -4,6 +4,7 @@ import { acls } from './acls';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { conditions } from './conditions';
+import { configurationFamilies } from './configuration-families';
 import { configurations } from './configurations';
 import { copies } from './copies';
 import { cors } from './cors';
@@ -40,6 +41,7 @@ export const refusals = {
   ...bodies,
   ...buckets,
   ...configurations,
+  ...configurationFamilies,
   ...copies,
   ...cors,
   ...credentials,

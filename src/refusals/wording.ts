@@ -8,6 +8,8 @@ export interface WordedRefusal {
   readonly status: number;
   readonly message: string;
   readonly fields: Readonly<Record<string, string | undefined>>;
+  /** Its document has no XML declaration. */
+  readonly undeclared: boolean;
   readonly headers: readonly Header[];
   /** The double quotes of the message are no references in the document. */
   readonly quotesStay: boolean;
@@ -25,6 +27,7 @@ export function wordRefusal({ refusal, details }: S3Error, dialect: FailedReques
     message: typeof message === 'string' ? message : message(details),
     fields: typeof entry.fields === 'function' ? entry.fields(details) : (entry.fields ?? {}),
     quotesStay: entry.quotesStay === true,
+    undeclared: entry.undeclared === true,
     // If COS answers with a code of its own, AWS's headers do not belong to the answer.
     headers: dialect === 'ibm-cos' && entry.cos?.code !== undefined ? [] : (entry.headers?.(details) ?? []),
     bare: dialect === 'aws' ? entry.bare : undefined,

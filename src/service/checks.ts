@@ -1,5 +1,6 @@
 import { refusalOfKey } from '../model/object-keys';
-import type { NamedOperation } from '../operations/table';
+import { reasonsOfLack } from '../operations/lacking/reasons';
+import type { NamedOperation, OperationName } from '../operations/table';
 import { refusalOfUnknownLength } from '../protocol/request/aws-chunked';
 import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
 import { refusalOfCopySource } from '../protocol/request/copy-source-address';
@@ -119,10 +120,15 @@ function placeOfSignature({ scheme }: Identity): 'header' | 'query' | 'none' {
 function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
-  if (row.handle === undefined)
-    throw new S3Error('MockNotImplemented', { operation: row.name }, `the mock does not implement ${row.name}`);
+  if (row.handle === undefined) throw refusalOfLacking(row.name);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket);
   throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
+}
+
+function refusalOfLacking(operation: OperationName): S3Error {
+  const reason = reasonsOfLack.get(operation);
+  const why = `the mock does not implement ${operation}`;
+  return new S3Error('MockNotImplemented', { operation }, reason === undefined ? why : `${why}: ${reason}`);
 }
 
 function checkHead(call: Call): void {

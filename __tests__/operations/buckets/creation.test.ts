@@ -136,10 +136,21 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     expect(s3.bucket('vault').acl).toBe('public-read');
   });
 
-  it('answers BucketAlreadyOwnedByYou to its owner if tags are sent', async () => {
+  it('keeps the tags if it has none in the request, or an empty list of them', async () => {
+    await create('vault', { body: tags('a', 'b') });
+    for (const body of [undefined, configuration('<Tags></Tags>'), configuration('<Tags/>')]) {
+      expect((await create('vault', { body })).status).toBe(200);
+      expect(s3.bucket('vault').tags).toEqual({ a: '1', b: '1' });
+    }
+  });
+
+  it('answers BucketAlreadyOwnedByYou to its owner if tags are sent, be they its own', async () => {
     await create('vault', { body: tags('a') });
-    const { status, text } = await create('vault', { body: tags('a') });
-    expect([status, text]).toEqual([409, ownedByYou('vault')]);
+    for (const body of [tags('a'), tags('b')]) {
+      const { status, text } = await create('vault', { body });
+      expect([status, text]).toEqual([409, ownedByYou('vault')]);
+      expect(s3.bucket('vault').tags).toEqual({ a: '1' });
+    }
   });
 
   it('answers BucketAlreadyOwnedByYou to its owner in other regions', async () => {
@@ -298,6 +309,16 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     ]);
     expect(s3.buckets).toEqual([]);
   });
+
+  // Recorded: localstack, test_create_bucket_with_tags_exc. F34
+  it.each(['<Tag><Key>a</Key></Tag>', '<Tag><Value>1</Value></Tag>', '<Tag/>'])(
+    'answers MalformedXML to the tag %s',
+    async (tag) => {
+      const { status, text } = await create('vault', { body: configuration(`<Tags>${tag}</Tags>`) });
+      expect([status, text]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+      expect(s3.buckets).toEqual([]);
+    },
+  );
 
   it('BadRequest for 51 tags', async () => {
     const keys = Array.from({ length: 51 }, (_, at) => `key${at}`);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type BucketHandle, mockS3 } from 's3-versioning-mock/jest';
-import { type ConfigurationCase, configurationCases, configurationNames } from '../../support/configurations';
+import { type ConfigurationCase, configurationCases, documentNames } from '../../support/configurations';
 import { accessDenied, answerDocument, errorDocument, signedBy } from '../../support/documents';
 import { send } from '../../support/wire-client';
 
-type Case = ConfigurationCase<(typeof configurationNames)[number]>;
+type Case = ConfigurationCase<(typeof documentNames)[number]>;
 
 const malformed = errorDocument(
   'MalformedXML',
@@ -17,7 +17,7 @@ const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
 /** Reads a configuration of a handle, and sets it. */
 const literalOf = (handle: BucketHandle, name: string): unknown => Reflect.get(handle, name);
 
-const table = configurationNames.map((name) => [name, configurationCases[name]] as readonly [string, Case]);
+const table = documentNames.map((name) => [name, configurationCases[name]] as readonly [string, Case]);
 
 describe.each(table)('the configuration %s', (name, row) => {
   const { query, root, document, initially, deleted, statusOfPut = 200 } = row;

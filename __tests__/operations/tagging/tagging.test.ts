@@ -257,6 +257,21 @@ describe('the tags of a bucket', () => {
     expect((await get('/fresh?tagging')).status).toBe(404);
   });
 
+  // F389
+  it('are given by a fixture, and read on a handle as they were put', async () => {
+    s3.createBucket('given', { tags: { stage: 'test', author: 'ann' } });
+    expect((await get('/given?tagging')).text).toBe(answer(['stage', 'test'], ['author', 'ann']));
+    await tagBucket(tagging(['b', '2'], ['a', '1']));
+    expect(Object.entries(s3.bucket('plain').tags ?? {})).toEqual([
+      ['b', '2'],
+      ['a', '1'],
+    ]);
+    s3.createBucket('copy', JSON.parse(JSON.stringify(s3)).buckets.plain);
+    expect((await get('/copy?tagging')).text).toBe(answer(['b', '2'], ['a', '1']));
+    s3.bucket('plain').tags = undefined;
+    expect(await answered(get('/plain?tagging'))).toEqual(none);
+  });
+
   it('are not shared with a snapshot', async () => {
     const before = s3.snapshot();
     await tagBucket(tagging(['a', '1']));

@@ -59,21 +59,23 @@ describe('a method that the path does not support', () => {
     );
 
   it.each<{ line: string; type: string; allow: string }>`
-    line                                          | type            | allow
-    ${'PUT /'}                                    | ${'SERVICE'}    | ${'GET'}
-    ${'POST /'}                                   | ${'SERVICE'}    | ${'GET'}
-    ${'DELETE /?acl'}                             | ${'SERVICE'}    | ${'GET'}
-    ${'PATCH /'}                                  | ${'SERVICE'}    | ${'GET'}
-    ${'PATCH /vault'}                             | ${'BUCKET'}     | ${'HEAD, DELETE, POST, GET, PUT'}
-    ${'PATCH /nowhere'}                           | ${'BUCKET'}     | ${'HEAD, DELETE, POST, GET, PUT'}
-    ${'PATCH /vault/key'}                         | ${'OBJECT'}     | ${'HEAD, DELETE, GET, PUT'}
-    ${'POST /vault/key'}                          | ${'OBJECT'}     | ${'HEAD, DELETE, GET, PUT'}
-    ${'POST /vault?versioning'}                   | ${'VERSIONING'} | ${'GET, PUT'}
-    ${'PATCH /vault/key?uploadId=a&partNumber=1'} | ${'PART'}       | ${'PUT'}
-    ${'GET /vault?uploadId=a&partNumber=1'}       | ${'PART'}       | ${'PUT'}
-    ${'PUT /vault?uploadId=a'}                    | ${'UPLOAD'}     | ${'DELETE, POST, GET'}
-    ${'PUT /vault?restore'}                       | ${'RESTORE'}    | ${'POST'}
-    ${'DELETE /vault?uploads'}                    | ${'UPLOADS'}    | ${'POST, GET'}
+    line                                          | type                    | allow
+    ${'PUT /'}                                    | ${'SERVICE'}            | ${'GET'}
+    ${'POST /'}                                   | ${'SERVICE'}            | ${'GET'}
+    ${'DELETE /?acl'}                             | ${'SERVICE'}            | ${'GET'}
+    ${'PATCH /'}                                  | ${'SERVICE'}            | ${'GET'}
+    ${'PATCH /vault'}                             | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
+    ${'PATCH /nowhere'}                           | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
+    ${'PATCH /vault/key'}                         | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
+    ${'POST /vault/key'}                          | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
+    ${'POST /vault?versioning'}                   | ${'VERSIONING'}         | ${'GET, PUT'}
+    ${'PATCH /vault/key?uploadId=a&partNumber=1'} | ${'PART'}               | ${'PUT'}
+    ${'GET /vault?uploadId=a&partNumber=1'}       | ${'PART'}               | ${'PUT'}
+    ${'PUT /vault?uploadId=a'}                    | ${'UPLOAD'}             | ${'DELETE, POST, GET'}
+    ${'PUT /vault?restore'}                       | ${'RESTORE'}            | ${'POST'}
+    ${'DELETE /vault?uploads'}                    | ${'UPLOADS'}            | ${'POST, GET'}
+    ${'PUT /vault/key?annotation'}                | ${'OBJECT_ANNOTATIONS'} | ${'DELETE, GET, PUT'}
+    ${'DELETE /vault/key?annotation'}             | ${'OBJECT_ANNOTATIONS'} | ${'DELETE, GET, PUT'}
   `('$line is 405 for a $type', async ({ line, type, allow }) => {
     const [method = '', path = ''] = line.split(' ');
     const { status, head, text } = await send({ method, path });
@@ -220,11 +222,10 @@ describe('an operation that is not implemented', () => {
   });
 
   it.each<{ line: string; operation: OperationName; input: object }>`
-    line                                   | operation                            | input
-    ${'PUT /vault/a?encryption'}           | ${'UpdateObjectEncryption'}          | ${{ Key: 'a', Body: '{"Version":"1"}' }}
-    ${'PUT /vault?analytics&id=a'}         | ${'PutBucketAnalyticsConfiguration'} | ${{ Body: '{"Version":"1"}', Id: 'a' }}
-    ${'POST /vault/a?restore&versionId=v'} | ${'RestoreObject'}                   | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
-    ${'PUT /vault/a?encryption'}           | ${'UpdateObjectEncryption'}          | ${{ Key: 'a', Body: '{"Version":"1"}' }}
+    line                                   | operation                                          | input
+    ${'PUT /vault/a?encryption'}           | ${'UpdateObjectEncryption'}                        | ${{ Key: 'a', Body: '{"Version":"1"}' }}
+    ${'PUT /vault?metadataJournalTable'}   | ${'UpdateBucketMetadataJournalTableConfiguration'} | ${{ Body: '{"Version":"1"}' }}
+    ${'POST /vault/a?restore&versionId=v'} | ${'RestoreObject'}                                 | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
   `('records the input and the document of $operation as they came (F231)', async ({ line, operation, input }) => {
     const [method = '', path = ''] = line.split(' ');
     expect((await send({ method, path, body: '{"Version":"1"}' })).status).toBe(400);

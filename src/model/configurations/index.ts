@@ -1,9 +1,14 @@
 import type { ConfigurationName } from '../../shapes/configurations';
+import { abac } from './abac';
 import { accelerate } from './accelerate';
+import { analytics } from './analytics';
 import type { Configuration } from './configuration';
 import { cors } from './cors';
 import { encryption } from './encryption';
+import { intelligentTiering } from './intelligent-tiering';
+import { inventory } from './inventory';
 import { logging } from './logging';
+import { metrics } from './metrics';
 import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
 import { publicAccessBlock } from './public-access-block';
@@ -13,13 +18,18 @@ import { website } from './website';
 
 /** The configurations of a bucket by name. */
 export const configurations: { readonly [Name in ConfigurationName]: Configuration<Name> } = {
-  accelerate,
-  encryption,
-  cors,
-  logging,
-  notification,
   ownershipControls,
   publicAccessBlock,
+  abac,
+  accelerate,
+  analytics,
+  cors,
+  encryption,
+  intelligentTiering,
+  inventory,
+  logging,
+  metrics,
+  notification,
   replication,
   requestPayment,
   website,

@@ -11,12 +11,12 @@ import { type ElementsOf, elementsOf } from '../../protocol/document/shapes';
 import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../../shapes/configurations';
+import type { ConfigurationShapes, ConfigurationValues, DocumentName } from '../../shapes/configurations';
 import type { Members } from '../../shapes/shape';
 import { type Context, operation } from '../operation';
 
-type ElementsOfConfiguration<Name extends ConfigurationName> = ElementsOf<ConfigurationShapes[Name]['members']>;
-type DocumentOf<Name extends ConfigurationName> = StructureOf<ElementsOfConfiguration<Name>>;
+type ElementsOfConfiguration<Name extends DocumentName> = ElementsOf<ConfigurationShapes[Name]['members']>;
+type DocumentOf<Name extends DocumentName> = StructureOf<ElementsOfConfiguration<Name>>;
 
 /** A configuration as it looks on the wire. */
 interface Wire<Query extends string, Root extends string, Answer extends 'members' | 'document', More> {
@@ -45,13 +45,13 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly aliases?: { readonly put: string; readonly get: string };
 }
 
-type AnswerOf<Name extends ConfigurationName, Root extends string, Answer> = Answer extends 'members'
+type AnswerOf<Name extends DocumentName, Root extends string, Answer> = Answer extends 'members'
   ? ElementsOfConfiguration<Name>
   : { readonly [SdkName in Root]: Element<DocumentOf<Name>> };
 
 /** The operations that put, get and delete a configuration. One that S3 does not have is not in the table. */
 export function configurationOperations<
-  Name extends ConfigurationName,
+  Name extends DocumentName,
   const Query extends string,
   const Root extends string,
   const Answer extends 'members' | 'document',
@@ -102,6 +102,7 @@ export function configurationOperations<
   return { put, get, remove };
 }
 
-function contextOf({ bucket, store, request }: Context): ConfigurationContext {
+/** The context by which the model judges the configuration of a request. */
+export function contextOf({ bucket, store, request }: Context): ConfigurationContext {
   return { bucket, store, service: request.dialect.configurations };
 }

@@ -22,12 +22,9 @@ export const annotationReadMembers = {
 /** Members of PutObjectAnnotation. */
 export const annotationWriteMembers = { ...annotationMembers, AnnotationPayload: sentBody() };
 
-/** Members of listings of configurations. */
-export const pageMembers = { ContinuationToken: query('continuation-token') };
-
 /** Members of ListObjectAnnotations. */
 export const annotationListMembers = {
-  ...pageMembers,
+  ContinuationToken: query('continuation-token'),
   AnnotationPrefix: query('annotation-prefix'),
   MaxAnnotationResults: query('max-annotation-results', integer, { ignoredBy: 'both' }),
 };

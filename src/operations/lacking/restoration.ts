@@ -4,7 +4,6 @@ import { boolean, long, text, word } from '../../protocol/document/values';
 import { grantElements } from '../members/grants';
 import { customerKeyMembers } from '../members/objects';
 import type { ObjectAcl, StorageClass } from '../members/words';
-import { tag } from './reports';
 
 /**
  * The documents of requests that restore, query or encrypt an object anew, which the mock lacks (F231).
@@ -12,6 +11,11 @@ import { tag } from './reports';
  */
 
 type Encryption = 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'aws:fsx' | 'aws:backup';
+
+const tag = {
+  Key: element(text),
+  Value: element(text),
+};
 
 const glacierJobParameters = {
   Tier: element(word<'Bulk' | 'Expedited' | 'Standard'>()),

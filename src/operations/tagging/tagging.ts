@@ -1,3 +1,4 @@
+import { checkTagsMayChange } from '../../model/configurations/abac';
 import { checkBucketTags, checkObjectTags } from '../../model/tagging';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
@@ -5,6 +6,7 @@ import { payload, query } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { contextOf } from '../configurations/configuration-operations';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import { addressedVersion, answeredVersionId } from '../objects/addressing';
 import { type Context, operation } from '../operation';
@@ -69,9 +71,10 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   digest: 'required',
   status: 204,
   input: { Tagging: tagging },
-  handle({ bucket, request }, { Tagging: { TagSet = [] } }) {
-    checkBucketTags(TagSet, request.dialect.tags);
-    bucket.change({ tags: TagSet });
+  handle(context, { Tagging: { TagSet = [] } }) {
+    checkTagsMayChange(contextOf(context));
+    checkBucketTags(TagSet, context.request.dialect.tags);
+    context.bucket.change({ tags: TagSet });
   },
 });
 
@@ -88,7 +91,8 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html */
 export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
   status: 204,
-  handle({ bucket }) {
-    bucket.change({ tags: undefined });
+  handle(context) {
+    checkTagsMayChange(contextOf(context));
+    context.bucket.change({ tags: undefined });
   },
 });

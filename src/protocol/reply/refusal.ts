@@ -36,9 +36,10 @@ export function writeRefusal(
 
 function errorDocument(worded: WordedRefusal, { dialect, path }: Refused, stamp: Stamp, isDeclared: boolean): string {
   const { answers, documents } = dialect;
-  const { code, message, quotesStay } = worded;
+  const { code, message, quotesStay, undeclared } = worded;
   const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
   const written = fields.map(([name, text]) => xmlText(name, text)).join('');
-  const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
+  const isBegun = (isDeclared && !undeclared) || documents.declaresSlowRefusals;
+  const declaration = isBegun ? documents.declaration : '';
   return `${declaration}<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
 }

@@ -30,6 +30,8 @@ export interface ReplyShape {
    * refusals of such an operation may lack the XML declaration (F89).
    */
   readonly slow?: 'streamed' | 'whole' | undefined;
+  /** The document has no XML declaration, or the root is on the declaration's line (F383). */
+  readonly prolog?: 'none' | 'on one line' | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
 }
@@ -64,7 +66,7 @@ function isElement(at: string): boolean {
 }
 
 function writeDocument(
-  { output, outputIn, root, rootStaysOpen, lineBeforeRoot, emptyDocument, slow }: ReplyShape,
+  { output, outputIn, root, rootStaysOpen, lineBeforeRoot, emptyDocument, prolog, slow }: ReplyShape,
   values: object,
   { name, documents: { declaration, beforeRoot, closesEmptyElements } }: Dialect,
 ): string {
@@ -75,8 +77,9 @@ function writeDocument(
   const opened = `<${root} xmlns="${namespace}"`;
   const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;
   if (content === '' && emptyDocument !== undefined) return `${declaration}${line}${emptyDocument}`;
+  const begun = prolog === undefined ? declaration : prolog === 'none' ? '' : declaration.trimEnd();
   const isClosed = content === '' && (closesEmptyElements || !rootStaysOpen);
-  return `${declaration}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
+  return `${begun}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }
 
 function successHeaders(

@@ -12,7 +12,7 @@ export interface Row {
   readonly service: Endpoint['service'];
   /** The name in the query that chooses the operation, as in `?versioning`. */
   readonly subResource: string | undefined;
-  /** Further parameters that a request must have, with their values if only one value matches. */
+  /** Further parameters that a request must have, with their values if only one value matches; `*` is every value except the empty one. */
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
   /** A header that a request must have. */
   readonly requires: string | undefined;
@@ -29,6 +29,12 @@ export interface RowLimits {
   readonly service?: Endpoint['service'];
   /** Other paths of the same operation. */
   readonly alsoAt?: readonly string[];
+}
+
+/** Whether the value of a parameter, undefined if it was not sent, is one that a row takes. */
+export function isTaken(sent: string | undefined, value: string | undefined): boolean {
+  if (value === '*') return sent !== undefined && sent !== '';
+  return value === undefined ? sent !== undefined : sent === value;
 }
 
 /** Reads the pattern of a declaration: `PUT /{Bucket}/{Key+}?partNumber={}&uploadId`, `GET /{Bucket}?list-type=2`. */

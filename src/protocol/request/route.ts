@@ -2,7 +2,7 @@ import type { CrossOriginRequest } from '../../model/configurations/cors-matchin
 import { S3Error } from '../../refusals';
 import type { DialectName, Endpoint } from '../../wire';
 import { readPreflight } from './cross-origin';
-import type { Level, Row } from './pattern';
+import { isTaken, type Level, type Row } from './pattern';
 import type { Stage } from './stages';
 import { type SubResource, subResources } from './sub-resources';
 
@@ -109,7 +109,7 @@ function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row)
   return (
     (row.dialect === undefined || row.dialect === dialect.name) &&
     (row.paths === undefined || row.paths.includes(path)) &&
-    row.parameters.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value)) &&
+    row.parameters.every(([name, value]) => isTaken(query.get(name), value)) &&
     (row.requires === undefined || headers.has(row.requires)) &&
     (!row.takesForm || isForm(headers))
   );

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { reasonsOfLack } from '../../src/operations/lacking/reasons';
+import { operations } from '../../src/operations/table';
+import { send } from '../support/wire-client';
+import { ofOtherHosts } from './other-hosts';
+import { root, textOf } from './sources';
+
+const page = 'docs/operations.md';
+
+/** The part of a row that the page shows. */
+interface Row {
+  readonly pattern: string;
+  readonly dialect: 'aws' | 'ibm-cos' | undefined;
+  readonly service: string;
+  readonly requires: string | undefined;
+  readonly takesForm: boolean;
+  readonly handle: unknown;
+}
+
+const rows = Object.entries(operations as unknown as Readonly<Record<string, Row>>) // the types of their inputs do not matter here
+  .toSorted(([one], [other]) => (one < other ? -1 : 1));
+const answered = rows.filter(([, { handle }]) => handle !== undefined);
+const lacking = rows.filter(([, { handle }]) => handle === undefined);
+const reasonOf = (name: string) => new Map<string, string>(reasonsOfLack).get(name);
+
+function requestOf({ pattern, requires, takesForm }: Row): string {
+  return `\`${pattern}\`${requires === undefined ? '' : ` with \`${requires}\``}${takesForm ? ' with a form' : ''}`;
+}
+
+function serviceOf({ dialect, service }: Row): string {
+  if (service !== 's3') return "IBM Cloud's token service";
+  return dialect === undefined ? '' : dialect === 'aws' ? 'Amazon S3' : 'IBM COS';
+}
+
+function tableOf(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...lines]
+    .map((cells) => `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`)
+    .join('\n');
+}
+
+const written = `# Operations
+
+Every operation of S3 and IBM COS, and whether the mock answers it. The page is made by \`npm run operations\` from
+\`src/operations/table.ts\`, and a test fails if it differs. In a request, \`{}\` is any value, and \`*\` one that is not empty;
+*Only* names the service, if the other one lacks the operation.
+
+## Answered
+
+${answered.length} operations. What is checked, and what it does, is in the README and in [facts.md](facts.md).
+
+${tableOf(
+  ['Operation', 'Request', 'Only'],
+  answered.map(([name, row]) => [`\`${name}\``, requestOf(row), serviceOf(row)]),
+)}
+
+## Not answered
+
+${lacking.length} operations. Each is recorded under its own name, with its document, and answers \`400 S3MockNotImplemented\`, which no SDK
+retries; \`s3.on('SelectObjectContent').reply({ status: 200 })\` answers it as a test needs.
+
+${tableOf(
+  ['Operation', 'Request', 'Only', 'Why'],
+  lacking.map(([name, row]) => [`\`${name}\``, requestOf(row), serviceOf(row), reasonOf(name) ?? 'not built so far']),
+)}
+
+## Of other hosts
+
+SDKs have them as operations of S3, but other hosts answer them, for which the mock refuses requests with the reason.
+
+${tableOf(
+  ['Operation', 'Why'],
+  Object.entries(ofOtherHosts).map(([name, why]) => [`\`${name}\``, why]),
+)}
+`;
+
+if (process.env['WRITE_OPERATIONS']) writeFileSync(join(root, page), written);
+
+describe(page, () => {
+  it('is the one that npm run operations makes', () => {
+    expect(readFileSync(join(root, page), 'utf8')).toBe(written);
+  });
+
+  it('is in the README', () => {
+    expect(textOf('README.md')).toContain(`(${page})`);
+  });
+});
+
+describe('a reason for which an operation is lacking', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  it('is of an operation that is lacking', () => {
+    const names = lacking.map(([name]) => name);
+    expect([...reasonsOfLack.keys()].filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  // F231
+  it('is the why of its requests', async () => {
+    await send({ method: 'POST', path: '/vault/k?select&select-type=2' });
+    expect(s3.requests.last()?.why).toBe(
+      'the mock does not implement SelectObjectContent: S3 Select needs an engine of SQL, and is closed to new customers',
+    );
+  });
+});

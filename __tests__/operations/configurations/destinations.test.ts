@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+const s3 = mockS3({ buckets: { vault: {} } });
+
+const documents = {
+  analytics: (bucket: string) =>
+    `<AnalyticsConfiguration><Id>a</Id><StorageClassAnalysis><DataExport><OutputSchemaVersion>V_1</OutputSchemaVersion><Destination><S3BucketDestination><Format>CSV</Format><Bucket>${bucket}</Bucket></S3BucketDestination></Destination></DataExport></StorageClassAnalysis></AnalyticsConfiguration>`,
+  inventory: (bucket: string) =>
+    `<InventoryConfiguration><Destination><S3BucketDestination><Bucket>${bucket}</Bucket><Format>CSV</Format></S3BucketDestination></Destination><IsEnabled>true</IsEnabled><Id>a</Id><IncludedObjectVersions>All</IncludedObjectVersions><Schedule><Frequency>Daily</Frequency></Schedule></InventoryConfiguration>`,
+};
+
+// F385
+describe.each(Object.entries(documents))('the destination of %s', (query, document) => {
+  const put = (bucket: string, id = 'a') =>
+    send({ method: 'PUT', path: `/vault?${query}&id=${id}`, body: document(bucket) });
+
+  it.each(['arn:aws:s3:::reports', 'arn:aws-cn:s3:::reports', 'arn:aws:s3:::there-is-no-such-bucket'])(
+    'may be %s',
+    async (bucket) => {
+      expect((await put(bucket)).status).toBe(204);
+    },
+  );
+
+  it.each(['reports', '', 'arn:aws:s3:::', 'arn:aws:s3:::reports/lists', 's3://reports', 'arn:aws:sqs:::reports'])(
+    'may not be %j',
+    async (bucket) => {
+      const answer = await put(bucket);
+      expect([answer.status, answer.text]).toEqual([
+        400,
+        errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
+      ]);
+      expect(s3.requests.at(-1)?.why).toContain(`Bucket is '${bucket}'`);
+    },
+  );
+
+  it('is looked at after the id', async () => {
+    expect((await put('reports', 'b')).text).not.toContain('InvalidS3DestinationBucket');
+  });
+});

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import type { FamilyName } from '../../../src/shapes/configurations';
+import { type FamilyCase, familyCases } from '../../support/configuration-families';
+import { accessDenied, answerDocument, declaration, errorDocument, signedBy } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+const malformed = errorDocument(
+  'MalformedXML',
+  'The XML you provided was not well-formed or did not validate against our published schema',
+);
+const missingBody = errorDocument('MissingRequestBodyError', 'Request Body is empty');
+const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
+const table = Object.entries(familyCases) as readonly (readonly [FamilyName, FamilyCase<FamilyName>])[]; // its own keys
+
+// F380, F381, F382, F383
+describe.each(table)('the family %s', (name, row) => {
+  const { query, root, rootOfList, document, prologOfList } = row;
+  const s3 = mockS3({ buckets: { vault: {} } });
+  const of = (id: string, bucket = 'vault') => `/${bucket}?${query}&id=${encodeURIComponent(id)}`;
+  const bodyOf = (content: string) => `<${root} ${namespace}>${content}</${root}>`;
+  const put = (id: string, content: string, headers: Readonly<Record<string, string>> = {}) =>
+    send({ method: 'PUT', path: of(id), body: bodyOf(content), headers });
+  const smallestOf = (id: string) => row.smallest.replace('ID', id);
+  const listed = (content: string, before = '') =>
+    `${prologOfList}<${rootOfList} ${namespace}><IsTruncated>${before === '' ? 'false' : before}</IsTruncated>${content}</${rootOfList}>`;
+  const items = (...ids: readonly string[]) => ids.map((id) => `<${root}>${smallestOf(id)}</${root}>`).join('');
+  const list = async (more = '') => (await send({ path: `/vault?${query}${more}` })).text;
+  const idsIn = () => (Reflect.get(s3.bucket('vault'), name) ?? []).map(({ Id }: { Id: string }) => Id);
+  const noSuch = errorDocument('NoSuchConfiguration', 'The specified configuration does not exist.');
+  const noSuchConfiguration = row.declaresRefusal ? noSuch : noSuch.replace(declaration, '');
+
+  it('has none on a new bucket', async () => {
+    const { status, text, header } = await send({ path: `/vault?${query}` });
+    expect([status, text, header('content-type')]).toEqual([200, listed(''), undefined]);
+    const one = await send({ path: of('a') });
+    expect([one.status, one.text, one.header('content-type')]).toEqual([404, noSuchConfiguration, 'application/xml']);
+    expect(s3.requests.at(-1)?.why).toContain("id is 'a'");
+    expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
+    expect(s3.bucket('vault')).not.toHaveConfiguration(name as 'metrics');
+  });
+
+  it('answers a configuration as it was put', async () => {
+    const answer = await put('a', document);
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    const read = await send({ path: of('a') });
+    expect([read.status, read.text, read.header('content-type')]).toEqual([
+      200,
+      answerDocument(root, document),
+      undefined,
+    ]);
+    expect(await list()).toBe(listed(`<${root}>${document}</${root}>`));
+    expect(s3.bucket('vault')).toHaveConfiguration(name as 'metrics', [row.value as { Id: string }]);
+    expect(s3.requests[0]?.input).toMatchObject({ Bucket: 'vault', Id: 'a', [root]: row.value });
+  });
+
+  it('replaces the configuration of that id, and no other', async () => {
+    await put('a', document);
+    await put('b', smallestOf('b'));
+    await put('a', smallestOf('a'));
+    expect(await list()).toBe(listed(items('a', 'b')));
+  });
+
+  it('deletes a configuration once', async () => {
+    await put('a', document);
+    await put('b', smallestOf('b'));
+    const answer = await send({ method: 'DELETE', path: of('a') });
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    const again = await send({ method: 'DELETE', path: of('a') });
+    expect([again.status, again.text]).toEqual([404, noSuchConfiguration]);
+    expect(idsIn()).toEqual(['b']);
+    await send({ method: 'DELETE', path: of('b') });
+    expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
+  });
+
+  it('sorts by the bytes of the ids', async () => {
+    for (const id of ['b', '\u{1F600}', 'a', '\uFFFD', 'B', 'a-1']) await put(id, smallestOf(id));
+    const ids = ['B', 'a', 'a-1', 'b', '\uFFFD', '\u{1F600}'];
+    expect(await list()).toBe(listed(items(...ids)));
+    expect(idsIn()).toEqual(ids);
+  });
+
+  it('is listed if the id is empty', async () => {
+    await put('a', smallestOf('a'));
+    expect(await list('&id=')).toBe(listed(items('a')));
+    expect(s3.requests.at(-1)?.operation).toMatch(/^ListBucket/);
+  });
+
+  it('answers an empty token, and refuses one that it did not issue, unless there is an id', async () => {
+    await put('a', smallestOf('a'));
+    expect(await list('&continuation-token=')).toBe(listed(`<ContinuationToken></ContinuationToken>${items('a')}`));
+    const answer = await send({ path: `/vault?${query}&continuation-token=strange` });
+    expect([answer.status, answer.text]).toEqual([
+      400,
+      errorDocument('MalformedContinuationToken', 'The continuation-token you provided invalid.'),
+    ]);
+    expect(s3.requests.at(-1)?.why).toContain("'strange'");
+    expect((await send({ path: `${of('a')}&continuation-token=strange` })).status).toBe(200);
+  });
+
+  it('refuses a document with another id', async () => {
+    const answer = await put('b', smallestOf('a'));
+    expect([answer.status, answer.text]).toEqual([400, errorDocument(...row.otherId)]);
+    expect(s3.requests.at(-1)?.why).toContain("the Id 'a' is not 'b', as in the query");
+    expect(idsIn()).toEqual([]);
+  });
+
+  it.each(['PUT', 'DELETE'])('refuses a %s without an id, or with an empty one', async (method) => {
+    for (const path of [`/vault?${query}`, of('')]) {
+      const answer = await send({ method, path, body: method === 'PUT' ? bodyOf(smallestOf('a')) : undefined });
+      expect([answer.status, answer.text]).toEqual([
+        400,
+        errorDocument('InvalidRequest', 'Missing required parameter: id'),
+      ]);
+    }
+  });
+
+  it.each([
+    ...Object.entries(row.malformed),
+    ['an unknown member', `${smallestOf('a')}<Strange/>`] as const,
+    ['an empty root', ''] as const,
+  ])('refuses %s as malformed', async (_what, content) => {
+    const answer = await put('a', content);
+    expect([answer.status, answer.text]).toEqual([400, malformed]);
+    expect(s3.requests.at(-1)?.why).toEqual(expect.any(String));
+    expect(idsIn()).toEqual([]);
+  });
+
+  it('refuses a document that does not fit before one with another id', async () => {
+    const [content = ''] = Object.values(row.malformed);
+    expect((await put('b', content)).text).toBe(malformed);
+  });
+
+  it('refuses a request without a body', async () => {
+    const answer = await send({ method: 'PUT', path: of('a') });
+    expect([answer.status, answer.text]).toEqual([400, missingBody]);
+  });
+
+  it('looks for the bucket before it reads the document', async () => {
+    const answer = await send({ method: 'PUT', path: of('a', 'nowhere'), body: '<no' });
+    expect([answer.status, answer.text]).toEqual([
+      404,
+      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    ]);
+  });
+
+  it('needs no digest, and compares one that is sent', async () => {
+    expect((await put('a', smallestOf('a'), { 'Content-MD5': md5Of('another') })).text).toContain(
+      '<Code>BadDigest</Code>',
+    );
+    expect((await put('a', smallestOf('a'), { 'Content-MD5': md5Of(bodyOf(smallestOf('a'))) })).status).toBe(204);
+  });
+
+  it('is the owner’s alone, and reads the expected owner', async () => {
+    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    for (const headers of [{ Authorization }, { 'x-amz-expected-bucket-owner': '999999999999' }]) {
+      const answers = [
+        await put('a', smallestOf('a'), headers),
+        await send({ path: of('a'), headers }),
+        await send({ path: `/vault?${query}`, headers }),
+        await send({ method: 'DELETE', path: of('a'), headers }),
+      ];
+      for (const { status, text } of answers) expect([status, text]).toEqual([403, accessDenied]);
+    }
+  });
+
+  it('is not read by HEAD', async () => {
+    expect((await send({ method: 'HEAD', path: of('a') })).status).toBe(405);
+  });
+
+  it('is not implemented by IBM COS', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    for (const method of ['GET', 'PUT', 'DELETE'])
+      expect((await send({ method, path: of('a'), host })).status).toBe(501);
+  });
+
+  it('is given by a fixture, set on a handle, and kept by JSON and snapshots', async () => {
+    const members = [{ ...row.value, Id: 'b' }, row.value];
+    s3.createBucket('given', { [name]: members });
+    expect(Reflect.get(s3.bucket('given'), name)).toEqual([row.value, { ...row.value, Id: 'b' }]);
+    expect(String(s3.bucket('given'))).toContain(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+    const before = s3.snapshot();
+    Reflect.set(s3.bucket('given'), name, []);
+    expect(Reflect.get(s3.bucket('given'), name)).toBeUndefined();
+    s3.restore(before);
+    const options = JSON.parse(JSON.stringify(s3));
+    Reflect.set(s3.bucket('given'), name, undefined);
+    expect(JSON.parse(JSON.stringify(s3)).buckets.given).toEqual({});
+    s3.createBucket('copy', options.buckets.given);
+    expect(Reflect.get(s3.bucket('copy'), name)).toEqual([row.value, { ...row.value, Id: 'b' }]);
+  });
+
+  it('refuses a fixture that S3 would refuse', () => {
+    const refused = (members: unknown) => expect(() => Reflect.set(s3.bucket('vault'), name, members));
+    refused([row.value, row.value]).toThrow(`bucket 'vault': ${name}: two configurations have the Id 'a'`);
+    refused([{ ...row.value, Id: '' }]).toThrow(`bucket 'vault': ${name}: a configuration has an empty Id`);
+    refused([{ ...row.value, Strange: true }]).toThrow(/Strange/);
+    refused(row.value).toThrow(`bucket 'vault': ${name}`);
+    expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
+  });
+
+  it('is gone with its bucket', async () => {
+    await put('a', smallestOf('a'));
+    await send({ method: 'DELETE', path: '/vault' });
+    await send({ method: 'PUT', path: '/vault' });
+    expect(await list()).toBe(listed(''));
+  });
+});

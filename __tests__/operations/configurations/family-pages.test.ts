@@ -1,0 +1,105 @@
+import {
+  DeleteBucketMetricsConfigurationCommand,
+  GetBucketMetricsConfigurationCommand,
+  ListBucketMetricsConfigurationsCommand,
+  PutBucketMetricsConfigurationCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+// F380, F386
+describe('a long family', () => {
+  const manyIds = (count: number) =>
+    Array.from({ length: count }, (_, index) => `id-${String(index).padStart(4, '0')}`);
+  const s3 = mockS3({ buckets: { vault: { metrics: manyIds(1000).map((Id) => ({ Id })) } } });
+  const put = (id: string) =>
+    send({
+      method: 'PUT',
+      path: `/vault?metrics&id=${id}`,
+      body: `<MetricsConfiguration><Id>${id}</Id></MetricsConfiguration>`,
+    });
+  const idsOf = (text: string) => [...text.matchAll(/<Id>([^<]*)<\/Id>/g)].map(([, id]) => id);
+  const tokenOf = (text: string) => /<NextContinuationToken>([^<]*)</.exec(text)?.[1] ?? '';
+
+  it('is listed in pages of 100', async () => {
+    const found: (string | undefined)[] = [];
+    let token = '';
+    for (let page = 1; page <= 10; page += 1) {
+      const sent = token;
+      const { text } = await send({ path: `/vault?metrics${sent && `&continuation-token=${sent}`}` });
+      found.push(...idsOf(text));
+      token = tokenOf(text);
+      const isLast = page === 10;
+      expect(text).toContain(
+        `<IsTruncated>${!isLast}</IsTruncated>${sent && `<ContinuationToken>${sent}</ContinuationToken>`}${
+          isLast ? '' : `<NextContinuationToken>${token}</NextContinuationToken>`
+        }<MetricsConfiguration>`,
+      );
+      expect(idsOf(text)).toHaveLength(100);
+    }
+    expect([found, token]).toEqual([manyIds(1000), '']);
+  });
+
+  it('refuses the 1,001st id, and still replaces one that it has', async () => {
+    const answer = await put('one-more');
+    expect([answer.status, answer.text]).toEqual([
+      400,
+      errorDocument(
+        'TooManyConfigurations',
+        'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
+      ),
+    ]);
+    expect((await put('id-0007')).status).toBe(204);
+    expect(() => s3.createBucket('more', { metrics: manyIds(1001).map((Id) => ({ Id })) })).toThrow(
+      "bucket 'more': metrics has 1,001 items. Give 0 to 1000.",
+    );
+  });
+
+  it('does not take the token of another family', async () => {
+    const { text } = await send({ path: '/vault?metrics' });
+    const answer = await send({ path: `/vault?inventory&continuation-token=${tokenOf(text)}` });
+    expect([answer.status, answer.text.includes('MalformedContinuationToken')]).toEqual([400, true]);
+  });
+});
+
+describe('the AWS SDK', () => {
+  const s3 = mockS3({ pageSize: 1, buckets: { vault: { metrics: [{ Id: 'a' }] } } });
+
+  it('puts, reads, lists and deletes a member of a family', async () => {
+    const client = new S3Client({});
+    const MetricsConfiguration = { Id: 'b', Filter: { Tag: { Key: 'stage', Value: 'test' } } };
+    await client.send(new PutBucketMetricsConfigurationCommand({ Bucket: 'vault', Id: 'b', MetricsConfiguration }));
+    expect(s3.bucket('vault')).toHaveConfiguration('metrics', [{ Id: 'a' }, MetricsConfiguration]);
+    const one = { Bucket: 'vault', Id: 'b' };
+    expect((await client.send(new GetBucketMetricsConfigurationCommand(one))).MetricsConfiguration).toEqual(
+      MetricsConfiguration,
+    );
+    const list = (ContinuationToken?: string) =>
+      client.send(new ListBucketMetricsConfigurationsCommand({ Bucket: 'vault', ContinuationToken }));
+    const first = await list();
+    expect(first).toMatchObject({ IsTruncated: true, MetricsConfigurationList: [{ Id: 'a' }] });
+    expect(await list(first.NextContinuationToken)).toMatchObject({
+      IsTruncated: false,
+      ContinuationToken: first.NextContinuationToken,
+      MetricsConfigurationList: [MetricsConfiguration],
+    });
+    await client.send(new DeleteBucketMetricsConfigurationCommand(one));
+    await expect(client.send(new GetBucketMetricsConfigurationCommand(one))).rejects.toMatchObject({
+      name: 'NoSuchConfiguration',
+    });
+  });
+});
+
+describe('the option pageSize', () => {
+  const s3 = mockS3({ pageSize: 2, buckets: { paged: { metrics: [{ Id: 'a' }, { Id: 'b' }, { Id: 'c' }] } } });
+
+  it('bounds the pages of a family', async () => {
+    const { text } = await send({ path: '/paged?metrics' });
+    expect(text).toContain('<IsTruncated>true</IsTruncated><NextContinuationToken>');
+    expect(text.match(/<Id>/g)).toHaveLength(2);
+    expect(s3.requests.at(-1)?.operation).toBe('ListBucketMetricsConfigurations');
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { declaration, errorDocument } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+const s3 = mockS3({ buckets: { vault: {} } });
+const undeclared = (document: string) => document.replace(declaration, '');
+
+// F388
+describe('a metadata configuration', () => {
+  it.each(['GET', 'DELETE'])('is not there, to a %s', async (method) => {
+    const answer = await send({ method, path: '/vault?metadataConfiguration' });
+    expect([answer.status, answer.text, answer.header('content-type')]).toEqual([
+      404,
+      undeclared(
+        errorDocument(
+          'MetadataConfigurationNotFound',
+          'The metadata configuration was not found',
+          '<BucketName>vault</BucketName>',
+        ),
+      ),
+      'application/xml',
+    ]);
+  });
+
+  it('of the first version is closed to accounts', async () => {
+    const answer = await send({ path: '/vault?metadataTable' });
+    expect([answer.status, answer.text]).toEqual([
+      405,
+      undeclared(
+        errorDocument(
+          'V1APIsNotAllowed',
+          "The V1 GetBucketMetadataTableConfiguration API operation isn't available for this account. Use the corresponding V2 GetBucketMetadataConfiguration API operation instead.",
+          '<Method>GET</Method>',
+        ),
+      ),
+    ]);
+  });
+
+  it.each([
+    ['POST', 'metadataConfiguration'],
+    ['POST', 'metadataTable'],
+    ['DELETE', 'metadataTable'],
+    ['PUT', 'metadataInventoryTable'],
+    ['PUT', 'metadataJournalTable'],
+    ['PUT', 'metadataAnnotationTable'],
+  ])('is not made or changed by the mock: %s ?%s', async (method, query) => {
+    const answer = await send({ method, path: `/vault?${query}` });
+    expect([answer.status, answer.text.includes('S3MockNotImplemented')]).toEqual([400, true]);
+  });
+
+  it('needs a bucket', async () => {
+    const answers = [
+      await send({ path: '/nowhere?metadataConfiguration' }),
+      await send({ path: '/nowhere?metadataTable' }),
+    ];
+    expect(answers.map(({ status, text }) => [status, text.includes('NoSuchBucket')])).toEqual([
+      [404, true],
+      [404, true],
+    ]);
+    expect(s3.requests).toHaveLength(2);
+  });
+});

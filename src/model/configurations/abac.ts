@@ -1,0 +1,14 @@
+import { S3Error } from '../../refusals/s3-error';
+import { type ConfigurationContext, configuration, configurationOf } from './configuration';
+
+/** Whether access to a bucket is decided by tags, too (F387). */
+export const abac = configuration('abac', {
+  whileNeverPut: () => ({ Status: 'Disabled' }),
+  onDelete: 'as never put',
+});
+
+/** Throws if the tags of a bucket cannot be changed by S3's own operations (F387). */
+export function checkTagsMayChange(context: ConfigurationContext): void {
+  if (configurationOf(abac, context)?.Status === 'Enabled')
+    throw new S3Error('TagsFixedByAbac', {}, 'the bucket has ABAC enabled');
+}

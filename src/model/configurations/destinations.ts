@@ -1,0 +1,6 @@
+import { S3Error } from '../../refusals/s3-error';
+
+/** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
+export function checkDestination(arn: string): void {
+  if (!/^arn:aws[a-z-]*:s3:::[^/:]+$/.test(arn)) throw new S3Error('DestinationNotBucket').quoting({ Bucket: arn });
+}

@@ -1,0 +1,106 @@
+import { S3Error } from '../../refusals/s3-error';
+import { type ConfigurationValues, configurationShapes, type FamilyName } from '../../shapes/configurations';
+import { writeGiven } from '../../text/values';
+import type { Bucket } from '../bucket';
+import { keyOrder } from '../versions/key-order';
+import type { Configuration } from './configuration';
+
+/** One configuration of a family. */
+export type FamilyMember<Name extends FamilyName> = ConfigurationValues[Name][number];
+
+/** The rules of one configuration beyond its shape. */
+interface Rules<Member> {
+  /** The refusal of a document whose `Id` is not the one that the request names (F381). */
+  readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';
+  /** Throws for a document that does not fit the schema in a way that a shape cannot express. */
+  readonly checkSchema?: (member: Member) => void;
+  /** Throws for a value that S3 refuses once the document fits and has the right id. */
+  readonly checkValues?: (member: Member) => void;
+}
+
+/** A family: a bucket has up to 1,000 of its configurations, each under an id. The bucket's setting is their list, sorted by id. */
+export interface Family<Name extends FamilyName> extends Configuration<Name>, Rules<FamilyMember<Name>> {}
+
+/** Declares a family by the rules of its configurations. */
+export function configurationFamily<const Name extends FamilyName>(
+  name: Name,
+  rules: Rules<FamilyMember<Name>>,
+): Family<Name> {
+  return {
+    name,
+    shape: configurationShapes[name],
+    onDelete: 'as never put',
+    check: (members) => settingOf(checkFixture(members, rules)),
+    ...rules,
+  };
+}
+
+/** The list as a bucket keeps it: sorted by the UTF-8 bytes of the ids; undefined if it is empty. */
+function settingOf<Name extends FamilyName>(members: readonly FamilyMember<Name>[]) {
+  if (members.length === 0) return undefined;
+  const sorted = members.toSorted((a, b) => (keyOrder(a.Id) < keyOrder(b.Id) ? -1 : 1));
+  return sorted as readonly unknown[] as ConfigurationValues[Name]; // the same members
+}
+
+function checkFixture<Member extends { readonly Id: string }>(
+  members: readonly Member[],
+  { checkSchema, checkValues }: Rules<Member>,
+): readonly Member[] {
+  const seen = new Set<string>();
+  for (const member of members) {
+    if (member.Id === '') throw new S3Error('MalformedXML', {}, 'a configuration has an empty Id');
+    if (seen.has(member.Id))
+      throw new S3Error('MalformedXML', {}, `two configurations have the Id ${writeGiven(member.Id)}`);
+    seen.add(member.Id);
+    checkSchema?.(member);
+    checkValues?.(member);
+  }
+  return members;
+}
+
+/** The configurations of a family that a bucket has, sorted by id. */
+export function membersOf<Name extends FamilyName>(
+  { name }: Family<Name>,
+  { settings }: Pick<Bucket, 'settings'>,
+): readonly FamilyMember<Name>[] {
+  return (settings[name] ?? []) as readonly FamilyMember<Name>[]; // of its own name
+}
+
+const mostMembers = 1000;
+
+/** Puts a configuration under an id, in the place of the one that it had, or throws what S3 refuses. */
+export function putMember<Name extends FamilyName>(
+  family: Family<Name>,
+  id: string,
+  member: FamilyMember<Name>,
+  bucket: Bucket,
+): void {
+  const { name, whenIdsDiffer, checkSchema, checkValues } = family;
+  checkSchema?.(member);
+  if (member.Id !== id)
+    throw new S3Error(whenIdsDiffer, {}, `the Id ${writeGiven(member.Id)} is not ${writeGiven(id)}, as in the query`);
+  checkValues?.(member);
+  const others = membersOf(family, bucket).filter(({ Id }) => Id !== id);
+  if (others.length >= mostMembers)
+    throw new S3Error('TooManyConfigurations').quoting({ 'the number of configurations': others.length });
+  bucket.change({ [name]: settingOf<Name>([...others, member]) });
+}
+
+/** Deletes the configuration of an id, and returns whether there was one. */
+export function deleteMember<Name extends FamilyName>(family: Family<Name>, id: string, bucket: Bucket): boolean {
+  const members = membersOf(family, bucket);
+  const others = members.filter(({ Id }) => Id !== id);
+  bucket.change({ [family.name]: settingOf<Name>(others) });
+  return others.length < members.length;
+}
+
+/** The configurations after an id, up to a number, and whether more follow. */
+export function pageOfMembers<Name extends FamilyName>(
+  family: Family<Name>,
+  bucket: Bucket,
+  after: string,
+  limit: number,
+): { readonly page: readonly FamilyMember<Name>[]; readonly isTruncated: boolean } {
+  const following = membersOf(family, bucket).filter(({ Id }) => keyOrder(Id) > keyOrder(after));
+  return { page: following.slice(0, limit), isTruncated: following.length > limit };
+}

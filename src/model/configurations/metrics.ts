@@ -1,0 +1,8 @@
+import { configurationFamily } from './family';
+import { checkFilter } from './filters';
+
+/** The request metrics of a bucket. The mock measures nothing (F380). */
+export const metrics = configurationFamily('metrics', {
+  whenIdsDiffer: 'MalformedXML',
+  checkSchema: ({ Filter }) => checkFilter(Filter),
+});

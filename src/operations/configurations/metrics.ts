@@ -1,0 +1,11 @@
+import { metrics } from '../../model/configurations/metrics';
+import { familyOperations } from './family-operations';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html */
+export const metricsOperations = familyOperations(metrics, {
+  query: 'metrics',
+  root: 'MetricsConfiguration',
+  rootOfList: 'ListMetricsConfigurationsResult',
+  prologOfList: 'on one line',
+  whenNone: 'NoSuchConfiguration',
+});

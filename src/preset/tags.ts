@@ -1,0 +1,76 @@
+import { type Dialect, dialects } from '../dialects';
+import type { Bucket } from '../model/bucket';
+import { checkBucketTags, checkObjectTags, type Tag } from '../model/tagging';
+import { S3Error } from '../refusals/s3-error';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
+
+/** Tags as a test writes and reads them: their values by their keys. */
+export type TagsFixture = Readonly<Record<string, string>>;
+
+/** The tags of a bucket, as a member that can be set. */
+export interface TagsMember {
+  /** Its tags, `{ stage: 'test' }`, in their order; undefined if it has none. They are set whether ABAC is enabled or not. */
+  tags?: TagsFixture | undefined;
+}
+
+/** The things that have tags, and how S3 refuses tags of each. */
+const holders = {
+  object: { check: checkObjectTags, name: 'An object', most: 10 },
+  bucket: { check: checkBucketTags, name: 'A bucket', most: 50 },
+};
+
+/** Reads tags: those that AWS or COS accepts, since both see the same buckets. */
+export function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
+  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
+    throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
+  const { check, name, most } = holders[holder];
+  const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  const refusalOf = (dialect: Dialect) => refusalOfCheck(() => check(read, dialect.tags));
+  const refusal = refusalOf(dialects.aws);
+  if (refusal === undefined) return read;
+  if (refusal.refusal === 'TagInvalid' && refusalOf(dialects['ibm-cos']) === undefined) return read;
+  if (read.length > most) throw new TypeError(`${at}: ${read.length} tags. ${name} has ${most} at most.`);
+  const tag = `tag ${writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined)}`;
+  throw new TypeError(
+    refusal.refusal === 'TagInvalid'
+      ? `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`
+      : `${at}: ${tag}. S3 reserves tags that begin with aws:.`,
+  );
+}
+
+function refusalOfCheck(check: () => void): S3Error | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof S3Error) return error;
+    throw error;
+  }
+}
+
+/** Tags in the form of a fixture. */
+export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
+  return Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
+}
+
+/** Reads the tags of a bucket as its settings keep them. An empty set is undefined. */
+export function bucketTags(name: string, tags: TagsFixture | undefined): readonly Tag[] | undefined {
+  const read = tags && readTags(`bucket '${name}'`, tags, 'bucket');
+  return read?.length ? read : undefined;
+}
+
+/** The tags as a member that can be read and set, of an object that stands for a bucket. */
+export function tagsAccessor<T>(place: (object: T) => { readonly bucket: Bucket }): PropertyDescriptor & ThisType<T> {
+  return {
+    get(this: T) {
+      const { tags } = place(this).bucket;
+      return tags.length === 0 ? undefined : tagsLiteral(tags);
+    },
+    set(this: T, tags: TagsFixture | undefined) {
+      const { bucket } = place(this);
+      bucket.change({ tags: bucketTags(bucket.name, tags) });
+    },
+    configurable: true,
+  };
+}

@@ -1,0 +1,10 @@
+import { list, required, structure, text } from '../shape';
+
+/** A tag of an object. */
+export const tag = structure({ Key: required(text), Value: required(text) });
+
+/** The conditions that objects meet, all of them. */
+const conditions = structure({ Prefix: text, Tags: list(tag, 'Tag') });
+
+/** The objects that a configuration is about: one of the members. */
+export const objectFilter = structure({ Prefix: text, Tag: tag, And: conditions });
