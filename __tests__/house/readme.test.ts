@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { operations } from '../../src/operations/table';
 import { matchers } from '../../src/testing/matchers';
 import { type Ended, Project } from '../support/project';
-import { type Block, blocks, extensionOf, namesInTable } from './readme';
+import { type Block, blocks, extensionOf, nameOf, namesInTable } from './readme';
 import { root, sources, visit } from './sources';
 
 describe('the tables of the README are complete:', () => {
@@ -32,7 +32,7 @@ describe('the tables of the README are complete:', () => {
   });
 });
 
-describe('the code of the README', () => {
+describe('the code of the README and the guides', () => {
   const project = new Project('readme');
   const tests = blocks.filter((block) => /^(?:js|ts)$/.test(block.language) && !block.isFragment);
   const typed = blocks.filter(({ language }) => language === 'ts');
@@ -42,8 +42,8 @@ describe('the code of the README', () => {
   beforeAll(async () => {
     project.linkPackages();
     project.compileLibrary();
-    for (const block of tests) project.write(`tests/line-${block.line}.test.${extensionOf(block)}`, block.code);
-    for (const block of typed) project.write(`types/line-${block.line}.ts`, typedCode(block));
+    for (const block of tests) project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, block.code);
+    for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
     project.write('tsconfig.json', JSON.stringify(checking));
     const asCommonJs = { transform: { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] }, testMatch: ['**/*.test.?s'] };
     const asEsModule = { transform: {}, testMatch: ['**/*.test.mjs'] };
@@ -64,9 +64,9 @@ describe('the code of the README', () => {
     expect({ code: compiled?.code, errors }).toEqual({ code: 0, errors: [] });
   });
 
-  it.each(tests)('runs: line $line', ({ line }) => {
+  it.each(tests)('runs: $page, line $line', (block) => {
     const results = runs.flatMap(({ stdout, stderr }) => resultsOf(stdout, stderr));
-    const result = results.find(({ name }) => name.includes(`line-${line}.test.`));
+    const result = results.find(({ name }) => name.includes(`/${nameOf(block)}.test.`));
     expect(result).toMatchObject({ status: 'passed', message: '' });
   });
 });

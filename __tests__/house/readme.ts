@@ -1,7 +1,8 @@
 import { textOf } from './sources';
 
-/** A block of code in the README. */
+/** A block of code in the README or in a guide. */
 export interface Block {
+  readonly page: string;
   /** The line on which it begins. */
   readonly line: number;
   readonly language: string;
@@ -12,15 +13,29 @@ export interface Block {
 
 const readme = textOf('README.md');
 
-/** All blocks of code, in order. */
-export const blocks: readonly Block[] = [...readme.matchAll(/(<!-- fragment -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
-  ({ index, 1: mark, 2: language = '', 3: code = '' }) => ({
-    line: readme.slice(0, index).split('\n').length,
-    language,
-    code,
-    isFragment: mark !== undefined,
-  }),
-);
+/** The guides, whose code is held as that of the README. */
+export const guides = ['docs/hardening.md'];
+
+/** All blocks of code of the README and the guides, in order. */
+export const blocks: readonly Block[] = ['README.md', ...guides].flatMap(blocksOf);
+
+function blocksOf(page: string): readonly Block[] {
+  const text = textOf(page);
+  return [...text.matchAll(/(<!-- fragment -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
+    ({ index, 1: mark, 2: language = '', 3: code = '' }) => ({
+      page,
+      line: text.slice(0, index).split('\n').length,
+      language,
+      code,
+      isFragment: mark !== undefined,
+    }),
+  );
+}
+
+/** The name of a block, by which files are named: `readme-line-12`. */
+export function nameOf({ page, line }: Pick<Block, 'page' | 'line'>): string {
+  return `${page.replace(/^docs\/|\.md$/g, '').toLowerCase()}-line-${line}`;
+}
 
 /** The extension by which jest reads a block. Plain JavaScript with an import is an ES module. */
 export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {

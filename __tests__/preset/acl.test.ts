@@ -147,7 +147,7 @@ describe('the ACL of a handle', () => {
       s3.bucket('site').ownershipControls = 'BucketOwnerEnforced';
     }).toThrow(
       new TypeError(
-        "bucket 'site': ownershipControls: the bucket's ACL grants rights to others; make it private first",
+        "bucket 'site': ownershipControls: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting (the bucket's ACL grants rights to others; make it private first)",
       ),
     );
   });

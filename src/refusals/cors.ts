@@ -13,9 +13,9 @@ function notAllowed(message: string): Refusal<Asked> {
   });
 }
 
-/** An InvalidRequest about a rule, whose message quotes the value. */
+/** An InvalidRequest about a rule, whose message quotes the value; S3 writes its double quotes as they are (F340). */
 function ruleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, failsByName: false });
+  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, quotesStay: true, failsByName: false });
 }
 
 /** Refusals of a bucket's CORS configuration (F340), and of a browser's preflight request (F23). */
@@ -63,5 +63,6 @@ export const cors = {
     code: 'BadRequest',
     status: 400,
     message: ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
+    quotesStay: true,
   }),
 };

@@ -9,6 +9,7 @@ export const lifecycle = {
     status: 404,
     message: 'The lifecycle configuration does not exist',
     fields: allDetails,
+    undeclared: true,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
   TransitionMinimumInvalid: refusal<{ readonly value: string }>({

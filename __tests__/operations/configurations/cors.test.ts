@@ -21,7 +21,7 @@ function rule({ method = 'GET', origin = '*', more = '' } = {}): string {
   return `<CORSRule>${more}<AllowedMethod>${method}</AllowedMethod><AllowedOrigin>${origin}</AllowedOrigin></CORSRule>`;
 }
 
-const invalid = (message: string) => [400, errorDocument('InvalidRequest', message.replaceAll('"', '&quot;'))];
+const invalid = (message: string) => [400, errorDocument('InvalidRequest', message)];
 const header = (name: string) => `<AllowedHeader>${name}</AllowedHeader>`;
 const exposed = (name: string) => `<ExposeHeader>${name}</ExposeHeader>`;
 
@@ -67,7 +67,7 @@ describe('PutBucketCors refuses (F340)', () => {
 
   it('the first wrong rule, and in it the method before the origin, the origin before the headers', async () => {
     const all = rule({ method: 'NO', origin: '**', more: header('**') });
-    expect((await put(rule({ origin: '**' }) + all))[1]).toContain('AllowedOrigin &quot;**&quot;');
+    expect((await put(rule({ origin: '**' }) + all))[1]).toContain('AllowedOrigin "**"');
     expect((await put(all))[1]).toContain('Unsupported method is NO');
     expect((await put(rule({ origin: '**', more: header('**') })))[1]).toContain('AllowedOrigin');
   });

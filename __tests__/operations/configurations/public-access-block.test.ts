@@ -35,7 +35,7 @@ describe('the switches of a public access block', () => {
 
   it('are all off in a fixture that names none, which S3 would refuse', () => {
     expect(() => s3.createBucket('open', { publicAccessBlock: {} })).toThrow(
-      "bucket 'open': publicAccessBlock: the document has none of BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets",
+      "bucket 'open': publicAccessBlock: Must specify at least one configuration. (the document has none of BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets)",
     );
   });
 
