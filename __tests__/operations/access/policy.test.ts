@@ -297,12 +297,12 @@ describe('the policy of a fixture', () => {
   it('is a TypeError if S3 refuses it', () => {
     expect(() => s3.createBucket('open', { policy: policyOf() })).toThrow(
       new TypeError(
-        'bucket \'open\': policy: statement 1: "arn:aws:s3:::vault/*" is neither arn:aws:s3:::open nor begins with arn:aws:s3:::open/',
+        'bucket \'open\': policy: Policy has invalid resource (statement 1: "arn:aws:s3:::vault/*" is neither arn:aws:s3:::open nor begins with arn:aws:s3:::open/)',
       ),
     );
     expect(() => {
       s3.bucket('vault').policy = '{}';
-    }).toThrow("bucket 'vault': policy: the policy has no Statement");
+    }).toThrow("bucket 'vault': policy: Missing required field Statement (the policy has no Statement)");
     expect(() => Reflect.set(s3.bucket('vault'), 'policy', 5)).toThrow(
       "bucket 'vault': policy: 5. Give the document as an object, or its JSON.",
     );
