@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { mockS3 } from 's3-versioning-mock/jest';
+import { type MockS3, mockS3 } from 's3-versioning-mock/jest';
 import { type Answer, type Call, tell } from '../support/history-calls';
 import { HistoryClient } from '../support/history-client';
 import { callOf, key, mainKeys, type Step, steps, type Unfinished } from '../support/history-steps';
@@ -10,21 +10,10 @@ import { NaiveBucket } from '../support/naive-bucket';
 
 const start = Date.UTC(2026, 2, 31, 7, 35, 5);
 const states = { plain: undefined, vault: 'Enabled', paused: 'Suspended' } as const;
-const histories = 2000;
 
-const s3 = mockS3({
-  now: start,
-  buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
-  journal: { limit: 100 },
-});
+let s3: MockS3;
 let client: S3Client;
 let calls = 0;
-
-beforeAll(() => {
-  client = new S3Client({ maxAttempts: 1 });
-});
-
-afterAll(() => client.destroy());
 
 /** A bucket and its naive reference, which get the same calls. */
 class Twins {
@@ -113,7 +102,20 @@ function present(answer: Answer, bare: boolean): Answer {
   return JSON.parse(JSON.stringify(Object.fromEntries(told)));
 }
 
-describe('any history of objects with versions', () => {
+/** Plays so many histories. They are parted among test files, so that workers share them. */
+export function playHistories(histories: number): void {
+  s3 = mockS3({
+    now: start,
+    buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
+    journal: { limit: 100 },
+  });
+
+  beforeAll(() => {
+    client = new S3Client({ maxAttempts: 1 });
+  });
+
+  afterAll(() => client.destroy());
+
   it('is answered as a naive reference predicts, call by call, and ends in the same listing', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -135,4 +137,4 @@ describe('any history of objects with versions', () => {
     );
     expect(calls).toBeGreaterThan(histories * 5);
   }, 300_000);
-});
+}
