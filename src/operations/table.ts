@@ -76,6 +76,7 @@ import {
 } from './tagging/tagging';
 import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-versioning';
 
+const aws = { dialect: 'aws' } as const;
 const ibmCos = { dialect: 'ibm-cos' } as const;
 
 /**
@@ -88,9 +89,11 @@ export const operations = {
   CopyObject: copyObject,
   CreateBucket: createBucket,
   CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
+    ...aws,
     input: metadataConfiguration,
   }),
   CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable', {
+    ...aws,
     input: metadataTableConfiguration,
   }),
   CreateMultipartUpload: createMultipartUpload,
@@ -102,7 +105,7 @@ export const operations = {
   DeleteBucketInventoryConfiguration: inventoryOperations.remove,
   DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
-  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable'),
+  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable', aws),
   DeleteBucketMetricsConfiguration: metricsOperations.remove,
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: deleteBucketPolicy,
@@ -111,6 +114,7 @@ export const operations = {
   DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
   DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
+    ...aws,
     input: annotationMembers,
   }),
   DeleteObjectTagging: deleteObjectTagging,
@@ -142,6 +146,7 @@ export const operations = {
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
+    ...aws,
     input: annotationReadMembers,
   }),
   GetObjectAttributes: getObjectAttributes,
@@ -149,7 +154,7 @@ export const operations = {
   GetObjectLockConfiguration: getObjectLockConfiguration,
   GetObjectRetention: getObjectRetention,
   GetObjectTagging: getObjectTagging,
-  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent'),
+  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', aws),
   GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
@@ -159,7 +164,7 @@ export const operations = {
   ListBucketMetricsConfigurations: metricsOperations.list,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
-  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', { input: annotationListMembers }),
+  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', { ...aws, input: annotationListMembers }),
   ListObjectVersions: listObjectVersions,
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
@@ -191,6 +196,7 @@ export const operations = {
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
+    ...aws,
     input: annotationWriteMembers,
   }),
   PutObjectLegalHold: putObjectLegalHold,
@@ -198,19 +204,26 @@ export const operations = {
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: publicAccessBlockOperations.put,
-  RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source', input: renameMembers }),
+  RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
+    ...aws,
+    requires: 'x-amz-rename-source',
+    input: renameMembers,
+  }),
   RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { input: restoreRequest }),
-  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', { input: selectMembers }),
+  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', { ...aws, input: selectMembers }),
   UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
+    ...aws,
     input: annotationTableConfigurationUpdates,
   }),
   UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable', {
+    ...aws,
     input: inventoryTableConfigurationUpdates,
   }),
   UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable', {
+    ...aws,
     input: journalTableConfigurationUpdates,
   }),
-  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', { input: objectEncryption }),
+  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', { ...aws, input: objectEncryption }),
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 

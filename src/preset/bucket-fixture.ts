@@ -1,6 +1,6 @@
 import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
-import { problemOfBucketName } from '../model/bucket-names';
+import { problemOfBucketName, problemOfCosBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
@@ -62,7 +62,7 @@ const optionNames = [
 export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
   const bucket = addPlainBucket(store, name, fixture);
   try {
-    configureAll(store, [[bucket, fixture]]);
+    configureAll(store, 'of a bucket', [[bucket, fixture]]);
   } catch (error) {
     store.deleteBucket(name);
     throw error;
@@ -75,18 +75,31 @@ export function addBuckets(store: Store, fixtures: Readonly<Record<string, Bucke
   const added = Object.entries(fixtures).map(
     ([name, fixture = {}]) => [addPlainBucket(store, name, fixture), fixture] as const,
   );
-  configureAll(store, added);
+  configureAll(store, 'of a mock', added);
 }
 
 /** Puts the configurations of fixtures on their buckets, and then their ACLs, which depend on them. */
-function configureAll(store: Store, places: readonly (readonly [Bucket, BucketFixture])[]): void {
-  configure(store, places);
+function configureAll(
+  store: Store,
+  extent: 'of a bucket' | 'of a mock',
+  places: readonly (readonly [Bucket, BucketFixture])[],
+): void {
+  configure(store, extent, places);
   for (const [bucket, { acl }] of places) if (acl !== undefined) setBucketAcl(store, bucket, acl);
+}
+
+/** The problem with a bucket's name in the region of its fixture; undefined if a service accepts it there. */
+function problemOfName(name: unknown, fixture: unknown): string | undefined {
+  if (typeof name !== 'string') return "a bucket's name is a string";
+  const problem = problemOfBucketName(name);
+  const region = isRecord(fixture) && fixture['region'];
+  const mayBeOfCos = typeof region === 'string' && isCosLocation(region);
+  return mayBeOfCos && problemOfCosBucketName(name) === undefined ? undefined : problem;
 }
 
 /** Adds a bucket without its configurations. */
 function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
-  const problem = typeof name === 'string' ? problemOfBucketName(name) : "a bucket's name is a string";
+  const problem = problemOfName(name, fixture);
   if (problem !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${problem}.`);
   if (store.buckets.has(name)) {
     throw new S3MockError(

@@ -2,7 +2,12 @@ import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { configurations, configurationNames as shapedNames } from '../model/configurations';
-import { type Configuration, deleteConfiguration, putConfiguration } from '../model/configurations/configuration';
+import {
+  type Configuration,
+  type ConfigurationContext,
+  deleteConfiguration,
+  putConfiguration,
+} from '../model/configurations/configuration';
 import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
@@ -28,7 +33,7 @@ export interface ConfigurationFixtures {
   readonly cors?: Literal<'cors'> | undefined;
   /**
    * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
-   * bucket of the same literal, or the bucket itself; the mock writes no log.
+   * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 may name one that was deleted since.
    */
   readonly logging?: Literal<'logging'> | undefined;
   /**
@@ -58,7 +63,7 @@ export interface ConfigurationFixtures {
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
   /**
    * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
-   * destinations are other buckets of the same literal, or of the mock, and versioned.
+   * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
    */
   readonly replication?: Literal<'replication'> | undefined;
   /** Who pays for requests. */
@@ -110,42 +115,61 @@ export function expectedForm(name: Name, expected: unknown, region: string | und
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
+type Extent = NonNullable<ConfigurationContext['fixture']>;
+
+/** A bucket with the fixture of its configurations. */
+type Place = readonly [bucket: Bucket, fixture: ConfigurationFixtures];
+
 /**
  * Puts the configurations of fixtures on their buckets, name by name, since one may depend on an earlier one of another bucket. One that
  * S3 refuses is a TypeError in S3's words.
  */
-export function configure(store: Store, places: readonly (readonly [Bucket, ConfigurationFixtures])[]): void {
+export function configure(store: Store, extent: Extent, places: readonly Place[]): void {
   for (const name of configurationNames) {
     for (const [bucket, fixture] of places)
-      if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name]);
+      if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
   }
 }
 
 /** Puts one configuration on a bucket; null or undefined deletes it. */
-function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown): void {
+function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
   if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
-  else setShaped(store, bucket, name, literal);
+  else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
 }
 
 function setShaped<Shaped extends ConfigurationName>(
-  store: Store,
-  bucket: Bucket,
+  context: ConfigurationContext,
   name: Shaped,
   literal: unknown,
 ): void {
+  const { bucket, fixture, service } = context;
   const declared: Configuration<Shaped> = configurations[name];
   if (literal === undefined || literal === null) {
     deleteConfiguration(declared, { bucket });
     return;
   }
   const at = `bucket '${bucket.name}': ${name}`;
-  const service = serviceOf(bucket);
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
+  const refusalBy = (judge: ServiceConfigurations) =>
+    refusalOf(
+      () => putConfiguration(declared, value as ConfigurationValues[Shaped], { ...context, service: judge }), // a value of the shape
+    );
+  const refusal = refusalBy(service);
+  if (refusal === undefined) return;
+  // A client of the other service may have put it.
+  const others = Object.values(dialects).flatMap(({ configurations: other }) => (other === service ? [] : [other]));
+  if (fixture === 'of a mock' && others.some((other) => refusalBy(other) === undefined)) return;
+  throw new TypeError(`${at}: ${refusalWords(refusal)}`);
+}
+
+/** The refusal that an action throws; undefined if it throws none. */
+function refusalOf(action: () => void): S3Error | undefined {
   try {
-    const context = { bucket, store, service, isFixture: true } as const;
-    putConfiguration(declared, value as ConfigurationValues[Shaped], context); // a value of the shape
+    action();
+    return undefined;
   } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
+    if (error instanceof S3Error) return error;
+    throw error;
   }
 }
 
@@ -166,7 +190,7 @@ export function configurationAccessors<T>(
       },
       set(this: T, literal: unknown) {
         const { store, bucket } = place(this);
-        setConfiguration(store, bucket, name, literal);
+        setConfiguration(store, bucket, name, literal, 'of a bucket');
       },
       configurable: true,
     },

@@ -128,6 +128,14 @@ describe('a notification configuration', () => {
     expect((await put(entry(), { 'x-amz-skip-destination-validation': 'perhaps' })).status).toBe(200);
   });
 
+  it('is refused for a destination that does not exist, if a test asks for it', async () => {
+    const message = 'Unable to validate the following destination configurations';
+    s3.on('PutBucketNotificationConfiguration').fail({ code: 'InvalidArgument', status: 400, message });
+    const answer = await put(entry());
+    expect([answer.status, answer.text]).toEqual([400, errorDocument('InvalidArgument', message)]);
+    expect(s3.bucket('vault').notification).toBeUndefined();
+  });
+
   it('is recorded under its name, which was shorter before', async () => {
     const NotificationConfiguration = {
       QueueConfigurations: [{ QueueArn: jobs, Events: ['s3:ObjectCreated:*' as const] }],

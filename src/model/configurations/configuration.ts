@@ -14,8 +14,11 @@ export interface ConfigurationContext {
   readonly bucket: Bucket;
   readonly store: Store;
   readonly service: ServiceConfigurations;
-  /** A fixture is a state that was reached before, so that the state of another bucket may have changed since. */
-  readonly isFixture?: true;
+  /**
+   * Whether it is of a fixture. The fixture of a whole mock is a state that requests reached before, so that a bucket that it names may
+   * have changed since, or may be gone. That of one bucket names buckets that exist.
+   */
+  readonly fixture?: 'of a bucket' | 'of a mock';
 }
 
 /** The rules of a configuration beyond its shape. */

@@ -43,6 +43,7 @@ function namesOf(characters: string): readonly string[] {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
+  dialect: 'aws',
   root: 'GetObjectAttributesResponse',
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),

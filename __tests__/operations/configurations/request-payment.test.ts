@@ -1,0 +1,81 @@
+import { GetObjectCommand, PutBucketRequestPaymentCommand, S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import { accessDenied, signedBy } from '../../support/documents';
+import { md5Of } from '../../support/objects';
+import { send } from '../../support/wire-client';
+
+const objects = { 'report.pdf': 'data' };
+const s3 = mockS3({ buckets: { paid: { requestPayment: 'Requester', objects }, free: { objects } } });
+
+const requests: readonly (readonly [line: string, body?: string])[] = [
+  ['GET /BUCKET/report.pdf'],
+  ['HEAD /BUCKET/report.pdf'],
+  ['PUT /BUCKET/new.pdf', 'data'],
+  ['PUT /BUCKET/copy.pdf'],
+  ['POST /BUCKET/parts.pdf?uploads'],
+  ['GET /BUCKET/report.pdf?tagging'],
+  ['GET /BUCKET?list-type=2'],
+  ['GET /BUCKET?versions'],
+  ['GET /BUCKET?uploads'],
+  ['DELETE /BUCKET/report.pdf'],
+  ['POST /BUCKET?delete', '<Delete><Object><Key>new.pdf</Key></Object></Delete>'],
+];
+
+// F403, F450
+describe('x-amz-request-payer', () => {
+  it.each([
+    ['paid', undefined],
+    ['paid', 'requester'],
+    ['free', 'requester'],
+    ['free', 'bucketowner'],
+    ['free', ''],
+  ])('of the owner, at the bucket %s, as %j, changes nothing and is not charged', async (bucket, payer) => {
+    const copy = { 'x-amz-copy-source': `/${bucket}/report.pdf` };
+    for (const [line, body] of requests) {
+      const [method, path = ''] = line.replace('BUCKET', bucket).split(' ');
+      const digest = body === undefined ? {} : { 'Content-MD5': md5Of(body) };
+      const headers = { ...digest, ...(path.endsWith('copy.pdf') && copy), 'x-amz-request-payer': payer };
+      const answer = await send({ method, path, body, headers });
+      expect([line, Math.floor(answer.status / 100)]).toEqual([line, 2]);
+      expect([line, answer.header('x-amz-request-charged')]).toEqual([line, undefined]);
+    }
+  });
+
+  it.each(['paid', 'free'])('gives no other account, and nobody unsigned, access to the bucket %s', async (bucket) => {
+    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    for (const sender of [{ Authorization }, { Authorization: undefined }]) {
+      for (const payer of [undefined, 'requester']) {
+        const headers = { ...sender, 'x-amz-request-payer': payer };
+        const answer = await send({ path: `/${bucket}/report.pdf`, headers });
+        expect([answer.status, answer.text]).toEqual([403, accessDenied]);
+        expect(answer.header('x-amz-request-charged')).toBeUndefined();
+      }
+    }
+  });
+
+  it('is recorded, and answered by SDKs without a charge', async () => {
+    const client = new S3Client({});
+    const input = { Bucket: 'paid', Key: 'report.pdf', RequestPayer: 'requester' } as const;
+    expect(await client.send(new GetObjectCommand(input))).not.toHaveProperty('RequestCharged');
+    expect(s3).toHaveReceived('GetObject', input);
+  });
+
+  it('is ignored by IBM COS, which has no such configuration', async () => {
+    const headers = { 'x-amz-request-payer': 'requester' };
+    const answer = await send({ path: '/paid/report.pdf', host: cosHost, headers });
+    expect([answer.status, answer.header('x-amz-request-charged')]).toEqual([200, undefined]);
+  });
+});
+
+// F403
+describe('PutBucketRequestPayment', () => {
+  it('sets who pays, there and back', async () => {
+    const client = new S3Client({});
+    for (const Payer of ['Requester', 'BucketOwner'] as const) {
+      await client.send(new PutBucketRequestPaymentCommand({ Bucket: 'free', RequestPaymentConfiguration: { Payer } }));
+      expect(s3.bucket('free')).toHaveConfiguration('requestPayment', Payer);
+    }
+  });
+});
