@@ -147,6 +147,30 @@ describe('the values of a condition', () => {
     expect(ofCondition(Condition)).toBe(answer);
   });
 
+  // F442
+  it.each<{ operator: string; value: string; isRight: boolean }>`
+    operator                      | value           | isRight
+    ${'BinaryEquals'}             | ${'QmluYXJ5'}   | ${true}
+    ${'BinaryEquals'}             | ${'YQ=='}       | ${true}
+    ${'BinaryEquals'}             | ${''}           | ${true}
+    ${'BinaryEquals'}             | ${'not-base64'} | ${false}
+    ${'BinaryEquals'}             | ${'YQ'}         | ${false}
+    ${'BinaryEquals'}             | ${'YQ== '}      | ${false}
+    ${'BinaryEqualsIfExists'}     | ${'*'}          | ${false}
+    ${'ForAnyValue:BinaryEquals'} | ${'a'}          | ${false}
+    ${'StringEquals'}             | ${'not-base64'} | ${true}
+  `('$operator compares with $value: $isRight', ({ operator, value, isRight }) => {
+    const answer = isRight ? undefined : 'Invalid Base64 value for binary condition';
+    for (const values of [value, ['YWI=', value]])
+      expect(ofCondition({ [operator]: { 's3:ExistingObjectTag/security': values } })).toBe(answer);
+  });
+
+  it('of BinaryEquals that is not base64 is named in the journal', () => {
+    expect(whyOf(policyOf({ Condition: { BinaryEquals: { 'aws:x': 'a-b' } } }))).toBe(
+      'statement 1: "a-b" is not base64',
+    );
+  });
+
   // F308
   it.each<{ operator: string; key: string; value: string; isRight: boolean }>`
     operator          | key                  | value               | isRight
