@@ -145,6 +145,25 @@ describe('the description of an object', () => {
     });
   });
 
+  // Recorded: justincormack/argmin, test_versioned_objects_surface_redirect_metadata_per_version. F214
+  it('has the redirect of each version, which an upload in parts keeps from its beginning', async () => {
+    const name = 'x-amz-website-redirect-location';
+    const first = (await put('/vault/k', 'v1', { [name]: '/1' })).header('x-amz-version-id');
+    const second = (await put('/vault/k', 'v2', { [name]: '/2' })).header('x-amz-version-id');
+    await put('/vault/k', 'v3');
+    for (const read of [get, head]) {
+      expect((await read('/vault/k')).header(name)).toBeUndefined();
+      expect((await read(`/vault/k?versionId=${first}`)).header(name)).toBe('/1');
+      expect((await read(`/vault/k?versionId=${second}`)).header(name)).toBe('/2');
+    }
+    const begun = await send({ method: 'POST', path: '/vault/parts?uploads', headers: { [name]: '/parts' } });
+    const [, id] = /<UploadId>(.*)<\/UploadId>/.exec(begun.body) ?? [];
+    const ETag = (await put(`/vault/parts?partNumber=1&uploadId=${id}`)).header('etag');
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${ETag}</ETag></Part></CompleteMultipartUpload>`;
+    expect((await send({ method: 'POST', path: `/vault/parts?uploadId=${id}`, body })).status).toBe(200);
+    expect((await head('/vault/parts')).header(name)).toBe('/parts');
+  });
+
   // Recorded: justincormack/argmin, test_put_object_website_redirect_*. F441
   describe('the headers that describe an object', () => {
     const redirect = (bytes: number) => ({
