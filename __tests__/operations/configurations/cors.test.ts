@@ -111,17 +111,14 @@ describe('the answer of GetBucketCors', () => {
   const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
 
   it.each([
-    ['Amazon S3', undefined, `${id}${origin}${methods}${age}${headers}`],
-    ['IBM COS', cosHost, `${id}${methods}${origin}${age}${headers}`],
-  ])(
-    'has the parts of a rule in the order of %s, whatever the order in which they were put',
-    async (_name, host, rules) => {
-      expect(await put(sent)).toEqual([200, '']);
-      const { status, body } = await send({ path: '/vault?cors', ...(host !== undefined && { host }) });
-      expect(status).toBe(200);
-      expect(body).toContain(`><CORSRule>${rules}</CORSRule></CORSConfiguration>`);
-    },
-  );
+    ['is in the order of Amazon S3', undefined, `${id}${origin}${methods}${age}${headers}`],
+    ['is in the order of IBM COS', cosHost, `${id}${methods}${origin}${age}${headers}`],
+  ])('%s, whatever the order in which it was put', async (_name, host, rules) => {
+    expect(await put(sent)).toEqual([200, '']);
+    const { status, body } = await send({ path: '/vault?cors', ...(host !== undefined && { host }) });
+    expect(status).toBe(200);
+    expect(body).toContain(`><CORSRule>${rules}</CORSRule></CORSConfiguration>`);
+  });
 });
 
 it('an SDK puts and reads it', async () => {
