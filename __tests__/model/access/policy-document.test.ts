@@ -148,7 +148,7 @@ describe('any JSON at any place', () => {
       fc.property(fc.dictionary(fc.constantFrom(...places), anything), fc.boolean(), (change, isAlone) => {
         const text = isAlone ? JSON.stringify({ Statement: change }) : policyOf(change);
         const answer = answerTo(text);
-        // A status and a code stand before the text if it is not MalformedPolicy; another error has its own words.
+        // A status and a code precede the text if it is not MalformedPolicy; another error has its own words.
         if (answer === undefined) expect(read(read(text).text)).toEqual(read(text));
         else expect(answer).toMatch(/polic|field|principal|effect|resource|condition/i);
       }),
