@@ -279,7 +279,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { headers: { 'x-amz-website-redirect-location': 'b' } } },
-      ", key 'a': header 'x-amz-website-redirect-location' 'b'. Give a text that begins with /, http:// or https://, of 2,048 characters at most.",
+      ", key 'a': header 'x-amz-website-redirect-location' 'b'. Give a text that begins with /, http:// or https://.",
+    ],
+    [
+      'Enabled',
+      { a: { headers: { 'cache-control': 'x'.repeat(2036) } } },
+      ", key 'a': headers of 2,049 bytes. S3 stores 2,048 at most, names and values together.",
     ],
     ['Enabled', { a: { tags: ['x'] } }, ", key 'a': tags ['x']. Give an object of texts such as { team: 'archive' }."],
     [

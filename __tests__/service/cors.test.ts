@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../support/documents';
 import { answerHead, closingRefusalHead, refusalHead } from '../support/heads';
-import { send } from '../support/wire-client';
+import { exchangeBytes, send } from '../support/wire-client';
 
 const page = 'https://page.example.com';
 const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
@@ -97,6 +97,48 @@ describe('a preflight that a rule allows (F341, F342)', () => {
 
   it('needs no credentials, and ignores those that it has', async () => {
     expect((await ask('OPTIONS /vault', { ...asking(page, 'PUT'), Authorization: 'Basic abc' })).status).toBe(200);
+  });
+
+  // Recorded: justincormack/argmin, test_cors_preflight_ignores_non_empty_body.
+  it('may have a body, which S3 ignores', async () => {
+    const headers = { Authorization: undefined, ...asking(page, 'PUT') };
+    const { status, head } = await send({ method: 'OPTIONS', path: '/vault/key', headers, body: 'ignored' });
+    expect([status, added(head)]).toEqual([200, ofPage]);
+  });
+
+  // Recorded: justincormack/argmin, test_cors_presigned_put_object_preflight.
+  it('may be to a presigned URL, of which S3 reads nothing', async () => {
+    const headers = asking(page, 'PUT', 'content-type');
+    const { status, head } = await ask('OPTIONS /vault/new?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=x', headers);
+    expect([status, added(head)]).toEqual([200, ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: content-type')]);
+  });
+
+  it('is answered to fetch', async () => {
+    const headers = { Origin: page, 'Access-Control-Request-Method': 'PUT' };
+    const { status, headers: answered } = await fetch('https://vault.s3.amazonaws.com/key', {
+      method: 'OPTIONS',
+      headers,
+    });
+    expect([status, answered.get('access-control-allow-origin'), answered.get('content-type')]).toEqual([
+      200,
+      page,
+      null,
+    ]);
+  });
+
+  it.each([
+    [
+      'several lines of announced headers',
+      'Access-Control-Request-Headers: x-amz-date\r\nAccess-Control-Request-Headers: content-type',
+      200,
+    ],
+    ['several origins, which no rule has', 'Origin: https://other.test', 403],
+    ['several methods, which no rule has', 'Access-Control-Request-Method: GET', 400],
+  ])('is read from a raw socket with %s', async (_what, line, status) => {
+    const first = `Host: s3.amazonaws.com\r\nConnection: close\r\nOrigin: ${page}\r\nAccess-Control-Request-Method: PUT`;
+    const answer = await exchangeBytes(`OPTIONS /vault/key HTTP/1.1\r\n${first}\r\n${line}\r\n\r\n`);
+    expect(answer.status).toBe(status);
+    if (status === 200) expect(added(answer.head)).toContain('Access-Control-Allow-Headers: x-amz-date, content-type');
   });
 
   it('is answered by the bucket in the host, too', async () => {
@@ -194,6 +236,57 @@ describe('the answer to a request with an Origin (F343)', () => {
     const [method = '', path = ''] = line.split(' ');
     const answer = await send({ method, path, headers });
     expect([answer.status, added(answer.head)]).toEqual([status, lines]);
+  });
+
+  it('has the headers whatever the request is and becomes', async () => {
+    const rules = [{ AllowedOrigins: [page], AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'] }];
+    s3.createBucket('deep', { versioning: 'Enabled', cors: { CORSRules: rules } });
+    const seen: string[] = [];
+    const request = async (line: string, headers: Headers = {}, body?: string) => {
+      const [method = '', path = ''] = line.split(' ');
+      const answer = await send({ method, path: `/deep${path}`, headers: { Origin: page, ...headers }, body });
+      const names = added(answer.head).map((one) => one.split(':')[0]);
+      expect(names).toEqual([
+        'Access-Control-Allow-Origin',
+        'Access-Control-Allow-Methods',
+        'Access-Control-Allow-Credentials',
+        'Vary',
+      ]);
+      seen.push(`${line.replace(/=\S{20,}/g, '=ID')} ${answer.status}`);
+      return answer;
+    };
+    const ETag = (await request('PUT /key', {}, 'data')).header('etag') ?? '';
+    await request('GET /key', { 'If-None-Match': ETag });
+    await request('GET /key', { 'If-Match': '"other"' });
+    await request('GET /key', { Range: 'bytes=0-1' });
+    await request('HEAD /key', { Range: 'bytes=9-' });
+    const marker = (await request('DELETE /key')).header('x-amz-version-id');
+    await request('GET /key');
+    await request(`HEAD /key?versionId=${marker}`);
+    const [, uploadId] = /<UploadId>(.*)<\/UploadId>/.exec((await request('POST /parts?uploads')).body) ?? [];
+    await request(`PUT /parts?uploadId=${uploadId}&partNumber=1`, {}, 'part');
+    await request(`POST /parts?uploadId=${uploadId}`, {}, '<CompleteMultipartUpload/>');
+    await request(`DELETE /parts?uploadId=${uploadId}`);
+    await request('GET /?policy');
+    await request('PUT /?policy', {}, 'not json');
+    await request('GET /key', { Authorization: 'nonsense' });
+    expect(seen).toEqual([
+      'PUT /key 200',
+      'GET /key 304',
+      'GET /key 412',
+      'GET /key 206',
+      'HEAD /key 416',
+      'DELETE /key 204',
+      'GET /key 404',
+      'HEAD /key?versionId=ID 405',
+      'POST /parts?uploads 200',
+      'PUT /parts?uploadId=ID 200',
+      'POST /parts?uploadId=ID 400',
+      'DELETE /parts?uploadId=ID 204',
+      'GET /?policy 404',
+      'PUT /?policy 400',
+      'GET /key 400',
+    ]);
   });
 
   it('has the headers where S3 writes those of an answer', async () => {

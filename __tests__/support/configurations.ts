@@ -112,7 +112,7 @@ export const configurationCases: { readonly [Name in DocumentName]: Configuratio
     query: 'cors',
     root: 'CORSConfiguration',
     document:
-      '<CORSRule><ID>pages</ID><AllowedHeader>X-Amz-*</AllowedHeader><AllowedHeader>content-type</AllowedHeader><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedOrigin></AllowedOrigin><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>3000</MaxAgeSeconds></CORSRule><CORSRule><AllowedMethod>HEAD</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule>',
+      '<CORSRule><ID>pages</ID><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedOrigin></AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod><MaxAgeSeconds>3000</MaxAgeSeconds><ExposeHeader>ETag</ExposeHeader><AllowedHeader>X-Amz-*</AllowedHeader><AllowedHeader>content-type</AllowedHeader></CORSRule><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule>',
     initially: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
     deleted: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
     malformed: {

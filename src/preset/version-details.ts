@@ -3,6 +3,7 @@ import {
   checkMetadata,
   checkRedirectLocation,
   checkStorageClass,
+  checkSystemMetadata,
   encryptionHeaderNames,
   storageClasses,
   storedHeaderNames,
@@ -59,14 +60,14 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
     checkHeader(at, `header '${name}'`, value);
   }
   const location = headers['x-amz-website-redirect-location'];
-  const refusal = refusalOf(
-    () => checkRedirectLocation(location),
-    'InvalidRedirectLocation',
-    'RedirectLocationTooLong',
-  );
-  if (refusal)
+  if (refusalOf(() => checkRedirectLocation(location), 'InvalidRedirectLocation'))
     throw new TypeError(
-      `${at}: header 'x-amz-website-redirect-location' ${writeGiven(location)}. Give a text that begins with /, http:// or https://, of 2,048 characters at most.`,
+      `${at}: header 'x-amz-website-redirect-location' ${writeGiven(location)}. Give a text that begins with /, http:// or https://.`,
+    );
+  const tooLarge = refusalOf(() => checkSystemMetadata(headers), 'MetadataTooLarge');
+  if (tooLarge)
+    throw new TypeError(
+      `${at}: headers of ${counted(tooLarge.details.Size, 'byte')}. S3 stores 2,048 at most, names and values together.`,
     );
   return headers;
 }

@@ -63,12 +63,6 @@ export const objects = {
     status: 400,
     message: "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
   }),
-  RedirectLocationTooLong: refusal({
-    code: 'InvalidRedirectLocation',
-    status: 400,
-    message: 'The length of website redirect location cannot exceed 2,048 characters.',
-    failsByName: false,
-  }),
   StorageClassInvalid: refusal<{ readonly StorageClassRequested: string }>({
     code: 'InvalidStorageClass',
     status: 400,

@@ -74,6 +74,7 @@ export const policies = {
     message: 'Conditions do not apply to combination of actions and resources in statement',
   }),
   PolicyIpAddressInvalid: refusal({ ...malformed, message: 'Invalid IP address in Conditions' }),
+  PolicyBinaryInvalid: refusal({ ...malformed, message: 'Invalid Base64 value for binary condition' }),
   PolicyTooLong: refusal<{ readonly limit: number }>({
     ...malformed,
     message: ({ limit }) => `Normalized policy document exceeds the maximum allowed size of ${limit} bytes`,

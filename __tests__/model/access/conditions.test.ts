@@ -120,6 +120,32 @@ describe('the key of a condition', () => {
     expect(answer).toBe(fits ? undefined : notApplicable);
   });
 
+  // Recorded: justincormack/argmin, the plans of its conditions.
+  it.each<{ keys: string; goes: string; not: string }>`
+    keys                                                                                                                                                                                                                         | goes                                                                                                                                                                                                                                                                              | not
+    ${'prefix delimiter max-keys'}                                                                                                                                                                                               | ${'ListBucket ListBucketVersions'}                                                                                                                                                                                                                                                | ${'GetObject ListBucketMultipartUploads'}
+    ${'ExistingObjectTag/a'}                                                                                                                                                                                                     | ${'GetObjectAcl PutObjectAcl GetObjectTagging PutObjectTagging DeleteObjectTagging GetObject GetObjectAttributes GetObjectVersion GetObjectVersionAcl PutObjectVersionAcl GetObjectVersionTagging PutObjectVersionTagging DeleteObjectVersionTagging GetObjectVersionAttributes'} | ${'PutObject DeleteObject DeleteObjectVersion GetObjectRetention PutObjectRetention GetObjectLegalHold PutObjectLegalHold BypassGovernanceRetention'}
+    ${'RequestObjectTag/a RequestObjectTagKeys'}                                                                                                                                                                                 | ${'PutObject PutObjectTagging PutObjectVersionTagging BypassGovernanceRetention'}                                                                                                                                                                                                 | ${'PutObjectAcl PutObjectRetention PutObjectLegalHold'}
+    ${'x-amz-acl x-amz-grant-read x-amz-grant-write x-amz-grant-read-acp x-amz-grant-write-acp x-amz-grant-full-control'}                                                                                                        | ${'PutObject PutObjectAcl PutObjectVersionAcl PutBucketAcl'}                                                                                                                                                                                                                      | ${'GetObject GetObjectVersion'}
+    ${'x-amz-copy-source x-amz-metadata-directive x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location'} | ${'PutObject'}                                                                                                                                                                                                                                                                    | ${'GetObject GetObjectVersion'}
+    ${'versionid'}                                                                                                                                                                                                               | ${'GetObjectVersion GetObjectVersionAcl DeleteObjectVersion GetObjectVersionTagging'}                                                                                                                                                                                             | ${'GetObject'}
+    ${'if-match'}                                                                                                                                                                                                                | ${'PutObject DeleteObject'}                                                                                                                                                                                                                                                       | ${'GetObject'}
+    ${'if-none-match ObjectCreationOperation'}                                                                                                                                                                                   | ${'PutObject'}                                                                                                                                                                                                                                                                    | ${'GetObject'}
+    ${'object-lock-mode object-lock-retain-until-date object-lock-remaining-retention-days'}                                                                                                                                     | ${'PutObject PutObjectRetention'}                                                                                                                                                                                                                                                 | ${'PutObjectLegalHold'}
+    ${'object-lock-legal-hold'}                                                                                                                                                                                                  | ${'PutObject PutObjectLegalHold'}                                                                                                                                                                                                                                                 | ${'PutObjectRetention'}
+    ${'authType signatureversion signatureAge TlsVersion x-amz-content-sha256 ResourceAccount'}                                                                                                                                  | ${'GetObject PutObject DeleteObjectVersion ListBucket PutBucketPolicy GetLifecycleConfiguration'}                                                                                                                                                                                 | ${''}
+  `('$keys go with $goes, not with $not', ({ keys, goes, not }) => {
+    const words = (text: string) => text.split(' ').filter((word) => word !== '');
+    const answers = (actions: string) =>
+      words(keys).flatMap((key) =>
+        words(actions).map((action) =>
+          ofCondition({ Null: { [`s3:${key}`]: 'true' } }, { Action: `s3:${action}`, Resource: both }),
+        ),
+      );
+    expect(new Set(answers(goes))).toEqual(new Set([undefined]));
+    expect(new Set(answers(not))).toEqual(new Set(not === '' ? [] : [notApplicable]));
+  });
+
   it('goes with every action of the statement that is named whole', () => {
     const prefix = { StringEquals: { 's3:prefix': 'a/' } };
     expect(ofCondition(prefix, { Action: ['s3:ListBucket', 's3:GetObject'], Resource: both })).toBe(notApplicable);
@@ -145,6 +171,30 @@ describe('the values of a condition', () => {
     ${{ Bool: { 'aws:SecureTransport': false } }}         | ${undefined}
   `('in $Condition are answered with $answer', ({ Condition, answer }) => {
     expect(ofCondition(Condition)).toBe(answer);
+  });
+
+  // F442
+  it.each<{ operator: string; value: string; isRight: boolean }>`
+    operator                      | value           | isRight
+    ${'BinaryEquals'}             | ${'QmluYXJ5'}   | ${true}
+    ${'BinaryEquals'}             | ${'YQ=='}       | ${true}
+    ${'BinaryEquals'}             | ${''}           | ${true}
+    ${'BinaryEquals'}             | ${'not-base64'} | ${false}
+    ${'BinaryEquals'}             | ${'YQ'}         | ${false}
+    ${'BinaryEquals'}             | ${'YQ== '}      | ${false}
+    ${'BinaryEqualsIfExists'}     | ${'*'}          | ${false}
+    ${'ForAnyValue:BinaryEquals'} | ${'a'}          | ${false}
+    ${'StringEquals'}             | ${'not-base64'} | ${true}
+  `('$operator compares with $value: $isRight', ({ operator, value, isRight }) => {
+    const answer = isRight ? undefined : 'Invalid Base64 value for binary condition';
+    for (const values of [value, ['YWI=', value]])
+      expect(ofCondition({ [operator]: { 's3:ExistingObjectTag/security': values } })).toBe(answer);
+  });
+
+  it('of BinaryEquals that is not base64 is named in the journal', () => {
+    expect(whyOf(policyOf({ Condition: { BinaryEquals: { 'aws:x': 'a-b' } } }))).toBe(
+      'statement 1: "a-b" is not base64',
+    );
   });
 
   // F308

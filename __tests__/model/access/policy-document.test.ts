@@ -121,6 +121,42 @@ describe('a statement', () => {
   });
 });
 
+describe('any JSON at any place', () => {
+  const places = [
+    'Sid',
+    'Effect',
+    'Principal',
+    'NotPrincipal',
+    'Action',
+    'NotAction',
+    'Resource',
+    'NotResource',
+    'Condition',
+  ];
+  const known = fc.constantFrom<unknown>(
+    '*',
+    's3:*',
+    'arn:aws:s3:::vault',
+    'Deny',
+    { AWS: '*' },
+    { StringEquals: { 'aws:a': 'b' } },
+  );
+  const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), known);
+
+  it('is accepted and read again as the same, or refused as malformed', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...places), anything), fc.boolean(), (change, isAlone) => {
+        const text = isAlone ? JSON.stringify({ Statement: change }) : policyOf(change);
+        const answer = answerTo(text);
+        // A status and a code precede the text if it is not MalformedPolicy; another error has its own words.
+        if (answer === undefined) expect(read(read(text).text)).toEqual(read(text));
+        else expect(answer).toMatch(/polic|field|principal|effect|resource|condition/i);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('a document that was read', () => {
   it('is a value with its statements', () => {
     const text = JSON.stringify({

@@ -52,6 +52,32 @@ describe('an origin', () => {
   });
 });
 
+// Recorded: justincormack/argmin, test_cors_preflight_origin_wildcard_matrix. F342
+describe('several rules with wildcards', () => {
+  const rules = [
+    rule('http://*suffix', 'GET'),
+    rule('http://start*end', 'GET'),
+    rule('http://prefix*', 'GET'),
+    rule('http://*.put', 'PUT'),
+  ];
+
+  it.each<{ origin: string; method: string; found: string | undefined }>`
+    origin                     | method   | found
+    ${'http://foo.suffix'}     | ${'GET'} | ${'0 http://*suffix'}
+    ${'http://foo.suffix.get'} | ${'GET'} | ${undefined}
+    ${'http://startend'}       | ${'GET'} | ${'1 http://start*end'}
+    ${'http://start12end'}     | ${'GET'} | ${'1 http://start*end'}
+    ${'http://0start12end'}    | ${'GET'} | ${undefined}
+    ${'http://prefix'}         | ${'GET'} | ${'2 http://prefix*'}
+    ${'http://prefix.suffix'}  | ${'GET'} | ${'0 http://*suffix'}
+    ${'http://bla.prefix'}     | ${'GET'} | ${undefined}
+    ${'http://foo.put'}        | ${'GET'} | ${undefined}
+    ${'http://foo.put'}        | ${'PUT'} | ${'3 http://*.put'}
+  `('$method from $origin: $found', ({ origin, method, found }) => {
+    expect(matched(rules, { origin, method })).toEqual(found ?? expect.stringMatching(/^no rule/));
+  });
+});
+
 describe('a header', () => {
   it.each<{ allowed: string; headers: readonly string[]; strange: string | undefined }>`
     allowed             | headers                        | strange

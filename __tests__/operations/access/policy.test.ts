@@ -316,3 +316,54 @@ describe('IBM COS', () => {
     expect([answer.status, answer.text.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);
   });
 });
+
+// F300
+describe('the operations of a policy', () => {
+  const calls = [
+    ['GET', '/vault?policy'],
+    ['PUT', '/vault?policy'],
+    ['DELETE', '/vault?policy'],
+    ['GET', '/vault?policyStatus'],
+  ] as const;
+
+  it.each(calls)('read the expected owner: %s %s', async (method, to) => {
+    const expecting = async (owner: string) => {
+      const headers = { 'x-amz-expected-bucket-owner': owner };
+      const { status, text } = await send({ method, path: to, headers, ...(method === 'PUT' && { body: policyOf() }) });
+      return [status, text];
+    };
+    // Recorded: localstack, test_bucket_policy_crud and its expected owners.
+    for (const owner of ['0000', '0000000000020', 'abcd', 'aa000000000$'])
+      expect(await expecting(owner)).toEqual([
+        400,
+        expect.stringContaining('<Code>InvalidBucketOwnerAWSAccountID</Code>'),
+      ]);
+    expect(await expecting('111122223333')).toEqual([403, accessDenied]);
+    expect((await expecting('123456789012'))[0]).toBe(method === 'GET' ? 404 : 204);
+  });
+
+  it.each(calls)('are closed to other accounts and to the anonymous: %s %s', async (method, to) => {
+    unblock();
+    await put(open);
+    const partner = signedBy(s3.createAccount({ name: 'partner' }));
+    for (const authorization of [partner, undefined]) {
+      const headers = { Authorization: authorization };
+      const { status, text } = await send({ method, path: to, headers, ...(method === 'PUT' && { body: '{}' }) });
+      expect([status, text]).toEqual([403, accessDenied]);
+    }
+  });
+
+  it('are those of the bucket at the path of a key, whether it exists or not', async () => {
+    const at = '/vault/none?policy';
+    expect((await put(policyOf(), { path: at })).status).toBe(204);
+    expect((await get(at)).body).toBe(normalised);
+    expect((await remove(at)).status).toBe(204);
+    expect((await get(at)).text).toBe(noSuchPolicy);
+    expect((await get('/vault/none?policyStatus')).text).toContain('<Code>NoSuchKey</Code>');
+  });
+
+  it('are not on IBM COS, the status neither', async () => {
+    const answer = await get('/vault?policyStatus', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
+    expect([answer.status, answer.text.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);
+  });
+});

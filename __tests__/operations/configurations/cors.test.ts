@@ -98,6 +98,29 @@ describe('PutBucketCors takes (F340)', () => {
   });
 });
 
+// F440
+describe('the answer of GetBucketCors', () => {
+  const sent = `<CORSRule>${exposed('x-amz-request-id')}<AllowedMethod>PUT</AllowedMethod><AllowedOrigin>https://a.test</AllowedOrigin>${header('X-Amz-Meta-*')}<AllowedMethod>GET</AllowedMethod>${exposed('etag')}${header('content-type')}<MaxAgeSeconds>3600</MaxAgeSeconds><ID>pages</ID></CORSRule>`;
+  const [id, origin, age] = [
+    '<ID>pages</ID>',
+    '<AllowedOrigin>https://a.test</AllowedOrigin>',
+    '<MaxAgeSeconds>3600</MaxAgeSeconds>',
+  ];
+  const methods = '<AllowedMethod>PUT</AllowedMethod><AllowedMethod>GET</AllowedMethod>';
+  const headers = `${exposed('x-amz-request-id')}${exposed('etag')}${header('X-Amz-Meta-*')}${header('content-type')}`;
+  const cosHost = 's3.us-south.cloud-object-storage.appdomain.cloud';
+
+  it.each([
+    ['is in the order of Amazon S3', undefined, `${id}${origin}${methods}${age}${headers}`],
+    ['is in the order of IBM COS', cosHost, `${id}${methods}${origin}${age}${headers}`],
+  ])('%s, whatever the order in which it was put', async (_name, host, rules) => {
+    expect(await put(sent)).toEqual([200, '']);
+    const { status, body } = await send({ path: '/vault?cors', ...(host !== undefined && { host }) });
+    expect(status).toBe(200);
+    expect(body).toContain(`><CORSRule>${rules}</CORSRule></CORSConfiguration>`);
+  });
+});
+
 it('an SDK puts and reads it', async () => {
   const client = new S3Client({});
   const CORSRules = [

@@ -116,19 +116,17 @@ describe('the description of an object', () => {
   // Pasted in aws/aws-cli#1130. F214
   describe('where a website redirects', () => {
     const prefix = "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.";
-    const length = 'The length of website redirect location cannot exceed 2,048 characters.';
 
     it.each<{ location: string; message: string | undefined }>`
       location                  | message
       ${'/elsewhere'}           | ${undefined}
       ${'http://example.com/'}  | ${undefined}
       ${'https://example.com/'} | ${undefined}
-      ${`/${'a'.repeat(2047)}`} | ${undefined}
       ${''}                     | ${undefined}
       ${'elsewhere'}            | ${prefix}
       ${'ftp://example.com/'}   | ${prefix}
       ${'HTTP://example.com/'}  | ${prefix}
-      ${`/${'a'.repeat(2048)}`} | ${length}
+      ${`x${'a'.repeat(2048)}`} | ${prefix}
     `('is $location: $message', async ({ location, message }) => {
       const headers = { 'x-amz-website-redirect-location': location };
       const status = message === undefined ? 200 : 400;
@@ -144,6 +142,68 @@ describe('the description of an object', () => {
       }
       if (status === 200)
         expect((await get('/plain/k')).header('x-amz-website-redirect-location')).toBe(location || undefined);
+    });
+  });
+
+  // Recorded: justincormack/argmin, test_versioned_objects_surface_redirect_metadata_per_version. F214
+  it('has the redirect of each version, which an upload in parts keeps from its beginning', async () => {
+    const name = 'x-amz-website-redirect-location';
+    const first = (await put('/vault/k', 'v1', { [name]: '/1' })).header('x-amz-version-id');
+    const second = (await put('/vault/k', 'v2', { [name]: '/2' })).header('x-amz-version-id');
+    await put('/vault/k', 'v3');
+    for (const read of [get, head]) {
+      expect((await read('/vault/k')).header(name)).toBeUndefined();
+      expect((await read(`/vault/k?versionId=${first}`)).header(name)).toBe('/1');
+      expect((await read(`/vault/k?versionId=${second}`)).header(name)).toBe('/2');
+    }
+    const begun = await send({ method: 'POST', path: '/vault/parts?uploads', headers: { [name]: '/parts' } });
+    const [, id] = /<UploadId>(.*)<\/UploadId>/.exec(begun.body) ?? [];
+    const ETag = (await put(`/vault/parts?partNumber=1&uploadId=${id}`)).header('etag');
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${ETag}</ETag></Part></CompleteMultipartUpload>`;
+    expect((await send({ method: 'POST', path: `/vault/parts?uploadId=${id}`, body })).status).toBe(200);
+    expect((await head('/vault/parts')).header(name)).toBe('/parts');
+  });
+
+  // Recorded: justincormack/argmin, test_put_object_website_redirect_*. F441
+  describe('the headers that describe an object', () => {
+    const redirect = (bytes: number) => ({
+      'x-amz-website-redirect-location': `/${'r'.repeat(bytes - 'x-amz-website-redirect-location'.length - 1)}`,
+    });
+    // A copy is refused without the XML declaration.
+    const tooLarge = (Size: number) =>
+      `<Error><Code>MetadataTooLarge</Code><Message>Your metadata headers exceed the maximum allowed metadata size</Message>${elements({ Size, MaxSizeAllowed: 2048 })}`;
+
+    it.each<{ what: string; headers: Record<string, string>; size: number | undefined }>`
+      what                                 | headers                                                                                      | size
+      ${'a redirect of 2 KB'}              | ${redirect(2048)}                                                                            | ${undefined}
+      ${'a redirect of one byte more'}     | ${redirect(2049)}                                                                            | ${2049}
+      ${'a redirect of 2,048 characters'}  | ${redirect(2048 + 31)}                                                                       | ${2079}
+      ${'a redirect beside Cache-Control'} | ${{ ...redirect(2048), 'Cache-Control': 'x' }}                                               | ${2062}
+      ${'a redirect beside metadata'}      | ${{ ...redirect(2048), 'x-amz-meta-a': 'x'.repeat(2047) }}                                   | ${undefined}
+      ${'a redirect beside others'}        | ${{ ...redirect(2048), 'x-amz-tagging': 'a=1', 'If-None-Match': '*' }}                       | ${undefined}
+      ${'several, each of them short'}     | ${{ Expires: 'x'.repeat(1000), 'Content-Disposition': 'y'.repeat(1023) }}                    | ${2049}
+      ${'a language, a type, an encoding'} | ${{ 'Content-Language': 'de', 'Content-Type': 'a/b', 'Content-Encoding': 'x'.repeat(1999) }} | ${undefined}
+    `('have 2 KB at most: $what', async ({ headers, size }) => {
+      await put('/plain/source', 'data');
+      const answers = [
+        put('/plain/k', 'data', headers),
+        put('/plain/copy', '', {
+          ...headers,
+          'x-amz-metadata-directive': 'REPLACE',
+          'x-amz-copy-source': '/plain/source',
+        }),
+        send({ method: 'POST', path: '/plain/k?uploads', headers }),
+      ];
+      for (const answer of answers)
+        if (size === undefined) expect((await answer).status).toBe(200);
+        else expect(await answered(answer)).toEqual([400, expect.stringContaining(tooLarge(size))]);
+    });
+
+    it('are named in the journal', async () => {
+      await put('/plain/k', 'data', { ...redirect(2048), 'Cache-Control': 'x' });
+      expect(s3.requests.last()?.why).toBe(
+        'the names and values of cache-control, x-amz-website-redirect-location have 2062 bytes together',
+      );
     });
   });
 

@@ -38,6 +38,7 @@ function readCondition(
     values: itemsOf(value).map((item) => writtenValue(item, `${key} of ${where}`)),
   };
   checkAddresses(condition, where);
+  checkBinary(condition, where);
   checkActions(key, actions, where);
   return condition;
 }
@@ -54,6 +55,13 @@ function checkAddresses({ name, key, values }: Condition, where: string): void {
   const wrong = values.find((value) => readIpRange(value) === undefined);
   if (!isOfAddresses || name === 'Null' || wrong === undefined) return;
   throw new S3Error('PolicyIpAddressInvalid', {}, `${where}: ${quoted(wrong)} is no address and no block of addresses`);
+}
+
+/** The values of BinaryEquals are bytes in base64 (F442). */
+function checkBinary({ name, values }: Condition, where: string): void {
+  if (name !== 'BinaryEquals') return;
+  const wrong = values.find((value) => Buffer.from(value, 'base64').toString('base64') !== value);
+  if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quoted(wrong)} is not base64`);
 }
 
 /** Each action that is named whole has to go with each key. A pattern goes with all keys, and so does NotAction (F306). */

@@ -58,18 +58,26 @@ export function defaultHeaders(withEncryption: boolean): ObjectHeaders {
 /** Throws if S3 cannot redirect a reader of the object to this place (F214). */
 export function checkRedirectLocation(location: string | undefined): void {
   if (!location) return;
-  if (!/^(?:\/|https?:\/\/)/.test(location)) throw refusalForRedirect('InvalidRedirectLocation', location);
-  if (location.length > 2048) throw refusalForRedirect('RedirectLocationTooLong', location);
-}
-
-function refusalForRedirect(refusal: 'InvalidRedirectLocation' | 'RedirectLocationTooLong', location: string): S3Error {
-  return new S3Error(refusal).quoting({ 'x-amz-website-redirect-location': location });
+  if (!/^(?:\/|https?:\/\/)/.test(location))
+    throw new S3Error('InvalidRedirectLocation').quoting({ 'x-amz-website-redirect-location': location });
 }
 
 /** Throws if metadata is larger than S3 stores: 2 KB of names and values (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
+}
+
+const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
+
+/** Throws if the headers of a write that describe the object are larger than S3 stores: 2 KB, apart from its metadata (F441). */
+export function checkSystemMetadata(headers: ObjectHeaders): void {
+  const counted = Object.entries(headers).filter(([name]) => systemHeaderNames.includes(name));
+  // A character of a header is a byte on the wire.
+  const Size = counted.reduce((total, [name, value]) => total + name.length + value.length, 0);
+  if (Size <= 2048) return;
+  const names = counted.map(([name]) => name).join(', ');
+  throw new S3Error('MetadataTooLarge', { Size }, `the names and values of ${names} have ${Size} bytes together`);
 }
 
 /** The data that the content of a version is made from. */

@@ -6,7 +6,7 @@ import {
   putConfiguration,
 } from '../../model/configurations/configuration';
 import { type InputMembers, type Member, payload } from '../../protocol/document/binding';
-import { type Element, inRoot, type StructureOf } from '../../protocol/document/elements';
+import { type Element, type Elements, inRoot, type StructureOf } from '../../protocol/document/elements';
 import { type ElementsOf, elementsOf } from '../../protocol/document/shapes';
 import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
@@ -64,7 +64,8 @@ export function configurationOperations<
   const input = { ...wire.input, [root]: payload(elements, maxBytes === undefined ? {} : { maxBytes }) } as More & {
     readonly [SdkName in Root]: Member<DocumentOf<Name>>;
   }; // the computed name is Root's
-  const output = (answer === 'members' ? elements : { [root]: inRoot(elements) }) as AnswerOf<Name, Root, Answer>; // by the answer's word
+  const answered = (written: Elements): Elements => (answer === 'members' ? written : { [root]: inRoot(written) });
+  const output = answered(elements) as AnswerOf<Name, Root, Answer>; // by the answer's word
 
   const put = operation(`PUT /{Bucket}?${query}`, {
     ...limits,
@@ -81,7 +82,7 @@ export function configurationOperations<
   const get = operation(`GET /{Bucket}?${query}`, {
     ...limits,
     ...wire.reply,
-    ...(shapeOnCos && { outputIn: { 'ibm-cos': { [root]: inRoot(elementsOf(shapeOnCos.members)) } } }),
+    ...(shapeOnCos && { outputIn: { 'ibm-cos': answered(elementsOf(shapeOnCos.members)) } }),
     ...(aliases && { aliases: [aliases.get] }),
     root,
     output,

@@ -1,4 +1,5 @@
 import { cors } from '../../model/configurations/cors';
+import { corsOnCos } from '../../shapes/configurations/cors';
 import { configurationOperations } from './configuration-operations';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html */
@@ -9,4 +10,5 @@ export const corsOperations = configurationOperations(cors, {
   whenNone: 'NoSuchCORSConfiguration',
   digest: 'required',
   maxBytes: 64 * 1024,
+  shapeOnCos: corsOnCos,
 });

@@ -7,6 +7,7 @@ import {
   checkMetadata,
   checkRedirectLocation,
   checkStorageClass,
+  checkSystemMetadata,
   defaultHeaders,
   storedHeaderNames,
 } from '../../model/versions/content';
@@ -123,6 +124,7 @@ interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'stor
 // All objects without metadata share one value.
 const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
+const noHeaders: ObjectHeaders = Object.freeze({});
 
 /** Reads the description of a new object, or throws S3's refusal. */
 export function describe(
@@ -133,18 +135,19 @@ export function describe(
   const { headers, dialect } = context.request;
   checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
+  const sent = describingHeaders(headers);
+  checkSystemMetadata(sent);
   return {
     acl: readNewAcl(context),
     metadata,
     storageClass: checkStorageClass(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
-    headers: keptHeaders(context),
+    headers: keptHeaders(context, sent),
   };
 }
 
-/** The headers that are stored with the object: those of the request, and those of its encryption. */
-function keptHeaders(context: Context): ObjectHeaders {
-  const { headers, dialect } = context.request;
+/** The headers of a request that describe the object. */
+function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
     const value = headers.get(name);
     // S3 ignores an empty place to redirect to (F214).
@@ -153,10 +156,15 @@ function keptHeaders(context: Context): ObjectHeaders {
   });
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);
+  return found.length === 0 ? noHeaders : Object.fromEntries(found);
+}
+
+/** The headers that are stored with the object: those of the request, and those of its encryption. */
+function keptHeaders(context: Context, sent: ObjectHeaders): ObjectHeaders {
   const encryption = newEncryption(context);
-  const defaults = defaultHeaders(dialect.objects.areEncrypted && encryption === undefined);
-  if (found.length === 0 && encryption === undefined) return defaults;
-  return { ...defaults, ...Object.fromEntries(found), ...encryption };
+  const defaults = defaultHeaders(context.request.dialect.objects.areEncrypted && encryption === undefined);
+  if (sent === noHeaders && encryption === undefined) return defaults;
+  return { ...defaults, ...sent, ...encryption };
 }
 
 /** The tags of an `x-amz-tagging` header. */

@@ -2,12 +2,19 @@ import { integer, list, required, structure, text } from '../shape';
 
 const rule = structure({
   ID: text,
-  AllowedHeaders: list(text, 'AllowedHeader'),
-  AllowedMethods: required(list(text, 'AllowedMethod')),
   AllowedOrigins: required(list(text, 'AllowedOrigin')),
-  ExposeHeaders: list(text, 'ExposeHeader'),
+  AllowedMethods: required(list(text, 'AllowedMethod')),
   MaxAgeSeconds: integer,
+  ExposeHeaders: list(text, 'ExposeHeader'),
+  AllowedHeaders: list(text, 'AllowedHeader'),
 });
 
-/** Which web pages may send requests to a bucket from a browser. */
+/** Which web pages may send requests to a bucket from a browser, in the order in which Amazon S3 writes it (F440). */
 export const cors = structure({ CORSRules: required(list(rule, 'CORSRule')) });
+
+const { ID, AllowedMethods, AllowedOrigins, ...others } = rule.members;
+
+/** The same in the order in which IBM COS writes it (F440). */
+export const corsOnCos = structure({
+  CORSRules: required(list(structure({ ID, AllowedMethods, AllowedOrigins, ...others }), 'CORSRule')),
+});
