@@ -48,7 +48,12 @@ export function callOf(random: Random, seen: SeenIds, now: Date): Call {
   const base = random.pick(hosts[row.dialect ?? random.pick<DialectName>(['aws', 'aws', 'ibm-cos'])]);
   const place =
     operation === 'CreateIamToken' ? { host: 'iam.cloud.ibm.com', target: path } : placeOf(random, base, path);
-  const parts = [...query.split('&').map((part) => parameterOf(random, seen, part)), ...queryOf(random, seen)].filter(
+  // The configurations of a bucket that have ids are put and deleted by the id of the query.
+  const named = /^(?:Put|Delete)Bucket(?:Analytics|IntelligentTiering|Inventory|Metrics)/.test(operation)
+    ? ['id=*']
+    : [];
+  const required = [...query.split('&'), ...(random.chance(0.9) ? named : [])];
+  const parts = [...required.map((part) => parameterOf(random, seen, part)), ...queryOf(random, seen)].filter(
     (part) => part !== '',
   );
   const body = bodyOf(random, operation, row, method, seen);
@@ -83,6 +88,7 @@ function placeOf(random: Random, base: string, path: string): { readonly host: s
 
 function parameterOf(random: Random, seen: SeenIds, part: string): string {
   if (part.startsWith('uploadId')) return `uploadId=${encoded(random, uploadIdOf(random, seen))}`;
+  if (part === 'id=*') return `id=${random.pick(['one', 'two'])}`;
   return part.replace('{}', () =>
     random.chance(0.8) ? random.pick(['1', '2', 'true']) : encoded(random, strangeText(random)),
   );

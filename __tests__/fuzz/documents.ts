@@ -1,5 +1,6 @@
 import { run, type SeenIds, strangeText, versionIdOf } from './names';
 import type { Random } from './random';
+import { shapedDocuments } from './shaped-documents';
 
 type Maker = (random: Random, seen: SeenIds) => string;
 
@@ -12,8 +13,52 @@ const tags = (random: Random) =>
   random.some(0, 12, () => element('Tag', element('Key', text(random)) + element('Value', text(random)))).join('');
 const days = (random: Random) => String(random.pick([0, 1, 30, 90, -1, 36_501]));
 
+function policy(random: Random): string {
+  const statement = () => ({
+    ...(random.chance(0.3) && { Sid: strangeText(random) }),
+    Effect: either(random, 'Allow', 'Deny', 'deny'),
+    Principal: random.pick([
+      '*',
+      { AWS: '*' },
+      { AWS: ['000000000000', 'ann'] },
+      { Service: 's3.amazonaws.com' },
+      5,
+      null,
+    ]),
+    Action: random.pick(['s3:*', 's3:GetObject', ['s3:PutObject', 's3:ListBucket'], 's3:Frob', []]),
+    Resource: random.pick(['arn:aws:s3:::vault', ['arn:aws:s3:::vault/*'], 'arn:aws:s3:::plain/*', '*', {}]),
+    ...(random.chance(0.4) && {
+      Condition: random.pick([
+        { Bool: { 'aws:SecureTransport': 'false' } },
+        { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '1.2.3'] } },
+        { StringLike: { [strangeText(random)]: '*' } },
+        { Frob: {} },
+        [],
+      ]),
+    }),
+  });
+  return JSON.stringify({
+    ...(random.chance(0.7) && { Version: either(random, '2012-10-17', '2008-10-17', '1') }),
+    Statement: random.chance(0.2) ? statement() : random.some(0, random.chance(0.02) ? 200 : 4, statement),
+  });
+}
+
+function acl(random: Random): string {
+  const type = either(random, 'CanonicalUser', 'Group', 'AmazonCustomerByEmail', 'x');
+  const group = 'http://acs.amazonaws.com/groups/global/AllUsers';
+  const names = `${element('ID', text(random))}${element('URI', either(random, group, 'x'))}`;
+  const grantee = `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}">${names}</Grantee>`;
+  const grant = () => element('Grant', grantee + element('Permission', either(random, 'READ', 'FULL_CONTROL', 'x')));
+  return element(
+    'AccessControlPolicy',
+    element('Owner', element('ID', text(random))) +
+      element('AccessControlList', random.some(0, random.chance(0.02) ? 101 : 3, grant).join('')),
+  );
+}
+
 /** Documents that S3 reads, most of them right. */
 const documents: Readonly<Record<string, Maker>> = {
+  ...shapedDocuments,
   PutBucketVersioning: (random) =>
     element(
       'VersioningConfiguration',
@@ -118,6 +163,9 @@ const documents: Readonly<Record<string, Maker>> = {
             .join(''),
         ),
     ),
+  PutBucketPolicy: policy,
+  PutBucketAcl: acl,
+  PutObjectAcl: acl,
   CreateBucket: (random) =>
     element(
       'CreateBucketConfiguration',

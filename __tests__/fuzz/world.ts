@@ -59,7 +59,7 @@ function bucketsOf() {
   const cors = { CORSRules: [{ ...pages, ExposeHeaders: ['ETag'], MaxAgeSeconds: 3000 }] };
   const buckets: Readonly<Record<(typeof bucketNames)[number], object>> = {
     vault: { versioning: 'Enabled', objects, cors },
-    plain: { objects: single },
+    plain: { objects: single, ownershipControls: 'ObjectWriter', publicAccessBlock: null, encryption: 'aws:kms' },
     paused: { versioning: 'Suspended', objects },
     locked: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, objects },
     aging: { versioning: 'Enabled', lifecycle: { rules: [rule] }, objects },

@@ -125,7 +125,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no day',
       { rules: [expireIn(0)] },
-      "bucket 'logs': lifecycle: 'Days' for Expiration action must be a positive integer",
+      "bucket 'logs': lifecycle: 'Days' for Expiration action must be a positive integer (Days is '0')",
     ],
     [
       'no date',
@@ -135,7 +135,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no midnight',
       { rules: [{ ...all, Expiration: { Date: '2030-01-01T10:00:00Z' } }] },
-      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT",
+      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT (Date is '2030-01-01T10:00:00.000Z')",
     ],
     [
       'no list of transitions',
@@ -150,7 +150,7 @@ describe("a bucket's lifecycle", () => {
     [
       'one id twice',
       { rules: [expireIn(1), expireIn(2)] },
-      "bucket 'logs': lifecycle: Rule ID must be unique. Found same ID for more than one rule",
+      "bucket 'logs': lifecycle: Rule ID must be unique. Found same ID for more than one rule (ID is 'x')",
     ],
     [
       'another least size',

@@ -41,6 +41,27 @@ describe('toHaveConfiguration', () => {
     expect(vault).not.toHaveConfiguration('policy');
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      'publicAccessBlock',
+      { BlockPublicAcl: true },
+      "there is no option 'BlockPublicAcl'. Did you mean BlockPublicAcls?",
+    ],
+    ['cors', { CORSRules: [{}, { AllowedMethod: ['GET'] }] }, "CORSRules 2: there is no option 'AllowedMethod'."],
+    ['metrics', [{ ID: 'all' }], "metrics 1: there is no option 'ID'. Did you mean Id?"],
+  ])('refuses an expected %s with a member that it does not have, with not, too: %j', (name, wrong, message) => {
+    for (const matchers of [expect(vault), expect(vault).not]) {
+      const thrown = thrownBy(() => Reflect.apply(matchers.toHaveConfiguration, matchers, [name, wrong]));
+      expect(thrown).toBeInstanceOf(TypeError);
+      expect(String(thrown)).toContain(message);
+    }
+  });
+
+  it('does not look into asymmetric matchers and policies', () => {
+    expect(vault).not.toHaveConfiguration('publicAccessBlock', expect.objectContaining({ Strange: true }) as never);
+    expect(vault).not.toHaveConfiguration('policy', { Statement: [{ Strange: true }] });
+  });
+
   it('says what differs', () => {
     const message = messageOf(() =>
       expect(vault).toHaveConfiguration('publicAccessBlock', { BlockPublicPolicy: true }),
@@ -51,7 +72,7 @@ describe('toHaveConfiguration', () => {
 
   it('says of a configuration that is not there whether it was deleted', () => {
     expect(messageOf(() => expect(s3.bucket('plain')).toHaveConfiguration('publicAccessBlock'))).toContain(
-      'but it was never put, so S3 answers its default.',
+      "but it was never put, and S3's answer for a new bucket does not count.",
     );
     expect(messageOf(() => expect(s3.bucket('open')).toHaveConfiguration('publicAccessBlock'))).toContain(
       'but it was deleted.',

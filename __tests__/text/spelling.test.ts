@@ -7,6 +7,9 @@ describe('a suggestion', () => {
     ['putobject', ['PutObject', 'GetObject'], 'Did you mean PutObject?'],
     ['Versioning', ['versioning', 'region'], 'Did you mean versioning?'],
     ['bucket', ['region', 'dialect'], undefined],
+    ['bucketPolicy', ['policy', 'cors'], 'Did you mean policy?'],
+    ['publicAccessBlockConfiguration', ['cors', 'publicAccessBlock'], 'Did you mean publicAccessBlock?'],
+    ['metricsystem', ['metrics'], undefined],
     [12, ['12'], undefined],
   ])('for %p among %p is %p', (given, names, text) => {
     expect(suggestion(given, names)).toBe(text);

@@ -16,7 +16,7 @@ import type { LiteralOf, Shape } from '../shapes/shape';
 import { frozenCopy } from './frozen-copy';
 import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 import { refusalWords } from './refusal-words';
-import { readShape } from './shape-literal';
+import { checkNames, readShape } from './shape-literal';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
 
@@ -108,6 +108,11 @@ function hasOwnForm(name: Name): name is keyof typeof ownForms {
 /** A configuration as SDKs write it, from the form that a handle has. */
 export function documentOf(name: Name, literal: unknown): unknown {
   return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
+}
+
+/** Throws a TypeError if a test expects a member that no such document has, which `not` would find true of every bucket. */
+export function checkExpectedNames(name: Name, expected: unknown): void {
+  if (!hasOwnForm(name)) checkNames(`toHaveConfiguration: ${name}`, configurations[name].shape, expected);
 }
 
 /** A configuration that a test expects of a bucket in a region, in the form that a handle has. */

@@ -1,9 +1,15 @@
 import { type S3Error, wordRefusal } from '../refusals/index';
+import { valuesBeside } from '../text/values-beside';
 
-/** The words of a refusal in a message about a fixture: S3's own, or ours if S3 says only that the document does not fit. */
+/**
+ * The words of a refusal in a message about a fixture: S3's own, or ours if S3 says only that the document does not fit. In brackets our
+ * reason; if there is none, the values that S3's words leave out.
+ */
 export function refusalWords(error: S3Error): string {
-  const { refusal, why } = error;
-  const words = wordRefusal(error, 'aws').message.trim();
-  if (why === undefined) return words;
-  return refusal === 'MalformedXML' ? why : `${words} (${why})`;
+  const { refusal, why, quoted } = error;
+  const { message, fields } = wordRefusal(error, 'aws');
+  const words = message.trim();
+  if (why !== undefined && refusal === 'MalformedXML') return why;
+  const reason = why ?? valuesBeside(words, { ...fields, ...quoted }).join(', ');
+  return reason === '' ? words : `${words} (${reason})`;
 }

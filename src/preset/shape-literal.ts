@@ -3,7 +3,8 @@ import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/option-names';
-import { isRecord } from '../text/value-kinds';
+import { hintFor } from '../text/spelling';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
 /** Reads a literal by the shape of its document; a member that the shape does not have, or of another kind, is a TypeError. */
@@ -24,10 +25,23 @@ export function readShape(at: string, shape: Shape, value: unknown): unknown {
   return read;
 }
 
+/** Checks the names of members alone; what is inside asymmetric matchers is not looked into. */
+export function checkNames(at: string, shape: Shape, value: unknown): void {
+  if (isAsymmetric(value)) return;
+  if (shape.kind === 'structure' && isRecord(value)) {
+    checkOptionNames(at, value, Object.keys(shape.members));
+    for (const [name, member] of Object.entries(shape.members)) checkNames(`${at}, ${name}`, member, value[name]);
+  }
+  if ((shape.kind === 'list' || shape.kind === 'wrapped list') && Array.isArray(value))
+    value.forEach((item, index) => {
+      checkNames(`${at} ${index + 1}`, shape.item, item);
+    });
+}
+
 function checkSchema(at: string, shape: Shape, value: unknown): void {
   if (shape.kind === 'structure') checkMembers(at, shape.members, value as Readonly<Record<string, unknown>>); // as readMember made it
   if (shape.kind === 'words' && !shape.words.some((word) => word === value))
-    throw new TypeError(`${at} ${writeGiven(value)}. Give ${alternatives(shape.words)}.`);
+    throw new TypeError(`${at} ${writeGiven(value)}. Give ${alternatives(shape.words)}.${hintFor(value, shape.words)}`);
   if (shape.kind !== 'list' && shape.kind !== 'wrapped list') return;
   const items = value as readonly unknown[]; // as readMember made it
   const [least, most] = shape.length ?? [0, Number.POSITIVE_INFINITY];
@@ -66,6 +80,8 @@ function readMember(at: string, shape: Shape, value: unknown): unknown {
     case 'date':
       return readDate(at, value);
     case 'integer':
+      checked(at, Number.isSafeInteger(value), 'a whole number', value);
+      return checked(at, value === (Number(value) | 0), 'a number of 32 bits', value);
     case 'long':
       return checked(at, Number.isSafeInteger(value), 'a whole number', value);
     case 'boolean':

@@ -17,9 +17,18 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
-  if (caller.account !== bucket.owner) {
-    throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);
-  }
+  if (caller.account === bucket.owner) return;
+  const why = `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`;
+  throw new S3Error(
+    'AccessDenied',
+    {},
+    maySeemOpen(bucket) ? `${why}, and the mock evaluates no policies and ACLs` : why,
+  );
+}
+
+/** Whether a reader may expect that a policy or an ACL lets others in. */
+function maySeemOpen({ policy, settings }: Bucket): boolean {
+  return policy !== undefined || settings.acl !== undefined;
 }
 
 /** The refusal of a request whose bucket does not exist. */

@@ -84,9 +84,12 @@ type StructureValue<M> = { readonly [K in RequiredNames<M>]: ValueOf<M[K]> } & {
   readonly [K in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[K]>;
 };
 
-/** The value as a test writes it: dates in any form, and undefined for a member that is left out. */
+/**
+ * The value as a test writes it: dates in any form, and undefined for a member that is left out. A required member may be undefined, as in
+ * the SDKs' types, so that their values fit; S3 refuses it.
+ */
 export type LiteralOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? { readonly [K in RequiredNames<M>]: LiteralOf<M[K]> } & {
+  ? { readonly [K in RequiredNames<M>]: LiteralOf<M[K]> | undefined } & {
       readonly [K in Exclude<keyof M, RequiredNames<M>>]?: LiteralOf<M[K]> | undefined;
     }
   : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }

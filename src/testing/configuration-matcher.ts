@@ -1,6 +1,12 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf } from '../journal/input-matching';
-import { configurationNames, documentOf, expectedForm, isConfigurationName } from '../preset/configurations';
+import {
+  checkExpectedNames,
+  configurationNames,
+  documentOf,
+  expectedForm,
+  isConfigurationName,
+} from '../preset/configurations';
 import { suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
@@ -11,6 +17,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const bucket = bucketOf(handle, 'toHaveConfiguration');
   if (!isConfigurationName(name)) throw unknownName(name);
   const actual: unknown = Reflect.get(bucket, name);
+  checkExpectedNames(name, given);
   const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may be expected as SDKs write it, too.
@@ -27,7 +34,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
 
 function stateOf(actual: unknown, isThere: boolean): string {
   if (isThere) return `it has ${writeValue(actual)}`;
-  return actual === null ? 'it was deleted' : 'it was never put, so S3 answers its default';
+  return actual === null ? 'it was deleted' : "it was never put, and S3's answer for a new bucket does not count";
 }
 
 function unknownName(name: unknown): TypeError {

@@ -14,13 +14,13 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 
 /**
  * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
- * third of its letters at most, but not by all, the nearest first.
+ * third of its letters at most, but not by all, the nearest first; if there are none, those that it has more words around.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
   if (inOtherCase.length > 0) return inOtherCase;
   const most = Math.max(2, Math.floor(given.length / 3));
-  return names
+  const near = names
     .map((name) => ({
       name,
       distance: isCutShort(given, name) ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()),
@@ -28,6 +28,16 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
     .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
     .sort((one, other) => one.distance - other.distance)
     .map(({ name }) => name);
+  return near.length > 0 ? near : names.filter((name) => isPartOf(given, name));
+}
+
+/** Whether a name with more words before it or after it is the given one: `policy` and `bucketPolicy`. */
+function isPartOf(given: string, name: string): boolean {
+  const capital = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return (
+    name.length > 2 &&
+    (given.endsWith(capital) || /^[A-Z]/.test(given.startsWith(name) ? given.slice(name.length) : ''))
+  );
 }
 
 function isCutShort(given: string, name: string): boolean {

@@ -32,7 +32,7 @@ describe.each(Object.entries(documents))('the destination of %s', (query, docume
         400,
         errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
       ]);
-      expect(s3.requests.at(-1)?.why).toContain(`Bucket is '${bucket}'`);
+      expect(s3.requests.at(-1)?.why).toContain(`Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`);
     },
   );
 

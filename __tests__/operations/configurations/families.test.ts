@@ -28,7 +28,7 @@ describe.each(table)('the family %s', (name, row) => {
     `${prologOfList}<${rootOfList} ${namespace}><IsTruncated>${before === '' ? 'false' : before}</IsTruncated>${content}</${rootOfList}>`;
   const items = (...ids: readonly string[]) => ids.map((id) => `<${root}>${smallestOf(id)}</${root}>`).join('');
   const list = async (more = '') => (await send({ path: `/vault?${query}${more}` })).text;
-  const idsIn = () => (Reflect.get(s3.bucket('vault'), name) ?? []).map(({ Id }: { Id: string }) => Id);
+  const idsIn = () => (Reflect.get(s3.bucket('vault'), name) ?? []).map(({ Id }: { Id: string | undefined }) => Id);
   const noSuch = errorDocument('NoSuchConfiguration', 'The specified configuration does not exist.');
   const noSuchConfiguration = row.declaresRefusal ? noSuch : noSuch.replace(declaration, '');
 

@@ -165,7 +165,11 @@ describe('logging is refused', () => {
     const literal = { LoggingEnabled: { TargetBucket: 'nowhere', TargetPrefix: '' } };
     expect(() => {
       s3.bucket('vault').logging = literal;
-    }).toThrow(new TypeError("bucket 'vault': logging: The target bucket for logging does not exist"));
+    }).toThrow(
+      new TypeError(
+        "bucket 'vault': logging: The target bucket for logging does not exist (TargetBucket is 'nowhere')",
+      ),
+    );
     expect(() => s3.createBucket('never', { logging: literal })).toThrow(TypeError);
     expect(() => s3.bucket('never')).toThrow(/there is no bucket/);
   });

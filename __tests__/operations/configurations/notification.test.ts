@@ -156,7 +156,11 @@ describe('a notification configuration', () => {
     const literal = { QueueConfigurations: [{ QueueArn: 'jobs', Events: ['s3:ObjectCreated:*'] }] } as const;
     expect(() => {
       s3.bucket('vault').notification = literal;
-    }).toThrow(new TypeError("bucket 'vault': notification: The ARN could not be parsed"));
+    }).toThrow(
+      new TypeError(
+        "bucket 'vault': notification: The ARN could not be parsed (Queue 'jobs' is not of the form arn:aws:sqs:REGION:ACCOUNT:NAME)",
+      ),
+    );
     expect(() => s3.createBucket('never', { notification: literal })).toThrow(TypeError);
     expect(() => {
       s3.bucket('vault').notification = { QueueConfigurations: [{ QueueArn: jobs, Events: [] }] };

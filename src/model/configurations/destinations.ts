@@ -1,6 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
 
 /** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
 export function checkDestination(arn: string): void {
-  if (!/^arn:aws[a-z-]*:s3:::[^/:]+$/.test(arn)) throw new S3Error('DestinationNotBucket').quoting({ Bucket: arn });
+  if (!/^arn:aws[a-z-]*:s3:::[^/:]+$/.test(arn))
+    throw new S3Error('DestinationNotBucket', {}, `Bucket ${writeGiven(arn)} is not of the form arn:aws:s3:::BUCKET`);
 }

@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { notificationEvents } from '../../shapes/configurations/notification';
+import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { configuration } from './configuration';
 import {
@@ -68,6 +69,12 @@ const forms = {
   CloudFunction: /^arn:aws[\w-]*:lambda:([a-z\d-]+):\d{12}:function:[\w-]+(?::[\w$-]+)?$/,
 };
 
+const examples = {
+  Topic: 'arn:aws:sns:REGION:ACCOUNT:NAME',
+  Queue: 'arn:aws:sqs:REGION:ACCOUNT:NAME',
+  CloudFunction: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME',
+};
+
 /** A bucket without a region answers at every host, so that its destinations may be anywhere (F362). */
 function checkArns(destinations: readonly Destination[], bucketRegion: string | undefined): void {
   const read = destinations.map(({ kind, arn }) => {
@@ -75,11 +82,21 @@ function checkArns(destinations: readonly Destination[], bucketRegion: string | 
     return { isArn: whole !== undefined, region, ordered, argument: { ArgumentName: kind, ArgumentValue: arn } };
   });
   const unparsable = read.find(({ isArn }) => !isArn);
-  if (unparsable !== undefined) throw new S3Error('NotificationArnUnparsable', unparsable.argument);
+  if (unparsable !== undefined) {
+    const { ArgumentName: kind, ArgumentValue: arn } = unparsable.argument;
+    const why = `${kind} ${writeGiven(arn)} is not of the form ${examples[kind]}`;
+    throw new S3Error('NotificationArnUnparsable', unparsable.argument, why);
+  }
   const fifo = read.find(({ ordered }) => ordered !== undefined);
   if (fifo !== undefined) throw new S3Error('NotificationQueueOrdered', fifo.argument);
   const elsewhere = read.find(({ region }) => bucketRegion !== undefined && region !== bucketRegion);
-  if (elsewhere !== undefined) throw new S3Error('NotificationRegionWrong', elsewhere.argument);
+  if (elsewhere === undefined) return;
+  const { argument, region } = elsewhere;
+  throw new S3Error(
+    'NotificationRegionWrong',
+    argument,
+    `${argument.ArgumentName} '${argument.ArgumentValue}' is in ${region}, and the bucket in ${bucketRegion}`,
+  );
 }
 
 /** Adds the ids that are left out, and writes the names of filter rules as S3 does. */

@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
 import type { ReplicationRule, ReplicationSchema } from './replication-schema';
 
 /** Throws if S3 refuses the rules, whatever their destinations are. S3 checks the schema of all rules before the values of any. */
@@ -29,6 +30,10 @@ function refusalForForm(why: string): S3Error {
 /** The values by which a reader finds a rule. */
 function named({ ID, Destination: { Bucket } }: ReplicationRule) {
   return { ID, Bucket };
+}
+
+function whichRule({ ID, Destination: { Bucket } }: ReplicationRule): string {
+  return ID ? `the rule ${writeGiven(ID)}` : `the rule to ${writeGiven(Bucket)}`;
 }
 
 function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }: ReplicationSchema): void {
@@ -63,13 +68,19 @@ function checkIds(rules: readonly ReplicationRule[], { idCharacters }: Replicati
 
 function checkV1(rule: ReplicationRule): void {
   for (const member of ['Priority', 'DeleteMarkerReplication'] as const) {
-    if (rule[member] !== undefined) throw new S3Error('ReplicationMemberInV1', { member }).quoting(named(rule));
+    if (rule[member] !== undefined)
+      throw new S3Error(
+        'ReplicationMemberInV1',
+        { member },
+        `${whichRule(rule)} has ${member}, but a rule of the document has no Filter`,
+      );
   }
 }
 
 function checkV2(rule: ReplicationRule): void {
   for (const member of ['Priority', 'DeleteMarkerReplication'] as const) {
-    if (rule[member] === undefined) throw new S3Error('ReplicationMemberMissing', { member }).quoting(named(rule));
+    if (rule[member] === undefined)
+      throw new S3Error('ReplicationMemberMissing', { member }, `${whichRule(rule)} has a Filter, and no ${member}`);
   }
 }
 

@@ -1,0 +1,115 @@
+import { configurationShapes } from '../../src/shapes/configurations';
+import { notificationEvents } from '../../src/shapes/configurations/notification';
+import type { Members, Shape } from '../../src/shapes/shape';
+import { strangeText } from './names';
+import type { Random } from './random';
+
+const inXml = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** Texts that members take, by the end of their name; a member beside them has any text. */
+const texts: Readonly<Record<string, readonly string[]>> = {
+  Id: ['one', 'two'],
+  ID: ['one', 'two', ''],
+  TargetBucket: ['vault', 'plain', 'absent'],
+  Bucket: ['arn:aws:s3:::vault', 'arn:aws:s3:::aging', 'arn:aws:s3:::absent', 'vault', ''],
+  Role: ['arn:aws:iam::000000000000:role/copier'],
+  TopicArn: ['arn:aws:sns:us-east-1:000000000000:news'],
+  QueueArn: ['arn:aws:sqs:us-east-1:000000000000:jobs', 'arn:aws:sqs:us-east-1:000000000000:jobs.fifo', 'jobs'],
+  LambdaFunctionArn: ['arn:aws:lambda:us-east-1:000000000000:function:run'],
+  Events: notificationEvents,
+  AllowedMethods: ['GET', 'PUT', 'HEAD', 'get'],
+  AllowedOrigins: ['*', 'https://*', '**'],
+  Status: ['Enabled', 'Disabled', 'Suspended'],
+  Name: ['prefix', 'suffix', 'Prefix', 'infix'],
+  Suffix: ['index.html', '/', ''],
+  Protocol: ['http', 'https', 'ftp'],
+  HttpRedirectCode: ['301', '300'],
+  AccessTier: ['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'],
+};
+
+/** The root of each document that has a shape, by the operation that sends it. */
+const shaped: Readonly<Record<string, readonly [root: string, shape: Shape]>> = {
+  PutBucketAbac: ['AbacStatus', configurationShapes.abac],
+  PutBucketAccelerateConfiguration: ['AccelerateConfiguration', configurationShapes.accelerate],
+  PutBucketAnalyticsConfiguration: ['AnalyticsConfiguration', configurationShapes.analytics.item],
+  PutBucketCors: ['CORSConfiguration', configurationShapes.cors],
+  PutBucketEncryption: ['ServerSideEncryptionConfiguration', configurationShapes.encryption],
+  PutBucketIntelligentTieringConfiguration: [
+    'IntelligentTieringConfiguration',
+    configurationShapes.intelligentTiering.item,
+  ],
+  PutBucketInventoryConfiguration: ['InventoryConfiguration', configurationShapes.inventory.item],
+  PutBucketLogging: ['BucketLoggingStatus', configurationShapes.logging],
+  PutBucketMetricsConfiguration: ['MetricsConfiguration', configurationShapes.metrics.item],
+  PutBucketNotificationConfiguration: ['NotificationConfiguration', configurationShapes.notification],
+  PutBucketOwnershipControls: ['OwnershipControls', configurationShapes.ownershipControls],
+  PutBucketReplication: ['ReplicationConfiguration', configurationShapes.replication],
+  PutBucketRequestPayment: ['RequestPaymentConfiguration', configurationShapes.requestPayment],
+  PutBucketWebsite: ['WebsiteConfiguration', configurationShapes.website],
+  PutPublicAccessBlock: ['PublicAccessBlockConfiguration', configurationShapes.publicAccessBlock],
+};
+
+/** The operations that send a configuration, each with a maker of documents that fit its shape in most parts. */
+export const shapedDocuments: Readonly<Record<string, (random: Random) => string>> = Object.fromEntries(
+  Object.entries(shaped).map(([operation, [root, shape]]) => [
+    operation,
+    (random: Random) => elementsOf(random, root, shape),
+  ]),
+);
+
+/** The elements of a member: many if it is a list that is not wrapped. */
+function elementsOf(random: Random, name: string, shape: Shape): string {
+  if (shape.kind === 'list') {
+    const [least, most] = random.chance(0.95) ? [1, Math.min(shape.length?.[1] ?? 2, 2)] : [0, 3];
+    const item = typed(name, shape.item);
+    const count = random.chance(0.005) ? 1001 : most;
+    return random.some(least, count, () => elementsOf(random, shape.itemName || name, item)).join('');
+  }
+  if (shape.kind === 'wrapped list')
+    return `<${name}>${random.some(0, 3, () => elementsOf(random, shape.itemName, shape.item)).join('')}</${name}>`;
+  if (shape.kind === 'structure')
+    return `<${name}${attributesOf(random, shape.members)}>${membersOf(random, shape.members)}</${name}>`;
+  return `<${name}>${inXml(textOf(random, name, shape))}</${name}>`;
+}
+
+/** An item with the words of its list: the items of `Events` are called `Event`. */
+function typed(name: string, item: Shape): Shape {
+  const known = texts[name];
+  return item.kind === 'text' && known !== undefined ? { kind: 'words', words: known } : item;
+}
+
+function membersOf(random: Random, members: Members): string {
+  return Object.entries(members)
+    .filter(([, member]) => !('isAttribute' in member) && random.chance('isRequired' in member ? 0.97 : 0.5))
+    .map(([name, member]) => {
+      const shape = texts[name] === undefined ? member : typed(name, member);
+      return elementsOf(random, member.wireName ?? name, shape);
+    })
+    .join('');
+}
+
+function attributesOf(random: Random, members: Members): string {
+  const attributes = Object.entries(members).filter(([, member]) => 'isAttribute' in member);
+  const written = attributes.map(
+    ([name, member]) => `${member.wireName ?? name}="${inXml(textOf(random, name, member))}"`,
+  );
+  if (written.length === 0) return '';
+  return ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${written.join(' ')}`;
+}
+
+function textOf(random: Random, name: string, shape: Shape): string {
+  if (random.chance(0.02)) return strangeText(random);
+  switch (shape.kind) {
+    case 'words':
+      return random.pick(shape.words);
+    case 'boolean':
+      return random.pick(['true', 'false', 'TRUE']);
+    case 'integer':
+    case 'long':
+      return String(random.pick([0, 1, 15, 90, 180, 730, -1, 2 ** 31]));
+    case 'date':
+      return random.pick(['2026-01-01T00:00:00Z', '2026-01-01', 'x']);
+    default:
+      return random.pick(texts[name] ?? ['a', 'report.pdf', 'folder/']);
+  }
+}

@@ -1,0 +1,20 @@
+import { writeGiven } from './values';
+
+/** The fields of an answer that are too long for one line. */
+const computed = /^(?:StringToSign|CanonicalRequest|SignatureProvided|.*Bytes)$/;
+
+/** The values beside the message of a refusal that it does not quote, each with its name: `x-amz-acl is 'publik'`. */
+export function valuesBeside(message: string, fields: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { ArgumentName, ArgumentValue, ...others } = fields;
+  const named = { ...(ArgumentName !== undefined && { [ArgumentName]: ArgumentValue }), ...others };
+  return Object.entries(named)
+    .filter(([name, value]) => value !== undefined && !computed.test(name) && !quotes(message, value))
+    .map(([name, value]) => `${name} is ${writeGiven(value)}`);
+}
+
+/** Whether a message has a value as words of its own: a bucket named `no` is not quoted by "not valid". */
+function quotes(message: string, value: string): boolean {
+  if (value === '') return false;
+  const parts = message.split(value);
+  return parts.some((part, index) => index > 0 && !/\w$/.test(parts[index - 1] ?? '') && !/^\w/.test(part));
+}
