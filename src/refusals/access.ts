@@ -1,3 +1,4 @@
+import { type DeniedAction, deniedBecause } from './denied-actions';
 import { refusal } from './refusal';
 
 /** Refusals that depend on who the caller is. */
@@ -19,12 +20,8 @@ export const access = {
     // `fail('TemporaryRedirect')` means a bucket that moves, in the words of AWS's list.
     failsByName: false,
   }),
-  PublicAclBlocked: refusal<{ readonly user: string; readonly action: string; readonly resource: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ user, action, resource }) =>
-      `User: ${user} is not authorized to perform: ${action} on resource: "${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
-    quotesStay: true,
+  PublicAclBlocked: refusal<DeniedAction>({
+    ...deniedBecause('public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.'),
     cos: { message: 'Access Denied' },
   }),
   ExpectedBucketOwnerInvalid: refusal<{ readonly value: string }>({

@@ -1,3 +1,4 @@
+import { type DeniedAction, deniedBecause } from './denied-actions';
 import { argument, refusal } from './refusal';
 
 /** Refusals of a bucket's encryption, and of objects because of it. */
@@ -9,13 +10,11 @@ export const encryption = {
     fields: { ArgumentName: 'ApplyServerSideEncryptionByDefault' },
   }),
   /** A bucket that blocks SSE-C (F322). */
-  CustomerKeyBlocked: refusal<{ readonly caller: string; readonly action: string; readonly resource: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ caller, action, resource }) =>
-      `User: ${caller} is not authorized to perform: ${action} on resource: "${resource}" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type`,
-    quotesStay: true,
-  }),
+  CustomerKeyBlocked: refusal<DeniedAction>(
+    deniedBecause(
+      'this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type',
+    ),
+  ),
   EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

@@ -40,7 +40,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     requireDigest(request, bucket, upload.lock, 'Put Part');
@@ -73,7 +73,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const source = findCopySource(context, input, (ArgumentValue) => {

@@ -31,7 +31,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   handle(context, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const { store, bucket, caller, request, now } = context;
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
     const description = { ...describe(context, input, Metadata), lock: readLock(request, bucket, now) };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);
