@@ -200,7 +200,10 @@ export const operations = {
   PutPublicAccessBlock: publicAccessBlockOperations.put,
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', { requires: 'x-amz-rename-source', input: renameMembers }),
   RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { input: restoreRequest }),
-  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', { input: selectMembers }),
+  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', {
+    input: selectMembers,
+    refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
+  }),
   UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
     input: annotationTableConfigurationUpdates,
   }),

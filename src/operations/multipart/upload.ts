@@ -3,6 +3,7 @@ import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../m
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
 import { checkCustomerKeyAllowed } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
@@ -13,6 +14,7 @@ import { operation } from '../operation';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   root: 'InitiateMultipartUploadResult',
+  refusalOfAnonymous: () => new S3Error('AnonymousUploadNotAllowed'),
   // A checksum header describes the object, which does not exist yet.
   checksumOf: 'object',
   input: {
