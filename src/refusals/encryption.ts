@@ -21,6 +21,12 @@ export const encryption = {
     message: 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
     fields: argument('x-amz-server-side-encryption'),
   }),
+  EncryptionNotSupported: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'x-amz-server-side-encryption header is not supported for this operation.',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
   KmsKeyWithoutKms: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

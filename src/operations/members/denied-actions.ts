@@ -3,7 +3,7 @@ import { arnOfCaller } from '../../model/identity/account';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import type { Context } from '../operation';
 
-/** What the refusal of an action names: the caller, the action, and the object or, without a key, the bucket. */
+/** The details of the refusal of an action: its caller, and its object or, without a key, its bucket. */
 export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction {
   const partition = partitionOf(bucket.region);
   return {

@@ -16,6 +16,13 @@ function isStored(name: string): boolean {
   return !/-(?:customer-key|context)$/.test(name);
 }
 
+/** Throws if a request names an encryption, which the object or the upload has already (F431). */
+export function checkNamesNoEncryption({ headers, dialect }: Context['request']): void {
+  const ArgumentValue = headers.get('x-amz-server-side-encryption');
+  if (ArgumentValue !== undefined && dialect.objects.areEncrypted)
+    throw new S3Error('EncryptionNotSupported', { ArgumentValue });
+}
+
 /** Throws if a write names a key of the customer's and the bucket blocks those. S3 does not look at the key before (F322). */
 export function checkCustomerKeyAllowed(context: Context, action: 's3:PutObject' | 's3:CopyObject'): void {
   const { request, bucket, store } = context;

@@ -6,6 +6,7 @@ import { encodedWords, long, text, timestamp, word } from '../../protocol/docume
 import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
+import { checkNamesNoEncryption } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import {
@@ -98,9 +99,10 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
 
 /** Makes the checks of a read that S3 makes before it looks for the key. */
 function checkReadParameters(
-  { store, bucket }: Context,
+  { store, bucket, request }: Context,
   { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
 ): void {
+  checkNamesNoEncryption(request);
   checkVersionId(store, bucket, VersionId);
   if (PartNumber === undefined || Range === undefined) return;
   throw new S3Error('RangeWithPartNumber').quoting({ Range, partNumber: PartNumber });
