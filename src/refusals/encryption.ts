@@ -1,6 +1,14 @@
 import { type DeniedAction, deniedBecause } from './denied-actions';
 import { argument, refusal } from './refusal';
 
+const keyWithoutKms = {
+  code: 'InvalidArgument',
+  status: 400,
+  message:
+    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+  fields: { ArgumentName: 'x-amz-server-side-encryption' },
+} as const;
+
 /** Refusals of a bucket's encryption, and of objects because of it. */
 export const encryption = {
   MasterKeyNotApplicable: refusal({
@@ -27,13 +35,9 @@ export const encryption = {
     message: 'x-amz-server-side-encryption header is not supported for this operation.',
     fields: argument('x-amz-server-side-encryption'),
   }),
-  KmsKeyWithoutKms: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message:
-      'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
-    fields: argument('x-amz-server-side-encryption-aws-kms-key-id'),
-  }),
+  KmsKeyWithoutKms: refusal(keyWithoutKms),
+  // S3 writes it without a declaration there (F431).
+  KmsKeyOfAttributes: refusal({ ...keyWithoutKms, undeclared: true }),
   KmsKeyIdInvalid: refusal<{ readonly id: string }>({
     code: 'KMS.NotFoundException',
     status: 400,

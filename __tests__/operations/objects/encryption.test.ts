@@ -127,6 +127,10 @@ describe('the encryption of a write that names none', () => {
   });
 });
 
+const needsKms =
+  'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
+const ofAlgorithm = `<ArgumentName>${prefix}</ArgumentName>`;
+
 // F325
 describe('the encryption that a write names', () => {
   const kms = { [prefix]: 'aws:kms' };
@@ -175,8 +179,6 @@ describe('the encryption that a write names', () => {
 
   const argument = (name: string, value: string) =>
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
-  const needsKms =
-    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
   const unknown = 'The encryption method specified is not supported';
   const { [prefix]: _kms, ...keyAlone } = key(ownKey);
 
@@ -189,14 +191,8 @@ describe('the encryption that a write names', () => {
       'Invalid arn us-west-2',
       '',
     ],
-    ['a key without KMS', keyAlone, 'InvalidArgument', needsKms, argument(`${prefix}-aws-kms-key-id`, ownKey)],
-    [
-      'a key for AES256',
-      { ...keyAlone, [prefix]: 'AES256' },
-      'InvalidArgument',
-      needsKms,
-      argument(`${prefix}-aws-kms-key-id`, ownKey),
-    ],
+    ['a key without KMS', keyAlone, 'InvalidArgument', needsKms, ofAlgorithm],
+    ['a key for AES256', { ...keyAlone, [prefix]: 'AES256' }, 'InvalidArgument', needsKms, ofAlgorithm],
     ['aws:fsx', { [prefix]: 'aws:fsx' }, 'InvalidArgument', unknown, argument(prefix, 'aws:fsx')],
     ['aws:backup', { [prefix]: 'aws:backup' }, 'InvalidArgument', unknown, argument(prefix, 'aws:backup')],
   ])('is refused if it is %s', async (_what, headers, code, message, fields) => {
@@ -227,6 +223,17 @@ describe('an encryption that a request may not name', () => {
     for (const { status, text } of answers) expect([status, text]).toEqual(refused);
     const copied = await copyPart('/kms/big', id, '/plain/old', headers);
     expect([copied.status, copied.text]).toEqual(ofCopy);
+    expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
+  });
+
+  // justincormack/argmin, byte for byte: without a value, and without a declaration for the attributes.
+  it('is refused to reads as a key of KMS, too', async () => {
+    const headers = { [`${prefix}-aws-kms-key-id`]: ownKey, 'x-amz-object-attributes': 'ETag' };
+    const read = await send({ path: '/plain/old', headers });
+    expect([read.status, read.text]).toEqual([400, errorDocument('InvalidArgument', needsKms, ofAlgorithm)]);
+    expect(s3.requests.last()?.why).toContain(`${prefix}-aws-kms-key-id is '`);
+    const attributes = await send({ path: '/plain/old?attributes', headers });
+    expect([attributes.status, attributes.text]).toEqual([400, undeclared('InvalidArgument', needsKms, ofAlgorithm)]);
     expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
   });
 

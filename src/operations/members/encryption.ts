@@ -23,6 +23,17 @@ export function checkNamesNoEncryption({ headers, dialect }: Context['request'])
     throw new S3Error('EncryptionNotSupported', { ArgumentValue });
 }
 
+/** Throws if a read names an encryption or a key of KMS (F431). */
+export function checkReadNamesNoEncryption(
+  request: Context['request'],
+  ofKey: 'KmsKeyWithoutKms' | 'KmsKeyOfAttributes' = 'KmsKeyWithoutKms',
+): void {
+  checkNamesNoEncryption(request);
+  const name = 'x-amz-server-side-encryption-aws-kms-key-id';
+  const key = request.headers.get(name);
+  if (key !== undefined && request.dialect.objects.areEncrypted) throw new S3Error(ofKey).quoting({ [name]: key });
+}
+
 /** Throws if a write names a key of the customer's and the bucket blocks those. S3 does not look at the key before (F322). */
 export function checkCustomerKeyAllowed(context: Context, action: 's3:PutObject' | 's3:CopyObject'): void {
   const { request, bucket, store } = context;

@@ -6,7 +6,7 @@ import { encodedWords, long, text, timestamp, word } from '../../protocol/docume
 import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
-import { checkNamesNoEncryption } from '../members/encryption';
+import { checkReadNamesNoEncryption } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import {
@@ -102,7 +102,7 @@ function checkReadParameters(
   { store, bucket, request }: Context,
   { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
 ): void {
-  checkNamesNoEncryption(request);
+  checkReadNamesNoEncryption(request);
   checkVersionId(store, bucket, VersionId);
   if (PartNumber === undefined || Range === undefined) return;
   throw new S3Error('RangeWithPartNumber').quoting({ Range, partNumber: PartNumber });
