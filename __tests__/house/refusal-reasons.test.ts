@@ -6,7 +6,9 @@ import { sources, visit } from './sources';
 const withoutValue = new Set([
   'AclMissing',
   'AnonymousListBuckets',
+  'AnonymousCopyNotAllowed',
   'AnonymousNotAllowed',
+  'AnonymousUploadNotAllowed',
   'AttributesMissing',
   'AuthorizationHeaderComponentsMissing',
   'AuthorizationQueryTwice',

@@ -34,7 +34,7 @@ const rows = lines.flatMap((line): readonly Row[] => {
 const table: Readonly<Record<string, AnyRefusal>> = refusals;
 
 /** The files of the room that have logic and no refusals. */
-const logic = ['error-codes', 'failures', 'index', 'refusal', 's3-error', 'table', 'wording'].map(
+const logic = ['denied-actions', 'error-codes', 'failures', 'index', 'refusal', 's3-error', 'table', 'wording'].map(
   (name) => `refusals/${name}`,
 );
 

@@ -58,6 +58,8 @@ export interface Batch {
 interface Requirements {
   /** The refusal of parameters that depend on each other. S3 checks them before it reads the caller. */
   readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
+  /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
+  readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
@@ -150,7 +152,9 @@ export function operation<
 const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
-interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'refusalOfQuery'> {
+interface Lacking<M extends InputMembers>
+  extends RowLimits,
+    Pick<Requirements, 'refusalOfQuery' | 'refusalOfAnonymous'> {
   readonly aliases?: readonly string[];
   readonly input?: M;
 }

@@ -210,7 +210,11 @@ export const operations = {
     input: renameMembers,
   }),
   RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { input: restoreRequest }),
-  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', { ...aws, input: selectMembers }),
+  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', {
+    ...aws,
+    input: selectMembers,
+    refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
+  }),
   UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
     ...aws,
     input: annotationTableConfigurationUpdates,

@@ -1,13 +1,28 @@
+import { type DeniedAction, deniedBecause } from './denied-actions';
 import { refusal } from './refusal';
+
+/** Of callers without credentials; COS has no words of its own for them. */
+const ofAnonymous = { code: 'AccessDenied', status: 403, cos: { message: 'Access Denied' } } as const;
 
 /** Refusals that depend on who the caller is. */
 export const access = {
   AccessDenied: refusal({ code: 'AccessDenied', status: 403, message: 'Access Denied' }),
   AnonymousNotAllowed: refusal({
-    code: 'AccessDenied',
-    status: 403,
+    ...ofAnonymous,
     message: 'Anonymous users cannot invoke this API. Please authenticate.',
-    cos: { message: 'Access Denied' },
+  }),
+  // Two blanks, as S3 writes them (F430).
+  AnonymousUploadNotAllowed: refusal({
+    ...ofAnonymous,
+    message: 'Anonymous users cannot initiate multipart uploads.  Please authenticate.',
+  }),
+  AnonymousCopyNotAllowed: refusal({
+    ...ofAnonymous,
+    message: 'Anonymous users cannot copy objects.  Please authenticate.',
+  }),
+  AnonymousActionNotAllowed: refusal<{ readonly action: string }>({
+    ...ofAnonymous,
+    message: ({ action }) => `${action} does not support Anonymous requests!`,
   }),
   // S3 redirects anonymous callers of its root to its product page.
   AnonymousListBuckets: refusal({
@@ -19,12 +34,8 @@ export const access = {
     // `fail('TemporaryRedirect')` means a bucket that moves, in the words of AWS's list.
     failsByName: false,
   }),
-  PublicAclBlocked: refusal<{ readonly user: string; readonly action: string; readonly resource: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ user, action, resource }) =>
-      `User: ${user} is not authorized to perform: ${action} on resource: "${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
-    quotesStay: true,
+  PublicAclBlocked: refusal<DeniedAction>({
+    ...deniedBecause('public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.'),
     cos: { message: 'Access Denied' },
   }),
   ExpectedBucketOwnerInvalid: refusal<{ readonly value: string }>({

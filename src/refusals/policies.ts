@@ -1,3 +1,4 @@
+import { type DeniedAction, deniedBecause } from './denied-actions';
 import { allDetails, refusal } from './refusal';
 
 const malformed = { code: 'MalformedPolicy', status: 400 } as const;
@@ -16,13 +17,9 @@ export const policies = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
-  PolicyBlocked: refusal<{ readonly caller: string; readonly resource: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ caller, resource }) =>
-      `User: ${caller} is not authorized to perform: s3:PutBucketPolicy on resource: "${resource}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
-    quotesStay: true,
-  }),
+  PolicyBlocked: refusal<DeniedAction>(
+    deniedBecause('public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.'),
+  ),
   PolicyNotJson: refusal({
     ...malformed,
     message: "Policies must be valid JSON and the first byte must be '{'",

@@ -35,6 +35,7 @@ export const reads = {
     code: 'InvalidRequest',
     status: 400,
     message: 'Request specific response headers cannot be used for anonymous GET requests.',
+    cos: { code: 'AccessDenied', status: 403, message: 'Access Denied' },
     failsByName: false,
   }),
   OverrideNotLatin1: refusal<Argument>({

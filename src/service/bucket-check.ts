@@ -10,13 +10,19 @@ import { hintFor } from '../text/spelling';
 import type { Call } from './call';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
-export function checkBucket({ request, found, bucket, caller, store }: Call): void {
+export function checkBucket(call: Call): void {
+  const { request, found, bucket, caller, store } = call;
   const { bucket: name } = request;
-  if (name === undefined || request.service !== 's3' || found.row?.bucketMayBeMissing) return;
+  if (name === undefined || request.service !== 's3') return;
+  if (found.row?.bucketMayBeMissing) {
+    checkCredentials(call);
+    return;
+  }
   if (!bucket) throw refusalForMissingBucket(store, name);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
+  checkCredentials(call);
   if (caller.account === bucket.owner) return;
   const why = `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`;
   throw new S3Error(
@@ -29,6 +35,13 @@ export function checkBucket({ request, found, bucket, caller, store }: Call): vo
 /** Whether a reader may expect that a policy or an ACL lets others in. */
 function maySeemOpen({ policy, settings }: Bucket): boolean {
   return policy !== undefined || settings.acl !== undefined;
+}
+
+/** Throws S3's own refusal of a request without credentials, if it has one for the operation (F430). */
+function checkCredentials({ request, found, caller }: Call): void {
+  if (caller.account !== undefined) return;
+  const refusal = found.row?.refusalOfAnonymous?.(request.query);
+  if (refusal) throw refusal.because('the request has no credentials');
 }
 
 /** The refusal of a request whose bucket does not exist. */

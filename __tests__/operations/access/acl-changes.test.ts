@@ -127,6 +127,18 @@ describe.each([['/plain?acl'], ['/plain/k?acl']])('PUT %s', (path) => {
     expect(await aclOf(path)).toBe(policy(own));
   });
 
+  // The accounts of AWS that write CloudFront's logs: hashicorp/terraform-provider-aws. F282
+  it.each([
+    ['c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0'],
+    ['a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56'],
+    [execAccount],
+  ])('stores a grant to the account %s of AWS', async (id) => {
+    await put('/plain/k');
+    const document = aclDocument(aclContent(owner, own, grant(id, 'FULL_CONTROL')));
+    expect((await putAclDocument(path, document)).status).toBe(200);
+    expect(await aclOf(path)).toBe(policy(own, grant(id, 'FULL_CONTROL')));
+  });
+
   it('replaces the ACL', async () => {
     await put('/plain/k');
     await putAcl(path, { 'x-amz-acl': 'public-read' });
@@ -179,6 +191,12 @@ describe('the ACLs of the versions of a key', () => {
     expect((await putAcl('/locked/k?acl', { 'x-amz-acl': 'public-read' })).status).toBe(200);
   });
 
+  it('change without a code while MFA Delete is on', async () => {
+    s3.createBucket('guarded', { versioning: 'Enabled', mfaDelete: 'Enabled', ...withAcls });
+    const id = await putVersion('/guarded/k');
+    expect((await putAcl(`/guarded/k?acl&versionId=${id}`, { 'x-amz-acl': 'public-read' })).status).toBe(200);
+  });
+
   // Recorded: localstack, test_put_object_acl_on_delete_marker. F281
   it('are not those of a delete marker', async () => {
     await putVersion('/vault/k');
@@ -203,6 +221,26 @@ describe('the ACL that S3 answers', () => {
     s3.bucket('plain').ownershipControls = 'BucketOwnerPreferred';
     expect(await aclOf('/plain/k?acl')).toBe(policy(own, grant(allUsers, 'READ')));
   });
+
+  it("is the bucket owner's for good if the object was written while the bucket's owner owned all", async () => {
+    s3.bucket('plain').ownershipControls = 'BucketOwnerEnforced';
+    await put('/plain/k', 'data', { 'x-amz-acl': 'bucket-owner-full-control' });
+    s3.bucket('plain').ownershipControls = 'ObjectWriter';
+    expect(await aclOf('/plain/k?acl')).toBe(policy(own));
+  });
+
+  // ceph/s3-tests, test_ignore_public_acls.
+  it.each([['/plain?acl'], ['/plain/k?acl']])(
+    'of %s has a public ACL that was put while it was ignored',
+    async (path) => {
+      s3.bucket('plain').publicAccessBlock = { IgnorePublicAcls: true };
+      await put('/plain/k');
+      expect((await putAcl(path, { 'x-amz-acl': 'public-read' })).status).toBe(200);
+      expect(await aclOf(path)).toBe(policy(own));
+      s3.bucket('plain').publicAccessBlock = null;
+      expect(await aclOf(path)).toBe(policy(own, grant(allUsers, 'READ')));
+    },
+  );
 
   it.each([['/plain?acl'], ['/plain/k?acl']])('of %s leaves out public grants that are ignored', async (path) => {
     await put('/plain/k');

@@ -179,7 +179,9 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
     await withKey(path);
     const headers = { 'x-amz-acl': 'private' };
     expect(answerOf(await putAcl(path, { ...headers, Authorization: signedBy(partner) }))).toEqual([403, accessDenied]);
-    expect(answerOf(await putAcl(path, { ...headers, Authorization: undefined }))).toEqual([403, accessDenied]);
+    expect(answerOf(await putAcl(path, { ...headers, Authorization: undefined }))).toEqual(
+      refusal(403, 'AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.'),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../../support/documents';
-import { addPart, begin, complete, copyPart, etagIn, type Headers, sendPart } from '../../support/uploads';
+import { addPart, begin, complete, copyPart, etagIn, type Headers, sendPart, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const named = (KMSMasterKeyID: string, more: object = {}) =>
@@ -127,6 +127,10 @@ describe('the encryption of a write that names none', () => {
   });
 });
 
+const needsKms =
+  'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
+const ofAlgorithm = `<ArgumentName>${prefix}</ArgumentName>`;
+
 // F325
 describe('the encryption that a write names', () => {
   const kms = { [prefix]: 'aws:kms' };
@@ -175,8 +179,6 @@ describe('the encryption that a write names', () => {
 
   const argument = (name: string, value: string) =>
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
-  const needsKms =
-    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
   const unknown = 'The encryption method specified is not supported';
   const { [prefix]: _kms, ...keyAlone } = key(ownKey);
 
@@ -189,20 +191,56 @@ describe('the encryption that a write names', () => {
       'Invalid arn us-west-2',
       '',
     ],
-    ['a key without KMS', keyAlone, 'InvalidArgument', needsKms, argument(`${prefix}-aws-kms-key-id`, ownKey)],
-    [
-      'a key for AES256',
-      { ...keyAlone, [prefix]: 'AES256' },
-      'InvalidArgument',
-      needsKms,
-      argument(`${prefix}-aws-kms-key-id`, ownKey),
-    ],
+    ['a key without KMS', keyAlone, 'InvalidArgument', needsKms, ofAlgorithm],
+    ['a key for AES256', { ...keyAlone, [prefix]: 'AES256' }, 'InvalidArgument', needsKms, ofAlgorithm],
     ['aws:fsx', { [prefix]: 'aws:fsx' }, 'InvalidArgument', unknown, argument(prefix, 'aws:fsx')],
     ['aws:backup', { [prefix]: 'aws:backup' }, 'InvalidArgument', unknown, argument(prefix, 'aws:backup')],
   ])('is refused if it is %s', async (_what, headers, code, message, fields) => {
     const { status, text } = await put('/keyed/k', headers);
     expect([status, text]).toEqual([400, errorDocument(code, message, fields)]);
     expect((await send({ method: 'POST', path: '/keyed/k?uploads', headers })).status).toBe(400);
+  });
+});
+
+// Recorded: dyus/meeseeks-s3, for UploadPart; justincormack/argmin, object_attributes.rs, for the attributes;
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html for the reads. F431
+describe('an encryption that a request may not name', () => {
+  it.each(['AES256', 'aws:kms', ''])('is refused: %j', async (word) => {
+    const id = await begin('/kms/big');
+    const headers = { [prefix]: word };
+    const words = 'x-amz-server-side-encryption header is not supported for this operation.';
+    const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
+    const [refused, ofCopy] = [errorDocument, undeclared].map((write) => [
+      400,
+      write('InvalidArgument', words, fields),
+    ]);
+    const answers = [
+      await sendPart('/kms/big', id, 1, 'data', headers),
+      await send({ path: '/plain/old', headers }),
+      await send({ path: '/plain/none', headers }),
+      await send({ path: '/plain/old?attributes', headers: { ...headers, 'x-amz-object-attributes': 'ETag' } }),
+    ];
+    for (const { status, text } of answers) expect([status, text]).toEqual(refused);
+    const copied = await copyPart('/kms/big', id, '/plain/old', headers);
+    expect([copied.status, copied.text]).toEqual(ofCopy);
+    expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
+  });
+
+  // justincormack/argmin, byte for byte: without a value, and without a declaration for the attributes.
+  it('is refused to reads as a key of KMS, too', async () => {
+    const headers = { [`${prefix}-aws-kms-key-id`]: ownKey, 'x-amz-object-attributes': 'ETag' };
+    const read = await send({ path: '/plain/old', headers });
+    expect([read.status, read.text]).toEqual([400, errorDocument('InvalidArgument', needsKms, ofAlgorithm)]);
+    expect(s3.requests.last()?.why).toContain(`${prefix}-aws-kms-key-id is '`);
+    const attributes = await send({ path: '/plain/old?attributes', headers });
+    expect([attributes.status, attributes.text]).toEqual([400, undeclared('InvalidArgument', needsKms, ofAlgorithm)]);
+    expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
+  });
+
+  it('is ignored by IBM COS', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const headers = { [prefix]: 'AES256', Authorization: 'Bearer a.b.c' };
+    expect((await send({ path: '/plain/old', host, headers })).status).toBe(200);
   });
 });
 

@@ -21,10 +21,11 @@ export const groups = {
 /** An account as a grant names it. */
 export type Holder = Pick<Account, 'id' | 'canonicalId'>;
 
-/** Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, and the writer of CloudFront's logs (F282). */
+/** Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, and the writers of CloudFront's logs (F282). */
 export const awsAccounts = {
   exec: accountOfAws('6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c'),
   logs: accountOfAws('c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0'),
+  logsOfChina: accountOfAws('a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56'),
 };
 
 /** Nobody sees the 12 digits of such an account. */

@@ -1,4 +1,5 @@
 import { readIpRange } from '../../formats/ip-ranges';
+import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
 import type { OperatorName } from './condition-operators';
 import type { Condition } from './conditions';
@@ -13,18 +14,11 @@ export function isPublicPolicy({ statements }: PolicyDocument): boolean {
   return statements.some(isPublicStatement);
 }
 
-/** Throws if the bucket blocks public policies and this one is. `caller` and `resource` are the ARNs that the refusal names. */
-export function checkBlockedPolicy(
-  document: PolicyDocument,
-  { isBlocked, caller, resource }: { readonly isBlocked: boolean; readonly caller: string; readonly resource: string },
-): void {
+/** Throws if the policy is public, for a bucket that blocks public policies. `denied` is what the refusal names. */
+export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedAction): void {
   const index = document.statements.findIndex(isPublicStatement);
-  if (!isBlocked || index === -1) return;
-  throw new S3Error(
-    'PolicyBlocked',
-    { caller, resource },
-    `statement ${index + 1} is public, and the bucket has BlockPublicPolicy`,
-  );
+  if (index === -1) return;
+  throw new S3Error('PolicyBlocked', denied, `statement ${index + 1} is public, and the bucket has BlockPublicPolicy`);
 }
 
 /** A Deny makes no policy public, nor does it keep one from being public. */

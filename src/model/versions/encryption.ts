@@ -45,7 +45,7 @@ export function encryptionOfWrite(sent: SentHeaders, bucket: Bucket, store: Stor
   if (named === 'aws:fsx' || named === 'aws:backup')
     throw new S3Error('EncryptionUnknown', { ArgumentName: header, ArgumentValue: named });
   const keyId = sent.get(keyHeader);
-  if (keyId !== undefined && !isKms(named)) throw new S3Error('KmsKeyWithoutKms', { ArgumentValue: keyId });
+  if (keyId !== undefined && !isKms(named)) throw new S3Error('KmsKeyWithoutKms').quoting({ [keyHeader]: keyId });
   if (named === 'AES256') return { [header]: named };
   // Most writes end here, and a test may make a million of them.
   if (named === undefined && !bucket.settings.encryption) return undefined;

@@ -46,6 +46,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
+  refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   refusalOfQuery: refusalOfVersionId,
   input: {
     ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
@@ -66,6 +67,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
+  refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ACL: cannedAclHeader<ObjectAcl>(objectAclWords),

@@ -4,11 +4,11 @@ import { checkBlockedPolicy, isPublicPolicy } from '../../model/access/public-po
 import type { Bucket } from '../../model/bucket';
 import { configurationOf } from '../../model/configurations/configuration';
 import { publicAccessBlock } from '../../model/configurations/public-access-block';
-import { arnOfCaller } from '../../model/identity/account';
 import { header, payloadText } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { boolean } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { deniedAction } from '../members/denied-actions';
 import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
@@ -20,15 +20,13 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
     ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean, { ignoredBy: 'both' }),
     Policy: payloadText(),
   },
-  handle({ store, bucket, caller, request }, { Policy = '' }) {
+  handle(context, { Policy = '' }) {
+    const { store, bucket, request } = context;
     const service = request.dialect.configurations;
     const partition = partitionOf(bucket.region);
     const policy = readPolicy(Policy, { bucket: bucket.name, partition, accounts: store.accounts });
-    checkBlockedPolicy(policy.document, {
-      isBlocked: configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true,
-      caller: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
-      resource: `arn:${partition}:s3:::${bucket.name}`,
-    });
+    if (configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true)
+      checkBlockedPolicy(policy.document, deniedAction(context, 's3:PutBucketPolicy'));
     bucket.change({ policy });
   },
 });

@@ -21,6 +21,7 @@ import { tagSet } from '../tagging/tagging';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
   bucketMayBeMissing: true,
+  refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   input: {
     ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
     // F254
@@ -54,8 +55,8 @@ export const createBucket = operation('PUT /{Bucket}', {
   output: { Location: header('Location'), BucketArn: header('x-amz-bucket-arn', text, { dialect: 'aws' }) },
   handle(context, { Bucket: name, CreateBucketConfiguration: configuration, ...asked }) {
     const { store, request, now, caller } = context;
-    const owner = caller.account;
-    if (!owner) throw new S3Error('AnonymousNotAllowed');
+    // S3 has refused a caller without an account.
+    const owner = caller.account ?? store.defaultAccount;
     checkServiceInstance(context, asked.IBMServiceInstanceId);
     const { buckets } = request.dialect;
     const problem = buckets.problemOfName(name);

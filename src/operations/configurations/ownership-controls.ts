@@ -1,11 +1,22 @@
 import { ownershipControls } from '../../model/configurations/ownership-controls';
+import { S3Error } from '../../refusals/s3-error';
 import { configurationOperations } from './configuration-operations';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html */
-export const ownershipControlsOperations = configurationOperations(ownershipControls, {
+const { put, get, remove } = configurationOperations(ownershipControls, {
   query: 'ownershipControls',
   root: 'OwnershipControls',
   answer: 'document',
   whenNone: 'OwnershipControlsNotFoundError',
   dialect: 'aws',
 });
+
+/** S3 names the action, and has none for the deletion. */
+const refusalOfAnonymous = (action: string) => () => new S3Error('AnonymousActionNotAllowed', { action });
+const refusalOfChange = refusalOfAnonymous('s3:PutBucketOwnershipControls');
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html */
+export const ownershipControlsOperations = {
+  put: { ...put, refusalOfAnonymous: refusalOfChange },
+  get: { ...get, refusalOfAnonymous: refusalOfAnonymous('s3:GetBucketOwnershipControls') },
+  remove: { ...remove, refusalOfAnonymous: refusalOfChange },
+};

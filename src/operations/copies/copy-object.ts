@@ -30,6 +30,7 @@ import { type CopySource, checkHasNoBody, copySourceMembers, copySourceVersionId
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   requires: 'x-amz-copy-source',
+  refusalOfAnonymous: () => new S3Error('AnonymousCopyNotAllowed'),
   slow: 'whole',
   root: 'CopyObjectResult',
   contentType: 'application/xml',
@@ -59,7 +60,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
-    checkCustomerKeyAllowed(context, Key, 's3:CopyObject');
+    checkCustomerKeyAllowed(context, 's3:CopyObject');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';

@@ -1,4 +1,3 @@
-import { partitionOf } from '../../formats/regions';
 import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
 import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
@@ -12,11 +11,11 @@ import {
   mostGrants,
 } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
-import { arnOfCaller } from '../../model/identity/account';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { Context } from '../operation';
+import { deniedAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: those of the headers or those of the document. */
@@ -90,18 +89,15 @@ export function readNewAcl(context: Context): Acl | undefined {
 
 /** Throws if the grants are public and the bucket blocks new public ACLs (F283). */
 export function checkNotBlocked(
-  { request, bucket, caller }: Context,
+  context: Context,
   grants: readonly Grant[],
   { blocksPublicAcls }: AclRules,
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
   if (!blocksPublicAcls || !grants.some(isPublic)) return;
-  const key = request.key === undefined ? '' : `/${request.key}`;
-  const partition = partitionOf(bucket.region);
-  const details = {
-    user: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
-    action,
-    resource: `arn:${partition}:s3:::${bucket.name}${key}`,
-  };
-  throw new S3Error('PublicAclBlocked', details, 'the ACL is public, and the bucket has BlockPublicAcls');
+  throw new S3Error(
+    'PublicAclBlocked',
+    deniedAction(context, action, context.request.key),
+    'the ACL is public, and the bucket has BlockPublicAcls',
+  );
 }

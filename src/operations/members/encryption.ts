@@ -1,9 +1,8 @@
-import { partitionOf } from '../../formats/regions';
-import { arnOfCaller } from '../../model/identity/account';
 import { blocksCustomerKeys, encryptionOfWrite, namesCustomerKey } from '../../model/versions/encryption';
 import type { ObjectHeaders } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
+import { deniedAction } from './denied-actions';
 
 /** The headers of encryption of a new object, as the service has them. Undefined if S3 encrypts it with its own key. */
 export function newEncryption({ request, bucket, store }: Context): ObjectHeaders | undefined {
@@ -17,20 +16,32 @@ function isStored(name: string): boolean {
   return !/-(?:customer-key|context)$/.test(name);
 }
 
+/** Throws if a request names an encryption, which the object or the upload has already (F431). */
+export function checkNamesNoEncryption({ headers, dialect }: Context['request']): void {
+  const ArgumentValue = headers.get('x-amz-server-side-encryption');
+  if (ArgumentValue !== undefined && dialect.objects.areEncrypted)
+    throw new S3Error('EncryptionNotSupported', { ArgumentValue });
+}
+
+/** Throws if a read names an encryption or a key of KMS (F431). */
+export function checkReadNamesNoEncryption(
+  request: Context['request'],
+  ofKey: 'KmsKeyWithoutKms' | 'KmsKeyOfAttributes' = 'KmsKeyWithoutKms',
+): void {
+  checkNamesNoEncryption(request);
+  const name = 'x-amz-server-side-encryption-aws-kms-key-id';
+  const key = request.headers.get(name);
+  if (key !== undefined && request.dialect.objects.areEncrypted) throw new S3Error(ofKey).quoting({ [name]: key });
+}
+
 /** Throws if a write names a key of the customer's and the bucket blocks those. S3 does not look at the key before (F322). */
-export function checkCustomerKeyAllowed(context: Context, key: string, action: 's3:PutObject' | 's3:CopyObject'): void {
-  const { request, bucket, store, caller } = context;
+export function checkCustomerKeyAllowed(context: Context, action: 's3:PutObject' | 's3:CopyObject'): void {
+  const { request, bucket, store } = context;
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(request.headers)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
-  const partition = partitionOf(bucket.region);
-  const details = {
-    caller: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
-    action,
-    resource: `arn:${partition}:s3:::${bucket.name}/${key}`,
-  };
   throw new S3Error(
     'CustomerKeyBlocked',
-    details,
+    deniedAction(context, action, request.key),
     "the bucket blocks SSE-C, as new buckets do on S3; mockS3's option sseC: 'allowed', or the bucket's encryption, allows it",
   );
 }

@@ -9,7 +9,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
-import { checkCustomerKeyAllowed } from '../members/encryption';
+import { checkCustomerKeyAllowed, checkNamesNoEncryption } from '../members/encryption';
 import { requireDigest } from '../members/object-lock';
 import {
   checksumMembers,
@@ -40,7 +40,8 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
+    checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     requireDigest(request, bucket, upload.lock, 'Put Part');
@@ -73,7 +74,8 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
+    checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkEncryption(upload, request.headers);
     const source = findCopySource(context, input, (ArgumentValue) => {

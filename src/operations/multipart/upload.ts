@@ -3,6 +3,7 @@ import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../m
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
 import { checkCustomerKeyAllowed } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
@@ -13,6 +14,7 @@ import { operation } from '../operation';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   root: 'InitiateMultipartUploadResult',
+  refusalOfAnonymous: () => new S3Error('AnonymousUploadNotAllowed'),
   // A checksum header describes the object, which does not exist yet.
   checksumOf: 'object',
   input: {
@@ -31,7 +33,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   handle(context, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const { store, bucket, caller, request, now } = context;
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
     const description = { ...describe(context, input, Metadata), lock: readLock(request, bucket, now) };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);

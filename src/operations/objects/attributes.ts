@@ -5,6 +5,7 @@ import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
+import { checkReadNamesNoEncryption } from '../members/encryption';
 import { checksumOutput, customerKeyMembers, givenVersionId, versionIdMember } from '../members/objects';
 import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
@@ -69,7 +70,8 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     ObjectSize: element(long),
   },
   handle(context, { Key, VersionId, ObjectAttributes = [], SSECustomerKeyMD5, MaxParts, PartNumberMarker }) {
-    const { store, bucket } = context;
+    const { store, bucket, request } = context;
+    checkReadNamesNoEncryption(request, 'KmsKeyOfAttributes');
     checkVersionId(store, bucket, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     const version = addressedObject(context, Key, VersionId);

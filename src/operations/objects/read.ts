@@ -6,6 +6,7 @@ import { encodedWords, long, text, timestamp, word } from '../../protocol/docume
 import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
+import { checkReadNamesNoEncryption } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import {
@@ -67,6 +68,7 @@ const readOutput = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject = operation('GET /{Bucket}/{Key+}', {
+  refusalOfAnonymous,
   input: readInput,
   output: { ...readOutput, Body: blob() },
   handle(context, input) {
@@ -86,6 +88,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject = operation('HEAD /{Bucket}/{Key+}', {
+  refusalOfAnonymous,
   input: readInput,
   output: readOutput,
   handle(context, input) {
@@ -96,9 +99,10 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
 
 /** Makes the checks of a read that S3 makes before it looks for the key. */
 function checkReadParameters(
-  { store, bucket }: Context,
+  { store, bucket, request }: Context,
   { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
 ): void {
+  checkReadNamesNoEncryption(request);
   checkVersionId(store, bucket, VersionId);
   if (PartNumber === undefined || Range === undefined) return;
   throw new S3Error('RangeWithPartNumber').quoting({ Range, partNumber: PartNumber });
@@ -124,14 +128,14 @@ interface Slice {
 type ReadInput = Input<typeof readInput>;
 
 function read(context: Context, version: ObjectVersion, input: ReadInput) {
-  const { store, bucket, request, caller } = context;
+  const { store, bucket, request } = context;
   const { content } = version;
   checkCustomerKey(content, input.SSECustomerKeyMD5);
   checkConditions(context, version, input);
   const slice = sliceOf(content, input);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);
-  const overrides = readOverrides(request.query, caller.account === undefined);
+  const overrides = readOverrides(request.query);
   const { first, end } = slice;
   const whole = first === 0 && end === content.body.length;
   const partial =
@@ -224,14 +228,17 @@ const overridable: ReadonlyMap<string, string> = new Map([
   ['response-expires', 'expires'],
 ]);
 
+function refusalOfAnonymous(parameters: ReadonlyMap<string, string>): S3Error | undefined {
+  return [...overridable.keys()].some((name) => parameters.has(name)) ? new S3Error('OverrideByAnonymous') : undefined;
+}
+
 /** The headers that a read asks for in place of the object's own (F65). */
-function readOverrides(parameters: ReadonlyMap<string, string>, anonymous: boolean): ReadonlyMap<string, string> {
+function readOverrides(parameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const overrides = new Map<string, string>();
   for (const [name, value] of parameters) {
     if (!name.startsWith('response-')) continue;
     const header = overridable.get(name);
     if (header === undefined) throw new S3Error('OverrideUnknown', { ArgumentName: name, ArgumentValue: value });
-    if (anonymous) throw new S3Error('OverrideByAnonymous');
     if (/[^\u0020-\u007e\u00a0-\u00ff]/.test(value))
       throw new S3Error('OverrideNotLatin1', { ArgumentName: name, ArgumentValue: value });
     overrides.set(header, value);

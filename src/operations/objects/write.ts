@@ -41,7 +41,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   handle(context, { Key, Body = new Uint8Array(), Metadata, ...input }) {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
-    checkCustomerKeyAllowed(context, Key, 's3:PutObject');
+    checkCustomerKeyAllowed(context, 's3:PutObject');
     const { tags, acl, ...description } = describe(context, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');

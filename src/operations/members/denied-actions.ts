@@ -1,0 +1,14 @@
+import { partitionOf } from '../../formats/regions';
+import { arnOfCaller } from '../../model/identity/account';
+import type { DeniedAction } from '../../refusals/denied-actions';
+import type { Context } from '../operation';
+
+/** The details of the refusal of an action: its caller, and its object or, without a key, its bucket. */
+export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction {
+  const partition = partitionOf(bucket.region);
+  return {
+    caller: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
+    action,
+    resource: `arn:${partition}:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`,
+  };
+}
