@@ -3,7 +3,7 @@ import { valuesBeside } from '../text/values-beside';
 
 /**
  * The words of a refusal in a message about a fixture: S3's own, or ours if S3 says only that the document does not fit. In brackets our
- * reason; if there is none, the values that S3's words leave out.
+ * reason, or else the values that S3's words leave out.
  */
 export function refusalWords(error: S3Error): string {
   const { refusal, why, quoted } = error;

@@ -14,7 +14,7 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 
 /**
  * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
- * third of its letters at most, but not by all, the nearest first; if there are none, those that it has more words around.
+ * third of its letters at most, but not by all, the nearest first, or else those that it has more words around.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
