@@ -149,11 +149,13 @@ function setShaped<Shaped extends ConfigurationName>(
 ): void {
   const { bucket, fixture, service } = context;
   const declared: Configuration<Shaped> = configurations[name];
+  const at = `bucket '${bucket.name}': ${name}`;
   if (literal === undefined || literal === null) {
+    if (declared.staysPut && (literal === null || bucket.settings[name] !== undefined))
+      throw new TypeError(`${at} cannot be unset, as on S3. Give it another value, or create another bucket.`);
     deleteConfiguration(declared, { bucket });
     return;
   }
-  const at = `bucket '${bucket.name}': ${name}`;
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   const refusalBy = (judge: ServiceConfigurations) =>
     refusalOf(

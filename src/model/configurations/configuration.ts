@@ -30,6 +30,8 @@ interface Rules<Value> {
    * undefined is as never put.
    */
   readonly onDelete: 'none' | 'as never put' | ((stored: Value | undefined) => Value | undefined);
+  /** S3 has no way back to a bucket that never had one. */
+  readonly staysPut?: true;
   /**
    * Returns the value that is stored, completed as S3 completes it; undefined if S3 takes the document as the end of the configuration.
    * Throws what S3 refuses beyond the shape.

@@ -4,4 +4,5 @@ import { configuration } from './configuration';
 export const requestPayment = configuration('requestPayment', {
   whileNeverPut: () => ({ Payer: 'BucketOwner' }),
   onDelete: 'as never put',
+  staysPut: true,
 });
