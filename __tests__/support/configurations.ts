@@ -25,7 +25,6 @@ export interface ConfigurationCase<Name extends DocumentName> {
   readonly malformed: Readonly<Record<string, string>>;
   /** An empty root is malformed, unless this says that it is accepted or how it is refused. */
   readonly emptyRoot?: 'accepted' | readonly [code: string, message: string, elements?: string];
-  readonly statusOfPut?: 204;
   /** S3 refuses a document without a digest. */
   readonly digest?: 'required';
   /** IBM COS does not have it. */

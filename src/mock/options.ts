@@ -106,7 +106,7 @@ function checkAccounts(accounts: unknown): void {
   const isNew = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
   if (Array.isArray(accounts) && accounts.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
   throw new TypeError(
-    `mockS3: accounts ${writeGiven(accounts)}. Give a list of different names, such as ['partner']; 'default' is the default account's.`,
+    `mockS3: accounts ${writeGiven(accounts)}. Give a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's.`,
   );
 }
 

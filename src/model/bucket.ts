@@ -24,8 +24,8 @@ export interface BucketIdentity {
 }
 
 /**
- * The configurations of a bucket. A member is absent until it is first put, and undefined after it was deleted. Never changed in place:
- * snapshots share the record, and a change replaces it.
+ * All that was put on a bucket. A member is absent or undefined if it was never put, or if S3 has forgotten it; a configuration is null if it
+ * was deleted and S3 tells that from one that was never put. Never changed in place: snapshots share the record, and a change replaces it.
  */
 export interface BucketSettings extends StoredConfigurations {
   readonly versioning?: VersioningConfiguration;

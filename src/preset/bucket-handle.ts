@@ -49,7 +49,7 @@ export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMembe
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: accessors that are defined below are the members of the interface
 export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;

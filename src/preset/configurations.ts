@@ -57,7 +57,7 @@ export interface ConfigurationFixtures {
     | Literal<'ownershipControls'>
     | null
     | undefined;
-  /** Its policy, as an object or as JSON. If it was never put, it has none. BlockPublicPolicy refuses none here, but by PutBucketPolicy. */
+  /** Its policy, as an object or as JSON. If it was never put, it has none. A public one is accepted here whatever BlockPublicPolicy says. */
   readonly policy?: PolicyLiteral | string | null | undefined;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;

@@ -1,21 +1,7 @@
 import { JsonObject, type JsonValue } from '../../formats/json-entries';
-import { isList, itemsOf } from './policy-form';
+import { isList, itemsOf, policyFields, statementFields } from './policy-form';
 
-/** The order in which S3 writes the members of a policy and of its statements (F301). */
-const order = [
-  'Version',
-  'Id',
-  'Statement',
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
+const order = [...policyFields, ...statementFields];
 
 /** Writes a policy that was read and found valid as S3 answers it: in its own order, and without blanks (F301). */
 export function writePolicy(policy: JsonValue, partition: string): string {

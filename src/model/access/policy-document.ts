@@ -2,7 +2,18 @@ import { type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { type Condition, readConditions } from './conditions';
 import { writePolicy } from './normalised-policy';
-import { type Fields, fieldsOf, isList, itemsOf, quoted, type Selection, selectedOf, textOf } from './policy-form';
+import {
+  type Fields,
+  fieldsOf,
+  isList,
+  itemsOf,
+  policyFields,
+  quoted,
+  type Selection,
+  selectedOf,
+  statementFields,
+  textOf,
+} from './policy-form';
 import { checkApplicable, type Resource, readActions, readResources } from './policy-resources';
 import { type Principal, type PrincipalContext, readPrincipals } from './principals';
 
@@ -42,7 +53,7 @@ const longest = 20_480;
 /** Reads a bucket policy, and throws the first of S3's refusals, in its order (F303). */
 export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const root = readRoot(text);
-  const fields = fieldsOf(root, ['Version', 'Id', 'Statement'], 'the policy');
+  const fields = fieldsOf(root, policyFields, 'the policy');
   const statements = readStatements(fields.get('Statement'));
   const version = readVersion(fields.get('Version'));
   const id = optionalText(fields, 'Id', 'the policy');
@@ -79,18 +90,6 @@ function optionalText(fields: Fields, field: string, where: string): string | un
   const value = fields.get(field);
   return value === undefined ? undefined : textOf(value, `${field} of ${where}`);
 }
-
-const statementFields = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
 
 /** Reads a statement. S3 checks effect, principal, action, resource and condition in this order (F303). */
 function readStatement(value: JsonValue, index: number, context: PolicyContext): PolicyStatement {

@@ -6,6 +6,22 @@ import { hintFor } from '../../text/spelling';
 /** The members of an object of a policy, by name. */
 export type Fields = ReadonlyMap<string, JsonValue>;
 
+/** The members of a policy, in the order in which S3 writes them (F301). */
+export const policyFields = ['Version', 'Id', 'Statement'];
+
+/** The members of a statement, in the order in which S3 writes them (F301). */
+export const statementFields = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
 /** A list of things, or, if it is inverted, all things that are not on it: `Action` or `NotAction`. */
 export interface Selection<T> {
   readonly inverted: boolean;

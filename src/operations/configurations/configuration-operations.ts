@@ -28,7 +28,6 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly answer: Answer;
   /** The refusal of a GET of a bucket that has none; if it is left out, S3 answers an empty document. */
   readonly whenNone?: RefusalsOfBuckets;
-  readonly statusOfPut?: 204;
   /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
   readonly digest?: 'required' | 'required by ibm-cos';
   /** The shape in the order in which IBM COS writes it, if that is another one. */
@@ -58,7 +57,7 @@ export function configurationOperations<
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
   More extends InputMembers = {},
 >(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
-  const { query, root, digest, dialect, statusOfPut, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
+  const { query, root, digest, dialect, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
   const limits = dialect === undefined ? {} : { dialect };
   const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
   const input = { ...wire.input, [root]: payload(elements, maxBytes === undefined ? {} : { maxBytes }) } as More & {
@@ -71,7 +70,6 @@ export function configurationOperations<
     ...limits,
     ...(configuration.checkBucket && { checkBucket: configuration.checkBucket }),
     ...(digest && { digest }),
-    ...(statusOfPut && { status: statusOfPut }),
     ...(aliases && { aliases: [aliases.put] }),
     input,
     handle(context, given) {
