@@ -6,7 +6,7 @@ import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
 import { inputNamesOf, type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
 import { addAccount } from '../preset/account-fixture';
-import { addBuckets } from '../preset/bucket-fixture';
+import { addBucket } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
@@ -28,7 +28,8 @@ export class MockState {
     this.store = createStore(options);
     for (const account of options.accounts ?? [])
       addAccount(this.store, 'mockS3: accounts', typeof account === 'string' ? { name: account } : account);
-    addBuckets(this.store, options.buckets ?? {});
+    for (const [name, fixture] of Object.entries(options.buckets ?? {}))
+      addBucket(this.store, name, fixture, 'of a mock');
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
     const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes, inputNamesOf };

@@ -12,7 +12,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
 import { type BucketAclFixture, setBucketAcl } from './acl';
-import { type ConfigurationFixtures, configurationNames, configure } from './configurations';
+import { type ConfigurationFixtures, configurationNames, configure, type Extent } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
@@ -59,33 +59,22 @@ const optionNames = [
 ];
 
 /** Adds a bucket to a store. A state that S3 cannot reach is a TypeError that says what to write instead. */
-export function addBucket(store: Store, name: string, fixture: BucketFixture = {}): Bucket {
+export function addBucket(
+  store: Store,
+  name: string,
+  fixture: BucketFixture = {},
+  extent: Extent = 'of a bucket',
+): Bucket {
   const bucket = addPlainBucket(store, name, fixture);
   try {
-    configureAll(store, 'of a bucket', [[bucket, fixture]]);
+    configure(store, bucket, fixture, extent);
+    // It depends on the ownership controls.
+    if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
   } catch (error) {
     store.deleteBucket(name);
     throw error;
   }
   return bucket;
-}
-
-/** Adds the buckets of a literal. Their configurations come last, since one may name another of the buckets. */
-export function addBuckets(store: Store, fixtures: Readonly<Record<string, BucketFixture | undefined>>): void {
-  const added = Object.entries(fixtures).map(
-    ([name, fixture = {}]) => [addPlainBucket(store, name, fixture), fixture] as const,
-  );
-  configureAll(store, 'of a mock', added);
-}
-
-/** Puts the configurations of fixtures on their buckets, and then their ACLs, which depend on them. */
-function configureAll(
-  store: Store,
-  extent: 'of a bucket' | 'of a mock',
-  places: readonly (readonly [Bucket, BucketFixture])[],
-): void {
-  configure(store, extent, places);
-  for (const [bucket, { acl }] of places) if (acl !== undefined) setBucketAcl(store, bucket, acl);
 }
 
 /** The problem with a bucket's name in the region of its fixture; undefined if a service accepts it there. */

@@ -120,20 +120,13 @@ export function expectedForm(name: Name, expected: unknown, region: string | und
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
-type Extent = NonNullable<ConfigurationContext['fixture']>;
+/** Whether a fixture is of one bucket or of a whole mock. */
+export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
-/** A bucket with the fixture of its configurations. */
-type Place = readonly [bucket: Bucket, fixture: ConfigurationFixtures];
-
-/**
- * Puts the configurations of fixtures on their buckets, name by name, since one may depend on an earlier one of another bucket. One that
- * S3 refuses is a TypeError in S3's words.
- */
-export function configure(store: Store, extent: Extent, places: readonly Place[]): void {
-  for (const name of configurationNames) {
-    for (const [bucket, fixture] of places)
-      if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
-  }
+/** Puts the configurations of a fixture on its bucket. One that S3 refuses is a TypeError in S3's words. */
+export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFixtures, extent: Extent): void {
+  for (const name of configurationNames)
+    if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
 }
 
 /** Puts one configuration on a bucket; null or undefined deletes it. */

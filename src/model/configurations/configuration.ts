@@ -10,7 +10,7 @@ import type { ServiceConfigurations } from './service';
 
 /** The things that a configuration is judged by. */
 export interface ConfigurationContext {
-  /** The bucket that it is of. A fixture's bucket is not in the store yet. */
+  /** The bucket that it is of. */
   readonly bucket: Bucket;
   readonly store: Store;
   readonly service: ServiceConfigurations;
