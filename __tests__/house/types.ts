@@ -9,39 +9,58 @@ import { element, list, required } from '../../src/protocol/document/elements';
 import { boolean, integer, oneOf, text } from '../../src/protocol/document/values';
 
 const on = oneOf('On');
+const action = 'no action';
 const misspelt = { Stauts: 'Enabled' };
 
 /** Declarations whose handlers return another output than the declared one. */
 export const refusedOutputs = () => [
-  // @ts-expect-error a misspelt output member
-  operation('GET /{Bucket}?a', { root: 'X', output: { Status: element(text) }, handle: () => ({ Stauts: 'x' }) }),
-  // @ts-expect-error a misspelt output member, by spread
-  operation('GET /{Bucket}?a', { root: 'X', output: { Status: element(text) }, handle: () => ({ ...misspelt }) }),
+  operation('GET /{Bucket}?a', {
+    action,
+    root: 'X',
+    output: { Status: element(text) },
+    // @ts-expect-error a misspelt output member
+    handle: () => ({ Stauts: 'x' }),
+  }),
+  operation('GET /{Bucket}?a', {
+    action,
+    root: 'X',
+    output: { Status: element(text) },
+    // @ts-expect-error a misspelt output member, by spread
+    handle: () => ({ ...misspelt }),
+  }),
   // @ts-expect-error an output, although the declaration has none
-  operation('GET /{Bucket}?a', { handle: () => ({ Status: 'x' }) }),
+  operation('GET /{Bucket}?a', { action, handle: () => ({ Status: 'x' }) }),
   // @ts-expect-error a required member is missing
-  operation('GET /{Bucket}?a', { root: 'X', output: { Size: required(element(integer)) }, handle: () => ({}) }),
-  // @ts-expect-error a required member that may be undefined
-  operation('GET /{Bucket}?a', { output: { Size: required(element(integer)) }, handle: () => ({ Size: undefined }) }),
+  operation('GET /{Bucket}?a', { action, root: 'X', output: { Size: required(element(integer)) }, handle: () => ({}) }),
+  operation('GET /{Bucket}?a', {
+    action,
+    output: { Size: required(element(integer)) },
+    // @ts-expect-error a required member that may be undefined
+    handle: () => ({ Size: undefined }),
+  }),
   // @ts-expect-error a value that the member does not accept
-  operation('GET /{Bucket}?a', { output: { Status: element(on) }, handle: () => ({ Status: 'Off' as const }) }),
+  operation('GET /{Bucket}?a', { action, output: { Status: element(on) }, handle: () => ({ Status: 'Off' as const }) }),
   // @ts-expect-error a handler that returns a promise
-  operation('GET /{Bucket}?a', { output: { Status: element(text) }, handle: async () => ({ Status: 'x' }) }),
+  operation('GET /{Bucket}?a', { action, output: { Status: element(text) }, handle: async () => ({ Status: 'x' }) }),
 ];
 
 /** Handlers that read a member that their input does not have, or may not have. */
 export const refusedInputs = () => [
   operation('PUT /{Bucket}/{Key+}', {
+    action,
     handle: (_context, { Bucket, Key }) => {
       Bucket satisfies string;
       Key satisfies string;
     },
   }),
+  // @ts-expect-error no action
+  operation('PUT /{Bucket}', { handle: () => undefined }),
   // @ts-expect-error a label that the pattern does not have
-  operation('PUT /{Bucket}', { handle: (_context, { Key }) => void Key }),
+  operation('PUT /{Bucket}', { action, handle: (_context, { Key }) => void Key }),
   // @ts-expect-error a member that is not declared
-  operation('PUT /{Bucket}', { input: { MFA: header('x-amz-mfa') }, handle: (_context, { Mfa }) => void Mfa }),
+  operation('PUT /{Bucket}', { action, input: { MFA: header('x-amz-mfa') }, handle: (_context, { Mfa }) => void Mfa }),
   operation('PUT /{Bucket}', {
+    action,
     input: { MaxKeys: query('max-keys', integer), MFA: header('x-amz-mfa') },
     handle: (_context, { MaxKeys, MFA }) => {
       // @ts-expect-error a header may be missing
@@ -50,6 +69,7 @@ export const refusedInputs = () => [
     },
   }),
   operation('POST /{Bucket}?delete', {
+    action,
     input: {
       Delete: payload({ Objects: list({ Key: required(element(text)) }, 'Object'), Quiet: element(boolean) }),
     },

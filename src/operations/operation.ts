@@ -19,6 +19,7 @@ import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
 import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals/s3-error';
+import type { NeededActions } from './members/actions';
 import type { SentAlgorithm } from './members/words';
 
 /** The values that a handler gets beside its input. */
@@ -38,6 +39,8 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
+  /** The actions that the caller needs on the bucket or object that the request names. */
+  readonly action: NeededActions<I>;
   /** Undefined if S3 carries out the whole request or refuses it. */
   readonly batch?: Batch;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
@@ -116,6 +119,7 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
     Partial<
       Pick<ReplyShape, 'prolog' | 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>
     > {
+  readonly action: NeededActions<FullInput<Pattern, M>>;
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;
@@ -155,6 +159,7 @@ const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 interface Lacking<M extends InputMembers>
   extends RowLimits,
     Pick<Requirements, 'refusalOfQuery' | 'refusalOfAnonymous'> {
+  readonly action: NeededActions<Input<typeof undeclaredInput>>;
   readonly aliases?: readonly string[];
   readonly input?: M;
 }
@@ -166,7 +171,7 @@ export function notImplemented<
   M extends InputMembers = {},
 >(
   pattern: Pattern,
-  { input, ...limits }: Lacking<M> = {},
+  { input, ...limits }: Lacking<M>,
 ): Operation<FullInput<Pattern, typeof undeclaredInput & M>, undefined> {
   return { ...undeclared, ...limits, ...wireOf(pattern, { ...limits, input: { ...input, ...undeclaredInput } }) };
 }

@@ -51,6 +51,7 @@ import {
 } from './lifecycle/configuration';
 import { listObjectVersions } from './listings/object-versions';
 import { listObjects, listObjectsV2 } from './listings/objects';
+import { versioned } from './members/actions';
 import { completeMultipartUpload } from './multipart/completion';
 import { listMultipartUploads, listParts } from './multipart/listings';
 import { uploadPart, uploadPartCopy } from './multipart/parts';
@@ -77,7 +78,7 @@ import {
 import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-versioning';
 
 const aws = { dialect: 'aws' } as const;
-const ibmCos = { dialect: 'ibm-cos' } as const;
+const ibmCos = { dialect: 'ibm-cos', action: 'no action' } as const;
 
 /**
  * Every operation of S3 by name. An operation that this library lacks is a row, too: it is recorded under its own name and answers
@@ -89,10 +90,12 @@ export const operations = {
   CopyObject: copyObject,
   CreateBucket: createBucket,
   CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
+    action: 's3:CreateBucketMetadataTableConfiguration',
     ...aws,
     input: metadataConfiguration,
   }),
   CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable', {
+    action: 's3:CreateBucketMetadataTableConfiguration',
     ...aws,
     input: metadataTableConfiguration,
   }),
@@ -105,7 +108,10 @@ export const operations = {
   DeleteBucketInventoryConfiguration: inventoryOperations.remove,
   DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
-  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable', aws),
+  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable', {
+    ...aws,
+    action: 's3:DeleteBucketMetadataTableConfiguration',
+  }),
   DeleteBucketMetricsConfiguration: metricsOperations.remove,
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: deleteBucketPolicy,
@@ -114,6 +120,7 @@ export const operations = {
   DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
   DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
+    action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
     ...aws,
     input: annotationMembers,
   }),
@@ -146,6 +153,7 @@ export const operations = {
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
+    action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
     ...aws,
     input: annotationReadMembers,
   }),
@@ -154,7 +162,10 @@ export const operations = {
   GetObjectLockConfiguration: getObjectLockConfiguration,
   GetObjectRetention: getObjectRetention,
   GetObjectTagging: getObjectTagging,
-  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', aws),
+  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
+    ...aws,
+    action: versioned('s3:GetObjectTorrent', 's3:GetObjectVersionTorrent'),
+  }),
   GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
@@ -164,13 +175,18 @@ export const operations = {
   ListBucketMetricsConfigurations: metricsOperations.list,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
-  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', { ...aws, input: annotationListMembers }),
+  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
+    action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
+    ...aws,
+    input: annotationListMembers,
+  }),
   ListObjectVersions: listObjectVersions,
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
   // A form carries its own credentials, which the mock does not read, so the sender is not asked for others.
   PostObject: notImplemented('POST /{Bucket}', {
+    action: 's3:PutObject',
     takesForm: true,
     refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
   }),
@@ -196,6 +212,7 @@ export const operations = {
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
+    action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
     ...aws,
     input: annotationWriteMembers,
   }),
@@ -205,29 +222,38 @@ export const operations = {
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: publicAccessBlockOperations.put,
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
+    action: 's3:PutObject',
     ...aws,
     requires: 'x-amz-rename-source',
     input: renameMembers,
   }),
-  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { input: restoreRequest }),
+  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { action: 's3:RestoreObject', input: restoreRequest }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', {
+    action: 's3:GetObject',
     ...aws,
     input: selectMembers,
     refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   }),
   UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
+    action: 's3:UpdateBucketMetadataAnnotationTableConfiguration',
     ...aws,
     input: annotationTableConfigurationUpdates,
   }),
   UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable', {
+    action: 's3:UpdateBucketMetadataInventoryTableConfiguration',
     ...aws,
     input: inventoryTableConfigurationUpdates,
   }),
   UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable', {
+    action: 's3:UpdateBucketMetadataJournalTableConfiguration',
     ...aws,
     input: journalTableConfigurationUpdates,
   }),
-  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', { ...aws, input: objectEncryption }),
+  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', {
+    action: 's3:UpdateObjectEncryption',
+    ...aws,
+    input: objectEncryption,
+  }),
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 

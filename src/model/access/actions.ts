@@ -9,15 +9,27 @@ import { matchesPattern } from './wildcards';
 /** The kind of resource that an action is about: a bucket, an object, or neither, such as all buckets of an account, or an access point. */
 export type ResourceKind = 'bucket' | 'object' | 'none';
 
-/** An action of S3, such as `s3:GetObjectVersion`. */
+/** The name of an action, such as `s3:GetObjectVersion`. */
+export type ActionName = `s3:${WordsOf<(typeof namesByKind)[ResourceKind]>}`;
+
+/** The words of a text that stand on several lines. */
+type WordsOf<Text extends string> = Text extends `${infer Line}\n${infer Rest}`
+  ? WordsOfLine<Line> | WordsOf<Rest>
+  : WordsOfLine<Text>;
+type WordsOfLine<Line extends string> = Line extends `${infer Word} ${infer Rest}`
+  ? Named<Word> | WordsOfLine<Rest>
+  : Named<Line>;
+type Named<Word extends string> = Word extends '' ? never : Word;
+
+/** An action of S3. */
 export interface Action {
-  readonly name: string;
+  readonly name: ActionName;
   readonly kind: ResourceKind;
   /** A bucket policy may name it. */
   readonly inBucketPolicy: boolean;
 }
 
-const namesByKind: Readonly<Record<ResourceKind, string>> = {
+const namesByKind = {
   bucket: `
     AllowVendedLogDeliveryForResource CreateBucket CreateBucketMetadataTableConfiguration DeleteBucket
     DeleteBucketMetadataTableConfiguration DeleteBucketPolicy DeleteBucketWebsite GetAccelerateConfiguration
@@ -66,17 +78,17 @@ const namesByKind: Readonly<Record<ResourceKind, string>> = {
     PutMultiRegionAccessPointPolicy PutStorageLensConfiguration PutStorageLensConfigurationTagging
     SubmitMultiRegionAccessPointRoutes UpdateAccessGrantsLocation UpdateJobPriority UpdateJobStatus
     UpdateStorageLensGroup`,
-};
+} as const satisfies Readonly<Record<ResourceKind, string>>;
 
 /** S3 refuses it in every bucket policy, although it is about a bucket: the bucket that has the policy exists already (F305). */
-const createBucket = 's3:CreateBucket';
+const createBucket: ActionName = 's3:CreateBucket';
 
 /** Every action of S3. */
 export const actions: readonly Action[] = (['bucket', 'object', 'none'] as const).flatMap((kind) =>
   namesByKind[kind]
     .trim()
     .split(/\s+/)
-    .map((word) => `s3:${word}`)
+    .map((word) => `s3:${word}` as ActionName) // the words of the catalogue
     .map((name) => ({ name, kind, inBucketPolicy: kind !== 'none' && name !== createBucket })),
 );
 

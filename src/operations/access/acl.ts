@@ -13,6 +13,7 @@ import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { query } from '../../protocol/document/binding';
 import { S3Error } from '../../refusals/s3-error';
 import { checkNotBlocked, readAskedAcl } from '../members/acls';
+import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import type { BucketAcl, ObjectAcl } from '../members/words';
@@ -22,6 +23,7 @@ import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, typ
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
+  action: 's3:GetBucketAcl',
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
   // A bucket has no versions. S3 says so here in other words than elsewhere (F73).
@@ -32,6 +34,7 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
 export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
+  action: versioned('s3:GetObjectAcl', 's3:GetObjectVersionAcl'),
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
   input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
@@ -46,6 +49,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
+  action: 's3:PutBucketAcl',
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   refusalOfQuery: refusalOfVersionId,
   input: {
@@ -67,6 +71,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
+  action: versioned('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),

@@ -13,6 +13,7 @@ import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
+  action: 's3:PutBucketPolicy',
   dialect: 'aws',
   status: 204,
   input: {
@@ -33,6 +34,7 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {
+  action: 's3:GetBucketPolicy',
   dialect: 'aws',
   contentType: 'application/json',
   output: { Policy: payloadText() },
@@ -41,6 +43,7 @@ export const getBucketPolicy = operation('GET /{Bucket}?policy', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
+  action: 's3:DeleteBucketPolicy',
   dialect: 'aws',
   status: 204,
   handle({ bucket }) {
@@ -50,6 +53,7 @@ export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
 export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
+  action: 's3:GetBucketPolicyStatus',
   dialect: 'aws',
   root: 'PolicyStatus',
   output: { PolicyStatus: inRoot({ IsPublic: element(boolean) }) },

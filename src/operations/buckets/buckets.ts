@@ -15,6 +15,7 @@ import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const headBucket = operation('HEAD /{Bucket}', {
+  action: 's3:ListBucket',
   contentType: 'application/xml',
   output: {
     BucketRegion: header('x-amz-bucket-region', text, { dialect: 'aws' }),
@@ -33,6 +34,7 @@ export const headBucket = operation('HEAD /{Bucket}', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
 export const deleteBucket = operation('DELETE /{Bucket}', {
+  action: 's3:DeleteBucket',
   status: 204,
   handle({ store, bucket }) {
     const { name, versions, versioning } = bucket;
@@ -51,6 +53,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 export const getBucketLocation = operation('GET /{Bucket}?location', {
+  action: 's3:GetBucketLocation',
   root: 'LocationConstraint',
   answersInEveryRegion: true,
   contentType: 'application/xml',
@@ -77,6 +80,7 @@ const maxBuckets: Value<number> = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets = operation('GET /', {
+  action: 's3:ListAllMyBuckets',
   root: 'ListAllMyBucketsResult',
   contentType: 'application/xml',
   input: {

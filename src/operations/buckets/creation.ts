@@ -20,6 +20,7 @@ import { tagSet } from '../tagging/tagging';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
+  action: 's3:CreateBucket',
   bucketMayBeMissing: true,
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   input: {

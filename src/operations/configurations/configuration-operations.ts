@@ -1,3 +1,4 @@
+import type { ActionName } from '../../model/access/actions';
 import {
   type Configuration,
   type ConfigurationContext,
@@ -18,10 +19,18 @@ import { type Context, operation } from '../operation';
 type ElementsOfConfiguration<Name extends DocumentName> = ElementsOf<ConfigurationShapes[Name]['members']>;
 type DocumentOf<Name extends DocumentName> = StructureOf<ElementsOfConfiguration<Name>>;
 
+/** The actions of the operations on a configuration. S3 has an action of its own for the deletion of few; it asks for that of a write. */
+export interface ActionsOfConfiguration {
+  readonly read: ActionName;
+  readonly write: ActionName;
+  readonly remove?: ActionName;
+}
+
 /** A configuration as it looks on the wire. */
 interface Wire<Query extends string, Root extends string, Answer extends 'members' | 'document', More> {
   /** The name in the query. */
   readonly query: Query;
+  readonly actions: ActionsOfConfiguration;
   /** The root of the document, which is the member's name in SDKs, too. */
   readonly root: Root;
   /** Whether the output of GET has the document's members, or the document under the root's name. */
@@ -57,7 +66,7 @@ export function configurationOperations<
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
   More extends InputMembers = {},
 >(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
-  const { query, root, digest, dialect, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
+  const { query, actions, root, digest, dialect, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
   const limits = dialect === undefined ? {} : { dialect };
   const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
   const input = { ...wire.input, [root]: payload(elements, maxBytes === undefined ? {} : { maxBytes }) } as More & {
@@ -67,6 +76,7 @@ export function configurationOperations<
   const output = answered(elements) as AnswerOf<Name, Root, Answer>; // by the answer's word
 
   const put = operation(`PUT /{Bucket}?${query}`, {
+    action: actions.write,
     ...limits,
     ...(configuration.checkBucket && { checkBucket: configuration.checkBucket }),
     ...(digest && { digest }),
@@ -78,6 +88,7 @@ export function configurationOperations<
     },
   });
   const get = operation(`GET /{Bucket}?${query}`, {
+    action: actions.read,
     ...limits,
     ...wire.reply,
     ...(shapeOnCos && { outputIn: { 'ibm-cos': answered(elementsOf(shapeOnCos.members)) } }),
@@ -92,6 +103,7 @@ export function configurationOperations<
     },
   });
   const remove = operation(`DELETE /{Bucket}?${query}`, {
+    action: actions.remove ?? actions.write,
     ...limits,
     status: 204,
     handle(context) {

@@ -8,6 +8,7 @@ import { configurationOperations } from './configuration-operations';
 
 export const encryptionOperations = configurationOperations(encryption, {
   query: 'encryption',
+  actions: { read: 's3:GetEncryptionConfiguration', write: 's3:PutEncryptionConfiguration' },
   root: 'ServerSideEncryptionConfiguration',
   answer: 'document',
   dialect: 'aws',

@@ -15,6 +15,7 @@ import type { ReplyShape } from '../../protocol/reply/reply';
 import { S3Error } from '../../refusals/s3-error';
 import { type ConfigurationShapes, configurationShapes, type FamilyName } from '../../shapes/configurations';
 import { operation } from '../operation';
+import type { ActionsOfConfiguration } from './configuration-operations';
 
 type ElementsOfMember<Name extends FamilyName> = ElementsOf<ConfigurationShapes[Name]['item']['members']>;
 type DocumentOf<Name extends FamilyName> = StructureOf<ElementsOfMember<Name>>;
@@ -23,6 +24,7 @@ type DocumentOf<Name extends FamilyName> = StructureOf<ElementsOfMember<Name>>;
 interface Wire<Query extends string, Root extends string> {
   /** The name in the query. */
   readonly query: Query;
+  readonly actions: ActionsOfConfiguration;
   /** The root of a document, which is the member's name in SDKs, too. */
   readonly root: Root;
   readonly rootOfList: string;
@@ -42,11 +44,12 @@ export function familyOperations<Name extends FamilyName, const Query extends st
   family: Family<Name>,
   wire: Wire<Query, Root>,
 ) {
-  const { query, root, whenNone } = wire;
+  const { query, actions, root, whenNone } = wire;
   const elements = elementsOf(configurationShapes[family.name].item.members) as ElementsOfMember<Name>; // of its own shape
   const output = { [root]: inRoot(elements) } as { readonly [SdkName in Root]: Element<DocumentOf<Name>> }; // the computed name is Root's
 
   const put = operation(`PUT /{Bucket}?${query}`, {
+    action: actions.write,
     dialect,
     status: 204,
     input: { Id: idMember, ...documentMember<Name, Root>(root, elements) },
@@ -56,6 +59,7 @@ export function familyOperations<Name extends FamilyName, const Query extends st
     },
   });
   const get = operation(`GET /{Bucket}?${query}&id=*`, {
+    action: actions.read,
     dialect,
     root,
     input: { Id: idMember },
@@ -67,6 +71,7 @@ export function familyOperations<Name extends FamilyName, const Query extends st
     },
   });
   const remove = operation(`DELETE /{Bucket}?${query}`, {
+    action: actions.remove ?? actions.write,
     dialect,
     status: 204,
     input: { Id: idMember },
@@ -80,12 +85,13 @@ export function familyOperations<Name extends FamilyName, const Query extends st
 /** The operation that lists a family. An empty id asks for the list, too (F380). */
 function listOperation<Name extends FamilyName, const Query extends string, const Root extends string>(
   family: Family<Name>,
-  { query, root, rootOfList, prologOfList }: Wire<Query, Root>,
+  { query, actions, root, rootOfList, prologOfList }: Wire<Query, Root>,
   elements: ElementsOfMember<Name>,
 ) {
   const items = list(elements, root) as Element<readonly unknown[]> as Element<readonly DocumentOf<Name>[]>; // of the same elements
   const members = { [`${root}List`]: items } as { readonly [SdkName in ListName<Root>]: typeof items }; // the computed name is ListName's
   return operation(`GET /{Bucket}?${query}`, {
+    action: actions.read,
     dialect,
     root: rootOfList,
     prolog: prologOfList,

@@ -4,6 +4,7 @@ import { familyOperations } from './family-operations';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html */
 export const intelligentTieringOperations = familyOperations(intelligentTiering, {
   query: 'intelligent-tiering',
+  actions: { read: 's3:GetIntelligentTieringConfiguration', write: 's3:PutIntelligentTieringConfiguration' },
   root: 'IntelligentTieringConfiguration',
   rootOfList: 'ListIntelligentTieringConfigurationsResult',
   prologOfList: 'none',

@@ -7,6 +7,7 @@ import { configurationOperations } from './configuration-operations';
  */
 export const loggingOperations = configurationOperations(logging, {
   query: 'logging',
+  actions: { read: 's3:GetBucketLogging', write: 's3:PutBucketLogging' },
   root: 'BucketLoggingStatus',
   answer: 'members',
   dialect: 'aws',

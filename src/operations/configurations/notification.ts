@@ -10,6 +10,7 @@ import { configurationOperations } from './configuration-operations';
  */
 export const notificationOperations = configurationOperations(notification, {
   query: 'notification',
+  actions: { read: 's3:GetBucketNotification', write: 's3:PutBucketNotification' },
   root: 'NotificationConfiguration',
   answer: 'members',
   dialect: 'aws',

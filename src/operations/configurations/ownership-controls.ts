@@ -4,6 +4,7 @@ import { configurationOperations } from './configuration-operations';
 
 const { put, get, remove } = configurationOperations(ownershipControls, {
   query: 'ownershipControls',
+  actions: { read: 's3:GetBucketOwnershipControls', write: 's3:PutBucketOwnershipControls' },
   root: 'OwnershipControls',
   answer: 'document',
   whenNone: 'OwnershipControlsNotFoundError',

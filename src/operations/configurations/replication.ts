@@ -10,6 +10,7 @@ import { configurationOperations } from './configuration-operations';
  */
 export const replicationOperations = configurationOperations(replication, {
   query: 'replication',
+  actions: { read: 's3:GetReplicationConfiguration', write: 's3:PutReplicationConfiguration' },
   root: 'ReplicationConfiguration',
   answer: 'document',
   whenNone: 'ReplicationConfigurationNotFoundError',

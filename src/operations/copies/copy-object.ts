@@ -29,6 +29,7 @@ import { type CopySource, checkHasNoBody, copySourceMembers, copySourceVersionId
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
+  action: 's3:PutObject',
   requires: 'x-amz-copy-source',
   refusalOfAnonymous: () => new S3Error('AnonymousCopyNotAllowed'),
   slow: 'whole',

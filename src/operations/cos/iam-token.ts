@@ -10,6 +10,7 @@ const lifetime = 3600;
 
 /** Issues IBM Cloud's token for an API key or for an older token. https://cloud.ibm.com/apidocs/iam-identity-token-api#gettoken-apikey */
 export const createIamToken = operation('POST /identity/token', {
+  action: 'no action',
   service: 'iam',
   alsoAt: tokenPaths,
   input: {

@@ -11,6 +11,7 @@ const mostKeys = 1000;
 
 /** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-compatibility-api-bucket-operations (F167) */
 export const listBucketsExtended = operation('GET /?extended={}', {
+  action: 'no action',
   dialect: 'ibm-cos',
   root: 'ListAllMyBucketsResult',
   contentType: 'application/xml',

@@ -10,6 +10,7 @@ import { malformedIfSent } from '../../protocol/document/refused-elements';
 import { boolean, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { matches } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
+import { versioned } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { bypassMember } from '../members/object-lock';
 import { type Context, operation } from '../operation';
@@ -21,6 +22,7 @@ const guardInput = { ...mfaMember, ...bypassMember };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
+  action: versioned('s3:DeleteObject', 's3:DeleteObjectVersion'),
   status: 204,
   input: {
     ...guardInput,
@@ -67,6 +69,7 @@ const entryElements = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = operation('POST /{Bucket}?delete', {
+  action: () => [],
   digest: 'required',
   root: 'DeleteResult',
   rootStaysOpen: true,

@@ -22,6 +22,7 @@ const minimumMember = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */
 export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycle', {
+  action: 's3:PutLifecycleConfiguration',
   aliases: ['PutBucketLifecycle'],
   digest: 'required',
   input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }, { maxBytes: bytesOfLongLists }) },
@@ -41,6 +42,7 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html */
 export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycle', {
+  action: 's3:GetLifecycleConfiguration',
   aliases: ['GetBucketLifecycle'],
   root: 'LifecycleConfiguration',
   output: { ...minimumMember, Rules: rules },
@@ -52,6 +54,7 @@ export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycl
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html */
 export const deleteBucketLifecycle = operation('DELETE /{Bucket}?lifecycle', {
+  action: 's3:PutLifecycleConfiguration',
   status: 204,
   handle({ bucket }) {
     bucket.change({ lifecycle: undefined });

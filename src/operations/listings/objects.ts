@@ -30,6 +30,7 @@ const page = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects = operation('GET /{Bucket}', {
+  action: 's3:ListBucket',
   root: 'ListBucketResult',
   contentType: 'application/xml',
   refusalOfQuery: (parameters) =>
@@ -64,6 +65,7 @@ const fetchOwner: Value<boolean> = { ...boolean, read: (characters) => character
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
+  action: 's3:ListBucket',
   root: 'ListBucketResult',
   contentType: 'application/xml',
   refusalOfQuery: (parameters) => refusalOfOtherVersion(parameters, { marker: 'MarkerInListV2' }),

@@ -63,6 +63,7 @@ function natural(number: number | undefined): number | undefined {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
+  action: 's3:PutObject',
   slow: 'streamed',
   root: 'CompleteMultipartUploadResult',
   contentType: 'application/xml',

@@ -28,6 +28,7 @@ const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTy
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
+  action: 's3:ListBucketMultipartUploads',
   root: 'ListMultipartUploadsResult',
   contentType: 'application/xml',
   input: {
@@ -102,6 +103,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
+  action: 's3:ListMultipartUploadParts',
   root: 'ListPartsResult',
   contentType: 'application/xml',
   input: {

@@ -33,6 +33,7 @@ const partInput = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
+  action: 's3:PutObject',
   streaming: true,
   expectedDigest: 'base64',
   input: { ...partInput, ...contentLengthMember, Body: blob() },
@@ -60,6 +61,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
+  action: 's3:PutObject',
   requires: 'x-amz-copy-source',
   slow: 'whole',
   root: 'CopyPartResult',

@@ -13,6 +13,7 @@ import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
+  action: 's3:PutObject',
   root: 'InitiateMultipartUploadResult',
   refusalOfAnonymous: () => new S3Error('AnonymousUploadNotAllowed'),
   // A checksum header describes the object, which does not exist yet.
@@ -52,6 +53,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId', {
+  action: 's3:AbortMultipartUpload',
   status: 204,
   input: {
     UploadId: query('uploadId'),

@@ -28,6 +28,7 @@ function configurationWith<S extends Elements>(retention: S) {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
 export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock', {
+  action: 's3:PutBucketObjectLockConfiguration',
   digest: 'required',
   input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configurationInput) },
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
@@ -42,6 +43,7 @@ export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock',
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
 export const getObjectLockConfiguration = operation('GET /{Bucket}?object-lock', {
+  action: 's3:GetBucketObjectLockConfiguration',
   root: 'ObjectLockConfiguration',
   output: { ObjectLockConfiguration: inRoot(configuration) },
   handle({ bucket: { name, objectLock, defaultRetention } }) {

@@ -31,6 +31,7 @@ const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'qu
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
 export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
+  action: 's3:PutObjectRetention',
   digest: 'required',
   input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retentionInput, { optional: true }) },
   handle(context, { Key, VersionId, Retention: asked, BypassGovernanceRetention: bypass = false }) {
@@ -46,6 +47,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html */
 export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
+  action: 's3:GetObjectRetention',
   root: 'Retention',
   input: readMembers,
   output: { Retention: inRoot(retention) },
@@ -59,6 +61,7 @@ export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html */
 export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
+  action: 's3:PutObjectLegalHold',
   digest: 'required',
   input: { VersionId: query('versionId'), LegalHold: payload(legalHold, { optional: true }) },
   handle(context, { Key, VersionId, LegalHold }) {
@@ -69,6 +72,7 @@ export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html */
 export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
+  action: 's3:GetObjectLegalHold',
   root: 'LegalHold',
   input: readMembers,
   output: { LegalHold: inRoot(legalHold) },

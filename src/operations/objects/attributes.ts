@@ -44,6 +44,10 @@ function namesOf(characters: string): readonly string[] {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
+  action: ({ VersionId }) =>
+    VersionId === undefined
+      ? ['s3:GetObject', 's3:GetObjectAttributes']
+      : ['s3:GetObjectVersion', 's3:GetObjectVersionAttributes'],
   dialect: 'aws',
   root: 'GetObjectAttributesResponse',
   input: {

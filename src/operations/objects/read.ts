@@ -6,6 +6,7 @@ import { encodedWords, long, text, timestamp, word } from '../../protocol/docume
 import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
+import { versioned } from '../members/actions';
 import { checkReadNamesNoEncryption } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
@@ -68,6 +69,7 @@ const readOutput = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject = operation('GET /{Bucket}/{Key+}', {
+  action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   refusalOfAnonymous,
   input: readInput,
   output: { ...readOutput, Body: blob() },
@@ -88,6 +90,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject = operation('HEAD /{Bucket}/{Key+}', {
+  action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   refusalOfAnonymous,
   input: readInput,
   output: readOutput,

@@ -27,6 +27,7 @@ import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
+  action: 's3:PutObject',
   streaming: true,
   input: {
     ...newObjectMembers,

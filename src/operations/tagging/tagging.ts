@@ -7,6 +7,7 @@ import { element, required, wrappedList } from '../../protocol/document/elements
 import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { contextOf } from '../configurations/configuration-operations';
+import { versioned } from '../members/actions';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import { addressedVersion, answeredVersionId } from '../objects/addressing';
 import { type Context, operation } from '../operation';
@@ -17,6 +18,7 @@ const tagging = payload({ TagSet: tagSet });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
 export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
+  action: versioned('s3:PutObjectTagging', 's3:PutObjectVersionTagging'),
   input: { VersionId: query('versionId'), Tagging: tagging },
   output: versionIdMember,
   handle: (context, { Key, VersionId, Tagging: { TagSet = [] } }) => {
@@ -28,6 +30,7 @@ export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
+  action: versioned('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
   root: 'Tagging',
   input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
   output: { ...versionIdMember, TagSet: tagSet },
@@ -40,6 +43,7 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', {
+  action: versioned('s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'),
   status: 204,
   input: { VersionId: query('versionId') },
   output: versionIdMember,
@@ -68,6 +72,7 @@ function taggedVersion(
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html */
 export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
+  action: 's3:PutBucketTagging',
   digest: 'required',
   status: 204,
   input: { Tagging: tagging },
@@ -80,6 +85,7 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */
 export const getBucketTagging = operation('GET /{Bucket}?tagging', {
+  action: 's3:GetBucketTagging',
   root: 'Tagging',
   output: { TagSet: tagSet },
   handle({ bucket }) {
@@ -90,6 +96,7 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html */
 export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
+  action: 's3:PutBucketTagging',
   status: 204,
   handle(context) {
     checkTagsMayChange(contextOf(context));

@@ -10,6 +10,7 @@ const mfaDelete = oneOf('Enabled', 'Disabled');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
 export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
+  action: 's3:PutBucketVersioning',
   input: {
     ...mfaMember,
     VersioningConfiguration: payload(
@@ -25,6 +26,7 @@ export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
 export const getBucketVersioning = operation('GET /{Bucket}?versioning', {
+  action: 's3:GetBucketVersioning',
   root: 'VersioningConfiguration',
   output: { Status: element(status), MFADelete: element(mfaDelete, 'MfaDelete') },
   // A bucket whose versioning was never set answers an empty element, since undefined is left out.
