@@ -82,6 +82,9 @@ describe('a store in a snapshot', () => {
     const store = makeStore();
     const { holdings } = store.snapshot();
     const changes: Whole<{ [Name in keyof typeof holdings]: () => void }> = {
+      acting: () => {
+        store.acting = { ...store.acting, user: 'deploy' };
+      },
       buckets: () => store.addBucket(identityOf(store)),
       accounts: () => store.addAccount('stranger'),
       sequence: () => store.nextSequence(),
@@ -122,15 +125,28 @@ describe('an account in a snapshot', () => {
     expect(Object.keys(defaultAccount.mfa).toSorted()).toEqual(['digits', 'period', 'secret', 'serial']);
   });
 
-  it('keeps its users and its devices', () => {
+  it('keeps its users, roles, sessions and devices', () => {
     const store = makeStore();
     const account = store.addAccount('partner');
+    const ofRole = {
+      name: 'nightly',
+      user: undefined,
+      role: 'auditor',
+      mfa: false,
+      policy: undefined,
+      lasts: 3_600_000,
+    };
+    const session = account.beginSession(ofRole);
     const holdings: Whole<AccountHoldings> = {
       users: new Map([['deploy', account.user('deploy')]]),
+      roles: new Map([['auditor', account.role('auditor')]]),
+      sessions: new Map([[session.credentials.accessKeyId, session]]),
       devices: [account.mfa, account.addMfaDevice({ serial: 'GAHT12345678' })],
     };
     const snapshot = store.snapshot();
     account.user('stranger');
+    account.role('stranger');
+    account.beginSession(ofRole);
     account.addMfaDevice({});
     store.restore(snapshot);
     expect(account.state.holdings).toEqual(holdings);

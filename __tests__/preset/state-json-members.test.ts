@@ -60,6 +60,7 @@ const contentMembers: Survival<ObjectContent> = {
 };
 
 const storeMembers: Survival<ReturnType<Store['snapshot']>['holdings']> = {
+  acting: 'left out',
   buckets: 'kept',
   accounts: 'kept',
   sequence: 'left out',

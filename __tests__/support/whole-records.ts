@@ -1,3 +1,4 @@
+import { actions } from '../../src/model/access/actions';
 import { awsAccounts, groups } from '../../src/model/access/grants';
 import type { BucketIdentity, BucketSettings } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
@@ -44,15 +45,18 @@ export const settings: Whole<BucketSettings> = {
       id: undefined,
       statements: [
         {
+          number: 1,
           sid: undefined,
           effect: 'Deny',
           principals: { inverted: false, of: [{ kind: 'everyone' }] },
           actions: { inverted: false, of: ['s3:*'] },
-          resources: { inverted: false, of: [{ kind: 'bucket' }] },
+          covered: new Set(actions.map(({ name }) => name)),
+          resources: { inverted: false, of: [{ kind: 'bucket', arn: 'arn:aws:s3:::vault' }] },
           conditions: [],
         },
       ],
     },
+    isPublic: false,
   },
   lifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
   ...configurationValues,

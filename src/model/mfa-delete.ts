@@ -1,6 +1,7 @@
 import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
-import { type Caller, describeCaller } from './identity/account';
+import type { Caller } from './identity/account';
+import { describeCaller, isRoot } from './identity/caller';
 
 /** The parts of a request on which its MFA code depends. */
 export interface MfaRequest {
@@ -22,7 +23,7 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
   if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary); // F200
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
   if (serial === '') throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa });
-  if (caller.account !== owner || caller.user !== undefined) {
+  if (caller.account !== owner || !isRoot(caller)) {
     const why = `${describeCaller(caller)} is not the root user of the bucket's owner ${owner.id}`;
     throw new S3Error('MfaNotByOwner', {}, why);
   }

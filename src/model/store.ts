@@ -1,8 +1,10 @@
 import { day } from '../formats/durations';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
-import { Account, type Caller, type Credentials } from './identity/account';
+import { Account, type Caller } from './identity/account';
+import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
+import type { Credentials } from './identity/session';
 import { Ids } from './ids';
 import { VersionIds } from './versions/version-id';
 
@@ -30,6 +32,8 @@ export interface StoreOptions {
 
 /** All that changes in a store, except for the states of its parts. */
 interface Holdings {
+  /** Whom keys stand for that nobody was given. */
+  acting: Caller;
   buckets: Map<string, Bucket>;
   accounts: readonly Account[];
   sequence: number;
@@ -82,7 +86,17 @@ export class Store {
     this.versionIds = new VersionIds(seed);
     this.defaultAccount = this.#makeAccount(accountId, 'default');
     const lifecycleDay = Math.floor(this.clock.now() / day);
-    this.#holdings = { buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
+    const acting = rootOf(this.defaultAccount);
+    this.#holdings = { acting, buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
+  }
+
+  /** Whom keys stand for that nobody was given: the default account's root user, unless a test says otherwise. */
+  get acting(): Caller {
+    return this.#holdings.acting;
+  }
+
+  set acting(acting: Caller) {
+    this.#holdings.acting = acting;
   }
 
   get buckets(): ReadonlyMap<string, Bucket> {
@@ -141,8 +155,8 @@ export class Store {
   }
 
   /**
-   * The caller with an access key. A key that was never issued belongs to the default account's root user, so that tests need no
-   * configuration. The key of an account that a reset removed belongs to nobody.
+   * The caller with an access key. A key that was never issued stands for the acting caller, so that tests need no configuration. The key
+   * of an account that a reset removed belongs to nobody.
    */
   findCaller(accessKeyId: string): Caller | undefined {
     for (const account of this.accounts) {
@@ -150,9 +164,7 @@ export class Store {
       if (caller) return caller;
     }
     this.#noteKeys();
-    return this.#issuedKeys.has(accessKeyId)
-      ? undefined
-      : { account: this.defaultAccount, user: undefined, accessKeyId };
+    return this.#issuedKeys.has(accessKeyId) ? undefined : { ...this.acting, accessKeyId };
   }
 
   /** The secret of an access key; undefined for a key that was not issued. */

@@ -1,4 +1,5 @@
 import { sentChecksumMembersOf } from '../formats/digests';
+import type { ActionName } from '../model/access/actions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -30,6 +31,21 @@ export interface Context {
   readonly caller: Caller;
   readonly request: S3Request;
   readonly now: number;
+  /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
+  readonly refusalOf: (asked: Asked) => S3Error | undefined;
+}
+
+/** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
+export interface Asked {
+  readonly action: ActionName;
+  /** If it is left out, the bucket that the request names. */
+  readonly bucket?: Bucket | undefined;
+  /** The name of a bucket that need not exist. */
+  readonly bucketName?: string | undefined;
+  readonly key?: string | undefined;
+  readonly versionId?: string | undefined;
+  /** Condition keys, in lower case, that have other values than in the request itself. */
+  readonly conditions?: Readonly<Record<string, string>>;
 }
 
 /** A row of the table: the form of an operation on the wire, and its handler. */

@@ -1,5 +1,4 @@
 import { createRouter } from '../protocol/request/route';
-import { S3Error } from '../refusals';
 import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access/acl';
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
@@ -29,21 +28,7 @@ import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
 import { deleteObject, deleteObjects } from './deletes/delete';
-import {
-  annotationTableConfigurationUpdates,
-  inventoryTableConfigurationUpdates,
-  journalTableConfigurationUpdates,
-  metadataConfiguration,
-  metadataTableConfiguration,
-} from './lacking/metadata-tables';
-import {
-  annotationListMembers,
-  annotationMembers,
-  annotationReadMembers,
-  annotationWriteMembers,
-  renameMembers,
-} from './lacking/parameters';
-import { objectEncryption, restoreRequest, selectMembers } from './lacking/restoration';
+import { lackingOperations } from './lacking/rows';
 import {
   deleteBucketLifecycle,
   getBucketLifecycleConfiguration,
@@ -51,7 +36,6 @@ import {
 } from './lifecycle/configuration';
 import { listObjectVersions } from './listings/object-versions';
 import { listObjects, listObjectsV2 } from './listings/objects';
-import { versioned } from './members/actions';
 import { completeMultipartUpload } from './multipart/completion';
 import { listMultipartUploads, listParts } from './multipart/listings';
 import { uploadPart, uploadPartCopy } from './multipart/parts';
@@ -66,7 +50,7 @@ import {
 import { getObjectAttributes } from './objects/attributes';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
-import { type Batch, notImplemented, type Operation } from './operation';
+import type { Batch, Operation } from './operation';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -77,9 +61,6 @@ import {
 } from './tagging/tagging';
 import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-versioning';
 
-const aws = { dialect: 'aws' } as const;
-const ibmCos = { dialect: 'ibm-cos', action: 'no action' } as const;
-
 /**
  * Every operation of S3 by name. An operation that this library lacks is a row, too: it is recorded under its own name and answers
  * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
@@ -89,16 +70,6 @@ export const operations = {
   CompleteMultipartUpload: completeMultipartUpload,
   CopyObject: copyObject,
   CreateBucket: createBucket,
-  CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
-    action: 's3:CreateBucketMetadataTableConfiguration',
-    ...aws,
-    input: metadataConfiguration,
-  }),
-  CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable', {
-    action: 's3:CreateBucketMetadataTableConfiguration',
-    ...aws,
-    input: metadataTableConfiguration,
-  }),
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
   DeleteBucketAnalyticsConfiguration: analyticsOperations.remove,
@@ -108,10 +79,6 @@ export const operations = {
   DeleteBucketInventoryConfiguration: inventoryOperations.remove,
   DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
-  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable', {
-    ...aws,
-    action: 's3:DeleteBucketMetadataTableConfiguration',
-  }),
   DeleteBucketMetricsConfiguration: metricsOperations.remove,
   DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: deleteBucketPolicy,
@@ -119,11 +86,6 @@ export const operations = {
   DeleteBucketTagging: deleteBucketTagging,
   DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
-  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
-    ...aws,
-    input: annotationMembers,
-  }),
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: publicAccessBlockOperations.remove,
@@ -152,20 +114,11 @@ export const operations = {
   GetBucketWebsite: websiteOperations.get,
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
-  GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
-    ...aws,
-    input: annotationReadMembers,
-  }),
   GetObjectAttributes: getObjectAttributes,
   GetObjectLegalHold: getObjectLegalHold,
   GetObjectLockConfiguration: getObjectLockConfiguration,
   GetObjectRetention: getObjectRetention,
   GetObjectTagging: getObjectTagging,
-  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
-    ...aws,
-    action: versioned('s3:GetObjectTorrent', 's3:GetObjectVersionTorrent'),
-  }),
   GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
@@ -175,21 +128,10 @@ export const operations = {
   ListBucketMetricsConfigurations: metricsOperations.list,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
-  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
-    action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
-    ...aws,
-    input: annotationListMembers,
-  }),
   ListObjectVersions: listObjectVersions,
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
-  // A form carries its own credentials, which the mock does not read, so the sender is not asked for others.
-  PostObject: notImplemented('POST /{Bucket}', {
-    action: 's3:PutObject',
-    takesForm: true,
-    refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
-  }),
   PutBucketAbac: abacOperations.put,
   PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: putBucketAcl,
@@ -211,63 +153,20 @@ export const operations = {
   PutBucketWebsite: websiteOperations.put,
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
-  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
-    ...aws,
-    input: annotationWriteMembers,
-  }),
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: publicAccessBlockOperations.put,
-  RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
-    action: 's3:PutObject',
-    ...aws,
-    requires: 'x-amz-rename-source',
-    input: renameMembers,
-  }),
-  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { action: 's3:RestoreObject', input: restoreRequest }),
-  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', {
-    action: 's3:GetObject',
-    ...aws,
-    input: selectMembers,
-    refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
-  }),
-  UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
-    action: 's3:UpdateBucketMetadataAnnotationTableConfiguration',
-    ...aws,
-    input: annotationTableConfigurationUpdates,
-  }),
-  UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable', {
-    action: 's3:UpdateBucketMetadataInventoryTableConfiguration',
-    ...aws,
-    input: inventoryTableConfigurationUpdates,
-  }),
-  UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable', {
-    action: 's3:UpdateBucketMetadataJournalTableConfiguration',
-    ...aws,
-    input: journalTableConfigurationUpdates,
-  }),
-  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', {
-    action: 's3:UpdateObjectEncryption',
-    ...aws,
-    input: objectEncryption,
-  }),
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 
   // Only IBM COS has these operations.
-  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&add={}', ibmCos),
-  DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
-  ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
-  GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),
-  ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
+
   ListBucketsExtended: listBucketsExtended,
-  ListLegalHolds: notImplemented('GET /{Bucket}/{Key+}?legalHold', ibmCos),
-  PutBucketProtectionConfiguration: notImplemented('PUT /{Bucket}?protection', ibmCos),
-  PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),
   CreateIamToken: createIamToken,
+
+  ...lackingOperations,
 };
 
 /** The table, with the types of each operation's input and output. */

@@ -1,4 +1,5 @@
-import type { Account, Credentials } from '../model/identity/account';
+import type { Account } from '../model/identity/account';
+import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';

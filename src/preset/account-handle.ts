@@ -1,5 +1,6 @@
-import type { Account, AccountOutline, Credentials, User } from '../model/identity/account';
+import type { Account, AccountOutline, User } from '../model/identity/account';
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
+import type { Credentials } from '../model/identity/session';
 import { closeClass, closeMembers } from '../text/closed-members';
 
 /** The MFA device of a root user, as a test uses it. */

@@ -1,12 +1,40 @@
-import { type DeniedAction, deniedBecause } from './denied-actions';
+import { type DeniedAction, deniedBecause, notAuthorized } from './denied-actions';
 import { refusal } from './refusal';
 
 /** Of callers without credentials; COS has no words of its own for them. */
 const ofAnonymous = { code: 'AccessDenied', status: 403, cos: { message: 'Access Denied' } } as const;
 
+/** COS says to nobody why. */
+const denied = { code: 'AccessDenied', status: 403, quotesStay: true, cos: { message: 'Access Denied' } } as const;
+
+function notAllowedBy(policy: string) {
+  return {
+    ...denied,
+    message: notAuthorized(({ action }) => `because no ${policy} policy allows the ${action} action`),
+  };
+}
+
 /** Refusals that depend on who the caller is. */
 export const access = {
   AccessDenied: refusal({ code: 'AccessDenied', status: 403, message: 'Access Denied' }),
+  NotAllowedByIdentity: refusal<DeniedAction>(notAllowedBy('identity-based')),
+  NotAllowedBySession: refusal<DeniedAction>(notAllowedBy('session')),
+  NotAllowedByResource: refusal<DeniedAction>(notAllowedBy('resource-based')),
+  DeniedByIdentity: refusal<DeniedAction & { readonly policy: string | undefined }>({
+    ...denied,
+    // S3 names a managed policy by its ARN, and an inline one not at all (F475).
+    message: notAuthorized(({ policy }) => {
+      return `with an explicit deny in an identity-based policy${policy === undefined ? '' : `: ${policy}`}`;
+    }),
+  }),
+  DeniedBySession: refusal<DeniedAction>({
+    ...denied,
+    message: notAuthorized(() => 'with an explicit deny in a session policy'),
+  }),
+  DeniedByResource: refusal<DeniedAction>({
+    ...denied,
+    message: notAuthorized(() => 'with an explicit deny in a resource-based policy'),
+  }),
   AnonymousNotAllowed: refusal({
     ...ofAnonymous,
     message: 'Anonymous users cannot invoke this API. Please authenticate.',

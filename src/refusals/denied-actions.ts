@@ -2,6 +2,7 @@
 export interface DeniedAction {
   readonly caller: string;
   readonly action: string;
+  /** `*` for an action that is about no bucket and no object. */
   readonly resource: string;
 }
 
@@ -10,8 +11,16 @@ export function deniedBecause(reason: string) {
   return {
     code: 'AccessDenied',
     status: 403,
-    message: ({ caller, action, resource }: DeniedAction) =>
-      `User: ${caller} is not authorized to perform: ${action} on resource: "${resource}" because ${reason}`,
+    message: notAuthorized(() => `because ${reason}`),
     quotesStay: true,
   } as const;
+}
+
+/** The message that says who was denied what. `reason` is the rest of its sentence. */
+export function notAuthorized<Details extends DeniedAction>(reason: (details: Details) => string) {
+  return (details: Details): string => {
+    const { caller, action, resource } = details;
+    const about = resource === '*' ? '' : ` on resource: "${resource}"`;
+    return `User: ${caller} is not authorized to perform: ${action}${about} ${reason(details)}`;
+  };
 }

@@ -2,6 +2,7 @@ import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
+import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import type { Context } from '../operations/operation';
 import { findOperation } from '../operations/table';
@@ -11,8 +12,9 @@ import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
+import { refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
-import { anonymous, type Call } from './call';
+import type { Call } from './call';
 import { callerOf } from './caller';
 import { check, checkAddress, isHeadRefused } from './checks';
 import { answerPreflight, crossOriginHeadersOf } from './cors';
@@ -200,8 +202,10 @@ function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin:
   return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
 }
 
-function contextOf({ store, request, bucket, caller, now }: Call): Context {
+function contextOf(call: Call): Context {
+  const { store, request, bucket, caller, now } = call;
   return {
+    refusalOf: (asked) => refusalOf(call, asked),
     store,
     request,
     caller,

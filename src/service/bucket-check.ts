@@ -1,21 +1,22 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { mayNameBucket, problemOfBucketName } from '../model/bucket-names';
-import { describeCaller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import { hintFor } from '../text/spelling';
+import { checkAccess } from './access';
 import type { Call } from './call';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
 export function checkBucket(call: Call): void {
-  const { request, found, bucket, caller, store } = call;
+  const { request, found, bucket, store } = call;
   const { bucket: name } = request;
-  if (name === undefined || request.service !== 's3') return;
-  if (found.row?.bucketMayBeMissing) {
+  if (request.service !== 's3') return;
+  if (name === undefined || found.row?.bucketMayBeMissing) {
     checkCredentials(call);
+    checkAccess({ ...call, bucket: undefined });
     return;
   }
   if (!bucket) throw refusalForMissingBucket(store, name);
@@ -23,18 +24,7 @@ export function checkBucket(call: Call): void {
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
   checkCredentials(call);
-  if (caller.account === bucket.owner) return;
-  const why = `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`;
-  throw new S3Error(
-    'AccessDenied',
-    {},
-    maySeemOpen(bucket) ? `${why}, and the mock evaluates no policies and ACLs` : why,
-  );
-}
-
-/** Whether a reader may expect that a policy or an ACL lets others in. */
-function maySeemOpen({ policy, settings }: Bucket): boolean {
-  return policy !== undefined || settings.acl !== undefined;
+  checkAccess(call);
 }
 
 /** Throws S3's own refusal of a request without credentials, if it has one for the operation (F430). */

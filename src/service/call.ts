@@ -23,6 +23,3 @@ export interface Call {
   /** Anonymous until the stage `caller`. */
   caller: Caller;
 }
-
-/** The caller of a request without credentials. */
-export const anonymous: Caller = { account: undefined, user: undefined, accessKeyId: undefined };

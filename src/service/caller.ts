@@ -1,12 +1,13 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
+import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
 import type { Verifier } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
-import { anonymous, type Call } from './call';
+import type { Call } from './call';
 
 /**
  * Finds the caller of a request. Keys and tokens that nobody was given belong to the default account's root user, so that a test need not
@@ -17,7 +18,7 @@ export function callerOf(store: Store, identity: Identity): Caller {
   if (identity.scheme === 'bearer') {
     const why = store.iam.whyRefused(identity.token, store.clock.now());
     if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
-    return { account: store.defaultAccount, user: undefined, accessKeyId: undefined };
+    return { ...store.acting, accessKeyId: undefined };
   }
   const AWSAccessKeyId = identity.accessKeyId;
   const caller = store.findCaller(AWSAccessKeyId);

@@ -180,7 +180,7 @@ describe('a document that was read', () => {
         { Effect: 'Deny', NotPrincipal: '*', NotAction: '*', NotResource: 'arn:aws:s3:::vault' },
       ],
     });
-    expect(read(text).document).toEqual({
+    expect(read(text).document).toMatchObject({
       version: '2012-10-17',
       id: 'partner',
       statements: [
@@ -196,7 +196,13 @@ describe('a document that was read', () => {
             ],
           },
           actions: { inverted: false, of: ['s3:Get*', 's3:ListBucket'] },
-          resources: { inverted: false, of: [{ kind: 'bucket' }, { kind: 'object', keys: `a/\${aws:username}/*` }] },
+          resources: {
+            inverted: false,
+            of: [
+              { kind: 'bucket', arn: 'arn:aws:s3:::vault' },
+              { kind: 'object', arn: `arn:aws:s3:::vault/a/\${aws:username}/*` },
+            ],
+          },
           conditions: [
             {
               name: 'StringEquals',
@@ -213,7 +219,7 @@ describe('a document that was read', () => {
           effect: 'Deny',
           principals: { inverted: true, of: [{ kind: 'everyone' }] },
           actions: { inverted: true, of: ['*'] },
-          resources: { inverted: true, of: [{ kind: 'bucket' }] },
+          resources: { inverted: true, of: [{ kind: 'bucket', arn: 'arn:aws:s3:::vault' }] },
           conditions: [],
         },
       ],

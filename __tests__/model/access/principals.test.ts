@@ -27,7 +27,7 @@ describe('a principal', () => {
     ${{ Federated: 'arn:aws:iam::123456789012:oidc-provider/token.example.com' }}        | ${'federated'}
   `('$Principal is of kind $kind', ({ Principal, kind }) => {
     const [statement] = read(policyOf({ Principal })).document.statements;
-    expect(statement?.principals.of.map((principal) => principal.kind)).toEqual([kind]);
+    expect(statement?.principals?.of.map((principal) => principal.kind)).toEqual([kind]);
   });
 
   it.each<{ kind: string; text: string }>`

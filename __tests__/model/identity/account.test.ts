@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Account, type Caller, describeCaller } from '../../../src/model/identity/account';
+import { Account, type Caller } from '../../../src/model/identity/account';
+import { describeCaller } from '../../../src/model/identity/caller';
 import { Ids } from '../../../src/model/ids';
 import { writeGiven } from '../../../src/text/values';
 
@@ -163,7 +164,7 @@ describe('the state of an account', () => {
     account.addMfaDevice({});
     mfa.header();
     expect(state).toEqual({
-      holdings: { users: new Map(), devices: [mfa] },
+      holdings: { users: new Map(), roles: new Map(), sessions: new Map(), devices: [mfa] },
       deviceStates: [[mfa, { active: true, handedOut: new Map(), accepted: new Map() }]],
     });
   });

@@ -12,7 +12,7 @@ export type ResourceKind = 'bucket' | 'object' | 'none';
 /** The name of an action, such as `s3:GetObjectVersion`. */
 export type ActionName = `s3:${WordsOf<(typeof namesByKind)[ResourceKind]>}`;
 
-/** The words of a text that stand on several lines. */
+/** The words of a text of several lines. */
 type WordsOf<Text extends string> = Text extends `${infer Line}\n${infer Rest}`
   ? WordsOfLine<Line> | WordsOf<Rest>
   : WordsOfLine<Text>;

@@ -14,21 +14,38 @@ export interface Condition extends ConditionOperator {
   readonly values: readonly string[];
 }
 
-/** Reads the conditions of a statement, and checks that they go with its actions. */
+/** The keys that the conditions of a policy may name. */
+interface KeyRules {
+  readonly isKnown: (key: string) => boolean;
+  /** Throws if a key does not go with the actions of the statement. */
+  readonly check: (key: string) => void;
+}
+
+/** Reads the conditions of a bucket policy's statement, and checks that they go with its actions. */
 export function readConditions(value: JsonValue, actions: Selection<string>, where: string): readonly Condition[] {
+  return readAll(value, where, { isKnown: isConditionKey, check: (key) => checkActions(key, actions, where) });
+}
+
+/** Reads the conditions of a statement of a user's policy. IAM takes the keys of other services, too, and any key with any action. */
+export function readUserConditions(value: JsonValue, where: string): readonly Condition[] {
+  const isKnown = (key: string) => isConditionKey(key) || /^(?!s3:)[a-z\d-]+:./i.test(key);
+  return readAll(value, where, { isKnown, check: () => {} });
+}
+
+function readAll(value: JsonValue, where: string, rules: KeyRules): readonly Condition[] {
   return membersOf(value, `the condition of ${where}`).flatMap(([written, keys]) => {
     const operator = readOperator(written, where);
-    return membersOf(keys, `${written} of ${where}`).map((entry) => readCondition(operator, entry, actions, where));
+    return membersOf(keys, `${written} of ${where}`).map((entry) => readCondition(operator, entry, where, rules));
   });
 }
 
 function readCondition(
   operator: ConditionOperator,
   [key, value]: JsonEntry,
-  actions: Selection<string>,
   where: string,
+  { isKnown, check }: KeyRules,
 ): Condition {
-  if (!isConditionKey(key)) {
+  if (!isKnown(key)) {
     const why = `${where} has a condition on ${quoted(key)}, which is no key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
@@ -39,7 +56,7 @@ function readCondition(
   };
   checkAddresses(condition, where);
   checkBinary(condition, where);
-  checkActions(key, actions, where);
+  check(key);
   return condition;
 }
 

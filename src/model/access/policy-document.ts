@@ -1,6 +1,6 @@
 import { type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { type Condition, readConditions } from './conditions';
+import { readConditions } from './conditions';
 import { writePolicy } from './normalised-policy';
 import {
   type Fields,
@@ -9,37 +9,21 @@ import {
   itemsOf,
   policyFields,
   quoted,
-  type Selection,
   selectedOf,
   statementFields,
   textOf,
 } from './policy-form';
-import { checkApplicable, type Resource, readActions, readResources } from './policy-resources';
-import { type Principal, type PrincipalContext, readPrincipals } from './principals';
-
-/** One statement of a bucket policy. */
-export interface PolicyStatement {
-  readonly sid: string | undefined;
-  readonly effect: 'Allow' | 'Deny';
-  readonly principals: Selection<Principal>;
-  /** Patterns such as `s3:Get*`, as they were written. They compare without case. */
-  readonly actions: Selection<string>;
-  readonly resources: Selection<Resource>;
-  readonly conditions: readonly Condition[];
-}
-
-/** A bucket policy, read and checked. */
-export interface PolicyDocument {
-  /** In policies of 2008-10-17, which is what a policy without a version is, `${...}` is literal text. */
-  readonly version: '2008-10-17' | '2012-10-17';
-  readonly id: string | undefined;
-  readonly statements: readonly PolicyStatement[];
-}
+import { checkApplicable, coveredBy, readActions, readResources } from './policy-resources';
+import { type PrincipalContext, readPrincipals } from './principals';
+import { isPublicPolicy } from './public-policy';
+import type { PolicyDocument, PolicyStatement } from './statement';
 
 /** The policy of a bucket: the text that S3 answers, and the document that it means. */
 export interface BucketPolicy {
   readonly text: string;
   readonly document: PolicyDocument;
+  /** Whether it lets in callers that are not confined to fixed ones. */
+  readonly isPublic: boolean;
 }
 
 /** The bucket that a policy is for, and the parts of the world that decide whether it is valid. */
@@ -60,11 +44,12 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const document = { version, id, statements: statements.map((one, index) => readStatement(one, index, context)) };
   const normalised = writePolicy(root, context.partition);
   const bytes = Buffer.byteLength(normalised);
-  if (bytes <= longest) return { text: normalised, document };
+  if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
 }
 
-function readRoot(text: string): JsonValue {
+/** Reads the text of a policy as JSON. */
+export function readRoot(text: string): JsonValue {
   const beginning = quoted(text);
   if (!text.startsWith('{'))
     throw new S3Error('PolicyNotJson', {}, text === '' ? 'there is no body' : `the body begins with ${beginning}`);
@@ -73,20 +58,23 @@ function readRoot(text: string): JsonValue {
   throw new S3Error('PolicyJsonInvalid', {}, `the body is no JSON: ${beginning}`);
 }
 
-function readStatements(value: JsonValue | undefined): readonly JsonValue[] {
+/** The statements of a policy: a list, or a single one. */
+export function readStatements(value: JsonValue | undefined): readonly JsonValue[] {
   if (value === undefined)
     throw new S3Error('PolicyFieldMissing', { field: 'Statement' }, 'the policy has no Statement');
   if (isList(value) && value.length === 0) throw new S3Error('PolicyStatementsEmpty', {}, 'Statement is an empty list');
   return itemsOf(value);
 }
 
-function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['version'] {
+/** The version of a policy. */
+export function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['version'] {
   const version = textOf(value, 'Version');
   if (version === '2008-10-17' || version === '2012-10-17') return version;
   throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quoted(version)}, not "2012-10-17" or "2008-10-17"`);
 }
 
-function optionalText(fields: Fields, field: string, where: string): string | undefined {
+/** The text of a member that may be missing. */
+export function optionalText(fields: Fields, field: string, where: string): string | undefined {
   const value = fields.get(field);
   return value === undefined ? undefined : textOf(value, `${field} of ${where}`);
 }
@@ -107,10 +95,11 @@ function readStatement(value: JsonValue, index: number, context: PolicyContext):
   checkApplicable(actions, resources, { name: sid ?? `NO_ID-${index}`, where });
   const condition = fields.get('Condition');
   const conditions = condition === undefined ? [] : readConditions(condition, actions, where);
-  return { sid, effect, principals, actions, resources, conditions };
+  return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
 }
 
-function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
+/** Reads the effect of a statement. */
+export function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
   const value = fields.get('Effect');
   if (value === undefined) throw new S3Error('PolicyFieldMissing', { field: 'Effect' }, `${where} has no Effect`);
   const effect = textOf(value, `Effect of ${where}`);

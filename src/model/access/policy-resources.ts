@@ -1,12 +1,14 @@
 import { S3Error } from '../../refusals/s3-error';
-import { actionsMatching, type ResourceKind } from './actions';
+import { actionsMatching, actions as allActions, type ResourceKind } from './actions';
 import { type Given, quoted, requiredTexts, type Selection } from './policy-form';
 
-/** A resource of a bucket policy: the bucket itself, or the objects whose keys match a pattern. */
-export type Resource =
-  | { readonly kind: 'bucket' }
-  /** The pattern has the wildcards `*` and `?`, and, in policies of 2012-10-17, variables such as `${aws:username}`. */
-  | { readonly kind: 'object'; readonly keys: string };
+/** The resources that a statement is about. */
+export interface Resource {
+  /** A bucket policy names its bucket, or objects in it; the policy of a user names any resources. */
+  readonly kind: 'bucket' | 'object' | 'any';
+  /** A pattern of ARNs with the wildcards `*` and `?`, and, in policies of 2012-10-17, variables such as `${aws:username}`. */
+  readonly arn: string;
+}
 
 /** Reads the actions of a statement. Each names an action that a bucket policy may name, or is a pattern that matches one (F305). */
 export function readActions({ inverted, value }: Given, where: string): Selection<string> {
@@ -24,8 +26,8 @@ export function readActions({ inverted, value }: Given, where: string): Selectio
 export function readResources({ inverted, value }: Given, bucketArn: string, where: string): Selection<Resource> {
   const texts = requiredTexts(value, 'Resource', where);
   const of = texts.map((text): Resource => {
-    if (text === bucketArn) return { kind: 'bucket' };
-    if (text.startsWith(`${bucketArn}/`)) return { kind: 'object', keys: text.slice(bucketArn.length + 1) };
+    if (text === bucketArn) return { kind: 'bucket', arn: text };
+    if (text.startsWith(`${bucketArn}/`)) return { kind: 'object', arn: text };
     const why = `${where}: ${quoted(text)} is neither ${bucketArn} nor begins with ${bucketArn}/`;
     throw new S3Error('PolicyResourceInvalid', { Detail: text }, why);
   });
@@ -42,9 +44,34 @@ export function checkApplicable(
   { name, where }: { readonly name: string; readonly where: string },
 ): void {
   if (actions.inverted || resources.inverted) return;
-  const kinds = new Set<ResourceKind>(resources.of.map(({ kind }) => kind));
+  const kinds = new Set<ResourceKind | 'any'>(resources.of.map(({ kind }) => kind));
   const wrong = actions.of.find((pattern) => !actionsMatching(pattern).some(({ kind }) => kinds.has(kind)));
   if (wrong === undefined) return;
   const why = `${where}: ${quoted(wrong)} is about ${kinds.has('bucket') ? 'objects' : 'the bucket'}, and no resource of the statement is`;
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
+}
+
+/** The names of the actions of S3 that a statement is about. */
+export function coveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
+  const named = new Set<string>(of.flatMap(actionsMatching).map(({ name }) => name));
+  return inverted ? new Set(allActions.map(({ name }) => name).filter((name) => !named.has(name))) : named;
+}
+
+/** Reads the actions of a user's policy: those of S3 have to exist, and those of other services do no harm. */
+export function readUserActions({ inverted, value }: Given, where: string): Selection<string> {
+  const patterns = requiredTexts(value, 'Action', where);
+  for (const pattern of patterns) {
+    const isOfAnother = /^(?!s3:)[a-z\d-]+:./i.test(pattern);
+    if (isOfAnother || actionsMatching(pattern).length > 0) continue;
+    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: S3 has no action ${quoted(pattern)}`);
+  }
+  return { inverted, of: patterns };
+}
+
+/** Reads the resources of a user's policy: ARNs of anything, or `*`. */
+export function readUserResources({ inverted, value }: Given, where: string): Selection<Resource> {
+  const texts = requiredTexts(value, 'Resource', where);
+  const wrong = texts.find((text) => text !== '*' && !/^arn:[^:]+:[^:]+:.+$/s.test(text));
+  if (wrong === undefined) return { inverted, of: texts.map((arn) => ({ kind: 'any', arn })) };
+  throw new S3Error('PolicyResourceInvalid', { Detail: wrong }, `${where}: ${quoted(wrong)} is neither an ARN nor "*"`);
 }

@@ -1,6 +1,5 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import type { Account } from '../identity/account';
 import { checkNotEmpty, fieldsOf, type Given, isList, quoted, requiredTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
@@ -14,7 +13,7 @@ export type Principal =
 /** The parts of the world that decide whether a principal exists. */
 export interface PrincipalContext {
   readonly partition: string;
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly { readonly id: string; hasUser(name: string): boolean }[];
 }
 
 type Reader = (text: string, context: PrincipalContext) => Principal | undefined;

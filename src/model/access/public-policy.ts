@@ -3,7 +3,8 @@ import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
 import type { OperatorName } from './condition-operators';
 import type { Condition } from './conditions';
-import type { PolicyDocument, PolicyStatement } from './policy-document';
+import type { Principal } from './principals';
+import type { PolicyDocument, PolicyStatement } from './statement';
 import { hasWildcard } from './wildcards';
 
 /**
@@ -24,12 +25,12 @@ export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedActio
 /** A Deny makes no policy public, nor does it keep one from being public. */
 function isPublicStatement({ effect, principals, conditions }: PolicyStatement): boolean {
   if (effect === 'Deny') return false;
-  const isOpen = principals.of.some((principal) => principal.kind === 'everyone' || isPublicProvider(principal));
-  return isOpen && !conditions.some(isConfining);
+  const isOpen = principals?.of.some((principal) => principal.kind === 'everyone' || isPublicProvider(principal));
+  return isOpen === true && !conditions.some(isConfining);
 }
 
 /** Everyone may have an account of a provider on the web, but a provider that is named by its ARN belongs to an account. */
-function isPublicProvider(principal: PolicyStatement['principals']['of'][number]): boolean {
+function isPublicProvider(principal: Principal): boolean {
   return principal.kind === 'federated' && !principal.name.startsWith('arn:');
 }
 

@@ -1,41 +1,43 @@
 import { writeGiven } from '../../text/values';
+import type { UserPolicy } from '../access/user-policy';
 import type { Ids } from '../ids';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
-
-/** The key pair that a client signs with. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
+import type { Credentials, Session } from './session';
 
 /** A user of an account. The root user is the account itself. */
 export interface User {
   readonly name: string;
   readonly credentials: Credentials;
+  /** Undefined if nothing limits the user: it may do everything that its account may. */
+  readonly policies: readonly UserPolicy[] | undefined;
 }
 
-/** The sender of a request: an account's root user, another user of it, or, without an account, an anonymous caller. */
+/** A role of an account. */
+export interface Role {
+  readonly name: string;
+  readonly policies: readonly UserPolicy[] | undefined;
+}
+
+/**
+ * The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller.
+ */
 export interface Caller {
   readonly account: Account | undefined;
-  /** Undefined for the root user and for an anonymous caller. */
+  /** The name of a user; undefined for the root user, a role and an anonymous caller. */
   readonly user: string | undefined;
+  /** The name of the role whose session sends the request. */
+  readonly role?: string | undefined;
   readonly accessKeyId: string | undefined;
-}
-
-/** Describes a caller, for the journal. */
-export function describeCaller({ account, user }: Caller): string {
-  if (!account) return 'an anonymous caller';
-  return user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
-}
-
-/** The ARN of a caller that belongs to an account, as refusals and policies name it. */
-export function arnOfCaller(account: Account, user: string | undefined, partition: string): string {
-  return `arn:${partition}:iam::${account.id}:${user === undefined ? 'root' : `user/${user}`}`;
+  /** The session whose temporary credentials sign the request. */
+  readonly session?: Session | undefined;
 }
 
 /** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */
 export interface AccountHoldings {
   readonly users: ReadonlyMap<string, User>;
+  readonly roles: ReadonlyMap<string, Role>;
+  /** By the key of each. */
+  readonly sessions: ReadonlyMap<string, Session>;
   readonly devices: readonly MfaDevice[];
 }
 
@@ -63,6 +65,11 @@ interface AccountIdentity {
   readonly credentials?: Credentials | undefined;
 }
 
+/** The facts that a session is made with; `lasts` is in milliseconds. */
+interface SessionOptions extends Pick<Session, 'name' | 'user' | 'role' | 'mfa' | 'policy'> {
+  readonly lasts: number;
+}
+
 /** An owner of buckets: 12 digits, a canonical id, keys, users, and the MFA devices of its root user. */
 export class Account {
   /** 12 digits. */
@@ -77,7 +84,7 @@ export class Account {
   readonly #hasGivenKeys: boolean;
   readonly #ids: Ids;
   readonly #now: () => number;
-  #holdings: AccountHoldings = { users: new Map(), devices: [] };
+  #holdings: AccountHoldings = { users: new Map(), roles: new Map(), sessions: new Map(), devices: [] };
 
   constructor({ id, name, credentials }: AccountIdentity, ids: Ids, now: () => number) {
     this.id = id;
@@ -86,7 +93,7 @@ export class Account {
     this.#ids = ids;
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
-    this.credentials = credentials ?? makeCredentials(ids);
+    this.credentials = credentials ?? makeCredentials(ids, 'AKIA');
     // Made at once, so that each snapshot has it and no device that a test adds takes its place.
     this.mfa = this.addMfaDevice({});
   }
@@ -126,19 +133,56 @@ export class Account {
     return this.#holdings.devices.find((device) => device.serial === serial);
   }
 
-  /** The user with a name, made when it is first asked for. */
-  user(name: string): User {
-    const { users } = this.#holdings;
-    const known = users.get(name);
+  /** The users that were made. */
+  get users(): readonly User[] {
+    return [...this.#holdings.users.values()];
+  }
+
+  /** The roles that were made. */
+  get roles(): readonly Role[] {
+    return [...this.#holdings.roles.values()];
+  }
+
+  /** The user with a name, made when it is first asked for, with the policies that limit it. */
+  user(name: string, policies?: readonly UserPolicy[]): User {
+    const known = this.findUser(name);
     if (known) return known;
-    if (typeof name !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(name)) {
-      throw new TypeError(
-        `user: not a user's name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
-      );
-    }
-    const user = { name, credentials: makeCredentials(this.#ids) };
-    this.#holdings = { ...this.#holdings, users: new Map(users).set(name, user) };
+    checkName('user', name);
+    const user: User = { name, credentials: makeCredentials(this.#ids, 'AKIA'), policies };
+    this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, user) };
     return user;
+  }
+
+  /** The role with a name, made when it is first asked for, with the policies that limit it. */
+  role(name: string, policies?: readonly UserPolicy[]): Role {
+    const known = this.findRole(name);
+    if (known) return known;
+    checkName('role', name);
+    const role: Role = { name, policies };
+    this.#holdings = { ...this.#holdings, roles: new Map(this.#holdings.roles).set(name, role) };
+    return role;
+  }
+
+  /** Begins a session with new credentials. */
+  beginSession({ lasts, ...options }: SessionOptions): Session {
+    const issued = this.#now();
+    const expires = issued + lasts;
+    const sessionToken = this.#ids.text('credentials', secretAlphabet, 356);
+    const pair = makeCredentials(this.#ids, 'ASIA');
+    const credentials = Object.freeze({ ...pair, sessionToken, expiration: new Date(expires) });
+    const session: Session = { ...options, issued, expires, credentials };
+    this.#holdings = { ...this.#holdings, sessions: new Map(this.#holdings.sessions).set(pair.accessKeyId, session) };
+    return session;
+  }
+
+  /** The user with a name. */
+  findUser(name: string): User | undefined {
+    return this.#holdings.users.get(name);
+  }
+
+  /** The role with a name. */
+  findRole(name: string): Role | undefined {
+    return this.#holdings.roles.get(name);
   }
 
   /** Whether a user was made. Reading makes none. */
@@ -146,10 +190,12 @@ export class Account {
     return this.#holdings.users.has(name);
   }
 
-  /** The owner of an access key in this account: its root user, one of its users, or undefined. */
+  /** The owner of an access key in this account: its root user, one of its users, a session, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };
-    const user = [...this.#holdings.users.values()].find(({ credentials }) => credentials.accessKeyId === accessKeyId);
+    const session = this.#holdings.sessions.get(accessKeyId);
+    if (session) return { account: this, user: session.user, role: session.role, accessKeyId, session };
+    const user = this.users.find(({ credentials }) => credentials.accessKeyId === accessKeyId);
     return user && { account: this, user: user.name, accessKeyId };
   }
 
@@ -157,13 +203,14 @@ export class Account {
     return this.#allCredentials().map(({ accessKeyId }) => accessKeyId);
   }
 
-  /** The secret of an access key of the root user or of a user. */
+  /** The secret of an access key of the root user, of a user or of a session. */
   findSecret(key: string): string | undefined {
     return this.#allCredentials().find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey;
   }
 
   #allCredentials(): readonly Credentials[] {
-    return [this.credentials, ...[...this.#holdings.users.values()].map(({ credentials }) => credentials)];
+    const { users, sessions } = this.#holdings;
+    return [this, ...users.values(), ...sessions.values()].map(({ credentials }) => credentials);
   }
 
   get state(): AccountState {
@@ -177,12 +224,20 @@ export class Account {
   }
 }
 
+function checkName(kind: 'user' | 'role', name: string): void {
+  if (typeof name === 'string' && /^[\w+=,.@-]{1,64}$/.test(name)) return;
+  throw new TypeError(
+    `${kind}: not a ${kind}'s name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
+  );
+}
+
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-function makeCredentials(ids: Ids): Credentials {
+/** `AKIA` begins the keys of users, `ASIA` those of sessions. */
+function makeCredentials(ids: Ids, kind: 'AKIA' | 'ASIA'): Credentials {
   return {
-    accessKeyId: `AKIA${ids.text('credentials', keyAlphabet, 16)}`,
+    accessKeyId: `${kind}${ids.text('credentials', keyAlphabet, 16)}`,
     secretAccessKey: ids.text('credentials', secretAlphabet, 40),
   };
 }

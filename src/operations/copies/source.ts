@@ -1,5 +1,4 @@
 import type { Bucket } from '../../model/bucket';
-import { describeCaller } from '../../model/identity/account';
 import { archives } from '../../model/versions/content';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
@@ -65,12 +64,16 @@ export function findCopySource(
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
 }
 
-function sourceBucket({ store, caller, request }: Context, { bucket: name }: CopySourceAddress): Bucket {
+function sourceBucket(
+  { store, refusalOf, request }: Context,
+  { bucket: name, key, versionId }: CopySourceAddress,
+): Bucket {
   const bucket = store.buckets.get(name);
   if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
   checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
-  if (caller.account !== bucket.owner)
-    throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the source's bucket ${name}`);
+  const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  const refusal = refusalOf({ action, bucket, key, versionId });
+  if (refusal) throw refusal;
   return bucket;
 }
 

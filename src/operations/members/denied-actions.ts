@@ -1,5 +1,5 @@
 import { partitionOf } from '../../formats/regions';
-import { arnOfCaller } from '../../model/identity/account';
+import { arnOfCaller, rootOf } from '../../model/identity/caller';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import type { Context } from '../operation';
 
@@ -7,7 +7,7 @@ import type { Context } from '../operation';
 export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction {
   const partition = partitionOf(bucket.region);
   return {
-    caller: arnOfCaller(caller.account ?? bucket.owner, caller.user, partition),
+    caller: arnOfCaller(caller.account ?? bucket.owner, caller.account ? caller : rootOf(bucket.owner), partition),
     action,
     resource: `arn:${partition}:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`,
   };

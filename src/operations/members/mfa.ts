@@ -8,5 +8,5 @@ export const mfaMember = { MFA: header('x-amz-mfa') };
 
 /** The parts of a request on which its MFA code depends. */
 export function mfaRequestOf({ caller, request }: Context, mfa: string | undefined): MfaRequest {
-  return { caller, mfa, temporary: hasSessionToken(request) };
+  return { caller, mfa, temporary: caller.session !== undefined || hasSessionToken(request) };
 }

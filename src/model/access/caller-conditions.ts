@@ -1,0 +1,47 @@
+import type { Clock } from '../clock';
+import type { Caller } from '../identity/account';
+import { arnOfIdentity, isRoot } from '../identity/caller';
+import type { ConditionValues } from './condition-values';
+import type { Holder } from './grants';
+
+/** The things that the conditions on callers, bucket and time depend on. */
+interface World {
+  readonly caller: Caller;
+  readonly partition: string;
+  readonly owner: Holder | undefined;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+type ValueOf = (world: World) => string | undefined;
+
+/** The condition keys whose values do not depend on what is asked (F480). */
+const keys: Readonly<Record<string, ValueOf>> = {
+  'aws:principalarn': ({ caller, partition }) => caller.account && arnOfIdentity(caller.account, caller, partition),
+  'aws:principalaccount': ({ caller }) => caller.account?.id,
+  'aws:principaltype': ({ caller }) => typeOf(caller),
+  'aws:username': ({ caller }) => caller.user,
+  'aws:multifactorauthpresent': ({ caller: { session } }) => session && String(session.mfa),
+  'aws:multifactorauthage': ({ caller: { session }, clock }) =>
+    session?.mfa ? String(Math.floor((clock.now() - session.issued) / 1000)) : undefined,
+  'aws:tokenissuetime': ({ caller: { session } }) => session && new Date(session.issued).toISOString(),
+  'aws:currenttime': ({ clock }) => new Date(clock.now()).toISOString(),
+  'aws:epochtime': ({ clock }) => String(Math.floor(clock.now() / 1000)),
+  'aws:resourceaccount': ({ owner }) => owner?.id,
+  's3:resourceaccount': ({ owner }) => owner?.id,
+};
+
+function typeOf(caller: Caller): string {
+  if (caller.account === undefined) return 'Anonymous';
+  if (caller.role !== undefined) return 'AssumedRole';
+  return isRoot(caller) ? 'Account' : 'User';
+}
+
+/** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
+export function conditionsIn(world: World, ofRequest: ConditionValues): ConditionValues {
+  return (key) => {
+    const given = ofRequest(key);
+    if (given !== undefined) return given;
+    const value = keys[key]?.(world);
+    return value === undefined ? undefined : [value];
+  };
+}

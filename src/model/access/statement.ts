@@ -1,0 +1,28 @@
+import type { Condition } from './conditions';
+import type { Selection } from './policy-form';
+import type { Resource } from './policy-resources';
+import type { Principal } from './principals';
+
+/** One statement of a policy. */
+export interface PolicyStatement {
+  /** Its place in the policy, from 1 on. */
+  readonly number: number;
+  readonly sid: string | undefined;
+  readonly effect: 'Allow' | 'Deny';
+  /** Undefined in the policy of a user, a role or a session: it is about them. */
+  readonly principals: Selection<Principal> | undefined;
+  /** Patterns such as `s3:Get*`, as they were written. They compare without case. */
+  readonly actions: Selection<string>;
+  /** The names of the actions of S3 that the patterns mean. */
+  readonly covered: ReadonlySet<string>;
+  readonly resources: Selection<Resource>;
+  readonly conditions: readonly Condition[];
+}
+
+/** A policy, read and checked. */
+export interface PolicyDocument {
+  /** In policies of 2008-10-17, which is what a policy without a version is, `${...}` is literal text. */
+  readonly version: '2008-10-17' | '2012-10-17';
+  readonly id: string | undefined;
+  readonly statements: readonly PolicyStatement[];
+}

@@ -1,0 +1,45 @@
+import type { UserPolicy } from '../access/user-policy';
+import type { Account, Caller } from './account';
+
+/** The caller of a request without credentials. */
+export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
+
+/** The root user of an account. */
+export function rootOf(account: Account): Caller {
+  return { account, user: undefined, accessKeyId: undefined };
+}
+
+/** Describes a caller, for the journal. */
+export function describeCaller({ account, user, role, session }: Caller): string {
+  if (!account) return 'an anonymous caller';
+  if (role !== undefined) return `session ${session?.name} of role ${role} of account ${account.id}`;
+  const who = user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
+  return session === undefined ? who : `a session of ${who}`;
+}
+
+/** Whether a caller is the root user of an account, by its own keys or by a session. */
+export function isRoot({ account, user, role }: Caller): boolean {
+  return account !== undefined && user === undefined && role === undefined;
+}
+
+/** The ARN of a caller that belongs to an account, as refusals name it. */
+export function arnOfCaller(account: Account, { user, role, session }: Caller, partition: string): string {
+  if (role !== undefined) return `arn:${partition}:sts::${account.id}:assumed-role/${role}/${session?.name}`;
+  return arnOfIdentity(account, { user, role }, partition);
+}
+
+/** The ARN of the root user, the user or the role that a caller is: `aws:PrincipalArn`. */
+export function arnOfIdentity(
+  { id }: Pick<Account, 'id'>,
+  { user, role }: Pick<Caller, 'user' | 'role'>,
+  partition: string,
+): string {
+  if (role !== undefined) return `arn:${partition}:iam::${id}:role/${role}`;
+  return `arn:${partition}:iam::${id}:${user === undefined ? 'root' : `user/${user}`}`;
+}
+
+/** The policies that limit a caller; undefined if none does, so that it may do everything that its account may. */
+export function policiesOf({ account, user, role }: Caller): readonly UserPolicy[] | undefined {
+  if (role !== undefined) return account?.findRole(role)?.policies;
+  return user === undefined ? undefined : account?.findUser(user)?.policies;
+}

@@ -1,0 +1,112 @@
+import { S3Error } from '../../refusals';
+import { versioned } from '../members/actions';
+import { notImplemented } from '../operation';
+import {
+  annotationTableConfigurationUpdates,
+  inventoryTableConfigurationUpdates,
+  journalTableConfigurationUpdates,
+  metadataConfiguration,
+  metadataTableConfiguration,
+} from './metadata-tables';
+import {
+  annotationListMembers,
+  annotationMembers,
+  annotationReadMembers,
+  annotationWriteMembers,
+  renameMembers,
+} from './parameters';
+import { objectEncryption, restoreRequest, selectMembers } from './restoration';
+
+const aws = { dialect: 'aws' } as const;
+const ibmCos = { dialect: 'ibm-cos', action: 'no action' } as const;
+
+/** The operations of S3 that this library lacks. Each is recorded under its own name and answers S3MockNotImplemented. */
+export const lackingOperations = {
+  CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
+    action: 's3:CreateBucketMetadataTableConfiguration',
+    ...aws,
+    input: metadataConfiguration,
+  }),
+  CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable', {
+    action: 's3:CreateBucketMetadataTableConfiguration',
+    ...aws,
+    input: metadataTableConfiguration,
+  }),
+  DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable', {
+    ...aws,
+    action: 's3:DeleteBucketMetadataTableConfiguration',
+  }),
+  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
+    action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
+    ...aws,
+    input: annotationMembers,
+  }),
+  GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
+    action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
+    ...aws,
+    input: annotationReadMembers,
+  }),
+  GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
+    ...aws,
+    action: versioned('s3:GetObjectTorrent', 's3:GetObjectVersionTorrent'),
+  }),
+  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
+    action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
+    ...aws,
+    input: annotationListMembers,
+  }),
+  // A form carries its own credentials, which the mock does not read, so the sender is not asked for others.
+  PostObject: notImplemented('POST /{Bucket}', {
+    action: 's3:PutObject',
+    takesForm: true,
+    refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
+  }),
+  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
+    action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
+    ...aws,
+    input: annotationWriteMembers,
+  }),
+  RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
+    action: 's3:PutObject',
+    ...aws,
+    requires: 'x-amz-rename-source',
+    input: renameMembers,
+  }),
+  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { action: 's3:RestoreObject', input: restoreRequest }),
+  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', {
+    action: 's3:GetObject',
+    ...aws,
+    input: selectMembers,
+    refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
+  }),
+  UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
+    action: 's3:UpdateBucketMetadataAnnotationTableConfiguration',
+    ...aws,
+    input: annotationTableConfigurationUpdates,
+  }),
+  UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable', {
+    action: 's3:UpdateBucketMetadataInventoryTableConfiguration',
+    ...aws,
+    input: inventoryTableConfigurationUpdates,
+  }),
+  UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable', {
+    action: 's3:UpdateBucketMetadataJournalTableConfiguration',
+    ...aws,
+    input: journalTableConfigurationUpdates,
+  }),
+  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', {
+    action: 's3:UpdateObjectEncryption',
+    ...aws,
+    input: objectEncryption,
+  }),
+
+  // Only IBM COS has these operations.
+  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&add={}', ibmCos),
+  DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
+  ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
+  GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),
+  ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
+  ListLegalHolds: notImplemented('GET /{Bucket}/{Key+}?legalHold', ibmCos),
+  PutBucketProtectionConfiguration: notImplemented('PUT /{Bucket}?protection', ibmCos),
+  PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),
+};

@@ -1,0 +1,75 @@
+import { partitionOf } from '../formats/regions';
+import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/access';
+import type { ActionName } from '../model/access/actions';
+import type { Decision } from '../model/access/decision';
+import { describeDecision } from '../model/access/decision-text';
+import type { Bucket } from '../model/bucket';
+import type { Caller } from '../model/identity/account';
+import { arnOfCaller, describeCaller } from '../model/identity/caller';
+import type { NeededActions } from '../operations/members/actions';
+import type { Asked } from '../operations/operation';
+import { S3Error } from '../refusals';
+import type { Call } from './call';
+import { conditionsOf } from './condition-values';
+
+/** Throws unless the caller may carry out the operation of a request. */
+export function checkAccess(call: Call): void {
+  const { found, caller, bucket, request, input } = call;
+  const needed = found.row?.action;
+  if (needed === undefined) return;
+  // Nothing can limit most callers, and each request takes this path.
+  if (needed !== 'no action' && isUnlimited(caller, bucket)) return;
+  const actions = actionsOf(needed, input);
+  if (needed === 'no action' || (actions.length === 0 && isClosed(bucket))) checkOwner(call);
+  for (const action of actions) {
+    const { key } = request;
+    const versionId = request.query.get('versionId');
+    const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId });
+    if (refusal) throw refusal;
+  }
+}
+
+function actionsOf(needed: NeededActions<object>, input: object): readonly ActionName[] {
+  const actions = typeof needed === 'function' ? needed(input) : needed;
+  if (typeof actions !== 'string') return actions;
+  return actions === 'no action' ? [] : [actions];
+}
+
+/** Whether neither a policy nor an ACL may let others into a bucket. */
+function isClosed(bucket: Bucket | undefined): boolean {
+  return bucket?.policy === undefined && bucket?.settings.acl === undefined;
+}
+
+/** Operations that no policy is about are for the owner of the bucket. */
+function checkOwner({ caller, bucket }: Call): void {
+  if (bucket === undefined || caller.account === bucket.owner) return;
+  throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);
+}
+
+/** S3's refusal of an action; undefined if the caller may carry it out. */
+export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
+  const { store, caller, request } = call;
+  const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
+  if (isUnlimited(caller, bucket)) return undefined;
+  const conditions = conditionsOf(call, asked);
+  const access: AccessRequest = { ...asked, caller, bucket, conditions };
+  const decision = decideAccess(access, { store, service: request.dialect.configurations });
+  return decision.allowed ? undefined : refusalFor(decision, caller, bucket);
+}
+
+/** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
+function refusalFor(decision: Decision, caller: Caller, bucket: Bucket | undefined): S3Error {
+  const why = describeDecision(decision, caller);
+  const { account } = caller;
+  if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
+  const { action, resource, by } = decision;
+  const details = { caller: arnOfCaller(account, caller, partitionOf(bucket?.region)), action, resource };
+  if (by.kind === 'statement') {
+    if (by.policy.kind === 'identity')
+      return new S3Error('DeniedByIdentity', { ...details, policy: by.policy.arn }, why);
+    return new S3Error(by.policy.kind === 'session' ? 'DeniedBySession' : 'DeniedByResource', details, why);
+  }
+  const missing = by.kind === 'nothing' ? by.missing : 'resource';
+  if (missing === 'identity') return new S3Error('NotAllowedByIdentity', details, why);
+  return new S3Error(missing === 'session' ? 'NotAllowedBySession' : 'NotAllowedByResource', details, why);
+}
