@@ -2,6 +2,8 @@ import type { Account, AccountOutline, User } from '../model/identity/account';
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import { closeClass, closeMembers } from '../text/closed-members';
+import { writeGiven } from '../text/values';
+import { readPolicies, type UserFixture } from './user-policies';
 
 /** The MFA device of a root user, as a test uses it. */
 export interface MfaDeviceHandle {
@@ -48,7 +50,7 @@ export interface AccountHandle {
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
   /** A user of the account by name, created by the first call. */
-  user(name: string): User;
+  user(name: string, fixture?: UserFixture): User;
   /** The account as JSON: ids, names of users and MFA devices, without keys. */
   toJSON(): AccountOutline;
 }
@@ -107,8 +109,8 @@ class ClosedAccount implements AccountHandle {
     closeMembers(this, labelOfAccount);
   }
 
-  user(name: string): User {
-    return this.#account.user(name);
+  user(name: string, fixture: UserFixture = {}): User {
+    return this.#account.user(name, readPolicies(`user ${writeGiven(name)}`, fixture));
   }
 
   toJSON(): AccountOutline {
