@@ -34,17 +34,20 @@ function versionOf(scheme: Scheme, { request }: Call): string | undefined {
   return scheme === 'sigv4-presigned' ? parameterOf(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
 }
 
-/** The milliseconds since a request was signed; 0 for signatures of version 2, as S3's documentation says. */
+/**
+ * The milliseconds since a request was signed; 0 for signatures of version 2, as S3's documentation says. The process's clock or that of
+ * the mock signed it, and a URL ages when the mock's clock is moved on (F147).
+ */
 function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
   if (scheme === 'sigv2' || scheme === 'sigv2-presigned') return '0';
-  const signed =
-    scheme === 'sigv4-presigned'
-      ? readBasicDate(parameterOf(request.query, 'x-amz-date') ?? '')
-      : requestDate(request.wire.headers)?.at;
+  const isPresigned = scheme === 'sigv4-presigned';
+  const signed = isPresigned
+    ? readBasicDate(parameterOf(request.query, 'x-amz-date') ?? '')
+    : requestDate(request.wire.headers)?.at;
   if (signed === undefined || typeOf(scheme) === undefined) return undefined;
-  // The process's clock or the mock's clock signed it, as for the check of signatures (F147).
-  const ages = [clock.processNow() + clock.moved - signed, clock.now() - signed].filter((age) => age >= -longestSkew);
-  return String(Math.max(0, Math.min(...(ages.length === 0 ? [0] : ages))));
+  const clocks = [clock.processNow() + (isPresigned ? clock.moved : 0), clock.now()];
+  const ages = clocks.map((now) => now - signed).filter((age) => age >= -longestSkew);
+  return String(ages.length === 0 ? 0 : Math.max(0, Math.min(...ages)));
 }
 
 /** Clients spell the parameters of a presigned URL in different ways. */

@@ -152,6 +152,9 @@ describe('the key of a version', () => {
     expect(await holds({ action, condition: equals('s3:versionid', id), call })).toBe(true);
     expect(await holds({ action, condition: equals('s3:VersionId', 'null'), call })).toBe(false);
     expect(await holds({ action, condition: absent('s3:versionid'), call })).toBe(false);
+    const removal = { ...call, method: 'DELETE' };
+    const condition = equals('s3:versionid', id);
+    expect(await holds({ action: 's3:DeleteObjectVersion', condition, call: removal })).toBe(true);
   });
 });
 
