@@ -48,7 +48,7 @@ describe('the keys of a caller', () => {
     ${'aws:principalarn'}           | ${'user'}                       | ${'arn:aws:iam::123456789012:user/ann'}
     ${'aws:principalarn'}           | ${'session of a user'}          | ${'arn:aws:iam::123456789012:user/ann'}
     ${'aws:principalarn'}           | ${'session of a role'}          | ${'arn:aws:iam::123456789012:role/reader'}
-    ${'aws:principalaccount'}       | ${'anonymous'}                  | ${undefined}
+    ${'aws:principalaccount'}       | ${'anonymous'}                  | ${'anonymous'}
     ${'aws:principalaccount'}       | ${'root'}                       | ${'123456789012'}
     ${'aws:principalaccount'}       | ${'session of a role'}          | ${'123456789012'}
     ${'aws:principaltype'}          | ${'anonymous'}                  | ${'Anonymous'}
@@ -76,7 +76,9 @@ describe('the keys of a caller', () => {
     ${'aws:multifactorauthage'}     | ${'session of a user with MFA'} | ${'0'}
     ${'aws:tokenissuetime'}         | ${'user'}                       | ${undefined}
     ${'aws:tokenissuetime'}         | ${'session of a role'}          | ${'2026-03-31T07:35:05.678Z'}
-    ${'aws:principalisawsservice'}  | ${'anonymous'}                  | ${'false'}
+    ${'aws:principalisawsservice'}  | ${'user'}                       | ${'false'}
+    ${'aws:principalisawsservice'}  | ${'anonymous'}                  | ${undefined}
+    ${'aws:viaawsservice'}          | ${'anonymous'}                  | ${'false'}
     ${'aws:viaawsservice'}          | ${'user'}                       | ${'false'}
   `('$key of $caller is $value', ({ key, caller, value }) => {
     expect(scene().valueOfKey(caller, key)).toEqual(value === undefined ? undefined : [value]);

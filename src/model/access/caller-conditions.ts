@@ -18,11 +18,11 @@ type ValueOf = (world: World) => string | undefined;
 /** The condition keys whose values do not depend on what is asked (F491). Keys of networks and organizations are absent. */
 const keys: Readonly<Record<string, ValueOf>> = {
   'aws:principalarn': ({ caller, partition }) => caller.account && arnOfIdentity(caller.account, caller, partition),
-  'aws:principalaccount': ({ caller }) => caller.account?.id,
+  'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
   'aws:principaltype': ({ caller }) => typeOf(caller),
   'aws:userid': ({ caller }) => userIdOf(caller),
   // No service of AWS calls the mock, for itself or for others.
-  'aws:principalisawsservice': () => 'false',
+  'aws:principalisawsservice': ({ caller }) => caller.account && 'false',
   'aws:viaawsservice': () => 'false',
   'aws:username': ({ caller }) => caller.user,
   'aws:multifactorauthpresent': ({ caller: { session } }) => session && String(session.mfa),

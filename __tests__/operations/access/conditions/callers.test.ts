@@ -7,7 +7,7 @@ import { send } from '../../../support/wire-client';
 const s3 = mockS3({
   account: '123456789012',
   now: '2026-03-31T07:35:05Z',
-  buckets: { vault: { objects: { k: 'data', 'home/ann/a': 'data', 'home/bob/a': 'data', 'home/*/a': 'data' } } },
+  buckets: { vault: { objects: { k: 'data', 'users/ann/a': 'data', 'users/bob/a': 'data', 'users/*/a': 'data' } } },
 });
 const path = '/vault/k';
 const objects = 'arn:aws:s3:::vault/*';
@@ -73,7 +73,7 @@ describe('the key of another caller', () => {
     [equals('aws:PrincipalType', 'Anonymous'), 200],
     [equals('aws:userid', 'anonymous'), 200],
     [absent('aws:PrincipalArn'), 200],
-    [absent('aws:PrincipalAccount'), 200],
+    [equals('aws:PrincipalAccount', 'anonymous'), 200],
     [{ StringEquals: { 'aws:PrincipalAccount': '123456789012' } }, 403],
     [{ StringNotEquals: { 'aws:PrincipalAccount': '123456789012' } }, 200],
   ])('without credentials, %j: %d', async (Condition, status) => {
@@ -115,10 +115,10 @@ describe('a variable of a policy', () => {
   const read = async (key: string) => (await asAnn(s3, { path: `/vault/${key}` })).status;
 
   it('in a resource gives each user a folder', async () => {
-    allow('2012-10-17', `arn:aws:s3:::vault/home/${variable('aws:username')}/*`);
-    expect([await read('home/ann/a'), await read('home/bob/a')]).toEqual([200, 403]);
-    allow('2008-10-17', `arn:aws:s3:::vault/home/${variable('aws:username')}/*`);
-    expect(await read('home/ann/a')).toBe(403);
+    allow('2012-10-17', `arn:aws:s3:::vault/users/${variable('aws:username')}/*`);
+    expect([await read('users/ann/a'), await read('users/bob/a')]).toEqual([200, 403]);
+    allow('2008-10-17', `arn:aws:s3:::vault/users/${variable('aws:username')}/*`);
+    expect(await read('users/ann/a')).toBe(403);
   });
 
   it('without a value matches nothing, and has a default', async () => {
@@ -131,21 +131,21 @@ describe('a variable of a policy', () => {
   it('does not bring a wildcard of a request into a resource', async () => {
     const policy = {
       Version: '2012-10-17',
-      Statement: { Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::vault/home/${variable('aws:Referer')}/a` },
+      Statement: { Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::vault/users/${variable('aws:Referer')}/a` },
     };
     const Authorization = signedBy(s3.account.user('guest', { policy }));
     const readAs = async (key: string, Referer: string) =>
-      (await send({ path: `/vault/home/${key}/a`, headers: { Authorization, Referer } })).status;
+      (await send({ path: `/vault/users/${key}/a`, headers: { Authorization, Referer } })).status;
     expect(await readAs('ann', 'ann')).toBe(200);
     expect(await readAs('ann', '*')).toBe(403);
     expect(await readAs('*', '*')).toBe(200);
   });
 
   it('in a condition confines a listing to the folder of a user', async () => {
-    const like = { StringLike: { 's3:prefix': [`home/${variable('aws:username')}/*`, variable('*')] } };
+    const like = { StringLike: { 's3:prefix': [`users/${variable('aws:username')}/*`, variable('*')] } };
     allow('2012-10-17', 'arn:aws:s3:::vault', like);
     const list = async (prefix: string) => (await asAnn(s3, { path: `/vault?prefix=${prefix}` })).status;
-    expect([await list('home/ann/'), await list('home/bob/'), await list('*'), await list('x')]).toEqual([
+    expect([await list('users/ann/'), await list('users/bob/'), await list('*'), await list('x')]).toEqual([
       200, 403, 200, 403,
     ]);
   });
