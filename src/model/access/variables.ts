@@ -26,15 +26,20 @@ type Part = Letters | Variable;
 export function readText(written: string, comparison: Comparison): TextTest {
   const fold = comparison.ignoresCase ? (text: string) => text.toLowerCase() : (text: string) => text;
   const parts = partsOf(written, comparison).map((part) => (isVariable(part) ? part : foldLetters(part, fold)));
-  if (parts.some(isVariable))
-    return (text, values) => {
-      const letters = fill(parts, values, fold);
-      return letters !== undefined && matchesLetters(letters, fold(text));
-    };
-  return fixedTest(
-    parts.flatMap((part) => (isVariable(part) ? [] : part)),
-    fold,
-  );
+  return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, [], fold), fold);
+}
+
+/** The test of a text with variables. Requests often have the values of the one before, so its pattern is kept. */
+function filledTest(parts: readonly Part[], fold: (text: string) => string): TextTest {
+  const variables = parts.filter(isVariable);
+  let last: { readonly given: readonly string[]; readonly test: TextTest } | undefined;
+  return (text, values) => {
+    const given = variables.flatMap((variable) => valueOfVariable(variable, values) ?? []);
+    if (given.length < variables.length) return false;
+    if (last === undefined || !given.every((value, index) => value === last?.given[index]))
+      last = { given, test: fixedTest(fill(parts, given, fold), fold) };
+    return last.test(text, values);
+  };
 }
 
 function fixedTest(letters: Letters, fold: (text: string) => string): TextTest {
@@ -54,17 +59,10 @@ function isVariable(part: Part): part is Variable {
   return 'key' in part;
 }
 
-/** A pattern with the values of its variables. A wildcard in a value means itself. Undefined if a variable has no value. */
-function fill(parts: readonly Part[], values: ConditionValues, fold: (text: string) => string): Letters | undefined {
-  const filled: Letters[] = [];
-  for (const part of parts) {
-    if (isVariable(part)) {
-      const value = valueOfVariable(part, values);
-      if (value === undefined) return undefined;
-      filled.push(literalLetters(fold(value)));
-    } else filled.push(part);
-  }
-  return filled.flat();
+/** A pattern with these values in place of its variables. A wildcard in a value means itself. */
+function fill(parts: readonly Part[], values: readonly string[], fold: (text: string) => string): Letters {
+  const rest = values.values();
+  return parts.flatMap((part) => (isVariable(part) ? literalLetters(fold(rest.next().value ?? '')) : part));
 }
 
 /** Keys that may have several values are no variables, even if a request has one. */
