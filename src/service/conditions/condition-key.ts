@@ -17,7 +17,7 @@ export type ValuesOf = (question: Question) => readonly string[] | string | unde
 export type ConditionKeys = Readonly<Record<string, ValuesOf>>;
 
 /** A member of a document that was bound to an input, or a member of that; undefined if the request has none. */
-export function memberOf(input: unknown, ...path: readonly string[]): unknown {
+export function memberOf(input: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
     input,
@@ -25,7 +25,7 @@ export function memberOf(input: unknown, ...path: readonly string[]): unknown {
 }
 
 /** The same, if it is a text. */
-export function textOf(input: unknown, ...path: readonly string[]): string | undefined {
-  const value = memberOf(input, ...path);
+export function textOf(input: unknown, path: readonly string[]): string | undefined {
+  const value = memberOf(input, path);
   return typeof value === 'string' ? value : undefined;
 }

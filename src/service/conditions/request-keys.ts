@@ -5,7 +5,7 @@ import { type ConditionKeys, memberOf, type Question, textOf } from './condition
 /** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
 export const requestKeys: ConditionKeys = {
   'aws:securetransport': ({ call: { request } }) => String(request.wire.secure),
-  'aws:sourceip': () => '127.0.0.1',
+  'aws:sourceip': ({ call: { store } }) => store.sourceIp,
   'aws:useragent': ({ call: { request } }) => request.wire.headers.get('user-agent'),
   'aws:referer': ({ call: { request } }) => request.wire.headers.get('referer'),
   'aws:requestedregion': ({ call: { request } }) => request.endpoint.region ?? firstRegion,
@@ -17,9 +17,9 @@ export const requestKeys: ConditionKeys = {
   's3:if-match': ({ call: { request } }) => request.headers.get('if-match'),
   's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
   's3:objectcreationoperation': ({ call }) => String(createsObject(call)),
-  's3:locationconstraint': ({ call: { input } }) => textOf(input, 'CreateBucketConfiguration', 'LocationConstraint'),
+  's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
-    textsOf(memberOf(input, 'InventoryConfiguration', 'OptionalFields')),
+    textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
   's3:x-amz-server-side-encryption': ofEncryption('x-amz-server-side-encryption'),
   's3:x-amz-server-side-encryption-aws-kms-key-id': ofEncryption('x-amz-server-side-encryption-aws-kms-key-id'),
 };

@@ -46,8 +46,11 @@ function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | un
     : requestDate(request.wire.headers)?.at;
   if (signed === undefined || typeOf(scheme) === undefined) return undefined;
   const clocks = [clock.processNow() + (isPresigned ? clock.moved : 0), clock.now()];
-  const ages = clocks.map((now) => now - signed).filter((age) => age >= -longestSkew);
-  return String(ages.length === 0 ? 0 : Math.max(0, Math.min(...ages)));
+  const [nearest = 0] = clocks
+    .map((now) => now - signed)
+    .filter((age) => age >= -longestSkew)
+    .toSorted((one, other) => one - other);
+  return String(Math.max(0, nearest));
 }
 
 /** Clients spell the parameters of a presigned URL in different ways. */

@@ -44,9 +44,9 @@ function tagsOfObject({ call: { store, request }, asked, bucket }: Question): re
 function tagsOfRequest({ call: { request, input } }: Question): readonly Tag[] {
   const header = request.headers.get('x-amz-tagging');
   if (header !== undefined) return readTagHeader(header) ?? [];
-  const sent = memberOf(input, 'Tagging', 'TagSet');
+  const sent = memberOf(input, ['Tagging', 'TagSet']);
   return Array.isArray(sent)
-    ? sent.map((tag) => ({ Key: textOf(tag, 'Key') ?? '', Value: textOf(tag, 'Value') ?? '' }))
+    ? sent.map((tag) => ({ Key: textOf(tag, ['Key']) ?? '', Value: textOf(tag, ['Value']) ?? '' }))
     : [];
 }
 
