@@ -4,6 +4,7 @@ import { type ActionName, findAction } from '../../../src/model/access/actions';
 import { withAcls } from '../../support/acls';
 import { signedBy } from '../../support/documents';
 import { as, notAllowed } from '../../support/limited-users';
+import { md5Of } from '../../support/objects';
 import { actionsFor, rowsWithActions } from '../../support/row-actions';
 import { rowCalls } from '../../support/rows';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
@@ -41,7 +42,7 @@ const copy = (headers: WireCall['headers'], source = '/vault/report.pdf'): WireC
   return { method: 'PUT', path: '/open/copy', headers: { 'x-amz-copy-source': source, ...headers } };
 };
 const begin = (headers: WireCall['headers']): WireCall => ({ method: 'POST', path: '/open/k?uploads', headers });
-const digest = { 'x-amz-checksum-crc32': 'jNwbgw==' };
+const digest = { 'Content-MD5': md5Of('x') };
 const retention = {
   'x-amz-object-lock-mode': 'GOVERNANCE',
   'x-amz-object-lock-retain-until-date': '2027-01-01T00:00:00Z',
