@@ -18,7 +18,7 @@ describe('the actions that a row needs', () => {
     },
   );
 
-  it('are none for the operations that only IBM COS has, and for nothing else', () => {
+  it('are missing for the operations that only IBM COS has, and for no others', () => {
     const without = rowsWithActions.filter(([, { action }]) => action === 'no action').map(([name]) => name);
     const ofCos = rowsWithActions.filter(([, row]) => row.dialect === 'ibm-cos' || row.service !== 's3');
     expect(without).toEqual(ofCos.map(([name]) => name));

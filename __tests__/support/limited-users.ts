@@ -8,7 +8,7 @@ export const allowing = (...Action: readonly string[]) => ({ Effect: 'Allow', Ac
 /** A statement that denies actions. */
 export const denying = (...Action: readonly string[]) => ({ Effect: 'Deny', Action, Resource: '*' }) as const;
 
-/** The headers of a request by a user who may do nothing but the given actions. */
+/** The headers of a request by a user who may do only the given actions. */
 export function as(s3: MockS3, name: string, ...actions: readonly string[]): { readonly Authorization: string } {
   // A policy has to have a statement.
   const Statement = [actions.length === 0 ? denying('s3:CreateJob') : allowing(...actions)];

@@ -136,11 +136,33 @@ describe('s3:ListBucket of a prefix', () => {
   });
 });
 
+describe.each([
+  ['the anonymous', () => ({ Authorization: undefined })],
+  ['another account', () => ({ Authorization: signedBy(s3.createAccount({ name: 'another' })) })],
+])('a bucket whose policy lets %s read', (_name, headers) => {
+  it.each([
+    [false, 403, 'Access Denied'],
+    [true, 404, 'The specified key does not exist.'],
+  ])('and list: %s', async (mayList, status, message) => {
+    const everybody = { Effect: 'Allow', Principal: '*' } as const;
+    s3.bucket('vault').publicAccessBlock = null;
+    s3.bucket('vault').policy = {
+      Version: '2012-10-17',
+      Statement: [
+        { ...everybody, Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' },
+        ...(mayList ? [{ ...everybody, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' }] : []),
+      ],
+    };
+    const [answered, , text] = await refusalOf({ path: '/vault/none' }, headers());
+    expect([answered, text]).toEqual([status, message]);
+  });
+});
+
 describe('a key that does not exist', () => {
   it('is no secret in the journal', async () => {
     await send({ path: '/vault/none', headers: as(s3, 'reader', 's3:GetObject') });
     expect(s3.requests.last()?.why).toMatch(
-      /^the key has no versions, which S3 tells only to those who may list: nothing allows user reader .* s3:ListBucket on arn:aws:s3:::vault;/,
+      /^the key has no versions, which S3 reports only to those who may list: nothing allows user reader .* s3:ListBucket on arn:aws:s3:::vault;/,
     );
   });
 

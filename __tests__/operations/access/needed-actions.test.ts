@@ -20,7 +20,7 @@ const s3 = mockS3({
 type Case = readonly [name: string, call: WireCall, actions: readonly ActionName[]];
 
 const rows = new Map(rowsWithActions);
-/** What a copy needs of its source. The copy of a part finds no upload before it reads the source: `copies.test.ts`. */
+/** The actions on the source of a copy. The copy of a part finds no upload before it reads the source: `copies.test.ts`. */
 const ofSource = (name: string): readonly ActionName[] => (name === 'CopyObject' ? ['s3:GetObject'] : []);
 
 /** The smallest request of each row, and the same for a version, with what the row says that it needs. */

@@ -17,7 +17,7 @@ import { operation } from '../operation';
 function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller: Caller; readonly method: string }) {
   if (caller.account === owner) return;
   const why = `${describeCaller(caller)} does not own the bucket, and only its owner ${owner.id} may use its policy`;
-  throw new S3Error('MethodNotAllowed', { Method: method, ResourceType: 'BUCKETPOLICY', allow: [] }, why);
+  throw new S3Error('PolicyOfAnotherAccount', { Method: method }, why);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */

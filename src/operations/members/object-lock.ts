@@ -46,10 +46,9 @@ export const lockMembers = {
 
 /** A version's lock as the members of an answer, without what the caller may not read. They include a hold that was lifted (F107, F521). */
 export function lockOutput({ refusalOf }: Context, { key, lock }: ObjectVersion, versionId: string | undefined) {
-  if (lock === undefined) return {};
   const mayRead = (action: ActionName) => refusalOf({ action, key, versionId }) === undefined;
-  const retention = lock.retention && mayRead('s3:GetObjectRetention') ? lock.retention : undefined;
-  const legalHold = lock.legalHold && mayRead('s3:GetObjectLegalHold') ? lock.legalHold : undefined;
+  const retention = lock?.retention && mayRead('s3:GetObjectRetention') ? lock.retention : undefined;
+  const legalHold = lock?.legalHold && mayRead('s3:GetObjectLegalHold') ? lock.legalHold : undefined;
   return {
     ObjectLockMode: retention?.Mode,
     ObjectLockRetainUntilDate: retention && new Date(retention.until),

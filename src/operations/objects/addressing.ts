@@ -44,14 +44,18 @@ export function addressedVersion(context: Context, address: Address): Version {
   const isNamed = versionId !== undefined;
   const version = isNamed ? findVersion(store, bucket, key, versionId) : bucket.versions.current(key);
   if (version && (isNamed || isVisible(store, bucket, version))) return version;
-  throw refusalOfMissing(context, address, isNamed ? noSuchVersion(address, versionId) : noSuchKey(address, version));
+  throw refusalOfMissing(
+    context,
+    address,
+    isNamed ? refusalForVersion(address, versionId) : refusalForKey(address, version),
+  );
 }
 
-function noSuchVersion({ key, Key = key }: Address, VersionId: string): S3Error {
+function refusalForVersion({ key, Key = key }: Address, VersionId: string): S3Error {
   return new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, but is gone or belongs to another key');
 }
 
-function noSuchKey({ key, Key = key }: Address, unseen: Version | undefined): S3Error {
+function refusalForKey({ key, Key = key }: Address, unseen: Version | undefined): S3Error {
   const why = unseen
     ? 'the key exists, but not all of S3 knows yet that versioning is enabled'
     : 'the key has no versions';
@@ -78,7 +82,7 @@ const isMarker = 'its current version is a delete marker';
  */
 export function refusalOfMissing({ refusalOf }: Context, { bucket, key }: Address, missing: S3Error): S3Error {
   const hidden = refusalOf({ action: 's3:ListBucket', bucket, conditions: { 's3:prefix': key } });
-  return hidden?.introducedBy(`${missing.why}, which S3 tells only to those who may list`) ?? missing;
+  return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }
 
 /** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */

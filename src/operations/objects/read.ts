@@ -172,7 +172,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   return { output, first, end };
 }
 
-/** The number of tags, of which S3 tells only callers who may read them (F521). */
+/** The number of tags, which S3 leaves out if the caller may not read them (F521). */
 function tagCount({ refusalOf }: Context, { key, tags }: ObjectVersion, versionId: string | undefined) {
   if (tags.length === 0) return undefined;
   const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
