@@ -51,7 +51,10 @@ export const settings: Whole<BucketSettings> = {
           principals: { inverted: false, of: [{ kind: 'everyone' }] },
           actions: { inverted: false, of: ['s3:*'] },
           covered: new Set(actions.map(({ name }) => name)),
-          resources: { inverted: false, of: [{ kind: 'bucket', arn: 'arn:aws:s3:::vault', matches: () => true }] },
+          resources: {
+            inverted: false,
+            of: [{ kind: 'bucket', arn: 'arn:aws:s3:::vault', matches: () => true }],
+          },
           conditions: [],
         },
       ],
