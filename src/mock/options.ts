@@ -1,5 +1,6 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
+import { isAddress } from '../model/access/source-address';
 import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { checkOptionNames } from '../text/option-names';
@@ -39,6 +40,8 @@ export interface MockS3Options {
   readonly verifySignatures?: boolean;
   /** The largest number of entries on a page of any listing: `1` makes the code under test paginate. Default: S3's own. */
   readonly pageSize?: number;
+  /** The address that requests come from, for conditions on `aws:SourceIp`. Default `127.0.0.1`. */
+  readonly sourceIp?: string;
   /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
   /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
@@ -65,6 +68,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'propagation',
   'verifySignatures',
   'pageSize',
+  'sourceIp',
   'sseC',
   'reset',
   'explain',
@@ -86,6 +90,7 @@ export function checkOptions(options: MockS3Options): void {
     throw new TypeError(`mockS3: account ${writeGiven(account)}. Give 12 digits in a string.`);
   checkAccounts(options.accounts);
   checkPageSize(options.pageSize);
+  checkSourceIp(options.sourceIp);
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
     throw new TypeError(`mockS3: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
@@ -128,6 +133,13 @@ function checkPropagation(propagation: MockS3Options['propagation']): void {
 function checkType(name: string, value: unknown, type: 'boolean' | 'string', right: string): void {
   if (value === undefined || typeof value === type) return;
   throw new TypeError(`mockS3: ${name} ${writeGiven(value)}. Give ${right}, or leave it out.`);
+}
+
+function checkSourceIp(sourceIp: unknown): void {
+  if (sourceIp === undefined || (typeof sourceIp === 'string' && isAddress(sourceIp))) return;
+  throw new TypeError(
+    `mockS3: sourceIp ${writeGiven(sourceIp)}. Give an address, such as '203.0.113.7' or '2001:db8::1', or leave it out.`,
+  );
 }
 
 function checkPageSize(pageSize: number | undefined): void {

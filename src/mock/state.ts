@@ -79,7 +79,15 @@ export class MockState {
 }
 
 function createStore(options: MockS3Options): Store {
-  const { account = '000000000000', seed = 's3-versioning-mock', now, serviceInstanceId, pageSize, sseC } = options;
+  const {
+    account = '000000000000',
+    seed = 's3-versioning-mock',
+    now,
+    serviceInstanceId,
+    pageSize,
+    sourceIp,
+    sseC,
+  } = options;
   return new Store({
     accountId: account,
     seed,
@@ -87,6 +95,7 @@ function createStore(options: MockS3Options): Store {
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     serviceInstanceId,
     pageSize,
+    sourceIp,
     sseC,
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });

@@ -1,4 +1,5 @@
 import { day } from '../formats/durations';
+import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
 import { Account, type Caller } from './identity/account';
@@ -26,6 +27,8 @@ export interface StoreOptions {
   readonly propagation?: number | undefined;
   /** The most entries on a page of any listing, if that is less than S3's own limit. */
   readonly pageSize?: number | undefined;
+  /** The address that the requests come from: `aws:SourceIp`. */
+  readonly sourceIp?: string | undefined;
   /** Whether new buckets refuse writes with a customer's key. */
   readonly sseC?: SseC | undefined;
 }
@@ -61,6 +64,7 @@ export class Store {
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
   readonly pageSize: number;
+  readonly sourceIp: string;
   readonly sseC: SseC;
   readonly defaultAccount: Account;
   #holdings: Holdings;
@@ -75,11 +79,13 @@ export class Store {
     serviceInstanceId,
     propagation = 0,
     pageSize = Number.POSITIVE_INFINITY,
+    sourceIp = defaultSourceAddress,
     sseC = 'blocked',
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
     this.pageSize = pageSize;
+    this.sourceIp = sourceIp;
     this.sseC = sseC;
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);

@@ -1,24 +1,29 @@
+import { goesWith } from '../model/access/condition-keys';
 import type { ConditionValues } from '../model/access/condition-values';
 import type { Asked } from '../operations/operation';
 import type { Call } from './call';
+import type { ConditionKeys, Question } from './conditions/condition-key';
+import { lockKeys } from './conditions/lock-keys';
+import { requestKeys, valueOfHeader } from './conditions/request-keys';
+import { signatureKeys } from './conditions/signature-keys';
+import { tagKeys, valueOfTag } from './conditions/tag-keys';
 
-type ValuesOf = (call: Call, asked: Asked) => readonly string[] | string | undefined;
+const keys: ConditionKeys = { ...requestKeys, ...signatureKeys, ...tagKeys, ...lockKeys };
 
-/** The condition keys of a request (F480). */
-const keys: Readonly<Record<string, ValuesOf>> = {
-  'aws:securetransport': ({ request }) => String(request.wire.secure),
-  'aws:sourceip': () => '127.0.0.1',
-  'aws:useragent': ({ request }) => request.headers.get('user-agent'),
-  'aws:referer': ({ request }) => request.headers.get('referer'),
-  's3:versionid': (_call, { versionId }) => versionId,
-  's3:prefix': ({ request }) => request.query.get('prefix'),
-  's3:x-amz-acl': ({ request }) => request.headers.get('x-amz-acl'),
-};
-
-/** The values that the condition keys have for an action of a request. Few are asked for, so each is made when it is. */
+/**
+ * The values that the condition keys have for an action of a request. Few are asked for, so each is made when it is. A key that does not go
+ * with an action is absent, whatever the request has (F484).
+ */
 export function conditionsOf(call: Call, asked: Asked): ConditionValues {
+  const question = { call, asked, bucket: 'bucket' in asked ? asked.bucket : call.bucket };
   return (key) => {
-    const given = asked.conditions?.[key] ?? keys[key]?.(call, asked);
+    if (key.startsWith('s3:') && !goesWith(key, { name: asked.action })) return undefined;
+    const given = asked.conditions?.[key] ?? valuesOf(key, question);
     return typeof given === 'string' ? [given] : given;
   };
+}
+
+function valuesOf(key: string, question: Question): readonly string[] | string | undefined {
+  if (Object.hasOwn(keys, key)) return keys[key]?.(question);
+  return valueOfHeader(key, question) ?? valueOfTag(key, question);
 }

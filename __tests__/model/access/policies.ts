@@ -42,3 +42,8 @@ export function whyOf(text: string): string | undefined {
   const thrown = thrownBy(() => read(text));
   return thrown instanceof S3Error ? thrown.why : undefined;
 }
+
+/** A policy as JSON, to compare: without the functions that were made of it. */
+export function asJson(policy: BucketPolicy): string {
+  return JSON.stringify(policy, (_name, value: unknown) => (value instanceof Set ? [...value] : value));
+}

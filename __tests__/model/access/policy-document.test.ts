@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { answerTo, policyOf, read, statement, whyOf } from './policies';
+import { answerTo, asJson, policyOf, read, statement, whyOf } from './policies';
 
 const syntax = 'Invalid policy syntax.';
 const twice = (field: string) => `Statement/policy already has instance of ${field}`;
@@ -149,7 +149,7 @@ describe('any JSON at any place', () => {
         const text = isAlone ? JSON.stringify({ Statement: change }) : policyOf(change);
         const answer = answerTo(text);
         // A status and a code precede the text if it is not MalformedPolicy; another error has its own words.
-        if (answer === undefined) expect(read(read(text).text)).toEqual(read(text));
+        if (answer === undefined) expect(asJson(read(read(text).text))).toEqual(asJson(read(text)));
         else expect(answer).toMatch(/polic|field|principal|effect|resource|condition/i);
       }),
       { numRuns: 500 },
@@ -300,7 +300,7 @@ describe('the text that S3 answers', () => {
     fc.assert(
       fc.property(policy, fc.nat(8), (value, indent) => {
         const first = read(JSON.stringify(value, undefined, indent));
-        expect(read(first.text)).toEqual(first);
+        expect(asJson(read(first.text))).toEqual(asJson(first));
       }),
     );
   });

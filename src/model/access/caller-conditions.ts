@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Caller } from '../identity/account';
 import { arnOfIdentity, isRoot } from '../identity/caller';
+import { uniqueId } from '../identity/unique-id';
 import type { ConditionValues } from './condition-values';
 import type { Holder } from './grants';
 
@@ -14,11 +15,15 @@ interface World {
 
 type ValueOf = (world: World) => string | undefined;
 
-/** The condition keys whose values do not depend on what is asked (F480). */
+/** The condition keys whose values do not depend on what is asked (F491). Keys of networks and organizations are absent. */
 const keys: Readonly<Record<string, ValueOf>> = {
   'aws:principalarn': ({ caller, partition }) => caller.account && arnOfIdentity(caller.account, caller, partition),
-  'aws:principalaccount': ({ caller }) => caller.account?.id,
+  'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
   'aws:principaltype': ({ caller }) => typeOf(caller),
+  'aws:userid': ({ caller }) => userIdOf(caller),
+  // No service of AWS calls the mock, for itself or for others.
+  'aws:principalisawsservice': ({ caller }) => caller.account && 'false',
+  'aws:viaawsservice': () => 'false',
   'aws:username': ({ caller }) => caller.user,
   'aws:multifactorauthpresent': ({ caller: { session } }) => session && String(session.mfa),
   'aws:multifactorauthage': ({ caller: { session }, clock }) =>
@@ -34,6 +39,12 @@ function typeOf(caller: Caller): string {
   if (caller.account === undefined) return 'Anonymous';
   if (caller.role !== undefined) return 'AssumedRole';
   return isRoot(caller) ? 'Account' : 'User';
+}
+
+function userIdOf({ account, user, role, session }: Caller): string {
+  if (account === undefined) return 'anonymous';
+  if (role !== undefined) return `${uniqueId(account, 'role', role)}:${session?.name ?? ''}`;
+  return user === undefined ? account.id : uniqueId(account, 'user', user);
 }
 
 /** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */

@@ -1,41 +1,62 @@
-import { readIpRange } from '../../formats/ip-ranges';
-import type { OperatorName } from './condition-operators';
+import { type IpRange, readIpRange } from '../../formats/ip-ranges';
+import type { ConditionOperator } from './condition-operators';
 import type { ConditionValues } from './condition-values';
-import type { Condition } from './conditions';
-import type { PolicyDocument } from './statement';
-import { matchesWithVariables } from './variables';
-import { matchesPattern } from './wildcards';
+import { readBoolean, readDate, readNumber } from './value-forms';
+import { partsOfArn, readText } from './variables';
 
-/** Whether one value of a request satisfies one value of a policy. */
-type Test = (given: string, wanted: string, values: ConditionValues) => boolean;
-
-/** Whether a request satisfies a condition (F470). */
-export function holds(condition: Condition, values: ConditionValues, version: PolicyDocument['version']): boolean {
-  const { name, key, quantifier, ifExists } = condition;
-  const given = values(key.toLowerCase());
-  if (name === 'Null') return condition.values.some((wanted) => (wanted === 'true') === (given === undefined));
-  if (quantifier === 'ForAllValues') return (given ?? []).every((one) => isSatisfied(condition, one, values, version));
-  if (given === undefined) return ifExists || (quantifier === undefined && isNegated(name));
-  return given.some((one) => isSatisfied(condition, one, values, version));
+/** A key that a condition compares, with the values of the policy. */
+export interface ComparedKey extends ConditionOperator {
+  /** As it was written; keys compare without case. */
+  readonly key: string;
+  /** As texts; a number or a boolean is written as in JSON. */
+  readonly values: readonly string[];
 }
 
-function isNegated(name: OperatorName): boolean {
-  return name.includes('Not');
+/** Whether the values of a request satisfy a condition. */
+export type Holds = (values: ConditionValues) => boolean;
+
+/** Compares one value of a request with one value of a policy. Undefined if one of them has the wrong form. */
+type Test = (given: string, values: ConditionValues) => boolean | undefined;
+
+/** Reads a value of a policy into the test of it. */
+type ReadTest = (wanted: string, variables: boolean) => Test;
+
+/** Reads a condition once, so that asking it of many requests costs little (F481). `variables`: whether `${...}` is a variable. */
+export function holdsOf(condition: ComparedKey, variables: boolean): Holds {
+  const { name, quantifier, ifExists } = condition;
+  const key = condition.key.toLowerCase();
+  if (name === 'Null') {
+    const wanted = new Set(condition.values.map(readBoolean));
+    return (values) => wanted.has(values(key) === undefined);
+  }
+  const isNegated = name.includes('Not');
+  const isSatisfied = satisfiedBy(condition, isNegated, variables);
+  const whenAbsent = ifExists || quantifier === 'ForAllValues' || (quantifier === undefined && isNegated);
+  // Without a quantifier, a negated operator denies what its opposite says of all values.
+  const isOfAll = quantifier === 'ForAllValues' || (quantifier === undefined && isNegated);
+  return (values) => {
+    const given = values(key);
+    if (given === undefined) return whenAbsent;
+    return isOfAll ? given.every((one) => isSatisfied(one, values)) : given.some((one) => isSatisfied(one, values));
+  };
 }
 
-/** A negated operator is satisfied if none of its values matches, another one if one of them does. */
-function isSatisfied(
-  { name, values: wanted }: Condition,
-  given: string,
-  values: ConditionValues,
-  version: PolicyDocument['version'],
-): boolean {
-  const test = tests[name.replace('Not', '')] ?? (() => false);
-  const variables: ConditionValues = version === '2012-10-17' ? values : () => undefined;
-  return isNegated(name) !== wanted.some((one) => test(given, one, variables));
+/** A negated operator is satisfied if all values differ, another one if one of them matches. */
+function satisfiedBy(
+  { name, values: wanted }: ComparedKey,
+  isNegated: boolean,
+  variables: boolean,
+): (given: string, values: ConditionValues) => boolean {
+  const read = readers[name.replace('Not', '')] ?? never;
+  const tests = wanted.map((one) => read(one, variables));
+  return isNegated
+    ? (given, values) => tests.every((test) => test(given, values) === false)
+    : (given, values) => tests.some((test) => test(given, values) === true);
 }
 
-const compared = {
+const never: ReadTest = () => () => undefined;
+
+const order = {
   Equals: (given: number, wanted: number) => given === wanted,
   LessThan: (given: number, wanted: number) => given < wanted,
   LessThanEquals: (given: number, wanted: number) => given <= wanted,
@@ -43,50 +64,52 @@ const compared = {
   GreaterThanEquals: (given: number, wanted: number) => given >= wanted,
 };
 
-const tests: Readonly<Record<string, Test>> = {
-  StringEquals: (given, wanted) => given === wanted,
-  StringEqualsIgnoreCase: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
-  StringLike: (given, wanted, values) => matchesWithVariables(wanted, given, values),
+/** By the name of the operator without its `Not`. */
+const readers: Readonly<Record<string, ReadTest>> = {
+  StringEquals: (wanted, variables) => readText(wanted, { wildcards: false, variables }),
+  StringEqualsIgnoreCase: (wanted, variables) => readText(wanted, { wildcards: false, variables, ignoresCase: true }),
+  StringLike: (wanted, variables) => readText(wanted, { wildcards: true, variables }),
   ...comparisons('Numeric', readNumber),
   ...comparisons('Date', readDate),
-  Bool: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
-  BinaryEquals: (given, wanted) => given === wanted,
-  IpAddress: isInRange,
-  ArnEquals: isArnLike,
-  ArnLike: isArnLike,
+  Bool: ofForm(readBoolean, (given, wanted) => given === wanted),
+  BinaryEquals: (wanted) => (given) => given === wanted,
+  IpAddress: ofForm(readIpRange, isInRange),
+  ArnEquals: readArn,
+  ArnLike: readArn,
 };
 
-function comparisons(family: string, read: (text: string) => number): Readonly<Record<string, Test>> {
+function comparisons(family: string, read: (text: string) => number | undefined): Readonly<Record<string, ReadTest>> {
   return Object.fromEntries(
-    Object.entries(compared).map(([name, compare]) => [
-      `${family}${name}`,
-      (given: string, wanted: string) => compare(read(given), read(wanted)),
-    ]),
+    Object.entries(order).map(([name, compare]) => [`${family}${name}`, ofForm(read, compare)]),
   );
 }
 
-function readNumber(text: string): number {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+/** The test of values of a form. A value of another form satisfies no operator, a negated one neither. */
+function ofForm<Value>(
+  read: (text: string) => Value | undefined,
+  compare: (given: Value, wanted: Value) => boolean,
+): ReadTest {
+  return (text) => {
+    const wanted = read(text);
+    return (givenText) => {
+      const given = wanted === undefined ? undefined : read(givenText);
+      return given === undefined || wanted === undefined ? undefined : compare(given, wanted);
+    };
+  };
 }
 
-function readDate(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+function isInRange(given: IpRange, wanted: IpRange): boolean {
+  if (given.version !== wanted.version || given.prefix < wanted.prefix) return false;
+  const others = BigInt((wanted.version === 4 ? 32 : 128) - wanted.prefix);
+  return given.address >> others === wanted.address >> others;
 }
 
-function isInRange(given: string, wanted: string): boolean {
-  const [address, range] = [readIpRange(given), readIpRange(wanted)];
-  if (address === undefined || range === undefined || address.version !== range.version) return false;
-  const others = BigInt((range.version === 4 ? 32 : 128) - range.prefix);
-  return address.address >> others === range.address >> others;
-}
-
-/** The six parts of an ARN are compared one by one. */
-function isArnLike(given: string, wanted: string): boolean {
-  const [parts, patterns] = [partsOfArn(given), partsOfArn(wanted)];
-  return parts.length === patterns.length && patterns.every((pattern, at) => matchesPattern(pattern, parts[at] ?? ''));
-}
-
-function partsOfArn(arn: string): readonly string[] {
-  const parts = arn.split(':');
-  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+/** The six parts of an ARN are compared one by one, so that no wildcard matches beyond its part. */
+function readArn(wanted: string, variables: boolean): Test {
+  const tests = partsOfArn(wanted, variables).map((part) => readText(part, { wildcards: true, variables }));
+  return (given, values) => {
+    const parts = partsOfArn(given, false);
+    if (tests.length < 6 || parts.length < 6) return undefined;
+    return tests.every((test, at) => test(parts[at] ?? '', values));
+  };
 }

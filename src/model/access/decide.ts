@@ -100,10 +100,8 @@ function findStatement(
   question: Question,
 ): Extract<Basis, { readonly kind: 'statement' }> | undefined {
   for (const policy of policies) {
-    const { version, statements } = policy.document;
-    const statement = statements.find(
-      (one) => one.effect === effect && mismatchOf(one, question, version) === undefined,
-    );
+    const { statements } = policy.document;
+    const statement = statements.find((one) => one.effect === effect && mismatchOf(one, question) === undefined);
     if (statement) return { kind: 'statement', policy, statement };
   }
   return undefined;
@@ -130,8 +128,7 @@ const nearness = (mismatch: Mismatch) =>
 function nearestOf(policies: readonly AskedPolicy[], question: Question): NearStatement | undefined {
   const near = policies.flatMap((policy) =>
     policy.document.statements.flatMap((statement): readonly NearStatement[] => {
-      const mismatch =
-        statement.effect === 'Allow' ? mismatchOf(statement, question, policy.document.version) : undefined;
+      const mismatch = statement.effect === 'Allow' ? mismatchOf(statement, question) : undefined;
       return mismatch === undefined || mismatch === 'action' ? [] : [{ policy, statement, mismatch }];
     }),
   );

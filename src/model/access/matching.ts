@@ -1,13 +1,11 @@
 import type { Account, Caller } from '../identity/account';
 import { arnOfCaller, arnOfIdentity, isRoot } from '../identity/caller';
 import type { ActionName } from './actions';
-import { holds } from './condition-tests';
 import type { ConditionValues } from './condition-values';
 import type { Condition } from './conditions';
 import { type Holder, isSameAccount } from './grants';
 import type { Principal } from './principals';
-import type { PolicyDocument, PolicyStatement } from './statement';
-import { matchesWithVariables } from './variables';
+import type { PolicyStatement } from './statement';
 
 /** What a caller asks for. */
 export interface Question {
@@ -25,15 +23,11 @@ export interface Question {
 export type Mismatch = 'action' | 'principal' | 'resource' | Condition;
 
 /** The first part of a statement that does not fit a question; undefined if the statement is about it. */
-export function mismatchOf(
-  statement: PolicyStatement,
-  question: Question,
-  version: PolicyDocument['version'],
-): Mismatch | undefined {
+export function mismatchOf(statement: PolicyStatement, question: Question): Mismatch | undefined {
   if (!statement.covered.has(question.action)) return 'action';
   if (statement.principals !== undefined && !isAboutCaller(statement, question)) return 'principal';
-  if (!isAboutResource(statement, question, version)) return 'resource';
-  return statement.conditions.find((condition) => !holds(condition, question.conditions, version));
+  if (!isAboutResource(statement, question)) return 'resource';
+  return statement.conditions.find(({ holds }) => !holds(question.conditions));
 }
 
 function isAboutCaller({ effect, principals }: PolicyStatement, question: Question): boolean {
@@ -81,8 +75,6 @@ function isNamed(principal: Principal, name: Name): boolean {
 function isAboutResource(
   { resources: { inverted, of } }: PolicyStatement,
   { resource, conditions }: Question,
-  version: PolicyDocument['version'],
 ): boolean {
-  const variables: ConditionValues = version === '2012-10-17' ? conditions : () => undefined;
-  return of.some(({ arn }) => matchesWithVariables(arn, resource, variables)) !== inverted;
+  return of.some(({ matches }) => matches(resource, conditions)) !== inverted;
 }

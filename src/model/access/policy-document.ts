@@ -41,7 +41,8 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const statements = readStatements(fields.get('Statement'));
   const version = readVersion(fields.get('Version'));
   const id = optionalText(fields, 'Id', 'the policy');
-  const document = { version, id, statements: statements.map((one, index) => readStatement(one, index, context)) };
+  const inDocument = { ...context, variables: hasVariables(version) };
+  const document = { version, id, statements: statements.map((one, index) => readStatement(one, index, inDocument)) };
   const normalised = writePolicy(root, context.partition);
   const bytes = Buffer.byteLength(normalised);
   if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
@@ -73,6 +74,11 @@ export function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['ve
   throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quoted(version)}, not "2012-10-17" or "2008-10-17"`);
 }
 
+/** Whether `${...}` is a variable in a policy of a version (F482). */
+export function hasVariables(version: PolicyDocument['version']): boolean {
+  return version === '2012-10-17';
+}
+
 /** The text of a member that may be missing. */
 export function optionalText(fields: Fields, field: string, where: string): string | undefined {
   const value = fields.get(field);
@@ -80,7 +86,11 @@ export function optionalText(fields: Fields, field: string, where: string): stri
 }
 
 /** Reads a statement. S3 checks effect, principal, action, resource and condition in this order (F303). */
-function readStatement(value: JsonValue, index: number, context: PolicyContext): PolicyStatement {
+function readStatement(
+  value: JsonValue,
+  index: number,
+  context: PolicyContext & { readonly variables: boolean },
+): PolicyStatement {
   const number = `statement ${index + 1}`;
   const fields = fieldsOf(value, statementFields, number);
   const sid = optionalText(fields, 'Sid', number);
@@ -91,10 +101,10 @@ function readStatement(value: JsonValue, index: number, context: PolicyContext):
     throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
   const actions = readActions(selectedOf(fields, 'Action', where), where);
   const bucketArn = `arn:${context.partition}:s3:::${context.bucket}`;
-  const resources = readResources(selectedOf(fields, 'Resource', where), bucketArn, where);
+  const { variables } = context;
+  const resources = readResources(selectedOf(fields, 'Resource', where), { bucketArn, variables }, where);
   checkApplicable(actions, resources, { name: sid ?? `NO_ID-${index}`, where });
-  const condition = fields.get('Condition');
-  const conditions = condition === undefined ? [] : readConditions(condition, actions, where);
+  const conditions = readConditions(fields.get('Condition'), { actions, variables }, where);
   return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
 }
 

@@ -1,6 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { actionsMatching, actions as allActions, type ResourceKind } from './actions';
 import { type Given, quoted, requiredTexts, type Selection } from './policy-form';
+import { readResource, type TextTest } from './variables';
 
 /** The resources that a statement is about. */
 export interface Resource {
@@ -8,6 +9,8 @@ export interface Resource {
   readonly kind: 'bucket' | 'object' | 'any';
   /** A pattern of ARNs with the wildcards `*` and `?`, and, in policies of 2012-10-17, variables such as `${aws:username}`. */
   readonly arn: string;
+  /** Whether the pattern matches the ARN of a bucket or an object. */
+  readonly matches: TextTest;
 }
 
 /** Reads the actions of a statement. Each names an action that a bucket policy may name, or is a pattern that matches one (F305). */
@@ -23,11 +26,16 @@ export function readActions({ inverted, value }: Given, where: string): Selectio
 }
 
 /** Reads the resources of a statement: the ARN of the bucket that has the policy, or one below it. They compare with case. */
-export function readResources({ inverted, value }: Given, bucketArn: string, where: string): Selection<Resource> {
+export function readResources(
+  { inverted, value }: Given,
+  { bucketArn, variables }: { readonly bucketArn: string; readonly variables: boolean },
+  where: string,
+): Selection<Resource> {
   const texts = requiredTexts(value, 'Resource', where);
   const of = texts.map((text): Resource => {
-    if (text === bucketArn) return { kind: 'bucket', arn: text };
-    if (text.startsWith(`${bucketArn}/`)) return { kind: 'object', arn: text };
+    const matches = readResource(text, variables);
+    if (text === bucketArn) return { kind: 'bucket', arn: text, matches };
+    if (text.startsWith(`${bucketArn}/`)) return { kind: 'object', arn: text, matches };
     const why = `${where}: ${quoted(text)} is neither ${bucketArn} nor begins with ${bucketArn}/`;
     throw new S3Error('PolicyResourceInvalid', { Detail: text }, why);
   });
@@ -69,9 +77,10 @@ export function readUserActions({ inverted, value }: Given, where: string): Sele
 }
 
 /** Reads the resources of a user's policy: ARNs of anything, or `*`. */
-export function readUserResources({ inverted, value }: Given, where: string): Selection<Resource> {
+export function readUserResources({ inverted, value }: Given, variables: boolean, where: string): Selection<Resource> {
   const texts = requiredTexts(value, 'Resource', where);
   const wrong = texts.find((text) => text !== '*' && !/^arn:[^:]+:[^:]+:.+$/s.test(text));
-  if (wrong === undefined) return { inverted, of: texts.map((arn) => ({ kind: 'any', arn })) };
+  if (wrong === undefined)
+    return { inverted, of: texts.map((arn) => ({ kind: 'any', arn, matches: readResource(arn, variables) })) };
   throw new S3Error('PolicyResourceInvalid', { Detail: wrong }, `${where}: ${quoted(wrong)} is neither an ARN nor "*"`);
 }

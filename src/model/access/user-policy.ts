@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { readUserConditions } from './conditions';
-import { optionalText, readEffect, readRoot, readStatements, readVersion } from './policy-document';
+import { hasVariables, optionalText, readEffect, readRoot, readStatements, readVersion } from './policy-document';
 import { fieldsOf, policyFields, quoted, selectedOf, statementFields } from './policy-form';
 import { coveredBy, readUserActions, readUserResources } from './policy-resources';
 import type { PolicyDocument, PolicyStatement } from './statement';
@@ -22,18 +22,19 @@ export function readUserPolicy(text: string, name?: string): UserPolicy {
   const statements = readStatements(fields.get('Statement'));
   const version = readVersion(fields.get('Version'));
   const id = optionalText(fields, 'Id', 'the policy');
-  return { name, text, document: { version, id, statements: statements.map(readStatement) } };
+  const variables = hasVariables(version);
+  const read = statements.map((one, index) => readStatement(one, index, variables));
+  return { name, text, document: { version, id, statements: read } };
 }
 
-function readStatement(value: JsonValue, index: number): PolicyStatement {
+function readStatement(value: JsonValue, index: number, variables: boolean): PolicyStatement {
   const number = index + 1;
   const fields = fieldsOf(value, fieldsOfStatement, `statement ${number}`);
   const sid = optionalText(fields, 'Sid', `statement ${number}`);
   const where = sid === undefined ? `statement ${number}` : `statement ${number} (${quoted(sid)})`;
   const effect = readEffect(fields, where);
   const actions = readUserActions(selectedOf(fields, 'Action', where), where);
-  const resources = readUserResources(selectedOf(fields, 'Resource', where), where);
-  const condition = fields.get('Condition');
-  const conditions = condition === undefined ? [] : readUserConditions(condition, where);
+  const resources = readUserResources(selectedOf(fields, 'Resource', where), variables, where);
+  const conditions = readUserConditions(fields.get('Condition'), variables, where);
   return { number, sid, effect, principals: undefined, actions, covered: coveredBy(actions), resources, conditions };
 }

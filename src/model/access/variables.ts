@@ -1,14 +1,127 @@
 import type { ConditionValues } from './condition-values';
-import { matchesPattern } from './wildcards';
+import { type Letters, lettersOf, literalLetters, matchesLetters, prefixOf } from './wildcards';
 
-/** Whether a pattern matches a text once its variables, such as `${aws:username}`, have the values of a request. */
-export function matchesWithVariables(pattern: string, text: string, values: ConditionValues): boolean {
-  if (!pattern.includes('${')) return matchesPattern(pattern, text);
-  let isKnown = true;
-  const filled = pattern.replace(/\$\{([^}]*)\}/g, (_all, key: string) => {
-    const [value, ...more] = values(key.toLowerCase()) ?? [];
-    if (value === undefined || more.length > 0) isKnown = false;
-    return value ?? '';
-  });
-  return isKnown && matchesPattern(filled, text);
+/** Whether a text of a request matches a text of a policy, whose variables have the values of the request. */
+export type TextTest = (text: string, values: ConditionValues) => boolean;
+
+/** The manner in which a text of a policy is compared. */
+export interface Comparison {
+  /** Whether `*` and `?` are wildcards. */
+  readonly wildcards: boolean;
+  /** Whether `${...}` is a variable. Policies of 2008-10-17 have none. */
+  readonly variables: boolean;
+  readonly ignoresCase?: boolean;
+}
+
+/** A variable of a policy, `${aws:username}` or `${aws:username, 'nobody'}`. */
+interface Variable {
+  /** In lower case. */
+  readonly key: string;
+  readonly byDefault: string | undefined;
+}
+
+type Part = Letters | Variable;
+
+/** Reads a text of a policy once, so that comparing it with many requests costs little (F482). */
+export function readText(written: string, comparison: Comparison): TextTest {
+  const fold = comparison.ignoresCase ? (text: string) => text.toLowerCase() : (text: string) => text;
+  const parts = partsOf(written, comparison).map((part) => (isVariable(part) ? part : foldLetters(part, fold)));
+  return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, [], fold), fold);
+}
+
+/** The test of a text with variables. Requests often have the values of the one before, so its pattern is kept. */
+function filledTest(parts: readonly Part[], fold: (text: string) => string): TextTest {
+  const variables = parts.filter(isVariable);
+  let last: { readonly given: readonly string[]; readonly test: TextTest } | undefined;
+  return (text, values) => {
+    const given = variables.flatMap((variable) => valueOfVariable(variable, values) ?? []);
+    if (given.length < variables.length) return false;
+    if (last === undefined || !given.every((value, index) => value === last?.given[index]))
+      last = { given, test: fixedTest(fill(parts, given, fold), fold) };
+    return last.test(text, values);
+  };
+}
+
+function fixedTest(letters: Letters, fold: (text: string) => string): TextTest {
+  const prefix = prefixOf(letters);
+  if (letters.every((letter) => typeof letter === 'string')) return (text) => fold(text) === prefix;
+  return (text) => {
+    const folded = fold(text);
+    return folded.startsWith(prefix) && matchesLetters(letters, folded);
+  };
+}
+
+function foldLetters(letters: Letters, fold: (text: string) => string): Letters {
+  return letters.flatMap((letter) => (typeof letter === 'string' ? literalLetters(fold(letter)) : letter));
+}
+
+function isVariable(part: Part): part is Variable {
+  return 'key' in part;
+}
+
+/** A pattern with these values in place of its variables. A wildcard in a value means itself. */
+function fill(parts: readonly Part[], values: readonly string[], fold: (text: string) => string): Letters {
+  const rest = values.values();
+  return parts.flatMap((part) => (isVariable(part) ? literalLetters(fold(rest.next().value ?? '')) : part));
+}
+
+/** Keys that may have several values are no variables, even if a request has one. */
+const multivalued: ReadonlySet<string> = new Set([
+  's3:requestobjecttagkeys',
+  's3:inventoryaccessibleoptionalfields',
+  'aws:tagkeys',
+]);
+
+function valueOfVariable({ key, byDefault }: Variable, values: ConditionValues): string | undefined {
+  if (multivalued.has(key)) return undefined;
+  return values(key)?.[0] ?? byDefault;
+}
+
+const end = '}';
+
+function partsOf(written: string, { wildcards, variables }: Comparison): readonly Part[] {
+  const read = wildcards ? lettersOf : literalLetters;
+  if (!variables) return [read(written)];
+  const parts: Part[] = [];
+  let rest = written;
+  for (;;) {
+    const from = rest.indexOf('${');
+    const to = from === -1 ? -1 : rest.indexOf(end, from);
+    if (to === -1) return [...parts, read(rest)];
+    parts.push(read(rest.slice(0, from)), readVariable(rest.slice(from + 2, to)));
+    rest = rest.slice(to + 1);
+  }
+}
+
+/** Reads the text between the braces. `${*}`, `${?}` and `${$}` are characters that mean themselves. */
+function readVariable(inner: string): Part {
+  if (inner === '*' || inner === '?' || inner === '$') return literalLetters(inner);
+  const comma = inner.indexOf(',');
+  const byDefault = comma === -1 ? '' : inner.slice(comma + 1).trim();
+  if (byDefault.length < 2 || !byDefault.startsWith("'") || !byDefault.endsWith("'"))
+    return { key: inner.toLowerCase(), byDefault: undefined };
+  return { key: inner.slice(0, comma).trim().toLowerCase(), byDefault: byDefault.slice(1, -1) };
+}
+
+/** Splits an ARN into its six parts; only the last may have further colons. A colon in a variable separates nothing. */
+export function partsOfArn(arn: string, variables: boolean): readonly string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < arn.length && parts.length < 5; at += 1) {
+    const close = variables && arn.startsWith('${', at) ? arn.indexOf(end, at) : -1;
+    if (close !== -1) at = close;
+    else if (arn[at] === ':') {
+      parts.push(arn.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, arn.slice(from)];
+}
+
+/** Reads a pattern of resources. Its variables come after the fifth colon (F482). */
+export function readResource(arn: string, variables: boolean): TextTest {
+  const head = partsOfArn(arn, false).slice(0, 5).join(':');
+  if (!variables || !head.includes('${')) return readText(arn, { wildcards: true, variables });
+  // A variable before it is text, which no ARN of S3 has.
+  return () => false;
 }

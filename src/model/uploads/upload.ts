@@ -31,6 +31,8 @@ export interface UploadSettings {
   readonly storageClass: string;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  /** The encryption that the request named; that of the bucket is not among these headers. */
+  readonly namedEncryption?: ObjectHeaders | undefined;
   /** Undefined if only the bucket's owner has access. */
   readonly acl?: Acl | undefined;
   /** Undefined if the request named none: then the object gets S3's default checksum, and the parts have none. */

@@ -12,6 +12,16 @@ export function newEncryption({ request, bucket, store }: Context): ObjectHeader
   return sent.length === 0 ? undefined : Object.fromEntries(sent);
 }
 
+/** The headers of encryption that conditions of policies compare; undefined if a request names none. A customer's key is not among them. */
+export function namedEncryption(headers: ReadonlyMap<string, string>): ObjectHeaders | undefined {
+  const names = ['x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id'];
+  const sent = names.flatMap((name) => {
+    const value = headers.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return sent.length === 0 ? undefined : Object.fromEntries(sent);
+}
+
 function isStored(name: string): boolean {
   return !/-(?:customer-key|context)$/.test(name);
 }

@@ -5,7 +5,7 @@ import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed } from '../members/encryption';
+import { checkCustomerKeyAllowed, namedEncryption } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumMembers, describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
@@ -36,7 +36,11 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   handle(context, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const { store, bucket, caller, request, now } = context;
     checkCustomerKeyAllowed(context, 's3:PutObject');
-    const description = { ...describe(context, input, Metadata), lock: readLock(request, bucket, now) };
+    const description = {
+      ...describe(context, input, Metadata),
+      lock: readLock(request, bucket, now),
+      namedEncryption: namedEncryption(request.headers),
+    };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });

@@ -1,0 +1,264 @@
+import { describe, expect, it } from '@jest/globals';
+import { holds } from './condition-values';
+
+type Case = readonly [operator: string, wanted: string | readonly string[], value: string, holds: boolean];
+
+/** Each case beside that of the negated operator, which holds if the positive one does not. */
+function withNegated(cases: readonly Case[]): readonly Case[] {
+  const negated = (operator: string) =>
+    operator === 'IpAddress' ? 'NotIpAddress' : operator.replace(/^(String|Arn|Numeric|Date)/, '$1Not');
+  return cases.flatMap(([operator, wanted, value, expected]) => [
+    [operator, wanted, value, expected],
+    [negated(operator), wanted, value, !expected],
+  ]);
+}
+
+const title = '%s %j, given %j: %s';
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html F481
+describe('a condition on strings', () => {
+  it.each<Case>(
+    withNegated([
+      ['StringEquals', 'a', 'a', true],
+      ['StringEquals', 'a', 'A', false],
+      ['StringEquals', 'a*', 'ab', false],
+      ['StringEquals', 'a*', 'a*', true],
+      ['StringEquals', '', '', true],
+      ['StringEquals', ['b', 'a'], 'a', true],
+      ['StringEquals', ['b', 'c'], 'a', false],
+      ['StringEquals', [], 'a', false],
+      ['StringEqualsIgnoreCase', 'Bucket-Owner', 'bucket-OWNER', true],
+      ['StringEqualsIgnoreCase', 'a', 'b', false],
+      ['StringLike', 'a*', 'abc', true],
+      ['StringLike', 'a*', 'A', false],
+      ['StringLike', 'a*c', 'a/b/c', true],
+      ['StringLike', 'a?c', 'abc', true],
+      ['StringLike', 'a?c', 'ac', false],
+      ['StringLike', '*', '', true],
+      ['StringLike', '?', '', false],
+      ['StringLike', ['x*', '*c'], 'abc', true],
+    ]),
+  )(title, (operator, wanted, value, expected) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+});
+
+describe('a condition on numbers', () => {
+  it.each<Case>([
+    ...withNegated([
+      ['NumericEquals', '10', '10', true],
+      ['NumericEquals', '10.0', '10', true],
+      ['NumericEquals', '.5', '0.5', true],
+      ['NumericEquals', '-1', '1', false],
+      ['NumericEquals', ['1', '2'], '2', true],
+    ]),
+    ['NumericLessThan', '10', '9', true],
+    ['NumericLessThan', '10', '10', false],
+    ['NumericLessThanEquals', '10', '10', true],
+    ['NumericLessThanEquals', '10', '10.5', false],
+    ['NumericGreaterThan', '9', '10', true],
+    ['NumericGreaterThan', '10', '10', false],
+    ['NumericGreaterThanEquals', '10', '10', true],
+    ['NumericGreaterThanEquals', '10', '9', false],
+    ['NumericLessThan', ['1', '100'], '50', true],
+  ])(title, (operator, wanted, value, expected) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+
+  it.each([['ten'], [''], ['1e3'], ['0x10'], ['1,000'], [' 1'], ['NaN']])('takes no %j for a number', (text) => {
+    for (const operator of ['Equals', 'NotEquals', 'LessThan', 'GreaterThanEquals']) {
+      expect(holds(`Numeric${operator}`, '10', text)).toBe(false);
+      expect(holds(`Numeric${operator}`, text, '10')).toBe(false);
+    }
+  });
+});
+
+describe('a condition on dates', () => {
+  it.each<Case>([
+    ...withNegated([
+      ['DateEquals', '2026-01-31T10:00:00Z', '2026-01-31T10:00:00Z', true],
+      ['DateEquals', '2026-01-31T12:00:00+02:00', '2026-01-31T10:00:00.000Z', true],
+      ['DateEquals', '2026-01-31T10:00Z', '2026-01-31T10:00:00Z', true],
+      ['DateEquals', '2026-01-31', '2026-01-31T00:00:00Z', true],
+      ['DateEquals', '2026-01', '2026-01-01T00:00:00Z', true],
+      ['DateEquals', '1769853600', '2026-01-31T10:00:00Z', true],
+      ['DateEquals', '2026-01-31T10:00:00Z', '1769853600', true],
+      ['DateEquals', '2026-01-31T10:00:00.5Z', '2026-01-31T10:00:00Z', false],
+      // A year alone is a number of seconds.
+      ['DateEquals', '2026', '1970-01-01T00:33:46Z', true],
+    ]),
+    ['DateLessThan', '2026-02-01', '2026-01-31T23:59:59Z', true],
+    ['DateLessThan', '2026-02-01', '2026-02-01T00:00:00Z', false],
+    ['DateLessThanEquals', '2026-02-01', '2026-02-01T00:00:00Z', true],
+    ['DateGreaterThan', '2026-02-01', '2026-02-01T00:00:01Z', true],
+    ['DateGreaterThan', '2026-02-01', '2026-02-01T00:00:00Z', false],
+    ['DateGreaterThanEquals', '2026-02-01', '2026-02-01T00:00:00Z', true],
+  ])(title, (operator, wanted, value, expected) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+
+  it.each([
+    ['tomorrow'],
+    [''],
+    ['31 Jan 2026'],
+    ['2026-02-30'],
+    ['2026-13'],
+    ['2026-01-31T10:00:00'],
+    ['2026-01T10:00Z'],
+    ['2026-01-31T10Z'],
+    ['2026-01-31 10:00:00Z'],
+    ['20260131T100000Z'],
+    ['-1'],
+    ['1.5'],
+  ])('takes no %j for a date', (text) => {
+    for (const operator of ['Equals', 'NotEquals', 'LessThan', 'GreaterThan']) {
+      expect(holds(`Date${operator}`, '2026-01-31T10:00:00Z', text)).toBe(false);
+      expect(holds(`Date${operator}`, text, '2026-01-31T10:00:00Z')).toBe(false);
+    }
+  });
+});
+
+describe('a condition on booleans and bytes', () => {
+  it.each<Case>([
+    ['Bool', 'true', 'true', true],
+    ['Bool', 'true', 'false', false],
+    ['Bool', 'false', 'false', true],
+    ['Bool', 'True', 'true', true],
+    ['Bool', ['true', 'false'], 'false', true],
+    ['Bool', 'yes', 'yes', false],
+    ['Bool', '1', 'true', false],
+    ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ5', true],
+    ['BinaryEquals', 'QmluYXJ5', 'qmluyxj5', false],
+  ])(title, (operator, wanted, value, expected) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+});
+
+describe('a condition on addresses', () => {
+  it.each<Case>(
+    withNegated([
+      ['IpAddress', '203.0.113.7', '203.0.113.7', true],
+      ['IpAddress', '203.0.113.7', '203.0.113.8', false],
+      ['IpAddress', '203.0.113.0/24', '203.0.113.255', true],
+      ['IpAddress', '203.0.113.0/24', '203.0.114.0', false],
+      // The bits after the prefix do not count.
+      ['IpAddress', '203.0.113.77/24', '203.0.113.1', true],
+      ['IpAddress', '0.0.0.0/0', '8.8.8.8', true],
+      ['IpAddress', ['10.0.0.0/8', '192.168.0.0/16'], '192.168.4.4', true],
+      ['IpAddress', '2001:db8::/32', '2001:DB8:1::1', true],
+      ['IpAddress', '2001:db8::/32', '2001:db9::1', false],
+      ['IpAddress', '::1', '0:0:0:0:0:0:0:1', true],
+      ['IpAddress', '::/0', '8.8.8.8', false],
+      ['IpAddress', '0.0.0.0/0', '::1', false],
+    ]),
+  )(title, (operator, wanted, value, expected) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+});
+
+describe('a condition on ARNs', () => {
+  const ann = 'arn:aws:iam::123456789012:user/team/ann';
+
+  it.each<Case>(
+    ['ArnEquals', 'ArnLike'].flatMap((operator) =>
+      withNegated([
+        [operator, ann, ann, true],
+        [operator, 'arn:aws:iam::123456789012:user/*', ann, true],
+        [operator, 'arn:aws:iam::*:user/team/???', ann, true],
+        [operator, 'arn:*:*:*:*:*', ann, true],
+        [operator, 'arn:aws:iam::123456789012:role/*', ann, false],
+        [operator, 'arn:aws:iam::123456789012:USER/*', ann, false],
+        // No wildcard matches beyond its part.
+        [operator, 'arn:*:*:*:user/team/ann:*', ann, false],
+        [operator, 'arn:aws:*:123456789012:x:user/*', ann, false],
+        // The sixth part may have colons.
+        [operator, 'arn:aws:sns:*:*:topic:*', 'arn:aws:sns:us-east-1:1:topic:sub:2', true],
+      ]),
+    ),
+  )(title, (operator, wanted, value, expected) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+
+  it.each([['*'], ['arn:aws:iam::123456789012'], ['ann'], ['']])('takes no %j for an ARN', (text) => {
+    for (const operator of ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike']) {
+      expect(holds(operator, text, ann)).toBe(false);
+      expect(holds(operator, ann, text)).toBe(false);
+    }
+  });
+});
+
+describe('a key that a request lacks', () => {
+  it.each<{ operator: string; holds: boolean }>`
+    operator                       | holds
+    ${'StringEquals'}              | ${false}
+    ${'StringNotEquals'}           | ${true}
+    ${'StringNotLike'}             | ${true}
+    ${'StringNotEqualsIgnoreCase'} | ${true}
+    ${'NumericEquals'}             | ${false}
+    ${'NumericNotEquals'}          | ${true}
+    ${'NumericLessThan'}           | ${false}
+    ${'DateNotEquals'}             | ${true}
+    ${'DateGreaterThan'}           | ${false}
+    ${'Bool'}                      | ${false}
+    ${'BinaryEquals'}              | ${false}
+    ${'IpAddress'}                 | ${false}
+    ${'NotIpAddress'}              | ${true}
+    ${'ArnLike'}                   | ${false}
+    ${'ArnNotLike'}                | ${true}
+  `('satisfies $operator: $holds, and always $operator IfExists', ({ operator, holds: expected }) => {
+    expect(holds(operator, '1', undefined)).toBe(expected);
+    expect(holds(`${operator}IfExists`, '1', undefined)).toBe(true);
+    expect(holds(`ForAnyValue:${operator}`, '1', undefined)).toBe(false);
+    expect(holds(`ForAnyValue:${operator}IfExists`, '1', undefined)).toBe(true);
+    expect(holds(`ForAllValues:${operator}`, '1', undefined)).toBe(true);
+    expect(holds(`ForAllValues:${operator}IfExists`, '1', undefined)).toBe(true);
+  });
+
+  it('is compared by IfExists if the request has it', () => {
+    expect(holds('StringEqualsIfExists', 'a', 'a')).toBe(true);
+    expect(holds('StringEqualsIfExists', 'a', 'b')).toBe(false);
+    expect(holds('StringNotEqualsIfExists', 'a', 'a')).toBe(false);
+    expect(holds('BoolIfExists', 'false', 'true')).toBe(false);
+  });
+
+  it.each<{ wanted: string | readonly string[]; absent: boolean; present: boolean }>`
+    wanted               | absent   | present
+    ${'true'}            | ${true}  | ${false}
+    ${'false'}           | ${false} | ${true}
+    ${'TRUE'}            | ${true}  | ${false}
+    ${['true', 'false']} | ${true}  | ${true}
+    ${'yes'}             | ${false} | ${false}
+    ${[]}                | ${false} | ${false}
+  `('is asked for by Null $wanted', ({ wanted, absent, present }) => {
+    for (const operator of ['Null', 'ForAllValues:Null', 'ForAnyValue:Null']) {
+      expect(holds(operator, wanted, undefined)).toBe(absent);
+      expect(holds(operator, wanted, '')).toBe(present);
+      expect(holds(operator, wanted, ['a', 'b'])).toBe(present);
+    }
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html F481
+describe('a key with several values', () => {
+  it.each<{ operator: string; wanted: string | readonly string[]; value: readonly string[]; holds: boolean }>`
+    operator                                    | wanted        | value         | holds
+    ${'ForAllValues:StringEquals'}              | ${['a', 'b']} | ${['a']}      | ${true}
+    ${'ForAllValues:StringEquals'}              | ${['a', 'b']} | ${['a', 'b']} | ${true}
+    ${'ForAllValues:StringEquals'}              | ${['a', 'b']} | ${['a', 'c']} | ${false}
+    ${'ForAnyValue:StringEquals'}               | ${['a', 'b']} | ${['a', 'c']} | ${true}
+    ${'ForAnyValue:StringEquals'}               | ${['a', 'b']} | ${['c']}      | ${false}
+    ${'ForAllValues:StringLike'}                | ${'a*'}       | ${['a', 'b']} | ${false}
+    ${'ForAnyValue:StringLike'}                 | ${'a*'}       | ${['ab']}     | ${true}
+    ${'ForAllValues:StringNotEquals'}           | ${['a', 'b']} | ${['c', 'd']} | ${true}
+    ${'ForAllValues:StringNotEquals'}           | ${['a', 'b']} | ${['c', 'a']} | ${false}
+    ${'ForAnyValue:StringNotEquals'}            | ${['a', 'b']} | ${['c', 'a']} | ${true}
+    ${'ForAnyValue:StringNotEquals'}            | ${['a', 'b']} | ${['b', 'a']} | ${false}
+    ${'ForAllValues:StringNotEqualsIgnoreCase'} | ${'a'}        | ${['b', 'A']} | ${false}
+    ${'StringEquals'}                           | ${'a'}        | ${['b', 'a']} | ${true}
+    ${'StringEquals'}                           | ${'a'}        | ${['b', 'c']} | ${false}
+    ${'StringNotEquals'}                        | ${'a'}        | ${['b', 'a']} | ${false}
+    ${'StringNotEquals'}                        | ${'a'}        | ${['b', 'c']} | ${true}
+  `('$value satisfies $operator $wanted: $holds', ({ operator, wanted, value, holds: expected }) => {
+    expect(holds(operator, wanted, value)).toBe(expected);
+  });
+});

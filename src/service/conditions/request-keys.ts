@@ -1,0 +1,55 @@
+import { firstRegion } from '../../formats/regions';
+import type { ObjectHeaders } from '../../model/versions/version';
+import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
+
+/** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
+export const requestKeys: ConditionKeys = {
+  'aws:securetransport': ({ call: { request } }) => String(request.wire.secure),
+  'aws:sourceip': ({ call: { store } }) => store.sourceIp,
+  'aws:useragent': ({ call: { request } }) => request.wire.headers.get('user-agent'),
+  'aws:referer': ({ call: { request } }) => request.wire.headers.get('referer'),
+  'aws:requestedregion': ({ call: { request } }) => request.endpoint.region ?? firstRegion,
+  's3:tlsversion': ({ call: { request } }) => (request.wire.secure ? '1.3' : undefined),
+  's3:versionid': ({ asked }) => asked.versionId,
+  's3:prefix': ofQuery('prefix'),
+  's3:delimiter': ofQuery('delimiter'),
+  's3:max-keys': ofQuery('max-keys'),
+  's3:if-match': ({ call: { request } }) => request.headers.get('if-match'),
+  's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
+  's3:objectcreationoperation': ({ call }) => String(createsObject(call)),
+  's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
+  's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
+    textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
+  's3:x-amz-server-side-encryption': ofEncryption('x-amz-server-side-encryption'),
+  's3:x-amz-server-side-encryption-aws-kms-key-id': ofEncryption('x-amz-server-side-encryption-aws-kms-key-id'),
+};
+
+/** The value of a key that is named like its header, as it was sent; the headers of a presigned URL may be in its query. */
+export function valueOfHeader(key: string, { call: { request } }: Question): string | undefined {
+  return /^s3:x-amz-/.test(key) ? request.headers.get(key.slice('s3:'.length)) : undefined;
+}
+
+function ofQuery(name: string) {
+  return ({ call: { request } }: Question) => request.query.get(name);
+}
+
+/** Whether a write makes an object: the steps of an upload before its completion make none (F486). */
+function createsObject({ request: { method, query } }: Question['call']): boolean {
+  return !query.has('uploads') && !(method === 'PUT' && query.has('uploadId'));
+}
+
+/** The encryption that a write names. The later steps of an upload name none: that of its beginning counts (F488). */
+function ofEncryption(name: string) {
+  return ({ call: { request }, bucket }: Question): string | undefined =>
+    request.headers.get(name) ?? namedByUpload(bucket, request.query.get('uploadId'))?.[name];
+}
+
+function namedByUpload(bucket: Question['bucket'], id: string | undefined): ObjectHeaders | undefined {
+  return id === undefined ? undefined : bucket?.uploads.get(id)?.namedEncryption;
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.filter((one): one is string => typeof one === 'string');
+  return texts.length === 0 ? undefined : texts;
+}
