@@ -14,7 +14,7 @@ export interface AccessConditions {
   readonly [key: string]: ConditionValue | readonly ConditionValue[] | undefined;
 }
 
-/** The values that keys have in the requests of a test that says nothing about them. */
+/** The values that keys have in the requests of a test that says nothing about them (F510). */
 const usual: Readonly<Record<string, string>> = { 'aws:securetransport': 'true', 'aws:sourceip': '127.0.0.1' };
 
 /** Condition keys in lower case, as they compare without case. */

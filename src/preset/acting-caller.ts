@@ -10,7 +10,7 @@ import type { UserHandle } from './user-handle';
 /** A caller that `actAs` takes: a user of the default account by its name, or the handle of a user, a session or an account. */
 export type ActingCaller = string | UserHandle | SessionHandle | AccountHandle;
 
-/** Reads the caller that a test acts as. Throws a TypeError for a value that is none. */
+/** Reads the caller that a test acts as. Throws a TypeError for any other value. */
 export function readActing(store: Store, callers: Callers, given: ActingCaller): Caller {
   if (typeof given === 'string') return userNamed(store, given);
   const caller = callers.find(given);

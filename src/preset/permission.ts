@@ -11,6 +11,8 @@ import { conditionsWith, readConditions } from './access-conditions';
 import { findBucket } from './bucket-lookup';
 import { serviceOf } from './configurations';
 
+export type { ActionName } from '../model/access/actions';
+
 /** Whether S3 lets a caller carry out an action, and the statement, the grant or the lack that decides. */
 export interface Permission {
   /** Whether S3 would carry it out. */

@@ -55,7 +55,7 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
   readonly lasts: Duration;
 }
 
-/** Begins a session, and returns its handle. `at` names the call, for the TypeError of a wrong option. */
+/** Begins a session (F498), and returns its handle. `at` names the call, for the TypeError of a wrong option. */
 export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const isOfRole = owner.role !== undefined;
   checkOptionNames(at, options, [...(isOfRole ? ['name'] : []), 'mfa', 'policy', 'expiresIn']);

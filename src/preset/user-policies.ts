@@ -17,7 +17,7 @@ export interface UserFixture {
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
-/** Reads the policies of a user or a role; undefined if there are none. `at` names the place, for the TypeError of a wrong one. */
+/** Reads the policies of a user or a role; undefined if it has no policies. `at` names the place, for the TypeError of a wrong one. */
 export function readPolicies(at: string, fixture: UserFixture): readonly UserPolicy[] | undefined {
   checkOptionNames(at, fixture, ['policy', 'managedPolicies']);
   const { policy, managedPolicies } = fixture;
@@ -65,7 +65,7 @@ export function userLiteral({ policies }: Owner): UserFixture {
   return { ...(policy && { policy }), ...((managed.length > 0 || !policy) && { managedPolicies }) };
 }
 
-/** The inline policy among those of a user or a role, as a frozen object; undefined if there is none. */
+/** The inline policy among those of a user or a role, as a frozen object; undefined if there are managed ones only. */
 export function inlinePolicyOf(policies: Owner['policies']): PolicyLiteral | undefined {
   const policy = policies?.find(({ name }) => name === undefined);
   return policy && literalOf(policy);

@@ -24,7 +24,7 @@ export function callerOf(store: Store, identity: Identity, { requests }: Pick<Di
   const { accessKeyId, sessionToken } = identity;
   const caller = store.findCaller(accessKeyId);
   if (caller === undefined)
-    throw unknownKey(
+    throw refusalForKey(
       accessKeyId,
       `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`,
     );
@@ -32,7 +32,10 @@ export function callerOf(store: Store, identity: Identity, { requests }: Pick<Di
   if (session === undefined) return caller;
   if (session.credentials.accessKeyId !== accessKeyId) return checkActing(store, caller);
   if (!requests.hasTemporaryCredentials)
-    throw unknownKey(accessKeyId, `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`);
+    throw refusalForKey(
+      accessKeyId,
+      `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
+    );
   throwIfRefused(store.refusalOfToken(session, sessionToken));
   return caller;
 }
@@ -48,7 +51,7 @@ function throwIfRefused(refusal: S3Error | undefined): void {
   if (refusal) throw refusal;
 }
 
-function unknownKey(AWSAccessKeyId: string, why: string): S3Error {
+function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
   return new S3Error('InvalidAccessKeyId', { AWSAccessKeyId }, why);
 }
 

@@ -3,11 +3,11 @@ import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { Refusal } from '../journal/outcome';
 import type { MockS3 } from '../mock/mock-s3';
-import type { ActionName } from '../model/access/actions';
+
 import type { AccessConditions } from '../preset/access-conditions';
 import type { BucketHandle } from '../preset/bucket-handle';
 import type { ConfigurationFixtures } from '../preset/configurations';
-import type { Permission } from '../preset/permission';
+import type { ActionName, Permission } from '../preset/permission';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
 import type { AsymmetricMatcher } from '../text/value-kinds';

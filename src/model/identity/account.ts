@@ -8,7 +8,7 @@ import { type Credentials, makeCredentials, makeSessionCredentials, type Session
 export interface User {
   readonly name: string;
   readonly credentials: Credentials;
-  /** Undefined if nothing limits the user: it may do everything that its account may. */
+  /** Undefined if nothing limits the user: it may do everything that its account may (F499). */
   readonly policies: readonly UserPolicy[] | undefined;
 }
 

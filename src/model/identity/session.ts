@@ -44,10 +44,10 @@ export function refusalOfToken(
   { now, isIssued }: World,
 ): S3Error | undefined {
   if (!token)
-    return stranger(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
+    return refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
   if (token !== sessionToken) {
     if (isIssued(token))
-      return stranger(accessKeyId, `the session token is that of another session than ${accessKeyId}`);
+      return refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`);
     return new S3Error('SecurityTokenInvalid', { 'Token-0': token }, 'no session of the mock has this token');
   }
   if (now < expires) return undefined;
@@ -55,7 +55,7 @@ export function refusalOfToken(
   return new S3Error('SecurityTokenExpired', { 'Token-0': token }, why);
 }
 
-function stranger(AWSAccessKeyId: string, why: string): S3Error {
+function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
   return new S3Error('InvalidAccessKeyId', { AWSAccessKeyId }, why);
 }
 

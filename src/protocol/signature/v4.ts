@@ -112,7 +112,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
       signature: field('signature'),
       // S3 uses the value of this header in the signature without checking it.
       payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
-      sessionToken: request.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
+      sessionToken: request.wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
     }
   );
 }
