@@ -36,7 +36,7 @@ interface EntryFacts {
   readonly key: string | undefined;
   /** The version that it names, in the query; the one that it made is in `output`. */
   readonly versionId: string | undefined;
-  /** Who sent it: account and user, or `'anonymous'`. */
+  /** Who sent it: account and user, or role and session, or `'anonymous'`. */
   readonly caller: EntryCaller;
   /** The service that answered: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;

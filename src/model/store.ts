@@ -163,6 +163,7 @@ export class Store {
    * account that a reset removed belongs to nobody.
    */
   findCaller(accessKeyId: string): Caller | undefined {
+    if (accessKeyId === this.environmentCredentials.accessKeyId) return { ...this.acting, accessKeyId };
     for (const account of this.accounts) {
       const caller = account.findCaller(accessKeyId);
       if (caller) return caller;

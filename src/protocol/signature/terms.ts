@@ -114,7 +114,7 @@ export function refusalOfStranger(
     return new S3Error(
       'InvalidAccessKeyId',
       { AWSAccessKeyId: accessKeyId },
-      `${accessKeyId} belongs to no account; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
+      `${accessKeyId} belongs to no account; sign with the keys that SDKs find in the environment, or with those of an account, a user or a session of the mock`,
     );
   }
   const checkToken = tokenCheckOf(accessKeyId);
