@@ -86,11 +86,12 @@ describe('may', () => {
 
   it('reads the tags of the version that is meant', () => {
     const Condition = { StringEquals: { 's3:ExistingObjectTag/stage': 'done' } };
-    const Action = ['s3:GetObject', 's3:GetObjectVersion'];
+    const Action = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectAttributes'];
     const user = userWith({ Effect: 'Allow', Action, Resource: '*', Condition });
     const plain = s3.bucket('plain');
     plain.put('tagged', 'a', { tags: { stage: 'done' } });
     expect(user.may('s3:GetObject', 'plain/tagged').allowed).toBe(true);
+    expect(user.may('s3:GetObjectAttributes', 'plain/tagged').allowed).toBe(false);
     expect(user.may('s3:GetObject', 'plain/report.pdf').allowed).toBe(false);
     expect(user.may('s3:GetObject', 'plain/report.pdf', { 's3:ExistingObjectTag/stage': 'done' }).allowed).toBe(true);
     const vault = s3.bucket('vault');
@@ -99,6 +100,16 @@ describe('may', () => {
     const allowed = (versionId: string) =>
       user.may('s3:GetObjectVersion', 'vault/tagged', { 's3:versionid': versionId }).allowed;
     expect([allowed('v1'), allowed('v2')]).toEqual([true, false]);
+  });
+
+  it('reads the tags of a bucket to which access is decided by tags', () => {
+    const Condition = { StringEquals: { 'aws:ResourceTag/stage': 'test' } };
+    const user = userWith({ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*', Condition });
+    const plain = s3.bucket('plain');
+    plain.tags = { stage: 'test' };
+    expect(user.may('s3:ListBucket', 'plain').allowed).toBe(false);
+    plain.abac = 'Enabled';
+    expect(user.may('s3:ListBucket', 'plain').allowed).toBe(true);
   });
 
   it('reads the ACL of the version that is meant', () => {

@@ -2,7 +2,6 @@ import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import { conditionKeys, goesWith, isConditionKey } from '../model/access/condition-keys';
 import type { ConditionValues } from '../model/access/condition-values';
-import type { Version } from '../model/versions/version';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -60,20 +59,10 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-const existingTag = 's3:existingobjecttag/';
-
-/** The values of condition keys as a test gives them; of the others, those of the version and the usual ones. */
-export function conditionsWith(given: GivenConditions, version: Version | undefined): ConditionValues {
+/** The values of condition keys as a test gives them; of the others, those of the tags that are there, and the usual ones. */
+export function conditionsWith(given: GivenConditions, tagOf: (key: string) => string | undefined): ConditionValues {
   return (key) => {
-    const known = given.get(key) ?? tagValues(key, version);
-    const value = usual[key];
-    return known ?? (value === undefined ? undefined : [value]);
+    const value = tagOf(key) ?? usual[key];
+    return given.get(key) ?? (value === undefined ? undefined : [value]);
   };
-}
-
-function tagValues(key: string, version: Version | undefined): readonly string[] | undefined {
-  if (!key.startsWith(existingTag)) return undefined;
-  const name = key.slice(existingTag.length);
-  const tag = version?.tags.find((one) => one.Key.toLowerCase() === name);
-  return tag && [tag.Value];
 }

@@ -1,7 +1,8 @@
 import { partitionOf } from '../formats/regions';
-import { type AccessRequest, decideAccess, versionOf } from '../model/access/access';
+import { type AccessRequest, decideAccess } from '../model/access/access';
 import { type Action, type ActionName, actions, findAction } from '../model/access/actions';
 import { describeDecision } from '../model/access/decision-text';
+import { valueOfTag } from '../model/access/resource-tags';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -33,13 +34,15 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const at = `${label}: may`;
   const action = readAction(at, asked.action);
   const place = readResource(at, asked.resource, action, store);
+  const { bucket } = place;
   const given = readConditions(at, asked.conditions ?? {}, action);
   const [versionId] = given.get('s3:versionid') ?? [];
-  const { bucket } = place;
-  const version = bucket && versionOf({ ...place, versionId }, bucket, store);
-  const conditions = conditionsWith(given, version);
+  const service = serviceOf(bucket ?? { location: undefined });
+  const conditions = conditionsWith(given, (key) =>
+    valueOfTag(key, { ...place, action: action.name, versionId }, { store, service }),
+  );
   const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
-  const decision = decideAccess(request, { store, service: serviceOf(bucket ?? { location: undefined }) });
+  const decision = decideAccess(request, { store, service });
   return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller) });
 }
 

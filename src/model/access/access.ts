@@ -130,11 +130,7 @@ function ofBucket(
 }
 
 /** The version that a request is about. A delete marker has no ACL. */
-export function versionOf(
-  { key, versionId }: Pick<AccessRequest, 'key' | 'versionId'>,
-  bucket: Bucket,
-  store: Store,
-): Version | undefined {
+function versionOf({ key, versionId }: AccessRequest, bucket: Bucket, store: Store): Version | undefined {
   if (key === undefined) return undefined;
   const version = versionId === undefined ? bucket.versions.current(key) : findVersion(store, bucket, key, versionId);
   return version?.content === undefined ? undefined : version;
