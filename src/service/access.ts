@@ -3,6 +3,7 @@ import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/a
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
+import { ownershipOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
@@ -14,14 +15,13 @@ import { conditionsOf } from './condition-values';
 
 /** Throws unless the caller may carry out the operation of a request. */
 export function checkAccess(call: Call): void {
-  const { found, caller, bucket, request, input } = call;
+  const { found, caller, bucket, request } = call;
   const needed = found.row?.action;
   if (needed === undefined) return;
   // Nothing can limit most callers, and each request takes this path.
   if (needed !== 'no action' && isUnlimited(caller, bucket)) return;
-  const actions = actionsOf(needed, input);
-  if (needed === 'no action' || (actions.length === 0 && isClosed(bucket))) checkOwner(call);
-  for (const action of actions) {
+  if (needed === 'no action') checkOwner(call);
+  for (const action of actionsOf(needed, call)) {
     const { key } = request;
     const versionId = request.query.get('versionId');
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId });
@@ -29,15 +29,12 @@ export function checkAccess(call: Call): void {
   }
 }
 
-function actionsOf(needed: NeededActions<object>, input: object): readonly ActionName[] {
-  const actions = typeof needed === 'function' ? needed(input) : needed;
-  if (typeof actions !== 'string') return actions;
-  return actions === 'no action' ? [] : [actions];
-}
-
-/** Whether neither a policy nor an ACL may let others into a bucket. */
-function isClosed(bucket: Bucket | undefined): boolean {
-  return bucket?.policy === undefined && bucket?.settings.acl === undefined;
+function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Call): readonly ActionName[] {
+  // Of each entry of a batch, the handler asks.
+  if (needed === 'no action' || typeof needed === 'object') return [];
+  if (typeof needed === 'string') return [needed];
+  const actions = needed(input, { ownership: bucket && ownershipOf(bucket, request.dialect.configurations) });
+  return typeof actions === 'string' ? [actions] : actions;
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */
