@@ -58,6 +58,24 @@ const misspelt: readonly Case[] = [
     `account 'partner': there is no member 'owner'. ${none}`,
   ],
   [
+    'a user',
+    ({ account }) => account.user('writer'),
+    'polcy',
+    `user 'writer': there is no member 'polcy'. Did you mean policy? ${none}`,
+  ],
+  [
+    'a role',
+    ({ account }) => account.role('deployer'),
+    'sesion',
+    `role 'deployer': there is no member 'sesion'. Did you mean session? ${none}`,
+  ],
+  [
+    'a session',
+    ({ account }) => account.role('deployer').session(),
+    'expires',
+    `session of arn:aws:sts::000000000000:assumed-role/deployer/session: there is no member 'expires'. ${none}`,
+  ],
+  [
     'a device',
     (mock) => mock.createMfaDevice({ serial: 'GAHT12345678' }),
     'digit',
@@ -134,6 +152,19 @@ describe('setting a member that cannot be set', () => {
       ],
     ),
     ['id of an account', ({ account }) => account, 'id', `account 'default': id cannot be set. ${none}`],
+    [
+      'policy of a user',
+      ({ account }) => account.user('writer'),
+      'policy',
+      `user 'writer': policy cannot be set. ${none}`,
+    ],
+    ['arn of a role', ({ account }) => account.role('dev'), 'arn', `role 'dev': arn cannot be set. ${none}`],
+    [
+      'credentials of a session',
+      ({ account }) => account.session(),
+      'credentials',
+      `session of arn:aws:iam::000000000000:root: credentials cannot be set. ${none}`,
+    ],
     [
       'secret of a device',
       (mock) => mock.createMfaDevice({ serial: 'GAHT12345678' }),

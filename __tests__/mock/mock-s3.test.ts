@@ -128,12 +128,21 @@ describe('accounts and devices', () => {
   });
 
   it.each<[unknown, string]>([
-    [undefined, 'createAccount: undefined is not an object of options. The options are: name, credentials.'],
-    ['partner', "createAccount: 'partner' is not an object of options. The options are: name, credentials."],
+    [
+      undefined,
+      'createAccount: undefined is not an object of options. The options are: name, credentials, users, roles.',
+    ],
+    [
+      'partner',
+      "createAccount: 'partner' is not an object of options. The options are: name, credentials, users, roles.",
+    ],
     [{}, "createAccount: name undefined. Give text, such as 'partner'."],
     [{ name: '' }, "createAccount: name ''. Give text, such as 'partner'."],
     [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
-    [{ name: 'partner', id: '1' }, "createAccount: there is no option 'id'. The options are: name, credentials."],
+    [
+      { name: 'partner', id: '1' },
+      "createAccount: there is no option 'id'. The options are: name, credentials, users, roles.",
+    ],
   ])('cannot be made of %j: a TypeError', (options, message) => {
     const s3 = start();
     const error = thrownBy(() => s3.createAccount(options as { name: string }));

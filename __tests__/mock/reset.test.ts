@@ -90,7 +90,9 @@ describe('reset', () => {
     const answer = await send({ path: '/', headers: { Authorization: `AWS ${accessKeyId}:c2ln` } });
     expect(answer.status).toBe(403);
     expect(answer.body).toContain('<Code>InvalidAccessKeyId</Code>');
-    expect(s3.requests.last()?.why).toBe(`the account of ${accessKeyId} was removed when the mock was reset`);
+    expect(s3.requests.last()?.why).toBe(
+      `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`,
+    );
   });
 
   it('refuses requests that began before it: answered, not applied, counted, not recorded', async () => {

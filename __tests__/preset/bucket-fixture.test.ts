@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Store } from '../../src/model/store';
+import { AccountHandles } from '../../src/preset/account-handle';
 import { addBucket, type BucketFixture, checkVersioning } from '../../src/preset/bucket-fixture';
 import { S3MockError } from '../../src/s3-mock-error';
 import { thrownBy } from '../support/thrown';
@@ -54,7 +55,8 @@ describe('a fixture', () => {
   it('names its owner by account, id or name', () => {
     const store = makeStore();
     const partner = store.addAccount('partner');
-    const owners = [partner, partner.id, 'partner'].map(
+    const handle = new AccountHandles(() => store).of(partner);
+    const owners = [handle, partner.id, 'partner'].map(
       (owner, index) => addBucket(store, `vault-${index}`, { owner }).owner,
     );
     expect(owners).toEqual([partner, partner, partner]);

@@ -140,16 +140,18 @@ describe('the handle of a bucket', () => {
 });
 
 describe('the handle of an account', () => {
-  it('is its ids, users and devices as JSON, without keys', () => {
+  it('is its ids, users, roles and devices as JSON, without keys', () => {
     const s3 = start();
     const partner = s3.createAccount({ name: 'partner' });
     partner.user('ann');
+    partner.role('deployer');
     const { serial, secret } = partner.mfa;
     expect(JSON.parse(JSON.stringify(partner))).toEqual({
       id: partner.id,
       name: 'partner',
       canonicalId: partner.canonicalId,
       users: ['ann'],
+      roles: ['deployer'],
       mfaDevices: [{ serial, secret, digits: 6, period: 30, active: true }],
     });
     expect(partner).not.toEqual(s3.account);

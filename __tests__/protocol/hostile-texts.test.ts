@@ -52,7 +52,8 @@ const identity = (authorization: string) =>
 const v2 = (authorization: string) => {
   const headers = mapOf({ authorization, date: new Date(0).toUTCString() });
   const times = { process: 0, mock: 0, moved: 0 };
-  const verifier = { secretOf: () => 'secret', hasIssued: () => false, times, region: undefined };
+  const known = { secretOf: () => 'secret', tokenCheckOf: () => undefined, hasIssued: () => false };
+  const verifier = { ...known, times, region: undefined };
   return refusalOfHeaderV2(readRequest(wire({ headers, rawHeaders: [...headers].flat() })), verifier);
 };
 const canonical = (signedHeaders: string, path = '/', rawHeaders: readonly string[] = []) =>

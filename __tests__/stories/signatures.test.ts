@@ -75,7 +75,7 @@ describe('keys', () => {
     const stranger = new S3Client({ credentials });
     const get = stranger.send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
     await expect(get).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
-    expect(s3.requests.last()?.why).toContain('sign with the credentials of s3.account');
+    expect(s3.requests.last()?.why).toContain('sign with the keys that SDKs find in the environment');
     stranger.destroy();
   });
 

@@ -56,6 +56,7 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
   const now = Date.parse(moment);
   return {
     secretOf: (accessKeyId) => (accessKeyId === example.accessKeyId ? example.secretAccessKey : undefined),
+    tokenCheckOf: () => undefined,
     hasIssued: () => false,
     times: { process: now, mock: now, moved: 0 },
     region: 'us-east-1',

@@ -185,3 +185,23 @@ s3.requests.toJSON()[0]?.code satisfies string | undefined;
 s3.bucket('vault').toJSON()?.versioning satisfies 'Enabled' | 'Suspended' | undefined;
 s3.bucket('vault').objects['report.pdf']?.[0]?.versionId satisfies string | undefined;
 s3.mfa.active satisfies boolean;
+
+// Callers.
+const writer = s3.account.user('writer');
+expect(writer).toAllow('s3:PutObject', 'vault/report.pdf');
+expect(writer).not.toDeny('s3:ListBucket', 'vault', { 's3:prefix': ['docs/'], 'aws:CurrentTime': new Date() });
+expect(s3.account.role('deployer')).toDeny('s3:GetObjectVersion', 'vault/report.pdf', { 's3:versionid': 'v1' });
+expect(s3.account.role('deployer').session({ name: 'build-7' })).toAllow('s3:ListAllMyBuckets', '*');
+expect(s3.account).toAllow('s3:CreateBucket', 'vault');
+// @ts-expect-error a misspelt action
+expect(writer).toAllow('s3:GetObjct', 'vault/report.pdf');
+// @ts-expect-error a pattern is not an action
+expect(writer).toDeny('s3:Get*', 'vault/report.pdf');
+// @ts-expect-error the resource is missing
+expect(writer).toAllow('s3:GetObject');
+// @ts-expect-error no value of a condition key
+expect(writer).toAllow('s3:GetObject', 'vault/report.pdf', { 'aws:SourceIp': null });
+// @ts-expect-error not of a mock
+expect(s3).toAllow('s3:GetObject', 'vault/report.pdf');
+// @ts-expect-error not of a bucket
+expect(vault).toDeny('s3:GetObject', 'vault/report.pdf');

@@ -7,8 +7,12 @@ type EntryCaller =
   | {
       /** The id of the account. */
       readonly account: string;
-      /** The user's name; undefined for the account's root user. */
+      /** The user's name; undefined for the account's root user and for a role. */
       readonly user: string | undefined;
+      /** The role whose session sent it. */
+      readonly role?: string | undefined;
+      /** The name of the role's session. */
+      readonly session?: string | undefined;
       /** The key that signed the request; undefined if it had a token. */
       readonly accessKeyId: string | undefined;
     }
@@ -32,7 +36,7 @@ interface EntryFacts {
   readonly key: string | undefined;
   /** The version that it names, in the query; the one that it made is in `output`. */
   readonly versionId: string | undefined;
-  /** Who sent it: account and user, or `'anonymous'`. */
+  /** Who sent it: account and user, or role and session, or `'anonymous'`. */
   readonly caller: EntryCaller;
   /** The service that answered: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;

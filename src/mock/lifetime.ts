@@ -112,7 +112,7 @@ export class Lifetime {
   #prepareEnvironment(): void {
     const { credentials, region = 'us-east-1' } = this.#options;
     if (credentials === false || this.#restoreEnvironment !== undefined) return;
-    const { accessKeyId, secretAccessKey } = this.state.store.defaultAccount.credentials;
+    const { accessKeyId, secretAccessKey } = this.state.store.environmentCredentials;
     this.#restoreEnvironment = prepareEnvironment({ accessKeyId, secretAccessKey, region });
   }
 

@@ -5,11 +5,13 @@ import type { Duration } from '../model/clock';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
-import { type AccountHandle, AccountHandles, type MfaDeviceHandle } from '../preset/account-handle';
+import { type AccountHandle, AccountHandles } from '../preset/account-handle';
+import { type ActingCaller, readActing } from '../preset/acting-caller';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { planLifecycle } from '../preset/lifecycle-plan';
+import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
@@ -46,7 +48,7 @@ export interface MockControl {
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
   readonly #lifetime: Lifetime;
-  readonly #accounts = new AccountHandles();
+  readonly #accounts: AccountHandles;
   readonly #iam: IamHandle;
   /** The clock of versions, MFA codes and lifecycle. */
   readonly clock: ClockHandle;
@@ -59,6 +61,7 @@ export class MockS3 {
 
   private constructor(lifetime: Lifetime) {
     this.#lifetime = lifetime;
+    this.#accounts = new AccountHandles(() => lifetime.settled());
     this.#iam = iamHandle(() => lifetime.settled());
     this.clock = closedObject<ClockHandle>('s3.clock', {
       now: () => new Date(lifetime.settled().clock.now()),
@@ -92,7 +95,7 @@ export class MockS3 {
     return this.#lifetime.state.requests;
   }
 
-  /** The default account: the caller of requests with unknown keys, and the owner of buckets that name no other. */
+  /** The default account: the owner of buckets that name no other. Unknown keys are those of its root user, unless `actAs` is called. */
   get account(): AccountHandle {
     return this.#accounts.of(this.#lifetime.settled().defaultAccount);
   }
@@ -122,6 +125,19 @@ export class MockS3 {
    */
   createAccount(options: AccountFixture): AccountHandle {
     return this.#accounts.of(addAccount(this.#lifetime.settled(), 'createAccount', options));
+  }
+
+  /**
+   * Makes a user, a session or an account's root user the caller of requests with unknown keys, and with those that SDKs find in the
+   * environment; text is the name of a user of the default account. A reset undoes it.
+   *
+   * @example
+   * s3.actAs('writer');
+   * s3.actAs(s3.account.role('deployer').session());
+   */
+  actAs(caller: ActingCaller): void {
+    const store = this.#lifetime.settled();
+    store.acting = readActing(store, this.#accounts.callers, caller);
   }
 
   /**
@@ -191,9 +207,9 @@ export class MockS3 {
   }
 
   /**
-   * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts,
-   * and the clock's moment if it was moved. It has no uploads in progress, checksums and parts of objects, users, MFA devices or rules
-   * of `on`, and no options but `account` and `seed`.
+   * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts
+   * with their users and roles, the user that acts, and the clock's moment if it was moved. It has no uploads in progress, checksums and
+   * parts of objects, sessions, MFA devices or rules of `on`, and no options but `account` and `seed`.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));

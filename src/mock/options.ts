@@ -1,9 +1,10 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
-import type { AccountFixture } from '../preset/account-fixture';
+import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { checkOptionNames } from '../text/option-names';
+import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName } from '../wire';
@@ -20,6 +21,12 @@ export interface MockS3Options {
   readonly account?: string;
   /** Further accounts as `createAccount` makes them, or only their names; buckets may name them as their owners. */
   readonly accounts?: readonly (string | AccountFixture)[];
+  /** Users of the default account by name: `{ writer: { policy } }`. Without a policy, a user may do everything that the account may. */
+  readonly users?: UserFixtures;
+  /** Roles of the default account by name, with their policies. Their sessions send requests. */
+  readonly roles?: UserFixtures;
+  /** The one of `users` that sends the requests with unknown keys, and with those that SDKs find in the environment. Default: the root user. */
+  readonly caller?: string;
   /** The dialect of your own hosts. Default `aws`. */
   readonly dialect?: DialectName;
   /** The seed of ids, keys and secrets: the same seed makes the same ones. Default `s3-versioning-mock`. */
@@ -58,6 +65,9 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'region',
   'account',
   'accounts',
+  'users',
+  'roles',
+  'caller',
   'dialect',
   'seed',
   'now',
@@ -89,6 +99,7 @@ export function checkOptions(options: MockS3Options): void {
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
     throw new TypeError(`mockS3: account ${writeGiven(account)}. Give 12 digits in a string.`);
   checkAccounts(options.accounts);
+  checkCaller(options);
   checkPageSize(options.pageSize);
   checkSourceIp(options.sourceIp);
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
@@ -112,6 +123,16 @@ function checkAccounts(accounts: unknown): void {
   if (Array.isArray(accounts) && accounts.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
   throw new TypeError(
     `mockS3: accounts ${writeGiven(accounts)}. Give a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's.`,
+  );
+}
+
+function checkCaller({ caller, users }: MockS3Options): void {
+  if (caller === undefined) return;
+  const names = isRecord(users) ? Object.keys(users) : [];
+  if (typeof caller === 'string' && names.includes(caller)) return;
+  const known = names.length === 0 ? 'The mock has no users' : `The users are: ${names.join(', ')}`;
+  throw new TypeError(
+    `mockS3: caller ${writeGiven(caller)}. Give the name of one of users, or leave it out. ${known}.${hintFor(caller, names)}`,
   );
 }
 

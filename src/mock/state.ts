@@ -5,7 +5,8 @@ import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
 import { inputNamesOf, type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
-import { addAccount } from '../preset/account-fixture';
+import { addAccount, addCallers } from '../preset/account-fixture';
+import { userNamed } from '../preset/acting-caller';
 import { addBucket } from '../preset/bucket-fixture';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
@@ -26,6 +27,9 @@ export class MockState {
   constructor(options: MockS3Options) {
     this.#options = options;
     this.store = createStore(options);
+    const { store } = this;
+    addCallers(store.defaultAccount, 'mockS3', options);
+    if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
     for (const account of options.accounts ?? [])
       addAccount(this.store, 'mockS3: accounts', typeof account === 'string' ? { name: account } : account);
     for (const [name, fixture] of Object.entries(options.buckets ?? {}))

@@ -42,7 +42,7 @@ export class Clock {
 
   /** Moves the clock on. Negative amounts move it back, which undoes nothing. */
   advance(duration: Duration): void {
-    const step = readDuration(duration);
+    const step = readDuration(duration, 'clock.advance');
     this.#moved += step;
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
@@ -79,17 +79,16 @@ export function readMoment(moment: Date | number | string, call?: string): numbe
 
 const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
-function readDuration(duration: Duration): number {
+/** Reads an amount of time in milliseconds; throws a TypeError for anything else, which names the call. */
+export function readDuration(duration: Duration, call: string): number {
   if (typeof duration !== 'object' || duration === null)
-    throw new TypeError(
-      `clock.advance: not a duration: ${writeGiven(duration)}. Give an object such as { minutes: 10 }.`,
-    );
+    throw new TypeError(`${call}: not a duration: ${writeGiven(duration)}. Give an object such as { minutes: 10 }.`);
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {
     const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // it is a key of the table
     if (length === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) {
       throw new TypeError(
-        `clock.advance: not a duration: ${unit}: ${writeGiven(amount)}.${length === undefined ? hintFor(unit, Object.keys(lengths)) : ''} Give numbers of days, hours, minutes, seconds or milliseconds.`,
+        `${call}: not a duration: ${unit}: ${writeGiven(amount)}.${length === undefined ? hintFor(unit, Object.keys(lengths)) : ''} Give numbers of days, hours, minutes, seconds or milliseconds.`,
       );
     }
     total += amount * length;

@@ -6,6 +6,9 @@ export type IdPurpose =
   | 'stray'
   | 'account'
   | 'credentials'
+  | 'environment'
+  /** A sequence for each user: its keys do not depend on the users that were made before it. */
+  | `user ${string}`
   | 'mfa'
   | 'token'
   | 'upload'

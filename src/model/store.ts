@@ -1,11 +1,12 @@
 import { day } from '../formats/durations';
+import type { S3Error } from '../refusals/s3-error';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
 import { Account, type Caller } from './identity/account';
 import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
-import type { Credentials } from './identity/session';
+import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
 import { VersionIds } from './versions/version-id';
 
@@ -67,6 +68,8 @@ export class Store {
   readonly sourceIp: string;
   readonly sseC: SseC;
   readonly defaultAccount: Account;
+  /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
+  readonly environmentCredentials: Credentials;
   #holdings: Holdings;
   // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
@@ -91,6 +94,7 @@ export class Store {
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
     this.defaultAccount = this.#makeAccount(accountId, 'default');
+    this.environmentCredentials = makeCredentials(this.ids, 'environment');
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);
     this.#holdings = { acting, buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
@@ -161,10 +165,11 @@ export class Store {
   }
 
   /**
-   * The caller with an access key. A key that was never issued stands for the acting caller, so that tests need no configuration. The key
-   * of an account that a reset removed belongs to nobody.
+   * The caller with an access key. A key that was never issued is the acting caller's, so that tests need no configuration. The key of an
+   * account that a reset removed belongs to nobody.
    */
   findCaller(accessKeyId: string): Caller | undefined {
+    if (accessKeyId === this.environmentCredentials.accessKeyId) return { ...this.acting, accessKeyId };
     for (const account of this.accounts) {
       const caller = account.findCaller(accessKeyId);
       if (caller) return caller;
@@ -179,7 +184,23 @@ export class Store {
       const secret = account.findSecret(accessKeyId);
       if (secret !== undefined) return secret;
     }
+    const { environmentCredentials: ofEnvironment } = this;
+    return ofEnvironment.accessKeyId === accessKeyId ? ofEnvironment.secretAccessKey : undefined;
+  }
+
+  /** The session whose key it is. */
+  findSession(accessKeyId: string): Session | undefined {
+    for (const account of this.accounts) {
+      const session = account.findSession(accessKeyId);
+      if (session) return session;
+    }
     return undefined;
+  }
+
+  /** S3's refusal of the token that came with a session's key. */
+  refusalOfToken(session: Session, token: string | undefined): S3Error | undefined {
+    const isIssued = (one: string) => this.accounts.some((account) => account.hasToken(one));
+    return refusalOfToken(session, token, { now: this.clock.now(), isIssued });
   }
 
   snapshot(): StoreSnapshot {

@@ -1,9 +1,11 @@
-import type { Account } from '../model/identity/account';
-import type { Credentials } from '../model/identity/session';
+import type { Account, Role, User } from '../model/identity/account';
+import { type Credentials, frozenCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { checkSamePolicies, readPolicies, type UserFixture, userLiteral } from './user-policies';
 
 /** An account that a test makes. */
 export interface AccountFixture {
@@ -11,11 +13,18 @@ export interface AccountFixture {
   readonly name: string;
   /** The keys of its root user, such as those that the code under test reads. If they are left out, keys are generated. */
   readonly credentials?: Credentials | undefined;
+  /** Its users by name, with their policies. */
+  readonly users?: UserFixtures | undefined;
+  /** Its roles by name, with their policies. */
+  readonly roles?: UserFixtures | undefined;
 }
+
+/** Users or roles by name. Without a policy they may do everything that their account may. */
+export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 /** Adds an account to a store. Throws a TypeError for a wrong name or key, an S3MockError if the name is taken. */
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
-  checkOptionNames(at, fixture, ['name', 'credentials']);
+  checkOptionNames(at, fixture, ['name', 'credentials', 'users', 'roles']);
   const { name, credentials } = fixture;
   if (typeof name !== 'string' || name === '')
     throw new TypeError(`${at}: name ${writeGiven(name)}. Give text, such as 'partner'.`);
@@ -24,7 +33,43 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
       'ACCOUNT_EXISTS',
       `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
     );
-  return store.addAccount(name, credentials && readCredentials(store, `${at}: credentials`, credentials));
+  const account = store.addAccount(name, credentials && readCredentials(store, `${at}: credentials`, credentials));
+  addCallers(account, at, fixture);
+  return account;
+}
+
+/** Adds the users and roles of a fixture to an account. */
+export function addCallers(
+  account: Account,
+  at: string,
+  { users, roles }: Pick<AccountFixture, 'users' | 'roles'>,
+): void {
+  for (const [name, fixture] of entriesOf(`${at}: users`, users)) addUser(account, name, fixture, `${at}: users: `);
+  for (const [name, fixture] of entriesOf(`${at}: roles`, roles)) addRole(account, name, fixture, `${at}: roles: `);
+}
+
+function entriesOf(at: string, given: UserFixtures | undefined): readonly (readonly [string, UserFixture])[] {
+  if (given === undefined) return [];
+  if (isRecord(given)) return Object.entries(given);
+  throw new TypeError(`${at}: ${writeGiven(given)}. Give an object by name, such as { writer: { policy } }.`);
+}
+
+/** The user with a name, made when it is first asked for. Throws if a user with other policies has the name. */
+export function addUser(account: Account, name: string, fixture: UserFixture = {}, at = ''): User {
+  const label = `${at}user ${writeGiven(name)}`;
+  const policies = readPolicies(label, fixture);
+  const user = account.user(name, policies);
+  checkSamePolicies(label, user, { policies });
+  return user;
+}
+
+/** The role with a name, made when it is first asked for. Throws if a role with other policies has the name. */
+export function addRole(account: Account, name: string, fixture: UserFixture = {}, at = ''): Role {
+  const label = `${at}role ${writeGiven(name)}`;
+  const policies = readPolicies(label, fixture);
+  const role = account.role(name, policies);
+  checkSamePolicies(label, role, { policies });
+  return role;
 }
 
 function readCredentials(store: Store, at: string, credentials: Credentials): Credentials {
@@ -40,12 +85,34 @@ function readCredentials(store: Store, at: string, credentials: Credentials): Cr
     throw new TypeError(
       `${at}: accessKeyId ${writeGiven(accessKeyId)} is the key of another account or user. Give another.`,
     );
-  return Object.freeze({ accessKeyId, secretAccessKey });
+  return frozenCredentials({ accessKeyId, secretAccessKey });
 }
 
 /** The accounts of a store beside the default one, as options that make them again. Only keys that were given are written. */
 export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
   return accounts
     .filter((account) => account !== defaultAccount)
-    .map(({ name, credentials, hasGivenKeys }) => (hasGivenKeys ? { name, credentials } : name));
+    .map((account) => {
+      const { name, credentials, hasGivenKeys } = account;
+      const members = { ...(hasGivenKeys && { credentials }), ...callerLiterals(account) };
+      return Object.keys(members).length === 0 ? name : { name, ...members };
+    });
+}
+
+/** The users and roles of an account, if it has any. */
+interface CallerLiterals {
+  readonly users?: UserFixtures;
+  readonly roles?: UserFixtures;
+}
+
+/** The users and roles of an account, as members of a fixture that make them again. */
+export function callerLiterals({ users, roles }: Account): CallerLiterals {
+  return {
+    ...(users.length > 0 && { users: byName(users) }),
+    ...(roles.length > 0 && { roles: byName(roles) }),
+  };
+}
+
+function byName(callers: readonly (User | Role)[]): UserFixtures {
+  return Object.fromEntries(callers.map((caller) => [caller.name, userLiteral(caller)]));
 }

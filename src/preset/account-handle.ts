@@ -1,41 +1,19 @@
-import type { Account, AccountOutline, User } from '../model/identity/account';
-import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
+import type { ActionName } from '../model/access/actions';
+import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
+import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
+import type { Store } from '../model/store';
+import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
-import { writeGiven } from '../text/values';
-import { readPolicies, type UserFixture } from './user-policies';
-
-/** The MFA device of a root user, as a test uses it. */
-export interface MfaDeviceHandle {
-  /** The serial number or ARN. */
-  readonly serial: string;
-  /** The shared secret in base32, for an authenticator of the code under test. */
-  readonly secret: string;
-  /** The number of digits of a code. */
-  readonly digits: number;
-  /** The number of seconds for which the device shows a code. */
-  readonly period: number;
-  /** Whether S3 accepts its codes: `deactivate()` and `activate()` set it. */
-  readonly active: boolean;
-  /** The code that the device shows at the mock's present time, used or not. */
-  code(): string;
-  /**
-   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code that was neither returned nor used before.
-   * S3 accepts it once, for 90 seconds by the mock's clock. It may be called as often as a test needs codes.
-   *
-   * @example
-   * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
-   */
-  header(): string;
-  /** A code of the right length that S3 refuses. */
-  wrongCode(): string;
-  /** Makes S3 refuse all codes of the device with `DeviceNotActiveError`, until `activate()`. */
-  deactivate(): void;
-  /** Ends what `deactivate()` began. */
-  activate(): void;
-  /** The device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
-  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
-}
+import type { AccessConditions } from './access-conditions';
+import { addRole, addUser } from './account-fixture';
+import { Callers } from './callers';
+import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
+import { type Permission, permissionOf } from './permission';
+import { ClosedRole, type RoleHandle } from './role-handle';
+import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
+import { ClosedUser, type UserHandle } from './user-handle';
+import type { UserFixture } from './user-policies';
 
 /** An owner of buckets. */
 export interface AccountHandle {
@@ -49,9 +27,37 @@ export interface AccountHandle {
   readonly credentials: Credentials;
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
-  /** A user of the account by name, created by the first call. */
-  user(name: string, fixture?: UserFixture): User;
-  /** The account as JSON: ids, names of users and MFA devices, without keys. */
+  /**
+   * A user of the account by name, created by the first call. Without a policy it may do everything that the account may; with one, what
+   * its policies and those of the buckets allow. A later call without policies returns the same handle, one with others throws.
+   *
+   * @example
+   * const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }];
+   * const { credentials } = s3.account.user('reader', { policy: { Version: '2012-10-17', Statement } });
+   */
+  user(name: string, fixture?: UserFixture): UserHandle;
+  /**
+   * A role of the account by name, created by the first call; its policies are as a user's.
+   *
+   * @example
+   * const { credentials } = s3.account.role('deployer', { policy }).session({ name: 'build-7' });
+   */
+  role(name: string, fixture?: UserFixture): RoleHandle;
+  /**
+   * Begins a session of the root user, as STS's GetSessionToken does.
+   *
+   * @example
+   * const client = new S3Client({ credentials: s3.account.session({ mfa: true }).credentials });
+   */
+  session(options?: SessionOptions): SessionHandle;
+  /**
+   * Whether the root user may carry out an action now, and the statement that decides. No request is made.
+   *
+   * @example
+   * const { allowed, by } = partner.may('s3:GetObject', 'vault/report.pdf');
+   */
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  /** The account as JSON: ids, names of users and roles, and MFA devices, without keys. */
   toJSON(): AccountOutline;
 }
 
@@ -63,26 +69,41 @@ export const accountNames: readonly string[] = [
   'credentials',
   'mfa',
   'user',
+  'role',
+  'session',
+  'may',
 ] satisfies readonly (keyof AccountHandle)[];
 
-/** The handles of accounts and their devices: one each, so that a test can spy on it. */
+/** The handles of accounts, their users and roles, and their devices: one each, so that a test can spy on it. */
 export class AccountHandles {
-  readonly #accounts = new WeakMap<Account, AccountHandle>();
-  readonly #devices = new WeakMap<MfaDevice, MfaDeviceHandle>();
+  readonly callers: Callers;
+  readonly #handles = new WeakMap<object, unknown>();
+
+  constructor(store: () => Store) {
+    this.callers = new Callers(store);
+  }
 
   of(account: Account): AccountHandle {
-    const known = this.#accounts.get(account);
-    if (known !== undefined) return known;
-    const handle = new ClosedAccount(account, this.ofDevice(account.mfa));
-    this.#accounts.set(account, handle);
-    return handle;
+    return this.#one(account, () => new ClosedAccount(account, this));
   }
 
   ofDevice(device: MfaDevice): MfaDeviceHandle {
-    const known = this.#devices.get(device);
-    if (known !== undefined) return known;
-    const handle = new ClosedDevice(device);
-    this.#devices.set(device, handle);
+    return this.#one(device, () => new ClosedDevice(device));
+  }
+
+  ofUser(account: Account, user: User): UserHandle {
+    return this.#one(user, () => new ClosedUser(this.callers, account, user));
+  }
+
+  ofRole(account: Account, role: Role): RoleHandle {
+    return this.#one(role, () => new ClosedRole(this.callers, account, role));
+  }
+
+  #one<Handle>(of: object, make: () => Handle): Handle {
+    const known = this.#handles.get(of);
+    if (known !== undefined) return known as Handle; // made by the same function
+    const handle = make();
+    this.#handles.set(of, handle);
     return handle;
   }
 }
@@ -94,82 +115,55 @@ class ClosedAccount implements AccountHandle {
   readonly credentials: Credentials;
   readonly mfa: MfaDeviceHandle;
   readonly #account: Account;
+  readonly #handles: AccountHandles;
 
   static {
-    closeClass(ClosedAccount.prototype, labelOfAccount);
+    closeClass(ClosedAccount.prototype, labelOf);
   }
 
-  constructor(account: Account, mfa: MfaDeviceHandle) {
+  constructor(account: Account, handles: AccountHandles) {
     this.id = account.id;
     this.name = account.name;
     this.canonicalId = account.canonicalId;
     this.credentials = account.credentials;
-    this.mfa = mfa;
+    this.mfa = handles.ofDevice(account.mfa);
     this.#account = account;
-    closeMembers(this, labelOfAccount);
+    this.#handles = handles;
+    handles.callers.add(this, () => this.#root());
+    closeMembers(this, labelOf);
   }
 
-  user(name: string, fixture: UserFixture = {}): User {
-    return this.#account.user(name, readPolicies(`user ${writeGiven(name)}`, fixture));
+  user(name: string, fixture?: UserFixture): UserHandle {
+    return this.#handles.ofUser(this.#account, addUser(this.#account, name, fixture));
+  }
+
+  role(name: string, fixture?: UserFixture): RoleHandle {
+    return this.#handles.ofRole(this.#account, addRole(this.#account, name, fixture));
+  }
+
+  session(options: SessionOptions = {}): SessionHandle {
+    const { account } = this.#root();
+    const owner = { account, user: undefined, role: undefined, lasts: { hours: 12 } };
+    return beginSession(this.#handles.callers, owner, `${labelOf(this)}: session`, options);
+  }
+
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    const asked = { action, resource, conditions };
+    return permissionOf(this.#handles.callers.store, this.#root(), labelOf(this), asked);
   }
 
   toJSON(): AccountOutline {
     return this.#account.toJSON();
   }
-}
 
-class ClosedDevice implements MfaDeviceHandle {
-  readonly serial: string;
-  readonly secret: string;
-  readonly digits: number;
-  readonly period: number;
-  /** An own member, since test runners compare own members only. */
-  declare readonly active: boolean;
-  readonly #device: MfaDevice;
-
-  static {
-    closeClass(ClosedDevice.prototype, labelOfDevice);
-  }
-
-  constructor(device: MfaDevice) {
-    this.serial = device.serial;
-    this.secret = device.secret;
-    this.digits = device.digits;
-    this.period = device.period;
-    this.#device = device;
-    Object.defineProperty(this, 'active', { get: () => device.active, enumerable: true, configurable: true });
-    closeMembers(this, labelOfDevice);
-  }
-
-  code(): string {
-    return this.#device.code();
-  }
-
-  header(): string {
-    return this.#device.header();
-  }
-
-  wrongCode(): string {
-    return this.#device.wrongCode();
-  }
-
-  deactivate(): void {
-    this.#device.deactivate();
-  }
-
-  activate(): void {
-    this.#device.activate();
-  }
-
-  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
-    return this.#device.toJSON();
+  #root(): Caller & { readonly account: Account } {
+    const account = this.#account;
+    if (this.#handles.callers.store.accounts.includes(account))
+      return { account, user: undefined, accessKeyId: account.credentials.accessKeyId };
+    throw new S3MockError('REMOVED', `${labelOf(this)}: a reset removed it. Create the account in each test.`);
   }
 }
 
-function labelOfAccount({ name }: AccountHandle): string {
+function labelOf({ name }: AccountHandle): string {
   return `account '${name}'`;
-}
-
-function labelOfDevice({ serial }: MfaDeviceHandle): string {
-  return `MFA device '${serial}'`;
 }

@@ -5,7 +5,7 @@ import type { Store } from '../model/store';
 import { defaultHeaders, standard } from '../model/versions/content';
 import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
-import { type AccountFixture, accountLiterals } from './account-fixture';
+import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
@@ -17,25 +17,32 @@ import type { BodyFixture, VersionDescription } from './version-fixture';
 
 /** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
+  readonly users?: UserFixtures;
+  readonly roles?: UserFixtures;
+  readonly caller?: string;
   readonly accounts?: readonly (string | AccountFixture)[];
   readonly now?: string;
   readonly buckets: Readonly<Record<string, BucketFixture>>;
 }
 
 /**
- * The state of a store in a form that JSON can store. It leaves out uploads in progress, checksums and parts of objects, users and
+ * The state of a store in a form that JSON can store. It leaves out uploads in progress, checksums and parts of objects, sessions and
  * MFA devices.
  */
 export function storeLiteral(store: Store): StoreLiteral {
-  const { buckets, clock } = store;
+  const { buckets, clock, defaultAccount } = store;
   // All accounts in their order, since the ids and keys of each depend on the accounts before it.
   const accounts = accountLiterals(store);
   const now = clock.now();
   const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);
   // If the clock was moved, the times of versions may be in the future for a mock without `now`.
   const moved = 'at' in clock.state || clock.state.offset !== 0 || last > now;
+  const { account, user, session } = store.acting;
+  const isOption = account === defaultAccount && user !== undefined && session === undefined;
   return {
     ...(accounts.length > 0 && { accounts }),
+    ...callerLiterals(defaultAccount),
+    ...(isOption && { caller: user }),
     ...(moved && { now: new Date(Math.max(now, last)).toISOString() }),
     buckets: Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucketLiteral(store, bucket)])),
   };

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import { S3Error } from '../refusals/s3-error';
+import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeValue } from '../text/values';
+import { frozenCopy } from './frozen-copy';
 import type { PolicyLiteral } from './policy';
 import { refusalWords } from './refusal-words';
 
@@ -14,12 +17,13 @@ export interface UserFixture {
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
-/** Reads the policies of a user or a role; undefined if there are none. `at` names the place, for the TypeError of a wrong one. */
+/** Reads the policies of a user or a role; undefined if it has no policies. `at` names the place, for the TypeError of a wrong one. */
 export function readPolicies(at: string, fixture: UserFixture): readonly UserPolicy[] | undefined {
   checkOptionNames(at, fixture, ['policy', 'managedPolicies']);
   const { policy, managedPolicies } = fixture;
   if (managedPolicies !== undefined && !isRecord(managedPolicies))
     throw new TypeError(`${at}: managedPolicies ${writeGiven(managedPolicies)}. Give an object of policies by name.`);
+  for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
   if (policy === undefined && managedPolicies === undefined) return undefined;
   return [
     ...(policy === undefined ? [] : [readOne(`${at}: policy`, policy)]),
@@ -27,6 +31,13 @@ export function readPolicies(at: string, fixture: UserFixture): readonly UserPol
       readOne(`${at}: managedPolicies: ${name}`, one, name),
     ),
   ];
+}
+
+function checkPolicyName(at: string, name: string): void {
+  if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
+  throw new TypeError(
+    `${at}: managedPolicies: not a policy's name: ${writeGiven(name)}. Give 1 to 128 letters, digits or any of _+=,.@- .`,
+  );
 }
 
 /** Reads one policy of a user, a role or a session. */
@@ -38,4 +49,40 @@ export function readOne(at: string, given: unknown, name?: string): UserPolicy {
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
+}
+
+/** The owner of policies, a user or a role. */
+interface Owner {
+  readonly policies: readonly UserPolicy[] | undefined;
+}
+
+/** The policies of a user or a role, as the fixture that makes them. */
+export function userLiteral({ policies }: Owner): UserFixture {
+  if (policies === undefined) return {};
+  const policy = inlinePolicyOf(policies);
+  const managed = policies.flatMap((one) => (one.name === undefined ? [] : [[one.name, literalOf(one)] as const]));
+  const managedPolicies = Object.freeze(Object.fromEntries(managed));
+  return { ...(policy && { policy }), ...((managed.length > 0 || !policy) && { managedPolicies }) };
+}
+
+/** The inline policy among those of a user or a role, as a frozen object; undefined if there are managed ones only. */
+export function inlinePolicyOf(policies: Owner['policies']): PolicyLiteral | undefined {
+  const policy = policies?.find(({ name }) => name === undefined);
+  return policy && literalOf(policy);
+}
+
+function literalOf({ text }: UserPolicy): PolicyLiteral {
+  return frozenCopy(JSON.parse(text), String) as PolicyLiteral; // a policy that was read
+}
+
+/** Throws unless a user or a role that exists has the policies that a later call gives. */
+export function checkSamePolicies(at: string, known: Owner, given: Owner): void {
+  if (given.policies === undefined) return;
+  const [has, wants] = [known, given].map(userLiteral);
+  if (isDeepStrictEqual(has, wants)) return;
+  const now = known.policies === undefined ? 'no policy, so that nothing limits it' : writeValue(has);
+  throw new S3MockError(
+    'POLICY_EXISTS',
+    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give the policy once, or another name.`,
+  );
 }

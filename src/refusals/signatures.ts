@@ -52,6 +52,12 @@ export const signatures = {
     message: 'The provided token is malformed or otherwise invalid.',
     fields: allDetails,
   }),
+  SecurityTokenExpired: refusal<{ readonly 'Token-0': string }>({
+    code: 'ExpiredToken',
+    status: 400,
+    message: 'The provided token has expired.',
+    fields: allDetails,
+  }),
   SignatureDoesNotMatch: refusal<{
     readonly AWSAccessKeyId: string;
     readonly StringToSign: string;

@@ -166,9 +166,9 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
   return { store, request, found, ...bound, bucket, now, verifySignatures, caller: anonymous };
 }
 
-function readableCaller({ store, request: { identity } }: Call): Caller {
+function readableCaller({ store, request: { identity, dialect } }: Call): Caller {
   try {
-    return identity instanceof S3Error ? anonymous : callerOf(store, identity);
+    return identity instanceof S3Error ? anonymous : callerOf(store, identity, dialect);
   } catch {
     return anonymous;
   }

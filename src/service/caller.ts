@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
@@ -10,24 +11,48 @@ import { S3Error } from '../refusals';
 import type { Call } from './call';
 
 /**
- * Finds the caller of a request. Keys and tokens that nobody was given belong to the default account's root user, so that a test need not
- * configure any.
+ * Finds the caller of a request. Keys and tokens that nobody was given belong to the acting caller, the default account's root user
+ * unless a test says otherwise, so that a test need not configure any.
  */
-export function callerOf(store: Store, identity: Identity): Caller {
+export function callerOf(store: Store, identity: Identity, { requests }: Pick<Dialect, 'requests'>): Caller {
   if (identity.scheme === 'anonymous') return anonymous;
   if (identity.scheme === 'bearer') {
     const why = store.iam.whyRefused(identity.token, store.clock.now());
     if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
-    return { ...store.acting, accessKeyId: undefined };
+    return checkActing(store, { ...store.acting, accessKeyId: undefined });
   }
-  const AWSAccessKeyId = identity.accessKeyId;
-  const caller = store.findCaller(AWSAccessKeyId);
-  if (caller) return caller;
-  throw new S3Error(
-    'InvalidAccessKeyId',
-    { AWSAccessKeyId },
-    `the account of ${AWSAccessKeyId} was removed when the mock was reset`,
-  );
+  const { accessKeyId, sessionToken } = identity;
+  const caller = store.findCaller(accessKeyId);
+  if (caller === undefined)
+    throw refusalForKey(
+      accessKeyId,
+      `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`,
+    );
+  const { session } = caller;
+  if (session === undefined) return caller;
+  if (session.credentials.accessKeyId !== accessKeyId) return checkActing(store, caller);
+  if (!requests.hasTemporaryCredentials)
+    throw refusalForKey(
+      accessKeyId,
+      `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
+    );
+  throwIfRefused(store.refusalOfToken(session, sessionToken));
+  return caller;
+}
+
+/** Throws if the acting caller is a session that has ended: its requests are refused as with its own keys. */
+function checkActing(store: Store, caller: Caller): Caller {
+  const { session } = caller;
+  throwIfRefused(session && store.refusalOfToken(session, session.credentials.sessionToken));
+  return caller;
+}
+
+function throwIfRefused(refusal: S3Error | undefined): void {
+  if (refusal) throw refusal;
+}
+
+function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
+  return new S3Error('InvalidAccessKeyId', { AWSAccessKeyId }, why);
 }
 
 /** The parts of the mock that the check of signatures needs. */
@@ -35,6 +60,10 @@ export function verifierOf({ store, request, bucket }: Call): Verifier {
   const { clock } = store;
   return {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),
+    tokenCheckOf(accessKeyId) {
+      const session = request.dialect.requests.hasTemporaryCredentials ? store.findSession(accessKeyId) : undefined;
+      return session && ((token) => store.refusalOfToken(session, token));
+    },
     hasIssued: (token) => store.iam.tokenEnd(token) !== undefined,
     times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
     region: signingRegion(request, bucket),

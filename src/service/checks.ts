@@ -104,7 +104,7 @@ const ofAddress = steps.filter(({ stage }) => stage === 'address');
 function identifyCaller(call: Call): void {
   const { identity } = call.request;
   if (identity instanceof S3Error) throw identity;
-  call.caller = callerOf(call.store, identity);
+  call.caller = callerOf(call.store, identity, call.request.dialect);
 }
 
 function checkPayloadHash({ request: { headers, identity } }: Call, streamingAllowed: boolean): void {

@@ -1,6 +1,7 @@
 import { aws } from '../dialects';
 import { clientName } from '../journal/client-name';
 import type { RequestEntry } from '../journal/entry';
+import type { Caller } from '../model/identity/account';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
@@ -19,9 +20,7 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     bucket: request.bucket,
     key: request.key,
     versionId: query.get('versionId'),
-    caller: caller.account
-      ? { account: caller.account.id, user: caller.user, accessKeyId: caller.accessKeyId }
-      : 'anonymous',
+    caller: callerEntry(caller),
     dialect: dialect.name,
     method,
     url: urlOf(wire),
@@ -38,6 +37,11 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     client: clientName(wire.headers.get('user-agent')),
   };
   return entry as RequestEntry; // the operation's own members, read by its own declaration
+}
+
+function callerEntry({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
+  if (account === undefined) return 'anonymous';
+  return { account: account.id, user, ...(role !== undefined && { role, session: session?.name }), accessKeyId };
 }
 
 /** Makes the entry of a request that the mock refused before it read an operation from it. */

@@ -4,6 +4,7 @@ import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from
 import type { Refusal } from '../journal/outcome';
 import { applied, refused } from '../journal/outcome-expectations';
 import { writeGiven } from '../text/values';
+import { toAllow, toDeny } from './access-matchers';
 import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
 import { toHaveConfiguration } from './configuration-matcher';
 import { toBeLocked } from './object-lock-matcher';
@@ -53,6 +54,8 @@ export const matchers = {
   toHaveDeleteMarker,
   toBeLocked,
   toHaveConfiguration,
+  toAllow,
+  toDeny,
 } satisfies Record<keyof S3Matchers<void>, Matcher>;
 
 function stateResult(

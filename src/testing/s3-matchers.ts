@@ -3,8 +3,11 @@ import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { Refusal } from '../journal/outcome';
 import type { MockS3 } from '../mock/mock-s3';
+
+import type { AccessConditions } from '../preset/access-conditions';
 import type { BucketHandle } from '../preset/bucket-handle';
 import type { ConfigurationFixtures } from '../preset/configurations';
+import type { ActionName, Permission } from '../preset/permission';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import type { deleteMarker } from '../preset/version-fixture';
 import type { AsymmetricMatcher } from '../text/value-kinds';
@@ -15,6 +18,10 @@ export type ExpectedVersion = string | Uint8Array | typeof deleteMarker | Expect
 /** The mock or its requests. */
 type Requests = Journal | Pick<MockS3, 'requests'>;
 type Bucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete'>;
+/** An account, a user, a role or a session. */
+interface AskedCaller {
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+}
 type StackedBucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete' | 'versions'>;
 
 /**
@@ -41,6 +48,13 @@ type OnVersions<Subject, Result> = On<
   Subject,
   Result,
   "this matcher takes a bucket: expect(s3.bucket('vault'))"
+>;
+
+type OnCaller<Subject, Result> = On<
+  AskedCaller,
+  Subject,
+  Result,
+  "this matcher takes an account, a user, a role or a session: expect(s3.account.user('writer'))"
 >;
 
 /** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns, `Subject` what it was given. */
@@ -157,4 +171,15 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
   toBeLocked(this: OnVersions<Subject, Result>, key: string, versionId?: string): Result;
+  /**
+   * The user, the role, the session, or the account's root user is allowed an action, by policies and ACLs as they are now. No request
+   * is made. A resource is a bucket, a bucket and a key, or an ARN.
+   * @example expect(s3.account.user('writer')).toAllow('s3:PutObject', 'vault/report.pdf');
+   */
+  toAllow(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
+  /**
+   * The same is denied, by a statement or since nothing allows it.
+   * @example expect(s3.account.user('writer')).toDeny('s3:DeleteObjectVersion', 'vault/report.pdf');
+   */
+  toDeny(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { refusalOfChunkSignatures } from '../../../src/protocol/signature/signature';
+import { S3Error } from '../../../src/refusals/s3-error';
 import { presignV4, type SignedV4, sha256, signChunks, signV4 } from '../../support/clients/signer';
 import { type Call, example, judged, knownAt, requestOf, told } from '../../support/signed';
 
@@ -270,7 +271,7 @@ describe('a signed header', () => {
     expect(judged(signedGet({}, { region: 'the-moon' }), knownAt(at, { region: undefined }))).toBeUndefined();
   });
 
-  it('with a token of temporary credentials is refused, since the mock issues none', () => {
+  it('with a token beside the key of a user is refused', () => {
     const request = {
       method: 'GET',
       host: 's3.amazonaws.com',
@@ -321,6 +322,20 @@ describe('a presigned url', () => {
     ${'a token'}            | ${{ url: `${url}&X-Amz-Security-Token=FwoG` }}                              | ${'SecurityTokenInvalid'}                  | ${{ 'Token-0': 'FwoG' }}
   `('with $problem is refused with $refusal', ({ call, refusal, details }) => {
     expect(judged(call, now)).toEqual({ refusal, details });
+  });
+
+  // F496
+  it('shows the token of a header that is signed, not its own', () => {
+    const headers = { 'x-amz-security-token': 'of-the-header' };
+    const signed = `${url}&X-Amz-Security-Token=of-the-url`.replace(
+      'SignedHeaders=host',
+      'SignedHeaders=host%3Bx-amz-security-token',
+    );
+    const tokenCheckOf = () => (token?: string) => new S3Error('SecurityTokenExpired', { 'Token-0': String(token) });
+    expect(judged({ url: signed, headers }, { ...now, tokenCheckOf })).toEqual({
+      refusal: 'SecurityTokenExpired',
+      details: { 'Token-0': 'of-the-header' },
+    });
   });
 
   it.each<{ change: string; call: Call }>`

@@ -96,6 +96,11 @@ function wordsOf(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
+/** The condition keys of S3, for hints. After one with a slash at its end comes the name of a tag. */
+export const conditionKeys: readonly string[] = [ofEveryAction, ofOtherResources, ...ofActions.map(([keys]) => keys)]
+  .flatMap(wordsOf)
+  .map((key) => `s3:${key}`);
+
 /** The actions that a key goes with: all of them, or those with these names. */
 type Users = 'all' | ReadonlySet<string>;
 

@@ -2,13 +2,13 @@ import { writeGiven } from '../../text/values';
 import type { UserPolicy } from '../access/user-policy';
 import type { Ids } from '../ids';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
-import type { Credentials, Session } from './session';
+import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
 
 /** A user of an account. The root user is the account itself. */
 export interface User {
   readonly name: string;
   readonly credentials: Credentials;
-  /** Undefined if nothing limits the user: it may do everything that its account may. */
+  /** Undefined if nothing limits the user: it may do everything that its account may (F499). */
   readonly policies: readonly UserPolicy[] | undefined;
 }
 
@@ -48,6 +48,8 @@ export interface AccountOutline {
   readonly canonicalId: string;
   /** The names of its users. */
   readonly users: readonly string[];
+  /** The names of its roles. */
+  readonly roles: readonly string[];
   readonly mfaDevices: readonly ReturnType<MfaDevice['toJSON']>[];
 }
 
@@ -66,7 +68,7 @@ interface AccountIdentity {
 }
 
 /** The facts that a session is made with; `lasts` is in milliseconds. */
-interface SessionOptions extends Pick<Session, 'name' | 'user' | 'role' | 'mfa' | 'policy'> {
+export interface SessionFacts extends Pick<Session, 'name' | 'user' | 'role' | 'mfa' | 'policy'> {
   readonly lasts: number;
 }
 
@@ -93,7 +95,7 @@ export class Account {
     this.#ids = ids;
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
-    this.credentials = credentials ?? makeCredentials(ids, 'AKIA');
+    this.credentials = credentials ?? makeCredentials(ids, 'credentials');
     // Made at once, so that each snapshot has it and no device that a test adds takes its place.
     this.mfa = this.addMfaDevice({});
   }
@@ -124,8 +126,9 @@ export class Account {
   /** The account as JSON, without its keys: a scanner of secrets would take them for real ones in a file. */
   toJSON(): AccountOutline {
     const { id, name, canonicalId } = this;
-    const { users, devices } = this.#holdings;
-    return { id, name, canonicalId, users: [...users.keys()], mfaDevices: devices.map((device) => device.toJSON()) };
+    const { users, roles, devices } = this.#holdings;
+    const names = { users: [...users.keys()], roles: [...roles.keys()] };
+    return { id, name, canonicalId, ...names, mfaDevices: devices.map((device) => device.toJSON()) };
   }
 
   /** The root user's device with a serial number. */
@@ -148,7 +151,8 @@ export class Account {
     const known = this.findUser(name);
     if (known) return known;
     checkName('user', name);
-    const user: User = { name, credentials: makeCredentials(this.#ids, 'AKIA'), policies };
+    const credentials = makeCredentials(this.#ids, `user ${this.id}/${name}`);
+    const user: User = { name, credentials, policies };
     this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, user) };
     return user;
   }
@@ -164,14 +168,13 @@ export class Account {
   }
 
   /** Begins a session with new credentials. */
-  beginSession({ lasts, ...options }: SessionOptions): Session {
+  beginSession({ lasts, ...options }: SessionFacts): Session {
     const issued = this.#now();
     const expires = issued + lasts;
-    const sessionToken = this.#ids.text('credentials', secretAlphabet, 356);
-    const pair = makeCredentials(this.#ids, 'ASIA');
-    const credentials = Object.freeze({ ...pair, sessionToken, expiration: new Date(expires) });
+    const credentials = makeSessionCredentials(this.#ids, expires);
     const session: Session = { ...options, issued, expires, credentials };
-    this.#holdings = { ...this.#holdings, sessions: new Map(this.#holdings.sessions).set(pair.accessKeyId, session) };
+    const sessions = new Map(this.#holdings.sessions).set(credentials.accessKeyId, session);
+    this.#holdings = { ...this.#holdings, sessions };
     return session;
   }
 
@@ -183,6 +186,16 @@ export class Account {
   /** The role with a name. */
   findRole(name: string): Role | undefined {
     return this.#holdings.roles.get(name);
+  }
+
+  /** The session with a key. */
+  findSession(accessKeyId: string): Session | undefined {
+    return this.#holdings.sessions.get(accessKeyId);
+  }
+
+  /** Whether a token is that of a session of this account. */
+  hasToken(token: string): boolean {
+    return [...this.#holdings.sessions.values()].some(({ credentials }) => credentials.sessionToken === token);
   }
 
   /** Whether a user was made. Reading makes none. */
@@ -229,15 +242,4 @@ function checkName(kind: 'user' | 'role', name: string): void {
   throw new TypeError(
     `${kind}: not a ${kind}'s name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
   );
-}
-
-const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** `AKIA` begins the keys of users, `ASIA` those of sessions. */
-function makeCredentials(ids: Ids, kind: 'AKIA' | 'ASIA'): Credentials {
-  return {
-    accessKeyId: `${kind}${ids.text('credentials', keyAlphabet, 16)}`,
-    secretAccessKey: ids.text('credentials', secretAlphabet, 40),
-  };
 }

@@ -12,7 +12,10 @@ export function rootOf(account: Account): Caller {
 /** Describes a caller, for the journal. */
 export function describeCaller({ account, user, role, session }: Caller): string {
   if (!account) return 'an anonymous caller';
-  if (role !== undefined) return `session ${session?.name} of role ${role} of account ${account.id}`;
+  if (role !== undefined) {
+    const ofAccount = `role ${role} of account ${account.id}`;
+    return session === undefined ? ofAccount : `session ${session.name} of ${ofAccount}`;
+  }
   const who = user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
   return session === undefined ? who : `a session of ${who}`;
 }
@@ -24,7 +27,8 @@ export function isRoot({ account, user, role }: Caller): boolean {
 
 /** The ARN of a caller that belongs to an account, as refusals name it. */
 export function arnOfCaller(account: Account, { user, role, session }: Caller, partition: string): string {
-  if (role !== undefined) return `arn:${partition}:sts::${account.id}:assumed-role/${role}/${session?.name}`;
+  if (role !== undefined && session !== undefined)
+    return `arn:${partition}:sts::${account.id}:assumed-role/${role}/${session.name}`;
   return arnOfIdentity(account, { user, role }, partition);
 }
 

@@ -1,4 +1,6 @@
+import { S3Error } from '../../refusals/s3-error';
 import type { UserPolicy } from '../access/user-policy';
+import type { IdPurpose, Ids } from '../ids';
 
 /** The key pair that a client signs with. */
 export interface Credentials {
@@ -26,4 +28,59 @@ export interface Session {
   readonly mfa: boolean;
   /** Limits the session to what it allows, too. */
   readonly policy: UserPolicy | undefined;
+}
+
+/** The things that decide whether a session's credentials are accepted. */
+interface World {
+  readonly now: number;
+  /** Whether a token is that of some session. */
+  readonly isIssued: (token: string) => boolean;
+}
+
+/** S3's refusal of the token that came with a session's key, if it is not the session's or the session is over (F496, F497). */
+export function refusalOfToken(
+  { credentials: { accessKeyId, sessionToken }, expires }: Session,
+  token: string | undefined,
+  { now, isIssued }: World,
+): S3Error | undefined {
+  if (!token)
+    return refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
+  if (token !== sessionToken) {
+    if (isIssued(token))
+      return refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`);
+    return new S3Error('SecurityTokenInvalid', { 'Token-0': token }, 'no session of the mock has this token');
+  }
+  if (now < expires) return undefined;
+  const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
+  return new S3Error('SecurityTokenExpired', { 'Token-0': token }, why);
+}
+
+function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
+  return new S3Error('InvalidAccessKeyId', { AWSAccessKeyId }, why);
+}
+
+const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * Credentials that nobody can change. The AWS SDK for JavaScript notes the origin of credentials in their `$source`, and fails if it cannot;
+ * here it does so out of sight.
+ */
+export function frozenCredentials<Some extends Credentials>(credentials: Some): Readonly<Some> {
+  return Object.freeze(Object.defineProperty(credentials, '$source', { value: {} }));
+}
+
+/** Makes a key pair. `AKIA` begins the keys of users, `ASIA` those of sessions. */
+export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'ASIA' = 'AKIA'): Credentials {
+  return frozenCredentials({
+    accessKeyId: `${kind}${ids.text(purpose, keyAlphabet, 16)}`,
+    secretAccessKey: ids.text(purpose, secretAlphabet, 40),
+  });
+}
+
+/** Makes the credentials of a session that ends at a moment. */
+export function makeSessionCredentials(ids: Ids, expires: number): SessionCredentials {
+  const sessionToken = ids.text('credentials', secretAlphabet, 356);
+  const pair = makeCredentials(ids, 'credentials', 'ASIA');
+  return frozenCredentials({ ...pair, sessionToken, expiration: new Date(expires) });
 }

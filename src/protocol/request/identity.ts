@@ -37,15 +37,17 @@ export function readIdentity(request: Request): Identity | S3Error {
   const authorization = request.headers.get('authorization');
   const signing = signingParameters(request.query);
   const signedV2 = request.query.has('Signature');
+  // Beside a presigned URL, a header's token comes before the URL's (F496).
+  const token = request.headers.get('x-amz-security-token') ?? signing.get('x-amz-security-token');
   if (authorization !== undefined && (signing.has('x-amz-algorithm') || signedV2)) {
     return new S3Error('AuthorizationTwice', { ArgumentValue: authorization });
   }
   // An empty header names no credentials.
   if (authorization?.trim()) return readHeader(request, authorization);
   if (signing.has('x-amz-algorithm')) {
-    return signedV2 ? new S3Error('AuthorizationQueryTwice') : readQuery(signing);
+    return signedV2 ? new S3Error('AuthorizationQueryTwice') : readQuery(signing, token);
   }
-  return signedV2 ? readQueryV2(request.query, signing) : { scheme: 'anonymous' };
+  return signedV2 ? readQueryV2(request.query, token) : { scheme: 'anonymous' };
 }
 
 /** Whether a request carries the session token of temporary credentials, in its header or its query. */
@@ -110,7 +112,7 @@ const requiredV4 = [
   'x-amz-expires',
 ] as const;
 
-function readQuery(signing: ReadonlyMap<string, string>): Identity | S3Error {
+function readQuery(signing: ReadonlyMap<string, string>, token: string | undefined): Identity | S3Error {
   const algorithm = signing.get('x-amz-algorithm')?.toUpperCase();
   if (algorithm !== 'AWS4-HMAC-SHA256' && algorithm !== 'AWS4-ECDSA-P256-SHA256') {
     return new S3Error('AuthorizationQueryAlgorithmUnsupported').quoting({
@@ -123,16 +125,16 @@ function readQuery(signing: ReadonlyMap<string, string>): Identity | S3Error {
   const scope = readScope(credential, algorithm === 'AWS4-ECDSA-P256-SHA256');
   if (scope === undefined)
     return new S3Error('AuthorizationQueryCredentialMalformed').quoting({ 'X-Amz-Credential': credential });
-  return { scheme: 'sigv4-presigned', ...scope, ...session(signing.get('x-amz-security-token')) };
+  return { scheme: 'sigv4-presigned', ...scope, ...session(token) };
 }
 
-function readQueryV2(query: ReadonlyMap<string, string>, signing: ReadonlyMap<string, string>): Identity | S3Error {
+function readQueryV2(query: ReadonlyMap<string, string>, token: string | undefined): Identity | S3Error {
   const accessKeyId = query.get('AWSAccessKeyId');
   if (accessKeyId === undefined || !query.has('Expires')) {
     const missing = ['AWSAccessKeyId', 'Expires'].filter((name) => !query.has(name));
     return new S3Error('AuthorizationQueryV2Missing', {}, `the query has no ${missing.join(', ')}`);
   }
-  return { scheme: 'sigv2-presigned', accessKeyId, ...session(signing.get('x-amz-security-token')) };
+  return { scheme: 'sigv2-presigned', accessKeyId, ...session(token) };
 }
 
 interface Scope {

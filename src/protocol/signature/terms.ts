@@ -12,6 +12,8 @@ import type { S3Request } from '../request/request';
 export interface Verifier {
   /** The secret of an access key; undefined for a key that belongs to no account. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
+  /** The check of the token that comes with a session's key; undefined for a key that is not a session's. */
+  readonly tokenCheckOf: (accessKeyId: string) => ((token: string | undefined) => S3Error | undefined) | undefined;
   /** Whether the mock issued a token of IBM Cloud. */
   readonly hasIssued: (token: string) => boolean;
   readonly times: Times;
@@ -101,24 +103,23 @@ function hashSetOrder(names: readonly string[]): readonly string[] {
   return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
 }
 
-/** The refusal of a key that belongs to no account, or of a session token that the mock did not issue. */
+/** The refusal of a key that belongs to no account, or of a session token that is not the key's (F496). */
 export function refusalOfStranger(
   accessKeyId: string,
-  secret: string | undefined,
   sessionToken: string | undefined,
+  { secretOf, tokenCheckOf }: Verifier,
 ): S3Error | undefined {
+  const secret = secretOf(accessKeyId);
   if (secret === undefined) {
     return new S3Error(
       'InvalidAccessKeyId',
       { AWSAccessKeyId: accessKeyId },
-      `${accessKeyId} belongs to no account; sign with the credentials of s3.account, which SDKs find in the environment, or of an account that the mock made`,
+      `${accessKeyId} belongs to no account; sign with the keys that SDKs find in the environment, or with those of an account, a user or a session of the mock`,
     );
   }
-  return sessionToken === undefined
-    ? undefined
-    : new S3Error(
-        'SecurityTokenInvalid',
-        { 'Token-0': sessionToken },
-        'the mock issues no tokens of temporary credentials',
-      );
+  const checkToken = tokenCheckOf(accessKeyId);
+  if (checkToken) return checkToken(sessionToken);
+  if (sessionToken === undefined) return undefined;
+  const why = `${accessKeyId} is not the key of a session, so no session token belongs to it`;
+  return new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, why);
 }

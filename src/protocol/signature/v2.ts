@@ -32,7 +32,7 @@ export function refusalOfHeaderV2(request: SignedRequest, verifier: Verifier): S
 
 /** Refuses a presigned url of version 2. */
 export function refusalOfQueryV2(request: SignedRequest, verifier: Verifier): S3Error | undefined {
-  const { query, headers } = request;
+  const { query, wire } = request;
   const value = query.get('Expires') ?? '';
   const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
   if (!(Math.abs(expires) < 2 ** 31 * 1000)) return new S3Error('ExpiresInvalid', { value });
@@ -41,7 +41,7 @@ export function refusalOfQueryV2(request: SignedRequest, verifier: Verifier): S3
     return new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
   const accessKeyId = query.get('AWSAccessKeyId') ?? '';
   const signature = query.get('Signature') ?? '';
-  const sessionToken = query.get('x-amz-security-token') ?? headers.get('x-amz-security-token');
+  const sessionToken = wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token');
   return refusalOfSignatureV2(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
 }
 
@@ -56,7 +56,7 @@ interface SignatureV2 {
 function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: Verifier): S3Error | undefined {
   const { accessKeyId, signature, line, sessionToken } = sent;
   const secret = verifier.secretOf(accessKeyId);
-  const stranger = refusalOfStranger(accessKeyId, secret, sessionToken);
+  const stranger = refusalOfStranger(accessKeyId, sessionToken, verifier);
   if (stranger || secret === undefined) return stranger;
   const text = stringToSignV2(request, line);
   if (createHmac('sha1', secret).update(bytesOf(text)).digest('base64') === signature) return undefined;

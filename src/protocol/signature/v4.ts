@@ -112,7 +112,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
       signature: field('signature'),
       // S3 uses the value of this header in the signature without checking it.
       payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
-      sessionToken: query.get('x-amz-security-token'),
+      sessionToken: request.wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
     }
   );
 }
@@ -147,7 +147,7 @@ function refusalOfLate(sent: { readonly date: string; readonly expires: string }
 export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): S3Error | undefined {
   const { credential, signature } = signed;
   const secret = verifier.secretOf(credential.accessKeyId);
-  const stranger = refusalOfStranger(credential.accessKeyId, secret, signed.sessionToken);
+  const stranger = refusalOfStranger(credential.accessKeyId, signed.sessionToken, verifier);
   if (stranger || secret === undefined) return stranger;
   const check = checkOf(signed, secret);
   const candidates = canonicalRequests({ ...wire, ...signed });

@@ -1,0 +1,150 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type MockS3, mockS3, S3MockError, type UserFixture } from '../../src';
+import { allowing, policyOf } from '../support/policies';
+import { thrownBy } from '../support/thrown';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
+});
+afterEach(() => s3.stop());
+
+const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string }) =>
+  new S3Client({ region: 'us-east-1', credentials });
+
+const read = allowing('s3:GetObject');
+const write = allowing('s3:PutObject');
+
+describe('the handle of a user', () => {
+  it('has a name, an ARN, keys and its policy', () => {
+    const user = s3.account.user('writer', write);
+    expect(user.name).toBe('writer');
+    expect(user.arn).toBe('arn:aws:iam::000000000000:user/writer');
+    expect(user.credentials).toEqual({
+      accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
+      secretAccessKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
+    });
+    expect(user.policy).toEqual(write.policy);
+    expect(Object.isFrozen(user.policy)).toBe(true);
+    expect(s3.account.user('ann').policy).toBeUndefined();
+  });
+
+  it('reads a policy that is given as JSON', () => {
+    expect(s3.account.user('writer', { policy: JSON.stringify(write.policy) }).policy).toEqual(write.policy);
+  });
+
+  it('is one object, so that a test can spy on it', () => {
+    const user = s3.account.user('writer', write);
+    expect(s3.account.user('writer')).toBe(user);
+    expect(s3.account.user('writer', { ...write })).toBe(user);
+    expect(s3.account.user('writer', { policy: JSON.stringify(write.policy, undefined, 2) })).toBe(user);
+    const may = jest.spyOn(user, 'may').mockReturnValue({ allowed: true, by: 'the test' });
+    expect(s3.account.user('writer').may('s3:GetObject', 'vault/report.pdf').by).toBe('the test');
+    may.mockRestore();
+  });
+
+  it('differs from that of another user', () => {
+    expect(s3.account.user('writer', write)).not.toEqual(s3.account.user('reader', read));
+  });
+
+  it('is ARN and policies as JSON, without keys', () => {
+    const managedPolicies = { Readers: policyOf({ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }) };
+    const arn = 'arn:aws:iam::000000000000:user/';
+    expect(s3.account.user('writer', { ...write, managedPolicies }).toJSON()).toEqual({
+      arn: `${arn}writer`,
+      policy: write.policy,
+      managedPolicies,
+    });
+    expect(s3.account.user('ann').toJSON()).toEqual({ arn: `${arn}ann` });
+    expect(s3.account.user('nobody', { managedPolicies: {} }).toJSON()).toEqual({
+      arn: `${arn}nobody`,
+      managedPolicies: {},
+    });
+  });
+
+  it('has keys that an SDK takes as they are, and leaves as they are', async () => {
+    const { credentials } = s3.account.user('reader', read);
+    const before = { ...credentials };
+    const given = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
+    const partner = s3.createAccount({ name: 'partner', credentials: given });
+    for (const keys of [credentials, s3.account.credentials])
+      await clientOf(keys).send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
+    await expect(
+      clientOf(partner.credentials).send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect({ ...credentials }).toEqual(before);
+    expect(Object.keys(s3.account.credentials)).toEqual(['accessKeyId', 'secretAccessKey']);
+  });
+
+  it('has the same keys whoever was made before', () => {
+    const { credentials } = s3.account.user('writer');
+    s3.reset();
+    s3.createAccount({ name: 'partner' }).user('writer');
+    s3.account.user('another');
+    expect(s3.account.user('writer').credentials).toEqual(credentials);
+  });
+});
+
+describe('a second call of account.user', () => {
+  const allowsGet =
+    "{ policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: '*' }] } }";
+  const allowsPut = allowsGet.replace('Get', 'Put');
+
+  it.each<readonly [what: string, first: UserFixture, second: UserFixture, has: string, wants: string]>([
+    ['with another policy', read, write, allowsGet, allowsPut],
+    ['of a user without a policy', {}, write, 'no policy, so that nothing limits it', allowsPut],
+    ['with no policies, of a user with one', write, { managedPolicies: {} }, allowsPut, '{ managedPolicies: {} }'],
+  ])('%s throws, and names both', (_what, first, second, has, wants) => {
+    const user = s3.account.user('writer', first);
+    const thrown = thrownBy(() => s3.account.user('writer', second));
+    const message = `user 'writer': it has ${has}, and was given ${wants}. Give the policy once, or another name.`;
+    expect(thrown).toEqual(new S3MockError('POLICY_EXISTS', message));
+    expect(s3.account.user('writer')).toBe(user);
+  });
+});
+
+describe('a wrong user', () => {
+  it.each<readonly [name: unknown, fixture: unknown, message: string]>([
+    ['', {}, "user: not a user's name: ''. Give 1 to 64 letters, digits or any of _+=,.@- ."],
+    [7, {}, "user: not a user's name: 7. Give 1 to 64 letters, digits or any of _+=,.@- ."],
+    [
+      'writer',
+      { polcy: {} },
+      "user 'writer': there is no option 'polcy'. Did you mean policy? The options are: policy, managedPolicies.",
+    ],
+    ['writer', { policy: 7 }, "user 'writer': policy: 7. Give the document as an object, or its JSON."],
+    ['writer', { managedPolicies: [] }, "user 'writer': managedPolicies []. Give an object of policies by name."],
+    [
+      'writer',
+      { managedPolicies: { 'a b': policyOf() } },
+      "user 'writer': managedPolicies: not a policy's name: 'a b'. Give 1 to 128 letters, digits or any of _+=,.@- .",
+    ],
+  ])('%j, %j: a TypeError', (name, fixture, message) => {
+    expect(() => s3.account.user(name as string, fixture as UserFixture)).toThrow(new TypeError(message));
+    expect(s3.account.toJSON().users).toEqual([]);
+  });
+
+  it('is refused in the words of the policy grammar', () => {
+    const policy = policyOf({ Effect: 'Allow', Action: 's3:GetObjct', Resource: '*' });
+    expect(() => s3.account.user('writer', { policy })).toThrow(/^user 'writer': policy: .*s3:GetObjct/);
+  });
+});
+
+it('a user that a reset removed says so', () => {
+  const user = s3.account.user('writer');
+  const session = user.session();
+  const partner = s3.createAccount({ name: 'partner' });
+  s3.reset();
+  const message = "user 'writer': a reset removed it. Call account.user('writer') in each test.";
+  expect(() => user.may('s3:GetObject', 'vault/report.pdf')).toThrow(new S3MockError('REMOVED', message));
+  expect(() => user.session()).toThrow(message);
+  expect(() => s3.actAs(user)).toThrow(message);
+  expect(() => session.may('s3:GetObject', 'vault/report.pdf')).toThrow(
+    'session of arn:aws:iam::000000000000:user/writer: a reset ended it. Begin another session.',
+  );
+  expect(() => partner.may('s3:GetObject', 'vault/report.pdf')).toThrow(
+    "account 'partner': a reset removed it. Create the account in each test.",
+  );
+  expect(s3.account.user('writer')).not.toBe(user);
+});

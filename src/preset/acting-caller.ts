@@ -1,0 +1,32 @@
+import type { Caller } from '../model/identity/account';
+import type { Store } from '../model/store';
+import { hintFor } from '../text/spelling';
+import { writeGiven } from '../text/values';
+import type { AccountHandle } from './account-handle';
+import type { Callers } from './callers';
+import type { SessionHandle } from './session-handle';
+import type { UserHandle } from './user-handle';
+
+/** A caller that `actAs` takes: a user of the default account by its name, or the handle of a user, a session or an account. */
+export type ActingCaller = string | UserHandle | SessionHandle | AccountHandle;
+
+/** Reads the caller that a test acts as. Throws a TypeError for any other value. */
+export function readActing(store: Store, callers: Callers, given: ActingCaller): Caller {
+  if (typeof given === 'string') return userNamed(store, given);
+  const caller = callers.find(given);
+  if (caller !== undefined) return caller;
+  throw new TypeError(
+    `actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); a role acts by a session, s3.account.role('deployer').session(). It was given ${writeGiven(given)}.`,
+  );
+}
+
+/** The user of the default account with a name, as a caller. */
+export function userNamed({ defaultAccount: account }: Store, name: string): Caller {
+  const user = account.findUser(name);
+  if (user !== undefined) return { account, user: name, accessKeyId: user.credentials.accessKeyId };
+  const names = account.users.map((one) => one.name);
+  const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
+  throw new TypeError(
+    `actAs: there is no user ${writeGiven(name)}. ${known}; s3.account.user(name) makes one.${hintFor(name, names)}`,
+  );
+}

@@ -1,0 +1,87 @@
+import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
+import { closeClass, closeMembers } from '../text/closed-members';
+
+/** The MFA device of a root user, as a test uses it. */
+export interface MfaDeviceHandle {
+  /** The serial number or ARN. */
+  readonly serial: string;
+  /** The shared secret in base32, for an authenticator of the code under test. */
+  readonly secret: string;
+  /** The number of digits of a code. */
+  readonly digits: number;
+  /** The number of seconds for which the device shows a code. */
+  readonly period: number;
+  /** Whether S3 accepts its codes: `deactivate()` and `activate()` set it. */
+  readonly active: boolean;
+  /** The code that the device shows at the mock's present time, used or not. */
+  code(): string;
+  /**
+   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code that was neither returned nor used before.
+   * S3 accepts it once, for 90 seconds by the mock's clock. It may be called as often as a test needs codes.
+   *
+   * @example
+   * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
+   */
+  header(): string;
+  /** A code of the right length that S3 refuses. */
+  wrongCode(): string;
+  /** Makes S3 refuse all codes of the device with `DeviceNotActiveError`, until `activate()`. */
+  deactivate(): void;
+  /** Ends what `deactivate()` began. */
+  activate(): void;
+  /** The device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
+  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
+}
+
+/** The handle of a device: its members can neither be set nor added. */
+export class ClosedDevice implements MfaDeviceHandle {
+  readonly serial: string;
+  readonly secret: string;
+  readonly digits: number;
+  readonly period: number;
+  /** An own member, since test runners compare own members only. */
+  declare readonly active: boolean;
+  readonly #device: MfaDevice;
+
+  static {
+    closeClass(ClosedDevice.prototype, labelOfDevice);
+  }
+
+  constructor(device: MfaDevice) {
+    this.serial = device.serial;
+    this.secret = device.secret;
+    this.digits = device.digits;
+    this.period = device.period;
+    this.#device = device;
+    Object.defineProperty(this, 'active', { get: () => device.active, enumerable: true, configurable: true });
+    closeMembers(this, labelOfDevice);
+  }
+
+  code(): string {
+    return this.#device.code();
+  }
+
+  header(): string {
+    return this.#device.header();
+  }
+
+  wrongCode(): string {
+    return this.#device.wrongCode();
+  }
+
+  deactivate(): void {
+    this.#device.deactivate();
+  }
+
+  activate(): void {
+    this.#device.activate();
+  }
+
+  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
+    return this.#device.toJSON();
+  }
+}
+
+function labelOfDevice({ serial }: MfaDeviceHandle): string {
+  return `MFA device '${serial}'`;
+}

@@ -1,0 +1,98 @@
+import { partitionOf } from '../formats/regions';
+import { type AccessRequest, decideAccess } from '../model/access/access';
+import { type Action, type ActionName, actions, findAction } from '../model/access/actions';
+import { describeDecision } from '../model/access/decision-text';
+import { valueOfTag } from '../model/access/resource-tags';
+import type { Bucket } from '../model/bucket';
+import type { Caller } from '../model/identity/account';
+import type { Store } from '../model/store';
+import { hintFor } from '../text/spelling';
+import { writeGiven } from '../text/values';
+import { conditionsWith, readConditions } from './access-conditions';
+import { findBucket } from './bucket-lookup';
+import { serviceOf } from './configurations';
+
+export type { ActionName } from '../model/access/actions';
+
+/** Whether S3 lets a caller carry out an action, and the statement, the grant or the lack that decides. */
+export interface Permission {
+  /** Whether S3 would carry it out. */
+  readonly allowed: boolean;
+  /** The reason in words: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
+  readonly by: string;
+}
+
+/** The words that a test asks with. They are checked, since JavaScript does not check their types. */
+interface Asked {
+  readonly action: unknown;
+  readonly resource: unknown;
+  readonly conditions: unknown;
+}
+
+/** Decides in the present state whether a caller may carry out an action, without a request. */
+export function permissionOf(store: Store, caller: Caller, label: string, asked: Asked): Permission {
+  const at = `${label}: may`;
+  const action = readAction(at, asked.action);
+  const place = readResource(at, asked.resource, action, store);
+  const { bucket } = place;
+  const given = readConditions(at, asked.conditions ?? {}, action);
+  const [versionId] = given.get('s3:versionid') ?? [];
+  const service = serviceOf(bucket ?? { location: undefined });
+  const conditions = conditionsWith(given, (key) =>
+    valueOfTag(key, { ...place, action: action.name, versionId }, { store, service }),
+  );
+  const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
+  const decision = decideAccess(request, { store, service });
+  return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller) });
+}
+
+function readAction(at: string, given: unknown): Action {
+  const found = typeof given === 'string' ? findAction(given) : undefined;
+  if (found !== undefined && found.name === given) return found;
+  const names = actions.map(({ name }) => name);
+  const full = typeof given === 'string' ? findAction(`s3:${given}`) : undefined;
+  const hint = full === undefined ? hintFor(given, names) : ` Did you mean ${full.name}?`;
+  throw new TypeError(
+    `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${hint}`,
+  );
+}
+
+type Place = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;
+
+const createBucket: ActionName = 's3:CreateBucket';
+
+function readResource(at: string, given: unknown, action: Action, store: Store): Place {
+  const parts = typeof given === 'string' ? /^(?:arn:([a-z-]+):s3:::)?([^/:*?]+)(?:\/(.+))?$/s.exec(given) : null;
+  const { name, kind } = action;
+  if (kind === 'none' && given === '*') return { bucket: undefined };
+  const [, partition, bucketName = '', key] = parts ?? [];
+  const fits = { none: false, bucket: key === undefined, object: key !== undefined }[kind];
+  if (parts === null || !fits)
+    throw new TypeError(`${at}: ${name} is about ${aboutWhat[kind]}. It was given ${writeGiven(given)}.`);
+  const bucket = name === createBucket ? undefined : findBucket(store, bucketName, false);
+  checkPartition(at, partition, bucket);
+  if (bucket) checkKey(at, key, bucket);
+  return { bucket, bucketName, key };
+}
+
+const aboutWhat: Readonly<Record<Action['kind'], string>> = {
+  none: "no bucket and no object: give '*'",
+  bucket: "a bucket: give its name or its ARN, such as 'vault' or 'arn:aws:s3:::vault'",
+  object: "an object: give bucket and key or its ARN, such as 'vault/report.pdf' or 'arn:aws:s3:::vault/report.pdf'",
+};
+
+function checkPartition(at: string, partition: string | undefined, bucket: Bucket | undefined): void {
+  const right = partitionOf(bucket?.region);
+  if (partition === undefined || partition === right) return;
+  throw new TypeError(
+    `${at}: the ARN of a bucket in partition ${right} begins with arn:${right}:s3:::, not arn:${partition}:.`,
+  );
+}
+
+/** Throws for a pattern, which would be taken for the key of one object. */
+function checkKey(at: string, key: string | undefined, { name, versions }: Bucket): void {
+  if (key === undefined || !key.includes('*') || versions.current(key) !== undefined) return;
+  throw new TypeError(
+    `${at}: ${writeGiven(`${name}/${key}`)} is a pattern. Give the key of one object, such as '${name}/report.pdf'.`,
+  );
+}

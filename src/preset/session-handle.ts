@@ -1,0 +1,120 @@
+import type { ActionName } from '../model/access/actions';
+import type { UserPolicy } from '../model/access/user-policy';
+import { type Duration, readDuration } from '../model/clock';
+import type { Account, Caller, SessionFacts } from '../model/identity/account';
+import { arnOfCaller } from '../model/identity/caller';
+import type { Session, SessionCredentials } from '../model/identity/session';
+import { S3MockError } from '../s3-mock-error';
+import { closeClass, closeMembers } from '../text/closed-members';
+import { checkOptionNames } from '../text/option-names';
+import { writeGiven } from '../text/values';
+import type { AccessConditions } from './access-conditions';
+import type { Callers } from './callers';
+import { type Permission, permissionOf } from './permission';
+import type { PolicyLiteral } from './policy';
+import { readOne } from './user-policies';
+
+/** The options of a session. All are optional. */
+export interface SessionOptions {
+  /** Whether an MFA code was given when it began: the value of `aws:MultiFactorAuthPresent` in its requests. Default `false`. */
+  readonly mfa?: boolean | undefined;
+  /** The document as an object, or its JSON. The session may do what this policy allows, and its owner may do besides. */
+  readonly policy?: PolicyLiteral | string | undefined;
+  /** The time until its credentials expire, by the mock's clock. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
+  readonly expiresIn?: Duration | undefined;
+}
+
+/** The options of a role's session. All are optional. */
+export interface RoleSessionOptions extends SessionOptions {
+  /** The name of the session, the last part of its ARN. Default `session`. */
+  readonly name?: string | undefined;
+}
+
+/** A session: temporary credentials, and the rights that they have. */
+export interface SessionHandle {
+  /** The credentials in the form of the SDKs' `credentials` option: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
+  readonly credentials: SessionCredentials;
+  /** By which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`; for a user's session, the user's ARN. */
+  readonly arn: string;
+  /** When its credentials expire, by the mock's clock. */
+  readonly expiration: Date;
+  /**
+   * Whether it may carry out an action now, and the statement that decides. It need not have been used, and no request is made.
+   *
+   * @example
+   * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });
+   */
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  /** The session as JSON: `arn` and `expiration`, without credentials. */
+  toJSON(): { readonly arn: string; readonly expiration: string };
+}
+
+/** The caller whose session begins, and its default length. */
+interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
+  readonly account: Account;
+  readonly lasts: Duration;
+}
+
+/** Begins a session (F498), and returns its handle. `at` names the call, for the TypeError of a wrong option. */
+export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
+  const isOfRole = owner.role !== undefined;
+  checkOptionNames(at, options, [...(isOfRole ? ['name'] : []), 'mfa', 'policy', 'expiresIn']);
+  const { name = 'session', mfa = false, policy, expiresIn = owner.lasts } = options;
+  if (typeof name !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(name))
+    throw new TypeError(`${at}: name ${writeGiven(name)}. Give 2 to 64 letters, digits or any of _+=,.@- .`);
+  if (typeof mfa !== 'boolean') throw new TypeError(`${at}: mfa ${writeGiven(mfa)}. Give true or false.`);
+  const { account, user, role } = owner;
+  const facts = { name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) };
+  const session = account.beginSession({ ...facts, lasts: readLength(at, expiresIn) });
+  return new ClosedSession(callers, account, session);
+}
+
+function readPolicy(at: string, policy: unknown): UserPolicy | undefined {
+  return policy === undefined ? undefined : readOne(`${at}: policy`, policy);
+}
+
+function readLength(at: string, expiresIn: Duration): number {
+  const length = readDuration(expiresIn, `${at}: expiresIn`);
+  if (length > 0) return length;
+  throw new TypeError(`${at}: expiresIn ${writeGiven(expiresIn)}. Give more than no time, such as { minutes: 15 }.`);
+}
+
+class ClosedSession implements SessionHandle {
+  readonly credentials: SessionCredentials;
+  readonly arn: string;
+  readonly expiration: Date;
+  readonly #callers: Callers;
+  readonly #caller: () => Caller;
+
+  static {
+    closeClass(ClosedSession.prototype, labelOf);
+  }
+
+  constructor(callers: Callers, account: Account, session: Session) {
+    const { credentials, user, role } = session;
+    const { accessKeyId, expiration } = credentials;
+    const caller: Caller = { account, user, role, accessKeyId, session };
+    this.credentials = credentials;
+    this.arn = arnOfCaller(account, caller, 'aws');
+    this.expiration = expiration;
+    this.#callers = callers;
+    this.#caller = () => {
+      if (callers.store.findSession(accessKeyId) === session) return caller;
+      throw new S3MockError('REMOVED', `${labelOf(this)}: a reset ended it. Begin another session.`);
+    };
+    callers.add(this, this.#caller);
+    closeMembers(this, labelOf);
+  }
+
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    return permissionOf(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+  }
+
+  toJSON(): { readonly arn: string; readonly expiration: string } {
+    return { arn: this.arn, expiration: this.expiration.toISOString() };
+  }
+}
+
+function labelOf({ arn }: SessionHandle): string {
+  return `session of ${arn}`;
+}

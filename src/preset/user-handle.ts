@@ -1,0 +1,104 @@
+import type { ActionName } from '../model/access/actions';
+import type { Account, Caller, User } from '../model/identity/account';
+import { arnOfIdentity } from '../model/identity/caller';
+import type { Credentials } from '../model/identity/session';
+import { S3MockError } from '../s3-mock-error';
+import { closeClass, closeMembers } from '../text/closed-members';
+import type { AccessConditions } from './access-conditions';
+import type { Callers } from './callers';
+import { type Permission, permissionOf } from './permission';
+import type { PolicyLiteral } from './policy';
+import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
+import { inlinePolicyOf, type UserFixture, userLiteral } from './user-policies';
+
+/** A user or a role as JSON: its ARN, and the fixture that makes it. */
+export interface UserOutline extends UserFixture {
+  /** The ARN by which policies and refusals name it. */
+  readonly arn: string;
+}
+
+/** A user of an account. */
+export interface UserHandle {
+  /** By which `account.user` returns it. */
+  readonly name: string;
+  /** By which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
+  readonly arn: string;
+  /** The keys with which it signs, in the form of the SDKs' `credentials` option. */
+  readonly credentials: Credentials;
+  /** Its inline policy as a frozen object; undefined if it has none. */
+  readonly policy: PolicyLiteral | undefined;
+  /**
+   * Begins a session, as STS's GetSessionToken does: it has the user's rights, and what its requests say about MFA.
+   *
+   * @example
+   * const client = new S3Client({ credentials: s3.account.user('writer').session({ mfa: true }).credentials });
+   */
+  session(options?: SessionOptions): SessionHandle;
+  /**
+   * Whether it may carry out an action now, and the statement that decides. No request is made. A resource is `'vault'`,
+   * `'vault/report.pdf'`, an ARN, or `'*'` for `s3:ListAllMyBuckets`.
+   *
+   * @example
+   * const { allowed, by } = s3.account.user('writer').may('s3:PutObject', 'vault/report.pdf');
+   */
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  /** The user as JSON: ARN and policies, without keys. */
+  toJSON(): UserOutline;
+}
+
+/** The handle of a user: its members can neither be set nor added. */
+export class ClosedUser implements UserHandle {
+  readonly name: string;
+  readonly arn: string;
+  readonly credentials: Credentials;
+  readonly policy: PolicyLiteral | undefined;
+  readonly #callers: Callers;
+  readonly #account: Account;
+  readonly #user: User;
+
+  static {
+    closeClass(ClosedUser.prototype, labelOf);
+  }
+
+  constructor(callers: Callers, account: Account, user: User) {
+    this.name = user.name;
+    this.arn = arnOfIdentity(account, { user: user.name, role: undefined }, 'aws');
+    this.credentials = user.credentials;
+    this.policy = inlinePolicyOf(user.policies);
+    this.#callers = callers;
+    this.#account = account;
+    this.#user = user;
+    callers.add(this, () => this.#caller());
+    closeMembers(this, labelOf);
+  }
+
+  session(options: SessionOptions = {}): SessionHandle {
+    const { account, user } = this.#caller();
+    const owner = { account, user, role: undefined, lasts: { hours: 12 } };
+    return beginSession(this.#callers, owner, `${labelOf(this)}: session`, options);
+  }
+
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    return permissionOf(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+  }
+
+  toJSON(): UserOutline {
+    return { arn: this.arn, ...userLiteral(this.#user) };
+  }
+
+  #caller(): Caller & { readonly account: Account } {
+    const { store } = this.#callers;
+    const { name, credentials } = this.#user;
+    const account = this.#account;
+    if (store.accounts.includes(account) && account.findUser(name) === this.#user)
+      return { account, user: name, accessKeyId: credentials.accessKeyId };
+    throw new S3MockError(
+      'REMOVED',
+      `${labelOf(this)}: a reset removed it. Call account.user('${name}') in each test.`,
+    );
+  }
+}
+
+function labelOf({ name }: UserHandle): string {
+  return `user '${name}'`;
+}

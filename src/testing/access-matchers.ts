@@ -1,0 +1,42 @@
+import type { Permission } from '../preset/permission';
+import { writeGiven } from '../text/values';
+import type { MatcherResult } from './bucket-like';
+
+/** An account, a user, a role or a session as a matcher reads it. */
+interface CallerLike {
+  may(action: unknown, resource: unknown, conditions: unknown): Permission;
+}
+
+/** Whether a caller may carry out an action. */
+export function toAllow(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
+  const { allowed, by } = callerOf(handle, 'toAllow').may(action, resource, conditions);
+  const message = () =>
+    `Expected ${nameOf(handle)} ${allowed ? 'not ' : ''}to be allowed ${String(action)} on ${String(resource)}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
+  return { pass: allowed, message };
+}
+
+/** Whether a caller may not carry out an action. */
+export function toDeny(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
+  const { allowed, by } = callerOf(handle, 'toDeny').may(action, resource, conditions);
+  const message = () =>
+    `Expected ${nameOf(handle)} ${allowed ? '' : 'not '}to be denied ${String(action)} on ${String(resource)}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
+  return { pass: !allowed, message };
+}
+
+/** Decided by its members, not by its class, since a module may be loaded twice in a process. */
+function callerOf(given: unknown, matcher: string): CallerLike {
+  if (isObject(given) && 'may' in given && typeof given.may === 'function') return given as CallerLike; // its members say so
+  throw new TypeError(
+    `${matcher} takes a user, a role, a session or an account: expect(s3.account.user('writer')).${matcher}('s3:PutObject', 'vault/report.pdf'). It was given ${writeGiven(given)}.`,
+  );
+}
+
+function nameOf(handle: unknown): string {
+  if (!isObject(handle)) return writeGiven(handle);
+  if ('arn' in handle) return String(handle.arn);
+  return 'name' in handle ? `account ${writeGiven(handle.name)}` : writeGiven(handle);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
