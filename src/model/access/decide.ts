@@ -20,8 +20,8 @@ export interface Sources {
   readonly isRestricted: boolean;
   /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: Holder | undefined;
-  /** The grant of an ACL that allows the action. */
-  readonly grant: () => Extract<Basis, { readonly kind: 'grant' }> | undefined;
+  /** The grant of an ACL that allows the action, or that the caller began the upload. */
+  readonly grant: () => Extract<Basis, { readonly kind: 'grant' | 'initiator' }> | undefined;
 }
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */
@@ -62,7 +62,7 @@ function permissionOf(question: Question, sources: Sources): Basis {
 
 /** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */
 function isForUsers(by: Basis): boolean {
-  return by.kind !== 'grant' || isGroup(by.grant.grantee);
+  return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind !== 'initiator';
 }
 
 /** A bucket policy that names a session by its own ARN is not limited by the session's policy. */
