@@ -133,6 +133,16 @@ describe.each(settings)('a grant under the ownership %j', (ownershipControls) =>
       expect([path, await readers(path)]).toEqual([path, whileIgnored]);
   });
 
+  it("to everyone lets a user of the owner's account in, although the owner's own grant comes first", async () => {
+    s3.bucket('open').acl = 'public-read';
+    s3.bucket('open').put('k', 'data', { acl: 'authenticated-read' });
+    const calls = { list: { path: '/open' }, get: { path: '/open/k' } };
+    expect(await allowedTo(senders['user of the owner'], calls)).toEqual(['list', 'get']);
+    s3.bucket('open').acl = 'private';
+    s3.bucket('open').put('k', 'data');
+    expect(await allowedTo(senders['user of the owner'], calls)).toEqual([]);
+  });
+
   it('of the right to write makes a new object that its writer owns', async () => {
     s3.bucket('open').acl = granting('AllUsers', 'WRITE');
     await sendAs(senders['user of the partner'], { method: 'PUT', path: '/open/new', body: 'theirs' });

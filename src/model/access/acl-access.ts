@@ -91,10 +91,12 @@ function named(of: GrantOfAccess['of'], grant: Grant | undefined): GrantOfAccess
   return grant && { kind: 'grant', grant, of };
 }
 
+/** A grant to a group comes first: one to an account leaves it to the account which of its users have the right. */
 function findGrant({ grants }: Acl, caller: Caller, needed: Permission): Grant | undefined {
-  return grants.find(
+  const given = grants.filter(
     ({ permission, grantee }) => (permission === needed || permission === 'FULL_CONTROL') && isGrantee(grantee, caller),
   );
+  return given.find(({ grantee }) => isGroup(grantee)) ?? given[0];
 }
 
 /** The service that delivers logs sends no requests, so nobody is of its group. */
