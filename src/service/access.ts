@@ -21,7 +21,7 @@ export function checkAccess(call: Call): void {
   // Nothing can limit most callers, and each request takes this path.
   if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
   const actions = actionsOf(needed, input);
-  if (needed === 'no action' || (actions.length === 0 && isClosed(bucket))) checkOwner(call);
+  if (needed === 'no action' || (actions.length === 0 && isClosed(call))) checkOwner(call);
   for (const action of actions) {
     const { key, query } = request;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
@@ -38,9 +38,11 @@ function actionsOf(needed: NeededActions<object>, input: object): readonly Actio
   return actions === 'no action' ? [] : [actions];
 }
 
-/** Whether neither a policy nor an ACL may let others into a bucket. */
-function isClosed(bucket: Bucket | undefined): boolean {
-  return bucket?.policy === undefined && bucket?.settings.acl === undefined;
+/** Whether neither a policy nor the ACL of a bucket may let others change it. */
+function isClosed({ bucket, request }: Call): boolean {
+  const { hasPolicies, countingGrants } = request.dialect.configurations;
+  const hasPolicy = hasPolicies && bucket?.policy !== undefined;
+  return !hasPolicy && (countingGrants !== 'all' || bucket?.settings.acl === undefined);
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */

@@ -149,7 +149,7 @@ function countingAcls(
 ): CountingAcls {
   const rules = aclRulesOf(bucket, service);
   const counting = (acl: Acl, of: 'bucket' | 'object') =>
-    withCountingGrants(effectiveAcl(acl, bucket, rules), of, service);
+    withCountingGrants(effectiveAcl(acl, bucket, rules), of, service.countingGrants);
   // A write puts a new version over a delete marker, and removes one only if it names it.
   const isTouched = isObject(version) || versionId !== undefined;
   return {

@@ -57,7 +57,11 @@ export function isUpToObjectOwner(action: ActionName): boolean {
 }
 
 /** An ACL without the grants that the service ignores: IBM COS knows public objects, and no other rights (F541). */
-export function withCountingGrants(acl: Acl, of: 'bucket' | 'object', { countingGrants }: ServiceConfigurations): Acl {
+export function withCountingGrants(
+  acl: Acl,
+  of: 'bucket' | 'object',
+  countingGrants: ServiceConfigurations['countingGrants'],
+): Acl {
   if (countingGrants === 'all') return acl;
   return { ...acl, grants: of === 'bucket' ? [] : acl.grants.filter(isPublicRead) };
 }
@@ -71,8 +75,8 @@ export function grantFor(caller: Caller, action: ActionName, acls: CountingAcls)
   const onObject = ofObject.get(action);
   if (onObject === undefined) return grantOnBucket(caller, action, acls);
   if (acls.object !== undefined) return named('object', findGrant(acls.object, caller, onObject));
-  // Who may list a bucket is told that a key has no object (F503).
-  return onObject === 'WRITE_ACP' ? undefined : named('bucket', findGrant(acls.bucket, caller, 'READ'));
+  // Who may list a bucket is told that a key has no object, and who may write a new object may give it an ACL (F503).
+  return named('bucket', findGrant(acls.bucket, caller, onObject === 'WRITE_ACP' ? 'WRITE' : 'READ'));
 }
 
 function grantOnBucket(
