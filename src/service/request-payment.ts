@@ -10,9 +10,7 @@ export function refusalOfPayment({ caller, request }: Call, bucket: Bucket | und
   if (bucket === undefined || !isPaidByRequester(bucket, caller, request)) return undefined;
   const paid = 'the requester pays for requests to the bucket';
   if (caller.account === undefined) return new S3Error('AccessDenied', {}, `${paid}, and nobody signed this one`);
-  const { headers, query } = request;
-  const payer = headers.get('x-amz-request-payer') ?? query.get('x-amz-request-payer');
-  if (payer === 'requester') return undefined;
+  if (request.headers.get('x-amz-request-payer') === 'requester') return undefined;
   return new S3Error('AccessDenied', {}, `${paid}; x-amz-request-payer has to be 'requester'`);
 }
 

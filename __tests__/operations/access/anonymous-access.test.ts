@@ -51,7 +51,7 @@ describe('fetch without credentials', () => {
     expect(s3.requests.last()).toMatchObject({ caller: 'anonymous' });
   });
 
-  it('lists a public bucket, reads none of its private objects, and is told which do not exist', async () => {
+  it('lists a public bucket, reads none of its private objects, and learns which do not exist', async () => {
     expect(textsOf('Key', { body: await (await fetch(`${host}/listed?list-type=2`)).text() })).toEqual(['private']);
     expect(await told(undefined, { path: '/listed/private' })).toEqual(denied);
     // ceph/s3-tests, test_object_raw_get_object_gone. F503
@@ -138,7 +138,18 @@ describe('an object that an anonymous caller wrote to a bucket which everyone ma
     expect(ownerIn(await sendAs(senders.owner, { path: '/enforced/new?acl' }))).toBe(owner);
   });
 
-  it('has its ACL changed by nobody but callers with credentials', async () => {
+  it('is what a fixture with that owner is, and what a mock as JSON has', async () => {
+    const Grants = [{ Grantee: { Type: 'CanonicalUser', ID: nobody }, Permission: 'FULL_CONTROL' }] as const;
+    const acl = { Owner: { ID: nobody }, Grants };
+    s3.bucket('inbox').put('new', 'theirs', { acl });
+    const get = { get: { path: '/inbox/new' } };
+    expect(await allowedTo(senders.anonymous, get)).toEqual(['get']);
+    expect(await allowedTo(senders.owner, get)).toEqual([]);
+    await write('/inbox/written');
+    expect(s3.toJSON().buckets).toMatchObject({ inbox: { objects: { new: [{ acl }], written: [{ acl }] } } });
+  });
+
+  it('has its ACL changed only by callers with credentials', async () => {
     await write('/inbox/new');
     const call = { method: 'PUT', path: '/inbox/new?acl', headers: { 'x-amz-acl': 'public-read' } };
     expect(await told(undefined, call)).toEqual(

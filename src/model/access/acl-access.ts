@@ -38,13 +38,13 @@ const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
 /** The ACLs that count for a request. */
 export interface CountingAcls {
   readonly bucket: Acl;
-  /** That of the object that the request is about; undefined if there is none. */
+  /** The ACL of the object that the request is about; undefined without an object. */
   readonly object: Acl | undefined;
-  /** The owner of the version that a write would replace or remove; undefined if there is none. */
+  /** The owner of the version that a write would replace or remove; undefined without a version. */
   readonly ownerOfVersion: Holder | undefined;
 }
 
-/** A grant that lets a caller carry out an action, and where it stands. */
+/** A grant that lets a caller carry out an action, and whether the ACL of the bucket or of the object has it. */
 export interface GrantOfAccess {
   readonly kind: 'grant';
   readonly grant: Grant;
@@ -75,7 +75,7 @@ export function grantFor(caller: Caller, action: ActionName, acls: CountingAcls)
   const onObject = ofObject.get(action);
   if (onObject === undefined) return grantOnBucket(caller, action, acls);
   if (acls.object !== undefined) return named('object', findGrant(acls.object, caller, onObject));
-  // Who may list a bucket is told that a key has no object, and who may write a new object may give it an ACL (F503).
+  // Who may list a bucket learns that a key has no object, and who may write a new object may give it an ACL (F503).
   return named('bucket', findGrant(acls.bucket, caller, onObject === 'WRITE_ACP' ? 'WRITE' : 'READ'));
 }
 
@@ -95,7 +95,7 @@ function named(of: GrantOfAccess['of'], grant: Grant | undefined): GrantOfAccess
   return grant && { kind: 'grant', grant, of };
 }
 
-/** A grant to a group comes first: one to an account leaves it to the account which of its users have the right. */
+/** A grant to a group comes first: one to an account leaves it to the account which of its users have the right (F506). */
 function findGrant({ grants }: Acl, caller: Caller, needed: Permission): Grant | undefined {
   const given = grants.filter(
     ({ permission, grantee }) => (permission === needed || permission === 'FULL_CONTROL') && isGrantee(grantee, caller),

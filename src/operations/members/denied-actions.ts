@@ -6,7 +6,7 @@ import type { Context } from '../operation';
 
 /**
  * The details of the refusal of an action: its caller, and its object or, without a key, its bucket. Undefined for a caller of another
- * account than the bucket's, to whom S3 says nothing but that access is denied (F476).
+ * account than the bucket's, to whom S3 says only that access is denied (F476).
  */
 export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction | undefined {
   const { account } = caller;
