@@ -50,8 +50,8 @@ function permissionOf(question: Question, sources: Sources): Basis {
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
   const identity = ofIdentity(question, sources);
   if (question.caller.account === undefined) return granted ?? nothing(question, sources, 'resource');
-  // Within the owner's account one Allow is enough. Another account needs one of each side (F470).
-  const needsBoth = !isOfOwner(question) || sources.objectOwner !== undefined;
+  // Within the owner's account one Allow is enough. Another account needs one of each side (F470, F501).
+  const needsBoth = !isOfDecider(question, sources);
   if (needsBoth && identity && granted === undefined) return nothing(question, sources, 'resource');
   const by = needsBoth ? identity && granted : (identity ?? (granted && isForUsers(granted) ? granted : undefined));
   if (by === undefined) return nothing(question, sources, 'identity');
@@ -74,6 +74,13 @@ function isForSession(by: Basis, { caller, partition }: Question): boolean {
 
 function isOfOwner({ caller, owner }: Question): boolean {
   return caller.account !== undefined && owner !== undefined && isSameAccount(caller.account, owner);
+}
+
+/** Whether a caller is of the account that decides who may carry out the action: the object's owner, or the bucket's. */
+function isOfDecider(question: Question, { objectOwner }: Sources): boolean {
+  if (objectOwner === undefined) return isOfOwner(question);
+  const { account } = question.caller;
+  return account !== undefined && isSameAccount(account, objectOwner);
 }
 
 function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {
