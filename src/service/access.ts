@@ -3,6 +3,7 @@ import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/a
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
+import { ownershipOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
@@ -15,14 +16,13 @@ import { refusalOfPayment } from './request-payment';
 
 /** Throws unless the caller may carry out the operation of a request. */
 export function checkAccess(call: Call): void {
-  const { found, caller, bucket, request, input } = call;
+  const { found, caller, bucket, request } = call;
   const needed = found.row?.action;
   if (needed === undefined) return;
   // Nothing can limit most callers, and each request takes this path.
   if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
-  const actions = actionsOf(needed, input);
-  if (needed === 'no action' || (actions.length === 0 && isClosed(call))) checkOwner(call);
-  for (const action of actions) {
+  if (needed === 'no action') checkOwner(call);
+  for (const action of actionsOf(needed, call)) {
     const { key, query } = request;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
@@ -32,17 +32,12 @@ export function checkAccess(call: Call): void {
   if (refusal) throw refusal;
 }
 
-function actionsOf(needed: NeededActions<object>, input: object): readonly ActionName[] {
-  const actions = typeof needed === 'function' ? needed(input) : needed;
-  if (typeof actions !== 'string') return actions;
-  return actions === 'no action' ? [] : [actions];
-}
-
-/** Whether neither a policy nor the ACL of a bucket may let others change it. */
-function isClosed({ bucket, request }: Call): boolean {
-  const { hasPolicies, countingGrants } = request.dialect.configurations;
-  const hasPolicy = hasPolicies && bucket?.policy !== undefined;
-  return !hasPolicy && (countingGrants !== 'all' || bucket?.settings.acl === undefined);
+function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Call): readonly ActionName[] {
+  // Of each entry of a batch, the handler asks.
+  if (needed === 'no action' || typeof needed === 'object') return [];
+  if (typeof needed === 'string') return [needed];
+  const actions = needed(input, { ownership: bucket && ownershipOf(bucket, request.dialect.configurations) });
+  return typeof actions === 'string' ? [actions] : actions;
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */
