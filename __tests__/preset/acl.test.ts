@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { type BucketFixture, mockS3 } from 's3-versioning-mock/jest';
 import { aclContent, allUsers, authenticatedUsers, grant, logDelivery, putAcl } from '../support/acls';
 import { cosHost } from '../support/clients/story-client';
-import { answerDocument } from '../support/documents';
+import { answerDocument, signedBy } from '../support/documents';
 import { get, put } from '../support/objects';
 
+const keys = { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'secret' };
 const s3 = mockS3({
-  accounts: ['partner'],
+  accounts: [{ name: 'partner', credentials: keys }],
   buckets: {
     site: {
       versioning: 'Enabled',
@@ -42,7 +43,8 @@ describe('the ACL of a fixture', () => {
     expect((await get('/site?acl')).text).toBe(published);
     expect((await get('/site/index.html?acl')).text).toBe(published);
     expect((await get('/site/index.html?acl&versionId=v1')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
-    expect((await get('/site/theirs.txt?acl')).text).toBe(
+    const asPartner = { Authorization: signedBy({ credentials: keys }) };
+    expect((await get('/site/theirs.txt?acl', asPartner)).text).toBe(
       answerDocument('AccessControlPolicy', aclContent(partner(), grant(authenticatedUsers, 'READ'))),
     );
   });

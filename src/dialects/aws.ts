@@ -3,6 +3,7 @@ import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
 import { firstRegion, isRegion } from '../formats/regions';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsReplication } from '../model/configurations/replication-schema';
+import { arnOfCaller, isRoot } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
@@ -36,9 +37,9 @@ const answers: AnswerDialect = {
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
   // AWS names owners and initiators by their ids alone since November 2025 (F213).
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
-  initiatorOf({ account, user }, owner) {
-    const { id, canonicalId } = account ?? owner;
-    return { ID: user === undefined ? canonicalId : `arn:aws:iam::${id}:user/${user}` };
+  initiatorOf(initiator, owner) {
+    const { account = owner } = initiator;
+    return { ID: isRoot({ ...initiator, account }) ? account.canonicalId : arnOfCaller(account, initiator, 'aws') };
   },
 };
 
@@ -104,6 +105,9 @@ export const aws: Dialect = {
     uploadIds: 'opaque',
   },
   configurations: {
+    hasPolicies: true,
+    countingGrants: 'all',
+    hasRequestPayment: true,
     hasOwnershipControls: true,
     newBucketsBlockPublicAccess: true,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],

@@ -97,6 +97,9 @@ export const ibmCos: Dialect = {
     uploadIds: 'timed',
   },
   configurations: {
+    hasPolicies: false,
+    countingGrants: 'public reads of objects',
+    hasRequestPayment: false,
     hasOwnershipControls: false,
     newBucketsBlockPublicAccess: false,
     publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],

@@ -44,6 +44,7 @@ export interface Asked {
   readonly bucketName?: string | undefined;
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
+  readonly uploadId?: string | undefined;
   /** Condition keys, in lower case, that have other values than in the request itself. */
   readonly conditions?: Readonly<Record<string, string>>;
 }

@@ -12,6 +12,7 @@ import type { Asked } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
 import { conditionsOf } from './condition-values';
+import { refusalOfPayment } from './request-payment';
 
 /** Throws unless the caller may carry out the operation of a request. */
 export function checkAccess(call: Call): void {
@@ -19,14 +20,16 @@ export function checkAccess(call: Call): void {
   const needed = found.row?.action;
   if (needed === undefined) return;
   // Nothing can limit most callers, and each request takes this path.
-  if (needed !== 'no action' && isUnlimited(caller, bucket)) return;
+  if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
   if (needed === 'no action') checkOwner(call);
   for (const action of actionsOf(needed, call)) {
-    const { key } = request;
-    const versionId = request.query.get('versionId');
-    const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId });
+    const { key, query } = request;
+    const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
+    const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
     if (refusal) throw refusal;
   }
+  const refusal = refusalOfPayment(call, bucket);
+  if (refusal) throw refusal;
 }
 
 function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Call): readonly ActionName[] {
@@ -47,11 +50,11 @@ function checkOwner({ caller, bucket }: Call): void {
 export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
   const { store, caller, request } = call;
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
-  if (isUnlimited(caller, bucket)) return undefined;
+  if (isUnlimited(caller, bucket, request.dialect.configurations)) return undefined;
   const conditions = conditionsOf(call, asked);
   const access: AccessRequest = { ...asked, caller, bucket, conditions };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
-  return decision.allowed ? undefined : refusalFor(decision, caller, bucket);
+  return decision.allowed ? refusalOfPayment(call, bucket) : refusalFor(decision, caller, bucket);
 }
 
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */

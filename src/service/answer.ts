@@ -22,6 +22,7 @@ import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
+import { chargeOf } from './request-payment';
 import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
 
 /** The parts of the mock that answering needs. */
@@ -189,8 +190,9 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
       return { reply: answerPreflight(call, call.found.preflight, stamp) };
     }
     const row = check(call);
+    const charge = chargeOf(call);
     const output = row.handle?.(contextOf(call), call.input);
-    return { output, reply: writeReply(row, output ?? {}, request, stamp, crossOrigin) };
+    return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
   } catch (thrown) {
     return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp, crossOrigin);
   }

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutBucketRequestPaymentCommand, S3Client } from '@aws-sdk/client-s3';
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, signedBy } from '../../support/documents';
@@ -8,6 +8,7 @@ import { send } from '../../support/wire-client';
 
 const objects = { 'report.pdf': 'data' };
 const s3 = mockS3({ buckets: { paid: { requestPayment: 'Requester', objects }, free: { objects } } });
+const payer = s3.createAccount({ name: 'payer' });
 
 const requests: readonly (readonly [line: string, body?: string])[] = [
   ['GET /BUCKET/report.pdf'],
@@ -53,6 +54,79 @@ describe('x-amz-request-payer', () => {
         expect(answer.header('x-amz-request-charged')).toBeUndefined();
       }
     }
+  });
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html; refused without words of its own: aws/aws-cli#2557.
+  describe('of another account that a policy lets in', () => {
+    const sender = { Authorization: signedBy(payer) };
+    const ask = (path: string, headers: Readonly<Record<string, string | undefined>>) => send({ path, headers });
+
+    beforeEach(() => {
+      for (const name of ['paid', 'free']) {
+        s3.bucket(name).publicAccessBlock = null;
+        s3.bucket(name).policy = {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: '*',
+              Action: ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject'],
+              Resource: [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`],
+            },
+          ],
+        };
+      }
+    });
+
+    it('is required where the requester pays, and the answer says who was charged', async () => {
+      for (const [line, body] of requests.filter(([one]) => /report\.pdf$|new\.pdf|list-type|\?delete/.test(one))) {
+        const [method, path = ''] = line.replace('BUCKET', 'paid').split(' ');
+        const digest = body === undefined ? {} : { 'Content-MD5': md5Of(body) };
+        const call = { method, path, body, headers: { ...sender, ...digest } };
+        for (const word of [undefined, '', 'bucketowner'])
+          expect((await send({ ...call, headers: { ...call.headers, 'x-amz-request-payer': word } })).status).toBe(403);
+        const charged = await send({ ...call, headers: { ...call.headers, 'x-amz-request-payer': 'requester' } });
+        expect([line, Math.floor(charged.status / 100)]).toEqual([line, 2]);
+        expect([line, charged.header('x-amz-request-charged')]).toEqual([line, 'requester']);
+      }
+    });
+
+    it('is refused without it, as denied access is', async () => {
+      const { status, text } = await ask('/paid/report.pdf', sender);
+      expect([status, text]).toEqual([403, accessDenied]);
+      expect(s3.requests.last()?.why).toBe(
+        "the requester pays for requests to the bucket; x-amz-request-payer has to be 'requester'",
+      );
+    });
+
+    it('may be in the query of a signed address', async () => {
+      const signed = `/paid/report.pdf?AWSAccessKeyId=${payer.credentials.accessKeyId}&Signature=SIG&Expires=9999999999`;
+      expect((await ask(signed, { Authorization: undefined })).status).toBe(403);
+      const { status, header } = await ask(`${signed}&x-amz-request-payer=requester`, { Authorization: undefined });
+      expect([status, header('x-amz-request-charged')]).toEqual([200, 'requester']);
+    });
+
+    it('changes nothing if the owner pays', async () => {
+      for (const word of [undefined, 'requester']) {
+        const { status, header } = await ask('/free/report.pdf', { ...sender, 'x-amz-request-payer': word });
+        expect([status, header('x-amz-request-charged')]).toEqual([200, undefined]);
+      }
+    });
+
+    it('lets nobody in without credentials', async () => {
+      const anonymous = { Authorization: undefined, 'x-amz-request-payer': 'requester' };
+      const { status, text } = await ask('/paid/report.pdf', anonymous);
+      expect([status, text]).toEqual([403, accessDenied]);
+      expect((await ask('/free/report.pdf', anonymous)).status).toBe(200);
+    });
+
+    it('is required of who copies from there', async () => {
+      await send({ method: 'PUT', path: '/theirs', headers: sender });
+      const copy = { ...sender, 'x-amz-copy-source': '/paid/report.pdf' };
+      const own = { method: 'PUT', path: '/theirs/copy.pdf' };
+      expect((await send({ ...own, headers: copy })).status).toBe(403);
+      expect((await send({ ...own, headers: { ...copy, 'x-amz-request-payer': 'requester' } })).status).toBe(200);
+    });
   });
 
   it('is recorded, and answered by SDKs without a charge', async () => {

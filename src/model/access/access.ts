@@ -6,16 +6,16 @@ import type { ServiceConfigurations } from '../configurations/service';
 import type { Caller } from '../identity/account';
 import { policiesOf } from '../identity/caller';
 import type { Store } from '../store';
-import type { Version } from '../versions/version';
+import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
 import { aclOfBucket, aclOfVersion, effectiveAcl, ownerOfObject } from './acl';
-import { grantFor } from './acl-access';
+import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } from './acl-access';
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
 import type { ConditionValues } from './condition-values';
 import { type AskedPolicy, decide, type Sources } from './decide';
 import type { Decision } from './decision';
-import { isSameAccount } from './grants';
+import { type Acl, isSameAccount } from './grants';
 import type { Question } from './matching';
 import { aclRulesOf } from './ownership';
 import type { UserPolicy } from './user-policy';
@@ -30,6 +30,8 @@ export interface AccessRequest {
   readonly bucketName?: string | undefined;
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
+  /** The multipart upload that the action is about. */
+  readonly uploadId?: string | undefined;
   /** The condition keys of the request. */
   readonly conditions: ConditionValues;
 }
@@ -44,7 +46,12 @@ export interface AccessContext {
  * Whether nothing can limit a caller: its account owns the bucket, or no bucket is asked for, and neither a policy nor an ACL says
  * anything.
  */
-export function isUnlimited(caller: Caller, bucket: Bucket | undefined): boolean {
+export function isUnlimited(
+  caller: Caller,
+  bucket: Bucket | undefined,
+  { hasPolicies }: ServiceConfigurations,
+): boolean {
+  if (!hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const isFree = caller.session?.policy === undefined && policiesOf(caller) === undefined;
   if (bucket === undefined) return isFree;
   const { policy, ownershipControls } = bucket.settings;
@@ -68,7 +75,21 @@ function resourceOf({ bucket, bucketName = bucket?.name, key }: AccessRequest, p
 }
 
 function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
-  const { caller, bucket } = request;
+  const { bucket } = request;
+  const sources = {
+    ...ofCaller(request.caller, context),
+    bucket: undefined,
+    isRestricted: false,
+    objectOwner: undefined,
+  };
+  return bucket === undefined
+    ? { ...sources, grant: () => undefined }
+    : { ...sources, ...ofBucket(request, bucket, context) };
+}
+
+function ofCaller(caller: Caller, { service }: AccessContext): Pick<Sources, 'identity' | 'session'> {
+  // Who may do what within an account is up to IAM on IBM COS, which the mock does not have (F540).
+  if (!service.hasPolicies) return { identity: undefined, session: undefined };
   const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
   const identity = policiesOf(caller)?.map((policy) => askedPolicy(policy, title, caller));
   const own = caller.session?.policy;
@@ -78,10 +99,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
     arn: undefined,
     document: own.document,
   };
-  const sources = { identity, session, bucket: undefined, isRestricted: false, objectOwner: undefined };
-  return bucket === undefined
-    ? { ...sources, grant: () => undefined }
-    : { ...sources, ...ofBucket(request, bucket, context) };
+  return { identity, session };
 }
 
 function askedPolicy({ name, document }: UserPolicy, owner: string, { account }: Caller): AskedPolicy {
@@ -90,24 +108,15 @@ function askedPolicy({ name, document }: UserPolicy, owner: string, { account }:
   return { kind: 'identity', title, arn, document };
 }
 
-/** Who may put or remove an object is decided by the owner of the bucket; all else, by that of the object. */
-const ofBucketOwner: ReadonlySet<ActionName> = new Set([
-  's3:PutObject',
-  's3:DeleteObject',
-  's3:DeleteObjectVersion',
-  's3:AbortMultipartUpload',
-  's3:ListMultipartUploadParts',
-  's3:BypassGovernanceRetention',
-]);
-
 function ofBucket(
   request: AccessRequest,
   bucket: Bucket,
   { store, service }: AccessContext,
 ): Pick<Sources, 'bucket' | 'isRestricted' | 'objectOwner' | 'grant'> {
-  const { policy } = bucket;
+  const policy = service.hasPolicies ? bucket.policy : undefined;
   const version = versionOf(request, bucket, store);
-  const owner = version && !ofBucketOwner.has(request.action) ? ownerOfObject(bucket, version, service) : bucket.owner;
+  const owner =
+    isObject(version) && isUpToObjectOwner(request.action) ? ownerOfObject(bucket, version, service) : bucket.owner;
   return {
     bucket: policy && {
       kind: 'resource',
@@ -119,19 +128,40 @@ function ofBucket(
       policy?.isPublic === true &&
       configurationOf(publicAccessBlock, { store, bucket, service })?.RestrictPublicBuckets === true,
     objectOwner: isSameAccount(owner, bucket.owner) ? undefined : owner,
-    grant() {
-      const rules = aclRulesOf(bucket, service);
-      return grantFor(request.caller, request.action, {
-        bucket: effectiveAcl(aclOfBucket(bucket), bucket, rules),
-        object: version && effectiveAcl(aclOfVersion(bucket, version), bucket, rules),
-      });
-    },
+    grant: () =>
+      isInitiator(request, bucket)
+        ? { kind: 'initiator' }
+        : grantFor(request.caller, request.action, countingAcls(request, bucket, version, service)),
   };
 }
 
-/** The version that a request is about. A delete marker has no ACL. */
+/** The version that a request is about. */
 function versionOf({ key, versionId }: AccessRequest, bucket: Bucket, store: Store): Version | undefined {
   if (key === undefined) return undefined;
-  const version = versionId === undefined ? bucket.versions.current(key) : findVersion(store, bucket, key, versionId);
-  return version?.content === undefined ? undefined : version;
+  return versionId === undefined ? bucket.versions.current(key) : findVersion(store, bucket, key, versionId);
+}
+
+function countingAcls(
+  { versionId }: AccessRequest,
+  bucket: Bucket,
+  version: Version | undefined,
+  service: ServiceConfigurations,
+): CountingAcls {
+  const rules = aclRulesOf(bucket, service);
+  const counting = (acl: Acl, of: 'bucket' | 'object') =>
+    withCountingGrants(effectiveAcl(acl, bucket, rules), of, service.countingGrants);
+  // A write puts a new version over a delete marker, and removes one only if it names it.
+  const isTouched = isObject(version) || versionId !== undefined;
+  return {
+    bucket: counting(aclOfBucket(bucket), 'bucket'),
+    object: isObject(version) ? counting(aclOfVersion(bucket, version), 'object') : undefined,
+    ownerOfVersion: version && isTouched ? ownerOfObject(bucket, version, service) : undefined,
+  };
+}
+
+/** The account that began an upload may list its parts and end it, whatever the bucket lets it do by then (F504). */
+function isInitiator({ action, caller, uploadId }: AccessRequest, { uploads }: Bucket): boolean {
+  if (action !== 's3:AbortMultipartUpload' && action !== 's3:ListMultipartUploadParts') return false;
+  const initiator = uploadId === undefined ? undefined : uploads.get(uploadId)?.initiator;
+  return caller.account !== undefined && initiator?.account === caller.account;
 }

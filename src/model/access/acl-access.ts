@@ -1,6 +1,17 @@
+import type { ServiceConfigurations } from '../configurations/service';
 import type { Caller } from '../identity/account';
 import type { ActionName } from './actions';
-import { type Acl, type Grant, groups, isGroup, isSameAccount, type Permission } from './grants';
+import {
+  type Acl,
+  type Grant,
+  type Grantee,
+  groups,
+  type Holder,
+  holderOf,
+  isGroup,
+  isSameAccount,
+  type Permission,
+} from './grants';
 
 /** The actions that a right on a bucket gives (F500). */
 const ofBucket: ReadonlyMap<string, Permission> = new Map<ActionName, Permission>([
@@ -27,39 +38,74 @@ const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
 /** The ACLs that count for a request. */
 export interface CountingAcls {
   readonly bucket: Acl;
-  /** That of the version that the request is about; undefined if there is none. */
+  /** The ACL of the object that the request is about; undefined without an object. */
   readonly object: Acl | undefined;
+  /** The owner of the version that a write would replace or remove; undefined without a version. */
+  readonly ownerOfVersion: Holder | undefined;
+}
+
+/** A grant that lets a caller carry out an action, and whether the ACL of the bucket or of the object has it. */
+export interface GrantOfAccess {
+  readonly kind: 'grant';
+  readonly grant: Grant;
+  readonly of: 'bucket' | 'object';
+}
+
+/** Whether it is up to the owner of an object who may carry out an action on it, not to that of its bucket (F501). */
+export function isUpToObjectOwner(action: ActionName): boolean {
+  return ofObject.has(action);
+}
+
+/** An ACL without the grants that the service ignores: IBM COS knows public objects, and no other rights (F541). */
+export function withCountingGrants(
+  acl: Acl,
+  of: 'bucket' | 'object',
+  countingGrants: ServiceConfigurations['countingGrants'],
+): Acl {
+  if (countingGrants === 'all') return acl;
+  return { ...acl, grants: of === 'bucket' ? [] : acl.grants.filter(isPublicRead) };
+}
+
+function isPublicRead({ grantee, permission }: Grant): boolean {
+  return permission === 'READ' && isGroup(grantee) && grantee.uri === groups.allUsers.uri;
 }
 
 /** The grant of an ACL that lets a caller carry out an action. */
-export function grantFor(
+export function grantFor(caller: Caller, action: ActionName, acls: CountingAcls): GrantOfAccess | undefined {
+  const onObject = ofObject.get(action);
+  if (onObject === undefined) return grantOnBucket(caller, action, acls);
+  if (acls.object !== undefined) return named('object', findGrant(acls.object, caller, onObject));
+  // Who may list a bucket learns that a key has no object, and who may write a new object may give it an ACL (F503).
+  return named('bucket', findGrant(acls.bucket, caller, onObject === 'WRITE_ACP' ? 'WRITE' : 'READ'));
+}
+
+function grantOnBucket(
   caller: Caller,
   action: ActionName,
-  { bucket, object }: CountingAcls,
-): { readonly kind: 'grant'; readonly grant: Grant; readonly of: 'bucket' | 'object' } | undefined {
-  const [onBucket, onObject] = [ofBucket.get(action), ofObject.get(action)];
-  if (onObject !== undefined) return object && named('object', findGrant(object, caller, onObject));
-  if (onBucket === undefined) return undefined;
+  { bucket, ownerOfVersion }: CountingAcls,
+): GrantOfAccess | undefined {
+  const needed = ofBucket.get(action);
+  if (needed === undefined) return undefined;
   // Who may write to a bucket may not touch the objects of others (F500).
-  if (onBucket === 'WRITE' && object !== undefined && !isOwner(object, caller)) return undefined;
-  return named('bucket', findGrant(bucket, caller, onBucket));
+  const isAnothers = ownerOfVersion !== undefined && !isSameAccount(ownerOfVersion, holderOf(caller));
+  return needed === 'WRITE' && isAnothers ? undefined : named('bucket', findGrant(bucket, caller, needed));
 }
 
-function isOwner({ owner }: Acl, { account }: Caller): boolean {
-  return account !== undefined && isSameAccount(owner, account);
+function named(of: GrantOfAccess['of'], grant: Grant | undefined): GrantOfAccess | undefined {
+  return grant && { kind: 'grant', grant, of };
 }
 
-function named<Of extends 'bucket' | 'object'>(of: Of, grant: Grant | undefined) {
-  return grant && ({ kind: 'grant', grant, of } as const);
+/** A grant to a group comes first: one to an account leaves it to the account which of its users have the right (F506). */
+function findGrant({ grants }: Acl, caller: Caller, needed: Permission): Grant | undefined {
+  const given = grants.filter(
+    ({ permission, grantee }) => (permission === needed || permission === 'FULL_CONTROL') && isGrantee(grantee, caller),
+  );
+  return given.find(({ grantee }) => isGroup(grantee)) ?? given[0];
 }
 
-function findGrant({ grants }: Acl, { account }: Caller, permission: Permission): Grant | undefined {
-  return grants.find((grant) => {
-    if (grant.permission !== permission && grant.permission !== 'FULL_CONTROL') return false;
-    const { grantee } = grant;
-    if (!isGroup(grantee)) return account !== undefined && isSameAccount(grantee, account);
-    return (
-      grantee.uri === groups.allUsers.uri || (grantee.uri === groups.authenticatedUsers.uri && account !== undefined)
-    );
-  });
+/** The service that delivers logs sends no requests, so nobody is of its group. */
+function isGrantee(grantee: Grantee, caller: Caller): boolean {
+  if (!isGroup(grantee)) return isSameAccount(grantee, holderOf(caller));
+  if (grantee.uri === groups.allUsers.uri) return true;
+  return grantee.uri === groups.authenticatedUsers.uri && caller.account !== undefined;
 }

@@ -65,7 +65,8 @@ export function newObjectAcl(
   { ownership }: AclRules,
 ): Acl | undefined {
   if (ownership === 'BucketOwnerEnforced') {
-    if (grants !== undefined) throw refusalForAcl('the request grants access by x-amz-grant- headers');
+    const isOwners = grants !== undefined && areSameGrants(grants, ownersGrants(bucketOwner));
+    if (grants !== undefined && !isOwners) throw refusalForAcl('the request grants access by x-amz-grant- headers');
     if (word !== undefined && !acceptedWithoutAcls.has(word)) throw refusalForAcl(`x-amz-acl is '${word}'`);
     return undefined;
   }

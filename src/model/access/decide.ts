@@ -20,8 +20,8 @@ export interface Sources {
   readonly isRestricted: boolean;
   /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: Holder | undefined;
-  /** The grant of an ACL that allows the action. */
-  readonly grant: () => Extract<Basis, { readonly kind: 'grant' }> | undefined;
+  /** The grant of an ACL that allows the action, or that the caller began the upload. */
+  readonly grant: () => Extract<Basis, { readonly kind: 'grant' | 'initiator' }> | undefined;
 }
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */
@@ -50,8 +50,8 @@ function permissionOf(question: Question, sources: Sources): Basis {
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
   const identity = ofIdentity(question, sources);
   if (question.caller.account === undefined) return granted ?? nothing(question, sources, 'resource');
-  // Within the owner's account one Allow is enough. Another account needs one of each side (F470).
-  const needsBoth = !isOfOwner(question) || sources.objectOwner !== undefined;
+  // Within the owner's account one Allow is enough. Another account needs one of each side (F470, F501).
+  const needsBoth = !isOfDecider(question, sources);
   if (needsBoth && identity && granted === undefined) return nothing(question, sources, 'resource');
   const by = needsBoth ? identity && granted : (identity ?? (granted && isForUsers(granted) ? granted : undefined));
   if (by === undefined) return nothing(question, sources, 'identity');
@@ -62,7 +62,7 @@ function permissionOf(question: Question, sources: Sources): Basis {
 
 /** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */
 function isForUsers(by: Basis): boolean {
-  return by.kind !== 'grant' || isGroup(by.grant.grantee);
+  return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind !== 'initiator';
 }
 
 /** A bucket policy that names a session by its own ARN is not limited by the session's policy. */
@@ -74,6 +74,13 @@ function isForSession(by: Basis, { caller, partition }: Question): boolean {
 
 function isOfOwner({ caller, owner }: Question): boolean {
   return caller.account !== undefined && owner !== undefined && isSameAccount(caller.account, owner);
+}
+
+/** Whether a caller is of the account that decides who may carry out the action: the object's owner, or the bucket's. */
+function isOfDecider(question: Question, { objectOwner }: Sources): boolean {
+  if (objectOwner === undefined) return isOfOwner(question);
+  const { account } = question.caller;
+  return account !== undefined && isSameAccount(account, objectOwner);
 }
 
 function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {

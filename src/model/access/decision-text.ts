@@ -13,6 +13,8 @@ export function describeDecision({ allowed, action, resource, by }: Decision, ca
       return `${allowed ? 'allowed' : 'denied'} by ${describeStatement(by.statement)} of ${by.policy.title}: ${what}`;
     case 'grant':
       return `allowed by the grant of ${describeGrant(by.grant)} in the ACL of the ${by.of}: ${what}`;
+    case 'initiator':
+      return `allowed, since ${describeCaller(caller)} began the upload: ${what}`;
     case 'account':
       return `allowed, since no policy limits ${describeCaller(caller)}: ${what}`;
     case 'RestrictPublicBuckets':

@@ -1,5 +1,6 @@
+import type { GrantOfAccess } from './acl-access';
 import type { ActionName } from './actions';
-import type { Grant, Holder } from './grants';
+import type { Holder } from './grants';
 import type { Mismatch } from './matching';
 import type { PolicyStatement } from './statement';
 
@@ -25,7 +26,9 @@ export interface NearStatement {
 export type Basis =
   | { readonly kind: 'statement'; readonly policy: NamedPolicy; readonly statement: PolicyStatement }
   /** A grant of the ACL of the bucket or of the object. */
-  | { readonly kind: 'grant'; readonly grant: Grant; readonly of: 'bucket' | 'object' }
+  | GrantOfAccess
+  /** The caller's account began the multipart upload. */
+  | { readonly kind: 'initiator' }
   /** The caller is its account's root user, or a user that no policy limits. */
   | { readonly kind: 'account' }
   /** The bucket lets no policy open it to others. */

@@ -21,10 +21,14 @@ export const groups = {
 /** An account as a grant names it. */
 export type Holder = Pick<Account, 'id' | 'canonicalId'>;
 
-/** Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, and the writers of CloudFront's logs (F282). */
+/**
+ * Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, the writers of CloudFront's logs (F282), and the
+ * one that callers without credentials have, which owns what they write (F502).
+ */
 export const awsAccounts = {
   exec: accountOfAws('6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c'),
   logs: accountOfAws('c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0'),
+  anonymous: accountOfAws('65a011a29cdf8ec533ec3d1ccaae921c'),
   logsOfChina: accountOfAws('a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56'),
 };
 
@@ -54,6 +58,11 @@ export const mostGrants = 100;
 /** The group with an address; undefined if S3 has no such group. */
 export function findGroup(address: string): Group | undefined {
   return Object.values(groups).find(({ uri }) => uri === address);
+}
+
+/** The account of a caller as an ACL knows it. */
+export function holderOf({ account }: { readonly account: Holder | undefined }): Holder {
+  return account ?? awsAccounts.anonymous;
 }
 
 /** Whether a grant is for a group. */

@@ -15,11 +15,15 @@ export function isPublicPolicy({ statements }: PolicyDocument): boolean {
   return statements.some(isPublicStatement);
 }
 
-/** Throws if the policy is public, for a bucket that blocks public policies. `denied` is what the refusal names. */
-export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedAction): void {
+/**
+ * Throws if the policy is public, for a bucket that blocks public policies. `denied` is what the refusal names; undefined if S3 does not
+ * say it to the caller.
+ */
+export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedAction | undefined): void {
   const index = document.statements.findIndex(isPublicStatement);
   if (index === -1) return;
-  throw new S3Error('PolicyBlocked', denied, `statement ${index + 1} is public, and the bucket has BlockPublicPolicy`);
+  const why = `statement ${index + 1} is public, and the bucket has BlockPublicPolicy`;
+  throw denied ? new S3Error('PolicyBlocked', denied, why) : new S3Error('AccessDenied', {}, why);
 }
 
 /** A Deny makes no policy public, nor does it keep one from being public. */

@@ -2,6 +2,12 @@ import type { ReplicationSchema } from './replication-schema';
 
 /** The differences of a service's configurations. */
 export interface ServiceConfigurations {
+  /** Whether policies of buckets, users and sessions decide who may do what. */
+  readonly hasPolicies: boolean;
+  /** The grants of ACLs that let anybody in. */
+  readonly countingGrants: 'all' | 'public reads of objects';
+  /** Whether a bucket has a setting that says who pays for requests. */
+  readonly hasRequestPayment: boolean;
   /** Whether a bucket has a setting that says whose its objects are. */
   readonly hasOwnershipControls: boolean;
   /** Whether a new bucket cannot be made public until its owner changes that. */

@@ -7,6 +7,7 @@ import {
   type Grant,
   type Grantee,
   type Holder,
+  holderOf,
   isPublic,
   mostGrants,
 } from '../../model/access/grants';
@@ -15,7 +16,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { Context } from '../operation';
-import { deniedAction } from './denied-actions';
+import { refusalOfAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: those of the headers or those of the document. */
@@ -82,7 +83,7 @@ export function readNewAcl(context: Context): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
   const rules = aclRulesOf(bucket, request.dialect.configurations);
-  const acl = newObjectAcl(asked, { writer: caller.account ?? bucket.owner, bucketOwner: bucket.owner }, rules);
+  const acl = newObjectAcl(asked, { writer: holderOf(caller), bucketOwner: bucket.owner }, rules);
   checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
   return acl;
 }
@@ -95,9 +96,10 @@ export function checkNotBlocked(
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
   if (!blocksPublicAcls || !grants.some(isPublic)) return;
-  throw new S3Error(
+  throw refusalOfAction(
+    context,
     'PublicAclBlocked',
-    deniedAction(context, action, context.request.key),
+    { action, key: context.request.key },
     'the ACL is public, and the bucket has BlockPublicAcls',
   );
 }

@@ -1,14 +1,31 @@
 import { partitionOf } from '../../formats/regions';
-import { arnOfCaller, rootOf } from '../../model/identity/caller';
+import { arnOfCaller } from '../../model/identity/caller';
 import type { DeniedAction } from '../../refusals/denied-actions';
+import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 
-/** The details of the refusal of an action: its caller, and its object or, without a key, its bucket. */
-export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction {
+/**
+ * The details of the refusal of an action: its caller, and its object or, without a key, its bucket. Undefined for a caller of another
+ * account than the bucket's, to whom S3 says only that access is denied (F476).
+ */
+export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction | undefined {
+  const { account } = caller;
+  if (account !== bucket.owner) return undefined;
   const partition = partitionOf(bucket.region);
   return {
-    caller: arnOfCaller(caller.account ?? bucket.owner, caller.account ? caller : rootOf(bucket.owner), partition),
+    caller: arnOfCaller(account, caller, partition),
     action,
     resource: `arn:${partition}:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`,
   };
+}
+
+/** The refusal of an action because of a setting of the bucket, as S3 words it for the caller. */
+export function refusalOfAction(
+  context: Context,
+  name: 'PublicAclBlocked' | 'CustomerKeyBlocked',
+  { action, key }: { readonly action: string; readonly key: string | undefined },
+  why: string,
+): S3Error {
+  const denied = deniedAction(context, action, key);
+  return denied ? new S3Error(name, denied, why) : new S3Error('AccessDenied', {}, why);
 }

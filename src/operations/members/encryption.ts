@@ -2,7 +2,7 @@ import { blocksCustomerKeys, encryptionOfWrite, namesCustomerKey } from '../../m
 import type { ObjectHeaders } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
-import { deniedAction } from './denied-actions';
+import { refusalOfAction } from './denied-actions';
 
 /** The headers of encryption of a new object, as the service has them. Undefined if S3 encrypts it with its own key. */
 export function newEncryption({ request, bucket, store }: Context): ObjectHeaders | undefined {
@@ -49,9 +49,10 @@ export function checkCustomerKeyAllowed(context: Context, action: 's3:PutObject'
   const { request, bucket, store } = context;
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(request.headers)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
-  throw new S3Error(
+  throw refusalOfAction(
+    context,
     'CustomerKeyBlocked',
-    deniedAction(context, action, request.key),
+    { action, key: request.key },
     "the bucket blocks SSE-C, as new buckets do on S3; mockS3's option sseC: 'allowed', or the bucket's encryption, allows it",
   );
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { aws } from '../../src/dialects/aws';
+import { anonymous, rootOf } from '../../src/model/identity/caller';
+import { Store } from '../../src/model/store';
+
+const store = new Store({ accountId: '123456789012', seed: 'seed', realNow: () => 0, start: 0 });
+const owner = store.defaultAccount;
+const partner = store.addAccount('partner');
+const begun = { account: partner, accessKeyId: undefined } as const;
+const session = partner.beginSession({
+  name: 'nightly',
+  user: undefined,
+  role: 'uploader',
+  mfa: false,
+  policy: undefined,
+  lasts: 1000,
+});
+
+// F213, F504
+describe('the initiator of an upload', () => {
+  it.each([
+    ['the root user', rootOf(partner), partner.canonicalId],
+    ['a user', { ...begun, user: 'ann' }, `arn:aws:iam::${partner.id}:user/ann`],
+    [
+      'a session of a role',
+      { ...begun, user: undefined, role: 'uploader', session },
+      `arn:aws:sts::${partner.id}:assumed-role/uploader/nightly`,
+    ],
+    ['nobody, as in a fixture', anonymous, owner.canonicalId],
+  ])('is named as AWS names it: %s', (_who, caller, ID) => {
+    expect(aws.answers.initiatorOf(caller, owner)).toEqual({ ID });
+  });
+});
