@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import { conditionKeys, goesWith, isConditionKey } from '../model/access/condition-keys';
 import type { ConditionValues } from '../model/access/condition-values';
+import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -14,7 +15,9 @@ export interface AccessConditions {
 }
 
 /** The values that keys have in the requests of a test that says nothing about them (F510). */
-const usual: Readonly<Record<string, string>> = { 'aws:securetransport': 'true', 'aws:sourceip': '127.0.0.1' };
+export function usualConditions({ sourceIp }: Pick<Store, 'sourceIp'>): Readonly<Record<string, string>> {
+  return { 'aws:securetransport': 'true', 'aws:sourceip': sourceIp };
+}
 
 /** Condition keys in lower case, as they compare without case. */
 export type GivenConditions = ReadonlyMap<string, readonly string[]>;
@@ -59,10 +62,13 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** The values of condition keys as a test gives them; of the others, those of the tags that are there, and the usual ones. */
-export function conditionsWith(given: GivenConditions, tagOf: (key: string) => string | undefined): ConditionValues {
+/** The values of condition keys as a test gives them, and the others by a function. */
+export function conditionsWith(
+  given: GivenConditions,
+  valueOfKey: (key: string) => string | undefined,
+): ConditionValues {
   return (key) => {
-    const value = tagOf(key) ?? usual[key];
+    const value = valueOfKey(key);
     return given.get(key) ?? (value === undefined ? undefined : [value]);
   };
 }

@@ -2,13 +2,13 @@ import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess } from '../model/access/access';
 import { type Action, type ActionName, actions, findAction } from '../model/access/actions';
 import { describeDecision } from '../model/access/decision-text';
-import { valueOfTag } from '../model/access/resource-tags';
+import { valueOfResourceTag } from '../model/access/resource-tags';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
-import { conditionsWith, readConditions } from './access-conditions';
+import { conditionsWith, readConditions, usualConditions } from './access-conditions';
 import { findBucket } from './bucket-lookup';
 import { serviceOf } from './configurations';
 
@@ -38,8 +38,10 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const given = readConditions(at, asked.conditions ?? {}, action);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
-  const conditions = conditionsWith(given, (key) =>
-    valueOfTag(key, { ...place, action: action.name, versionId }, { store, service }),
+  const usual = usualConditions(store);
+  const conditions = conditionsWith(
+    given,
+    (key) => valueOfResourceTag(key, { ...place, action: action.name, versionId }, { store, service }) ?? usual[key],
   );
   const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });

@@ -18,10 +18,15 @@ const families: Readonly<Record<string, TagsOf>> = {
 };
 
 /** The value of the tag that a condition key ends in the name of; undefined for other keys. Names compare without case, as keys do. */
-export function valueOfTag(key: string, resource: Resource, context: AccessContext): string | undefined {
+export function valueOfResourceTag(key: string, resource: Resource, context: AccessContext): string | undefined {
   const slash = key.indexOf('/');
   const tags = slash === -1 ? undefined : families[key.slice(0, slash)]?.(resource, context);
-  return tags?.find(({ Key }) => Key.toLowerCase() === key.slice(slash + 1))?.Value;
+  return tags && valueIn(tags, key.slice(slash + 1));
+}
+
+/** The value of a tag; its name compares without case. */
+export function valueIn(tags: readonly Tag[], name: string): string | undefined {
+  return tags.find(({ Key }) => Key.toLowerCase() === name)?.Value;
 }
 
 /** Policies may name tags for them, which never match. */
