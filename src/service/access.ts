@@ -4,7 +4,6 @@ import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
 import type { Bucket } from '../model/bucket';
-import type { Caller } from '../model/identity/account';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import type { NeededActions } from '../operations/members/actions';
 import type { Asked } from '../operations/operation';
@@ -54,12 +53,22 @@ export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
   const conditions = conditionsOf(call, asked);
   const access: AccessRequest = { ...asked, caller, bucket, conditions };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
-  return decision.allowed ? undefined : refusalFor(decision, caller, bucket);
+  if (decision.allowed) return undefined;
+  // A sentence about a bucket means the one of the request.
+  const isOther = bucket !== undefined && bucket !== call.bucket && call.bucket !== undefined;
+  return refusalFor(
+    decision,
+    { caller, bucket },
+    describeDecision(decision, caller, isOther ? bucket.name : undefined),
+  );
 }
 
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
-function refusalFor(decision: Decision, caller: Caller, bucket: Bucket | undefined): S3Error {
-  const why = describeDecision(decision, caller);
+function refusalFor(
+  decision: Decision,
+  { caller, bucket }: Pick<AccessRequest, 'caller' | 'bucket'>,
+  why: string,
+): S3Error {
   const { account } = caller;
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
   const { action, resource, by } = decision;

@@ -54,7 +54,7 @@ function named<Of extends 'bucket' | 'object'>(of: Of, grant: Grant | undefined)
 }
 
 function findGrant({ grants }: Acl, { account }: Caller, permission: Permission): Grant | undefined {
-  return grants.find((grant) => {
+  const fitting = grants.filter((grant) => {
     if (grant.permission !== permission && grant.permission !== 'FULL_CONTROL') return false;
     const { grantee } = grant;
     if (!isGroup(grantee)) return account !== undefined && isSameAccount(grantee, account);
@@ -62,4 +62,6 @@ function findGrant({ grants }: Acl, { account }: Caller, permission: Permission)
       grantee.uri === groups.allUsers.uri || (grantee.uri === groups.authenticatedUsers.uri && account !== undefined)
     );
   });
+  // A group includes users whom a grant to their account gives nothing.
+  return fitting.find(({ grantee }) => isGroup(grantee)) ?? fitting[0];
 }

@@ -8,6 +8,7 @@ import { type Holder, isSameAccount } from './grants';
 import type { Principal } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import { matchesWithVariables } from './variables';
+import { matchesPattern } from './wildcards';
 
 /** What a caller asks for. */
 export interface Question {
@@ -42,7 +43,15 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Questi
   const names = namesOf(question, effect === 'Deny');
   if (!inverted) return of.some((principal) => names.some((name) => isNamed(principal, name)));
   // A caller is spared if all that it is called by is listed (F472).
-  return question.caller.account === undefined || !names.every((name) => of.some((one) => isNamed(one, name)));
+  return !names.every((name) => of.some((one) => isNamed(one, name)));
+}
+
+/** Whether a statement of a bucket policy means a session itself, by its own ARN or with everyone, and not only the role or user behind it (F477). */
+export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: Question): boolean {
+  const { account, session } = caller;
+  if (account === undefined || session === undefined || principals === undefined) return false;
+  const arn = arnOfCaller(account, caller, partition);
+  return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 
 /** A name of a caller: its account, or the ARN of a user, a role or a session. */
@@ -83,6 +92,8 @@ function isAboutResource(
   { resource, conditions }: Question,
   version: PolicyDocument['version'],
 ): boolean {
-  const variables: ConditionValues = version === '2012-10-17' ? conditions : () => undefined;
-  return of.some(({ arn }) => matchesWithVariables(arn, resource, variables)) !== inverted;
+  // Policies of 2008 have no variables: `${` is text like any other.
+  const matches = (arn: string) =>
+    version === '2012-10-17' ? matchesWithVariables(arn, resource, conditions) : matchesPattern(arn, resource);
+  return of.some(({ arn }) => matches(arn)) !== inverted;
 }
