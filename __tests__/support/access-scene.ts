@@ -53,12 +53,13 @@ export interface Wish {
 
 /** A store with a bucket, its owner and a partner, in which callers ask for access. */
 export class AccessScene {
-  readonly store = new Store({ accountId: '111111111111', seed: 'access', realNow: () => 0, start: 0 });
+  readonly store: Store;
   readonly partner: Account;
   readonly bucket: Bucket;
   readonly #callers: Readonly<Record<CallerName, Caller>>;
 
-  constructor({ identity, session, bucket, settings, version = '2012-10-17' }: SceneOptions) {
+  constructor({ identity, session, bucket, settings, version = '2012-10-17' }: SceneOptions, store = newStore()) {
+    this.store = store;
     const owner = this.store.defaultAccount;
     this.partner = this.store.addAccount('partner');
     const policiesOf = (statements: readonly Statement[]) =>
@@ -68,7 +69,8 @@ export class AccessScene {
     owner.role('reader', policies);
     this.partner.user('bob', policies);
     this.partner.role('auditor', policies);
-    const own = session && policiesOf(session)[0];
+    // A policy of a session is never without a statement.
+    const own = session && policiesOf(session.length === 0 ? [ofOtherService] : session)[0];
     this.#callers = {
       anonymous,
       root: rootOf(owner),
@@ -112,6 +114,13 @@ export class AccessScene {
     const asked = { caller: this.caller(name), action, bucket: undefined, conditions: () => undefined };
     return decideAccess(asked, { store: this.store, service: dialects.aws.configurations });
   }
+}
+
+/** A statement that is never about a request. */
+const ofOtherService: Statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' };
+
+function newStore(): Store {
+  return new Store({ accountId: '111111111111', seed: 'access', realNow: () => 0, start: 0 });
 }
 
 /** The caller with the credentials of a new session. The sessions of roles are called `work`. */
