@@ -39,6 +39,8 @@ export interface SceneOptions {
   readonly bucket?: Statements;
   /** Unless it says otherwise, policies and ACLs may open the bucket to everyone. */
   readonly settings?: BucketSettings | undefined;
+  /** The name of the managed policy that `identity` is; an inline policy has none. */
+  readonly managed?: string;
   readonly version?: '2008-10-17' | '2012-10-17';
 }
 
@@ -58,13 +60,16 @@ export class AccessScene {
   readonly bucket: Bucket;
   readonly #callers: Readonly<Record<CallerName, Caller>>;
 
-  constructor({ identity, session, bucket, settings, version = '2012-10-17' }: SceneOptions, store = newStore()) {
+  constructor(
+    { identity, session, bucket, settings, managed, version = '2012-10-17' }: SceneOptions,
+    store = newStore(),
+  ) {
     this.store = store;
     const owner = this.store.defaultAccount;
     this.partner = this.store.addAccount('partner');
-    const policiesOf = (statements: readonly Statement[]) =>
-      statements.length === 0 ? [] : [readUserPolicy(this.write({ Version: version, Statement: statements }))];
-    const policies = identity && policiesOf(identity);
+    const policiesOf = (statements: readonly Statement[], name?: string) =>
+      statements.length === 0 ? [] : [readUserPolicy(this.write({ Version: version, Statement: statements }), name)];
+    const policies = identity && policiesOf(identity, managed);
     owner.user('ann', policies);
     owner.role('reader', policies);
     this.partner.user('bob', policies);
