@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ActionName } from '../../src/model/access/actions';
-import { policies, type Request, requests, requestValues } from '../support/access-policies';
+import { keys, policies, type Request, requests, requestValues } from '../support/access-policies';
 import { callerNames } from '../support/access-scene';
 import { isNaivelyAllowed } from '../support/naive-access';
 import { naiveQuestionOf } from '../support/naive-callers';
@@ -9,7 +9,6 @@ import { sceneMock } from '../support/scene-mock';
 import type { WireCall } from '../support/wire-client';
 
 const mock = sceneMock();
-const keys = ['docs/a', 'logs/a', 'ann/a', 'a'];
 
 const calls: Readonly<Partial<Record<ActionName, (path: string) => WireCall>>> = {
   's3:GetObject': (path) => ({ path }),

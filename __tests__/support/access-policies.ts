@@ -156,7 +156,8 @@ export interface Request {
   readonly key: string | null;
 }
 
-const keys = ['docs/a', 'logs/a', 'ann/a', 'a'] as const;
+/** The keys of objects. One of them is what a variable without a value would leave. */
+export const keys = ['docs/a', 'logs/a', 'ann/a', 'a', '/a'] as const;
 
 export const requests: fc.Arbitrary<Request> = fc.oneof(
   {

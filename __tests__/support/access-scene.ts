@@ -28,7 +28,7 @@ export type CallerName = (typeof callerNames)[number];
 /** A statement as JSON. OWNER and PARTNER are the ids of the accounts, OWNER-ID and PARTNER-ID their canonical ids. */
 export type Statement = Readonly<Record<string, unknown>>;
 
-/** A policy by its statements; undefined if there is none. */
+/** A policy by its statements, if there is one. */
 type Statements = readonly Statement[] | undefined;
 
 /** The policies and settings of a scene. */
@@ -39,7 +39,7 @@ export interface SceneOptions {
   readonly bucket?: Statements;
   /** Unless it says otherwise, policies and ACLs may open the bucket to everyone. */
   readonly settings?: BucketSettings | undefined;
-  /** The name of the managed policy that `identity` is; an inline policy has none. */
+  /** The name of `identity`, if it is a managed policy. */
   readonly managed?: string;
   readonly version?: '2008-10-17' | '2012-10-17';
 }

@@ -2,7 +2,7 @@ import type { Policies, Request } from './access-policies';
 import type { AccessScene, CallerName, Statement } from './access-scene';
 import type { NaiveCaller, NaiveQuestion } from './naive-access';
 
-/** What the naive evaluator has to know about a request of a scene. */
+/** The parts of a scene and of a request that the naive evaluator reads. */
 export interface Asked {
   readonly policies: Policies;
   readonly request: Request;

@@ -106,7 +106,7 @@ describe('Deny with NotPrincipal', () => {
   });
 });
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html F470
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html F479
 describe('Action', () => {
   it.each<{ change: Statement; action: ActionName; met: boolean }>`
     change                                                           | action                   | met
@@ -125,7 +125,7 @@ describe('Action', () => {
   });
 });
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html F470
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html F479
 describe('Resource', () => {
   it.each<{ change: Statement; key: string; met: boolean }>`
     change                                                                      | key                 | met
@@ -141,6 +141,7 @@ describe('Resource', () => {
     ${{ Resource: ['arn:aws:s3:::vault/docs/*', 'arn:aws:s3:::vault/logs/*'] }} | ${'logs/a'}         | ${true}
     ${{ Resource: `arn:aws:s3:::vault/${variable('s3:prefix')}/*` }}            | ${'docs/a'}         | ${true}
     ${{ Resource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }}         | ${'docs/a'}         | ${false}
+    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }}         | ${'/a'}             | ${false}
   `('$change meets $key: $met', ({ change, key, met }) => {
     const asked = { resource: `arn:aws:s3:::vault/${key}`, conditions: { 's3:prefix': ['docs'] } };
     expect(mismatch(change, asked)).toBe(met ? undefined : 'resource');

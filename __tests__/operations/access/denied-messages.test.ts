@@ -189,9 +189,10 @@ describe('a caller of the account of the bucket is answered who was denied what,
     },
   );
 
+  // F474
   it('names them if another account owns the object, too', async () => {
     const acl = { ownershipControls: null, acl: [] };
-    play({ settings: acl, bucket: [ofBucket({ Action: 's3:PutObject' })] }, []);
+    play({ settings: acl, bucket: [ofBucket({ Action: ['s3:PutObject', 's3:GetObject'] })] }, []);
     expect((await ask('partner', { method: 'PUT', path: '/vault/a', body: 'theirs' })).status).toBe(200);
     const { status, text } = await ask('root', get);
     expect([status, text]).toEqual([
@@ -199,6 +200,7 @@ describe('a caller of the account of the bucket is answered who was denied what,
       errorDocument('AccessDenied', missing(root, 's3:GetObject', key, 'resource-based')),
     ]);
     expect(why()).toMatch(/^account 111111111111 does not own the object; \d{12} does$/);
+    expect((await ask('anonymous', get)).status).toBe(403);
     expect((await ask('partner', get)).status).toBe(200);
   });
 

@@ -27,7 +27,7 @@ const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
 /** The ACLs that count for a request. */
 export interface CountingAcls {
   readonly bucket: Acl;
-  /** That of the version that the request is about; undefined if there is none. */
+  /** That of the version that the request is about, if there is one. */
   readonly object: Acl | undefined;
 }
 

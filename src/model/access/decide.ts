@@ -16,7 +16,7 @@ export interface Sources {
   readonly identity: readonly AskedPolicy[] | undefined;
   readonly session: AskedPolicy | undefined;
   readonly bucket: AskedPolicy | undefined;
-  /** Whether the bucket policy is public, and the bucket lets none such open it to others. */
+  /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: boolean;
   /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: Holder | undefined;
@@ -31,7 +31,7 @@ const alwaysOfRoot: ReadonlySet<ActionName> = new Set([
   's3:DeleteBucketPolicy',
 ]);
 
-/** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470). */
+/** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470, F478). */
 export function decide(question: Question, sources: Sources): Decision {
   const { action, resource } = question;
   const by = denialOf(question, sources) ?? permissionOf(question, sources);
@@ -75,7 +75,7 @@ function combined(question: Question, sources: Sources, granted: StatementBasis 
   return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
 }
 
-/** What a bucket policy allows a session by its own name, the policy of the session does not limit. Another account does (F477). */
+/** A permission for a session by its own name. The policy of the session does not limit it within the account of the bucket (F477). */
 function directPermission(question: Question, { session, bucket, objectOwner }: Sources): StatementBasis | undefined {
   if (session === undefined || objectOwner !== undefined || !isOfOwner(question)) return undefined;
   return findStatement('Allow', listOf(bucket), question, (statement) => isAboutSession(statement, question));
@@ -94,7 +94,7 @@ function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {
   return policy === undefined ? [] : [policy];
 }
 
-/** What lets a caller in beside its own account: the bucket policy or an ACL. */
+/** The permission that the bucket gives a caller: by its policy or by an ACL. */
 function grantOf(question: Question, { bucket, isRestricted, objectOwner, grant }: Sources) {
   // A bucket policy gives no rights to the objects of others (F474).
   const allowed = objectOwner === undefined ? findStatement('Allow', listOf(bucket), question) : undefined;

@@ -45,7 +45,7 @@ export interface NothingBasis {
   /** The policies of which one has to allow it. */
   readonly asked: readonly NamedPolicy[];
   readonly near?: NearStatement;
-  /** What allows it, if that is not enough. */
+  /** The Allow that it has, and that is not enough. */
   readonly half?: StatementBasis | GrantBasis;
   /** The owner, if the caller is of another account. */
   readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: Holder };

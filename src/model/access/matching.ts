@@ -10,7 +10,7 @@ import type { PolicyDocument, PolicyStatement } from './statement';
 import { matchesWithVariables } from './variables';
 import { matchesPattern } from './wildcards';
 
-/** What a caller asks for. */
+/** A caller, and the things that it asks for. */
 export interface Question {
   readonly caller: Caller;
   readonly action: ActionName;
@@ -92,7 +92,7 @@ function isAboutResource(
   { resource, conditions }: Question,
   version: PolicyDocument['version'],
 ): boolean {
-  // Policies of 2008 have no variables: `${` is text like any other.
+  // Policies of 2008 have no variables: `${` is text like any other (F479).
   const matches = (arn: string) =>
     version === '2012-10-17' ? matchesWithVariables(arn, resource, conditions) : matchesPattern(arn, resource);
   return of.some(({ arn }) => matches(arn)) !== inverted;
