@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { reasonsOfLack } from '../../src/operations/lacking/reasons';
 import { operations } from '../../src/operations/table';
+import { describeActions, type RowWithActions } from '../support/row-actions';
 import { send } from '../support/wire-client';
 import { ofOtherHosts } from './other-hosts';
 import { root, textOf } from './sources';
@@ -11,10 +12,7 @@ import { root, textOf } from './sources';
 const page = 'docs/operations.md';
 
 /** The part of a row that the page shows. */
-interface Row {
-  readonly pattern: string;
-  readonly dialect: 'aws' | 'ibm-cos' | undefined;
-  readonly service: string;
+interface Row extends RowWithActions {
   readonly requires: string | undefined;
   readonly takesForm: boolean;
   readonly handle: unknown;
@@ -45,15 +43,17 @@ const written = `# Operations
 
 Every operation of S3 and IBM COS, and whether the mock answers it. The page is made by \`npm run operations\` from
 \`src/operations/table.ts\`, and a test fails if it differs. In a request, \`{}\` is any value, and \`*\` one that is not empty;
-*Only* names the service, if the other one lacks the operation.
+*Only* names the service, if the other one lacks the operation. *Actions* are those that the policies of the caller and of the bucket have to
+allow, all of them. What a request needs on other things than the one that it names, such as the source of a copy, is in
+[facts.md](facts.md#f521-actions-that-depend-on-what-a-request-finds).
 
 ## Answered
 
 ${answered.length} operations. What is checked, and what it does, is in the README and in [facts.md](facts.md).
 
 ${tableOf(
-  ['Operation', 'Request', 'Only'],
-  answered.map(([name, row]) => [`\`${name}\``, requestOf(row), serviceOf(row)]),
+  ['Operation', 'Request', 'Only', 'Actions'],
+  answered.map(([name, row]) => [`\`${name}\``, requestOf(row), serviceOf(row), describeActions(row)]),
 )}
 
 ## Not answered
@@ -62,8 +62,14 @@ ${lacking.length} operations. Each is recorded under its own name, with its docu
 retries; \`s3.on('SelectObjectContent').reply({ status: 200 })\` answers it as a test needs.
 
 ${tableOf(
-  ['Operation', 'Request', 'Only', 'Why'],
-  lacking.map(([name, row]) => [`\`${name}\``, requestOf(row), serviceOf(row), reasonOf(name) ?? 'not built so far']),
+  ['Operation', 'Request', 'Only', 'Actions', 'Why'],
+  lacking.map(([name, row]) => [
+    `\`${name}\``,
+    requestOf(row),
+    serviceOf(row),
+    describeActions(row),
+    reasonOf(name) ?? 'not built so far',
+  ]),
 )}
 
 ## Of other hosts

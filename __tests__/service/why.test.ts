@@ -259,20 +259,6 @@ describe('the reason of a refusal names what was sent', () => {
     expect(s3.requests.last()?.why).toBe("The website parameter must not have a value; website is 'on'");
   });
 
-  it.each([
-    [
-      'a policy',
-      { policy: { Statement: { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::open/*' } } },
-    ],
-    ['an ACL', { ownershipControls: 'ObjectWriter', acl: 'public-read' } as const],
-  ])('says of a caller who is not the owner that the mock does not evaluate %s', async (_what, fixture) => {
-    s3.createBucket('open', fixture);
-    await send({ path: '/open', headers: { Authorization: undefined } });
-    expect(s3.requests.last()?.why).toBe(
-      'an anonymous caller does not own the bucket; 000000000000 does, and the mock evaluates no policies and ACLs',
-    );
-  });
-
   it('and not if a test made the request fail', async () => {
     s3.on('GetObject').fail('NoSuchKey');
     expect(await refused({ path: '/vault/a' })).toMatchObject({ code: 'NoSuchKey', why: undefined });

@@ -83,8 +83,8 @@ interface Requirements {
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
   readonly answersInEveryRegion?: boolean;
-  /** Throws what S3 refuses because of the bucket, before it reads the document. */
-  readonly checkBucket?: (bucket: Bucket) => void;
+  /** Throws what S3 refuses because of the bucket and its caller, before it reads the document. */
+  readonly checkBucket?: (bucket: Bucket, asked: { readonly caller: Caller; readonly method: string }) => void;
   /** The service requires a digest of the body. */
   readonly digest?: 'required' | 'required by ibm-cos';
   /** The body may come in signed or trailed chunks. */

@@ -20,6 +20,12 @@ export const policies = {
   PolicyBlocked: refusal<DeniedAction>(
     deniedBecause('public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.'),
   ),
+  PolicyOfAnotherAccount: refusal<{ readonly Method: string }>({
+    code: 'MethodNotAllowed',
+    status: 405,
+    message: 'The specified method is not allowed against this resource.',
+    fields: ({ Method }) => ({ Method, ResourceType: 'BUCKETPOLICY' }),
+  }),
   PolicyNotJson: refusal({
     ...malformed,
     message: "Policies must be valid JSON and the first byte must be '{'",

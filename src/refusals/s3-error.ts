@@ -50,6 +50,12 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
     return this;
   }
 
+  /** The same refusal, whose reason begins with other words. */
+  introducedBy(words: string): S3Error {
+    const why = this.why === undefined ? words : `${words}: ${this.why}`;
+    return new S3Error<RefusalName>(this.refusal, this.details as never, why).quoting(this.#quoted); // its own details
+  }
+
   /** The same refusal with a reason, unless it has one. */
   because(why: string): S3Error {
     return this.why === undefined ? new S3Error<RefusalName>(this.refusal, this.details as never, why) : this; // its own details

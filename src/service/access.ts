@@ -3,7 +3,9 @@ import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/a
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
+import { ownershipOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
+import type { Caller } from '../model/identity/account';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import type { NeededActions } from '../operations/members/actions';
 import type { Asked } from '../operations/operation';
@@ -13,14 +15,13 @@ import { conditionsOf } from './condition-values';
 
 /** Throws unless the caller may carry out the operation of a request. */
 export function checkAccess(call: Call): void {
-  const { found, caller, bucket, request, input } = call;
+  const { found, caller, bucket, request } = call;
   const needed = found.row?.action;
   if (needed === undefined) return;
   // Nothing can limit most callers, and each request takes this path.
   if (needed !== 'no action' && isUnlimited(caller, bucket)) return;
-  const actions = actionsOf(needed, input);
-  if (needed === 'no action' || (actions.length === 0 && isClosed(bucket))) checkOwner(call);
-  for (const action of actions) {
+  if (needed === 'no action') checkOwner(call);
+  for (const action of actionsOf(needed, call)) {
     const { key } = request;
     const versionId = request.query.get('versionId');
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId });
@@ -28,15 +29,12 @@ export function checkAccess(call: Call): void {
   }
 }
 
-function actionsOf(needed: NeededActions<object>, input: object): readonly ActionName[] {
-  const actions = typeof needed === 'function' ? needed(input) : needed;
-  if (typeof actions !== 'string') return actions;
-  return actions === 'no action' ? [] : [actions];
-}
-
-/** Whether neither a policy nor an ACL may let others into a bucket. */
-function isClosed(bucket: Bucket | undefined): boolean {
-  return bucket?.policy === undefined && bucket?.settings.acl === undefined;
+function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Call): readonly ActionName[] {
+  // Of each entry of a batch, the handler asks.
+  if (needed === 'no action' || typeof needed === 'object') return [];
+  if (typeof needed === 'string') return [needed];
+  const actions = needed(input, { ownership: bucket && ownershipOf(bucket, request.dialect.configurations) });
+  return typeof actions === 'string' ? [actions] : actions;
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */
@@ -53,22 +51,12 @@ export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
   const conditions = conditionsOf(call, asked);
   const access: AccessRequest = { ...asked, caller, bucket, conditions };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
-  if (decision.allowed) return undefined;
-  // A sentence about a bucket means the one of the request.
-  const isOther = bucket !== undefined && bucket !== call.bucket && call.bucket !== undefined;
-  return refusalFor(
-    decision,
-    { caller, bucket },
-    describeDecision(decision, caller, isOther ? bucket.name : undefined),
-  );
+  return decision.allowed ? undefined : refusalFor(decision, caller, bucket);
 }
 
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
-function refusalFor(
-  decision: Decision,
-  { caller, bucket }: Pick<AccessRequest, 'caller' | 'bucket'>,
-  why: string,
-): S3Error {
+function refusalFor(decision: Decision, caller: Caller, bucket: Bucket | undefined): S3Error {
+  const why = describeDecision(decision, caller);
   const { account } = caller;
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
   const { action, resource, by } = decision;

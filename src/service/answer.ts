@@ -198,7 +198,7 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
 
 function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin: readonly Header[]): Outcome {
   const { request, found } = call;
-  const extra = [...regionOfHead(call), ...crossOrigin];
+  const extra = [...regionOfRefusal(call, refusal), ...crossOrigin];
   return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
 }
 
@@ -224,11 +224,16 @@ function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Erro
   return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
 }
 
-/** Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not. */
-function regionOfHead({ request, bucket }: Call): readonly Header[] {
-  if (!request.dialect.buckets.areRegional) return [];
-  const isHead = bucket !== undefined && request.method === 'HEAD' && request.key === undefined;
-  const isElsewhere =
-    bucket?.region !== undefined && request.endpoint.region !== undefined && bucket.region !== request.endpoint.region;
-  return isHead && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+/**
+ * Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not, and to those who may not list the bucket; to
+ * those who may not use an object it does not (F527).
+ */
+function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
+  if (!request.dialect.buckets.areRegional || bucket === undefined) return [];
+  const isHead = request.method === 'HEAD' && request.key === undefined;
+  const isListing = found.row?.action === 's3:ListBucket';
+  const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
+  const { region } = request.endpoint;
+  const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
+  return (isHead || isDenied) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
 }

@@ -121,7 +121,7 @@ function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined) throw refusalOfLacking(row.name);
-  if (call.bucket !== undefined) row.checkBucket?.(call.bucket);
+  if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
   throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
 }
 

@@ -16,9 +16,9 @@ const list = { action: 's3:ListBucket', key: null } as const;
 const what = 's3:GetObject on arn:aws:s3:::vault/report.pdf';
 
 /** The sentence about a decision, with the id of the partner masked. */
-function sentence(options: SceneOptions, caller: CallerName, wish?: Wish, bucketName?: string): string {
+function sentence(options: SceneOptions, caller: CallerName, wish?: Wish): string {
   const scene = new AccessScene(options);
-  const text = describeDecision(scene.decide(caller, wish), scene.caller(caller), bucketName);
+  const text = describeDecision(scene.decide(caller, wish), scene.caller(caller));
   return text.replaceAll(scene.partner.id, 'PARTNER');
 }
 
@@ -108,12 +108,6 @@ describe('a sentence about a stranger', () => {
     ],
   ])('%j, %s: %s', (options, caller, text) => {
     expect(sentence(options, caller)).toBe(text);
-  });
-
-  it('names a bucket that is not the one of the request', () => {
-    expect(sentence({}, 'partner', {}, 'theirs')).toBe(
-      'account PARTNER does not own the bucket theirs; 111111111111 does',
-    );
   });
 });
 

@@ -6,15 +6,8 @@ import { quoted } from './policy-form';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 
-/**
- * Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`.
- * `bucketName` is the name of a bucket that is not the one of the request, such as that of a copy's source.
- */
-export function describeDecision(
-  { allowed, action, resource, by }: Decision,
-  caller: Caller,
-  bucketName?: string,
-): string {
+/** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
+export function describeDecision({ allowed, action, resource, by }: Decision, caller: Caller): string {
   const what = resource === '*' ? action : `${action} on ${resource}`;
   switch (by.kind) {
     case 'statement':
@@ -26,23 +19,14 @@ export function describeDecision(
     case 'RestrictPublicBuckets':
       return `denied by RestrictPublicBuckets, since ${by.policy.title} is public and ${describeCaller(caller)} is not of the owner's account: ${what}`;
     case 'nothing':
-      return describeNothing(by, { caller, what, bucketName });
+      return describeNothing(by, caller, what);
   }
 }
 
-/** The things that a sentence about a refusal is about. */
-interface Subject {
-  readonly caller: Caller;
-  /** The action and the resource. */
-  readonly what: string;
-  readonly bucketName: string | undefined;
-}
-
-function describeNothing(by: NothingBasis, { caller, what, bucketName }: Subject): string {
+function describeNothing(by: NothingBasis, caller: Caller, what: string): string {
   const { asked, near, half, stranger, missing } = by;
   const who = describeCaller(caller);
-  const place = bucketName === undefined || stranger?.of === 'object' ? '' : ` ${bucketName}`;
-  const foreign = stranger && `${who} does not own the ${stranger.of}${place}; ${stranger.owner.id} does`;
+  const foreign = stranger && `${who} does not own the ${stranger.of}; ${stranger.owner.id} does`;
   const titles = asked.map(({ title }) => title);
   if (foreign !== undefined && asked.length === 0 && half === undefined) return foreign;
   return [

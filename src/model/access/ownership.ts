@@ -25,7 +25,7 @@ export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations): AclR
 }
 
 /** Without ownership controls, after they were deleted and on IBM COS, an object is its writer's. */
-function ownershipOf({ settings }: Bucket, { hasOwnershipControls }: ServiceConfigurations): ObjectOwnership {
+export function ownershipOf({ settings }: Bucket, { hasOwnershipControls }: ServiceConfigurations): ObjectOwnership {
   const { ownershipControls } = settings;
   if (!hasOwnershipControls || ownershipControls === null) return 'ObjectWriter';
   return ownershipControls?.Rules[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';

@@ -9,7 +9,6 @@ import {
 import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
 import { type Acl, areSameGrants, type Holder, isSameAccount, ownersGrants } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
-import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { query } from '../../protocol/document/binding';
 import { S3Error } from '../../refusals/s3-error';
 import { checkNotBlocked, readAskedAcl } from '../members/acls';
@@ -17,7 +16,7 @@ import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import type { BucketAcl, ObjectAcl } from '../members/words';
-import { addressedObject, addressedVersion, answeredVersionId } from '../objects/addressing';
+import { addressedObject, answeredVersionId, changeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, type SentPolicy } from './acl-document';
 
@@ -88,7 +87,8 @@ export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
     const rules = rulesOf(context);
     checkNotBlocked(context, grantsOf(bucket.owner), rules, 's3:PutObjectAcl');
     if (asked.word !== 'bucket-owner-full-control') checkOwnership(rules, asked, bucket.owner);
-    const version = changeableVersion(context, Key, VersionId);
+    // S3 says of a delete marker that it has no ACL, even if it is the current version (F281).
+    const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
     const { owner } = aclOfVersion(bucket, version);
     checkOwner(asked, effectiveAcl({ owner, grants: [] }, bucket, rules).owner);
     bucket.versions.replace({ ...version, acl: storedAcl({ owner, grants: grantsOf(owner) }, bucket.owner) });
@@ -138,16 +138,4 @@ function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>, own
 function checkOwner({ document }: AskedChange<string>, owner: Holder): void {
   if (document && !isSameAccount(document.owner, owner))
     throw new S3Error('AccessDenied', {}, `the document names the owner ${document.owner.canonicalId}, who is another`);
-}
-
-/** The version whose ACL a request changes. S3 says of a delete marker that it has none, even if it is the current version (F281). */
-function changeableVersion(
-  { store, bucket, request }: Context,
-  key: string,
-  versionId: string | undefined,
-): ObjectVersion {
-  const version = addressedVersion(store, bucket, key, versionId);
-  if (isObject(version)) return version;
-  const marker = versionId === undefined ? {} : { marker: { versionId } };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, ...marker });
 }

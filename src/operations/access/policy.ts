@@ -4,6 +4,8 @@ import { checkBlockedPolicy, isPublicPolicy } from '../../model/access/public-po
 import type { Bucket } from '../../model/bucket';
 import { configurationOf } from '../../model/configurations/configuration';
 import { publicAccessBlock } from '../../model/configurations/public-access-block';
+import type { Caller } from '../../model/identity/account';
+import { describeCaller } from '../../model/identity/caller';
 import { header, payloadText } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { boolean } from '../../protocol/document/values';
@@ -11,9 +13,17 @@ import { S3Error } from '../../refusals/s3-error';
 import { deniedAction } from '../members/denied-actions';
 import { operation } from '../operation';
 
+/** Throws if the caller is of another account: a policy may allow it the operation, and S3 refuses it all the same (F526). */
+function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller: Caller; readonly method: string }) {
+  if (caller.account === owner) return;
+  const why = `${describeCaller(caller)} does not own the bucket, and only its owner ${owner.id} may use its policy`;
+  throw new S3Error('PolicyOfAnotherAccount', { Method: method }, why);
+}
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
   action: 's3:PutBucketPolicy',
+  checkBucket: checkOwnPolicy,
   dialect: 'aws',
   status: 204,
   input: {
@@ -35,6 +45,7 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {
   action: 's3:GetBucketPolicy',
+  checkBucket: checkOwnPolicy,
   dialect: 'aws',
   contentType: 'application/json',
   output: { Policy: payloadText() },
@@ -44,6 +55,7 @@ export const getBucketPolicy = operation('GET /{Bucket}?policy', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
   action: 's3:DeleteBucketPolicy',
+  checkBucket: checkOwnPolicy,
   dialect: 'aws',
   status: 204,
   handle({ bucket }) {

@@ -12,6 +12,7 @@ import { boolean, oneOf, refusing, text, word } from '../../protocol/document/va
 import { S3Error } from '../../refusals/s3-error';
 import { cannedAclHeader } from '../access/acl-document';
 import { readAskedAcl } from '../members/acls';
+import { isOtherThanPrivate, when } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import type { BucketAcl } from '../members/words';
@@ -20,7 +21,14 @@ import { tagSet } from '../tagging/tagging';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
-  action: 's3:CreateBucket',
+  action: (input) => [
+    's3:CreateBucket',
+    ...when(isOtherThanPrivate(input), 's3:PutBucketAcl'),
+    ...when(input.ObjectLockEnabledForBucket === true, 's3:PutBucketObjectLockConfiguration'),
+    ...when(input.ObjectLockEnabledForBucket === true, 's3:PutBucketVersioning'),
+    ...when(input.ObjectOwnership !== undefined, 's3:PutBucketOwnershipControls'),
+    ...when((input.CreateBucketConfiguration?.Tags ?? []).length > 0, 's3:TagResource'),
+  ],
   bucketMayBeMissing: true,
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   input: {

@@ -9,6 +9,7 @@ import { header } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { oneOf, refusing, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import { checkCustomerKeyAllowed } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
@@ -25,11 +26,20 @@ import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
 import { type Context, operation } from '../operation';
-import { type CopySource, checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from './source';
+import {
+  type CopySource,
+  checkHasNoBody,
+  copySourceMembers,
+  copySourceVersionId,
+  describeSource,
+  findCopySource,
+} from './source';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
-  action: 's3:PutObject',
+  // S3 ignores tags unless a directive asks for them.
+  action: ({ TaggingDirective, Tagging, ...input }, rules) =>
+    newObjectActions({ ...input, ...(TaggingDirective === 'REPLACE' && { Tagging }) }, rules),
   requires: 'x-amz-copy-source',
   refusalOfAnonymous: () => new S3Error('AnonymousCopyNotAllowed'),
   slow: 'whole',
@@ -74,6 +84,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     );
     if (!replaced && isItself(context, Key, source) && !changes(context, described.headers, source))
       throw new S3Error('CopyToItself');
+    if (!retagged) checkTagsCopied(context, Key, source);
     checkWriteCondition(bucket, Key, request.headers);
     const content = copiedContent(source.version.content, {
       ...described,
@@ -100,6 +111,17 @@ function directive(name: 'metadata' | 'tagging') {
   return refusing(oneOf('COPY', 'REPLACE'), (ArgumentValue, ArgumentName) => {
     return new S3Error('DirectiveUnknown', { directive: name, ArgumentName, ArgumentValue });
   });
+}
+
+/** Throws unless the caller may read the tags of the source and tag the copy, if the source has tags (F521). */
+function checkTagsCopied({ refusalOf }: Context, key: string, source: CopySource): void {
+  if (source.version.tags.length === 0) return;
+  const { bucket, versionId } = source;
+  const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
+  const refusal =
+    refusalOf({ action, bucket, key: source.version.key, versionId })?.introducedBy(describeSource(source)) ??
+    refusalOf({ action: 's3:PutObjectTagging', key })?.introducedBy('the copy gets the tags of its source');
+  if (refusal) throw refusal;
 }
 
 /** Whether a key is copied onto itself. A version that the request names is another source than the key, even if it is current (F94). */

@@ -9,7 +9,7 @@ import { type CopySourceAddress, readCopySource } from '../../protocol/request/c
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { addressedVersion, checkCustomerKey } from '../objects/addressing';
+import { addressedVersion, checkCustomerKey, refusalOfMissing } from '../objects/addressing';
 import type { Context } from '../operation';
 
 const httpDate = timestamp('http-date');
@@ -73,23 +73,37 @@ function sourceBucket(
   checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
   const refusal = refusalOf({ action, bucket, key, versionId });
-  if (refusal) throw refusal;
+  if (refusal) throw refusal.introducedBy(describeAddress(name, key));
   return bucket;
 }
 
+/** Names the source of a copy, for the journal. */
+export function describeSource({ bucket, version }: Pick<CopySource, 'bucket' | 'version'>): string {
+  return describeAddress(bucket.name, version.key);
+}
+
+function describeAddress(bucket: string, key: string): string {
+  return `the source ${bucket}/${key}`;
+}
+
 function sourceVersion(
-  { store }: Context,
+  context: Context,
   bucket: Bucket,
   { key, versionId }: CopySourceAddress,
   refusalOfId: (versionId: string) => S3Error,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
-  if (versionId !== undefined && !isIssuedVersionId(store, bucket, versionId)) throw refusalOfId(versionId);
-  const version = addressedVersion(store, bucket, key, versionId);
+  if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalOfId(versionId);
+  const version = addressedVersion(context, { bucket, key, versionId });
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
-  const marker = { versionId: versionIdOf(store, version) };
-  throw new S3Error('NoSuchKey', { Key: key, marker }, 'the current version of the source is a delete marker');
+  const marker = { versionId: versionIdOf(context.store, version) };
+  const refusal = new S3Error(
+    'NoSuchKey',
+    { Key: key, marker },
+    'the current version of the source is a delete marker',
+  );
+  throw refusalOfMissing(context, { bucket, key }, refusal);
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */

@@ -1,7 +1,9 @@
+import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
-import { mayRemove, refusalOfLocked } from '../../model/object-lock';
+import { mayRemove } from '../../model/object-lock';
+import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
@@ -10,9 +12,9 @@ import { malformedIfSent } from '../../protocol/document/refused-elements';
 import { boolean, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { matches } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
-import { versioned } from '../members/actions';
+import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
-import { bypassMember } from '../members/object-lock';
+import { bypassMember, refusalOfLock } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -20,9 +22,21 @@ const sizeHeader = 'x-amz-if-match-size';
 
 const guardInput = { ...mfaMember, ...bypassMember };
 
+const deletion = versioned('s3:DeleteObject', 's3:DeleteObjectVersion');
+
+interface Deletion {
+  readonly VersionId?: string | undefined;
+  readonly IfMatch?: string | undefined;
+}
+
+/** The actions of a deletion. To compare an ETag, S3 reads the object (F523). */
+function deletionActions({ VersionId, IfMatch = '*' }: Deletion): readonly ActionName[] {
+  return [deletion({ VersionId }), ...when(VersionId === undefined && IfMatch !== '*', 's3:GetObject')];
+}
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
-  action: versioned('s3:DeleteObject', 's3:DeleteObjectVersion'),
+  action: (input) => deletionActions(input),
   status: 204,
   input: {
     ...guardInput,
@@ -69,7 +83,7 @@ const entryElements = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = operation('POST /{Bucket}?delete', {
-  action: () => [],
+  action: { ofEachEntry: deletion },
   digest: 'required',
   root: 'DeleteResult',
   rootStaysOpen: true,
@@ -138,6 +152,7 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   const issued = VersionId === undefined || isIssuedVersionId(store, bucket, VersionId);
   const refusal =
     refusalOfKey(Key) ??
+    refusalOfAccess(context, { Key, VersionId, IfMatch: ETag }) ??
     (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
     refusalOfCondition(bucket, { ...named, IfMatch: ETag }) ??
     refusalOfRemoval(context, Key, VersionId, bypass);
@@ -155,6 +170,19 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   };
 }
 
+/** The refusal of an entry that its caller may not delete. S3 decides each entry by itself (F522). */
+function refusalOfAccess(
+  { refusalOf }: Context,
+  { Key, VersionId, IfMatch }: Deletion & { readonly Key: string },
+): S3Error | undefined {
+  const conditions = IfMatch === undefined ? {} : { 's3:if-match': IfMatch };
+  for (const action of deletionActions({ VersionId, IfMatch })) {
+    const refusal = refusalOf({ action, key: Key, versionId: VersionId, conditions });
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
 /** S3 refuses the header if the bucket has no object lock, whatever its value is. */
 function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void {
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
@@ -164,13 +192,21 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
  * The refusal of the removal of a locked version. A delete marker may be put on top of a locked version, and is never locked itself (F109).
  */
 function refusalOfRemoval(
-  { store, bucket, now }: Context,
+  context: Context,
   key: string,
   versionId: string | undefined,
   bypass = false,
 ): S3Error | undefined {
+  const { store, bucket, now } = context;
   const version = versionId === undefined ? undefined : findVersion(store, bucket, key, versionId);
-  return version && !mayRemove(version, now, bypass) ? refusalOfLocked(version) : undefined;
+  // A delete marker has no lock.
+  if (version === undefined || !isObject(version)) return undefined;
+  return refusalOfLock(context, {
+    version,
+    versionId,
+    bypass,
+    permits: (bypasses) => mayRemove(version, now, bypasses),
+  });
 }
 
 interface DeleteConditions {

@@ -48,7 +48,8 @@ export const lackingOperations = {
   }),
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
     ...aws,
-    action: versioned('s3:GetObjectTorrent', 's3:GetObjectVersionTorrent'),
+    // A request for a torrent names no version.
+    action: 's3:GetObjectTorrent',
   }),
   ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
     action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),

@@ -1,10 +1,78 @@
 import type { ActionName } from '../../model/access/actions';
+import type { ObjectOwnership } from '../../model/access/ownership';
 
-/** The actions that a request needs, by its input; all of them have to be allowed. Operations that no policy is about have none. */
-export type NeededActions<I> = ActionName | 'no action' | ((input: Partial<I>) => ActionName | readonly ActionName[]);
+/** The settings of a bucket by which a request needs more or fewer actions. */
+export interface ActionRules {
+  /** Undefined if no bucket exists yet. */
+  readonly ownership: ObjectOwnership | undefined;
+}
+
+/** The actions that a request needs, by its input; all of them have to be allowed, and S3 refuses the first that is not. */
+type ActionsOf<I> = (input: Partial<I>, rules: ActionRules) => ActionName | readonly ActionName[];
+
+/** The action that each entry of a batch needs by itself (F522). */
+export interface EntryAction {
+  readonly ofEachEntry: (entry: Versioned) => ActionName;
+}
+
+/** The actions that an operation needs. Operations that no policy is about have none. */
+export type NeededActions<I> = ActionName | 'no action' | ActionsOf<I> | EntryAction;
+
+interface Versioned {
+  readonly VersionId?: string | undefined;
+}
 
 /** An action on an object, which has another name if the request names a version. */
 export function versioned(current: ActionName, ofVersion: ActionName) {
-  return ({ VersionId }: { readonly VersionId?: string | undefined }): ActionName =>
-    VersionId === undefined ? current : ofVersion;
+  return ({ VersionId }: Versioned): ActionName => (VersionId === undefined ? current : ofVersion);
+}
+
+/** The members of a request that set an ACL by headers. */
+interface AclHeaders {
+  readonly ACL?: string | undefined;
+  readonly GrantFullControl?: string | undefined;
+  readonly GrantRead?: string | undefined;
+  readonly GrantReadACP?: string | undefined;
+  readonly GrantWrite?: string | undefined;
+  readonly GrantWriteACP?: string | undefined;
+}
+
+/** The members of a request that writes an object, as far as they need more than `s3:PutObject`. */
+interface NewObject extends AclHeaders {
+  readonly Tagging?: string | undefined;
+  readonly ObjectLockMode?: string | undefined;
+  readonly ObjectLockRetainUntilDate?: Date | undefined;
+  readonly ObjectLockLegalHoldStatus?: string | undefined;
+  readonly IfMatch?: string | undefined;
+}
+
+/** The actions that a new object needs: those of its tags, its ACL, its lock, and its condition (F520, F523). */
+export function newObjectActions(input: NewObject, { ownership }: ActionRules): readonly ActionName[] {
+  const isWithoutAcls = ownership === 'BucketOwnerEnforced';
+  const hasAcl = isOtherThanPrivate(input) && !(isWithoutAcls && input.ACL === 'bucket-owner-full-control');
+  const locks = input.ObjectLockMode !== undefined || input.ObjectLockRetainUntilDate !== undefined;
+  return [
+    's3:PutObject',
+    ...when(isSet(input.Tagging), 's3:PutObjectTagging'),
+    ...when(hasAcl, 's3:PutObjectAcl'),
+    ...when(locks, 's3:PutObjectRetention'),
+    ...when(input.ObjectLockLegalHoldStatus !== undefined, 's3:PutObjectLegalHold'),
+    ...when(input.IfMatch !== undefined, 's3:GetObject'),
+  ];
+}
+
+/** The action itself if a request needs it. */
+export function when(isNeeded: boolean, action: ActionName): readonly ActionName[] {
+  return isNeeded ? [action] : [];
+}
+
+function isSet(text: string | undefined): boolean {
+  return text !== undefined && text !== '';
+}
+
+/** Whether headers ask for an ACL that gives rights to somebody beside the owner. */
+export function isOtherThanPrivate({ ACL, ...grants }: AclHeaders): boolean {
+  const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = grants;
+  const named = [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP];
+  return (ACL !== undefined && ACL !== 'private') || named.some((grantees) => grantees !== undefined);
 }

@@ -1,6 +1,7 @@
 import { parseIsoDate } from '../../formats/dates';
+import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
-import type { Lock, Retention } from '../../model/object-lock';
+import { type Lock, type Retention, refusalOfLocked } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
@@ -8,6 +9,7 @@ import { boolean, integer, oneOf, timestamp, type Value, word } from '../../prot
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import type { Context } from '../operation';
 
 const modeHeader = 'x-amz-object-lock-mode';
 const untilHeader = 'x-amz-object-lock-retain-until-date';
@@ -42,9 +44,11 @@ export const lockMembers = {
   ObjectLockLegalHoldStatus: header(holdHeader, legalHoldStatus),
 };
 
-/** A version's lock as the members of an answer. They include a hold that was lifted (F107). */
-export function lockOutput({ lock }: Pick<ObjectVersion, 'lock'>) {
-  const { retention, legalHold } = lock ?? {};
+/** A version's lock as the members of an answer, without what the caller may not read. They include a hold that was lifted (F107, F521). */
+export function lockOutput({ refusalOf }: Context, { key, lock }: ObjectVersion, versionId: string | undefined) {
+  const mayRead = (action: ActionName) => refusalOf({ action, key, versionId }) === undefined;
+  const retention = lock?.retention && mayRead('s3:GetObjectRetention') ? lock.retention : undefined;
+  const legalHold = lock?.legalHold && mayRead('s3:GetObjectLegalHold') ? lock.legalHold : undefined;
   return {
     ObjectLockMode: retention?.Mode,
     ObjectLockRetainUntilDate: retention && new Date(retention.until),
@@ -55,10 +59,31 @@ export function lockOutput({ lock }: Pick<ObjectVersion, 'lock'>) {
 /** Whether to bypass governance: only `true`, in any case of letters, asks for it. */
 const bypass: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
 
-/** Every caller that reaches the operation may bypass governance: the owner's root user and the account's other users (F100). */
+/** The member of a request that bypasses governance. */
 export const bypassMember = {
   BypassGovernanceRetention: header('x-amz-bypass-governance-retention', bypass),
 };
+
+/** A change of a version that its lock may refuse. */
+interface LockedChange {
+  readonly version: ObjectVersion;
+  /** The id that the request names. */
+  readonly versionId: string | undefined;
+  /** Whether the request asks to bypass governance. */
+  readonly bypass: boolean;
+  /** Whether the lock permits the change, with a bypass or without one. */
+  readonly permits: (bypasses: boolean) => boolean;
+}
+
+/** The refusal of a change by a lock. S3 asks for the right to bypass governance only if the lock would refuse (F100, F521). */
+export function refusalOfLock({ refusalOf }: Context, change: LockedChange): S3Error | undefined {
+  const { version, versionId, bypass, permits } = change;
+  if (permits(false)) return undefined;
+  const locked = refusalOfLocked(version);
+  if (!bypass || !permits(true)) return locked;
+  const denied = refusalOf({ action: 's3:BypassGovernanceRetention', key: version.key, versionId });
+  return denied && locked.introducedBy(`the caller may not bypass governance (${denied.why})`);
+}
 
 /** Reads the lock that a write asks for, or throws S3's refusals in S3's order (F104). */
 export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {

@@ -25,6 +25,7 @@ import { integer, long, refusing, text, word } from '../../protocol/document/val
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import {
@@ -63,7 +64,8 @@ function natural(number: number | undefined): number | undefined {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
-  action: 's3:PutObject',
+  // The condition reads the object (F523).
+  action: ({ IfMatch }) => ['s3:PutObject', ...when(IfMatch !== undefined, 's3:GetObject')],
   slow: 'streamed',
   root: 'CompleteMultipartUploadResult',
   contentType: 'application/xml',

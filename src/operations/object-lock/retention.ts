@@ -1,21 +1,22 @@
 import { javaDate } from '../../formats/dates';
-import {
-  type Lock,
-  mayChangeRetention,
-  type Retention,
-  type RetentionMode,
-  refusalOfLocked,
-} from '../../model/object-lock';
-import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { type Lock, mayChangeRetention, type Retention, type RetentionMode } from '../../model/object-lock';
+import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { payload, query } from '../../protocol/document/binding';
 import { element, inRoot, required } from '../../protocol/document/elements';
 import { malformedIfSent } from '../../protocol/document/refused-elements';
 import { word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { bypassMember, eventHoldElements, legalHoldStatus, retainUntil, retentionMode } from '../members/object-lock';
+import {
+  bypassMember,
+  eventHoldElements,
+  legalHoldStatus,
+  refusalOfLock,
+  retainUntil,
+  retentionMode,
+} from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
-import { addressedVersion } from '../objects/addressing';
+import { changeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
 const retention = { Mode: element(retentionMode), RetainUntilDate: element(retainUntil) };
@@ -40,7 +41,9 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     const { now } = context;
     if (wanted && wanted.until <= now)
       throw new S3Error('RetentionPast', { ArgumentName: 'RetainUntilDate', ArgumentValue: javaDate(wanted.until) });
-    if (!mayChangeRetention(version, wanted, now, bypass)) throw refusalOfLocked(version);
+    const permits = (bypasses: boolean) => mayChangeRetention(version, wanted, now, bypasses);
+    const refusal = refusalOfLock(context, { version, versionId: VersionId, bypass, permits });
+    if (refusal) throw refusal;
     changeLock(context, version, { retention: wanted });
   },
 });
@@ -98,17 +101,11 @@ function readRetention(asked: RetentionElements | undefined): Retention | undefi
 }
 
 /** Finds the version whose lock a request addresses, or throws S3's refusals in S3's order. A delete marker has no lock (F103). */
-function lockableVersion(
-  { store, bucket, request }: Context,
-  key: string,
-  versionId: string | undefined,
-): ObjectVersion {
+function lockableVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
+  const { store, bucket } = context;
   checkVersionId(store, bucket, versionId);
   if (!bucket.objectLock) throw new S3Error('BucketWithoutLock');
-  const version = addressedVersion(store, bucket, key, versionId);
-  if (isObject(version)) return version;
-  const marker = versionId === undefined ? {} : { marker: { versionId, lastModified: version.created } };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, ...marker });
+  return changeableVersion(context, { bucket, key, versionId }, true);
 }
 
 function changeLock({ bucket }: Context, version: ObjectVersion, change: Partial<Lock>): void {

@@ -6,43 +6,83 @@ import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/v
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 
+/** The place of an object or of a version. */
+interface Address {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly versionId?: string | undefined;
+  /** The key as an answer writes it, if that is another text. */
+  readonly Key?: string;
+}
+
 /**
  * Finds the object that a read addresses, or throws S3's refusal. With `tellsTime`, the refusal of a delete marker has its time (F61, F62).
  */
 export function addressedObject(
-  { store, bucket, request }: Context,
+  context: Context,
   Key: string,
   VersionId: string | undefined,
   tellsTime = true,
 ): ObjectVersion {
-  const version = addressedVersion(store, bucket, Key, VersionId);
+  const { store, bucket, request } = context;
+  const version = addressedVersion(context, { bucket, key: Key, versionId: VersionId });
   if (isObject(version)) return version;
   const versionId = versionIdOf(store, version);
-  if (VersionId === undefined)
-    throw new S3Error('NoSuchKey', { Key, marker: { versionId } }, 'its current version is a delete marker');
+  if (VersionId === undefined) {
+    const refusal = new S3Error('NoSuchKey', { Key, marker: { versionId } }, isMarker);
+    throw refusalOfMissing(context, { bucket, key: Key }, refusal);
+  }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
   throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
 }
 
-/** The version that a request addresses, which may be a delete marker. `Key` is the key as an answer writes it. */
-export function addressedVersion(
-  store: Store,
-  bucket: Bucket,
-  key: string,
-  VersionId: string | undefined,
-  Key = key,
-): Version {
-  checkVersionId(store, bucket, VersionId);
-  if (VersionId !== undefined) {
-    const version = findVersion(store, bucket, key, VersionId);
-    if (version) return version;
-    throw new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, but is gone or belongs to another key');
-  }
-  const version = bucket.versions.current(key);
-  if (version && !isVisible(store, bucket, version))
-    throw new S3Error('NoSuchKey', { Key }, 'the key exists, but not all of S3 knows yet that versioning is enabled');
-  if (version) return version;
-  throw new S3Error('NoSuchKey', { Key }, 'the key has no versions');
+/** The version that a request addresses, which may be a delete marker. */
+export function addressedVersion(context: Context, address: Address): Version {
+  const { store } = context;
+  const { bucket, key, versionId } = address;
+  checkVersionId(store, bucket, versionId);
+  const isNamed = versionId !== undefined;
+  const version = isNamed ? findVersion(store, bucket, key, versionId) : bucket.versions.current(key);
+  if (version && (isNamed || isVisible(store, bucket, version))) return version;
+  throw refusalOfMissing(
+    context,
+    address,
+    isNamed ? refusalForVersion(address, versionId) : refusalForKey(address, version),
+  );
+}
+
+function refusalForVersion({ key, Key = key }: Address, VersionId: string): S3Error {
+  return new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, but is gone or belongs to another key');
+}
+
+function refusalForKey({ key, Key = key }: Address, unseen: Version | undefined): S3Error {
+  const why = unseen
+    ? 'the key exists, but not all of S3 knows yet that versioning is enabled'
+    : 'the key has no versions';
+  return new S3Error('NoSuchKey', { Key }, why);
+}
+
+/** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */
+export function changeableVersion(context: Context, address: Address, tellsTime = false): ObjectVersion {
+  const { versionId } = address;
+  const version = addressedVersion(context, address);
+  if (isObject(version)) return version;
+  const Method = context.request.method;
+  if (versionId === undefined)
+    throw refusalOfMissing(context, address, new S3Error('MarkerNotAllowed', { Method }).because(isMarker));
+  const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
+  throw new S3Error('MarkerNotAllowed', { Method, marker });
+}
+
+const isMarker = 'its current version is a delete marker';
+
+/**
+ * The refusal of a request for a key or a version that does not exist. S3 says so only to callers who may list the bucket: from others
+ * it hides which keys exist (F524).
+ */
+export function refusalOfMissing({ refusalOf }: Context, { bucket, key }: Address, missing: S3Error): S3Error {
+  const hidden = refusalOf({ action: 's3:ListBucket', bucket, conditions: { 's3:prefix': key } });
+  return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }
 
 /** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */

@@ -153,9 +153,9 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     ...(withChecksum && checksumOfSlice(content, slice, whole)),
     ...encryptionOutput(content),
     VersionId: answeredVersionId(store, bucket, version),
-    ...lockOutput(version),
+    ...lockOutput(context, version, input.VersionId),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,
-    TagCount: version.tags.length === 0 ? undefined : version.tags.length,
+    TagCount: tagCount(context, version, input.VersionId),
     PartsCount: input.PartNumber === undefined ? undefined : content.parts?.length,
     Metadata: content.metadata,
     CacheControl: header('cache-control'),
@@ -170,6 +170,13 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     ContentLength: end - first,
   };
   return { output, first, end };
+}
+
+/** The number of tags, which S3 leaves out if the caller may not read them (F521). */
+function tagCount({ refusalOf }: Context, { key, tags }: ObjectVersion, versionId: string | undefined) {
+  if (tags.length === 0) return undefined;
+  const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
+  return refusalOf({ action, key, versionId }) === undefined ? tags.length : undefined;
 }
 
 function isRanged(range: string | undefined, size: number): boolean {

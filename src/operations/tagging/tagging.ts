@@ -1,6 +1,6 @@
 import { checkTagsMayChange } from '../../model/configurations/abac';
 import { checkBucketTags, checkObjectTags } from '../../model/tagging';
-import { isObject, type ObjectVersion } from '../../model/versions/version';
+import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { payload, query } from '../../protocol/document/binding';
 import { element, required, wrappedList } from '../../protocol/document/elements';
@@ -9,7 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { contextOf } from '../configurations/configuration-operations';
 import { versioned } from '../members/actions';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { addressedVersion, answeredVersionId } from '../objects/addressing';
+import { answeredVersionId, changeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
 /** A list of tags in a document. */
@@ -36,7 +36,8 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
   output: { ...versionIdMember, TagSet: tagSet },
   handle(context, { Bucket, Key, VersionId }) {
     // Only here does S3 name the bucket of a key that does not exist (F72).
-    const version = taggedVersion(context, Key, VersionId, `${Bucket}/${Key}`);
+    const address = { bucket: context.bucket, key: Key, versionId: VersionId, Key: `${Bucket}/${Key}` };
+    const version = changeableVersion(context, address);
     return { VersionId: answeredVersionId(context.store, context.bucket, version), TagSet: version.tags };
   },
 });
@@ -52,22 +53,10 @@ export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', 
 
 function changeTags(context: Context, key: string, versionId: string | undefined, tags: ObjectVersion['tags']) {
   const { store, bucket } = context;
-  const version = taggedVersion(context, key, versionId);
+  // S3 says of a delete marker that it has no tags, even if it is the current version (F72).
+  const version = changeableVersion(context, { bucket, key, versionId });
   bucket.versions.replace({ ...version, tags });
   return { VersionId: answeredVersionId(store, bucket, version) };
-}
-
-/** The version whose tags a request addresses. A delete marker has no tags; S3 says so even if the marker is the current version (F72). */
-function taggedVersion(
-  { store, bucket, request }: Context,
-  key: string,
-  versionId: string | undefined,
-  toldKey = key,
-): ObjectVersion {
-  const version = addressedVersion(store, bucket, key, versionId, toldKey);
-  if (isObject(version)) return version;
-  const marker = versionId === undefined ? {} : { marker: { versionId } };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, ...marker });
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html */

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { signedBy, textOf } from '../../support/documents';
+import { as, notAllowed } from '../../support/limited-users';
+import { get } from '../../support/objects';
+import { begin, copyPart } from '../../support/uploads';
+import { send, type WireCall } from '../../support/wire-client';
+
+const s3 = mockS3({
+  buckets: {
+    source: {
+      versioning: 'Enabled',
+      objects: {
+        plain: { body: 'first', versionId: 'v1' },
+        tagged: { body: 'first', versionId: 'v2', tags: { team: 'red' } },
+      },
+    },
+    vault: { versioning: 'Enabled' },
+  },
+});
+
+const copy = (source: string, headers: WireCall['headers']) =>
+  send({ method: 'PUT', path: '/vault/copy', headers: { 'x-amz-copy-source': source, ...headers } });
+
+const copying = ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion'] as const;
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html F521
+describe('a copy of an object with tags', () => {
+  it.each([
+    ['/source/tagged', 's3:GetObjectTagging', 's3:PutObjectTagging', 'source/tagged'],
+    ['/source/tagged', 's3:PutObjectTagging', 's3:GetObjectTagging', 'vault/copy'],
+    ['/source/tagged?versionId=v2', 's3:GetObjectVersionTagging', 's3:PutObjectTagging', 'source/tagged'],
+    ['/source/tagged?versionId=v2', 's3:PutObjectTagging', 's3:GetObjectVersionTagging', 'vault/copy'],
+  ] as const)('of %s needs %s, beside %s', async (source, missing, other, resource) => {
+    const refused = await copy(source, as(s3, 'short', ...copying, other));
+    expect([refused.status, textOf('Message', refused)]).toEqual([403, notAllowed('short', missing, resource)]);
+    const answer = await copy(source, as(s3, 'exact', ...copying, other, missing));
+    expect(answer.status).toBe(200);
+    expect(textOf('Tag', await get('/vault/copy?tagging'))).toBe('<Key>team</Key><Value>red</Value>');
+  });
+
+  it('says in its reason whose tags they are', async () => {
+    await copy('/source/tagged', as(s3, 'short', ...copying, 's3:PutObjectTagging'));
+    expect(s3.requests.last()?.why).toMatch(/^the source source\/tagged: nothing allows user short /);
+    await copy('/source/tagged', as(s3, 'other', ...copying, 's3:GetObjectTagging'));
+    expect(s3.requests.last()?.why).toMatch(/^the copy gets the tags of its source: nothing allows user other /);
+  });
+
+  it.each([
+    ['with tags of its own needs the right to tag alone', { 'x-amz-tagging': 'a=b' }, ['s3:PutObjectTagging']],
+    ['without tags needs neither', {}, []],
+  ] as const)('%s', async (_name, headers, actions) => {
+    const replace = { 'x-amz-tagging-directive': 'REPLACE', ...headers };
+    const { status } = await copy('/source/tagged', { ...replace, ...as(s3, 'exact', ...copying, ...actions) });
+    expect(status).toBe(200);
+  });
+
+  it('needs no right for tags that S3 ignores', async () => {
+    const headers = { 'x-amz-tagging': 'a=b', ...as(s3, 'exact', ...copying) };
+    expect((await copy('/source/plain', headers)).status).toBe(200);
+  });
+});
+
+it('a copy of a part does not read the tags of its source', async () => {
+  const id = await begin('/vault/big');
+  const user = as(s3, 'exact', ...copying);
+  expect((await copyPart('/vault/big', id, '/source/tagged', user)).status).toBe(200);
+});
+
+describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnType<typeof send>]>([
+  ['CopyObject', copy],
+  ['UploadPartCopy', async (source, headers) => copyPart('/vault/big', await begin('/vault/big'), source, headers)],
+])('the source of %s', (_name, ask) => {
+  // Documented: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+  it.each([
+    ['/source/plain', 's3:GetObjectVersion', 's3:GetObject'],
+    ['/source/plain?versionId=v1', 's3:GetObject', 's3:GetObjectVersion'],
+  ] as const)('%s is not read with %s, but with %s', async (source, other, missing) => {
+    const refused = await ask(source, as(s3, 'short', 's3:PutObject', other));
+    expect([refused.status, textOf('Message', refused)]).toEqual([403, notAllowed('short', missing, 'source/plain')]);
+    expect((await ask(source, as(s3, 'exact', 's3:PutObject', missing))).status).toBe(200);
+  });
+
+  it("is read by another account if both buckets' policies allow it", async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    const headers = { Authorization: signedBy(partner) };
+    const letIn = (bucket: string, Action: string) => {
+      const Principal = { AWS: partner.id };
+      const statement = { Effect: 'Allow', Principal, Action, Resource: `arn:aws:s3:::${bucket}/*` } as const;
+      s3.bucket(bucket).policy = { Version: '2012-10-17', Statement: [statement] };
+    };
+    letIn('vault', 's3:PutObject');
+    const refused = await ask('/source/plain', headers);
+    expect([refused.status, textOf('Message', refused)]).toEqual([403, 'Access Denied']);
+    letIn('source', 's3:GetObject');
+    expect((await ask('/source/plain', headers)).status).toBe(200);
+  });
+
+  it('is looked for after the right to write the destination', async () => {
+    const refused = await ask('/nowhere/plain', as(s3, 'reader', 's3:GetObject'));
+    expect(textOf('Code', refused)).toBe('AccessDenied');
+    expect((await ask('/nowhere/plain', as(s3, 'writer', 's3:PutObject'))).status).toBe(404);
+  });
+});

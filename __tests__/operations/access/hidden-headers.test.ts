@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { as } from '../../support/limited-users';
+import { get, head } from '../../support/objects';
+import type { WireAnswer } from '../../support/wire-client';
+
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  buckets: {
+    vault: {
+      objectLock: true,
+      objects: {
+        k: {
+          body: 'first',
+          versionId: 'v1',
+          tags: { team: 'red', cost: 'low' },
+          retention: { Mode: 'GOVERNANCE', RetainUntilDate: '2027-01-01T00:00:00Z' },
+          legalHold: 'ON',
+        },
+      },
+    },
+  },
+});
+
+const retention = {
+  'x-amz-object-lock-mode': 'GOVERNANCE',
+  'x-amz-object-lock-retain-until-date': '2027-01-01T00:00:00.000Z',
+};
+const hold = { 'x-amz-object-lock-legal-hold': 'ON' };
+const count = { 'x-amz-tagging-count': '2' };
+
+const told = ({ headers }: WireAnswer) =>
+  Object.fromEntries(headers.filter(([name]) => /^x-amz-(?:object-lock|tagging)/.test(name)));
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html F521
+describe.each([
+  ['GetObject', get],
+  ['HeadObject', head],
+])('%s', (_name, ask) => {
+  it.each([
+    [[], {}],
+    [['s3:GetObjectRetention'], retention],
+    [['s3:GetObjectLegalHold'], hold],
+    [['s3:GetObjectTagging'], count],
+    [['s3:GetObjectVersionTagging'], {}],
+    [['s3:GetObjectRetention', 's3:GetObjectLegalHold', 's3:GetObjectTagging'], { ...retention, ...hold, ...count }],
+  ])('with %j has the headers that those give', async (actions, headers) => {
+    const answer = await ask('/vault/k', as(s3, 'reader', 's3:GetObject', ...actions));
+    expect([answer.status, told(answer)]).toEqual([200, headers]);
+  });
+
+  it('of a version counts its tags with the action of a version', async () => {
+    const ofVersion = as(s3, 'exact', 's3:GetObjectVersion', 's3:GetObjectVersionTagging');
+    expect(told(await ask('/vault/k?versionId=v1', ofVersion))).toEqual(count);
+    const ofCurrent = as(s3, 'other', 's3:GetObjectVersion', 's3:GetObjectTagging');
+    expect(told(await ask('/vault/k?versionId=v1', ofCurrent))).toEqual({});
+  });
+
+  it('has all of them for a user whom no policy limits', async () => {
+    expect(told(await ask('/vault/k'))).toEqual({ ...retention, ...hold, ...count });
+  });
+});

@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument, signedBy, textOf, textsOf } from '../../support/documents';
+import { allowing, as, denying, notAllowed } from '../../support/limited-users';
+import { answered, get, head, put } from '../../support/objects';
+import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
+
+const s3 = mockS3({ accounts: ['partner'], buckets: { vault: {}, theirs: { owner: 'partner' } } });
+
+const bucketArn = 'arn:aws:s3:::vault';
+const policyOf = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement }) as const;
+const setPolicy = (...statements: readonly object[]) => {
+  s3.bucket('vault').policy = policyOf(...statements) as never; // the statements of each test are its subject
+};
+
+const harmless = JSON.stringify(
+  policyOf({ Effect: 'Deny', Principal: '*', Action: 's3:DeleteBucket', Resource: bucketArn }),
+);
+const open = JSON.stringify(
+  policyOf({ Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: bucketArn }),
+);
+
+type Policy = readonly [action: string, method: string, call: WireCall, status: number];
+const operations: readonly Policy[] = [
+  ['s3:GetBucketPolicy', 'GET', { path: '/vault?policy' }, 200],
+  ['s3:PutBucketPolicy', 'PUT', { method: 'PUT', path: '/vault?policy', body: harmless }, 204],
+  ['s3:DeleteBucketPolicy', 'DELETE', { method: 'DELETE', path: '/vault?policy' }, 204],
+];
+
+const ask = (call: WireCall, headers: WireCall['headers'] = {}) =>
+  send({ ...call, headers: { ...call.headers, ...headers } });
+const message = (answer: WireAnswer) => [answer.status, textOf('Message', answer)];
+
+// Pasted: gruntwork-io/terragrunt#3442, s3tools/s3cmd#885. F526
+describe.each(operations)('%s', (action, Method, call, status) => {
+  const foreign = (method: string) =>
+    errorDocument(
+      'MethodNotAllowed',
+      'The specified method is not allowed against this resource.',
+      `<Method>${method}</Method><ResourceType>BUCKETPOLICY</ResourceType>`,
+    );
+  const everybody = { Effect: 'Allow', Principal: '*', Action: action, Resource: bucketArn };
+
+  it('is 405 for another account that a policy allows it', async () => {
+    const partner = s3.createAccount({ name: 'friend' });
+    setPolicy({ ...everybody, Principal: { AWS: partner.id } });
+    expect(await answered(ask(call, { Authorization: signedBy(partner) }))).toEqual([405, foreign(Method)]);
+    expect(s3.requests.last()?.why).toBe(
+      `account ${partner.id} does not own the bucket, and only its owner 000000000000 may use its policy`,
+    );
+  });
+
+  it('is 405 for the anonymous whom a public policy allows it', async () => {
+    s3.bucket('vault').publicAccessBlock = null;
+    setPolicy(everybody);
+    expect(await answered(ask(call, { Authorization: undefined }))).toEqual([405, foreign(Method)]);
+  });
+
+  it('is 403 for another account that nothing allows it', async () => {
+    const headers = { Authorization: signedBy(s3.createAccount({ name: 'friend' })) };
+    expect(message(await ask(call, headers))).toEqual([403, 'Access Denied']);
+  });
+
+  // Asserted on AWS: justincormack/argmin, crates/s3-tests, bucket_policy_root.rs
+  it('is open to the root user of the owner whatever the bucket policy denies', async () => {
+    setPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: bucketArn });
+    expect((await ask(call)).status).toBe(status);
+  });
+
+  it('is closed to the other users of the account if the bucket policy denies it', async () => {
+    setPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: bucketArn });
+    const headers = { Authorization: signedBy(s3.account.user('ann')) };
+    expect(message(await ask(call, headers))).toEqual([
+      403,
+      `User: arn:aws:iam::000000000000:user/ann is not authorized to perform: ${action} on resource: "${bucketArn}" with an explicit deny in a resource-based policy`,
+    ]);
+  });
+});
+
+// Asserted on AWS: justincormack/argmin, crates/s3-tests, bucket_policy_root.rs. F526
+describe('a Deny of the bucket policy binds the root user of the owner', () => {
+  beforeEach(() =>
+    setPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`] }),
+  );
+
+  it.each([
+    ['s3:GetBucketPolicyStatus', '/vault?policyStatus', bucketArn],
+    ['s3:ListBucket', '/vault', bucketArn],
+    ['s3:GetObject', '/vault/k', `${bucketArn}/k`],
+  ])('in %s', async (action, path, resource) => {
+    expect(message(await get(path))).toEqual([
+      403,
+      `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`,
+    ]);
+  });
+});
+
+it('BlockPublicPolicy refuses a public policy to the root user, too', async () => {
+  const answer = await send({ method: 'PUT', path: '/vault?policy', body: open });
+  expect(message(answer)).toEqual([
+    403,
+    `User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  ]);
+});
+
+describe('ListBuckets', () => {
+  // Pasted in many places, without a resource. F475
+  it('is refused without s3:ListAllMyBuckets', async () => {
+    expect(message(await get('/', as(s3, 'nobody', 's3:ListBucket')))).toEqual([
+      403,
+      notAllowed('nobody', 's3:ListAllMyBuckets'),
+    ]);
+  });
+
+  it('returns all buckets of the account to a user who may list them, even those that the user may not use', async () => {
+    expect(textsOf('Name', await get('/', as(s3, 'lister', 's3:ListAllMyBuckets')))).toEqual(['vault']);
+  });
+});
+
+describe('CreateBucket', () => {
+  it('is allowed by the policy of a user, for the names that it has', async () => {
+    const Statement = [{ Effect: 'Allow', Action: 's3:CreateBucket', Resource: 'arn:aws:s3:::team-*' }] as const;
+    const user = s3.account.user('creator', { policy: { Version: '2012-10-17', Statement } });
+    const headers = { Authorization: signedBy(user) };
+    expect((await send({ method: 'PUT', path: '/team-red', headers })).status).toBe(200);
+    expect(message(await send({ method: 'PUT', path: '/other', headers }))).toEqual([
+      403,
+      notAllowed('creator', 's3:CreateBucket', 'other'),
+    ]);
+    expect(s3.bucket('team-red').owner).toBe('000000000000');
+  });
+});
+
+// Asserted on AWS: justincormack/argmin, crates/s3-tests, bucket_anon.rs. F527
+describe('the region of a bucket', () => {
+  const region = (answer: WireAnswer) => [answer.status, answer.header('x-amz-bucket-region')];
+
+  it.each([
+    ['a user of the account', () => as(s3, 'nobody')],
+    ['the anonymous', () => ({ Authorization: undefined })],
+  ])('is in the refusal to list it: %s', async (_name, headers) => {
+    s3.createBucket('euro', { region: 'eu-west-1', objects: { k: 'data' } });
+    const answers = [
+      await head('/euro', headers(), { host: 's3.eu-west-1.amazonaws.com' }),
+      await get('/euro', headers(), { host: 's3.eu-west-1.amazonaws.com' }),
+      await get('/euro?list-type=2', headers(), { host: 's3.eu-west-1.amazonaws.com' }),
+    ];
+    expect(answers.map(region)).toEqual(Array(3).fill([403, 'eu-west-1']));
+  });
+
+  it('is not in the refusal of an object or of another operation', async () => {
+    const user = as(s3, 'nobody');
+    const answers = [await get('/vault/k', user), await head('/vault/k', user), await put('/vault/k', 'x', user)];
+    expect([...answers, await get('/vault?versions', user)].map(region)).toEqual(Array(4).fill([403, undefined]));
+  });
+});
+
+it('a user with a Deny beside an Allow is refused', async () => {
+  const Statement = [allowing('s3:*'), denying('s3:PutBucketPolicy')];
+  const user = s3.account.user('most', { policy: { Version: '2012-10-17', Statement } });
+  const answer = await send({ method: 'PUT', path: '/vault?policy', headers: { Authorization: signedBy(user) } });
+  expect(textOf('Message', answer)).toMatch(
+    /perform: s3:PutBucketPolicy .* with an explicit deny in an identity-based policy$/,
+  );
+});

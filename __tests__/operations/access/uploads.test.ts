@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { signedBy, textOf } from '../../support/documents';
+import { as, notAllowed } from '../../support/limited-users';
+import { get } from '../../support/objects';
+import { addPart, begin, complete, sendPart } from '../../support/uploads';
+import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
+
+const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { k: 'first' } } } });
+
+const path = '/vault/big';
+
+type Step = (id: string, part: string, headers: WireCall['headers']) => Promise<WireAnswer>;
+const steps: readonly (readonly [name: string, action: 's3:PutObject' | Other, step: Step])[] = [
+  ['UploadPart', 's3:PutObject', (id, _part, headers) => sendPart(path, id, 2, 'more', headers)],
+  ['ListParts', 's3:ListMultipartUploadParts', (id, _part, headers) => get(`${path}?uploadId=${id}`, headers)],
+  ['CompleteMultipartUpload', 's3:PutObject', (id, part, headers) => complete(path, id, part, headers)],
+  [
+    'AbortMultipartUpload',
+    's3:AbortMultipartUpload',
+    (id, _part, headers) => send({ method: 'DELETE', path: `${path}?uploadId=${id}`, headers }),
+  ],
+];
+type Other = 's3:ListMultipartUploadParts' | 's3:AbortMultipartUpload';
+
+// Asserted on AWS: justincormack/argmin, crates/s3-tests. F520
+describe.each(steps)('%s of an upload that the root user began', (_name, action, step) => {
+  it(`needs ${action} of its own`, async () => {
+    const id = await begin(path);
+    const part = await addPart(path, id, 1, 'bytes');
+    const refused = await step(id, part, as(s3, 'other', 's3:GetObject'));
+    expect([refused.status, textOf('Message', refused)]).toEqual([403, notAllowed('other', action, 'vault/big')]);
+    expect((await step(id, part, as(s3, 'exact', action))).status).toBeLessThan(300);
+  });
+
+  it('is refused to the anonymous without words of its own', async () => {
+    const id = await begin(path);
+    const refused = await step(id, await addPart(path, id, 1, 'bytes'), { Authorization: undefined });
+    expect([refused.status, textOf('Message', refused)]).toEqual([403, 'Access Denied']);
+  });
+});
+
+it('a user whose Deny is in the bucket policy may not complete what was begun before', async () => {
+  const user = s3.account.user('ann');
+  const headers = { Authorization: signedBy(user) };
+  const id = await begin(path, headers);
+  const part = await addPart(path, id, 1, 'bytes', headers);
+  const Resource = 'arn:aws:s3:::vault/*';
+  s3.bucket('vault').policy = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource }],
+  };
+  expect((await complete(path, id, part, headers)).status).toBe(403);
+});
