@@ -111,14 +111,14 @@ function findStatement(
   effect: PolicyStatement['effect'],
   policies: readonly AskedPolicy[],
   question: Question,
-  isMeant: (statement: PolicyStatement) => boolean = () => true,
+  isMeant?: (statement: PolicyStatement) => boolean,
 ): StatementBasis | undefined {
   for (const policy of policies) {
     const { version, statements } = policy.document;
-    const statement = statements.find(
-      (one) => one.effect === effect && mismatchOf(one, question, version) === undefined && isMeant(one),
-    );
-    if (statement) return { kind: 'statement', policy, statement };
+    for (const statement of statements) {
+      if (statement.effect !== effect || mismatchOf(statement, question, version) !== undefined) continue;
+      if (isMeant === undefined || isMeant(statement)) return { kind: 'statement', policy, statement };
+    }
   }
   return undefined;
 }
