@@ -6,6 +6,7 @@ import { versionIdOf } from '../../dist/model/versions/version-lookup.js';
 import { putVersion } from '../../dist/model/versions/writes.js';
 import { describe } from '../../dist/operations/members/objects.js';
 import { heapUsed, line, median } from './report.mjs';
+import { send } from './requests.mjs';
 
 const SIZES = [1_000, 100_000, 1_000_000];
 const CALLS = 200;
@@ -126,21 +127,10 @@ async function timeCalls(agent, call, count) {
   for (let round = -Math.ceil(count / 4); round < count; round += 1) {
     const [method, path, body] = call(Math.abs(round));
     const start = performance.now();
-    await send(agent, method, path, body);
+    await send(agent, { method, path, body });
     if (round >= 0) times.push(performance.now() - start);
   }
   return median(times);
-}
-
-function send(agent, method, path, body) {
-  return new Promise((resolve, reject) => {
-    const headers = { Authorization: 'AWS KEY:SIG', ...(body && { 'Content-Length': body.length }) };
-    const request = http.request({ agent, method, host: 'vault.s3.amazonaws.com', path, headers }, (response) => {
-      if (response.statusCode >= 300) reject(new Error(`${method} ${path}: ${response.statusCode}`));
-      response.on('end', resolve).resume();
-    });
-    request.on('error', reject).end(body);
-  });
 }
 
 function report(shape, columns) {

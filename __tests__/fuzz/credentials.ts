@@ -6,10 +6,12 @@ import type { Random } from './random';
 export function credentialsOf(
   random: Random,
   now: Date,
-  { accessKeyId }: SeenIds,
+  { accessKeyIds }: SeenIds,
   others: readonly HeaderLine[],
 ): readonly HeaderLine[] {
-  if (random.isCalm && random.below(4) > 0) return [['Authorization', 'AWS KEY:SIG']];
+  const known = random.pick(accessKeyIds);
+  if (random.isCalm && random.below(4) > 0)
+    return [['Authorization', `AWS ${random.below(3) === 0 ? known : 'KEY'}:SIG`]];
   return random.one<readonly HeaderLine[]>(
     () => [],
     () => [['Authorization', random.pick(['AWS KEY:SIG', 'Bearer x', 'Basic eDp5', 'AWS', 'AWS4-HMAC-SHA256', ''])]],
@@ -19,8 +21,8 @@ export function credentialsOf(
         `${random.pick(['AWS ', 'AWS4-HMAC-SHA256 Credential=', 'authorization: '])}${run(random, 6000)}`,
       ],
     ],
-    () => signed(random, now, accessKeyId, others),
-    () => signed(random, now, accessKeyId, others),
+    () => signed(random, now, known, others),
+    () => signed(random, now, known, others),
   );
 }
 

@@ -1,4 +1,5 @@
 import { run, type SeenIds, strangeText, versionIdOf } from './names';
+import { bucketPolicyOf } from './policies';
 import type { Random } from './random';
 import { shapedDocuments } from './shaped-documents';
 
@@ -14,6 +15,7 @@ const tags = (random: Random) =>
 const days = (random: Random) => String(random.pick([0, 1, 30, 90, -1, 36_501]));
 
 function policy(random: Random): string {
+  if (random.chance(0.5)) return bucketPolicyOf(random, random.pick(['vault', 'plain', 'crowded']));
   const statement = () => ({
     ...(random.chance(0.3) && { Sid: strangeText(random) }),
     Effect: either(random, 'Allow', 'Deny', 'deny'),

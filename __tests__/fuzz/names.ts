@@ -5,9 +5,10 @@ export const bucketNames = ['vault', 'plain', 'paused', 'locked', 'aging', 'crow
 /** Keys that fixtures have. */
 const keys = ['report.pdf', 'folder/a', 'folder/b', 'ä €/😀', 'a b+c%'];
 
-/** The access key of the round's mock, and the ids that its earlier answers had. */
+/** The access keys of the round's mock, and the ids that its earlier answers had. */
 export interface SeenIds {
-  readonly accessKeyId: string;
+  /** Of root users, and of users who may do everything, little or nothing. */
+  readonly accessKeyIds: readonly string[];
   readonly versions: string[];
   readonly uploads: string[];
 }

@@ -2,6 +2,7 @@ import { type MockS3, mockS3 } from '../../src';
 import type { DialectName } from '../../src/wire';
 import type { Outcome } from './connection';
 import type { bucketNames, SeenIds } from './names';
+import { bucketPolicyOf, userPolicyOf } from './policies';
 import type { Random } from './random';
 
 /** The mock of one round, with buckets of all kinds, and the ids that its answers have had. */
@@ -28,7 +29,9 @@ export async function openWorld(random: Random): Promise<World> {
     journal: { limit: 200 },
   });
   const listener = await s3.listen();
-  const seen: SeenIds = { accessKeyId: s3.account.credentials.accessKeyId, versions: [], uploads: [] };
+  const accessKeyIds = callersOf(random, s3).map(({ credentials }) => credentials.accessKeyId);
+  if (dialect === 'aws') for (const name of ['vault', 'plain'] as const) letIn(random, s3, name);
+  const seen: SeenIds = { accessKeyIds, versions: [], uploads: [] };
   return {
     s3,
     port: listener.port,
@@ -44,6 +47,26 @@ export async function openWorld(random: Random): Promise<World> {
     },
     close: () => s3.stop(),
   };
+}
+
+/** The callers of a round: some are limited by policies of their own. */
+function callersOf(random: Random, s3: MockS3) {
+  const partner = s3.createAccount({ name: 'other' });
+  return [
+    s3.account,
+    s3.account.user('reader'),
+    s3.account.user('writer', { policy: userPolicyOf(random) }),
+    s3.account.user('auditor', { policy: userPolicyOf(random), managedPolicies: { Audit: userPolicyOf(random) } }),
+    partner,
+    partner.user('guest', { policy: userPolicyOf(random) }),
+  ];
+}
+
+/** Gives a bucket a policy that somebody may read and write by. */
+function letIn(random: Random, s3: MockS3, name: (typeof bucketNames)[number]): void {
+  const bucket = s3.bucket(name);
+  if (random.below(2) === 0) bucket.publicAccessBlock = null;
+  bucket.policy = bucketPolicyOf(random, name);
 }
 
 function bucketsOf() {

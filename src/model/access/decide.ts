@@ -1,8 +1,8 @@
-import { arnOfCaller, isRoot } from '../identity/caller';
+import { isRoot } from '../identity/caller';
 import type { ActionName } from './actions';
-import type { Basis, Decision, NamedPolicy, NearStatement, PolicyKind } from './decision';
+import type { Basis, Decision, GrantBasis, NamedPolicy, NearStatement, NothingBasis, StatementBasis } from './decision';
 import { type Holder, isGroup, isSameAccount } from './grants';
-import { type Mismatch, mismatchOf, type Question } from './matching';
+import { isAboutSession, type Mismatch, mismatchOf, type Question } from './matching';
 import type { PolicyDocument, PolicyStatement } from './statement';
 
 /** A policy that a decision asks. */
@@ -16,12 +16,12 @@ export interface Sources {
   readonly identity: readonly AskedPolicy[] | undefined;
   readonly session: AskedPolicy | undefined;
   readonly bucket: AskedPolicy | undefined;
-  /** Whether the bucket policy is public, and the bucket lets none such open it to others. */
+  /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: boolean;
   /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: Holder | undefined;
-  /** The grant of an ACL that allows the action, or that the caller began the upload. */
-  readonly grant: () => Extract<Basis, { readonly kind: 'grant' | 'initiator' }> | undefined;
+  /** The grant of an ACL that allows the action, one of a group if there is one; or that the caller began the upload. */
+  readonly grant: () => GrantBasis | undefined;
 }
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */
@@ -31,7 +31,7 @@ const alwaysOfRoot: ReadonlySet<ActionName> = new Set([
   's3:DeleteBucketPolicy',
 ]);
 
-/** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470). */
+/** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470, F478). */
 export function decide(question: Question, sources: Sources): Decision {
   const { action, resource } = question;
   const by = denialOf(question, sources) ?? permissionOf(question, sources);
@@ -45,31 +45,45 @@ function denialOf(question: Question, { identity = [], session, bucket }: Source
   return findStatement('Deny', [...identity, ...listOf(session), ...(isMending ? [] : listOf(bucket))], question);
 }
 
+type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
+
 function permissionOf(question: Question, sources: Sources): Basis {
+  const direct = directPermission(question, sources);
+  if (direct) return direct;
   const granted = grantOf(question, sources);
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
-  const identity = ofIdentity(question, sources);
-  if (question.caller.account === undefined) return granted ?? nothing(question, sources, 'resource');
-  // Within the owner's account one Allow is enough. Another account needs one of each side (F470, F501).
-  const needsBoth = !isOfDecider(question, sources);
-  if (needsBoth && identity && granted === undefined) return nothing(question, sources, 'resource');
-  const by = needsBoth ? identity && granted : (identity ?? (granted && isForUsers(granted) ? granted : undefined));
-  if (by === undefined) return nothing(question, sources, 'identity');
+  const by = combined(question, sources, granted);
   const { session } = sources;
-  if (session === undefined || isForSession(by, question)) return by;
-  return findStatement('Allow', [session], question) ? by : nothing(question, sources, 'session');
+  // A session may do no more than its policy allows, too (F477).
+  if (by.kind === 'nothing' || session === undefined || findStatement('Allow', [session], question)) return by;
+  return nothing(question, { ...sources, missing: 'session', asked: [session], half: by });
+}
+
+/** Within the account that decides one Allow is enough. Another account needs one of each side (F470, F501). */
+function combined(question: Question, sources: Sources, granted: StatementBasis | GrantBasis | undefined) {
+  const { identity = [], bucket, objectOwner } = sources;
+  const ofUser = ofIdentity(question, sources);
+  const ofResource = objectOwner === undefined ? listOf(bucket) : [];
+  if (question.caller.account === undefined)
+    return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource });
+  if (isOfDecider(question, sources)) {
+    const permission = ofUser ?? (granted && isForUsers(granted) ? granted : undefined);
+    return permission ?? nothing(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] });
+  }
+  if (ofUser === undefined)
+    return nothing(question, { ...sources, missing: 'identity', asked: identity, half: granted });
+  return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
+}
+
+/** A permission for a session by its own name. The policy of the session does not limit it within the account of the bucket (F477). */
+function directPermission(question: Question, { session, bucket, objectOwner }: Sources): StatementBasis | undefined {
+  if (session === undefined || objectOwner !== undefined || !isOfOwner(question)) return undefined;
+  return findStatement('Allow', listOf(bucket), question, (statement) => isAboutSession(statement, question));
 }
 
 /** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */
-function isForUsers(by: Basis): boolean {
-  return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind !== 'initiator';
-}
-
-/** A bucket policy that names a session by its own ARN is not limited by the session's policy. */
-function isForSession(by: Basis, { caller, partition }: Question): boolean {
-  if (by.kind !== 'statement' || caller.account === undefined) return false;
-  const arn = arnOfCaller(caller.account, caller, partition);
-  return by.statement.principals?.of.some((one) => one.kind === 'session' && one.arn === arn) === true;
+function isForUsers(by: StatementBasis | GrantBasis): boolean {
+  return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
 }
 
 function isOfOwner({ caller, owner }: Question): boolean {
@@ -87,16 +101,15 @@ function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {
   return policy === undefined ? [] : [policy];
 }
 
-/** What lets a caller in beside its own account: the bucket policy or an ACL. */
-function grantOf(question: Question, { bucket, isRestricted, objectOwner, grant }: Sources): Basis | undefined {
+/** The permission that the bucket gives a caller: by its policy or by an ACL. */
+function grantOf(question: Question, { bucket, isRestricted, objectOwner, grant }: Sources) {
   // A bucket policy gives no rights to the objects of others (F474).
   const allowed = objectOwner === undefined ? findStatement('Allow', listOf(bucket), question) : undefined;
-  const isStopped = isRestricted && !isOfOwner(question);
-  if (allowed && !isStopped) return allowed;
-  return grant() ?? (allowed && { kind: 'RestrictPublicBuckets' });
+  if (allowed === undefined || !isRestricted || isOfOwner(question)) return allowed ?? grant();
+  return grant() ?? ({ kind: 'RestrictPublicBuckets', policy: allowed.policy } as const);
 }
 
-function ofIdentity(question: Question, { identity }: Sources): Basis | undefined {
+function ofIdentity(question: Question, { identity }: Sources): Permission | undefined {
   if (question.caller.account === undefined) return undefined;
   return identity === undefined ? { kind: 'account' } : findStatement('Allow', identity, question);
 }
@@ -105,27 +118,42 @@ function findStatement(
   effect: PolicyStatement['effect'],
   policies: readonly AskedPolicy[],
   question: Question,
-): Extract<Basis, { readonly kind: 'statement' }> | undefined {
+  isMeant?: (statement: PolicyStatement) => boolean,
+): StatementBasis | undefined {
   for (const policy of policies) {
-    const { statements } = policy.document;
-    const statement = statements.find((one) => one.effect === effect && mismatchOf(one, question) === undefined);
-    if (statement) return { kind: 'statement', policy, statement };
+    for (const statement of policy.document.statements) {
+      if (statement.effect !== effect || mismatchOf(statement, question) !== undefined) continue;
+      if (isMeant === undefined || isMeant(statement)) return { kind: 'statement', policy, statement };
+    }
   }
   return undefined;
 }
 
-function nothing(question: Question, sources: Sources, missing: PolicyKind): Basis {
-  const { identity = [], session, bucket } = sources;
-  const asked = [...identity, ...listOf(session), ...listOf(bucket)];
+/** The parts of a refusal that depend on the Allow that is missing. */
+interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOwner'> {
+  readonly asked: readonly AskedPolicy[];
+  readonly half?: Permission | undefined;
+}
+
+function nothing(question: Question, { missing, asked, half, objectOwner }: Missing): NothingBasis {
   const near = nearestOf(asked, question);
-  const stranger = strangerTo(question, sources);
-  return { kind: 'nothing', missing, asked, ...(near && { near }), ...(stranger && { stranger }) };
+  const stranger = strangerTo(question, objectOwner);
+  return {
+    kind: 'nothing',
+    missing,
+    asked,
+    ...(near && { near }),
+    ...(half && half.kind !== 'account' && { half }),
+    ...(stranger && { stranger }),
+  };
 }
 
 /** The owner of the bucket or of the object, if the caller is of another account. */
-function strangerTo(question: Question, { objectOwner }: Sources) {
-  if (objectOwner !== undefined) return { of: 'object', owner: objectOwner } as const;
-  return question.owner && !isOfOwner(question) ? ({ of: 'bucket', owner: question.owner } as const) : undefined;
+function strangerTo(question: Question, objectOwner: Holder | undefined): NothingBasis['stranger'] {
+  const { account } = question.caller;
+  if (objectOwner !== undefined)
+    return account && isSameAccount(account, objectOwner) ? undefined : { of: 'object', owner: objectOwner };
+  return question.owner && !isOfOwner(question) ? { of: 'bucket', owner: question.owner } : undefined;
 }
 
 const nearness = (mismatch: Mismatch) =>
@@ -136,7 +164,9 @@ function nearestOf(policies: readonly AskedPolicy[], question: Question): NearSt
   const near = policies.flatMap((policy) =>
     policy.document.statements.flatMap((statement): readonly NearStatement[] => {
       const mismatch = statement.effect === 'Allow' ? mismatchOf(statement, question) : undefined;
-      return mismatch === undefined || mismatch === 'action' ? [] : [{ policy, statement, mismatch }];
+      if (mismatch === undefined || mismatch === 'action') return [];
+      const given = typeof mismatch === 'object' ? question.conditions(mismatch.key.toLowerCase()) : undefined;
+      return [{ policy, statement, mismatch, given }];
     }),
   );
   return near.toSorted((one, other) => nearness(other.mismatch) - nearness(one.mismatch))[0];

@@ -1,54 +1,119 @@
-import { quotedList } from '../../text/lists';
 import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
-import type { Basis, Decision, NearStatement } from './decision';
+import type { Decision, NamedPolicy, NearStatement, NothingBasis } from './decision';
 import { type Grant, isGroup } from './grants';
+import { quoted } from './policy-form';
+import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision({ allowed, action, resource, by }: Decision, caller: Caller): string {
-  const what = `${action} on ${resource}`;
+  const what = resource === '*' ? action : `${action} on ${resource}`;
   switch (by.kind) {
     case 'statement':
-      return `${allowed ? 'allowed' : 'denied'} by ${describeStatement(by.statement)} of ${by.policy.title}: ${what}`;
+      return `${allowed ? 'allowed' : 'denied'} by ${describeStatement(by)}: ${what}`;
     case 'grant':
-      return `allowed by the grant of ${describeGrant(by.grant)} in the ACL of the ${by.of}: ${what}`;
+      return `allowed by ${describeGrant(by)}: ${what}`;
     case 'initiator':
       return `allowed, since ${describeCaller(caller)} began the upload: ${what}`;
     case 'account':
       return `allowed, since no policy limits ${describeCaller(caller)}: ${what}`;
     case 'RestrictPublicBuckets':
-      return `denied by RestrictPublicBuckets: the bucket policy is public, so it lets no other account in: ${what}`;
+      return `denied by RestrictPublicBuckets, since ${by.policy.title} is public and ${describeCaller(caller)} is not of the owner's account: ${what}`;
     case 'nothing':
-      return describeNothing(by, describeCaller(caller), what);
+      return describeNothing(by, caller, what);
   }
 }
 
-function describeNothing(
-  { asked, near, stranger }: Extract<Basis, { readonly kind: 'nothing' }>,
-  caller: string,
-  what: string,
-): string {
-  const foreign = stranger && `${caller} does not own the ${stranger.of}; ${stranger.owner.id} does`;
-  if (foreign !== undefined && asked.length === 0) return foreign;
-  const policies = asked.length === 0 ? 'no policy is set' : `asked were ${asked.map(({ title }) => title).join(', ')}`;
-  const nearest = near === undefined ? '' : `; nearest came ${describeNear(near)}`;
-  return `${foreign === undefined ? '' : `${foreign}; `}nothing allows ${caller} ${what}; ${policies}${nearest}`;
+function describeNothing(by: NothingBasis, caller: Caller, what: string): string {
+  const { asked, near, half, stranger, missing } = by;
+  const who = describeCaller(caller);
+  const foreign = stranger && `${who} does not own the ${stranger.of}; ${stranger.owner.id} does`;
+  const titles = asked.map(({ title }) => title);
+  if (foreign !== undefined && asked.length === 0 && half === undefined) return foreign;
+  return [
+    ...(foreign === undefined ? [] : [foreign]),
+    half === undefined
+      ? `nothing allows ${who} to do ${what}`
+      : `${describeHalf(half)} allows ${what}, and ${others[missing]} has to allow it, too`,
+    // The nearest statement names its policy.
+    ...(asked.length > (near === undefined ? 0 : 1)
+      ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
+      : []),
+    ...(near === undefined ? [] : [`${describeStatement(near)} came nearest, ${describeNear(near, caller)}`]),
+  ].join('; ');
 }
 
-/** Describes a statement by its Sid or its place: `statement KeepVersions`, `statement 2`. */
-function describeStatement({ sid, number }: PolicyStatement): string {
-  return `statement ${sid ?? number}`;
+function describeHalf(half: NonNullable<NothingBasis['half']>): string {
+  if (half.kind === 'initiator') return 'its beginning of the upload';
+  return half.kind === 'grant' ? describeGrant(half) : describeStatement(half);
 }
 
-function describeGrant({ permission, grantee }: Grant): string {
-  return `${permission} to ${isGroup(grantee) ? grantee.uri : `account ${grantee.id}`}`;
+/** The other side, whose Allow is missing. */
+const others = {
+  identity: "a policy of another account's user or role",
+  session: 'the policy of the session',
+  resource: 'the bucket of another account',
+} as const;
+
+/** Describes a statement by its Sid or its place: `statement KeepVersions of the bucket policy of vault`. */
+function describeStatement({
+  statement: { sid, number },
+  policy,
+}: {
+  statement: PolicyStatement;
+  policy: NamedPolicy;
+}): string {
+  return `statement ${sid ?? number} of ${policy.title}`;
 }
 
-function describeNear({ policy, statement, mismatch }: NearStatement): string {
-  const name = `${describeStatement(statement)} of ${policy.title}`;
-  if (typeof mismatch === 'object') return `${name}, whose condition on ${mismatch.key} does not hold`;
-  if (mismatch === 'resource')
-    return `${name}, which is about ${quotedList(statement.resources.of.map(({ arn }) => arn))}`;
-  return `${name}, which is for others`;
+function describeGrant({ grant: { permission, grantee }, of }: { grant: Grant; of: string }): string {
+  const who = isGroup(grantee) ? grantee.uri : `account ${grantee.id}`;
+  return `the grant of ${permission} to ${who} in the ACL of the ${of}`;
+}
+
+/** The part of a statement that does not fit the request. */
+function describeNear({ statement, mismatch, given }: NearStatement, { account }: Caller): string {
+  if (mismatch === 'resource') {
+    const { inverted, of } = statement.resources;
+    return `which is about ${inverted ? 'everything except ' : ''}${listed(of.map(({ arn }) => arn))}`;
+  }
+  if (typeof mismatch === 'string') {
+    const principals = statement.principals?.of ?? [];
+    const isOfAccount = principals.some((one) => one.kind === 'account' && one.account === account?.id);
+    const more = isOfAccount ? ', whose users and roles need a policy of their own, too' : '';
+    return `which is for ${listed(principals.map(nameOf))}${more}`;
+  }
+  const { quantifier, name, ifExists, key, values } = mismatch;
+  const operator = `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
+  const has = given === undefined ? 'has none' : `has ${listed(given.map(quoted))}`;
+  return `whose condition ${operator} ${key} wants ${listed(values.map(quoted))}, and the request ${has}`;
+}
+
+function nameOf(principal: Principal): string {
+  switch (principal.kind) {
+    case 'everyone':
+      return 'everyone';
+    case 'account':
+      return `account ${principal.account}`;
+    case 'user':
+    case 'role':
+    case 'session':
+      return principal.arn;
+    case 'service':
+    case 'federated':
+      return principal.name;
+    default:
+      return `${principal.kind} ${principal.id}`;
+  }
+}
+
+/** The most things that a sentence lists. */
+const mostListed = 3;
+
+function listed(texts: readonly string[]): string {
+  const more = texts.length - mostListed;
+  const shown = more > 0 ? [...texts.slice(0, mostListed), `${more} more`] : texts;
+  const last = shown.at(-1) ?? 'nothing';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }

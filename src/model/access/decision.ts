@@ -20,28 +20,43 @@ export interface NearStatement {
   readonly policy: NamedPolicy;
   readonly statement: PolicyStatement;
   readonly mismatch: Mismatch;
+  /** The values that the request has for the key of a condition that does not hold. */
+  readonly given: readonly string[] | undefined;
+}
+
+/** A statement that decided. */
+export interface StatementBasis {
+  readonly kind: 'statement';
+  readonly policy: NamedPolicy;
+  readonly statement: PolicyStatement;
+}
+
+/** A grant that decided, of the ACL of the bucket or of the object; or that the caller's account began the upload. */
+export type GrantBasis = GrantOfAccess | { readonly kind: 'initiator' };
+
+/** Nothing allows it, or not all that have to. */
+export interface NothingBasis {
+  readonly kind: 'nothing';
+  /** The kind of policy that has to allow it, and does not. */
+  readonly missing: PolicyKind;
+  /** The policies of which one has to allow it. */
+  readonly asked: readonly NamedPolicy[];
+  readonly near?: NearStatement;
+  /** The Allow that it has, and that is not enough. */
+  readonly half?: StatementBasis | GrantBasis;
+  /** The owner, if the caller is of another account. */
+  readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: Holder };
 }
 
 /** The thing that decided. */
 export type Basis =
-  | { readonly kind: 'statement'; readonly policy: NamedPolicy; readonly statement: PolicyStatement }
-  /** A grant of the ACL of the bucket or of the object. */
-  | GrantOfAccess
-  /** The caller's account began the multipart upload. */
-  | { readonly kind: 'initiator' }
+  | StatementBasis
+  | GrantBasis
+  | NothingBasis
   /** The caller is its account's root user, or a user that no policy limits. */
   | { readonly kind: 'account' }
-  /** The bucket lets no policy open it to others. */
-  | { readonly kind: 'RestrictPublicBuckets' }
-  /** Nothing allows it. */
-  | {
-      readonly kind: 'nothing';
-      readonly missing: PolicyKind;
-      readonly asked: readonly NamedPolicy[];
-      readonly near?: NearStatement;
-      /** The owner, if the caller is of another account. */
-      readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: Holder };
-    };
+  /** The bucket lets no public policy open it to others. */
+  | { readonly kind: 'RestrictPublicBuckets'; readonly policy: NamedPolicy };
 
 /** Whether a caller may carry out an action, and why. */
 export interface Decision {

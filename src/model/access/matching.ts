@@ -7,7 +7,7 @@ import { type Holder, isSameAccount } from './grants';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 
-/** What a caller asks for. */
+/** A caller, and the things that it asks for. */
 export interface Question {
   readonly caller: Caller;
   readonly action: ActionName;
@@ -33,43 +33,52 @@ export function mismatchOf(statement: PolicyStatement, question: Question): Mism
 function isAboutCaller({ effect, principals }: PolicyStatement, question: Question): boolean {
   if (principals === undefined) return true;
   const { inverted, of } = principals;
-  const names = namesOf(question, effect === 'Deny');
-  if (!inverted) return of.some((principal) => names.some((name) => isNamed(principal, name)));
-  // A caller is spared if all that it is called by is listed (F472).
-  return question.caller.account === undefined || !names.every((name) => of.some((one) => isNamed(one, name)));
+  return inverted ? !isSpared(of, question) : of.some((principal) => isMeant(principal, effect, question));
 }
-
-/** A name of a caller: its account, or the ARN of a user, a role or a session. */
-type Name = Account | string | undefined;
 
 /**
- * The names by which a statement may mean a caller. A Deny of an account hits its users, too. So does an Allow to another account, which
- * still has to allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
+ * Whether a principal means a caller. A Deny of an account hits its users, too. So does an Allow to another account, which still has to
+ * allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
  */
-function namesOf({ caller, partition, owner }: Question, isDeny: boolean): readonly Name[] {
+function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: Question): boolean {
+  if (principal.kind === 'everyone') return true;
+  const { caller, owner, partition } = question;
   const { account } = caller;
-  if (account === undefined) return [undefined];
-  if (isRoot(caller)) return [account];
-  const own = [...new Set([arnOfIdentity(account, caller, partition), arnOfCaller(account, caller, partition)])];
-  const isMeant = isDeny || owner === undefined || !isSameAccount(owner, account);
-  return isMeant ? [account, ...own] : own;
+  if (account === undefined) return false;
+  if (isAccount(principal, account))
+    return effect === 'Deny' || isRoot(caller) || owner === undefined || !isSameAccount(owner, account);
+  // Names are made for principals of the caller's account alone, since a policy may have many.
+  return (
+    'arn' in principal && principal.account === account.id && arnsOf(account, caller, partition).has(principal.arn)
+  );
 }
 
-function isNamed(principal: Principal, name: Name): boolean {
-  switch (principal.kind) {
-    case 'everyone':
-      return true;
-    case 'account':
-      return typeof name === 'object' && principal.account === name.id;
-    case 'canonical user':
-      return typeof name === 'object' && principal.id === name.canonicalId;
-    case 'user':
-    case 'role':
-    case 'session':
-      return principal.arn === name;
-    default:
-      return false;
-  }
+/** Whether NotPrincipal spares a caller: all that it is called by is listed (F472). */
+function isSpared(principals: readonly Principal[], { caller, partition }: Question): boolean {
+  if (principals.some(({ kind }) => kind === 'everyone')) return true;
+  const { account } = caller;
+  if (account === undefined || !principals.some((one) => isAccount(one, account))) return false;
+  const listed = new Set(principals.flatMap((one) => ('arn' in one ? [one.arn] : [])));
+  return [...arnsOf(account, caller, partition)].every((arn) => listed.has(arn));
+}
+
+function isAccount(principal: Principal, { id, canonicalId }: Account): boolean {
+  if (principal.kind === 'account') return principal.account === id;
+  return principal.kind === 'canonical user' && principal.id === canonicalId;
+}
+
+/** The ARNs of a user, or of a role and its session. The root user has the name of its account. */
+function arnsOf(account: Account, caller: Caller, partition: string): ReadonlySet<string> {
+  if (isRoot(caller)) return new Set();
+  return new Set([arnOfIdentity(account, caller, partition), arnOfCaller(account, caller, partition)]);
+}
+
+/** Whether a statement of a bucket policy means a session itself, by its own ARN or with everyone, and not only the role or user behind it (F477). */
+export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: Question): boolean {
+  const { account, session } = caller;
+  if (account === undefined || session === undefined || principals === undefined) return false;
+  const arn = arnOfCaller(account, caller, partition);
+  return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 
 function isAboutResource(

@@ -1,0 +1,72 @@
+import http from 'node:http';
+import { mockS3 } from '../../dist/index.js';
+import { line, median } from './report.mjs';
+import { send } from './requests.mjs';
+
+const ROUNDS = 60;
+const CALLS = 50;
+
+/** Statements that S3 has to compare with a request before it finds the one that allows it. */
+const statements = (resource, principal) => [
+  ...Array.from({ length: 19 }, (_, at) => ({
+    Sid: `Statement${at}`,
+    Effect: at % 2 === 0 ? 'Deny' : 'Allow',
+    ...principal,
+    Action: ['s3:GetObject', 's3:PutObject'],
+    Resource: `${resource}/folder-${at}/*`,
+    Condition: { StringNotLike: { 'aws:UserAgent': `agent-${at}/*` } },
+  })),
+  { Effect: 'Allow', ...principal, Action: 's3:*', Resource: [resource, `${resource}/*`] },
+];
+const policyOf = (bucket, principal) => ({
+  Version: '2012-10-17',
+  Statement: statements(`arn:aws:s3:::${bucket}`, principal),
+});
+
+/** Compares the cost of a call without any policy with that of a call that a bucket policy and a user's policy decide. */
+export async function measureAccess() {
+  const objects = { 'report.pdf': 'data' };
+  const s3 = mockS3({
+    buckets: {
+      vault: { objects },
+      guarded: { objects, policy: policyOf('guarded', { Principal: '*' }), publicAccessBlock: null },
+    },
+    credentials: false,
+    journal: { limit: 100 },
+  });
+  const { accessKeyId } = s3.account.user('ann', { policy: policyOf('guarded') }).credentials;
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const call = { method: 'GET', path: '/report.pdf' };
+  const calls = {
+    'no policy': call,
+    'bucket policy, root': { ...call, bucket: 'guarded' },
+    'bucket policy, user with policy': { ...call, bucket: 'guarded', accessKeyId },
+  };
+  try {
+    report(await timesOf(agent, calls));
+  } finally {
+    agent.destroy();
+    await s3.stop();
+  }
+}
+
+/** Returns the milliseconds of a call by name, interleaved. */
+async function timesOf(agent, calls) {
+  const times = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
+  for (let round = -5; round < ROUNDS; round += 1) {
+    for (const [name, call] of Object.entries(calls)) {
+      const start = performance.now();
+      for (let index = 0; index < CALLS; index += 1) await send(agent, call);
+      if (round >= 0) times[name].push((performance.now() - start) / CALLS); // the first rounds only warm up
+    }
+  }
+  return times;
+}
+
+function report(times) {
+  const base = median(times['no policy']);
+  console.log(`\nGetObject with policies of 20 statements: medians of ${ROUNDS} interleaved rounds`);
+  console.log(line(['', 'a call', 'ratio']));
+  for (const [name, all] of Object.entries(times))
+    console.log(line([name, `${(median(all) * 1000).toFixed(1)} us`, (median(all) / base).toFixed(2)]));
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ActionName } from '../../../src/model/access/actions';
+import type { Decision } from '../../../src/model/access/decision';
+import { type Grant, groups } from '../../../src/model/access/grants';
+import type { BucketSettings } from '../../../src/model/bucket';
+import { AccessScene, type CallerName, type Statement } from '../../support/access-scene';
+
+const arns: Readonly<Record<string, string>> = {
+  ann: 'arn:aws:iam::OWNER:user/ann',
+  bob: 'arn:aws:iam::PARTNER:user/bob',
+  reader: 'arn:aws:iam::OWNER:role/reader',
+  auditor: 'arn:aws:iam::PARTNER:role/auditor',
+  work: 'arn:aws:sts::OWNER:assumed-role/reader/work',
+  'work of auditor': 'arn:aws:sts::PARTNER:assumed-role/auditor/work',
+  account: 'OWNER',
+  partner: 'PARTNER',
+  everyone: '*',
+};
+
+/** Reads a cell: `Allow`, `Deny to ann`, `Allow to everyone, Deny to ann`; `others` allows other actions, and `-` is no policy. */
+function statementsOf(cell: string): readonly Statement[] | undefined {
+  if (cell === '-') return undefined;
+  return cell.split(', ').map((statement) => {
+    const [effect = '', name] = statement.split(' to ');
+    const principal = name === undefined ? {} : { Principal: { AWS: arns[name] } };
+    const action = effect === 'others' ? 's3:PutObject' : 's3:GetObject';
+    return {
+      Effect: effect === 'others' ? 'Allow' : effect,
+      ...principal,
+      Action: action,
+      Resource: 'arn:aws:s3:::vault/*',
+    };
+  });
+}
+
+/** Describes what decided. */
+function wordsOf({ allowed, by }: Decision): string {
+  if (by.kind === 'nothing') return `no ${by.missing}`;
+  const name = by.kind === 'statement' ? `${by.policy.kind} ${by.statement.number}` : by.kind;
+  return `${allowed ? 'allowed' : 'denied'} by ${name}`;
+}
+
+type Row = {
+  readonly caller: CallerName;
+  readonly identity: string;
+  readonly session: string;
+  readonly bucket: string;
+  readonly decision: string;
+};
+
+function decided({ caller, identity, session, bucket }: Omit<Row, 'decision'>, settings?: BucketSettings): string {
+  const scene = new AccessScene({
+    identity: statementsOf(identity),
+    session: statementsOf(session),
+    bucket: statementsOf(bucket),
+    settings,
+  });
+  return wordsOf(scene.decide(caller));
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html F470
+describe('within the account of the owner one Allow is enough', () => {
+  it.each<Row>`
+    caller    | identity           | bucket                         | decision
+    ${'root'} | ${'-'}             | ${'-'}                         | ${'allowed by account'}
+    ${'root'} | ${'others'}        | ${'others to everyone'}        | ${'allowed by account'}
+    ${'root'} | ${'-'}             | ${'Deny to everyone'}          | ${'denied by resource 1'}
+    ${'root'} | ${'-'}             | ${'Deny to account'}           | ${'denied by resource 1'}
+    ${'ann'}  | ${'-'}             | ${'-'}                         | ${'allowed by account'}
+    ${'ann'}  | ${'-'}             | ${'others to everyone'}        | ${'allowed by account'}
+    ${'ann'}  | ${'-'}             | ${'Deny to ann'}               | ${'denied by resource 1'}
+    ${'ann'}  | ${'others'}        | ${'-'}                         | ${'no identity'}
+    ${'ann'}  | ${'Allow'}         | ${'-'}                         | ${'allowed by identity 1'}
+    ${'ann'}  | ${'others, Allow'} | ${'others to everyone'}        | ${'allowed by identity 2'}
+    ${'ann'}  | ${'others'}        | ${'Allow to ann'}              | ${'allowed by resource 1'}
+    ${'ann'}  | ${'others'}        | ${'Allow to everyone'}         | ${'allowed by resource 1'}
+    ${'ann'}  | ${'others'}        | ${'Allow to account'}          | ${'no identity'}
+    ${'ann'}  | ${'others'}        | ${'others to ann'}             | ${'no identity'}
+    ${'ann'}  | ${'Allow'}         | ${'Allow to ann'}              | ${'allowed by identity 1'}
+    ${'ann'}  | ${'Allow'}         | ${'Allow to ann, Deny to ann'} | ${'denied by resource 2'}
+    ${'ann'}  | ${'Allow'}         | ${'Deny to account'}           | ${'denied by resource 1'}
+    ${'ann'}  | ${'Deny, Allow'}   | ${'Allow to ann'}              | ${'denied by identity 1'}
+    ${'ann'}  | ${'Allow, Deny'}   | ${'-'}                         | ${'denied by identity 2'}
+    ${'ann'}  | ${'Deny'}          | ${'Deny to ann'}               | ${'denied by identity 1'}
+  `('$caller, policy $identity, bucket policy $bucket: $decision', ({ decision, ...row }: Row) => {
+    expect(decided({ ...row, session: '-' })).toBe(decision);
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html F470
+describe('another account needs an Allow of each side', () => {
+  it.each<Row>`
+    caller         | identity    | bucket                                   | decision
+    ${'anonymous'} | ${'-'}      | ${'-'}                                   | ${'no resource'}
+    ${'anonymous'} | ${'-'}      | ${'Allow to partner'}                    | ${'no resource'}
+    ${'anonymous'} | ${'-'}      | ${'Allow to everyone'}                   | ${'allowed by resource 1'}
+    ${'anonymous'} | ${'-'}      | ${'Allow to everyone, Deny to everyone'} | ${'denied by resource 2'}
+    ${'partner'}   | ${'-'}      | ${'-'}                                   | ${'no resource'}
+    ${'partner'}   | ${'-'}      | ${'Allow to partner'}                    | ${'allowed by resource 1'}
+    ${'partner'}   | ${'others'} | ${'Allow to partner'}                    | ${'allowed by resource 1'}
+    ${'partner'}   | ${'-'}      | ${'Allow to everyone'}                   | ${'allowed by resource 1'}
+    ${'partner'}   | ${'-'}      | ${'Allow to bob'}                        | ${'no resource'}
+    ${'bob'}       | ${'-'}      | ${'-'}                                   | ${'no resource'}
+    ${'bob'}       | ${'Allow'}  | ${'-'}                                   | ${'no resource'}
+    ${'bob'}       | ${'Allow'}  | ${'others to bob'}                       | ${'no resource'}
+    ${'bob'}       | ${'others'} | ${'-'}                                   | ${'no identity'}
+    ${'bob'}       | ${'others'} | ${'Allow to bob'}                        | ${'no identity'}
+    ${'bob'}       | ${'-'}      | ${'Allow to bob'}                        | ${'allowed by resource 1'}
+    ${'bob'}       | ${'Allow'}  | ${'Allow to bob'}                        | ${'allowed by resource 1'}
+    ${'bob'}       | ${'Allow'}  | ${'Allow to partner'}                    | ${'allowed by resource 1'}
+    ${'bob'}       | ${'Allow'}  | ${'Allow to everyone'}                   | ${'allowed by resource 1'}
+    ${'bob'}       | ${'others'} | ${'Allow to everyone'}                   | ${'no identity'}
+    ${'bob'}       | ${'Allow'}  | ${'Allow to account'}                    | ${'no resource'}
+    ${'bob'}       | ${'Allow'}  | ${'Allow to everyone, Deny to partner'}  | ${'denied by resource 2'}
+    ${'bob'}       | ${'Deny'}   | ${'Allow to bob'}                        | ${'denied by identity 1'}
+  `('$caller, policy $identity, bucket policy $bucket: $decision', ({ decision, ...row }: Row) => {
+    expect(decided({ ...row, session: '-' })).toBe(decision);
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html F477
+describe('the policy of a session', () => {
+  it.each<Row>`
+    caller                  | identity    | session     | bucket                              | decision
+    ${'session of root'}    | ${'-'}      | ${'-'}      | ${'-'}                              | ${'allowed by account'}
+    ${'session of root'}    | ${'-'}      | ${'others'} | ${'-'}                              | ${'no session'}
+    ${'session of root'}    | ${'-'}      | ${'Allow'}  | ${'-'}                              | ${'allowed by account'}
+    ${'session of ann'}     | ${'Allow'}  | ${'-'}      | ${'-'}                              | ${'allowed by identity 1'}
+    ${'session of ann'}     | ${'others'} | ${'-'}      | ${'-'}                              | ${'no identity'}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                              | ${'no session'}
+    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'-'}                              | ${'no identity'}
+    ${'session of ann'}     | ${'others'} | ${'others'} | ${'Allow to ann'}                   | ${'no session'}
+    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'Allow to ann'}                   | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'-'}      | ${'-'}      | ${'-'}                              | ${'allowed by account'}
+    ${'session of reader'}  | ${'Allow'}  | ${'-'}      | ${'-'}                              | ${'allowed by identity 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'-'}                              | ${'no session'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Allow to work'}                  | ${'denied by session 1'}
+    ${'session of reader'}  | ${'Deny'}   | ${'Deny'}   | ${'Deny to work'}                   | ${'denied by identity 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Deny to work'}                   | ${'denied by session 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Allow'}  | ${'Deny to reader'}                 | ${'denied by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'-'}      | ${'Allow to reader'}                | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader'}                | ${'no session'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to work'}                  | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader, Allow to work'} | ${'allowed by resource 2'}
+    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'Allow to work'}                  | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to everyone'}              | ${'allowed by resource 1'}
+    ${'session of auditor'} | ${'Allow'}  | ${'-'}      | ${'Allow to auditor'}               | ${'allowed by resource 1'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to auditor'}               | ${'no session'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to work of auditor'}       | ${'no session'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to everyone'}              | ${'no session'}
+    ${'session of auditor'} | ${'others'} | ${'Allow'}  | ${'Allow to work of auditor'}       | ${'no identity'}
+    ${'session of auditor'} | ${'Allow'}  | ${'Allow'}  | ${'Allow to work of auditor'}       | ${'allowed by resource 1'}
+  `('$caller, policy $identity, session $session, bucket $bucket: $decision', ({ decision, ...row }: Row) => {
+    expect(decided(row)).toBe(decision);
+  });
+});
+
+// justincormack/argmin, bucket_policy_root.rs F473
+describe("the root user of the owner's account", () => {
+  const scene = new AccessScene({
+    bucket: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault' }],
+    session: [{ Effect: 'Deny', Action: 's3:GetBucketPolicy', Resource: '*' }],
+  });
+  const actions: readonly ActionName[] = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
+
+  it.each(actions)('may do %s whatever the bucket policy denies', (action) => {
+    expect(scene.decide('root', { action, key: null }).allowed).toBe(true);
+    for (const name of ['ann', 'session of ann', 'session of reader', 'partner', 'anonymous'] as const)
+      expect(scene.decide(name, { action, key: null }).allowed).toBe(false);
+  });
+
+  it('is denied everything else, and by the policy of its session', () => {
+    for (const action of ['s3:GetBucketPolicyStatus', 's3:ListBucket', 's3:PutBucketAcl', 's3:DeleteBucket'] as const)
+      expect(wordsOf(scene.decide('root', { action, key: null }))).toBe('denied by resource 1');
+    expect(wordsOf(scene.decide('session of root', { action: 's3:GetBucketPolicy', key: null }))).toBe(
+      'denied by session 1',
+    );
+  });
+});
+
+describe('an action without a bucket', () => {
+  it.each<[caller: CallerName, identity: string, allowed: boolean]>([
+    ['root', 'others', true],
+    ['ann', '-', true],
+    ['ann', 'others', false],
+    ['bob', '-', true],
+    ['bob', 'others', false],
+  ])('%s, policy %s: %j', (caller, identity, allowed) => {
+    const scene = new AccessScene({ identity: statementsOf(identity) });
+    expect(scene.decideWithout(caller, 's3:ListAllMyBuckets').allowed).toBe(allowed);
+  });
+});
+
+// F470, F500
+describe('an ACL', () => {
+  const withAcl = (...grants: readonly Grant[]): BucketSettings => ({
+    ownershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+    publicAccessBlock: null,
+    acl: grants,
+  });
+  const everyone: Grant = { grantee: groups.allUsers, permission: 'READ' };
+  const signed: Grant = { grantee: groups.authenticatedUsers, permission: 'READ' };
+
+  it.each<{ caller: CallerName; identity: string; grants: 'owner' | 'all' | 'signed' | 'partner'; decision: string }>`
+    caller         | identity    | grants       | decision
+    ${'anonymous'} | ${'-'}      | ${'owner'}   | ${'no resource'}
+    ${'anonymous'} | ${'-'}      | ${'all'}     | ${'allowed by grant'}
+    ${'anonymous'} | ${'-'}      | ${'signed'}  | ${'no resource'}
+    ${'ann'}       | ${'others'} | ${'owner'}   | ${'no identity'}
+    ${'ann'}       | ${'others'} | ${'all'}     | ${'allowed by grant'}
+    ${'ann'}       | ${'others'} | ${'signed'}  | ${'allowed by grant'}
+    ${'partner'}   | ${'-'}      | ${'owner'}   | ${'no resource'}
+    ${'partner'}   | ${'-'}      | ${'partner'} | ${'allowed by grant'}
+    ${'bob'}       | ${'-'}      | ${'partner'} | ${'allowed by grant'}
+    ${'bob'}       | ${'others'} | ${'partner'} | ${'no identity'}
+    ${'bob'}       | ${'others'} | ${'all'}     | ${'no identity'}
+  `('$caller, policy $identity, grants to $grants: $decision', ({ caller, identity, grants, decision }) => {
+    const { store, partner } = new AccessScene({});
+    const owner: Grant = { grantee: store.defaultAccount, permission: 'FULL_CONTROL' };
+    const all = {
+      owner: [],
+      all: [everyone],
+      signed: [signed],
+      partner: [{ grantee: partner, permission: 'READ' }],
+    } as const;
+    const scene = new AccessScene({
+      identity: statementsOf(identity),
+      settings: withAcl(owner, ...all[grants]),
+    });
+    expect(wordsOf(scene.decide(caller, { action: 's3:ListBucket', key: null }))).toBe(decision);
+  });
+
+  it('gives what a policy that RestrictPublicBuckets stops gives, too', () => {
+    const bucket = [{ Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' }];
+    const restricted = { publicAccessBlock: { RestrictPublicBuckets: true } };
+    const wish = { action: 's3:ListBucket', key: null } as const;
+    const stopped = new AccessScene({ bucket, settings: { ...withAcl(), ...restricted } });
+    expect(wordsOf(stopped.decide('bob', wish))).toBe('denied by RestrictPublicBuckets');
+    expect(wordsOf(stopped.decide('anonymous', wish))).toBe('denied by RestrictPublicBuckets');
+    expect(wordsOf(stopped.decide('ann', wish))).toBe('allowed by account');
+    const granted = new AccessScene({ bucket, settings: { ...withAcl(everyone), ...restricted } });
+    expect(wordsOf(granted.decide('bob', wish))).toBe('allowed by grant');
+  });
+});

@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeDecision } from '../../../src/model/access/decision-text';
+import { groups } from '../../../src/model/access/grants';
+import { AccessScene, type CallerName, type SceneOptions, type Statement, type Wish } from '../../support/access-scene';
+
+const objects = 'arn:aws:s3:::vault/*';
+const allow = (change: Statement = {}): Statement => ({
+  Effect: 'Allow',
+  Action: 's3:GetObject',
+  Resource: objects,
+  ...change,
+});
+const open = (change: Statement = {}) => allow({ Principal: '*', ...change });
+const toBob = { AWS: 'arn:aws:iam::PARTNER:user/bob' };
+const list = { action: 's3:ListBucket', key: null } as const;
+const what = 's3:GetObject on arn:aws:s3:::vault/report.pdf';
+
+/** The sentence about a decision, with the id of the partner masked. */
+function sentence(options: SceneOptions, caller: CallerName, wish?: Wish): string {
+  const scene = new AccessScene(options);
+  const text = describeDecision(scene.decide(caller, wish), scene.caller(caller));
+  return text.replaceAll(scene.partner.id, 'PARTNER');
+}
+
+describe('a sentence about a Deny', () => {
+  it.each<[options: SceneOptions, caller: CallerName, text: string]>([
+    [
+      { bucket: [open({ Effect: 'Deny', Sid: 'KeepVersions' })] },
+      'root',
+      `denied by statement KeepVersions of the bucket policy of vault: ${what}`,
+    ],
+    [
+      { bucket: [open(), open({ Effect: 'Deny' })] },
+      'anonymous',
+      `denied by statement 2 of the bucket policy of vault: ${what}`,
+    ],
+    [{ identity: [allow({ Effect: 'Deny' })] }, 'ann', `denied by statement 1 of the policy of user ann: ${what}`],
+    [
+      { identity: [allow({ Effect: 'Deny' })] },
+      'session of reader',
+      `denied by statement 1 of the policy of role reader: ${what}`,
+    ],
+    [
+      { session: [allow({ Effect: 'Deny', Sid: 'Short' })] },
+      'session of ann',
+      `denied by statement Short of the policy of the session: ${what}`,
+    ],
+    [
+      { bucket: [open()], settings: { publicAccessBlock: { RestrictPublicBuckets: true } } },
+      'bob',
+      `denied by RestrictPublicBuckets, since the bucket policy of vault is public and user bob of account PARTNER is not of the owner's account: ${what}`,
+    ],
+  ])('%j, %s: %s', (options, caller, text) => {
+    expect(sentence(options, caller)).toBe(text);
+  });
+});
+
+describe('a sentence about an Allow', () => {
+  it.each<[options: SceneOptions, caller: CallerName, text: string]>([
+    [{}, 'root', `allowed, since no policy limits account 111111111111: ${what}`],
+    [{}, 'ann', `allowed, since no policy limits user ann of account 111111111111: ${what}`],
+    [
+      {},
+      'session of reader',
+      `allowed, since no policy limits session work of role reader of account 111111111111: ${what}`,
+    ],
+    [{ identity: [allow({ Sid: 'Read' })] }, 'ann', `allowed by statement Read of the policy of user ann: ${what}`],
+    [{ bucket: [open()] }, 'bob', `allowed by statement 1 of the bucket policy of vault: ${what}`],
+  ])('%j, %s: %s', (options, caller, text) => {
+    expect(sentence(options, caller)).toBe(text);
+  });
+
+  it('names the grant', () => {
+    const acl = [{ grantee: groups.allUsers, permission: 'READ' }] as const;
+    const settings = { ownershipControls: null, acl };
+    expect(sentence({ settings }, 'anonymous', list)).toBe(
+      'allowed by the grant of READ to http://acs.amazonaws.com/groups/global/AllUsers in the ACL of the bucket: s3:ListBucket on arn:aws:s3:::vault',
+    );
+  });
+});
+
+describe('a sentence about a stranger', () => {
+  const stranger = 'user bob of account PARTNER does not own the bucket; 111111111111 does';
+
+  it.each<[options: SceneOptions, caller: CallerName, text: string]>([
+    [{}, 'anonymous', 'an anonymous caller does not own the bucket; 111111111111 does'],
+    [{}, 'partner', 'account PARTNER does not own the bucket; 111111111111 does'],
+    [{}, 'bob', stranger],
+    [
+      { identity: [allow()] },
+      'bob',
+      `${stranger}; statement 1 of the policy of user bob allows ${what}, and the bucket of another account has to allow it, too`,
+    ],
+    [
+      { identity: [], bucket: [open({ Sid: 'Open' })] },
+      'bob',
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role has to allow it, too`,
+    ],
+    [
+      { identity: [allow({ Action: 's3:PutObject' })], bucket: [open({ Sid: 'Open', Principal: toBob })] },
+      'bob',
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role has to allow it, too; the policy of user bob was asked`,
+    ],
+    [
+      { bucket: [open({ Principal: { AWS: 'arn:aws:iam::444455556666:user/eve' } })] },
+      'bob',
+      `${stranger}; nothing allows user bob of account PARTNER to do ${what}; statement 1 of the bucket policy of vault came nearest, which is for arn:aws:iam::444455556666:user/eve`,
+    ],
+  ])('%j, %s: %s', (options, caller, text) => {
+    expect(sentence(options, caller)).toBe(text);
+  });
+});
+
+describe('a sentence about a missing Allow', () => {
+  const prefix = (operator: string, ...wanted: readonly string[]) =>
+    allow({ Action: 's3:ListBucket', Resource: '*', Condition: { [operator]: { 's3:prefix': wanted } } });
+  const refused = 'nothing allows user ann of account 111111111111 to do';
+  const listing = 's3:ListBucket on arn:aws:s3:::vault';
+  const nearest = 'statement 1 of the policy of user ann came nearest';
+
+  it.each<[options: SceneOptions, wish: Wish, text: string]>([
+    [{ identity: [] }, {}, `${refused} ${what}`],
+    [{ identity: [allow({ Action: 's3:PutObject' })] }, {}, `${refused} ${what}; the policy of user ann was asked`],
+    [
+      { identity: [allow({ Action: 's3:PutObject' })], bucket: [open({ Action: 's3:PutObject' })] },
+      {},
+      `${refused} ${what}; the policy of user ann and the bucket policy of vault were asked`,
+    ],
+    [
+      { identity: [allow({ Resource: 'arn:aws:s3:::vault/docs/*' })] },
+      {},
+      `${refused} ${what}; ${nearest}, which is about arn:aws:s3:::vault/docs/*`,
+    ],
+    [
+      { identity: [allow({ Resource: undefined, NotResource: ['arn:aws:s3:::vault/*', 'arn:aws:s3:::other'] })] },
+      {},
+      `${refused} ${what}; ${nearest}, which is about everything except arn:aws:s3:::vault/* and arn:aws:s3:::other`,
+    ],
+    [
+      { identity: [allow({ Resource: [1, 2, 3, 4, 5].map((at) => `arn:aws:s3:::vault/${at}`) })] },
+      {},
+      `${refused} ${what}; ${nearest}, which is about arn:aws:s3:::vault/1, arn:aws:s3:::vault/2, arn:aws:s3:::vault/3 and 2 more`,
+    ],
+    [
+      { identity: [prefix('StringEquals', 'docs/')] },
+      { ...list, conditions: { 's3:prefix': ['logs/'] } },
+      `${refused} ${listing}; ${nearest}, whose condition StringEquals s3:prefix wants "docs/", and the request has "logs/"`,
+    ],
+    [
+      { identity: [prefix('ForAnyValue:StringLikeIfExists', 'docs/*', 'home/*')] },
+      { ...list, conditions: { 's3:prefix': ['logs/'] } },
+      `${refused} ${listing}; ${nearest}, whose condition ForAnyValue:StringLikeIfExists s3:prefix wants "docs/*" and "home/*", and the request has "logs/"`,
+    ],
+    [
+      { identity: [prefix('StringEquals', 'docs/')] },
+      list,
+      `${refused} ${listing}; ${nearest}, whose condition StringEquals s3:prefix wants "docs/", and the request has none`,
+    ],
+    [
+      { identity: [], bucket: [open({ Sid: 'Team', Principal: { AWS: 'OWNER' } })] },
+      {},
+      `${refused} ${what}; statement Team of the bucket policy of vault came nearest, which is for account 111111111111, whose users and roles need a policy of their own, too`,
+    ],
+    [
+      {
+        identity: [allow({ Resource: 'arn:aws:s3:::other/*' })],
+        bucket: [open({ Condition: { Bool: { 'aws:SecureTransport': true } } })],
+      },
+      { conditions: { 'aws:securetransport': ['false'] } },
+      `${refused} ${what}; the policy of user ann and the bucket policy of vault were asked; statement 1 of the bucket policy of vault came nearest, whose condition Bool aws:SecureTransport wants "true", and the request has "false"`,
+    ],
+  ])('%j, %j: %s', (options, wish, text) => {
+    expect(sentence(options, 'ann', wish)).toBe(text);
+  });
+
+  it('names the principals of all kinds', () => {
+    const Principal = {
+      AWS: ['arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1'],
+      CanonicalUser: 'PARTNER-ID',
+      Service: 's3.amazonaws.com',
+    };
+    const text = sentence({ identity: [], bucket: [open({ Principal })] }, 'ann');
+    expect(text.replace(/[\da-f]{64}/, 'ID')).toBe(
+      `${refused} ${what}; statement 1 of the bucket policy of vault came nearest, which is for origin access identity E1, canonical user ID and s3.amazonaws.com`,
+    );
+  });
+
+  it('says that the policy of the session does not allow it', () => {
+    const others = [allow({ Action: 's3:PutObject' })];
+    expect(sentence({ identity: [allow({ Sid: 'Read' })], session: others }, 'session of ann')).toBe(
+      `statement Read of the policy of user ann allows ${what}, and the policy of the session has to allow it, too; the policy of the session was asked`,
+    );
+    expect(sentence({ session: others }, 'session of ann')).toBe(
+      `nothing allows a session of user ann of account 111111111111 to do ${what}; the policy of the session was asked`,
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ActionName } from '../../src/model/access/actions';
+import { keys, policies, type Request, requests, requestValues } from '../support/access-policies';
+import { callerNames } from '../support/access-scene';
+import { isNaivelyAllowed } from '../support/naive-access';
+import { naiveQuestionOf } from '../support/naive-callers';
+import { sceneMock } from '../support/scene-mock';
+import type { WireCall } from '../support/wire-client';
+
+const mock = sceneMock();
+
+const calls: Readonly<Partial<Record<ActionName, (path: string) => WireCall>>> = {
+  's3:GetObject': (path) => ({ path }),
+  's3:PutObject': (path) => ({ method: 'PUT', path, body: 'more' }),
+  's3:DeleteObject': (path) => ({ method: 'DELETE', path }),
+  's3:ListBucket': (path) => ({ path: `${path}?list-type=2` }),
+  's3:ListBucketVersions': (path) => ({ path: `${path}?versions` }),
+  's3:GetBucketPolicy': (path) => ({ path: `${path}?policy` }),
+};
+
+function callOf({ action, key }: Request): WireCall {
+  const call = calls[action]?.(key === null ? '/vault' : `/vault/${key}`);
+  if (call === undefined) throw new Error(`no request is for ${action}`);
+  return call;
+}
+
+// The values that a request has in a mock.
+const values = requestValues.map((given) => ({ ...given, 'aws:sourceip': ['127.0.0.1'], 'aws:tagkeys': undefined }));
+
+it('a request is refused if a naive reading of the policies does not allow it, and carried out if it does', async () => {
+  const met = { allowed: 0, denied: 0 };
+  await fc.assert(
+    fc.asyncProperty(policies, requests, values, async (given, request, of) => {
+      const scene = mock.play(given, keys);
+      for (const name of callerNames) {
+        const secure = of['aws:securetransport'][0] === 'true';
+        const headers = { 'User-Agent': of['aws:useragent']?.[0] };
+        const { status } = await mock.ask(name, { ...callOf(request), headers, secure });
+        const allowed = isNaivelyAllowed(naiveQuestionOf(scene, name, { policies: given, request, values: of }));
+        met[allowed ? 'allowed' : 'denied'] += 1;
+        expect([name, status === 403 ? 'denied' : 'allowed']).toEqual([name, allowed ? 'allowed' : 'denied']);
+      }
+    }),
+    { numRuns: 120 },
+  );
+  expect(met.allowed).toBeGreaterThan(200);
+  expect(met.denied).toBeGreaterThan(200);
+});

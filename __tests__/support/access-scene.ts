@@ -1,0 +1,136 @@
+import { dialects } from '../../src/dialects';
+import { decideAccess } from '../../src/model/access/access';
+import type { ActionName } from '../../src/model/access/actions';
+import type { ConditionValues } from '../../src/model/access/condition-values';
+import type { Decision } from '../../src/model/access/decision';
+import { readPolicy } from '../../src/model/access/policy-document';
+import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
+import type { Bucket, BucketSettings } from '../../src/model/bucket';
+import type { Account, Caller } from '../../src/model/identity/account';
+import { anonymous, rootOf } from '../../src/model/identity/caller';
+import { Store } from '../../src/model/store';
+
+/** The callers of a scene: those of the account that owns the bucket `vault`, those of its partner, and nobody. */
+export const callerNames = [
+  'anonymous',
+  'root',
+  'session of root',
+  'ann',
+  'session of ann',
+  'session of reader',
+  'partner',
+  'bob',
+  'session of auditor',
+] as const;
+
+export type CallerName = (typeof callerNames)[number];
+
+/** A statement as JSON. OWNER and PARTNER are the ids of the accounts, OWNER-ID and PARTNER-ID their canonical ids. */
+export type Statement = Readonly<Record<string, unknown>>;
+
+/** A policy by its statements, if there is one. */
+type Statements = readonly Statement[] | undefined;
+
+/** The policies and settings of a scene. */
+export interface SceneOptions {
+  /** The policy of every user and role. An empty one allows nothing. */
+  readonly identity?: Statements;
+  readonly session?: Statements;
+  readonly bucket?: Statements;
+  /** Unless it says otherwise, policies and ACLs may open the bucket to everyone. */
+  readonly settings?: BucketSettings | undefined;
+  /** The name of `identity`, if it is a managed policy. */
+  readonly managed?: string;
+  readonly version?: '2008-10-17' | '2012-10-17';
+}
+
+/** The things that a caller asks for, by default an object. */
+export interface Wish {
+  readonly action?: ActionName | undefined;
+  /** Null asks for the bucket. */
+  readonly key?: string | null | undefined;
+  /** By keys in lower case. */
+  readonly conditions?: Readonly<Record<string, readonly string[] | undefined>> | undefined;
+}
+
+/** A store with a bucket, its owner and a partner, in which callers ask for access. */
+export class AccessScene {
+  readonly store: Store;
+  readonly partner: Account;
+  readonly bucket: Bucket;
+  readonly #callers: Readonly<Record<CallerName, Caller>>;
+
+  constructor(
+    { identity, session, bucket, settings, managed, version = '2012-10-17' }: SceneOptions,
+    store = newStore(),
+  ) {
+    this.store = store;
+    const owner = this.store.defaultAccount;
+    this.partner = this.store.addAccount('partner');
+    const policiesOf = (statements: readonly Statement[], name?: string) =>
+      statements.length === 0 ? [] : [readUserPolicy(this.write({ Version: version, Statement: statements }), name)];
+    const policies = identity && policiesOf(identity, managed);
+    owner.user('ann', policies);
+    owner.role('reader', policies);
+    this.partner.user('bob', policies);
+    this.partner.role('auditor', policies);
+    // A policy of a session is never without a statement.
+    const own = session && policiesOf(session.length === 0 ? [ofOtherService] : session)[0];
+    this.#callers = {
+      anonymous,
+      root: rootOf(owner),
+      'session of root': sessionOf(owner, {}, own),
+      ann: { ...rootOf(owner), user: 'ann' },
+      'session of ann': sessionOf(owner, { user: 'ann' }, own),
+      'session of reader': sessionOf(owner, { role: 'reader' }, own),
+      partner: rootOf(this.partner),
+      bob: { ...rootOf(this.partner), user: 'bob' },
+      'session of auditor': sessionOf(this.partner, { role: 'auditor' }, own),
+    };
+    const place = { owner, region: undefined, location: undefined, created: 0 };
+    const context = { bucket: 'vault', partition: 'aws', accounts: this.store.accounts };
+    const policy = bucket && readPolicy(this.write({ Version: version, Statement: bucket }), context);
+    this.bucket = this.store.addBucket({ name: 'vault', ...place }, { publicAccessBlock: null, ...settings, policy });
+  }
+
+  caller(name: CallerName): Caller {
+    return this.#callers[name];
+  }
+
+  /** Writes JSON, with the ids of the accounts in the place of their words. */
+  write(value: unknown): string {
+    const { defaultAccount: owner } = this.store;
+    return JSON.stringify(value)
+      .replaceAll('OWNER-ID', owner.canonicalId)
+      .replaceAll('PARTNER-ID', this.partner.canonicalId)
+      .replaceAll('OWNER', owner.id)
+      .replaceAll('PARTNER', this.partner.id);
+  }
+
+  decide(name: CallerName, { action = 's3:GetObject', key = 'report.pdf', conditions = {} }: Wish = {}): Decision {
+    const values: ConditionValues = (one) => conditions[one];
+    const asked = { caller: this.caller(name), action, bucket: this.bucket, conditions: values };
+    const service = dialects.aws.configurations;
+    return decideAccess(key === null ? asked : { ...asked, key }, { store: this.store, service });
+  }
+
+  /** Decides about an action that is about no bucket. */
+  decideWithout(name: CallerName, action: ActionName): Decision {
+    const asked = { caller: this.caller(name), action, bucket: undefined, conditions: () => undefined };
+    return decideAccess(asked, { store: this.store, service: dialects.aws.configurations });
+  }
+}
+
+/** A statement that is never about a request. */
+const ofOtherService: Statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' };
+
+function newStore(): Store {
+  return new Store({ accountId: '111111111111', seed: 'access', realNow: () => 0, start: 0 });
+}
+
+/** The caller with the credentials of a new session. The sessions of roles are called `work`. */
+function sessionOf(account: Account, { user, role }: { user?: string; role?: string }, policy: UserPolicy | undefined) {
+  const name = role === undefined ? undefined : 'work';
+  const session = account.beginSession({ name, user, role, mfa: false, policy, lasts: 3_600_000 });
+  return { account, user, role, accessKeyId: session.credentials.accessKeyId, session };
+}

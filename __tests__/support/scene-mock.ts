@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { Lifetime } from '../../src/mock/lifetime';
+import type { Store, StoreSnapshot } from '../../src/model/store';
+import { makeContent } from '../../src/model/versions/content';
+import { putVersion } from '../../src/model/versions/writes';
+import { AccessScene, type CallerName, type SceneOptions } from './access-scene';
+import { signedBy } from './documents';
+import { send, type WireAnswer, type WireCall } from './wire-client';
+
+/** A mock that answers the callers of a scene. */
+export interface SceneMock {
+  /** Replaces the scene. Its bucket has an object at each of the keys. */
+  readonly play: (options: SceneOptions, keys: readonly string[]) => AccessScene;
+  readonly ask: (name: CallerName, call: WireCall) => Promise<WireAnswer>;
+  /** Our sentence about the last request. */
+  readonly why: () => string | undefined;
+}
+
+/** Starts a mock for the tests of a file. Each of them begins without a scene. */
+export function sceneMock(): SceneMock {
+  const lifetime = new Lifetime({ account: '111111111111', credentials: false }, { file: '', place: '' });
+  const { store, journal } = lifetime.state;
+  const empty = store.snapshot();
+  let scene: AccessScene | undefined;
+  beforeAll(() => lifetime.start());
+  beforeEach(() => {
+    scene = undefined;
+  });
+  afterAll(() => lifetime.stop());
+  return {
+    play(options, keys) {
+      scene = begin(store, empty, options, keys);
+      return scene;
+    },
+    ask(name, call) {
+      if (scene === undefined) throw new Error('play a scene first');
+      return send({ ...call, headers: { ...call.headers, ...headersOf(scene, name) } });
+    },
+    why: () => journal.last()?.why,
+  };
+}
+
+function begin(store: Store, empty: StoreSnapshot, options: SceneOptions, keys: readonly string[]): AccessScene {
+  store.restore(empty);
+  const scene = new AccessScene(options, store);
+  const content = makeContent({ body: Buffer.from('data'), metadata: {}, headers: {}, storageClass: 'STANDARD' });
+  for (const key of keys) putVersion(store, scene.bucket, { key, content, tags: [], lock: undefined });
+  return scene;
+}
+
+/** The headers by which a caller is known. */
+function headersOf(scene: AccessScene, name: CallerName): WireCall['headers'] {
+  const { account, user, session } = scene.caller(name);
+  if (account === undefined) return { Authorization: undefined };
+  if (session !== undefined)
+    return { Authorization: signedBy(session), 'x-amz-security-token': session.credentials.sessionToken };
+  return { Authorization: signedBy(user === undefined ? account : account.user(user)) };
+}
