@@ -42,7 +42,7 @@ describe('the handle of a role', () => {
     expect(role.may('s3:GetObject', 'vault/report.pdf').allowed).toBe(true);
     expect(role.may('s3:PutObject', 'vault/report.pdf')).toEqual({
       allowed: false,
-      by: 'nothing allows role deployer of account 000000000000 s3:PutObject on arn:aws:s3:::vault/report.pdf; asked were the policy of role deployer',
+      by: 'nothing allows role deployer of account 000000000000 to do s3:PutObject on arn:aws:s3:::vault/report.pdf; the policy of role deployer was asked',
     });
   });
 

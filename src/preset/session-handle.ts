@@ -20,8 +20,8 @@ export interface SessionOptions {
   readonly mfa?: boolean | undefined;
   /** The document as an object, or its JSON. The session may do what this policy allows, and its owner may do besides. */
   readonly policy?: PolicyLiteral | string | undefined;
-  /** The time until its credentials expire, by the mock's clock. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
-  readonly expiresIn?: Duration | undefined;
+  /** The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
+  readonly expiresIn?: Duration | number | undefined;
 }
 
 /** The options of a role's session. All are optional. */
@@ -30,9 +30,9 @@ export interface RoleSessionOptions extends SessionOptions {
   readonly name?: string | undefined;
 }
 
-/** A session: temporary credentials, and the rights that they have. */
-export interface SessionHandle {
-  /** The credentials in the form of the SDKs' `credentials` option: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
+/** A session: temporary credentials, and the rights that they have. It fits the SDKs' `credentials` option itself. */
+export interface SessionHandle extends SessionCredentials {
+  /** The credentials alone: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
   readonly credentials: SessionCredentials;
   /** By which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`; for a user's session, the user's ARN. */
   readonly arn: string;
@@ -73,8 +73,9 @@ function readPolicy(at: string, policy: unknown): UserPolicy | undefined {
   return policy === undefined ? undefined : readOne(`${at}: policy`, policy);
 }
 
-function readLength(at: string, expiresIn: Duration): number {
-  const length = readDuration(expiresIn, `${at}: expiresIn`);
+function readLength(at: string, expiresIn: Duration | number): number {
+  const given = typeof expiresIn === 'number' ? { seconds: expiresIn } : expiresIn;
+  const length = readDuration(given, `${at}: expiresIn`);
   if (length > 0) return length;
   throw new TypeError(`${at}: expiresIn ${writeGiven(expiresIn)}. Give more than no time, such as { minutes: 15 }.`);
 }
@@ -104,6 +105,20 @@ class ClosedSession implements SessionHandle {
     };
     callers.add(this, this.#caller);
     closeMembers(this, labelOf);
+    // The AWS SDK v3 writes into this member of the credentials that it is given.
+    Object.defineProperty(this, '$source', { value: {} });
+  }
+
+  get accessKeyId(): string {
+    return this.credentials.accessKeyId;
+  }
+
+  get secretAccessKey(): string {
+    return this.credentials.secretAccessKey;
+  }
+
+  get sessionToken(): string {
+    return this.credentials.sessionToken;
   }
 
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {

@@ -1,6 +1,7 @@
 import { GetObjectCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import S3 from 'aws-sdk/clients/s3';
 import { type MockS3, type MockS3Options, mockS3, type SessionHandle } from '../../../src';
 import { cosHost } from '../../support/clients/story-client';
 import { refusal } from '../../support/objects';
@@ -54,7 +55,7 @@ describe('the session of a role', () => {
     const caller = { account: '000000000000', user: undefined, role: 'deployer', session: 'build-7', accessKeyId };
     expect(s3.requests.map((entry) => entry.caller)).toEqual([caller, caller]);
     expect(s3.requests.last()?.why).toBe(
-      'nothing allows session build-7 of role deployer of account 000000000000 s3:PutBucketVersioning on arn:aws:s3:::vault; asked were the policy of role deployer',
+      'nothing allows session build-7 of role deployer of account 000000000000 to do s3:PutBucketVersioning on arn:aws:s3:::vault; the policy of role deployer was asked',
     );
   });
 
@@ -69,6 +70,26 @@ describe('the session of a role', () => {
     expect((await asked(deployer().credentials)).status).toBe(200);
     const other = s3.account.role('deployer').session({ name: 'build-8' });
     expect((await asked(other.credentials)).status).toBe(403);
+  });
+});
+
+describe('a session itself', () => {
+  it('is credentials of the SDKs', async () => {
+    const session = deployer();
+    const modern = new S3Client({ region: 'us-east-1', credentials: session });
+    await modern.send(new GetObjectCommand({ Bucket: 'vault', Key: 'k' }));
+    const { accessKeyId, secretAccessKey, sessionToken } = session;
+    const older = new S3({ region: 'us-east-1', accessKeyId, secretAccessKey, sessionToken });
+    await older.getObject({ Bucket: 'vault', Key: 'k' }).promise();
+    expect(s3.requests.map(({ status, caller }) => [status, caller])).toEqual([
+      [200, expect.objectContaining({ role: 'deployer', accessKeyId })],
+      [200, expect.objectContaining({ role: 'deployer', accessKeyId })],
+    ]);
+  });
+
+  it('lasts for seconds if its length is a number', () => {
+    const { expiration } = s3.account.session({ expiresIn: 900 });
+    expect(expiration).toEqual(new Date('2026-01-31T10:15:00Z'));
   });
 });
 
