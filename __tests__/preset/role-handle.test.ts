@@ -106,7 +106,8 @@ describe('a session', () => {
   it.each<readonly [options: unknown, message: string]>([
     [{ expiresIn: { hours: -1 } }, 'expiresIn { hours: -1 }. Give more than no time, such as { minutes: 15 }.'],
     [{ expiresIn: {} }, 'expiresIn {}. Give more than no time, such as { minutes: 15 }.'],
-    [{ expiresIn: 900 }, 'expiresIn: not a duration: 900. Give an object such as { minutes: 10 }.'],
+    [{ expiresIn: -900 }, 'expiresIn -900. Give more than no time, such as { minutes: 15 }.'],
+    [{ expiresIn: '900' }, "expiresIn: not a duration: '900'. Give an object such as { minutes: 10 }."],
     [
       { expiresIn: { hour: 1 } },
       'expiresIn: not a duration: hour: 1. Did you mean hours? Give numbers of days, hours, minutes, seconds or milliseconds.',
