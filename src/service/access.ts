@@ -26,7 +26,7 @@ export function checkAccess(call: Call): void {
     const { key, query } = request;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
-    if (refusal) throw findBlock(call, action, refusal) ?? refusal;
+    if (refusal) throw refusalOfBlocked(call, action, refusal) ?? refusal;
   }
   const refusal = refusalOfPayment(call, bucket);
   if (refusal) throw refusal;
@@ -49,7 +49,7 @@ const publishing: ReadonlySet<ActionName> = new Set([
 ]);
 
 /** The refusal of what the bucket blocks; S3 says it rather than that no policy of the user allows the action (F543). */
-function findBlock(call: Call, action: ActionName, { refusal }: S3Error): S3Error | undefined {
+function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error): S3Error | undefined {
   const { bucket, input, found } = call;
   if (refusal !== 'NotAllowedByIdentity' || !publishing.has(action) || bucket === undefined) return undefined;
   try {
