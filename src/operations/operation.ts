@@ -35,6 +35,9 @@ export interface Context {
   readonly refusalOf: (asked: Asked) => S3Error | undefined;
 }
 
+/** The same before S3 has decided whether the caller may carry out the operation. */
+export type RequestContext = Omit<Context, 'refusalOf'>;
+
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface Asked {
   readonly action: ActionName;
@@ -58,6 +61,8 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly aliases: readonly string[];
   /** The actions that the caller needs on the bucket or object that the request names. */
   readonly action: NeededActions<I>;
+  /** Throws if the request would make something public, and the bucket blocks that: S3 says so to callers without the right, too (F543). */
+  readonly checkBlocked?: (context: RequestContext, input: Partial<I>) => void;
   /** Undefined if S3 carries out the whole request or refuses it. */
   readonly batch?: Batch;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
@@ -137,6 +142,7 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
       Pick<ReplyShape, 'prolog' | 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>
     > {
   readonly action: NeededActions<FullInput<Pattern, M>>;
+  readonly checkBlocked?: (context: RequestContext, input: Partial<FullInput<Pattern, M>>) => void;
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;

@@ -15,7 +15,7 @@ import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
-import type { Context } from '../operation';
+import type { RequestContext } from '../operation';
 import { refusalOfAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
@@ -28,7 +28,7 @@ export interface GranteeNames {
 const inHeaders: GranteeNames = { id: 'id', uri: 'uri' };
 
 /** The ACL that the headers of a request ask for. Throws S3's refusal of their form (F195, F282). */
-export function readAskedAcl<Word extends string>(context: Context, words: readonly Word[]): AskedAcl<Word> {
+export function readAskedAcl<Word extends string>(context: RequestContext, words: readonly Word[]): AskedAcl<Word> {
   const { headers, dialect } = context.request;
   checkOneAcl(headers);
   const canned = headers.get('x-amz-acl');
@@ -44,7 +44,11 @@ export function readAskedAcl<Word extends string>(context: Context, words: reado
 }
 
 /** The grants that a request names, with their accounts and groups. Throws if S3 knows one of them not (F282). */
-export function findGrants(context: Context, named: readonly NamedGrant[], names: GranteeNames): readonly Grant[] {
+export function findGrants(
+  context: RequestContext,
+  named: readonly NamedGrant[],
+  names: GranteeNames,
+): readonly Grant[] {
   if (named.length > mostGrants)
     throw new S3Error(
       'AclMalformed',
@@ -54,7 +58,7 @@ export function findGrants(context: Context, named: readonly NamedGrant[], names
   return named.map((one) => ({ grantee: findGrantee(context, one, names), permission: one.permission }));
 }
 
-function findGrantee(context: Context, { kind, name }: NamedGrant, names: GranteeNames): Grantee {
+function findGrantee(context: RequestContext, { kind, name }: NamedGrant, names: GranteeNames): Grantee {
   if (kind === 'emailAddress')
     throw new S3Error(
       'EmailGrantee',
@@ -68,7 +72,7 @@ function findGrantee(context: Context, { kind, name }: NamedGrant, names: Grante
 }
 
 /** The account with the id that answers have for it. Throws if there is no such account. */
-export function findAccount({ store, request }: Context, id: string, ArgumentName: string): Holder {
+export function findAccount({ store, request }: RequestContext, id: string, ArgumentName: string): Holder {
   const { answers } = request.dialect;
   const known: readonly Holder[] = [...store.accounts, ...Object.values(awsAccounts)];
   const found = known.find((account) => answers.ownerOf(account).ID === id);
@@ -79,7 +83,7 @@ export function findAccount({ store, request }: Context, id: string, ArgumentNam
 }
 
 /** The ACL of the object that a request writes, as its version keeps it (F281). */
-export function readNewAcl(context: Context): Acl | undefined {
+export function readNewAcl(context: RequestContext): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
   const rules = aclRulesOf(bucket, request.dialect.configurations);
@@ -90,7 +94,7 @@ export function readNewAcl(context: Context): Acl | undefined {
 
 /** Throws if the grants are public and the bucket blocks new public ACLs (F283). */
 export function checkNotBlocked(
-  context: Context,
+  context: RequestContext,
   grants: readonly Grant[],
   { blocksPublicAcls }: AclRules,
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
