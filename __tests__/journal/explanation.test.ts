@@ -55,6 +55,20 @@ describe('the explanation of a journal', () => {
       'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 2 more: It is locked.',
     ],
     [
+      'entries of a batch, with their reasons',
+      [
+        entry(
+          'DeleteObjects',
+          { Bucket: 'vault' },
+          {
+            why: 'a: denied by statement A; b: it is locked',
+            output: { Errors: ['a', 'b'].map((Key) => ({ Key, Code: 'AccessDenied', Message: 'Access Denied' })) },
+          },
+        ),
+      ],
+      'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 1 more: denied by statement A; b: it is locked',
+    ],
+    [
       'a lost connection',
       [
         entry(

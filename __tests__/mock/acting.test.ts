@@ -79,7 +79,10 @@ describe('the caller of a mock', () => {
       { users: { writer: { policy: 7 } } },
       "mockS3: users: user 'writer': policy: 7. Give the document as an object, or its JSON.",
     ],
-    [{ users: { '': {} } }, "user: not a user's name: ''. Give 1 to 64 letters, digits or any of _+=,.@- ."],
+    [
+      { users: { '': {} } },
+      "mockS3: users: user: not a user's name: ''. Give 1 to 64 letters, digits or any of _+=,.@- .",
+    ],
     [
       { accounts: [{ name: 'partner', roles: { auditor: { plicy: {} } } }] },
       "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies.",
@@ -157,7 +160,7 @@ describe('actAs', () => {
   });
 
   const takes =
-    "actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); a role acts by a session, s3.account.role('deployer').session().";
+    "actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); the root user is s3.account, and a role acts by a session, s3.account.role('deployer').session().";
   it.each<readonly [what: string, given: (s3: MockS3) => unknown, message: string]>([
     ['nothing', () => undefined, `${takes} It was given undefined.`],
     ['keys', () => ({ accessKeyId: 'AKIA' }), `${takes} It was given { accessKeyId: 'AKIA' }.`],
@@ -165,6 +168,16 @@ describe('actAs', () => {
       'an unknown user',
       () => 'raeder',
       "actAs: there is no user 'raeder'. The users are: reader; s3.account.user(name) makes one. Did you mean reader?",
+    ],
+    [
+      'the name of a role',
+      (s3) => s3.account.role('deployer').name,
+      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user(name) makes one. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
+    ],
+    [
+      'the name of the root user',
+      () => 'root',
+      "actAs: there is no user 'root'. The users are: reader; s3.account.user(name) makes one. The root user acts by s3.actAs(s3.account).",
     ],
   ])('of %s is a TypeError', (_what, given, message) => {
     const s3 = start(reader);

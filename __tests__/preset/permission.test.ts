@@ -251,6 +251,49 @@ describe('a wrong question', () => {
       "conditions: 'aws:CurrentTime': Invalid Date. Give text, a number, true or false, a Date, or a list of these.",
     ],
     [
+      's3:ListObjects',
+      'vault',
+      {},
+      "there is no action 's3:ListObjects'. Give an action of S3 as policies name it, such as 's3:GetObject'. ListObjects needs s3:ListBucket.",
+    ],
+    [
+      'HeadBucket',
+      'vault',
+      {},
+      "there is no action 'HeadBucket'. Give an action of S3 as policies name it, such as 's3:GetObject'. HeadBucket needs s3:ListBucket.",
+    ],
+    [
+      's3:ListBucket',
+      'vault',
+      { 'aws:SourcIp': '10.0.0.1' },
+      "there is no condition key 'aws:SourcIp'. Did you mean aws:SourceIp?",
+    ],
+    [
+      's3:ListBucket',
+      'vault',
+      { 'aws:sourceip': '10.0.0' },
+      "conditions: 'aws:sourceip': '10.0.0'. Give an address, such as '203.0.113.7'.",
+    ],
+    [
+      's3:ListBucket',
+      'vault',
+      { 'aws:SecureTransport': 'yes' },
+      "conditions: 'aws:SecureTransport': 'yes'. Give true or false.",
+    ],
+    [
+      's3:ListBucket',
+      'vault',
+      { 'aws:CurrentTime': 'soon' },
+      "conditions: 'aws:CurrentTime': 'soon'. Give a Date or text such as '2026-01-31T10:00:00Z'.",
+    ],
+    ['s3:ListBucket', 'vault', { 's3:max-keys': 'few' }, "conditions: 's3:max-keys': 'few'. Give a number."],
+    [
+      's3:ListBucket',
+      'vault',
+      null,
+      "conditions null. Give an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }.",
+    ],
+    [
       's3:ListBucket',
       'vault',
       'docs/',
@@ -260,6 +303,11 @@ describe('a wrong question', () => {
     const ask = () =>
       s3.account.user('ann').may(action as ActionName, resource as string, conditions as AccessConditions);
     expect(ask).toThrow(new TypeError(`user 'ann': may: ${message}`));
+  });
+
+  it('takes keys of AWS that S3 does not set, and tags by any name', () => {
+    const conditions = { 'aws:PrincipalTag/team': 'red', 'aws:ChatbotSourceArn': 'arn', 'aws:SOURCEIP': '2001:db8::1' };
+    expect(s3.account.may('s3:ListBucket', 'vault', conditions).allowed).toBe(true);
   });
 
   it('about a bucket that is not there is an S3MockError', () => {

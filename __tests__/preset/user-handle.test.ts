@@ -1,3 +1,4 @@
+import net from 'node:net';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3, S3MockError, type UserFixture } from '../../src';
@@ -104,6 +105,8 @@ describe('a second call of account.user', () => {
   });
 });
 
+const withSid = (Sid: string) => ({ Sid, Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+
 describe('a wrong user', () => {
   it.each<readonly [name: unknown, fixture: unknown, message: string]>([
     ['', {}, "user: not a user's name: ''. Give 1 to 64 letters, digits or any of _+=,.@- ."],
@@ -120,9 +123,53 @@ describe('a wrong user', () => {
       { managedPolicies: { 'a b': policyOf() } },
       "user 'writer': managedPolicies: not a policy's name: 'a b'. Give 1 to 128 letters, digits or any of _+=,.@- .",
     ],
+    [
+      'writer',
+      policyOf(),
+      "user 'writer': { Version: '2012-10-17', Statement: [] } is a policy. Give it as an option, { policy: { Version, Statement } }.",
+    ],
+    [
+      'writer',
+      { policy: policyOf() },
+      "user 'writer': policy: Could not parse the policy: Statement is empty! (Statement is an empty list) managedPolicies: {} gives no rights at all.",
+    ],
+    [
+      'writer',
+      { policy: policyOf(withSid('A'), withSid('A')) },
+      "user 'writer': policy: Statement IDs (SID) in a single policy must be unique (statement 2 has the Sid 'A' again)",
+    ],
+    [
+      'writer',
+      { policy: policyOf(withSid('keep versions')) },
+      "user 'writer': policy: Statement IDs (SID) must be alpha-numeric (statement 1 has the Sid 'keep versions')",
+    ],
   ])('%j, %j: a TypeError', (name, fixture, message) => {
     expect(() => s3.account.user(name as string, fixture as UserFixture)).toThrow(new TypeError(message));
     expect(s3.account.toJSON().users).toEqual([]);
+  });
+
+  it('of a policy that contains itself is a TypeError', () => {
+    const policy: Record<string, unknown> = { ...policyOf() };
+    policy['Id'] = policy;
+    expect(() => s3.account.user('writer', { policy } as object)).toThrow(
+      new TypeError(
+        "user 'writer': policy: it cannot be written as JSON: Converting circular structure to JSON. Give the document as an object, or its JSON.",
+      ),
+    );
+  });
+
+  it('of a mock is refused before the mock captures', () => {
+    const policy = policyOf({ Effect: 'Allow', Action: 's3:GetObjct', Resource: '*' });
+    const connect = net.Socket.prototype.connect;
+    for (const options of [
+      { users: { writer: { policy } } },
+      { roles: { writer: { policy } } },
+      { users: { writer: undefined } },
+    ])
+      expect(() => mockS3({ hosts: ['http://other.test'], ...options } as object)).toThrow(
+        /^mockS3: (users|roles): .*'writer'/,
+      );
+    expect(net.Socket.prototype.connect).toBe(connect);
   });
 
   it('is refused in the words of the policy grammar', () => {

@@ -57,7 +57,7 @@ interface EntryFacts {
   readonly status: number;
   /** Code and message of the refusal; undefined if the request was not refused. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
-  /** The mock's own sentence on a refusal, for what S3's message leaves out. */
+  /** The mock's own sentence on a refusal, for what S3's message leaves out; of a batch, that of each refused entry. */
   readonly why: string | undefined;
   /** The mock's remarks, a sentence each, on what it let pass and S3 would not. */
   readonly notes: readonly string[];

@@ -87,7 +87,8 @@ function refuserOf({ error }: RequestEntry): 'S3' | 'the mock' {
  */
 function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): boolean {
   if (reason === '') return false;
-  if (refusedBy !== 'the mock') return printed.includes(`why: ${reason}`);
+  // The reasons of a batch begin with the key of the first refused entry.
+  if (refusedBy !== 'the mock') return printed.includes(`why: ${entry.why?.split('\n', 1)[0] ?? reason}`);
   return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
@@ -97,7 +98,9 @@ function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 
   const [first, ...others] = entry.output?.Errors ?? [];
   if (first === undefined) return [];
   const rest = others.length === 0 ? '' : ` and ${others.length.toLocaleString('en-US')} more`;
-  return [{ answer: `${entry.status}, but ${first.Key} ${first.Code}${rest}`, reason: first.Message ?? '' }];
+  const why = entry.why ?? first.Message ?? '';
+  const reason = why.startsWith(`${first.Key}: `) ? why.slice(`${first.Key}: `.length) : why;
+  return [{ answer: `${entry.status}, but ${first.Key} ${first.Code}${rest}`, reason }];
 }
 
 /** SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. */

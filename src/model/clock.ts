@@ -1,5 +1,6 @@
 import { day, hour, minute, second } from '../formats/durations';
 import { hintFor } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
 /** An amount of time, for moving the clock. */
@@ -81,7 +82,7 @@ const lengths = { days: day, hours: hour, minutes: minute, seconds: second, mill
 
 /** Reads an amount of time in milliseconds; throws a TypeError for anything else, which names the call. */
 export function readDuration(duration: Duration, call: string): number {
-  if (typeof duration !== 'object' || duration === null)
+  if (!isRecord(duration))
     throw new TypeError(`${call}: not a duration: ${writeGiven(duration)}. Give an object such as { minutes: 10 }.`);
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {

@@ -20,7 +20,7 @@ export function checkVersionDeletion(bucket: Bucket, request: MfaRequest): void 
 /** Uses up a code of the root user's MFA device, or throws S3's refusal (F15, F16). */
 export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaRequest): void {
   if (mfa === undefined) throw new S3Error('MfaRequired', {}, 'the request has no x-amz-mfa header');
-  if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary); // F200
+  if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary(caller)); // F200
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
   if (serial === '') throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa });
   if (caller.account !== owner || !isRoot(caller)) {
@@ -39,5 +39,10 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
   if (!verdict.accepted) throw new S3Error(verdict.refusal, {}, verdict.why);
 }
 
-const whyTemporary =
-  'the request has x-amz-security-token beside x-amz-mfa, and a code needs the permanent keys of the root user; the likely origin of the token is AWS_SESSION_TOKEN in the environment';
+const codeNeeds = 'a code needs the permanent keys of the root user';
+
+function whyTemporary(caller: Caller): string {
+  return caller.session === undefined
+    ? `the request has x-amz-security-token beside x-amz-mfa, and ${codeNeeds}; the likely origin of the token is AWS_SESSION_TOKEN in the environment`
+    : `${describeCaller(caller)} sent x-amz-mfa, and ${codeNeeds}; a session has no such keys, even if it began with MFA`;
+}

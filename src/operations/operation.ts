@@ -33,10 +33,12 @@ export interface Context {
   readonly now: number;
   /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
   readonly refusalOf: (asked: Asked) => S3Error | undefined;
+  /** Adds the reason why a part of a batch is refused to the request's entry in the journal. */
+  readonly addReason: (part: string, refusal: S3Error) => void;
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
-export type RequestContext = Omit<Context, 'refusalOf'>;
+export type RequestContext = Omit<Context, 'refusalOf' | 'addReason'>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface Asked {

@@ -2,6 +2,8 @@ import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import { conditionKeys, goesWith, isConditionKey } from '../model/access/condition-keys';
 import type { ConditionValues } from '../model/access/condition-values';
+import { isAddress } from '../model/access/source-address';
+import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -32,7 +34,7 @@ export function readConditions(at: string, given: unknown, action: Action): Give
   return new Map(
     entries.map(([key, value]) => {
       checkKey(at, key, action);
-      return [key.toLowerCase(), valuesOf(`${at}: conditions: ${writeGiven(key)}`, value)];
+      return [key.toLowerCase(), valuesOf(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
     }),
   );
 }
@@ -45,11 +47,60 @@ function checkKey(at: string, key: string, action: Action): void {
       `${at}: there is no condition key ${writeGiven(key)}. Give a key of S3, 's3:...', or one of all services, 'aws:...'.${hint}`,
     );
   }
+  checkSpelling(at, key);
   if (goesWith(key, action)) return;
   throw new TypeError(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-function valuesOf(at: string, value: unknown): readonly string[] {
+/** The keys of AWS as a whole that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
+const globalKeys: readonly string[] = [
+  ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
+  ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
+  ...['aws:referer', 'aws:RequestTag/', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceTag/'],
+  ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:SourceVpc', 'aws:SourceVpce'],
+  ...['aws:SourceVpcArn', 'aws:TagKeys', 'aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username'],
+  ...['aws:ViaAWSService', 'aws:VpcSourceIp', 'aws:SourceIdentity', 'aws:PrincipalIsAWSService'],
+];
+
+/** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be of no worth. */
+function checkSpelling(at: string, key: string): void {
+  const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
+  if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return;
+  const hint = hintFor(key, globalKeys);
+  if (hint === '') return;
+  throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
+}
+
+/** The form of the values of some keys, in lower case. */
+const forms: readonly (readonly [keys: string, form: string, isOne: (text: string) => boolean])[] = [
+  ['aws:sourceip aws:vpcsourceip', "an address, such as '203.0.113.7'", isAddress],
+  [
+    'aws:securetransport aws:multifactorauthpresent aws:viaawsservice aws:principalisawsservice',
+    'true or false',
+    (text) => readBoolean(text) !== undefined,
+  ],
+  ['aws:currenttime aws:tokenissuetime', "a Date or text such as '2026-01-31T10:00:00Z'", isDate],
+  ['aws:epochtime', 'a Date or a number of seconds', isDate],
+  [
+    'aws:multifactorauthage s3:max-keys s3:signatureage s3:object-lock-remaining-retention-days',
+    'a number',
+    (text) => readNumber(text) !== undefined,
+  ],
+  ['s3:object-lock-retain-until-date', "a Date or text such as '2026-01-31T10:00:00Z'", isDate],
+];
+
+function isDate(text: string): boolean {
+  return readDate(text) !== undefined;
+}
+
+function valuesOf(at: string, key: string, value: unknown): readonly string[] {
+  const texts = textsOf(at, value);
+  const [, form, isOne] = forms.find(([keys]) => keys.split(' ').includes(key)) ?? [];
+  if (isOne === undefined || texts.every(isOne)) return texts;
+  throw new TypeError(`${at}: ${writeGiven(value)}. Give ${form}.`);
+}
+
+function textsOf(at: string, value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const texts = list.flatMap((one) => textOf(one) ?? []);
   if (texts.length > 0 && texts.length === list.length) return texts;

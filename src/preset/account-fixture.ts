@@ -1,4 +1,4 @@
-import type { Account, Role, User } from '../model/identity/account';
+import { type Account, checkName, type Role, type User } from '../model/identity/account';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
@@ -50,12 +50,18 @@ export function addCallers(
 
 function entriesOf(at: string, given: UserFixtures | undefined): readonly (readonly [string, UserFixture])[] {
   if (given === undefined) return [];
-  if (isRecord(given)) return Object.entries(given);
+  if (isRecord(given)) {
+    const entries = Object.entries(given);
+    const [missing] = entries.find(([, fixture]) => fixture === undefined) ?? [];
+    if (missing === undefined) return entries;
+    throw new TypeError(`${at}: ${writeGiven(missing)}: undefined. Give { policy }, or {} if nothing limits it.`);
+  }
   throw new TypeError(`${at}: ${writeGiven(given)}. Give an object by name, such as { writer: { policy } }.`);
 }
 
 /** The user with a name, made when it is first asked for. Throws if a user with other policies has the name. */
 export function addUser(account: Account, name: string, fixture: UserFixture = {}, at = ''): User {
+  checkName('user', name, at);
   const label = `${at}user ${writeGiven(name)}`;
   const policies = readPolicies(label, fixture);
   const user = account.user(name, policies);
@@ -65,6 +71,7 @@ export function addUser(account: Account, name: string, fixture: UserFixture = {
 
 /** The role with a name, made when it is first asked for. Throws if a role with other policies has the name. */
 export function addRole(account: Account, name: string, fixture: UserFixture = {}, at = ''): Role {
+  checkName('role', name, at);
   const label = `${at}role ${writeGiven(name)}`;
   const policies = readPolicies(label, fixture);
   const role = account.role(name, policies);

@@ -1,4 +1,4 @@
-import type { Caller } from '../model/identity/account';
+import type { Account, Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
@@ -16,7 +16,7 @@ export function readActing(store: Store, callers: Callers, given: ActingCaller):
   const caller = callers.find(given);
   if (caller !== undefined) return caller;
   throw new TypeError(
-    `actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); a role acts by a session, s3.account.role('deployer').session(). It was given ${writeGiven(given)}.`,
+    `actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); the root user is s3.account, and a role acts by a session, s3.account.role('deployer').session(). It was given ${writeGiven(given)}.`,
   );
 }
 
@@ -27,6 +27,13 @@ export function userNamed({ defaultAccount: account }: Store, name: string): Cal
   const names = account.users.map((one) => one.name);
   const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
   throw new TypeError(
-    `actAs: there is no user ${writeGiven(name)}. ${known}; s3.account.user(name) makes one.${hintFor(name, names)}`,
+    `actAs: there is no user ${writeGiven(name)}. ${known}; s3.account.user(name) makes one.${hintFor(name, names)}${otherwise(account, name)}`,
   );
+}
+
+/** The way to act as somebody who is not a user but has the name. */
+function otherwise(account: Account, name: string): string {
+  if (account.findRole(name))
+    return ` A role acts by a session: s3.actAs(s3.account.role(${writeGiven(name)}).session()).`;
+  return name === 'root' || name === account.name ? ' The root user acts by s3.actAs(s3.account).' : '';
 }

@@ -1,14 +1,14 @@
 import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess } from '../model/access/access';
-import { type Action, type ActionName, actions, findAction } from '../model/access/actions';
+import type { Action, ActionName } from '../model/access/actions';
 import { describeDecision } from '../model/access/decision-text';
 import { valueOfResourceTag } from '../model/access/resource-tags';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
-import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { conditionsWith, readConditions, usualConditions } from './access-conditions';
+import { readAction } from './asked-action';
 import { findBucket } from './bucket-lookup';
 import { serviceOf } from './configurations';
 
@@ -35,7 +35,7 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const action = readAction(at, asked.action);
   const place = readResource(at, asked.resource, action, store);
   const { bucket } = place;
-  const given = readConditions(at, asked.conditions ?? {}, action);
+  const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
   const usual = usualConditions(store);
@@ -46,17 +46,6 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });
   return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller) });
-}
-
-function readAction(at: string, given: unknown): Action {
-  const found = typeof given === 'string' ? findAction(given) : undefined;
-  if (found !== undefined && found.name === given) return found;
-  const names = actions.map(({ name }) => name);
-  const full = typeof given === 'string' ? findAction(`s3:${given}`) : undefined;
-  const hint = full === undefined ? hintFor(given, names) : ` Did you mean ${full.name}?`;
-  throw new TypeError(
-    `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${hint}`,
-  );
 }
 
 type Place = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;

@@ -19,6 +19,7 @@ export interface UserFixture {
 
 /** Reads the policies of a user or a role; undefined if it has no policies. `at` names the place, for the TypeError of a wrong one. */
 export function readPolicies(at: string, fixture: UserFixture): readonly UserPolicy[] | undefined {
+  checkNoDocument(at, fixture);
   checkOptionNames(at, fixture, ['policy', 'managedPolicies']);
   const { policy, managedPolicies } = fixture;
   if (managedPolicies !== undefined && !isRecord(managedPolicies))
@@ -33,6 +34,14 @@ export function readPolicies(at: string, fixture: UserFixture): readonly UserPol
   ];
 }
 
+/** Throws if the policy itself was given in the place of the options. */
+function checkNoDocument(at: string, fixture: unknown): void {
+  if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;
+  throw new TypeError(
+    `${at}: ${writeGiven(fixture)} is a policy. Give it as an option, { policy: { Version, Statement } }.`,
+  );
+}
+
 function checkPolicyName(at: string, name: string): void {
   if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
   throw new TypeError(
@@ -44,10 +53,47 @@ function checkPolicyName(at: string, name: string): void {
 export function readOne(at: string, given: unknown, name?: string): UserPolicy {
   if (typeof given !== 'string' && !isRecord(given))
     throw new TypeError(`${at}: ${writeGiven(given)}. Give the document as an object, or its JSON.`);
+  const policy = readUnlessRefused(at, typeof given === 'string' ? given : writeJson(at, given), name);
+  checkSids(at, policy);
+  return policy;
+}
+
+function readUnlessRefused(at: string, text: string, name: string | undefined): UserPolicy {
   try {
-    return readUserPolicy(typeof given === 'string' ? given : JSON.stringify(given), name);
+    return readUserPolicy(text, name);
   } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
+    if (!(error instanceof S3Error)) throw error;
+    const none = error.refusal === 'PolicyStatementsEmpty' ? ' managedPolicies: {} gives no rights at all.' : '';
+    throw new TypeError(`${at}: ${refusalWords(error)}${none}`);
+  }
+}
+
+/** A policy that JSON cannot hold, such as one that contains itself, is a mistake of the test. */
+function writeJson(at: string, given: object): string {
+  try {
+    return JSON.stringify(given);
+  } catch (error) {
+    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new TypeError(
+      `${at}: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
+    );
+  }
+}
+
+/** IAM refuses ids of statements that occur twice, or that have other characters than letters and digits (F511). */
+function checkSids(at: string, { document: { statements } }: UserPolicy): void {
+  const known = new Set<string>();
+  for (const { number, sid } of statements) {
+    if (sid === undefined || sid === '') continue;
+    if (!/^[\dA-Za-z]+$/.test(sid))
+      throw new TypeError(
+        `${at}: Statement IDs (SID) must be alpha-numeric (statement ${number} has the Sid ${writeGiven(sid)})`,
+      );
+    if (known.has(sid))
+      throw new TypeError(
+        `${at}: Statement IDs (SID) in a single policy must be unique (statement ${number} has the Sid ${writeGiven(sid)} again)`,
+      );
+    known.add(sid);
   }
 }
 

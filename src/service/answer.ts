@@ -24,6 +24,7 @@ import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { chargeOf } from './request-payment';
 import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
+import { reasonOf } from './why';
 
 /** The parts of the mock that answering needs. */
 interface AnswerOptions {
@@ -208,6 +209,10 @@ function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now } = call;
   return {
     refusalOf: (asked) => refusalOf(call, asked),
+    addReason(part, refusal) {
+      call.reasons ??= [];
+      call.reasons.push(`${part}: ${reasonOf(refusal, request.dialect)}`);
+    },
     store,
     request,
     caller,

@@ -22,4 +22,6 @@ export interface Call {
   readonly verifySignatures: boolean;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
+  /** The reasons of the parts of a batch that were refused; undefined if none was. */
+  reasons?: string[];
 }

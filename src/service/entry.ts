@@ -7,7 +7,7 @@ import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
 import type { Outcome } from './failures/outcome';
 import { notesOf } from './notes';
-import { whyOf } from './why';
+import { whyOf, writeReasons } from './why';
 
 /** Makes the journal's entry of a call and its outcome. */
 export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome): RequestEntry {
@@ -29,7 +29,7 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     // A test that made the request fail knows the reason.
-    why: refusal && (fault === undefined ? whyOf(refusal, dialect) : refusal.why),
+    why: refusal ? (fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
     notes: notesOf(call),
     ...(fault && { fault }),
     output,

@@ -59,6 +59,23 @@ describe('an entry of DeleteObjects', () => {
     });
   });
 
+  it('has its reason in the journal, as the others have', async () => {
+    const nothing = (key: string) =>
+      `${key}: nothing allows user limited of account 000000000000 to do s3:DeleteObject on arn:aws:s3:::vault/${key}; statement 1 of the policy of user limited came nearest, which is about arn:aws:s3:::vault/a/*`;
+    await deleteMany('vault', ['b', 'a/1', 'c'].map((key) => entry(key)).join(''), limited(ofPrefix));
+    expect(s3.requests.last()).toMatchObject({
+      status: 200,
+      error: undefined,
+      why: `${nothing('b')}; ${nothing('c')}`,
+    });
+
+    await deleteMany('vault', ['1', '2', '3', '4', '5', '6', '7'].map((key) => entry(key)).join(''), limited(ofPrefix));
+    expect(s3.requests.last()?.why).toBe([...['1', '2', '3', '4', '5'].map(nothing), 'and 2 more'].join('; '));
+
+    await deleteMany('vault', entry('a/2'), limited(ofPrefix));
+    expect(s3.requests.last()?.why).toBeUndefined();
+  });
+
   it('that is refused is in a quiet answer, too', async () => {
     const { status, deleted, errors } = await outcomeOf('vault', `<Quiet>true</Quiet>${entries}`, limited(ofPrefix));
     expect([status, deleted, errors]).toEqual([200, [], [errorOf('b')]]);

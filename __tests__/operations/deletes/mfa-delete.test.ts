@@ -234,6 +234,16 @@ describe('temporary credentials with x-amz-mfa', () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
   });
 
+  it('of a session say so, of one that began with MFA and of one that a test acts as, too', async () => {
+    const mfa = () => ({ 'x-amz-mfa': s3.mfa.header() });
+    const session = s3.account.session({ mfa: true });
+    s3.actAs(session);
+    expect((await put('vault', suspended, mfa())).text).toBe(devPay);
+    expect(s3.requests.last()?.why).toBe(
+      'a session of account 000000000000 sent x-amz-mfa, and a code needs the permanent keys of the root user; a session has no such keys, even if it began with MFA',
+    );
+  });
+
   it('are refused if they turn MFA Delete on', async () => {
     expect((await put('open', on, { ...inHeader, 'x-amz-mfa': s3.mfa.header() })).text).toBe(devPay);
   });

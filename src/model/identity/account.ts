@@ -237,9 +237,10 @@ export class Account {
   }
 }
 
-function checkName(kind: 'user' | 'role', name: string): void {
+/** Throws a TypeError for a name that IAM does not allow. `at` begins its message. */
+export function checkName(kind: 'user' | 'role', name: string, at = ''): void {
   if (typeof name === 'string' && /^[\w+=,.@-]{1,64}$/.test(name)) return;
   throw new TypeError(
-    `${kind}: not a ${kind}'s name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
+    `${at}${kind}: not a ${kind}'s name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
   );
 }

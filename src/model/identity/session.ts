@@ -4,13 +4,17 @@ import type { IdPurpose, Ids } from '../ids';
 
 /** The key pair that a client signs with. */
 export interface Credentials {
+  /** The public part of the pair: `AKIA...`, of a session `ASIA...`. */
   readonly accessKeyId: string;
+  /** The part with which requests are signed. */
   readonly secretAccessKey: string;
 }
 
 /** Temporary credentials. */
 export interface SessionCredentials extends Credentials {
+  /** Sent with each request, as `x-amz-security-token`. */
   readonly sessionToken: string;
+  /** When they expire, by the mock's clock. */
   readonly expiration: Date;
 }
 

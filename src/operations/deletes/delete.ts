@@ -160,6 +160,7 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
     refusalOfCondition(bucket, { ...named, IfMatch: ETag }) ??
     refusalOfRemoval(context, Key, VersionId, bypass);
   if (refusal) {
+    context.addReason(Key, refusal);
     const { code, message } = request.dialect.answers.wordsOf(refusal);
     return { error: { ...named, Code: code, Message: message } };
   }
