@@ -44,7 +44,7 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const inDocument = { ...context, variables: hasVariables(version) };
   const read = statements.map((one, index) => readStatement(one, index, inDocument));
   const document = makeDocument({ version, id, statements: read });
-  const normalised = writePolicy(root, context.partition);
+  const normalised = writePolicy(root, context);
   const bytes = Buffer.byteLength(normalised);
   if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
