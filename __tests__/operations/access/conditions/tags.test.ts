@@ -220,7 +220,7 @@ describe('the tags of a new bucket', () => {
   it.each([
     [billing, 403],
     [absent('aws:TagKeys'), 200],
-  ])('are absent if there are none: %j', async (condition, status) => {
+  ])('are absent without tags: %j', async (condition, status) => {
     expect(await create('s3:CreateBucket', condition, { method: 'PUT', path: '/team-bucket' })).toBe(status);
   });
 
