@@ -1,17 +1,19 @@
 import type { HeaderLine } from './headers';
-import { run, type SeenIds } from './names';
+import { type KnownCredentials, run, type SeenIds } from './names';
 import type { Random } from './random';
 
 /** The credentials of a request. A signature is never right, but some have all that S3 reads before it compares the signature. */
 export function credentialsOf(
   random: Random,
   now: Date,
-  { accessKeyIds }: SeenIds,
+  seen: SeenIds,
   others: readonly HeaderLine[],
 ): readonly HeaderLine[] {
-  const known = random.pick(accessKeyIds);
+  const known = random.pick(seen.credentials);
   if (random.isCalm && random.below(4) > 0)
-    return [['Authorization', `AWS ${random.below(3) === 0 ? known : 'KEY'}:SIG`]];
+    return random.below(3) === 0
+      ? [['Authorization', `AWS ${known.accessKeyId}:SIG`], ...tokenOf(random, known, seen)]
+      : [['Authorization', 'AWS KEY:SIG']];
   return random.one<readonly HeaderLine[]>(
     () => [],
     () => [['Authorization', random.pick(['AWS KEY:SIG', 'Bearer x', 'Basic eDp5', 'AWS', 'AWS4-HMAC-SHA256', ''])]],
@@ -21,16 +23,29 @@ export function credentialsOf(
         `${random.pick(['AWS ', 'AWS4-HMAC-SHA256 Credential=', 'authorization: '])}${run(random, 6000)}`,
       ],
     ],
-    () => signed(random, now, known, others),
-    () => signed(random, now, known, others),
+    () => signed(random, now, known.accessKeyId, tokenOf(random, known, seen), others),
+    () => signed(random, now, known.accessKeyId, tokenOf(random, known, seen), others),
   );
 }
 
-/** A header that signs as SigV4 or SigV4a do, now and with the headers that have to be signed. */
-function signed(random: Random, now: Date, accessKeyId: string, others: readonly HeaderLine[]): readonly HeaderLine[] {
+/** The token of a session, mostly the right one. */
+function tokenOf(random: Random, known: KnownCredentials, { credentials }: SeenIds): readonly HeaderLine[] {
+  const token = random.chance(0.9) ? known.sessionToken : random.pick(credentials).sessionToken;
+  return token === undefined ? [] : [['x-amz-security-token', token]];
+}
+
+/** Headers that sign as SigV4 or SigV4a do, now and with the headers that have to be signed. */
+function signed(
+  random: Random,
+  now: Date,
+  accessKeyId: string,
+  token: readonly HeaderLine[],
+  others: readonly HeaderLine[],
+): readonly HeaderLine[] {
   const stamp = `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
   const hasRegionSet = random.below(2) === 0;
   const own: readonly HeaderLine[] = [
+    ...token,
     ['x-amz-date', stamp],
     ['x-amz-content-sha256', 'UNSIGNED-PAYLOAD'],
     ...(hasRegionSet ? [['x-amz-region-set', regionSet(random)] as const] : []),

@@ -5,10 +5,17 @@ export const bucketNames = ['vault', 'plain', 'paused', 'locked', 'aging', 'crow
 /** Keys that fixtures have. */
 const keys = ['report.pdf', 'folder/a', 'folder/b', 'ä €/😀', 'a b+c%'];
 
+/** The public part of credentials. */
+export interface KnownCredentials {
+  readonly accessKeyId: string;
+  /** Of a session. */
+  readonly sessionToken?: string;
+}
+
 /** The access keys of the round's mock, and the ids that its earlier answers had. */
 export interface SeenIds {
-  /** Of root users, and of users who may do everything, little or nothing. */
-  readonly accessKeyIds: readonly string[];
+  /** Of root users, of users who may do everything, little or nothing, and of sessions. */
+  readonly credentials: readonly KnownCredentials[];
   readonly versions: string[];
   readonly uploads: string[];
 }

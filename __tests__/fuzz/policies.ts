@@ -7,6 +7,8 @@ const principals = [
   { AWS: '*' },
   { AWS: '000000000000' },
   { AWS: ['arn:aws:iam::000000000000:root', 'arn:aws:iam::000000000000:user/writer'] },
+  { AWS: 'arn:aws:iam::000000000000:role/deployer' },
+  { AWS: 'arn:aws:sts::000000000000:assumed-role/deployer/build' },
   { AWS: '111122223333' },
   { CanonicalUser: 'ab'.repeat(32) },
 ];
@@ -39,6 +41,9 @@ function conditionOf(random: Random): object {
     () => ({ ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:user/*', ':::::', 'x'] } }),
     () => ({ DateGreaterThan: { 'aws:CurrentTime': ['2026-01-01T00:00:00Z', '1', 'never'] } }),
     () => ({ NumericLessThan: { 'aws:MultiFactorAuthAge': [60, '1e400', '-'] } }),
+    () => ({ StringLike: { 'aws:userid': ['*:build', `\${aws:userid}`] } }),
+    () => ({ Bool: { 'aws:MultiFactorAuthPresent': random.pick(['true', 'false']) } }),
+    () => ({ DateLessThanIfExists: { 'aws:TokenIssueTime': '2026-01-15T10:30:00Z' } }),
     () => ({ Null: { 'aws:username': random.pick(['true', 'false']) } }),
   );
 }

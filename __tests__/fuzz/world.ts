@@ -29,9 +29,9 @@ export async function openWorld(random: Random): Promise<World> {
     journal: { limit: 200 },
   });
   const listener = await s3.listen();
-  const accessKeyIds = callersOf(random, s3).map(({ credentials }) => credentials.accessKeyId);
+  const credentials = callersOf(random, s3).map((caller) => caller.credentials);
   if (dialect === 'aws') for (const name of ['vault', 'plain'] as const) letIn(random, s3, name);
-  const seen: SeenIds = { accessKeyIds, versions: [], uploads: [] };
+  const seen: SeenIds = { credentials, versions: [], uploads: [] };
   return {
     s3,
     port: listener.port,
@@ -49,13 +49,21 @@ export async function openWorld(random: Random): Promise<World> {
   };
 }
 
-/** The callers of a round: some are limited by policies of their own. */
+/** The callers of a round: some are limited by policies of their own, some are sessions. */
 function callersOf(random: Random, s3: MockS3) {
   const partner = s3.createAccount({ name: 'other' });
+  const writer = s3.account.user('writer', { policy: userPolicyOf(random) });
+  const deployer = s3.account.role('deployer', { policy: userPolicyOf(random) });
   return [
     s3.account,
     s3.account.user('reader'),
-    s3.account.user('writer', { policy: userPolicyOf(random) }),
+    writer,
+    writer.session({ mfa: true }),
+    s3.account.session({ policy: userPolicyOf(random) }),
+    s3.account.role('admin').session(),
+    deployer.session({ name: 'build', policy: userPolicyOf(random) }),
+    deployer.session({ name: 'brief', expiresIn: { minutes: random.between(1, 60) } }),
+    partner.role('visitor', { policy: userPolicyOf(random) }).session(),
     s3.account.user('auditor', { policy: userPolicyOf(random), managedPolicies: { Audit: userPolicyOf(random) } }),
     partner,
     partner.user('guest', { policy: userPolicyOf(random) }),

@@ -58,6 +58,7 @@ export const settings: Whole<BucketSettings> = {
           conditions: [],
         },
       ],
+      statementsFor: () => [],
     },
     isPublic: false,
   },

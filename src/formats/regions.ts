@@ -28,8 +28,17 @@ const partitions: readonly (readonly [regions: RegExp, partition: string])[] = [
   [/^eusc-/, 'aws-eusc'],
 ];
 
+const partitionsByRegion: ReadonlyMap<string, string> = new Map(
+  regionNames.map((region) => [region, partitionByName(region)]),
+);
+
 /** The partition of AWS that a region is in, as ARNs name it: `aws`, `aws-cn`, ... */
 export function partitionOf(region: string = firstRegion): string {
+  // Each request asks.
+  return partitionsByRegion.get(region) ?? partitionByName(region);
+}
+
+function partitionByName(region: string): string {
   return partitions.find(([regions]) => regions.test(region))?.[1] ?? 'aws';
 }
 

@@ -37,7 +37,9 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
 /** An expected policy in the form that a handle has, if it is given as JSON. */
 export function expectedPolicy(expected: unknown, region: string | undefined): unknown {
   const document = typeof expected === 'string' ? readJson(expected) : undefined;
-  return document instanceof JsonObject ? JSON.parse(writePolicy(document, partitionOf(region))) : expected;
+  return document instanceof JsonObject
+    ? JSON.parse(writePolicy(document, { partition: partitionOf(region), accounts: [] }))
+    : expected;
 }
 
 /** The policy of a bucket as S3 answers it, as a frozen object; undefined if it has none. */

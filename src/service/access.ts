@@ -72,8 +72,9 @@ export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
   const { store, caller, request } = call;
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
   if (isUnlimited(caller, bucket, request.dialect.configurations)) return undefined;
+  const { action, bucketName, key, versionId, uploadId } = asked;
   const conditions = conditionsOf(call, asked);
-  const access: AccessRequest = { ...asked, caller, bucket, conditions };
+  const access: AccessRequest = { caller, action, bucket, bucketName, key, versionId, uploadId, conditions };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed ? refusalOfPayment(call, bucket) : refusalFor(decision, caller, bucket);
 }

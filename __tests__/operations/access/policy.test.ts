@@ -69,6 +69,23 @@ describe('a policy', () => {
     expect(head).toEqual(answerHead('Content-Type: application/json', `Content-Length: ${normalised.length}`));
   });
 
+  // Pasted: hashicorp/terraform#9933. F493
+  it('has the ARN of an account in place of its canonical id, and other canonical ids as they were sent', async () => {
+    const { id, canonicalId } = s3.createAccount({ name: 'partner' });
+    const root = `arn:aws:iam::${id}:root`;
+    const unknown = 'ab'.repeat(32);
+    const answerTo = async (Principal: object) => {
+      expect((await put(policyOf({ Principal }))).status).toBe(204);
+      return JSON.parse((await get(path)).body).Statement[0].Principal;
+    };
+    expect(await answerTo({ CanonicalUser: canonicalId })).toEqual({ AWS: root });
+    expect(await answerTo({ CanonicalUser: [unknown, canonicalId] })).toEqual({ CanonicalUser: unknown, AWS: root });
+    expect(await answerTo({ AWS: '111122223333', CanonicalUser: [canonicalId] })).toEqual({
+      AWS: ['arn:aws:iam::111122223333:root', root],
+    });
+    expect(await answerTo({ CanonicalUser: unknown })).toEqual({ CanonicalUser: unknown });
+  });
+
   it('is replaced as a whole, and deleted', async () => {
     await put(policyOf({ Sid: 'first' }));
     await put(policyOf({ Effect: 'Deny', Action: 's3:PutObject' }));

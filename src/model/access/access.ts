@@ -14,10 +14,10 @@ import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
 import type { ConditionValues } from './condition-values';
 import { type AskedPolicy, decide, type Sources } from './decide';
-import type { Decision } from './decision';
-import { type Acl, holderOf, isSameAccount } from './grants';
+import type { Decision, GrantBasis } from './decision';
+import { type Acl, type Holder, holderOf, isSameAccount } from './grants';
 import type { Question } from './matching';
-import { aclRulesOf } from './ownership';
+import { aclRulesOf, ownershipOf } from './ownership';
 import type { UserPolicy } from './user-policy';
 
 /** An action that a caller wants to carry out on a bucket, on an object in it, or on neither. */
@@ -75,31 +75,34 @@ function resourceOf({ bucket, bucketName = bucket?.name, key }: AccessRequest, p
 }
 
 function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
-  const { bucket } = request;
-  const sources = {
-    ...ofCaller(request.caller, context),
-    bucket: undefined,
-    isRestricted: false,
-    objectOwner: undefined,
+  const { bucket, caller } = request;
+  // Who may do what within an account is up to IAM on IBM COS, which the mock does not have (F540).
+  const { hasPolicies } = context.service;
+  return {
+    identity: hasPolicies ? policiesOfCaller(caller) : undefined,
+    session: hasPolicies ? policyOfSession(caller) : undefined,
+    bucket: hasPolicies && bucket ? policyOfBucket(bucket) : undefined,
+    isRestricted: () => bucket !== undefined && isRestricted(bucket, context),
+    objectOwner: bucket && ownerOfRequested(request, bucket, context),
+    grant: () => bucket && grantOf(request, bucket, context),
   };
-  return bucket === undefined
-    ? { ...sources, grant: () => undefined }
-    : { ...sources, ...ofBucket(request, bucket, context) };
 }
 
-function ofCaller(caller: Caller, { service }: AccessContext): Pick<Sources, 'identity' | 'session'> {
-  // Who may do what within an account is up to IAM on IBM COS, which the mock does not have (F540).
-  if (!service.hasPolicies) return { identity: undefined, session: undefined };
+function policiesOfCaller(caller: Caller): readonly AskedPolicy[] | undefined {
+  const policies = policiesOf(caller);
+  if (policies === undefined) return undefined;
   const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
-  const identity = policiesOf(caller)?.map((policy) => askedPolicy(policy, title, caller));
-  const own = caller.session?.policy;
-  const session: AskedPolicy | undefined = own && {
-    kind: 'session',
-    title: 'the policy of the session',
-    arn: undefined,
-    document: own.document,
-  };
-  return { identity, session };
+  return policies.map((policy) => askedPolicy(policy, title, caller));
+}
+
+function policyOfSession({ session }: Caller): AskedPolicy | undefined {
+  const document = session?.policy?.document;
+  return document && { kind: 'session', title: 'the policy of the session', arn: undefined, document };
+}
+
+function policyOfBucket({ name, policy }: Bucket): AskedPolicy | undefined {
+  const document = policy?.document;
+  return document && { kind: 'resource', title: `the bucket policy of ${name}`, arn: undefined, document };
 }
 
 function askedPolicy({ name, document }: UserPolicy, owner: string, { account }: Caller): AskedPolicy {
@@ -108,31 +111,28 @@ function askedPolicy({ name, document }: UserPolicy, owner: string, { account }:
   return { kind: 'identity', title, arn, document };
 }
 
-function ofBucket(
+function isRestricted(bucket: Bucket, { store, service }: AccessContext): boolean {
+  if (bucket.policy?.isPublic !== true) return false;
+  return configurationOf(publicAccessBlock, { store, bucket, service })?.RestrictPublicBuckets === true;
+}
+
+/** The owner of the object that a request is about, if it decides and is not the owner of the bucket. */
+function ownerOfRequested(
   request: AccessRequest,
   bucket: Bucket,
   { store, service }: AccessContext,
-): Pick<Sources, 'bucket' | 'isRestricted' | 'objectOwner' | 'grant'> {
-  const policy = service.hasPolicies ? bucket.policy : undefined;
+): Holder | undefined {
+  if (!isUpToObjectOwner(request.action) || ownershipOf(bucket, service) === 'BucketOwnerEnforced') return undefined;
   const version = versionOf(request, bucket, store);
-  const owner =
-    isObject(version) && isUpToObjectOwner(request.action) ? ownerOfObject(bucket, version, service) : bucket.owner;
-  return {
-    bucket: policy && {
-      kind: 'resource',
-      title: `the bucket policy of ${bucket.name}`,
-      arn: undefined,
-      document: policy.document,
-    },
-    isRestricted:
-      policy?.isPublic === true &&
-      configurationOf(publicAccessBlock, { store, bucket, service })?.RestrictPublicBuckets === true,
-    objectOwner: isSameAccount(owner, bucket.owner) ? undefined : owner,
-    grant: () =>
-      isInitiator(request, bucket)
-        ? { kind: 'initiator' }
-        : grantFor(request.caller, request.action, countingAcls(request, bucket, version, service)),
-  };
+  if (!isObject(version)) return undefined;
+  const owner = ownerOfObject(bucket, version, service);
+  return isSameAccount(owner, bucket.owner) ? undefined : owner;
+}
+
+function grantOf(request: AccessRequest, bucket: Bucket, { store, service }: AccessContext): GrantBasis | undefined {
+  if (isInitiator(request, bucket)) return { kind: 'initiator' };
+  const version = versionOf(request, bucket, store);
+  return grantFor(request.caller, request.action, countingAcls(request, bucket, version, service));
 }
 
 /** The version that a request is about. */

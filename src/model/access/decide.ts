@@ -2,7 +2,7 @@ import { isRoot } from '../identity/caller';
 import type { ActionName } from './actions';
 import type { Basis, Decision, GrantBasis, NamedPolicy, NearStatement, NothingBasis, StatementBasis } from './decision';
 import { type Holder, isGroup, isSameAccount } from './grants';
-import { isAboutSession, type Mismatch, mismatchOf, type Question } from './matching';
+import { isAboutSession, type Mismatch, mismatchBesideAction, mismatchOf, type Question } from './matching';
 import type { PolicyDocument, PolicyStatement } from './statement';
 
 /** A policy that a decision asks. */
@@ -17,7 +17,7 @@ export interface Sources {
   readonly session: AskedPolicy | undefined;
   readonly bucket: AskedPolicy | undefined;
   /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
-  readonly isRestricted: boolean;
+  readonly isRestricted: () => boolean;
   /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: Holder | undefined;
   /** The grant of an ACL that allows the action, one of a group if there is one; or that the caller began the upload. */
@@ -42,7 +42,11 @@ export function decide(question: Question, sources: Sources): Decision {
 
 function denialOf(question: Question, { identity = [], session, bucket }: Sources): Basis | undefined {
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(question.action);
-  return findStatement('Deny', [...identity, ...listOf(session), ...(isMending ? [] : listOf(bucket))], question);
+  return (
+    findInAny('Deny', identity, question) ??
+    findStatement('Deny', session, question) ??
+    (isMending ? undefined : findStatement('Deny', bucket, question))
+  );
 }
 
 type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
@@ -55,7 +59,7 @@ function permissionOf(question: Question, sources: Sources): Basis {
   const by = combined(question, sources, granted);
   const { session } = sources;
   // A session may do no more than its policy allows, too (F477).
-  if (by.kind === 'nothing' || session === undefined || findStatement('Allow', [session], question)) return by;
+  if (by.kind === 'nothing' || session === undefined || findStatement('Allow', session, question)) return by;
   return nothing(question, { ...sources, missing: 'session', asked: [session], half: by });
 }
 
@@ -78,7 +82,7 @@ function combined(question: Question, sources: Sources, granted: StatementBasis 
 /** A permission for a session by its own name. The policy of the session does not limit it within the account of the bucket (F477). */
 function directPermission(question: Question, { session, bucket, objectOwner }: Sources): StatementBasis | undefined {
   if (session === undefined || objectOwner !== undefined || !isOfOwner(question)) return undefined;
-  return findStatement('Allow', listOf(bucket), question, (statement) => isAboutSession(statement, question));
+  return findStatement('Allow', bucket, question, (statement) => isAboutSession(statement, question));
 }
 
 /** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */
@@ -104,27 +108,38 @@ function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {
 /** The permission that the bucket gives a caller: by its policy or by an ACL. */
 function grantOf(question: Question, { bucket, isRestricted, objectOwner, grant }: Sources) {
   // A bucket policy gives no rights to the objects of others (F474).
-  const allowed = objectOwner === undefined ? findStatement('Allow', listOf(bucket), question) : undefined;
-  if (allowed === undefined || !isRestricted || isOfOwner(question)) return allowed ?? grant();
+  const allowed = objectOwner === undefined ? findStatement('Allow', bucket, question) : undefined;
+  if (allowed === undefined || isOfOwner(question) || !isRestricted()) return allowed ?? grant();
   return grant() ?? ({ kind: 'RestrictPublicBuckets', policy: allowed.policy } as const);
 }
 
 function ofIdentity(question: Question, { identity }: Sources): Permission | undefined {
   if (question.caller.account === undefined) return undefined;
-  return identity === undefined ? { kind: 'account' } : findStatement('Allow', identity, question);
+  return identity === undefined ? { kind: 'account' } : findInAny('Allow', identity, question);
+}
+
+function findInAny(
+  effect: PolicyStatement['effect'],
+  policies: readonly AskedPolicy[],
+  question: Question,
+): StatementBasis | undefined {
+  for (const policy of policies) {
+    const found = findStatement(effect, policy, question);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function findStatement(
   effect: PolicyStatement['effect'],
-  policies: readonly AskedPolicy[],
+  policy: AskedPolicy | undefined,
   question: Question,
   isMeant?: (statement: PolicyStatement) => boolean,
 ): StatementBasis | undefined {
-  for (const policy of policies) {
-    for (const statement of policy.document.statements) {
-      if (statement.effect !== effect || mismatchOf(statement, question) !== undefined) continue;
-      if (isMeant === undefined || isMeant(statement)) return { kind: 'statement', policy, statement };
-    }
+  if (policy === undefined) return undefined;
+  for (const statement of policy.document.statementsFor(effect, question.action)) {
+    if (mismatchBesideAction(statement, question) !== undefined) continue;
+    if (isMeant === undefined || isMeant(statement)) return { kind: 'statement', policy, statement };
   }
   return undefined;
 }

@@ -24,7 +24,14 @@ export type Mismatch = 'action' | 'principal' | 'resource' | Condition;
 
 /** The first part of a statement that does not fit a question; undefined if the statement is about it. */
 export function mismatchOf(statement: PolicyStatement, question: Question): Mismatch | undefined {
-  if (!statement.covered.has(question.action)) return 'action';
+  return statement.covered.has(question.action) ? mismatchBesideAction(statement, question) : 'action';
+}
+
+/** The same of a statement that is about the action. */
+export function mismatchBesideAction(
+  statement: PolicyStatement,
+  question: Question,
+): Exclude<Mismatch, 'action'> | undefined {
   if (statement.principals !== undefined && !isAboutCaller(statement, question)) return 'principal';
   if (!isAboutResource(statement, question)) return 'resource';
   return statement.conditions.find(({ holds }) => !holds(question.conditions));
@@ -85,5 +92,7 @@ function isAboutResource(
   { resources: { inverted, of } }: PolicyStatement,
   { resource, conditions }: Question,
 ): boolean {
-  return of.some(({ matches }) => matches(resource, conditions)) !== inverted;
+  // Each request compares its resource with many patterns, so nothing is allocated here.
+  for (const { matches } of of) if (matches(resource, conditions)) return !inverted;
+  return inverted;
 }

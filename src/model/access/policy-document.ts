@@ -16,7 +16,7 @@ import {
 import { checkApplicable, coveredBy, readActions, readResources } from './policy-resources';
 import { type PrincipalContext, readPrincipals } from './principals';
 import { isPublicPolicy } from './public-policy';
-import type { PolicyDocument, PolicyStatement } from './statement';
+import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 
 /** The policy of a bucket: the text that S3 answers, and the document that it means. */
 export interface BucketPolicy {
@@ -42,8 +42,9 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const version = readVersion(fields.get('Version'));
   const id = optionalText(fields, 'Id', 'the policy');
   const inDocument = { ...context, variables: hasVariables(version) };
-  const document = { version, id, statements: statements.map((one, index) => readStatement(one, index, inDocument)) };
-  const normalised = writePolicy(root, context.partition);
+  const read = statements.map((one, index) => readStatement(one, index, inDocument));
+  const document = makeDocument({ version, id, statements: read });
+  const normalised = writePolicy(root, context);
   const bytes = Buffer.byteLength(normalised);
   if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);

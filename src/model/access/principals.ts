@@ -13,7 +13,11 @@ export type Principal =
 /** The parts of the world that decide whether a principal exists. */
 export interface PrincipalContext {
   readonly partition: string;
-  readonly accounts: readonly { readonly id: string; hasUser(name: string): boolean }[];
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly canonicalId: string;
+    hasUser(name: string): boolean;
+  }[];
 }
 
 type Reader = (text: string, context: PrincipalContext) => Principal | undefined;

@@ -1,3 +1,4 @@
+import type { ActionName } from './actions';
 import type { Condition } from './conditions';
 import type { Selection } from './policy-form';
 import type { Resource } from './policy-resources';
@@ -25,4 +26,24 @@ export interface PolicyDocument {
   readonly version: '2008-10-17' | '2012-10-17';
   readonly id: string | undefined;
   readonly statements: readonly PolicyStatement[];
+  /** The statements with an effect that are about an action. */
+  readonly statementsFor: (effect: Effect, action: ActionName) => readonly PolicyStatement[];
+}
+
+type Effect = PolicyStatement['effect'];
+
+/** Makes the document of its statements. Those about an action are collected when the first request asks, since each request does. */
+export function makeDocument({ statements, ...rest }: Omit<PolicyDocument, 'statementsFor'>): PolicyDocument {
+  const found: Readonly<Record<Effect, Map<ActionName, readonly PolicyStatement[]>>> = {
+    Allow: new Map(),
+    Deny: new Map(),
+  };
+  const statementsFor = (effect: Effect, action: ActionName) => {
+    const known = found[effect].get(action);
+    if (known !== undefined) return known;
+    const fitting = statements.filter((one) => one.effect === effect && one.covered.has(action));
+    found[effect].set(action, fitting);
+    return fitting;
+  };
+  return { ...rest, statements, statementsFor };
 }

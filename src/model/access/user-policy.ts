@@ -3,7 +3,7 @@ import { readUserConditions } from './conditions';
 import { hasVariables, optionalText, readEffect, readRoot, readStatements, readVersion } from './policy-document';
 import { fieldsOf, policyFields, quoted, selectedOf, statementFields } from './policy-form';
 import { coveredBy, readUserActions, readUserResources } from './policy-resources';
-import type { PolicyDocument, PolicyStatement } from './statement';
+import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 
 /** A policy of a user, a role or a session: IAM's identity-based policy. */
 export interface UserPolicy {
@@ -24,7 +24,7 @@ export function readUserPolicy(text: string, name?: string): UserPolicy {
   const id = optionalText(fields, 'Id', 'the policy');
   const variables = hasVariables(version);
   const read = statements.map((one, index) => readStatement(one, index, variables));
-  return { name, text, document: { version, id, statements: read } };
+  return { name, text, document: makeDocument({ version, id, statements: read }) };
 }
 
 function readStatement(value: JsonValue, index: number, variables: boolean): PolicyStatement {

@@ -44,10 +44,15 @@ function filledTest(parts: readonly Part[], fold: (text: string) => string): Tex
 
 function fixedTest(letters: Letters, fold: (text: string) => string): TextTest {
   const prefix = prefixOf(letters);
-  if (letters.every((letter) => typeof letter === 'string')) return (text) => fold(text) === prefix;
+  const rest = letters.slice(prefix.length);
+  if (rest.length === 0) return (text) => fold(text) === prefix;
+  const last = prefix.length - 1;
+  const lastCode = prefix.charCodeAt(last);
   return (text) => {
     const folded = fold(text);
-    return folded.startsWith(prefix) && matchesLetters(letters, folded);
+    // ARNs have the same beginning, so most differ where the prefix ends.
+    if (last >= 0 && folded.charCodeAt(last) !== lastCode) return false;
+    return folded.startsWith(prefix) && matchesLetters(rest, folded, prefix.length);
   };
 }
 

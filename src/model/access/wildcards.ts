@@ -33,15 +33,16 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return matchesLetters(lettersOf(pattern), text);
 }
 
-/** Whether a pattern in its letters matches a whole text. */
-export function matchesLetters(pattern: Letters, text: string): boolean {
-  let [at, inText] = [0, 0];
+/** Whether a pattern in its letters matches a whole text, or the rest of it from a place on. */
+export function matchesLetters(pattern: Letters, text: string, from = 0): boolean {
+  let [at, inText] = [0, from];
   let star = -1;
   let resumed = 0;
   // After a mismatch, the last star takes one more character. That is enough, and stays fast for patterns with many stars.
   while (inText < text.length) {
     const letter = pattern[at];
     if (letter === anyText) {
+      if (at === pattern.length - 1) return true;
       star = at;
       resumed = inText;
       at += 1;

@@ -1,13 +1,16 @@
+import type { ActionName } from '../../model/access/actions';
 import { valueIn, valueOfResourceTag } from '../../model/access/resource-tags';
 import { readTagHeader, type Tag } from '../../model/tagging';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 export const tagKeys: ConditionKeys = {
-  's3:requestobjecttagkeys': (question) => {
-    const names = tagsOfRequest(question).map(({ Key }) => Key);
-    return names.length === 0 ? undefined : names;
-  },
+  's3:requestobjecttagkeys': (question) => namesOf(tagsOfRequest(question)),
+  'aws:tagkeys': (question) => namesOf(tagsOfNewBucket(question)),
 };
+
+function namesOf(tags: readonly Tag[]): readonly string[] | undefined {
+  return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
+}
 
 /** The value of a tag that a key ends in the name of; undefined for other keys (F487). Keys compare without case, names of tags included. */
 export function valueOfTag(key: string, question: Question): string | undefined {
@@ -16,6 +19,7 @@ export function valueOfTag(key: string, question: Question): string | undefined 
   if (slash === -1) return undefined;
   const family = key.slice(0, slash);
   if (family === 's3:requestobjecttag') return valueIn(tagsOfRequest(question), key.slice(slash + 1));
+  if (family === 'aws:requesttag') return valueIn(tagsOfNewBucket(question), key.slice(slash + 1));
   if (family === 's3:existingobjecttag' && isSourceOfCopyObject(question)) return undefined;
   const context = { store: call.store, service: call.request.dialect.configurations };
   return valueOfResourceTag(key, { ...asked, bucket }, context);
@@ -32,7 +36,17 @@ function isSourceOfCopyObject({ call: { request }, asked: { action } }: Question
 function tagsOfRequest({ call: { request, input } }: Question): readonly Tag[] {
   const header = request.headers.get('x-amz-tagging');
   if (header !== undefined) return readTagHeader(header) ?? [];
-  const sent = memberOf(input, ['Tagging', 'TagSet']);
+  return readTags(memberOf(input, ['Tagging', 'TagSet']));
+}
+
+/** The actions whose condition keys have the tags that a new bucket gets; PutBucketTagging has no such keys (F492). */
+const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
+
+function tagsOfNewBucket({ call: { input }, asked: { action } }: Question): readonly Tag[] {
+  return ofBucketTags.has(action) ? readTags(memberOf(input, ['CreateBucketConfiguration', 'Tags'])) : [];
+}
+
+function readTags(sent: unknown): readonly Tag[] {
   return Array.isArray(sent)
     ? sent.map((tag) => ({ Key: textOf(tag, ['Key']) ?? '', Value: textOf(tag, ['Value']) ?? '' }))
     : [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { sendAs } from '../../../support/access';
 import { absent, allowIf, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
 import { signedBy } from '../../../support/documents';
 import { md5Of } from '../../../support/objects';
@@ -170,5 +171,62 @@ describe.each(['s3:BucketTag/team', 'aws:ResourceTag/team'])('%s', (key) => {
   it('is absent if the bucket lacks the tag', async () => {
     s3.bucket('vault').abac = { Status: 'Enabled' };
     expect(await holds('s3:GetObject', absent(key), call)).toBe(true);
+  });
+});
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html F492
+describe('the tags of a new bucket', () => {
+  const creating = (...tags: readonly (readonly [key: string, value: string])[]): WireCall => {
+    const set = tags.map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`).join('');
+    return {
+      method: 'PUT',
+      path: '/team-bucket',
+      body: `<CreateBucketConfiguration><Tags>${set}</Tags></CreateBucketConfiguration>`,
+    };
+  };
+  const billing = equals('aws:RequestTag/team', 'billing');
+  const names = (...allowed: readonly string[]): Condition => ({
+    'ForAllValues:StringEquals': { 'aws:TagKeys': allowed },
+  });
+
+  /** Creates a bucket as a user whom only one action is allowed under a condition. */
+  const create = async (action: string, condition: Condition, call: WireCall) => {
+    const allowed = { Effect: 'Allow', Resource: '*' } as const;
+    const policy = {
+      Statement: [
+        { ...allowed, NotAction: action },
+        { ...allowed, Action: action, Condition: condition },
+      ],
+    };
+    const { status } = await sendAs(signedBy(s3.account.user('maker', { policy })), call);
+    return status;
+  };
+
+  it.each<readonly [condition: Condition, call: WireCall, status: number]>([
+    [billing, creating(['team', 'billing']), 200],
+    [equals('aws:requesttag/TEAM', 'billing'), creating(['team', 'billing']), 200],
+    [billing, creating(['team', 'Billing']), 403],
+    [billing, creating(['stage', 'billing']), 403],
+    [names('team', 'stage'), creating(['team', 'billing']), 200],
+    [names('stage'), creating(['team', 'billing'], ['stage', 'test']), 403],
+    [{ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'stage' } }, creating(['team', 'a'], ['stage', 'test']), 200],
+    [absent('aws:TagKeys'), creating(['team', 'billing']), 403],
+  ])('are compared by %j', async (condition, call, status) => {
+    expect(await create('s3:CreateBucket', condition, call)).toBe(status);
+    s3.reset();
+    expect(await create('s3:TagResource', condition, call)).toBe(status);
+  });
+
+  it.each([
+    [billing, 403],
+    [absent('aws:TagKeys'), 200],
+  ])('are absent without tags: %j', async (condition, status) => {
+    expect(await create('s3:CreateBucket', condition, { method: 'PUT', path: '/team-bucket' })).toBe(status);
+  });
+
+  it('are no keys of PutBucketTagging', async () => {
+    const call = putTagging(taggingOf(['team', 'billing']), '/vault?tagging');
+    expect(await holds('s3:PutBucketTagging', billing, call)).toBe(false);
+    expect(await holds('s3:PutBucketTagging', absent('aws:TagKeys'), call)).toBe(true);
   });
 });
