@@ -80,6 +80,8 @@ interface Requirements {
   readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
+  /** The refusal of a public ACL that the bucket blocks. S3 has it before that of a caller whom nothing allows the operation (F529). */
+  readonly refusalOfPublic?: (asked: Pick<Context, 'bucket' | 'caller' | 'request'>) => S3Error | undefined;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */

@@ -26,7 +26,7 @@ export function checkAccess(call: Call): void {
     const { key, query } = request;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
-    if (refusal) throw refusal;
+    if (refusal) throw refusalOfPublic(call, refusal) ?? refusal;
   }
   const refusal = refusalOfPayment(call, bucket);
   if (refusal) throw refusal;
@@ -38,6 +38,13 @@ function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Ca
   if (typeof needed === 'string') return [needed];
   const actions = needed(input, { ownership: bucket && ownershipOf(bucket, request.dialect.configurations) });
   return typeof actions === 'string' ? [actions] : actions;
+}
+
+/** What nothing allows is refused as public if it is that, too. A Deny comes first (F529). */
+function refusalOfPublic({ found, bucket, caller, request }: Call, { refusal, why }: S3Error): S3Error | undefined {
+  const isImplicit = refusal === 'NotAllowedByIdentity' || refusal === 'NotAllowedBySession';
+  if (!isImplicit || bucket === undefined) return undefined;
+  return found.row?.refusalOfPublic?.({ bucket, caller, request })?.introducedBy(`${why}; besides`);
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */

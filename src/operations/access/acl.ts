@@ -11,7 +11,7 @@ import { type Acl, areSameGrants, type Holder, isSameAccount, ownersGrants } fro
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { query } from '../../protocol/document/binding';
 import { S3Error } from '../../refusals/s3-error';
-import { checkNotBlocked, readAskedAcl } from '../members/acls';
+import { checkNotBlocked, readAskedAcl, refusalOfPublicAcl } from '../members/acls';
 import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
@@ -50,6 +50,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
+  refusalOfPublic: (asked) => refusalOfPublicAcl(asked, 's3:PutBucketAcl'),
   refusalOfQuery: refusalOfVersionId,
   input: {
     ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
@@ -72,6 +73,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   action: versioned('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
+  refusalOfPublic: (asked) => refusalOfPublicAcl(asked, 's3:PutObjectAcl'),
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ACL: cannedAclHeader<ObjectAcl>(objectAclWords),

@@ -1,5 +1,5 @@
 import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
-import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
+import { bucketAclWords, bucketGrants, type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
   type Acl,
   awsAccounts,
@@ -10,6 +10,7 @@ import {
   holderOf,
   isPublic,
   mostGrants,
+  namesPublicGroup,
 } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { S3Error } from '../../refusals/s3-error';
@@ -17,7 +18,7 @@ import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { Context } from '../operation';
 import { refusalOfAction } from './denied-actions';
-import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
+import { checkOneAcl, grantHeaders, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: those of the headers or those of the document. */
 export interface GranteeNames {
@@ -88,18 +89,37 @@ export function readNewAcl(context: Context): Acl | undefined {
   return acl;
 }
 
+type AclAction = 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl';
+
 /** Throws if the grants are public and the bucket blocks new public ACLs (F283). */
 export function checkNotBlocked(
   context: Context,
   grants: readonly Grant[],
   { blocksPublicAcls }: AclRules,
-  action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
+  action: AclAction,
 ): void {
-  if (!blocksPublicAcls || !grants.some(isPublic)) return;
-  throw refusalOfAction(
-    context,
-    'PublicAclBlocked',
-    { action, key: context.request.key },
-    'the ACL is public, and the bucket has BlockPublicAcls',
-  );
+  if (blocksPublicAcls && grants.some(isPublic)) throw publicAclBlocked(context, action);
+}
+
+/**
+ * The refusal of a public ACL that the bucket blocks, before anything else of the request is read: any of its grants that names a public
+ * group counts.
+ */
+export function refusalOfPublicAcl(asked: Asked, action: 's3:PutObjectAcl' | 's3:PutBucketAcl'): S3Error | undefined {
+  const { bucket, request } = asked;
+  const { blocksPublicAcls } = aclRulesOf(bucket, request.dialect.configurations);
+  return blocksPublicAcls && asksForPublicAcl(asked) ? publicAclBlocked(asked, action) : undefined;
+}
+
+type Asked = Pick<Context, 'bucket' | 'caller' | 'request'>;
+
+function asksForPublicAcl({ bucket, request: { headers, body } }: Asked): boolean {
+  const word = bucketAclWords.find((one) => one === headers.get('x-amz-acl'));
+  if (word !== undefined) return bucketGrants(word, bucket.owner).some(isPublic);
+  return [...grantHeaders(headers), Buffer.from(body).toString()].some(namesPublicGroup);
+}
+
+function publicAclBlocked(asked: Asked, action: AclAction): S3Error {
+  const why = 'the ACL is public, and the bucket has BlockPublicAcls';
+  return refusalOfAction(asked, 'PublicAclBlocked', { action, key: asked.request.key }, why);
 }

@@ -8,7 +8,11 @@ import type { Context } from '../operation';
  * The details of the refusal of an action: its caller, and its object or, without a key, its bucket. Undefined for a caller of another
  * account than the bucket's, to whom S3 says only that access is denied (F476).
  */
-export function deniedAction({ bucket, caller }: Context, action: string, key?: string): DeniedAction | undefined {
+export function deniedAction(
+  { bucket, caller }: Pick<Context, 'bucket' | 'caller'>,
+  action: string,
+  key?: string,
+): DeniedAction | undefined {
   const { account } = caller;
   if (account !== bucket.owner) return undefined;
   const partition = partitionOf(bucket.region);
@@ -21,7 +25,7 @@ export function deniedAction({ bucket, caller }: Context, action: string, key?: 
 
 /** The refusal of an action because of a setting of the bucket, as S3 words it for the caller. */
 export function refusalOfAction(
-  context: Context,
+  context: Pick<Context, 'bucket' | 'caller'>,
   name: 'PublicAclBlocked' | 'CustomerKeyBlocked',
   { action, key }: { readonly action: string; readonly key: string | undefined },
   why: string,
