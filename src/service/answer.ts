@@ -208,6 +208,10 @@ function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now } = call;
   return {
     refusalOf: (asked) => refusalOf(call, asked),
+    recordRefused(entry, refusal) {
+      call.refusedEntries ??= [];
+      call.refusedEntries.push({ entry, refusal });
+    },
     store,
     request,
     caller,
