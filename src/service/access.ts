@@ -23,7 +23,9 @@ export function checkAccess(call: Call): void {
   if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
   if (needed === 'no action') checkOwner(call);
   for (const action of actionsOf(needed, call)) {
-    const { key, query } = request;
+    const { query } = request;
+    // A sub-resource of buckets at the path of an object is about the bucket; S3 refuses it later.
+    const key = found.row?.level === 'OBJECT' ? request.key : undefined;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
     if (refusal) throw refusalOfPublic(call, refusal) ?? refusal;

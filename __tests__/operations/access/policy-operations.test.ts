@@ -112,6 +112,21 @@ describe('ListBuckets', () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html has both forms of all. F530
+  it.each([
+    ['Resource', '*', 200],
+    ['Resource', 'arn:aws:s3:::*', 200],
+    ['Resource', 'arn:aws:s3:::vault', 403],
+    ['Resource', 'arn:aws:s3:::vault/*', 403],
+    ['Resource', 'arn:aws-cn:s3:::*', 403],
+    ['NotResource', 'arn:aws:s3:::vault', 200],
+    ['NotResource', 'arn:aws:s3:::*', 403],
+  ])('is about all buckets: with %s %s', async (element, resource, status) => {
+    const Statement = [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', [element]: resource }];
+    const user = s3.account.user('lister', { policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+    expect((await get('/', { Authorization: signedBy(user) })).status).toBe(status);
+  });
+
   it('returns all buckets of the account to a user who may list them, even those that the user may not use', async () => {
     expect(textsOf('Name', await get('/', as(s3, 'lister', 's3:ListAllMyBuckets')))).toEqual(['vault']);
   });

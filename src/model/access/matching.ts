@@ -81,9 +81,11 @@ export function isAboutSession({ principals }: PolicyStatement, { caller, partit
   return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 
+/** The list of all buckets is about the ARN of all, which no message names (F530). */
 function isAboutResource(
   { resources: { inverted, of } }: PolicyStatement,
-  { resource, conditions }: Question,
+  { action, resource, partition, conditions }: Question,
 ): boolean {
-  return of.some(({ matches }) => matches(resource, conditions)) !== inverted;
+  const asked = action === 's3:ListAllMyBuckets' ? `arn:${partition}:s3:::*` : resource;
+  return of.some(({ matches }) => matches(asked, conditions)) !== inverted;
 }
