@@ -42,7 +42,7 @@ function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Ca
   return typeof actions === 'string' ? [actions] : actions;
 }
 
-/** What nothing allows is refused as public if it is that, too. A Deny comes first (F529). */
+/** An ACL that nothing allows, and that is public, is refused as public. A Deny comes first (F529). */
 function refusalOfPublic({ found, bucket, caller, request }: Call, { refusal, why }: S3Error): S3Error | undefined {
   const isImplicit = refusal === 'NotAllowedByIdentity' || refusal === 'NotAllowedBySession';
   if (!isImplicit || bucket === undefined) return undefined;

@@ -98,7 +98,7 @@ export function checkNotBlocked(
   { blocksPublicAcls }: AclRules,
   action: AclAction,
 ): void {
-  if (blocksPublicAcls && grants.some(isPublic)) throw publicAclBlocked(context, action);
+  if (blocksPublicAcls && grants.some(isPublic)) throw refusalForPublicAcl(context, action);
 }
 
 /**
@@ -108,7 +108,7 @@ export function checkNotBlocked(
 export function refusalOfPublicAcl(asked: Asked, action: 's3:PutObjectAcl' | 's3:PutBucketAcl'): S3Error | undefined {
   const { bucket, request } = asked;
   const { blocksPublicAcls } = aclRulesOf(bucket, request.dialect.configurations);
-  return blocksPublicAcls && asksForPublicAcl(asked) ? publicAclBlocked(asked, action) : undefined;
+  return blocksPublicAcls && asksForPublicAcl(asked) ? refusalForPublicAcl(asked, action) : undefined;
 }
 
 type Asked = Pick<Context, 'bucket' | 'caller' | 'request'>;
@@ -119,7 +119,7 @@ function asksForPublicAcl({ bucket, request: { headers, body } }: Asked): boolea
   return [...grantHeaders(headers), Buffer.from(body).toString()].some(namesPublicGroup);
 }
 
-function publicAclBlocked(asked: Asked, action: AclAction): S3Error {
+function refusalForPublicAcl(asked: Asked, action: AclAction): S3Error {
   const why = 'the ACL is public, and the bucket has BlockPublicAcls';
   return refusalOfAction(asked, 'PublicAclBlocked', { action, key: asked.request.key }, why);
 }
