@@ -132,6 +132,39 @@ describe('ListBuckets', () => {
   });
 });
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html F531
+describe.each([
+  ['aws', 's3.eu-west-1.amazonaws.com'],
+  ['aws-cn', 's3.cn-north-1.amazonaws.com.cn'],
+  ['aws-us-gov', 's3.us-gov-west-1.amazonaws.com'],
+])('a request without a bucket in the partition %s', (partition, host) => {
+  const user = (action: string, resource: string) => {
+    const Statement = [{ Effect: 'Allow', Action: action, Resource: resource }];
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    return { Authorization: signedBy(s3.account.user('maker', { policy })) };
+  };
+  const region = host.split('.')[1] ?? '';
+  const body = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  const create = (headers: WireCall['headers']) => send({ method: 'PUT', path: '/fresh', host, body, headers });
+
+  it('is about an ARN of the partition', async () => {
+    const headers = user('s3:CreateBucket', `arn:${partition}:s3:::fresh`);
+    expect((await create(headers)).status).toBe(200);
+  });
+
+  it('is refused with ARNs of the partition', async () => {
+    const headers = user('s3:CreateBucket', 'arn:aws-iso:s3:::fresh');
+    expect(message(await create(headers))).toEqual([
+      403,
+      `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:CreateBucket on resource: "arn:${partition}:s3:::fresh" because no identity-based policy allows the s3:CreateBucket action`,
+    ]);
+    expect(message(await send({ path: '/', host, headers }))).toEqual([
+      403,
+      `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
+    ]);
+  });
+});
+
 describe('CreateBucket', () => {
   it('is allowed by the policy of a user, for the names that it has', async () => {
     const Statement = [{ Effect: 'Allow', Action: 's3:CreateBucket', Resource: 'arn:aws:s3:::team-*' }] as const;
