@@ -127,6 +127,19 @@ describe('The bucket is of another account', () => {
   });
 });
 
+// To delete a version by its id is an action of its own: allow s3:DeleteObjectVersion as well.
+describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
+  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
+  const Statement = [{ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/*' }];
+  const { credentials } = s3.account.user('cleaner', { policy: { Version: '2012-10-17', Statement } });
+
+  test('deletes a version', async () => {
+    const version = { Bucket: 'vault', Key: 'report.pdf', VersionId: 'v1' };
+    await new S3Client({ credentials }).send(new sdk.DeleteObjectCommand(version));
+  });
+});
+
 // Create it: mockS3({ buckets: { vault: {} } }), s3.createBucket('vault'), or a CreateBucket request.
 describe('The bucket does not exist', () => {
   mockS3({ buckets: { valut: {} } });

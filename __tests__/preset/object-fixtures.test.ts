@@ -155,7 +155,7 @@ describe('objects of a literal', () => {
 describe('objects that S3 cannot store', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `The options are: ${['body', 'deleteMarker', ...versionDetailNames].join(', ')}.`;
+  const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames].join(', ')}.`;
   const moment = "Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
@@ -218,12 +218,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: ['x', { deleteMarker: true, body: '' }] },
-      ", key 'a', version 2 of 2: body beside deleteMarker. A delete marker has only a versionId and a lastModified.",
+      ", key 'a', version 2 of 2: body beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, tags: {} } },
-      ", key 'a': tags beside deleteMarker. A delete marker has only a versionId and a lastModified.",
+      ", key 'a': tags beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.",
     ],
     ['Enabled', { a: { deleteMarker: false } }, ", key 'a': deleteMarker false. Give true, or leave it out."],
     ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: 'soon'. ${moment}`],

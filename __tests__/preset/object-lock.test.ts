@@ -209,7 +209,7 @@ describe('the lock of a version', () => {
   it('cannot be given to a delete marker', () => {
     const objects = { 'a.txt': { deleteMarker: true, legalHold: 'ON' } } as const;
     expect(messageOf(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
-      "bucket 'fresh', key 'a.txt': legalHold beside deleteMarker. A delete marker has only a versionId and a lastModified.",
+      "bucket 'fresh', key 'a.txt': legalHold beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.",
     );
   });
 });

@@ -37,6 +37,9 @@ export interface Context {
   readonly recordRefused: (entry: Readonly<Record<string, string>>, refusal: S3Error) => void;
 }
 
+/** The same before S3 has decided whether the caller may carry out the operation. */
+export type RequestContext = Omit<Context, 'refusalOf' | 'recordRefused'>;
+
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface Asked {
   readonly action: ActionName;
@@ -60,6 +63,8 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly aliases: readonly string[];
   /** The actions that the caller needs on the bucket or object that the request names. */
   readonly action: NeededActions<I>;
+  /** Throws if the request would make something public, and the bucket blocks that: S3 says so to callers without the right, too (F543). */
+  readonly checkBlocked?: (context: RequestContext, input: Partial<I>) => void;
   /** Undefined if S3 carries out the whole request or refuses it. */
   readonly batch?: Batch;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
@@ -82,8 +87,6 @@ interface Requirements {
   readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
-  /** The refusal of a public ACL that the bucket blocks. S3 has it before that of a caller whom nothing allows the operation (F529). */
-  readonly refusalOfPublic?: (asked: Pick<Context, 'bucket' | 'caller' | 'request'>) => S3Error | undefined;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
@@ -141,6 +144,7 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
       Pick<ReplyShape, 'prolog' | 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>
     > {
   readonly action: NeededActions<FullInput<Pattern, M>>;
+  readonly checkBlocked?: (context: RequestContext, input: Partial<FullInput<Pattern, M>>) => void;
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;

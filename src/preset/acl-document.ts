@@ -82,10 +82,14 @@ export function readAccount(at: string, store: Store, ID: string | undefined): H
   );
 }
 
-/** An ACL as AWS's SDKs write it: frozen. With a store, accounts have their names, since their ids differ from seed to seed. */
+/** The name of an account with a store, since ids differ from seed to seed; otherwise its canonical id. */
+export function idOfHolder(holder: Holder, store: Store | undefined): string {
+  return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
+}
+
+/** An ACL as AWS's SDKs write it: frozen. With a store, accounts have their names. */
 export function documentOfAcl({ owner, grants }: Acl, store: Store | undefined): AclDocument {
-  const idOf = (holder: Holder) =>
-    store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
+  const idOf = (holder: Holder) => idOfHolder(holder, store);
   const granteeOf = (grantee: Grantee) =>
     isGroup(grantee)
       ? { Type: 'Group' as const, URI: grantee.uri }

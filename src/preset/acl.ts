@@ -97,6 +97,12 @@ export function readObjectAcl(
   return storedAcl({ owner, grants }, bucketOwner);
 }
 
+/** Reads the owner of a delete marker, as the marker keeps it. */
+export function readMarkerOwner({ at, store, bucketOwner }: AclContext, id: string | undefined): Acl | undefined {
+  const owner = id === undefined ? bucketOwner : readAccount(`${at}, owner`, store, id);
+  return isSameAccount(owner, bucketOwner) ? undefined : { owner, grants: [] };
+}
+
 function checkWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;

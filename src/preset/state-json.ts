@@ -7,6 +7,7 @@ import type { ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
+import { idOfHolder } from './acl-document';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { lifecycleLiteral } from './lifecycle';
@@ -99,7 +100,8 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
   const { content, created, tags, lock, acl } = version;
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
-  if (content === undefined) return { deleteMarker: true, ...facts };
+  if (content === undefined)
+    return { deleteMarker: true, ...facts, ...(acl && { owner: idOfHolder(acl.owner, store) }) };
   return {
     body: bodyLiteral(content.body),
     ...facts,

@@ -10,7 +10,7 @@ import type { ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { type ObjectAclFixture, readObjectAcl } from './acl';
+import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { readTags } from './tags';
@@ -55,6 +55,8 @@ export interface VersionDescription extends VersionDetails {
   readonly body?: BodyFixture | undefined;
   /** Makes it a delete marker, which has neither bytes nor the other members of an object. */
   readonly deleteMarker?: true | undefined;
+  /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
+  readonly owner?: string | undefined;
 }
 
 /** One version of a key: its bytes, `deleteMarker`, or a description. */
@@ -95,7 +97,7 @@ export const versionDetailNames = [
   'legalHold',
 ] as const satisfies readonly (keyof VersionDetails)[];
 
-const markerNames: readonly string[] = ['deleteMarker', 'versionId', 'lastModified'];
+const markerNames: readonly string[] = ['deleteMarker', 'owner', 'versionId', 'lastModified'];
 
 /** Reads one version of a literal. A version that S3 cannot store is a TypeError that says what to write instead. */
 export function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
@@ -108,8 +110,11 @@ export function readVersion(fixture: VersionFixture, context: VersionContext): R
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'deleteMarker', ...versionDetailNames]);
-  return description.deleteMarker === undefined ? readObject(description, context) : readMarker(description, context);
+  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames]);
+  if (description.deleteMarker !== undefined) return readMarker(description, context);
+  if (description.owner !== undefined)
+    throw new TypeError(`${at}: owner ${writeGiven(description.owner)} of an object. Give acl: { Owner, Grants }.`);
+  return readObject(description, context);
 }
 
 function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
@@ -119,9 +124,10 @@ function readMarker(description: VersionDescription, context: VersionContext): R
   const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
     throw new TypeError(
-      `${at}: ${more[0]} beside deleteMarker. A delete marker has only a versionId and a lastModified.`,
+      `${at}: ${more[0]} beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.`,
     );
-  return { ...readFacts(description, context), content: undefined, tags: [], lock: undefined };
+  const acl = readMarkerOwner(context, description.owner);
+  return { ...readFacts(description, context), content: undefined, tags: [], lock: undefined, acl };
 }
 
 /** Reads a version that is an object. */

@@ -26,7 +26,7 @@ export function checkAccess(call: Call): void {
     const key = found.row?.level === 'OBJECT' ? request.key : undefined;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
-    if (refusal) throw refusalOfPublic(call, refusal) ?? refusal;
+    if (refusal) throw refusalOfBlocked(call, action, refusal) ?? refusal;
   }
   const refusal = refusalOfPayment(call, bucket);
   if (refusal) throw refusal;
@@ -40,11 +40,25 @@ function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Ca
   return typeof actions === 'string' ? [actions] : actions;
 }
 
-/** An ACL that nothing allows, and that is public, is refused as public. A Deny comes first (F529). */
-function refusalOfPublic({ found, bucket, caller, request }: Call, { refusal, why }: S3Error): S3Error | undefined {
-  const isImplicit = refusal === 'NotAllowedByIdentity' || refusal === 'NotAllowedBySession';
-  if (!isImplicit || bucket === undefined) return undefined;
-  return found.row?.refusalOfPublic?.({ bucket, caller, request })?.introducedBy(`${why}; besides`);
+/** The actions that can make something public by themselves. */
+const publishing: ReadonlySet<ActionName> = new Set([
+  's3:PutBucketAcl',
+  's3:PutObjectAcl',
+  's3:PutObjectVersionAcl',
+  's3:PutBucketPolicy',
+]);
+
+/** The refusal of what the bucket blocks; S3 says it rather than that no policy of the user allows the action (F543). */
+function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error): S3Error | undefined {
+  const { bucket, input, found } = call;
+  if (refusal !== 'NotAllowedByIdentity' || !publishing.has(action) || bucket === undefined) return undefined;
+  try {
+    found.row?.checkBlocked?.({ ...call, bucket }, input);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    if (thrown.refusal === 'PublicAclBlocked' || thrown.refusal === 'PolicyBlocked') return thrown;
+  }
+  return undefined;
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */

@@ -294,4 +294,27 @@ describe('a version', () => {
       }),
     ).toEqual(['putOverMarker', 'own']);
   });
+
+  it.each(['below a delete marker', 'below their own version'])(
+    'of another is not replaced while versioning is suspended: %s',
+    async (where) => {
+      const bucket = s3.bucket('vault');
+      bucket.acl = granting('partner', 'WRITE');
+      bucket.put('k', 'data', { versionId: 'null' });
+      const theirs = { Owner: { ID: 'partner' }, ...granting('partner', 'FULL_CONTROL') };
+      if (where === 'below a delete marker') bucket.delete('k');
+      else bucket.put('k', 'theirs', { acl: theirs });
+      const calls: NamedCalls = {
+        delete: { method: 'DELETE', path: '/vault/k' },
+        overwrite: { method: 'PUT', path: '/vault/k', body: 'mine' },
+      };
+      bucket.versioning = 'Suspended';
+      expect(await allowedTo(senders.partner, calls)).toEqual([]);
+      bucket.versioning = 'Enabled';
+      expect(await allowedTo(senders.partner, calls)).toEqual(['delete', 'overwrite']);
+      bucket.versioning = 'Suspended';
+      expect((await sendAs(senders.owner, calls['delete'] ?? { path: '' })).status).toBe(204);
+      expect(await allowedTo(senders.partner, calls)).toEqual(['delete', 'overwrite']);
+    },
+  );
 });

@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
 import { allUsers, authenticatedUsers, grant, withAcls } from '../../support/acls';
-import { accessDenied, signedBy } from '../../support/documents';
+import { accessDenied } from '../../support/documents';
 import { md5Of, refusal } from '../../support/objects';
 import type { WireCall } from '../../support/wire-client';
 
@@ -81,64 +81,6 @@ describe('BlockPublicAcls', () => {
   it('leaves the ACLs that are there in force', async () => {
     s3.bucket('open').publicAccessBlock = { BlockPublicAcls: true };
     expect(await allowedTo(undefined, { list: { path: '/open' }, get: { path: '/open/k' } })).toEqual(['list', 'get']);
-  });
-});
-
-// Logs of several users without s3:PutObjectAcl. F529
-describe('BlockPublicAcls and a user whom nothing allows to set an ACL', () => {
-  const canned = { headers: { 'x-amz-acl': 'public-read' } };
-  const granted = { headers: { 'x-amz-grant-read': `id="${partner.canonicalId}", uri="${allUsers}"` } };
-  const body = `<AccessControlPolicy><AccessControlList><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>${authenticatedUsers}</URI></Grantee><Permission>READ</Permission></Grant></AccessControlList></AccessControlPolicy>`;
-  const user = (...statements: readonly object[]) =>
-    signedBy(s3.account.user('writer', { policy: policyOf(ofUser('s3:PutObject'), ...statements) }));
-  const ofUser = (Action: string, Effect = 'Allow') => ({ Effect, Action, Resource: '*' });
-  const about = (action: string, resource: string, reason: string) =>
-    refusal(
-      403,
-      'AccessDenied',
-      `User: arn:aws:iam::000000000000:user/writer is not authorized to perform: ${action} on resource: "arn:aws:s3:::${resource}" ${reason}`,
-    );
-  const blocked = 'because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.';
-  const notAllowed = (action: string) => `because no identity-based policy allows the ${action} action`;
-
-  beforeEach(() => {
-    s3.bucket('open').publicAccessBlock = { BlockPublicAcls: true };
-  });
-
-  describe.each([
-    ['s3:PutBucketAcl', 'open'],
-    ['s3:PutObjectAcl', 'open/k'],
-    ['s3:PutObjectAcl', 'open/none'],
-  ])('%s of %s', (action, resource) => {
-    const put = { method: 'PUT', path: `/${resource}?acl` };
-
-    it.each([
-      ['a canned ACL', canned],
-      ['grants', granted],
-      ['a document', { body, headers: { 'Content-MD5': md5Of(body) } }],
-    ])('is refused as public, by %s', async (_name, call) => {
-      expect(await told(user(), { ...put, ...call })).toEqual(about(action, resource, blocked));
-      expect(s3.requests.last()?.why).toMatch(/^nothing allows user writer .*; besides: the ACL is public, and/);
-    });
-
-    it('is refused for the missing right if the ACL is not public or the bucket does not block it', async () => {
-      const missing = about(action, resource, notAllowed(action));
-      expect(await told(user(), { ...put, headers: { 'x-amz-acl': 'private' } })).toEqual(missing);
-      s3.bucket('open').publicAccessBlock = null;
-      expect(await told(user(), { ...put, ...canned })).toEqual(missing);
-    });
-
-    it('is refused by a Deny first', async () => {
-      expect(await told(user(ofUser(action, 'Deny')), { ...put, ...canned })).toEqual(
-        about(action, resource, 'with an explicit deny in an identity-based policy'),
-      );
-    });
-  });
-
-  it('leaves a write of an object to the right that it needs', async () => {
-    expect(await told(user(), { method: 'PUT', path: '/open/k', body: 'new', ...canned })).toEqual(
-      about('s3:PutObjectAcl', 'open/k', notAllowed('s3:PutObjectAcl')),
-    );
   });
 });
 

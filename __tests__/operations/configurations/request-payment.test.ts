@@ -91,6 +91,20 @@ describe('x-amz-request-payer', () => {
       }
     });
 
+    it('is not required of configurations, nor charged', async () => {
+      const Resource = 'arn:aws:s3:::paid';
+      const Action = ['s3:GetBucketLocation', 's3:GetBucketVersioning', 's3:GetBucketAcl', 's3:ListBucketVersions'];
+      const statement = { Effect: 'Allow', Principal: '*', Action, Resource } as const;
+      s3.bucket('paid').policy = { Version: '2012-10-17', Statement: [statement] };
+      for (const query of ['location', 'versioning', 'acl'])
+        for (const headers of [sender, { Authorization: undefined }]) {
+          const { status, header } = await ask(`/paid?${query}`, headers);
+          expect([query, status, header('x-amz-request-charged')]).toEqual([query, 200, undefined]);
+        }
+      expect((await ask('/paid?versions', sender)).status).toBe(403);
+      expect((await ask('/paid?versions', { ...sender, 'x-amz-request-payer': 'requester' })).status).toBe(200);
+    });
+
     it('is refused without it, as denied access is', async () => {
       const { status, text } = await ask('/paid/report.pdf', sender);
       expect([status, text]).toEqual([403, accessDenied]);

@@ -1,8 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, type Sender, sendAs, sendersOf } from '../../support/access';
 import { allUsers } from '../../support/acls';
 import { cosHost } from '../../support/clients/story-client';
+import { textsOf } from '../../support/documents';
+import { md5Of } from '../../support/objects';
 import type { WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -89,6 +91,64 @@ describe('any other right on IBM COS', () => {
       200,
     );
     for (const sender of [senders.anonymous, senders.partner]) expect(await allowedTo(sender, calls)).toEqual([]);
+  });
+});
+
+// F522, F540, F541: nobody else may list, write or delete, whatever the bucket's ACL says.
+describe('a bucket of IBM COS', () => {
+  const body = '<Delete><Object><Key>k</Key></Object><Object><Key>none</Key></Object></Delete>';
+  const closed: NamedCalls = all({
+    list: { path: '/vault' },
+    listV2: { path: '/vault?list-type=2' },
+    versions: { path: '/vault?versions' },
+    uploads: { path: '/vault?uploads' },
+    head: { method: 'HEAD', path: '/vault' },
+    location: { path: '/vault?location' },
+    block: { path: '/vault?publicAccessBlock' },
+    put: { method: 'PUT', path: '/vault/new', body: 'data' },
+    overwrite: { method: 'PUT', path: '/vault/k', body: 'data' },
+    copy: { method: 'PUT', path: '/vault/copy', headers: { 'x-amz-copy-source': '/vault/k' } },
+    upload: { method: 'POST', path: '/vault/k?uploads' },
+    putAcl: { method: 'PUT', path: '/vault/k?acl', headers: canned('private') },
+    delete: { method: 'DELETE', path: '/vault/k' },
+    none: { path: '/vault/none' },
+  });
+
+  beforeEach(async () => {
+    await asOwner({ method: 'PUT', path: '/vault?acl', headers: canned('public-read-write') });
+    await asOwner({ method: 'PUT', path: '/vault/k?acl', headers: canned('public-read') });
+  });
+
+  it.each(['anonymous', 'partner', 'limited user of the partner'] as const)('is closed to %s', async (name) => {
+    expect(await allowedTo(senders[name], closed)).toEqual([]);
+    for (const call of Object.values(closed).filter(({ method }) => method !== 'HEAD'))
+      expect([call.path, await isRefused(senders[name], call)]).toEqual([call.path, true]);
+    const { status, body: answer } = await sendAs(senders[name], {
+      ...atCos({ method: 'POST', path: '/vault?delete', body, headers: { 'Content-MD5': md5Of(body) } }),
+    });
+    const refused = (key: string) => `<Key>${key}</Key><Code>AccessDenied</Code><Message>Access Denied</Message>`;
+    expect([status, textsOf('Deleted', { body: answer }), textsOf('Error', { body: answer })]).toEqual([
+      200,
+      [],
+      [refused('k'), refused('none')],
+    ]);
+    expect(
+      s3
+        .bucket('vault')
+        .versions()
+        .map(({ key, deleteMarker }) => [key, deleteMarker]),
+    ).toEqual([['k', false]]);
+  });
+
+  it('is open to users of its account, by HMAC keys and by tokens', async () => {
+    const { none, ...rest } = closed;
+    const tokens = { Authorization: 'Bearer a.b.c' };
+    for (const sender of [senders['user of the owner'], tokens.Authorization]) {
+      s3.reset();
+      const open = await allowedTo(sender, rest);
+      expect(open).toEqual(Object.keys(rest));
+      expect((await sendAs(sender, none ?? { path: '' })).status).toBe(404);
+    }
   });
 });
 

@@ -15,7 +15,7 @@ import { conditionsIn } from './caller-conditions';
 import type { ConditionValues } from './condition-values';
 import { type AskedPolicy, decide, type Sources } from './decide';
 import type { Decision } from './decision';
-import { type Acl, isSameAccount } from './grants';
+import { type Acl, holderOf, isSameAccount } from './grants';
 import type { Question } from './matching';
 import { aclRulesOf } from './ownership';
 import type { UserPolicy } from './user-policy';
@@ -144,7 +144,7 @@ function versionOf({ key, versionId }: AccessRequest, bucket: Bucket, store: Sto
 }
 
 function countingAcls(
-  { versionId }: AccessRequest,
+  request: AccessRequest,
   bucket: Bucket,
   version: Version | undefined,
   service: ServiceConfigurations,
@@ -152,13 +152,22 @@ function countingAcls(
   const rules = aclRulesOf(bucket, service);
   const counting = (acl: Acl, of: 'bucket' | 'object') =>
     withCountingGrants(effectiveAcl(acl, bucket, rules), of, service.countingGrants);
-  // A write puts a new version over a delete marker, and removes one only if it names it.
-  const isTouched = isObject(version) || versionId !== undefined;
+  const owners = touchedVersions(request, bucket, version).map((one) => ownerOfObject(bucket, one, service));
+  const own = holderOf(request.caller);
   return {
     bucket: counting(aclOfBucket(bucket), 'bucket'),
     object: isObject(version) ? counting(aclOfVersion(bucket, version), 'object') : undefined,
-    ownerOfVersion: version && isTouched ? ownerOfObject(bucket, version, service) : undefined,
+    ownerOfVersion: owners.find((owner) => !isSameAccount(owner, own)) ?? owners[0],
   };
+}
+
+/** The versions that a write or a deletion covers or removes. */
+function touchedVersions({ key, versionId }: AccessRequest, bucket: Bucket, version: Version | undefined) {
+  if (versionId !== undefined) return version === undefined ? [] : [version];
+  // A write puts a new version over a delete marker. While versioning is not Enabled, it removes the null version, wherever that is.
+  const removed =
+    bucket.versioning.Status === 'Enabled' || key === undefined ? undefined : bucket.versions.nullVersion(key);
+  return [version, removed].filter(isObject);
 }
 
 /** The account that began an upload may list its parts and end it, whatever the bucket lets it do by then (F504). */

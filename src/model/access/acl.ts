@@ -52,7 +52,7 @@ const acceptedWithoutAcls: ReadonlySet<ObjectAclWord> = new Set([
   'bucket-owner-full-control',
 ]);
 
-/** The accounts that a new object is about. */
+/** The accounts that a new object or delete marker is about. */
 interface Writing {
   readonly writer: Holder;
   readonly bucketOwner: Holder;
@@ -73,6 +73,12 @@ export function newObjectAcl(
   const isHandedOver = ownership === 'BucketOwnerPreferred' && word === 'bucket-owner-full-control';
   const owner = isHandedOver ? bucketOwner : writer;
   return storedAcl({ owner, grants: grants ?? objectGrants(word ?? 'private', { owner, bucketOwner }) }, bucketOwner);
+}
+
+/** The owner of a new delete marker, as the marker keeps it: nobody has rights to one by an ACL (F544). */
+export function newMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: AclRules): Acl | undefined {
+  if (ownership === 'BucketOwnerEnforced' || isSameAccount(writer, bucketOwner)) return undefined;
+  return { owner: writer, grants: [] };
 }
 
 /** The refusal of an ACL in a bucket whose owner owns all objects. `what` says what was asked for. */

@@ -18,8 +18,6 @@ export const groups = {
   logDelivery: { uri: 'http://acs.amazonaws.com/groups/s3/LogDelivery' },
 } as const satisfies Readonly<Record<string, Group>>;
 
-const publicGroups: readonly string[] = [groups.allUsers.uri, groups.authenticatedUsers.uri];
-
 /** An account as a grant names it. */
 export type Holder = Pick<Account, 'id' | 'canonicalId'>;
 
@@ -84,12 +82,7 @@ export function ownersGrants(owner: Holder): readonly Grant[] {
 
 /** Whether a grant is for callers whom the owner does not know: everybody, or everybody with an account of AWS (F283). */
 export function isPublic({ grantee }: Grant): boolean {
-  return isGroup(grantee) && publicGroups.includes(grantee.uri);
-}
-
-/** Whether a text has the name of a group that everybody is in. */
-export function namesPublicGroup(text: string): boolean {
-  return publicGroups.some((uri) => text.includes(uri));
+  return isGroup(grantee) && (grantee.uri === groups.allUsers.uri || grantee.uri === groups.authenticatedUsers.uri);
 }
 
 /** Whether anyone but the owner has a grant. */

@@ -176,7 +176,7 @@ function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionActio
   switch (action.kind) {
     case 'expire':
       // If versioning was set, this adds a delete marker and removes only a null version that the marker replaces.
-      return deleteKey(store, bucket, action.version.key, at).deleteMarker
+      return deleteKey(store, bucket, action.version.key, { at }).deleteMarker
         ? 'S3.CREATE.DELETEMARKER'
         : 'S3.EXPIRE.OBJECT';
     case 'remove':

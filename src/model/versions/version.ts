@@ -51,7 +51,7 @@ export interface Version extends Lockable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
-  /** Absent if only the bucket's owner has access, as is a delete marker's. */
+  /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
 }
 

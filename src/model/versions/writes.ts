@@ -76,8 +76,21 @@ function removeNullVersion({ versions }: Bucket, key: string): void {
   if (old) versions.remove(old);
 }
 
+/** The parts of a deletion that are not the same for all. */
+interface DeletionDetails {
+  /** Default: now. */
+  readonly at?: number | undefined;
+  /** The owner of a delete marker, if that is not the bucket's. */
+  readonly acl?: Acl | undefined;
+}
+
 /** Deletes a key: permanently if versioning was never set, otherwise with a delete marker on top. */
-export function deleteKey(store: WriteOrder, bucket: Bucket, key: string, at = store.clock.now()): Deletion {
+export function deleteKey(
+  store: WriteOrder,
+  bucket: Bucket,
+  key: string,
+  { at = store.clock.now(), acl }: DeletionDetails = {},
+): Deletion {
   if (bucket.versioning.Status === undefined) {
     removeNullVersion(bucket, key);
     bucket.noteChange(key, 'delete');
@@ -86,7 +99,7 @@ export function deleteKey(store: WriteOrder, bucket: Bucket, key: string, at = s
   const marker = addVersion(
     store,
     bucket,
-    { key, content: undefined, tags: [], lock: undefined, givenId: idWithoutVersioning(bucket) },
+    { key, content: undefined, tags: [], lock: undefined, acl, givenId: idWithoutVersioning(bucket) },
     at,
   );
   return { versionId: versionIdOf(store, marker), deleteMarker: true };

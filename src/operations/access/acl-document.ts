@@ -8,7 +8,7 @@ import { writeKey } from '../../text/values';
 import { findAccount, findGrants } from '../members/acls';
 import { checkOneAcl, grantElements, hasGrants, type NamedGrant, readGrantHeaders } from '../members/grants';
 import { personElements } from '../members/listings';
-import type { Context } from '../operation';
+import type { RequestContext } from '../operation';
 
 /** The elements of an ACL in an answer. */
 export const policyElements = {
@@ -118,7 +118,7 @@ export interface SentPolicy {
 const inDocument = { id: 'CanonicalUser/ID', uri: 'Group/URI' };
 
 /** Reads the document of an ACL, or throws S3's refusal of it (F282). */
-export function readPolicy(context: Context, { Owner, Grants }: SentElements): SentPolicy {
+export function readPolicy(context: RequestContext, { Owner, Grants }: SentElements): SentPolicy {
   if (Owner?.ID === undefined) throw refusalForDocument('there is no <Owner> with an <ID>');
   if (Grants === undefined) throw refusalForDocument('there is no <AccessControlList>');
   const owner = findAccount(context, Owner.ID, inDocument.id);

@@ -11,13 +11,13 @@ import { type Acl, areSameGrants, type Holder, isSameAccount, ownersGrants } fro
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { query } from '../../protocol/document/binding';
 import { S3Error } from '../../refusals/s3-error';
-import { checkNotBlocked, readAskedAcl, refusalOfPublicAcl } from '../members/acls';
+import { checkNotBlocked, readAskedAcl } from '../members/acls';
 import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import type { BucketAcl, ObjectAcl } from '../members/words';
 import { addressedObject, answeredVersionId, changeableVersion } from '../objects/addressing';
-import { type Context, operation } from '../operation';
+import { type Context, operation, type RequestContext } from '../operation';
 import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, type SentPolicy } from './acl-document';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
@@ -49,8 +49,8 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
+  checkBlocked: (context, { AccessControlPolicy }) => readBucketAcl(context, AccessControlPolicy),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
-  refusalOfPublic: (asked) => refusalOfPublicAcl(asked, 's3:PutBucketAcl'),
   refusalOfQuery: refusalOfVersionId,
   input: {
     ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
@@ -59,11 +59,8 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   },
   handle(context, { AccessControlPolicy }) {
     const { bucket } = context;
-    const asked = readAsked(context, bucketAclWords, AccessControlPolicy);
-    const grants = asked.grants ?? bucketGrants(asked.word ?? 'private', bucket.owner);
-    const rules = rulesOf(context);
-    checkNotBlocked(context, grants, rules, 's3:PutBucketAcl');
-    checkOwnership(rules, asked, bucket.owner);
+    const { asked, grants } = readBucketAcl(context, AccessControlPolicy);
+    checkOwnership(rulesOf(context), asked, bucket.owner);
     checkOwner(asked, bucket.owner);
     bucket.change({ acl: areSameGrants(grants, ownersGrants(bucket.owner)) ? undefined : grants });
   },
@@ -72,8 +69,8 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   action: versioned('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
+  checkBlocked: (context, { AccessControlPolicy }) => readObjectAcl(context, AccessControlPolicy),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
-  refusalOfPublic: (asked) => refusalOfPublicAcl(asked, 's3:PutObjectAcl'),
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ACL: cannedAclHeader<ObjectAcl>(objectAclWords),
@@ -83,11 +80,8 @@ export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   output: versionIdMember,
   handle(context, { Key, VersionId, AccessControlPolicy }) {
     const { store, bucket } = context;
-    const asked = readAsked(context, objectAclWords, AccessControlPolicy);
-    const grantsOf = (owner: Holder) =>
-      asked.grants ?? objectGrants(asked.word ?? 'private', { owner, bucketOwner: bucket.owner });
+    const { asked, grantsOf } = readObjectAcl(context, AccessControlPolicy);
     const rules = rulesOf(context);
-    checkNotBlocked(context, grantsOf(bucket.owner), rules, 's3:PutObjectAcl');
     if (asked.word !== 'bucket-owner-full-control') checkOwnership(rules, asked, bucket.owner);
     // S3 says of a delete marker that it has no ACL, even if it is the current version (F281).
     const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
@@ -105,7 +99,24 @@ function refusalOfVersionId(parameters: ReadonlyMap<string, string>): S3Error | 
     : new S3Error('VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue });
 }
 
-function rulesOf({ bucket, request }: Context): AclRules {
+/** The ACL that a request puts on its bucket. Throws if the bucket blocks it. */
+function readBucketAcl(context: RequestContext, document: SentDocument) {
+  const asked = readAsked(context, bucketAclWords, document);
+  const grants = asked.grants ?? bucketGrants(asked.word ?? 'private', context.bucket.owner);
+  checkNotBlocked(context, grants, rulesOf(context), 's3:PutBucketAcl');
+  return { asked, grants };
+}
+
+/** The ACL that a request puts on an object, whose owner decides some of its grants. Throws if the bucket blocks it. */
+function readObjectAcl(context: RequestContext, document: SentDocument) {
+  const { owner: bucketOwner } = context.bucket;
+  const asked = readAsked(context, objectAclWords, document);
+  const grantsOf = (owner: Holder) => asked.grants ?? objectGrants(asked.word ?? 'private', { owner, bucketOwner });
+  checkNotBlocked(context, grantsOf(bucketOwner), rulesOf(context), 's3:PutObjectAcl');
+  return { asked, grantsOf };
+}
+
+function rulesOf({ bucket, request }: RequestContext): AclRules {
   return aclRulesOf(bucket, request.dialect.configurations);
 }
 
@@ -118,10 +129,12 @@ interface AskedChange<Word extends string> extends AskedAcl<Word> {
   readonly document: SentPolicy | undefined;
 }
 
+type SentDocument = Parameters<typeof readPolicy>[1] | undefined;
+
 function readAsked<Word extends string>(
-  context: Context,
+  context: RequestContext,
   words: readonly Word[],
-  sent: Parameters<typeof readPolicy>[1] | undefined,
+  sent: SentDocument,
 ): AskedChange<Word> {
   if (sent === undefined) return { ...readAskedAcl(context, words), document: undefined };
   const document = readPolicy(context, sent);

@@ -11,7 +11,7 @@ import { element, inRoot } from '../../protocol/document/elements';
 import { boolean } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { deniedAction } from '../members/denied-actions';
-import { operation } from '../operation';
+import { operation, type RequestContext } from '../operation';
 
 /** Throws if the caller is of another account: a policy may allow it the operation, and S3 refuses it all the same (F526). */
 function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller: Caller; readonly method: string }) {
@@ -23,6 +23,7 @@ function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
   action: 's3:PutBucketPolicy',
+  checkBlocked: (context, { Policy = '' }) => readNewPolicy(context, Policy),
   checkBucket: checkOwnPolicy,
   dialect: 'aws',
   status: 204,
@@ -32,15 +33,20 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
     Policy: payloadText(),
   },
   handle(context, { Policy = '' }) {
-    const { store, bucket, request } = context;
-    const service = request.dialect.configurations;
-    const partition = partitionOf(bucket.region);
-    const policy = readPolicy(Policy, { bucket: bucket.name, partition, accounts: store.accounts });
-    if (configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true)
-      checkBlockedPolicy(policy.document, deniedAction(context, 's3:PutBucketPolicy'));
-    bucket.change({ policy });
+    context.bucket.change({ policy: readNewPolicy(context, Policy) });
   },
 });
+
+/** Reads the policy of a request. Throws if the bucket blocks it. */
+function readNewPolicy(context: RequestContext, text: string): BucketPolicy {
+  const { store, bucket, request } = context;
+  const service = request.dialect.configurations;
+  const partition = partitionOf(bucket.region);
+  const policy = readPolicy(text, { bucket: bucket.name, partition, accounts: store.accounts });
+  if (configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true)
+    checkBlockedPolicy(policy.document, deniedAction(context, 's3:PutBucketPolicy'));
+  return policy;
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {

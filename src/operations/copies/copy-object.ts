@@ -9,6 +9,7 @@ import { header } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { oneOf, refusing, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import { checkCustomerKeyAllowed } from '../members/encryption';
@@ -40,6 +41,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   // S3 ignores tags unless a directive asks for them.
   action: ({ TaggingDirective, Tagging, ...input }, rules) =>
     newObjectActions({ ...input, ...(TaggingDirective === 'REPLACE' && { Tagging }) }, rules),
+  checkBlocked: readNewAcl,
   requires: 'x-amz-copy-source',
   refusalOfAnonymous: () => new S3Error('AnonymousCopyNotAllowed'),
   slow: 'whole',

@@ -1,4 +1,7 @@
+import { newMarkerAcl } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
+import { holderOf } from '../../model/access/grants';
+import { aclRulesOf } from '../../model/access/ownership';
 import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
@@ -58,7 +61,7 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
       refusalOfRemoval(context, Key, VersionId, BypassGovernanceRetention);
     if (refusal) throw refusal;
     const { versionId, deleteMarker } =
-      VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
+      VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
     return { VersionId: versionId, DeleteMarker: deleteMarker || undefined };
   },
 });
@@ -162,13 +165,20 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
     return { error: { ...named, Code: code, Message: message } };
   }
   const { versionId, deleteMarker } =
-    VersionId === undefined ? deleteKey(store, bucket, Key) : deleteVersion(store, bucket, Key, VersionId);
+    VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
   return {
     deleted: {
       ...named,
       ...(deleteMarker && versionId !== undefined && { DeleteMarker: true, DeleteMarkerVersionId: versionId }),
     },
   };
+}
+
+/** Deletes a key. A delete marker that this leaves is the caller's. */
+function deleteCurrent({ store, bucket, caller, request }: Context, key: string) {
+  const rules = aclRulesOf(bucket, request.dialect.configurations);
+  const acl = newMarkerAcl({ writer: holderOf(caller), bucketOwner: bucket.owner }, rules);
+  return deleteKey(store, bucket, key, { acl });
 }
 
 /** The refusal of an entry that its caller may not delete. S3 decides each entry by itself (F522). */

@@ -96,7 +96,7 @@ function entryOutput(
   const named = { Key: encode(version.key), VersionId: versionIdOf(store, version), IsLatest: isLatest };
   return isObject(version)
     ? { Versions: { ...named, ...objectOutput(bucket, version, dialect) } }
-    : { DeleteMarkers: { ...named, ...markerOutput(bucket, version.created, dialect) } };
+    : { DeleteMarkers: { ...named, ...markerOutput(bucket, version, dialect) } };
 }
 
 /** A version id marker needs a key marker, which may be empty (F67). */

@@ -1,5 +1,5 @@
 import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
-import { bucketAclWords, bucketGrants, type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
+import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
   type Acl,
   awsAccounts,
@@ -10,15 +10,14 @@ import {
   holderOf,
   isPublic,
   mostGrants,
-  namesPublicGroup,
 } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
-import type { Context } from '../operation';
+import type { RequestContext } from '../operation';
 import { refusalOfAction } from './denied-actions';
-import { checkOneAcl, grantHeaders, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
+import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: those of the headers or those of the document. */
 export interface GranteeNames {
@@ -29,7 +28,7 @@ export interface GranteeNames {
 const inHeaders: GranteeNames = { id: 'id', uri: 'uri' };
 
 /** The ACL that the headers of a request ask for. Throws S3's refusal of their form (F195, F282). */
-export function readAskedAcl<Word extends string>(context: Context, words: readonly Word[]): AskedAcl<Word> {
+export function readAskedAcl<Word extends string>(context: RequestContext, words: readonly Word[]): AskedAcl<Word> {
   const { headers, dialect } = context.request;
   checkOneAcl(headers);
   const canned = headers.get('x-amz-acl');
@@ -45,7 +44,11 @@ export function readAskedAcl<Word extends string>(context: Context, words: reado
 }
 
 /** The grants that a request names, with their accounts and groups. Throws if S3 knows one of them not (F282). */
-export function findGrants(context: Context, named: readonly NamedGrant[], names: GranteeNames): readonly Grant[] {
+export function findGrants(
+  context: RequestContext,
+  named: readonly NamedGrant[],
+  names: GranteeNames,
+): readonly Grant[] {
   if (named.length > mostGrants)
     throw new S3Error(
       'AclMalformed',
@@ -55,7 +58,7 @@ export function findGrants(context: Context, named: readonly NamedGrant[], names
   return named.map((one) => ({ grantee: findGrantee(context, one, names), permission: one.permission }));
 }
 
-function findGrantee(context: Context, { kind, name }: NamedGrant, names: GranteeNames): Grantee {
+function findGrantee(context: RequestContext, { kind, name }: NamedGrant, names: GranteeNames): Grantee {
   if (kind === 'emailAddress')
     throw new S3Error(
       'EmailGrantee',
@@ -69,7 +72,7 @@ function findGrantee(context: Context, { kind, name }: NamedGrant, names: Grante
 }
 
 /** The account with the id that answers have for it. Throws if there is no such account. */
-export function findAccount({ store, request }: Context, id: string, ArgumentName: string): Holder {
+export function findAccount({ store, request }: RequestContext, id: string, ArgumentName: string): Holder {
   const { answers } = request.dialect;
   const known: readonly Holder[] = [...store.accounts, ...Object.values(awsAccounts)];
   const found = known.find((account) => answers.ownerOf(account).ID === id);
@@ -80,7 +83,7 @@ export function findAccount({ store, request }: Context, id: string, ArgumentNam
 }
 
 /** The ACL of the object that a request writes, as its version keeps it (F281). */
-export function readNewAcl(context: Context): Acl | undefined {
+export function readNewAcl(context: RequestContext): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
   const rules = aclRulesOf(bucket, request.dialect.configurations);
@@ -89,37 +92,18 @@ export function readNewAcl(context: Context): Acl | undefined {
   return acl;
 }
 
-type AclAction = 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl';
-
 /** Throws if the grants are public and the bucket blocks new public ACLs (F283). */
 export function checkNotBlocked(
-  context: Context,
+  context: RequestContext,
   grants: readonly Grant[],
   { blocksPublicAcls }: AclRules,
-  action: AclAction,
+  action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
-  if (blocksPublicAcls && grants.some(isPublic)) throw refusalForPublicAcl(context, action);
-}
-
-/**
- * The refusal of a public ACL that the bucket blocks, before anything else of the request is read: any of its grants that names a public
- * group counts.
- */
-export function refusalOfPublicAcl(asked: Asked, action: 's3:PutObjectAcl' | 's3:PutBucketAcl'): S3Error | undefined {
-  const { bucket, request } = asked;
-  const { blocksPublicAcls } = aclRulesOf(bucket, request.dialect.configurations);
-  return blocksPublicAcls && asksForPublicAcl(asked) ? refusalForPublicAcl(asked, action) : undefined;
-}
-
-type Asked = Pick<Context, 'bucket' | 'caller' | 'request'>;
-
-function asksForPublicAcl({ bucket, request: { headers, body } }: Asked): boolean {
-  const word = bucketAclWords.find((one) => one === headers.get('x-amz-acl'));
-  if (word !== undefined) return bucketGrants(word, bucket.owner).some(isPublic);
-  return [...grantHeaders(headers), Buffer.from(body).toString()].some(namesPublicGroup);
-}
-
-function refusalForPublicAcl(asked: Asked, action: AclAction): S3Error {
-  const why = 'the ACL is public, and the bucket has BlockPublicAcls';
-  return refusalOfAction(asked, 'PublicAclBlocked', { action, key: asked.request.key }, why);
+  if (!blocksPublicAcls || !grants.some(isPublic)) return;
+  throw refusalOfAction(
+    context,
+    'PublicAclBlocked',
+    { action, key: context.request.key },
+    'the ACL is public, and the bucket has BlockPublicAcls',
+  );
 }

@@ -2,14 +2,14 @@ import { partitionOf } from '../../formats/regions';
 import { arnOfCaller } from '../../model/identity/caller';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
-import type { Context } from '../operation';
+import type { RequestContext } from '../operation';
 
 /**
  * The details of the refusal of an action: its caller, and its object or, without a key, its bucket. Undefined for a caller of another
  * account than the bucket's, to whom S3 says only that access is denied (F476).
  */
 export function deniedAction(
-  { bucket, caller }: Pick<Context, 'bucket' | 'caller'>,
+  { bucket, caller }: RequestContext,
   action: string,
   key?: string,
 ): DeniedAction | undefined {
@@ -25,7 +25,7 @@ export function deniedAction(
 
 /** The refusal of an action because of a setting of the bucket, as S3 words it for the caller. */
 export function refusalOfAction(
-  context: Pick<Context, 'bucket' | 'caller'>,
+  context: RequestContext,
   name: 'PublicAclBlocked' | 'CustomerKeyBlocked',
   { action, key }: { readonly action: string; readonly key: string | undefined },
   why: string,

@@ -49,11 +49,6 @@ export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
   return rights.some(([name]) => headers.has(name));
 }
 
-/** The values of the headers that grant rights. */
-export function grantHeaders(headers: ReadonlyMap<string, string>): readonly string[] {
-  return rights.flatMap(([name]) => headers.get(name) ?? []);
-}
-
 /** The grants that the headers of a request name. Throws if a header has another form (F195). */
 export function readGrantHeaders(headers: ReadonlyMap<string, string>): readonly NamedGrant[] {
   return rights.flatMap(([ArgumentName, permission]) => {

@@ -55,11 +55,10 @@ export const commonPrefixes = list({ Prefix: element(text) });
 
 /** The members of an object in an answer. */
 export function objectOutput(bucket: Bucket, version: ObjectVersion, dialect: Dialect) {
-  const { content, created } = version;
+  const { content } = version;
   const { etag, checksum, body, storageClass } = content;
   return {
-    ...markerOutput(bucket, created, dialect),
-    Owner: dialect.answers.ownerOf(ownerOfObject(bucket, version, dialect.configurations)),
+    ...markerOutput(bucket, version, dialect),
     ETag: `"${etag}"`,
     ChecksumAlgorithm: checksum ? [checksum.algorithm] : [],
     ...(checksum && { ChecksumType: checksum.type }),
@@ -69,8 +68,9 @@ export function objectOutput(bucket: Bucket, version: ObjectVersion, dialect: Di
 }
 
 /** The members of a delete marker in an answer. */
-export function markerOutput({ owner }: Bucket, created: number, { answers }: Dialect) {
-  return { LastModified: answers.listedTime(created), Owner: answers.ownerOf(owner) };
+export function markerOutput(bucket: Bucket, version: Version, { answers, configurations }: Dialect) {
+  const holder = ownerOfObject(bucket, version, configurations);
+  return { LastModified: answers.listedTime(version.created), Owner: answers.ownerOf(holder) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, namedEncryption } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
@@ -15,6 +16,7 @@ import { operation } from '../operation';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   action: newObjectActions,
+  checkBlocked: readNewAcl,
   root: 'InitiateMultipartUploadResult',
   refusalOfAnonymous: () => new S3Error('AnonymousUploadNotAllowed'),
   // A checksum header describes the object, which does not exist yet.

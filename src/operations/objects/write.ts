@@ -8,6 +8,7 @@ import { blob, header } from '../../protocol/document/binding';
 import { long } from '../../protocol/document/values';
 import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
+import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
@@ -29,6 +30,7 @@ import { operation } from '../operation';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
   action: newObjectActions,
+  checkBlocked: readNewAcl,
   streaming: true,
   input: {
     ...newObjectMembers,
