@@ -32,7 +32,6 @@ export interface RequestFault {
 export interface RefusedEntry {
   /** The entry as the answer names it: `{ Key: 'a' }`. */
   readonly entry: Readonly<Record<string, string>>;
-  /** The mock's own sentence on its refusal. */
   readonly why: string;
 }
 
