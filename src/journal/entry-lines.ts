@@ -1,5 +1,5 @@
 import { aligned, columnWidths } from '../text/columns';
-import { beforeLine, firstLines } from '../text/counts';
+import { beforeLine } from '../text/counts';
 import { BRIEF, writeValue } from '../text/values';
 import type { RequestEntry } from './entry';
 
@@ -76,16 +76,12 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
-function reasonOf({ error, why, refusedEntries = [], fault, notes }: RequestEntry): readonly string[] {
+function reasonOf({ error, why, fault, notes }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
   const onPurpose = fault ? [`on purpose: ${fault.what}; ${fault.applied ? 'applied' : 'not applied'}`] : [];
   // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
   return [
     ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
-    ...firstLines(
-      refusedEntries.map((one) => `why: ${one.why} (the entry ${writeValue(one.entry, BRIEF)})`),
-      REASON_LINES,
-    ),
     ...onPurpose,
     ...notes.map((note) => `note: ${note}`),
   ];

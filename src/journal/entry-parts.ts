@@ -41,8 +41,6 @@ export function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): 
     input: withUndefined(entry.input, inputs),
     output: entry.output && withUndefined(entry.output, outputs),
     headers: Object.fromEntries(Object.entries(entry.headers).filter(([name]) => !headers.includes(name))),
-    // They belong to a list of the answer.
-    ...(outputs.length > 0 && { refusedEntries: undefined }),
     ...(names.length > 0 && { dropped: names }),
   } as RequestEntry; // the same members under the same names
 }

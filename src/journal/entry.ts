@@ -28,13 +28,6 @@ export interface RequestFault {
   readonly applied: boolean;
 }
 
-/** A refused entry of a batch, with its reason. */
-export interface RefusedEntry {
-  /** The entry as the answer names it: `{ Key: 'a' }`. */
-  readonly entry: Readonly<Record<string, string>>;
-  readonly why: string;
-}
-
 /** The members that the entry of every operation has. */
 interface EntryFacts {
   /** The bucket that it names. */
@@ -66,11 +59,6 @@ interface EntryFacts {
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** The mock's own sentence on a refusal, for what S3's message leaves out. */
   readonly why: string | undefined;
-  /**
-   * The refused entries of a batch, DeleteObjects, each with the mock's own sentence on it; `output` has S3's messages. Undefined if none
-   * has such a sentence, and once they were dropped to save memory.
-   */
-  readonly refusedEntries?: readonly RefusedEntry[] | undefined;
   /** The mock's remarks, a sentence each, on what it let pass and S3 would not. */
   readonly notes: readonly string[];
   /** The failure that was injected into it; undefined if none was. */

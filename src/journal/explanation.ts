@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { counted, firstLines } from '../text/counts';
 import type { RequestEntry } from './entry';
 
@@ -98,14 +97,7 @@ function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 
   const [first, ...others] = entry.output?.Errors ?? [];
   if (first === undefined) return [];
   const rest = others.length === 0 ? '' : ` and ${others.length.toLocaleString('en-US')} more`;
-  const own = entry.refusedEntries?.find((one) => isDeepStrictEqual(one.entry, nameOf(first)));
-  return [
-    { answer: `${entry.status}, but ${first.Key} ${first.Code}${rest}`, reason: own?.why ?? first.Message ?? '' },
-  ];
-}
-
-function nameOf({ Key, VersionId }: { readonly Key?: string | undefined; readonly VersionId?: string | undefined }) {
-  return { Key, ...(VersionId !== undefined && { VersionId }) };
+  return [{ answer: `${entry.status}, but ${first.Key} ${first.Code}${rest}`, reason: first.Message ?? '' }];
 }
 
 /** SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. */

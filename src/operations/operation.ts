@@ -33,8 +33,6 @@ export interface Context {
   readonly now: number;
   /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
   readonly refusalOf: (asked: Asked) => S3Error | undefined;
-  /** Records why an entry of a batch is refused. The answer has no place for it, and the journal does. */
-  readonly recordRefused: (entry: Readonly<Record<string, string>>, refusal: S3Error) => void;
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */

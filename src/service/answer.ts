@@ -208,10 +208,6 @@ function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now } = call;
   return {
     refusalOf: (asked) => refusalOf(call, asked),
-    recordRefused(entry, refusal) {
-      call.refusedEntries ??= [];
-      call.refusedEntries.push({ entry, refusal });
-    },
     store,
     request,
     caller,

@@ -5,7 +5,6 @@ import type { NamedOperation } from '../operations/table';
 import type { S3Request } from '../protocol/request/request';
 import type { Found } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
-import type { S3Error } from '../refusals';
 
 /** One request on its way from its bytes to its answer. */
 export interface Call {
@@ -23,6 +22,4 @@ export interface Call {
   readonly verifySignatures: boolean;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
-  /** The refused entries of a batch, in their order. */
-  refusedEntries?: { readonly entry: Readonly<Record<string, string>>; readonly refusal: S3Error }[];
 }

@@ -1,6 +1,6 @@
-import { aws, type Dialect } from '../dialects';
+import { aws } from '../dialects';
 import { clientName } from '../journal/client-name';
-import type { RefusedEntry, RequestEntry } from '../journal/entry';
+import type { RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
@@ -30,7 +30,6 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     error: worded && { code: worded.code, message: worded.message },
     // A test that made the request fail knows the reason.
     why: refusal && (fault === undefined ? whyOf(refusal, dialect) : refusal.why),
-    ...(call.refusedEntries && { refusedEntries: reasonsOf(call.refusedEntries, dialect) }),
     notes: notesOf(call),
     ...(fault && { fault }),
     output,
@@ -38,17 +37,6 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     client: clientName(wire.headers.get('user-agent')),
   };
   return entry as RequestEntry; // the operation's own members, read by its own declaration
-}
-
-function reasonsOf(
-  refused: NonNullable<Call['refusedEntries']>,
-  dialect: Dialect,
-): readonly RefusedEntry[] | undefined {
-  const reasons = refused.flatMap(({ entry, refusal }) => {
-    const why = whyOf(refusal, dialect);
-    return why === undefined ? [] : [{ entry, why }];
-  });
-  return reasons.length === 0 ? undefined : reasons;
 }
 
 function callerEntry({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {

@@ -88,29 +88,6 @@ describe('an entry of DeleteObjects', () => {
     ).toEqual(['b']);
   });
 
-  it('that is refused has its reason in the journal', async () => {
-    const content = `${entries}${entry('b', ofVersion)}`;
-    const answer = await deleteMany('vault', content, limited(ofPrefix));
-    expect(answer.body).not.toMatch(/nothing allows|matches/);
-    const nothing = (action: string) =>
-      expect.stringMatching(`^nothing allows user limited .* ${action} on arn:aws:s3:::vault/b`);
-    expect(s3.requests.last()?.refusedEntries).toEqual([
-      { entry: { Key: 'b' }, why: nothing('s3:DeleteObject') },
-      { entry: { Key: 'b', VersionId: 'v1' }, why: nothing('s3:DeleteObjectVersion') },
-    ]);
-    const why = s3.requests.last()?.refusedEntries?.[0]?.why;
-    expect(String(s3.requests)).toContain(`why: ${why} (the entry { Key: 'b' })`);
-    expect(s3.requests.explain()).toContain(`DeleteObjects vault 200, but b AccessDenied and 1 more: ${why}`);
-    expect(() => s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'b' }] } })).toThrow(
-      String(why),
-    );
-  });
-
-  it('is without a reason of its own if it is not refused', async () => {
-    await deleteMany('vault', entry('a/1'), limited(ofPrefix));
-    expect(s3.requests.last()?.refusedEntries).toBeUndefined();
-  });
-
   it('is refused before its lock refuses it', async () => {
     const named = entry('k', ofVersion);
     expect((await outcomeOf('held', named, limited(allowing('s3:DeleteObject')))).errors).toEqual([

@@ -161,7 +161,6 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
     refusalOfRemoval(context, Key, VersionId, bypass);
   if (refusal) {
     const { code, message } = request.dialect.answers.wordsOf(refusal);
-    context.recordRefused(named, refusal);
     return { error: { ...named, Code: code, Message: message } };
   }
   const { versionId, deleteMarker } =
