@@ -4,8 +4,6 @@ import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
 import { ownershipOf } from '../model/access/ownership';
-import type { Bucket } from '../model/bucket';
-import type { Caller } from '../model/identity/account';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import type { NeededActions } from '../operations/members/actions';
 import type { Asked } from '../operations/operation';
@@ -23,7 +21,9 @@ export function checkAccess(call: Call): void {
   if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
   if (needed === 'no action') checkOwner(call);
   for (const action of actionsOf(needed, call)) {
-    const { key, query } = request;
+    const { query } = request;
+    // A sub-resource of buckets at the path of an object is about the bucket; S3 refuses it later.
+    const key = found.row?.level === 'OBJECT' ? request.key : undefined;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
     if (refusal) throw refusalOfBlocked(call, action, refusal) ?? refusal;
@@ -74,18 +74,20 @@ export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
   if (isUnlimited(caller, bucket, request.dialect.configurations)) return undefined;
   const { action, bucketName, key, versionId, uploadId } = asked;
   const conditions = conditionsOf(call, asked);
-  const access: AccessRequest = { caller, action, bucket, bucketName, key, versionId, uploadId, conditions };
+  const { region } = request.endpoint;
+  const access: AccessRequest = { caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
-  return decision.allowed ? refusalOfPayment(call, bucket) : refusalFor(decision, caller, bucket);
+  return decision.allowed ? refusalOfPayment(call, bucket) : refusalFor(decision, access);
 }
 
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
-function refusalFor(decision: Decision, caller: Caller, bucket: Bucket | undefined): S3Error {
+function refusalFor(decision: Decision, { caller, bucket, region }: AccessRequest): S3Error {
   const why = describeDecision(decision, caller);
   const { account } = caller;
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
   const { action, resource, by } = decision;
-  const details = { caller: arnOfCaller(account, caller, partitionOf(bucket?.region)), action, resource };
+  const partition = partitionOf(bucket === undefined ? region : bucket.region);
+  const details = { caller: arnOfCaller(account, caller, partition), action, resource };
   if (by.kind === 'statement') {
     if (by.policy.kind === 'identity')
       return new S3Error('DeniedByIdentity', { ...details, policy: by.policy.arn }, why);

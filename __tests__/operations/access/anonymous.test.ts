@@ -77,6 +77,19 @@ describe('a request without credentials', () => {
     },
   );
 
+  it.each(ofBuckets)(
+    'for %s is refused so where a policy allows everyone everything',
+    async (_operation, call, message) => {
+      s3.bucket('open').policy = {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::open', 'arn:aws:s3:::open/*'] },
+        ],
+      };
+      expect(said(await unsigned(call))).toEqual(denied(message));
+    },
+  );
+
   it.each<readonly [operation: string, call: WireCall]>([
     ['UploadPartCopy', { method: 'PUT', path: '/open/k?partNumber=1&uploadId=none', headers: copySource }],
     ['PutObject', { method: 'PUT', path: '/open/k', body: 'data' }],

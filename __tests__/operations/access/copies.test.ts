@@ -102,3 +102,76 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
     expect((await ask('/nowhere/plain', as(s3, 'writer', 's3:PutObject'))).status).toBe(404);
   });
 });
+
+describe('a copy within a bucket', () => {
+  const about = (action: string, prefix: string) => {
+    return { Effect: 'Allow', Action: action, Resource: `arn:aws:s3:::source/${prefix}` };
+  };
+  const user = () => {
+    const Statement = [about('s3:GetObject', 'from/*'), about('s3:PutObject', 'to/*')];
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    return { Authorization: signedBy(s3.account.user('mover', { policy })) };
+  };
+  const copyTo = (key: string, source: string, headers: WireCall['headers'] = {}) =>
+    send({
+      method: 'PUT',
+      path: `/source/${key}`,
+      headers: { 'x-amz-copy-source': source, ...user(), ...headers },
+    });
+
+  it('reads by the prefix of its source, and writes by that of the copy', async () => {
+    s3.bucket('source').put('from/a', 'data');
+    expect((await copyTo('to/a', '/source/from/a')).status).toBe(200);
+    expect(textOf('Message', await copyTo('to/a', '/source/plain'))).toBe(
+      notAllowed('mover', 's3:GetObject', 'source/plain'),
+    );
+    expect(textOf('Message', await copyTo('from/b', '/source/from/a'))).toBe(
+      notAllowed('mover', 's3:PutObject', 'source/from/b'),
+    );
+  });
+
+  // F37, F525
+  it.each([
+    ['999999999999', 'AccessDenied', 'Access Denied'],
+    ['abcd', 'InvalidBucketOwnerAWSAccountID', expect.stringContaining('[abcd]')],
+  ])(
+    'compares the owner of the source, %s, after the right to write and before the right to read',
+    async (owner, code, text) => {
+      const headers = { 'x-amz-source-expected-bucket-owner': owner };
+      const answer = await copyTo('to/a', '/source/plain', headers);
+      expect([textOf('Code', answer), textOf('Message', answer)]).toEqual([code, text]);
+      expect(textOf('Message', await copyTo('from/b', '/source/plain', headers))).toBe(
+        notAllowed('mover', 's3:PutObject', 'source/from/b'),
+      );
+    },
+  );
+});
+
+describe('a copy into the bucket of another account', () => {
+  const partner = s3.createAccount({ name: 'receiver' });
+  const ask = (headers: WireCall['headers']) =>
+    send({ method: 'PUT', path: '/theirs/copy', headers: { 'x-amz-copy-source': '/source/plain', ...headers } });
+
+  it('needs a bucket policy there, and policies of the user for both sides', async () => {
+    s3.createBucket('theirs', { owner: partner });
+    const both = as(s3, 'both', 's3:PutObject', 's3:GetObject');
+    expect(textOf('Message', await ask(both))).toBe('Access Denied');
+    s3.bucket('theirs').policy = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: s3.account.id },
+          Action: 's3:PutObject',
+          Resource: 'arn:aws:s3:::theirs/*',
+        },
+      ],
+    };
+    expect((await ask(both)).status).toBe(200);
+    expect(textOf('Message', await ask(as(s3, 'reader', 's3:GetObject')))).toBe('Access Denied');
+    // The source is of the caller's own account, which hears more.
+    expect(textOf('Message', await ask(as(s3, 'writer', 's3:PutObject')))).toBe(
+      notAllowed('writer', 's3:GetObject', 'source/plain'),
+    );
+  });
+});

@@ -66,6 +66,14 @@ describe('the right to an operation is checked before', () => {
   });
 });
 
+it('the right to a sub-resource of buckets is checked on the bucket, at the path of an object too', async () => {
+  const call = { path: '/vault/k?versioning' };
+  expect(await messageOf(call, as(s3, 'nobody'))).toBe(notAllowed('nobody', 's3:GetBucketVersioning', 'vault'));
+  const Statement = [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::vault' }];
+  const user = s3.account.user('ofBucket', { policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+  expect(await codeOf(call, { Authorization: signedBy(user) })).not.toBe('AccessDenied');
+});
+
 // Recorded for the owner: localstack, test_put_bucket_policy_expected_bucket_owner. F37, F525
 describe('the expected owner is checked before the right to an operation', () => {
   it.each([

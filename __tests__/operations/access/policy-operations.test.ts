@@ -112,8 +112,56 @@ describe('ListBuckets', () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html has both forms of all. F530
+  it.each([
+    ['Resource', '*', 200],
+    ['Resource', 'arn:aws:s3:::*', 200],
+    ['Resource', 'arn:aws:s3:::vault', 403],
+    ['Resource', 'arn:aws:s3:::vault/*', 403],
+    ['Resource', 'arn:aws-cn:s3:::*', 403],
+    ['NotResource', 'arn:aws:s3:::vault', 200],
+    ['NotResource', 'arn:aws:s3:::*', 403],
+  ])('is about all buckets: with %s %s', async (element, resource, status) => {
+    const Statement = [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', [element]: resource }];
+    const user = s3.account.user('lister', { policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+    expect((await get('/', { Authorization: signedBy(user) })).status).toBe(status);
+  });
+
   it('returns all buckets of the account to a user who may list them, even those that the user may not use', async () => {
     expect(textsOf('Name', await get('/', as(s3, 'lister', 's3:ListAllMyBuckets')))).toEqual(['vault']);
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html F531
+describe.each([
+  ['aws', 's3.eu-west-1.amazonaws.com'],
+  ['aws-cn', 's3.cn-north-1.amazonaws.com.cn'],
+  ['aws-us-gov', 's3.us-gov-west-1.amazonaws.com'],
+])('a request without a bucket in the partition %s', (partition, host) => {
+  const user = (action: string, resource: string) => {
+    const Statement = [{ Effect: 'Allow', Action: action, Resource: resource }];
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    return { Authorization: signedBy(s3.account.user('maker', { policy })) };
+  };
+  const region = host.split('.')[1] ?? '';
+  const body = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  const create = (headers: WireCall['headers']) => send({ method: 'PUT', path: '/fresh', host, body, headers });
+
+  it('is about an ARN of the partition', async () => {
+    const headers = user('s3:CreateBucket', `arn:${partition}:s3:::fresh`);
+    expect((await create(headers)).status).toBe(200);
+  });
+
+  it('is refused with ARNs of the partition', async () => {
+    const headers = user('s3:CreateBucket', 'arn:aws-iso:s3:::fresh');
+    expect(message(await create(headers))).toEqual([
+      403,
+      `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:CreateBucket on resource: "arn:${partition}:s3:::fresh" because no identity-based policy allows the s3:CreateBucket action`,
+    ]);
+    expect(message(await send({ path: '/', host, headers }))).toEqual([
+      403,
+      `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
+    ]);
   });
 });
 

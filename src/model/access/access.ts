@@ -28,6 +28,8 @@ export interface AccessRequest {
   readonly bucket: Bucket | undefined;
   /** The name of a bucket that need not exist. */
   readonly bucketName?: string | undefined;
+  /** The region of the host. If there is no bucket, its partition is that of the ARNs (F531). */
+  readonly region?: string | undefined;
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   /** The multipart upload that the action is about. */
@@ -61,9 +63,9 @@ export function isUnlimited(
 
 /** Decides whether a caller may carry out an action in the present state. */
 export function decideAccess(request: AccessRequest, context: AccessContext): Decision {
-  const { caller, action, bucket } = request;
+  const { caller, action, bucket, region } = request;
   const owner = bucket?.owner ?? caller.account;
-  const partition = partitionOf(bucket?.region);
+  const partition = partitionOf(bucket === undefined ? region : bucket.region);
   const conditions = conditionsIn({ caller, partition, owner, clock: context.store.clock }, request.conditions);
   const question: Question = { caller, action, partition, owner, conditions, resource: resourceOf(request, partition) };
   return decide(question, sourcesOf(request, context));

@@ -88,11 +88,13 @@ export function isAboutSession({ principals }: PolicyStatement, { caller, partit
   return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 
+/** The list of all buckets is about the ARN of all, which no message names (F530). */
 function isAboutResource(
   { resources: { inverted, of } }: PolicyStatement,
-  { resource, conditions }: Question,
+  { action, resource, partition, conditions }: Question,
 ): boolean {
+  const asked = action === 's3:ListAllMyBuckets' ? `arn:${partition}:s3:::*` : resource;
   // Each request compares its resource with many patterns, so nothing is allocated here.
-  for (const { matches } of of) if (matches(resource, conditions)) return !inverted;
+  for (const { matches } of of) if (matches(asked, conditions)) return !inverted;
   return inverted;
 }
