@@ -55,6 +55,28 @@ describe('a sentence about a Deny', () => {
   });
 });
 
+describe('a sentence about an Allow of the counterpart of an action', () => {
+  it.each<[allowed: string, asked: Wish, nearest: string | undefined]>([
+    ['s3:GetObject', { action: 's3:GetObjectVersion' }, 's3:GetObject and not s3:GetObjectVersion'],
+    ['s3:DeleteObjectVersion', { action: 's3:DeleteObject' }, 's3:DeleteObjectVersion and not s3:DeleteObject'],
+    [
+      's3:GetObjectVersionTagging',
+      { action: 's3:GetObjectTagging' },
+      's3:GetObjectVersionTagging and not s3:GetObjectTagging',
+    ],
+    ['s3:PutObject', { action: 's3:GetObject' }, undefined],
+  ])('%s, for a request that needs %j', (allowed, asked, nearest) => {
+    const text = sentence({ identity: [allow({ Action: allowed })] }, 'ann', asked);
+    const near = nearest && `statement 1 of the policy of user ann came nearest, which allows ${nearest}`;
+    expect(text.split('; ')[1]).toBe(near ?? 'the policy of user ann was asked');
+  });
+
+  it('has none of another resource', () => {
+    const elsewhere = allow({ Resource: 'arn:aws:s3:::other/*' });
+    expect(sentence({ identity: [elsewhere] }, 'ann', { action: 's3:GetObjectVersion' })).not.toContain('nearest');
+  });
+});
+
 describe('a sentence about an Allow', () => {
   it.each<[options: SceneOptions, caller: CallerName, text: string]>([
     [{}, 'root', `allowed, since no policy limits account 111111111111: ${what}`],

@@ -48,17 +48,13 @@ export interface AccessContext {
  * Whether nothing can limit a caller: its account owns the bucket, or no bucket is asked for, and neither a policy nor an ACL says
  * anything.
  */
-export function isUnlimited(
-  caller: Caller,
-  bucket: Bucket | undefined,
-  { hasPolicies }: ServiceConfigurations,
-): boolean {
-  if (!hasPolicies) return bucket === undefined || caller.account === bucket.owner;
+export function isUnlimited(caller: Caller, bucket: Bucket | undefined, service: ServiceConfigurations): boolean {
+  if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const isFree = caller.session?.policy === undefined && policiesOf(caller) === undefined;
   if (bucket === undefined) return isFree;
-  const { policy, ownershipControls } = bucket.settings;
+  if (!isFree || caller.account !== bucket.owner || bucket.policy !== undefined) return false;
   // Only without enforced ownership an object may be another account's.
-  return isFree && caller.account === bucket.owner && policy === undefined && ownershipControls === undefined;
+  return ownershipOf(bucket, service) === 'BucketOwnerEnforced';
 }
 
 /** Decides whether a caller may carry out an action in the present state. */

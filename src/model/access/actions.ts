@@ -99,6 +99,19 @@ export function findAction(name: string): Action | undefined {
   return byName.get(name.toLowerCase());
 }
 
+/** `s3:GetObject` and `s3:GetObjectVersion`, each by the other. Neither includes the other, which is easily forgotten. */
+const counterparts: ReadonlyMap<ActionName, ActionName> = new Map(
+  actions.flatMap(({ name }) => {
+    const current = findAction(name.replace(/Versions?/, ''))?.name;
+    return current === undefined || current === name ? [] : [[name, current] as const, [current, name] as const];
+  }),
+);
+
+/** The action that does the same to the current version, or to a version that is named; undefined if there is none. */
+export function counterpartOf(action: ActionName): ActionName | undefined {
+  return counterparts.get(action);
+}
+
 /** The actions that a pattern of a policy matches: `s3:GetObject`, `s3:Get*`, `*`. The name of the service has no wildcard. */
 export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*') return actions;

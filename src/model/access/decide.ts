@@ -1,5 +1,5 @@
 import { isRoot } from '../identity/caller';
-import type { ActionName } from './actions';
+import { type ActionName, counterpartOf } from './actions';
 import type { Basis, Decision, GrantBasis, NamedPolicy, NearStatement, NothingBasis, StatementBasis } from './decision';
 import { type Holder, isGroup, isSameAccount } from './grants';
 import { isAboutSession, type Mismatch, mismatchBesideAction, mismatchOf, type Question } from './matching';
@@ -174,12 +174,18 @@ function strangerTo(question: Question, objectOwner: Holder | undefined): Nothin
 const nearness = (mismatch: Mismatch) =>
   typeof mismatch === 'object' ? 3 : ['action', 'principal', 'resource'].indexOf(mismatch);
 
-/** The Allow of the action that a request came nearest to. */
+/** Whether a statement would be about the request if that named no version, or named one. */
+function isForCounterpart(statement: PolicyStatement, question: Question): boolean {
+  const action = counterpartOf(question.action);
+  return action !== undefined && mismatchOf(statement, { ...question, action }) === undefined;
+}
+
+/** The Allow that a request came nearest to: of the action, or at least of its counterpart. */
 function nearestOf(policies: readonly AskedPolicy[], question: Question): NearStatement | undefined {
   const near = policies.flatMap((policy) =>
     policy.document.statements.flatMap((statement): readonly NearStatement[] => {
       const mismatch = statement.effect === 'Allow' ? mismatchOf(statement, question) : undefined;
-      if (mismatch === undefined || mismatch === 'action') return [];
+      if (mismatch === undefined || (mismatch === 'action' && !isForCounterpart(statement, question))) return [];
       const given = typeof mismatch === 'object' ? question.conditions(mismatch.key.toLowerCase()) : undefined;
       return [{ policy, statement, mismatch, given }];
     }),

@@ -1,5 +1,6 @@
 import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
+import { type ActionName, counterpartOf } from './actions';
 import type { Decision, NamedPolicy, NearStatement, NothingBasis } from './decision';
 import { type Grant, isGroup } from './grants';
 import { quoted } from './policy-form';
@@ -21,11 +22,11 @@ export function describeDecision({ allowed, action, resource, by }: Decision, ca
     case 'RestrictPublicBuckets':
       return `denied by RestrictPublicBuckets, since ${by.policy.title} is public and ${describeCaller(caller)} is not of the owner's account: ${what}`;
     case 'nothing':
-      return describeNothing(by, caller, what);
+      return describeNothing(by, caller, action, what);
   }
 }
 
-function describeNothing(by: NothingBasis, caller: Caller, what: string): string {
+function describeNothing(by: NothingBasis, caller: Caller, action: ActionName, what: string): string {
   const { asked, near, half, stranger, missing } = by;
   const who = describeCaller(caller);
   const foreign = stranger && `${who} does not own the ${stranger.of}; ${stranger.owner.id} does`;
@@ -40,7 +41,7 @@ function describeNothing(by: NothingBasis, caller: Caller, what: string): string
     ...(asked.length > (near === undefined ? 0 : 1)
       ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
       : []),
-    ...(near === undefined ? [] : [`${describeStatement(near)} came nearest, ${describeNear(near, caller)}`]),
+    ...(near === undefined ? [] : [`${describeStatement(near)} came nearest, ${describeNear(near, caller, action)}`]),
   ].join('; ');
 }
 
@@ -73,11 +74,12 @@ function describeGrant({ grant: { permission, grantee }, of }: { grant: Grant; o
 }
 
 /** The part of a statement that does not fit the request. */
-function describeNear({ statement, mismatch, given }: NearStatement, { account }: Caller): string {
+function describeNear({ statement, mismatch, given }: NearStatement, { account }: Caller, action: ActionName): string {
   if (mismatch === 'resource') {
     const { inverted, of } = statement.resources;
     return `which is about ${inverted ? 'everything except ' : ''}${listed(of.map(({ arn }) => arn))}`;
   }
+  if (mismatch === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
   if (typeof mismatch === 'string') {
     const principals = statement.principals?.of ?? [];
     const isOfAccount = principals.some((one) => one.kind === 'account' && one.account === account?.id);
