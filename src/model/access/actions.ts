@@ -107,7 +107,7 @@ const counterparts: ReadonlyMap<ActionName, ActionName> = new Map(
   }),
 );
 
-/** The action that does the same to the current version, or to a version that is named; undefined if there is none. */
+/** The action that does the same to the current version, or to a version that is named; undefined if S3 has only the one. */
 export function counterpartOf(action: ActionName): ActionName | undefined {
   return counterparts.get(action);
 }
