@@ -24,7 +24,7 @@ import {
 } from '../support/documented-policies';
 
 /**
- * The examples of AWS's documentation of bucket policies about what a request has.
+ * The examples of AWS's documentation of bucket policies on the headers, tags and parameters of a request.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
  * @module
@@ -205,6 +205,16 @@ const examples: readonly Example[] = [
       ['a limited user', copy('demo/plain.txt'), done],
       ['a limited user', copy('demo/missing.txt'), forbidden],
       ['a limited user', put('a'), forbidden],
+    ],
+  },
+  {
+    title: 'writes of new objects alone, by If-None-Match',
+    policy: [
+      deny('s3:PutObject', { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } }),
+    ],
+    rows: [
+      ['a free user', put('new.txt', { IfNoneMatch: '*' }), done],
+      ['a free user', put('new.txt'), forbidden],
     ],
   },
 ];

@@ -19,7 +19,7 @@ import {
 } from '../support/documented-policies';
 
 /**
- * The examples of AWS's documentation of bucket policies about who asks, and from where.
+ * The examples of AWS's documentation of bucket policies on callers and the places that they call from.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  * @module
  */

@@ -82,19 +82,19 @@ const examples: readonly (Example & { readonly name: string })[] = [
     name: 'bob',
     title: 'a home directory',
     policy: [
-      allow('s3:ListBucket', itself, { StringLike: { 's3:prefix': ['', 'home/', `home/${own}/*`] } }),
-      allow('s3:*', [`${itself}/home/${own}`, `${itself}/home/${own}/*`]),
+      allow('s3:ListBucket', itself, { StringLike: { 's3:prefix': ['', 'team/', `team/${own}/*`] } }),
+      allow('s3:*', [`${itself}/team/${own}`, `${itself}/team/${own}/*`]),
     ],
     rows: [
       [user, list({ Prefix: '' }), done],
-      [user, list({ Prefix: 'home/' }), done],
-      [user, list({ Prefix: 'home/bob/' }), done],
-      [user, list({ Prefix: 'home/bob' }), unallowed],
-      [user, list({ Prefix: 'home/eve/' }), unallowed],
-      // Without a prefix there is none to compare.
+      [user, list({ Prefix: 'team/' }), done],
+      [user, list({ Prefix: 'team/bob/' }), done],
+      [user, list({ Prefix: 'team/bob' }), unallowed],
+      [user, list({ Prefix: 'team/eve/' }), unallowed],
+      // Without a prefix, the request has no such key.
       [user, list(), unallowed],
-      [user, put('home/bob/a'), done],
-      [user, put('home/eve/a'), unallowed],
+      [user, put('team/bob/a'), done],
+      [user, put('team/eve/a'), unallowed],
     ],
   },
   {
@@ -114,7 +114,7 @@ const examples: readonly (Example & { readonly name: string })[] = [
   },
   {
     name: 'max',
-    title: 'everything but S3 without a code, by BoolIfExists',
+    title: 'reads alone without a code, by BoolIfExists',
     policy: [
       allow('s3:*', '*'),
       {

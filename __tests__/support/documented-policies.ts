@@ -84,7 +84,7 @@ export const setVersioning =
     client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
 export const listBuckets: Step = (client) => client.send(new ListBucketsCommand({}));
 
-/** What S3 says of a caller who is refused, beside who asks for what. */
+/** The ends of S3's refusals: of a Deny of the bucket policy, of a user without an Allow, and of other accounts and the anonymous. */
 export const forbidden = 'with an explicit deny in a resource-based policy';
 export const unallowed = 'because no identity-based policy';
 export const refused = 'Access Denied';
