@@ -3,6 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { aclContent, allUsers, authenticatedUsers, grant, withAcls } from '../../support/acls';
 import { answerDocument, declaration, signedBy, textOf } from '../../support/documents';
 import { badArgument, get, put, refusal } from '../../support/objects';
+import { allowing, policyOf } from '../../support/policies';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -194,4 +195,24 @@ describe('an object that another account owns', () => {
       answerDocument('AccessControlPolicy', aclContent(partner.canonicalId, ...grants)),
     );
   });
+});
+
+// The third walkthrough of AWS's user guide on access. F501
+it('a partner may write what it gives all rights on to the owner of the bucket, as the policy demands', async () => {
+  const user = partner.user('writer', allowing('s3:PutObject', 's3:PutObjectAcl'));
+  const writer = { Principal: { AWS: user.arn }, Resource: 'arn:aws:s3:::open/*' };
+  const isGiven = { 's3:x-amz-grant-full-control': `id=${owner}` };
+  s3.bucket('open').policy = policyOf(
+    { Effect: 'Allow', Action: ['s3:PutObject', 's3:PutObjectAcl'], ...writer },
+    { Effect: 'Deny', Action: 's3:PutObject', ...writer, Condition: { StringNotEquals: isGiven } },
+  );
+  const sent = async (headers: Headers) => {
+    const Authorization = signedBy(user);
+    return (await put('/open/photo', 'theirs', { Authorization, ...headers })).status;
+  };
+  expect(await sent({})).toBe(403);
+  expect(await sent({ 'x-amz-grant-full-control': `id=${partner.canonicalId}` })).toBe(403);
+  expect(await sent({ 'x-amz-grant-full-control': `id=${owner}` })).toBe(200);
+  const reader = { Authorization: signedBy(s3.account.user('reader', allowing('s3:GetObject'))) };
+  expect((await get('/open/photo', reader)).body).toBe('theirs');
 });

@@ -1,3 +1,4 @@
+import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy, textOf } from '../../support/documents';
@@ -51,4 +52,25 @@ it('a user whose Deny is in the bucket policy may not complete what was begun be
     Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource }],
   };
   expect((await complete(path, id, part, headers)).status).toBe(403);
+});
+
+it.each<[string, Record<string, string>]>([
+  ['with its length', {}],
+  ['in chunks', { 'Transfer-Encoding': 'chunked' }],
+  ['after Expect: 100-continue', { Expect: '100-continue' }],
+])('a refused body of 4 MB, %s, leaves nothing behind and a client that can go on', async (_how, framing) => {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+  const put = (Authorization: string, more: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { Authorization, ...more };
+      const call = https.request({ host: 's3.amazonaws.com', method: 'PUT', path: '/vault/large', headers, agent });
+      call.on('response', (response) => response.resume().on('end', () => resolve(response.statusCode)));
+      call.on('error', reject).end(Buffer.alloc(2 ** 22));
+    });
+  const reader = as(s3, 'reader', 's3:GetObject').Authorization;
+  const writer = as(s3, 'writer', 's3:PutObject').Authorization;
+  expect([await put(reader, framing), await put(reader, framing)]).toEqual([403, 403]);
+  expect(s3.bucket('vault').versions('large')).toEqual([]);
+  expect(await put(writer, {})).toBe(200);
+  agent.destroy();
 });
