@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions, actionsMatching, findAction } from '../../../src/model/access/actions';
-import { matchesPattern } from '../../../src/model/access/wildcards';
+import { lettersOf, matchesLetters } from '../../../src/model/access/wildcards';
 import { answerTo, policyOf, whyOf } from './policies';
 
 const both = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
@@ -148,10 +148,10 @@ describe('a pattern', () => {
     ${'**'}    | ${'abc'}     | ${true}
     ${'A'}     | ${'a'}       | ${false}
   `('"$pattern" matches "$text": $matches', ({ pattern, text, matches }) => {
-    expect(matchesPattern(pattern, text)).toBe(matches);
+    expect(matchesLetters(lettersOf(pattern), text)).toBe(matches);
   });
 
   it('with many stars takes no long time', () => {
-    expect(matchesPattern(`${'a*'.repeat(500)}b`, 'a'.repeat(5000))).toBe(false);
+    expect(matchesLetters(lettersOf(`${'a*'.repeat(500)}b`), 'a'.repeat(5000))).toBe(false);
   });
 });

@@ -109,7 +109,7 @@ describe('a statement', () => {
   it('is named with its value in the journal', () => {
     const second = (change: object) => withStatements(statement, { ...statement, ...change });
     expect(whyOf(second({ Sid: 'Read', Action: 's3:GetObjects' }))).toBe(
-      'statement 2 ("Read"): S3 has no action "s3:GetObjects"',
+      'statement 2 ("Read"): S3 has no action "s3:GetObjects". Did you mean s3:GetObject?',
     );
     expect(whyOf(second({ Effect: undefined }))).toBe('statement 2 has no Effect');
     expect(whyOf(second({ principal: '*' }))).toMatch(/^statement 2 may have 'Sid'.* Did you mean Principal\?$/);

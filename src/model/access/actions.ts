@@ -1,4 +1,4 @@
-import { matchesPattern } from './wildcards';
+import { lettersOf, matchesLetters } from './wildcards';
 
 /**
  * The actions of S3 that a policy may name, of the service authorization reference (F305).
@@ -116,5 +116,7 @@ export function counterpartOf(action: ActionName): ActionName | undefined {
 export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*') return actions;
   const lower = pattern.toLowerCase();
-  return lower.startsWith('s3:') ? actions.filter(({ name }) => matchesPattern(lower, name.toLowerCase())) : [];
+  if (!lower.startsWith('s3:')) return [];
+  const letters = lettersOf(lower);
+  return actions.filter(({ name }) => matchesLetters(letters, name.toLowerCase()));
 }

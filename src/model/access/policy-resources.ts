@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { hintFor } from '../../text/spelling';
 import { actionsMatching, actions as allActions, type ResourceKind } from './actions';
 import { type Given, quoted, requiredTexts, type Selection } from './policy-form';
 import { readResource, type TextTest } from './variables';
@@ -19,10 +20,20 @@ export function readActions({ inverted, value }: Given, where: string): Selectio
   for (const pattern of patterns) {
     const matching = actionsMatching(pattern);
     if (matching.some(({ inBucketPolicy }) => inBucketPolicy)) continue;
-    const why = matching.length === 0 ? 'S3 has no action' : 'a bucket policy may not name the action';
-    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why} ${quoted(pattern)}`);
+    const why =
+      matching.length === 0 ? noAction(pattern) : `a bucket policy may not name the action ${quoted(pattern)}`;
+    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why}`);
   }
   return { inverted, of: patterns };
+}
+
+/** Says that S3 has no such action, and which one may be meant. */
+function noAction(pattern: string): string {
+  const hint = hintFor(
+    pattern,
+    allActions.map(({ name }) => name),
+  );
+  return `S3 has no action ${quoted(pattern)}${hint === '' ? '' : `.${hint}`}`;
 }
 
 /** Reads the resources of a statement: the ARN of the bucket that has the policy, or one below it. They compare with case. */
@@ -71,7 +82,7 @@ export function readUserActions({ inverted, value }: Given, where: string): Sele
   for (const pattern of patterns) {
     const isOfAnother = /^(?!s3:)[a-z\d-]+:./i.test(pattern);
     if (isOfAnother || actionsMatching(pattern).length > 0) continue;
-    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: S3 has no action ${quoted(pattern)}`);
+    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${noAction(pattern)}`);
   }
   return { inverted, of: patterns };
 }

@@ -28,12 +28,9 @@ export function prefixOf(letters: Letters): string {
   return letters.slice(0, end === -1 ? undefined : end).join('');
 }
 
-/** Whether a pattern of a policy matches a whole text. Its wildcards match slashes and colons, too. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  return matchesLetters(lettersOf(pattern), text);
-}
-
-/** Whether a pattern in its letters matches a whole text, or the rest of it from a place on. */
+/**
+ * Whether a pattern in its letters matches a whole text, or the rest of it from a place on. Its wildcards match slashes and colons, too.
+ */
 export function matchesLetters(pattern: Letters, text: string, from = 0): boolean {
   let [at, inText] = [0, from];
   let star = -1;
