@@ -62,9 +62,7 @@ function readUnlessRefused(at: string, text: string, name: string | undefined): 
   try {
     return readUserPolicy(text, name);
   } catch (error) {
-    if (!(error instanceof S3Error)) throw error;
-    const none = error.refusal === 'PolicyStatementsEmpty' ? ' managedPolicies: {} gives no rights at all.' : '';
-    throw new TypeError(`${at}: ${refusalWords(error)}${none}`);
+    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
 }
 

@@ -5,7 +5,6 @@ import { writePolicy } from './normalised-policy';
 import {
   type Fields,
   fieldsOf,
-  isList,
   itemsOf,
   policyFields,
   quoted,
@@ -39,6 +38,7 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const root = readRoot(text);
   const fields = fieldsOf(root, policyFields, 'the policy');
   const statements = readStatements(fields.get('Statement'));
+  if (statements.length === 0) throw new S3Error('PolicyStatementsEmpty', {}, 'Statement is an empty list');
   const version = readVersion(fields.get('Version'));
   const id = optionalText(fields, 'Id', 'the policy');
   const inDocument = { ...context, variables: hasVariables(version) };
@@ -60,11 +60,10 @@ export function readRoot(text: string): JsonValue {
   throw new S3Error('PolicyJsonInvalid', {}, `the body is no JSON: ${beginning}`);
 }
 
-/** The statements of a policy: a list, or a single one. */
+/** The statements of a policy: a list, or a single one. A user's policy without any gives no rights. */
 export function readStatements(value: JsonValue | undefined): readonly JsonValue[] {
   if (value === undefined)
     throw new S3Error('PolicyFieldMissing', { field: 'Statement' }, 'the policy has no Statement');
-  if (isList(value) && value.length === 0) throw new S3Error('PolicyStatementsEmpty', {}, 'Statement is an empty list');
   return itemsOf(value);
 }
 
