@@ -1,5 +1,4 @@
 import { checksumAlgorithms, checksumHeader, isChecksum } from '../../formats/digests';
-import { encodeUrl } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import {
   checkNamedChecksums,
@@ -28,6 +27,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
+import { locationOf } from '../members/location';
 import {
   checksumOutput,
   customerKeyMembers,
@@ -203,12 +203,4 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
     ETag: `"${completion.etag}"`,
     ...(concealed ? {} : checksumOutput(completion.checksum)),
   };
-}
-
-/** The address of the object at the host of the request, with the slashes of its key encoded, too (F89). */
-function locationOf({ wire, headers }: S3Request, bucket: string, key: string): string {
-  const host = headers.get('host') ?? wire.host;
-  const inHost = host.toLowerCase().startsWith(`${bucket}.`);
-  const path = encodeUrl(key).replaceAll('/', '%2F');
-  return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${path}`;
 }
