@@ -52,9 +52,7 @@ export function readCondition(condition: JsonValue): Condition {
 function readSimple({ entries }: JsonObject): Condition {
   const [entry, another] = entries;
   if (entry === undefined || another !== undefined)
-    throw new PolicyProblem(
-      'Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.',
-    );
+    throw new PolicyProblem('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
   const [name, value] = entry;
   if (value === null) throw new PolicyProblem('Invalid JSON.');
   if (typeof value !== 'string') throw new PolicyProblem('Invalid Simple-Condition: value must be a string.');

@@ -39,7 +39,10 @@ function readDocument(text: string): PostPolicy {
   // Of several unknown members, S3 named the last.
   const [unknown] = [...members.keys()].filter((name) => name !== 'expiration' && name !== 'conditions').reverse();
   if (unknown !== undefined) throw new PolicyProblem(`Unexpected: '${unknown.toLowerCase()}'`);
-  return { expiration: readExpiration(members.get('expiration')), conditions: readConditions(members.get('conditions')) };
+  return {
+    expiration: readExpiration(members.get('expiration')),
+    conditions: readConditions(members.get('conditions')),
+  };
 }
 
 /** Whether a number of the text is no whole one as it is written. S3 cannot read `512.0`. */

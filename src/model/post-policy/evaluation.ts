@@ -19,14 +19,14 @@ export function refusalOfPolicy(policy: PostPolicy, form: PostedForm, now: numbe
     const why =
       condition.kind === 'content-length-range'
         ? whyNoRange(condition.min, condition.max)
-        : whyNotMet(condition, valueOf(condition.field, form));
+        : whyNotMet(condition, fieldValue(condition.field, form));
     if (why !== undefined) return new S3Error('FormConditionFailed', { condition: condition.written }, why);
   }
   return refusalOfUncovered(policy, form);
 }
 
 /** The value of a field; of `bucket`, that of the address. */
-function valueOf(field: string | undefined, { fields, bucket }: PostedForm): string | undefined {
+function fieldValue(field: string | undefined, { fields, bucket }: PostedForm): string | undefined {
   if (field === undefined) return undefined;
   return field === 'bucket' ? bucket : fields.get(field);
 }

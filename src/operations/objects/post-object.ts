@@ -1,16 +1,17 @@
 import { refusalOfFileSize } from '../../model/post-policy/evaluation';
+import { checkObjectTags } from '../../model/tagging';
+import { blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
+import { element, writeElements } from '../../protocol/document/elements';
 import { documentField, field, ofForm } from '../../protocol/document/fields';
-import { blob, type Draft, header, label, prefixHeaders, status } from '../../protocol/document/binding';
-import { element, type Elements, writeElements } from '../../protocol/document/elements';
 import { text, word } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';
-import { checkObjectTags } from '../../model/tagging';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
 import { plainETag } from '../members/checksums';
+import { newEncryptionMembers } from '../members/encryption';
 import { encodeComponent, locationOf } from '../members/location';
 import { newLockMembers } from '../members/object-lock';
-import { customerKeyMembers, encryptionMembers, newObjectMembers, systemMembers } from '../members/objects';
+import { newObjectMembers, systemMembers } from '../members/objects';
 import type { SentAlgorithm } from '../members/words';
 import { operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
@@ -19,22 +20,21 @@ import { newObjectOutput, readNewObject, storeNewObject } from './write';
 /** The elements of the document that a form gets if it asks for 201. */
 const created = { Location: element(text), Bucket: element(text), Key: element(text), ETag: plainETag };
 
-const { Expires, SSEKMSEncryptionContext, ContentType, StorageClass, ACL } = newObjectMembers;
+const { Expires, ContentType, StorageClass, ACL } = newObjectMembers;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
 export const postObject = operation('POST /{Bucket}', {
   takesForm: true,
   // S3 asks for the right to tag an object if the form has the field.
-  action: ({ Tagging, ...input }, rules) => newObjectActions({ ...input, ...(Tagging && { Tagging: 'a document' }) }, rules),
+  action: ({ Tagging, ...input }, rules) =>
+    newObjectActions({ ...input, ...(Tagging && { Tagging: 'a document' }) }, rules),
   checkBlocked: readNewAcl,
   input: {
     Key: label(),
     ...systemMembers,
     Expires,
-    ...encryptionMembers,
+    ...newEncryptionMembers,
     ...newLockMembers,
-    SSECustomerKey: customerKeyMembers.SSECustomerKey,
-    SSEKMSEncryptionContext,
     ContentType,
     // The fields of a form are text as it is, without encoded words (F563).
     Metadata: prefixHeaders('x-amz-meta-'),
@@ -86,14 +86,21 @@ function answerOf(request: S3Request, stored: Stored, { status, redirect }: Aske
   if (place !== undefined) return { StatusCode: 303, Location: place } as const;
   const Location = locationOf(request, stored.Bucket, stored.Key);
   if (status === '201')
-    return { StatusCode: 201, Location, ContentType: 'application/xml', Body: documentOf(request, { Location, ...stored }) } as const;
+    return {
+      StatusCode: 201,
+      Location,
+      ContentType: 'application/xml',
+      Body: documentOf(request, { Location, ...stored }),
+    } as const;
   return { StatusCode: status === '200' ? 200 : 204, Location } as const;
 }
 
 /** The place to which the browser goes, with the object in its query; undefined if it is no address of the web (F570). */
 function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
   if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
-  const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(([name, value]) => `${name}=${encodeComponent(value)}`);
+  const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(
+    ([name, value]) => `${name}=${encodeComponent(value)}`,
+  );
   return `${redirect}${redirect.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 

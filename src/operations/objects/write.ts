@@ -10,16 +10,15 @@ import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed } from '../members/encryption';
+import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock, requireDigest } from '../members/object-lock';
 import {
   checksumMembers,
   checksumOutput,
   contentLengthMember,
+  type DescribingInput,
   describe,
-  encryptionMembers,
-  encryptionOutput,
   newObjectMembers,
   sentChecksum,
   sentMd5,
@@ -61,12 +60,9 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
 });
 
 /** The members of a write that make the object, beside the headers that describe it. */
-interface NewObjectInput {
-  readonly Body?: Uint8Array | undefined;
-  readonly Metadata?: ObjectContent['metadata'] | undefined;
-  readonly StorageClass?: string | undefined;
-  /** The tags as a header has them. */
-  readonly Tagging?: string | undefined;
+interface NewObjectInput extends DescribingInput {
+  readonly Body?: Uint8Array;
+  readonly Metadata?: ObjectContent['metadata'];
 }
 
 /** An object that was checked, and is not stored yet. */
@@ -77,13 +73,13 @@ export function readNewObject(
   context: Context,
   { Body = new Uint8Array(), Metadata, ...input }: NewObjectInput,
 ): NewObject {
-  const { bucket, request, now } = context;
-  checkCustomerKeyAllowed(context, 's3:PutObject');
+  const { store, bucket, request, now } = context;
+  checkCustomerKeyAllowed(context, input, 's3:PutObject');
   const { tags, acl, ...description } = describe(context, input, Metadata);
   const lock = readLock(request, bucket, now);
   requireDigest(request, bucket, lock, 'Put Object');
   const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
-  return { content: makeContent({ ...description, body: Body, ...sent }), tags, lock, acl };
+  return { content: makeContent(store.ids, { ...description, body: Body, ...sent }), tags, lock, acl };
 }
 
 /** Stores an object that was read, and returns what the answer says about it. */
@@ -93,7 +89,7 @@ export function storeNewObject({ store, bucket }: Context, key: string, object: 
   return {
     Expiration: expirationOutput(bucket, version),
     VersionId: writtenVersionId(store, version),
-    ...encryptionOutput(content),
+    ...content.encryption,
     ETag: `"${content.etag}"`,
     ...checksumOutput(content.checksum),
   };

@@ -1,14 +1,17 @@
+import { namesOf } from '../../shapes/member-names';
+import { writeGiven } from '../../text/values';
 import type { Form } from '../form/form';
 import { type Elements, readElements, type StructureOf } from './elements';
 import type { Member } from './member';
 import { refusalForSchema } from './schema-refusals';
 import { parseXml } from './xml';
-import { namesOf } from '../../shapes/member-names';
-import { writeGiven } from '../../text/values';
 
 /** A field of a browser's form, by its name or by an older one. */
 export function field(...names: readonly [string, ...string[]]): Member<string | undefined> {
-  return { at: 'form', read: ({ form }) => names.map((name) => form?.fields.get(name)).find((value) => value !== undefined) };
+  return {
+    at: 'form',
+    read: ({ form }) => names.map((name) => form?.fields.get(name)).find((value) => value !== undefined),
+  };
 }
 
 /** A property of a browser's form beside its fields. */
@@ -17,7 +20,11 @@ export function ofForm<T>(read: (form: Form) => T): Member<T | undefined> {
 }
 
 /** A field that is an XML document. S3 ignores a document with another root (F569). */
-export function documentField<S extends Elements>(name: string, root: string, shape: S): Member<StructureOf<S> | undefined> {
+export function documentField<S extends Elements>(
+  name: string,
+  root: string,
+  shape: S,
+): Member<StructureOf<S> | undefined> {
   return {
     at: 'form',
     names: namesOf(shape),
@@ -28,7 +35,9 @@ export function documentField<S extends Elements>(name: string, root: string, sh
       if (document?.name !== root) {
         unreadable.texts[member] = text;
         if (document === undefined)
-          unreadable.refusals.document ??= refusalForSchema(`the field ${name} is not well-formed XML: ${writeGiven(text)}`);
+          unreadable.refusals.document ??= refusalForSchema(
+            `the field ${name} is not well-formed XML: ${writeGiven(text)}`,
+          );
         return undefined;
       }
       return readElements(shape, document, (refusal) => {

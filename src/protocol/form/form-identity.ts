@@ -20,7 +20,11 @@ export function readFormIdentity({ fields, first }: Form): Identity | S3Error {
   if (names === undefined) return { scheme: 'anonymous' };
   const missing = names.find((name) => !has(name));
   if (missing !== undefined)
-    return new S3Error('FormFieldMissing', { ArgumentName: missing }, `the form is signed, and has no ${missing} before its file`);
+    return new S3Error(
+      'FormFieldMissing',
+      { ArgumentName: missing },
+      `the form is signed, and has no ${missing} before its file`,
+    );
   const token = tokenOf(fields, first);
   if (names === ofV2) return { scheme: 'sigv2-form', accessKeyId: fields.get('awsaccesskeyid') ?? '', ...token };
   return readV4(fields, token);

@@ -20,7 +20,8 @@ export function readFormRequest(request: S3Request): S3Request {
   }
   const identity = identityOf(request, form);
   const key = form.fields.get('key') || undefined;
-  const refusal = early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
+  const refusal =
+    early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
   return {
     ...request,
     form,

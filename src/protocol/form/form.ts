@@ -26,7 +26,8 @@ const mostBytes = 20_480;
 /** Reads a form, or returns S3's refusal of its body. */
 export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
   const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
-  if (boundary === '') return new S3Error('FormMalformed', {}, `the Content-Type ${writeGiven(contentType)} has no boundary`);
+  if (boundary === '')
+    return new S3Error('FormMalformed', {}, `the Content-Type ${writeGiven(contentType)} has no boundary`);
   const parts = readParts(body, boundary);
   if (typeof parts === 'string') return new S3Error('FormMalformed', {}, parts);
   const files = parts.filter(({ name }) => name?.toLowerCase() === 'file');
@@ -67,10 +68,12 @@ function text(content: Uint8Array): string {
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
 }
 
+const placeholder = `\${filename}`;
+
 /** Replaces `${filename}` by the last part of the file's path. Without a name of a file it stays as it is (F561). */
 function completed(value: string, fileName: string | undefined): string {
-  if (fileName === undefined || !value.includes('${filename}')) return value;
+  if (fileName === undefined || !value.includes(placeholder)) return value;
   const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
   // As a text, the replacement would read `$&` in a file's name.
-  return value.replaceAll('${filename}', () => name);
+  return value.replaceAll(placeholder, () => name);
 }

@@ -50,9 +50,7 @@ interface Delimiter {
 
 function firstDelimiter(bytes: Buffer, delimiter: Buffer): Delimiter | undefined {
   const dashed = delimiter.subarray(lineEnd.length);
-  const atOnce = bytes.subarray(0, dashed.length).equals(dashed)
-    ? readDelimiter(bytes, 0, dashed.length)
-    : undefined;
+  const atOnce = bytes.subarray(0, dashed.length).equals(dashed) ? readDelimiter(bytes, 0, dashed.length) : undefined;
   return atOnce ?? nextDelimiter(bytes, delimiter, 0);
 }
 
