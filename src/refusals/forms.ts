@@ -1,15 +1,11 @@
 import { allDetails, argument, refusal } from './refusal';
 
-/** Words in which S3 writes double quotes as they are. */
-const quoting = { quotesStay: true } as const;
-
-/** Refusals of a browser's form, and of its policy. */
+/** Refusals of a browser's form. */
 export const forms = {
   FormMalformed: refusal({
     code: 'MalformedPOSTRequest',
     status: 400,
     message: 'The body of your POST request is not well-formed multipart/form-data.',
-    meantByCode: true,
   }),
   // S3 spells it so (F562).
   FormFieldsTooLong: refusal<{ readonly MaxPostPreDataLengthBytes: number }>({
@@ -44,38 +40,4 @@ export const forms = {
     fields: argument('X-Amz-Date'),
   }),
   NoAccessKeyPresented: refusal({ code: 'AccessDenied', status: 403, message: 'No AWSAccessKey was presented.' }),
-  FormPolicyInvalid: refusal<{ readonly problem: string }>({
-    code: 'InvalidPolicyDocument',
-    status: 400,
-    message: ({ problem }) => `Invalid Policy: ${problem}`,
-    ...quoting,
-  }),
-  FormPolicyExpired: refusal({
-    code: 'AccessDenied',
-    status: 403,
-    message: 'Invalid according to Policy: Policy expired.',
-  }),
-  FormConditionFailed: refusal<{ readonly condition: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
-    ...quoting,
-  }),
-  FormFieldUncovered: refusal<{ readonly field: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
-  }),
-  FormFileTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>({
-    code: 'EntityTooLarge',
-    status: 400,
-    message: 'Your proposed upload exceeds the maximum allowed size',
-    fields: allDetails,
-  }),
-  FormFileTooSmall: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>({
-    code: 'EntityTooSmall',
-    status: 400,
-    message: 'Your proposed upload is smaller than the minimum allowed size',
-    fields: allDetails,
-  }),
 };

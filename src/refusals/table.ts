@@ -11,6 +11,7 @@ import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
 import { encryption } from './encryption';
+import { formPolicies } from './form-policies';
 import { forms } from './forms';
 import { iam } from './iam';
 import { lifecycle } from './lifecycle';
@@ -47,6 +48,7 @@ export const refusals = {
   ...cors,
   ...credentials,
   ...encryption,
+  ...formPolicies,
   ...forms,
   ...iam,
   ...lifecycle,

@@ -1,5 +1,5 @@
 import { JsonObject, type JsonValue } from '../../formats/json-entries';
-import { PolicyProblem } from './problem';
+import { S3Error } from '../../refusals/s3-error';
 
 /** A condition on a field, or on the size of the file. */
 export type Condition = FieldCondition | SizeCondition;
@@ -23,39 +23,35 @@ export interface SizeCondition {
   readonly written: string;
 }
 
-/** The names of the operations in lower case, as S3's refusals spell them. */
-const operations: ReadonlyMap<string, string> = new Map([
-  ['eq', 'Eq'],
-  ['starts-with', 'starts-with'],
-  ['content-length-range', 'content-length-range'],
-]);
+const operations: readonly string[] = [
+  'eq',
+  'starts-with',
+  'content-length-range',
+] satisfies readonly Condition['kind'][];
 
 /** Reads one condition of a policy, or throws its problem (F567). */
 export function readCondition(condition: JsonValue): Condition {
   if (condition instanceof JsonObject) return readSimple(condition);
-  if (typeof condition !== 'object' || condition === null)
-    throw new PolicyProblem('Invalid condition test: must be a List or Object.');
+  if (typeof condition !== 'object' || condition === null) throw new S3Error('FormConditionNotList');
   const [operator, ...rest] = condition;
-  if (operator === undefined) throw new PolicyProblem('Invalid Condition: missing operation identifier.');
-  if (typeof operator !== 'string') throw new PolicyProblem('Invalid JSON.');
+  if (operator === undefined) throw new S3Error('FormConditionEmpty');
+  if (typeof operator !== 'string') throw new S3Error('FormPolicyNotJson');
   const kind = operator.toLowerCase();
-  const name = operations.get(kind);
-  if (name === undefined) throw new PolicyProblem(`Invalid Condition: unknown operation '${operator}'.`);
+  if (!operations.includes(kind)) throw new S3Error('FormConditionUnknown', { operation: operator });
   const [first, second] = rest;
   if (first === undefined || second === undefined || rest.length > 2)
-    throw new PolicyProblem(`Invalid ${name}: wrong number of arguments.`);
+    throw new S3Error('FormConditionArguments', { operation: kind });
   if (kind === 'content-length-range') return readRange(operator, first, second);
-  if (typeof first !== 'string' || typeof second !== 'string') throw new PolicyProblem('Invalid JSON.');
+  if (typeof first !== 'string' || typeof second !== 'string') throw new S3Error('FormPolicyNotJson');
   return fieldCondition(kind === 'eq' ? 'eq' : 'starts-with', operator, first, second);
 }
 
 function readSimple({ entries }: JsonObject): Condition {
   const [entry, another] = entries;
-  if (entry === undefined || another !== undefined)
-    throw new PolicyProblem('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
+  if (entry === undefined || another !== undefined) throw new S3Error('FormConditionNotOne');
   const [name, value] = entry;
-  if (value === null) throw new PolicyProblem('Invalid JSON.');
-  if (typeof value !== 'string') throw new PolicyProblem('Invalid Simple-Condition: value must be a string.');
+  if (value === null) throw new S3Error('FormPolicyNotJson');
+  if (typeof value !== 'string') throw new S3Error('FormConditionNotText');
   return fieldCondition('eq', 'eq', `$${name}`, value);
 }
 
@@ -72,7 +68,7 @@ function readRange(operator: string, first: JsonValue, second: JsonValue): SizeC
 /** A bound is a number, or the digits of one in a text. */
 function boundOf(value: JsonValue): number {
   if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-  if (typeof value !== 'number' || value < 0) throw new PolicyProblem('Invalid JSON.');
+  if (typeof value !== 'number' || value < 0) throw new S3Error('FormPolicyNotJson');
   return value;
 }
 

@@ -3,7 +3,6 @@ import { JsonObject, type JsonValue, readJson } from '../../formats/json-entries
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 import { type Condition, readCondition } from './conditions';
-import { PolicyProblem } from './problem';
 
 /**
  * The policy of a browser's form: until when it may be sent, and what its fields may be.
@@ -23,22 +22,22 @@ export interface PostPolicy {
 export function readPostPolicy(encoded: string): PostPolicy | S3Error {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   try {
-    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) throw new PolicyProblem('invalid Base64 encoding.');
+    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) throw new S3Error('FormPolicyNotBase64');
     return readDocument(text);
   } catch (thrown) {
-    if (!(thrown instanceof PolicyProblem)) throw thrown;
-    return new S3Error('FormPolicyInvalid', { problem: thrown.message }, `the policy is ${writeGiven(text)}`);
+    if (thrown instanceof S3Error) return thrown.because(`the policy is ${writeGiven(text)}`);
+    throw thrown;
   }
 }
 
 function readDocument(text: string): PostPolicy {
-  if (text.trim() === '') throw new PolicyProblem("Expecting '{' but found End-of-Input");
+  if (text.trim() === '') throw new S3Error('FormPolicyEmpty', {}, 'the policy is empty');
   const document = readJson(text);
-  if (!(document instanceof JsonObject) || hasFraction(text)) throw new PolicyProblem('Invalid JSON.');
+  if (!(document instanceof JsonObject) || hasFraction(text)) throw new S3Error('FormPolicyNotJson');
   const members = new Map(document.entries);
   // Of several unknown members, S3 named the last.
-  const [unknown] = [...members.keys()].filter((name) => name !== 'expiration' && name !== 'conditions').reverse();
-  if (unknown !== undefined) throw new PolicyProblem(`Unexpected: '${unknown.toLowerCase()}'`);
+  const unknown = [...members.keys()].findLast((name) => name !== 'expiration' && name !== 'conditions');
+  if (unknown !== undefined) throw new S3Error('FormPolicyMemberUnknown', { name: unknown.toLowerCase() });
   return {
     expiration: readExpiration(members.get('expiration')),
     conditions: readConditions(members.get('conditions')),
@@ -51,17 +50,17 @@ function hasFraction(text: string): boolean {
 }
 
 function readExpiration(value: JsonValue | undefined): number {
-  if (value === undefined) throw new PolicyProblem('Policy missing expiration.');
-  if (typeof value !== 'string') throw new PolicyProblem('Invalid JSON.');
+  if (value === undefined) throw new S3Error('FormPolicyExpirationMissing');
+  if (typeof value !== 'string') throw new S3Error('FormPolicyNotJson');
   const at = /^[\d-]+T[\d:.]+Z$/.test(value) ? parseIsoDate(value) : undefined;
-  if (at === undefined) throw new PolicyProblem(`Invalid 'expiration' value: '${value}'`);
+  if (at === undefined) throw new S3Error('FormPolicyExpirationInvalid', { value });
   return at;
 }
 
 function readConditions(value: JsonValue | undefined): readonly Condition[] {
-  if (value === undefined) throw new PolicyProblem('Policy missing conditions.');
-  if (!isList(value)) throw new PolicyProblem("Invalid 'conditions' value: must be a List.");
-  if (value.length === 0) throw new PolicyProblem('Policy missing conditions.');
+  if (value === undefined) throw new S3Error('FormPolicyConditionsMissing');
+  if (!isList(value)) throw new S3Error('FormPolicyConditionsNotList');
+  if (value.length === 0) throw new S3Error('FormPolicyConditionsMissing');
   return value.map(readCondition);
 }
 
