@@ -16,7 +16,7 @@ export function field(...names: readonly [string, ...string[]]): Member<string |
 
 /** A property of a browser's form beside its fields. */
 export function ofForm<T>(read: (form: Form) => T): Member<T | undefined> {
-  return { at: 'form', names: 'any', read: ({ form }) => form && read(form) };
+  return { at: 'form', read: ({ form }) => form && read(form) };
 }
 
 /** A field that is an XML document. S3 ignores a document with another root (F569). */

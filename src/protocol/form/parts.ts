@@ -30,9 +30,9 @@ export function readParts(body: Uint8Array, boundary: string): readonly FormPart
     const next = nextDelimiter(bytes, delimiter, line.end - lineEnd.length);
     if (next === undefined) return 'the last part does not end with the boundary and two hyphens';
     // The line before the headers ends with the first line break of a blank line if there are no headers.
-    const headersEnd = bytes.subarray(0, next.start).indexOf(blankLine, line.end - lineEnd.length);
-    if (headersEnd === -1) return `part ${parts.length + 1} has no blank line after its headers`;
+    const headersEnd = bytes.indexOf(blankLine, line.end - lineEnd.length);
     const at = headersEnd + blankLine.length;
+    if (headersEnd === -1 || at > next.start) return `part ${parts.length + 1} has no blank line after its headers`;
     const headers = bytes.toString('utf8', line.end, Math.max(line.end, headersEnd));
     parts.push({ ...namesOf(headers), at, content: bytes.subarray(at, next.start) });
     line = next;
