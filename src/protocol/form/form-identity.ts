@@ -42,11 +42,10 @@ function readV4(fields: Fields, token: { readonly sessionToken?: string }): Iden
   return { scheme: 'sigv4-form', accessKeyId, region, service, ...token };
 }
 
-/** A session token that came twice counts if both are the same (F565). */
+/** A session token that came several times counts if it is the same each time; otherwise the form has none (F565). */
 function tokenOf(fields: Fields, first: Fields): { readonly sessionToken?: string } {
   const joined = fields.get('x-amz-security-token');
   const one = first.get('x-amz-security-token');
   if (joined === undefined || one === undefined) return {};
-  const isRepeated = one !== '' && joined.split(',').every((token) => token === one);
-  return { sessionToken: isRepeated ? one : joined };
+  return joined.split(',').every((token) => token === one) ? { sessionToken: one } : {};
 }
