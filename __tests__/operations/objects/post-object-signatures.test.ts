@@ -141,7 +141,7 @@ describe('the session token of a form', () => {
   const wrong = { secretAccessKey: '0'.repeat(40) };
 
   it('makes the caller a session', async () => {
-    const session = s3.account.role('uploader').session({ name: 'a' });
+    const session = s3.account.role('uploader').session({ name: 'build-7' });
     s3.bucket('vault').policy = {
       Version: '2012-10-17',
       Statement: [
@@ -149,7 +149,7 @@ describe('the session token of a form', () => {
       ],
     };
     expect((await posted({ keys: session.credentials })).status).toBe(204);
-    expect(s3.requests.last()?.caller).toMatchObject({ role: 'uploader', session: 'a' });
+    expect(s3.requests.last()?.caller).toMatchObject({ role: 'uploader', session: 'build-7' });
   });
 
   it.each<[string, (token: string, other: string) => readonly string[], string, string]>([
