@@ -66,7 +66,7 @@ function refusalOfUncovered({ conditions }: PostPolicy, { fields }: PostedForm):
   return new S3Error('FormFieldUncovered', { field }, `the policy has no condition on ${field}${sent}`);
 }
 
-/** S3's refusal of a file of this size; undefined if the policy allows it. */
+/** S3's refusal of a file of this size; undefined if the policy allows it (F571). */
 export function refusalOfFileSize({ conditions }: PostPolicy, ProposedSize: number): S3Error | undefined {
   for (const condition of conditions) {
     if (condition.kind !== 'content-length-range') continue;
