@@ -68,7 +68,8 @@ export const settings: Whole<BucketSettings> = {
 
 const part: Whole<ObjectPart> = { number: 1, size: 4, checksum };
 
-const content: Whole<ObjectContent> = {
+// An object has one key, AWS's or the customer's, so no encryption has all members.
+const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'encryption'> = {
   body: Buffer.from('data'),
   etag: '8d777f385d3dfec8815d20f7496026dc-1',
   checksum,
@@ -76,16 +77,14 @@ const content: Whole<ObjectContent> = {
   headers: { 'content-type': 'text/plain' },
   encryption: {
     ServerSideEncryption: 'aws:kms',
-    SSEKMSKeyId: 'arn:aws:kms:us-east-1:000000000000:key/k',
+    SSEKMSKeyId: 'arn:aws:kms:eu-west-1:000000000000:key/k',
     BucketKeyEnabled: true,
-    SSECustomerAlgorithm: 'AES256',
-    SSECustomerKeyMD5: 'md5',
   },
   storageClass: 'STANDARD_IA',
   parts: [part],
 };
 
-export const version: Whole<Version> = {
+export const version: Whole<Omit<Version, 'content'>> & { readonly content: ObjectContent } = {
   key: 'k',
   order: 'k',
   sequence: 7,
