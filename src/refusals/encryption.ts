@@ -44,6 +44,12 @@ export const encryption = {
     message: 'The secret key was invalid - too short.',
     fields: argument('x-amz-server-side-encryption'),
   }),
+  CustomerKeyNotBase64: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The secret key was improperly encoded. The secret key must be Base64 encoded.',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
   CustomerKeyWithoutDigest: ofCustomerKey('must provide the client calculated MD5 of the secret key.'),
   CustomerKeyDigestDiffers: refusal({
     ...invalidKey,

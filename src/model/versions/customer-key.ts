@@ -46,6 +46,8 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
   if (reading.besides !== undefined) throw new S3Error('EncryptionsIncompatible', { ArgumentValue: reading.besides });
   if (SSECustomerAlgorithm === undefined) throw new S3Error('CustomerKeyWithoutAlgorithm');
   if (SSECustomerKey === undefined) throw new S3Error('CustomerKeyMissing');
+  // Only a form brings such text so far: as a header it would not match the signature (F573).
+  if (/[^\0-\x7f]/.test(SSECustomerKey)) throw new S3Error('CustomerKeyNotBase64', { ArgumentValue: SSECustomerKey });
   const bytes = decodeLeniently(SSECustomerKey);
   if (bytes.length === 0) throw new S3Error('CustomerKeyTooShort', { ArgumentValue: SSECustomerKey });
   if (SSECustomerKeyMD5 === undefined && !reading.mayLackDigest) throw new S3Error('CustomerKeyWithoutDigest');

@@ -95,7 +95,7 @@ const noTags: readonly Tag[] = Object.freeze([]);
 const noHeaders: ObjectHeaders = Object.freeze({});
 
 /** The members of a write that `describe` reads. */
-interface DescribingInput extends NamedEncryption, NamedCustomerKey {
+export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly StorageClass?: string;
   readonly Tagging?: string;
 }

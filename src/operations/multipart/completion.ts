@@ -1,5 +1,4 @@
 import { checksumAlgorithms, checksumHeader, isChecksum } from '../../formats/digests';
-import { encodeUrl } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import {
   checkNamedChecksums,
@@ -30,6 +29,7 @@ import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { bothKeys, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
+import { locationOf } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
@@ -200,12 +200,4 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, k
     ETag: `"${completion.etag}"`,
     ...(concealed ? {} : checksumOutput(completion.checksum)),
   };
-}
-
-/** The address of the object at the host of the request, with the slashes of its key encoded, too (F89). */
-function locationOf({ wire, headers }: S3Request, bucket: string, key: string): string {
-  const host = headers.get('host') ?? wire.host;
-  const inHost = host.toLowerCase().startsWith(`${bucket}.`);
-  const path = encodeUrl(key).replaceAll('/', '%2F');
-  return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${path}`;
 }
