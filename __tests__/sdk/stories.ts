@@ -3,6 +3,7 @@ import type { ClientFacts, ClientKind, Scene } from '../support/clients/story-cl
 import { listingStories } from './listing-stories';
 import { mfaStories } from './mfa-stories';
 import { objectStories } from './object-stories';
+import { presignedStories } from './presigned-stories';
 import type { Story } from './story';
 import { versioningStories } from './versioning-stories';
 
@@ -10,6 +11,7 @@ import { versioningStories } from './versioning-stories';
 export const chapters: Readonly<Record<string, readonly Story[]>> = {
   versioning: versioningStories,
   objects: [...objectStories, ...listingStories, ...mfaStories],
+  'presigned URLs with versions': presignedStories,
 };
 
 /** All stories. */
