@@ -71,6 +71,7 @@ describe('put', () => {
       metadata: { author: 'ann' },
       tags: { team: 'x' },
       contentType: 'text/plain',
+      encryption: { ServerSideEncryption: 'AES256' },
       storageClass: 'STANDARD_IA',
     });
     expect(vault.versions()).toEqual([written]);

@@ -55,6 +55,7 @@ const contentMembers: Survival<ObjectContent> = {
   checksum: 'left out',
   metadata: 'kept',
   headers: 'kept',
+  encryption: 'kept',
   storageClass: 'kept',
   parts: 'left out',
 };

@@ -47,7 +47,7 @@ export function makeScene(versioning: VersioningStatus | undefined) {
     },
     put(name: string, { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {}, key = 'a') {
       const body = Buffer.from(size === undefined ? name : name.padEnd(size));
-      const content = makeContent({ body, metadata: {}, headers: {}, storageClass });
+      const content = makeContent(store.ids, { body, metadata: {}, headers: {}, encryption: {}, storageClass });
       putVersion(store, bucket, { key, content, tags, lock });
     },
     delete(key = 'a') {

@@ -43,7 +43,13 @@ export function sceneMock(): SceneMock {
 function begin(store: Store, empty: StoreSnapshot, options: SceneOptions, keys: readonly string[]): AccessScene {
   store.restore(empty);
   const scene = new AccessScene(options, store);
-  const content = makeContent({ body: Buffer.from('data'), metadata: {}, headers: {}, storageClass: 'STANDARD' });
+  const content = makeContent(store.ids, {
+    body: Buffer.from('data'),
+    metadata: {},
+    headers: {},
+    encryption: {},
+    storageClass: 'STANDARD',
+  });
   for (const key of keys) putVersion(store, scene.bucket, { key, content, tags: [], lock: undefined });
   return scene;
 }

@@ -40,10 +40,11 @@ export function makeStacks(versioning: VersioningStatus | undefined, seed = 'see
       bucket.change({ versioning: { ...bucket.versioning, Status } });
     },
     put(key, body = 'data') {
-      const content = makeContent({
+      const content = makeContent(store.ids, {
         body: Buffer.from(body),
         metadata: {},
         headers: {},
+        encryption: {},
         storageClass: 'STANDARD',
       });
       return idOf(putVersion(store, bucket, { key, content, tags: [], lock: undefined }));

@@ -68,17 +68,23 @@ export const settings: Whole<BucketSettings> = {
 
 const part: Whole<ObjectPart> = { number: 1, size: 4, checksum };
 
-const content: Whole<ObjectContent> = {
+// An object has a key of AWS's or one of the customer's, so no encryption has all members.
+const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'encryption'> = {
   body: Buffer.from('data'),
   etag: '8d777f385d3dfec8815d20f7496026dc-1',
   checksum,
   metadata: { title: 'report' },
-  headers: { 'content-type': 'text/plain', 'x-amz-server-side-encryption': 'AES256' },
+  headers: { 'content-type': 'text/plain' },
+  encryption: {
+    ServerSideEncryption: 'aws:kms',
+    SSEKMSKeyId: 'arn:aws:kms:eu-west-1:000000000000:key/k',
+    BucketKeyEnabled: true,
+  },
   storageClass: 'STANDARD_IA',
   parts: [part],
 };
 
-export const version: Whole<Version> = {
+export const version: Whole<Omit<Version, 'content'>> & { readonly content: ObjectContent } = {
   key: 'k',
   order: 'k',
   sequence: 7,
@@ -103,7 +109,8 @@ export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
     completion,
     metadata: content.metadata,
     headers: content.headers,
-    namedEncryption: { 'x-amz-server-side-encryption': 'AES256' },
+    encryption: content.encryption,
+    namedEncryption: { ServerSideEncryption: 'AES256', SSEKMSKeyId: 'k', BucketKeyEnabled: true },
     storageClass: content.storageClass,
     tags,
     lock,

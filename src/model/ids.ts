@@ -12,6 +12,7 @@ export type IdPurpose =
   | 'mfa'
   | 'token'
   | 'upload'
+  | 'etag'
   | 'rule'
   | 'fault'
   | 'propagation';

@@ -97,13 +97,14 @@ function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Buc
     );
   }
   const { identity, settings } = readFixture(store, name, fixture);
-  const { location } = identity;
+  const { location, region } = identity;
   const { versioning = {}, objectLock = false } = settings;
   const { objects = {} } = fixture;
   const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
   const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
   const { owner } = identity;
-  const keys = readObjects(store, { name, owner, status: versioning.Status, location, objectLock }, objects);
+  const traits = { name, owner, status: versioning.Status, location, region, objectLock };
+  const keys = readObjects(store, traits, objects);
   const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
   addObjects(store, bucket, keys);
   return bucket;

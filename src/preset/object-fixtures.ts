@@ -4,15 +4,12 @@ import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
-import { defaultHeaders, encryptionHeaderNames } from '../model/versions/content';
-import { encryptionOfWrite } from '../model/versions/encryption';
 import { keyOrder } from '../model/versions/key-order';
 import type { Version } from '../model/versions/version';
-import { S3Error } from '../refusals/s3-error';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
+import { bucketEncryption, defaultEncryption } from './encryption';
 import { checkAgainstObjectLock } from './object-lock';
-import { refusalWords } from './refusal-words';
 import {
   type ReadVersion,
   readVersion,
@@ -38,6 +35,7 @@ interface BucketTraits {
   readonly owner: Account;
   readonly status: VersioningStatus | undefined;
   readonly location: string | undefined;
+  readonly region: string | undefined;
   readonly objectLock: boolean;
 }
 
@@ -86,23 +84,18 @@ export function checkKeyIsText(bucket: string, key: unknown): void {
 /** The context in which a version of a bucket is read. */
 export function versionContext(
   store: Store,
-  { location, owner }: Pick<BucketTraits, 'location' | 'owner'>,
+  { location, region, owner }: Pick<BucketTraits, 'location' | 'region' | 'owner'>,
   at: string,
 ): VersionContext {
-  const defaults = defaultHeaders(!isCosLocation(location ?? ''));
-  return { at, store, bucketOwner: owner, now: store.clock.now(), defaults };
+  const encryption = defaultEncryption(isCosLocation(location ?? ''));
+  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption };
 }
 
 /** The context in which an object is written to a bucket that may say how it is encrypted. */
-export function writeContext(store: Store, bucket: Bucket, at: string, { headers }: VersionDetails): VersionContext {
+export function writeContext(store: Store, bucket: Bucket, at: string, { encryption }: VersionDetails): VersionContext {
   const context = versionContext(store, bucket, at);
-  const isNamed = isRecord(headers) && encryptionHeaderNames.some((name) => name in headers);
-  if (isNamed || isCosLocation(bucket.location ?? '')) return context;
-  try {
-    return { ...context, defaults: { ...context.defaults, ...encryptionOfWrite(new Map(), bucket, store) } };
-  } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
-  }
+  if (encryption !== undefined || isCosLocation(bucket.location ?? '')) return context;
+  return { ...context, encryption: bucketEncryption(at, bucket, store) };
 }
 
 /** Throws a TypeError if versioning was never set and a version needs it. */

@@ -3,13 +3,14 @@ import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import { defaultHeaders, standard } from '../model/versions/content';
-import type { ObjectContent, Version } from '../model/versions/version';
+import type { Encryption, ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import { idOfHolder } from './acl-document';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
+import { defaultEncryption, encryptionLiteral } from './encryption';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
 import { tagsLiteral } from './tags';
@@ -105,21 +106,25 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
   return {
     body: bodyLiteral(content.body),
     ...facts,
-    ...contentLiteral(content),
+    ...contentLiteral(content, defaultEncryption(isCosLocation(bucket.location ?? ''))),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...lockLiteral(lock),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };
 }
 
-function contentLiteral({ body, etag, metadata, headers, storageClass }: ObjectContent): VersionDescription {
+function contentLiteral(
+  { body, etag, metadata, headers, encryption, storageClass }: ObjectContent,
+  byDefault: Encryption,
+): VersionDescription {
   const { 'content-type': contentType, ...others } = headers;
-  const more = Object.entries(others).filter(([name, value]) => defaultHeaders(true)[name] !== value);
+  const encrypted = encryptionLiteral(encryption, byDefault);
   return {
     ...(etag !== md5(body).toString('hex') && { etag }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(contentType !== undefined && contentType !== defaultHeaders(false)['content-type'] && { contentType }),
-    ...(more.length > 0 && { headers: Object.fromEntries(more) }),
+    ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
+    ...(Object.keys(others).length > 0 && { headers: others }),
+    ...(encrypted !== undefined && { encryption: encrypted }),
     ...(storageClass !== standard && { storageClass }),
   };
 }

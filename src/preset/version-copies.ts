@@ -1,7 +1,13 @@
 import type { Bucket } from '../model/bucket';
 import type { LegalHoldStatus } from '../model/object-lock';
 import type { Store } from '../model/store';
-import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../model/versions/version';
+import {
+  type Encryption,
+  isObject,
+  type ObjectContent,
+  type ObjectVersion,
+  type Version,
+} from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
@@ -36,6 +42,8 @@ interface ObjectFacts extends StoredFacts {
   readonly tags: Readonly<Record<string, string>>;
   /** `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
+  /** How S3 encrypts it, under the names of AWS's SDKs. */
+  readonly encryption: Encryption;
   /** `STANDARD` if a client sent none. */
   readonly storageClass: string;
   /** The name of a canned ACL, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
@@ -61,6 +69,7 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly metadata?: undefined;
   readonly tags?: undefined;
   readonly contentType?: undefined;
+  readonly encryption?: undefined;
   readonly storageClass?: undefined;
   readonly acl?: undefined;
   readonly retention?: undefined;
@@ -96,6 +105,7 @@ export const storedVersionNames: readonly string[] = [
   'metadata',
   'tags',
   'contentType',
+  'encryption',
   'storageClass',
   'acl',
   'retention',
@@ -146,6 +156,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     metadata: Object.freeze({ ...content.metadata }),
     tags: tagsLiteral(tags),
     contentType: content.headers['content-type'],
+    encryption: Object.freeze({ ...content.encryption }),
     storageClass: content.storageClass,
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),

@@ -4,7 +4,6 @@ import {
   checkRedirectLocation,
   checkStorageClass,
   checkSystemMetadata,
-  encryptionHeaderNames,
   storageClasses,
   storedHeaderNames,
 } from '../model/versions/content';
@@ -42,7 +41,7 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
   return read;
 }
 
-const headerNames: readonly string[] = [...storedHeaderNames, ...encryptionHeaderNames, 'content-encoding']
+const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding']
   .filter((name) => name !== 'content-type')
   .sort();
 

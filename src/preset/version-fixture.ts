@@ -5,12 +5,13 @@ import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
-import { makeContent } from '../model/versions/content';
-import type { ObjectContent, ObjectHeaders } from '../model/versions/version';
+import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
+import type { Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
+import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { readTags } from './tags';
@@ -41,6 +42,8 @@ export interface VersionDetails extends LockDetails {
   readonly contentType?: string | undefined;
   /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** How it is encrypted. Default: by the bucket's default if a test puts it, else with S3's own key. */
+  readonly encryption?: EncryptionFixture | undefined;
   /** Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
   /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
@@ -78,8 +81,9 @@ export interface VersionContext {
   readonly store: Store;
   readonly bucketOwner: Account;
   readonly now: number;
-  /** The headers of an object whose write names none. */
-  readonly defaults: ObjectHeaders;
+  readonly region: string | undefined;
+  /** The encryption of an object whose fixture names none. */
+  readonly encryption: Encryption;
 }
 
 /** The names of the members of a version beside its bytes. */
@@ -90,6 +94,7 @@ export const versionDetailNames = [
   'tags',
   'contentType',
   'headers',
+  'encryption',
   'storageClass',
   'acl',
   'etag',
@@ -169,28 +174,39 @@ function readTime({ at, now }: VersionContext, moment: Date | number | string | 
 }
 
 function readContent(
-  { body = '', metadata = {}, headers = {}, contentType, storageClass, etag }: VersionDescription,
-  { at, defaults }: VersionContext,
+  { body = '', metadata = {}, headers = {}, contentType, encryption, storageClass, etag }: VersionDescription,
+  { at, store, bucketOwner, region, ...defaults }: VersionContext,
 ): ObjectContent {
   if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
   const source = {
     body: readBody(at, body),
     metadata: readMetadata(at, metadata),
-    headers: headersOf(defaults, {
+    headers: headersOf({
       ...readHeaders(at, headers),
       ...(contentType !== undefined && { 'content-type': contentType }),
     }),
+    encryption:
+      encryption === undefined
+        ? defaults.encryption
+        : readEncryption(at, encryption, { account: bucketOwner.id, region }),
     storageClass: readStorageClass(at, storageClass),
   };
-  // A given ETag means that S3 had other bytes, encrypted or in parts, so no checksum of these is stored.
-  return etag === undefined
-    ? makeContent(source)
-    : { ...source, etag: readETag(at, etag), checksum: undefined, parts: undefined };
+  return etag === undefined ? makeContent(store.ids, source) : contentWithETag(source, readETag(at, etag));
+}
+
+/**
+ * The content of an object whose ETag is given. If encryption does not explain an ETag that is not the MD5 of the bytes, S3 had other
+ * bytes or had them in parts, and no checksum of these is stored.
+ */
+function contentWithETag(source: Omit<ObjectContent, 'etag' | 'checksum' | 'parts'>, etag: string): ObjectContent {
+  const isWhole = hidesDigest(source.encryption) && !etag.includes('-');
+  const checksum = isWhole ? wholeChecksum('CRC64NVME', source.body) : undefined;
+  return { ...source, etag, checksum, parts: undefined };
 }
 
 /** The defaults themselves if no other header is given, so that many versions share them. */
-function headersOf(defaults: ObjectHeaders, more: ObjectHeaders): ObjectHeaders {
-  return Object.keys(more).length === 0 ? defaults : { ...defaults, ...more };
+function headersOf(more: ObjectHeaders): ObjectHeaders {
+  return Object.keys(more).length === 0 ? defaultHeaders : { ...defaultHeaders, ...more };
 }
 
 /** Reads the bytes of a version as a copy, since the test may change them later. */

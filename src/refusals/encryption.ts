@@ -9,6 +9,18 @@ const keyWithoutKms = {
   fields: { ArgumentName: 'x-amz-server-side-encryption' },
 } as const;
 
+/** What S3 says of a customer's key. The argument that it names is never the header of the key. */
+const invalidKey = {
+  code: 'InvalidArgument',
+  status: 400,
+  fields: { ArgumentName: 'x-amz-server-side-encryption' },
+} as const;
+
+function ofCustomerKey(demand: string) {
+  const message = `Requests specifying Server Side Encryption with Customer provided keys ${demand}`;
+  return refusal({ ...invalidKey, message });
+}
+
 /** Refusals of a bucket's encryption, and of objects because of it. */
 export const encryption = {
   MasterKeyNotApplicable: refusal({
@@ -23,6 +35,42 @@ export const encryption = {
       'this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type',
     ),
   ),
+  CustomerKeyInsecure: ofCustomerKey('must be made over a secure connection.'),
+  CustomerKeyWithoutAlgorithm: ofCustomerKey('must provide a valid encryption algorithm.'),
+  CustomerKeyMissing: ofCustomerKey('must provide an appropriate secret key.'),
+  CustomerKeyTooShort: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The secret key was invalid - too short.',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
+  CustomerKeyWithoutDigest: ofCustomerKey('must provide the client calculated MD5 of the secret key.'),
+  CustomerKeyDigestDiffers: refusal({
+    ...invalidKey,
+    message: 'The calculated MD5 hash of the key did not match the hash that was provided.',
+  }),
+  CustomerAlgorithmUnknown: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidEncryptionAlgorithmError',
+    status: 400,
+    message: 'The Encryption request you specified is not valid. Supported value: AES256.',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
+  CustomerKeyLengthInvalid: refusal({
+    ...invalidKey,
+    message: 'The secret key was invalid for the specified algorithm.',
+  }),
+  /** Another key than the one that the object was written with. */
+  CustomerKeyDiffers: refusal({
+    code: 'AccessDenied',
+    status: 403,
+    message:
+      'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
+  }),
+  CustomerKeyNotApplicable: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The encryption parameters are not applicable to this object.',
+  }),
   EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

@@ -39,6 +39,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
     initiator: { account: store.defaultAccount, user: undefined, accessKeyId: undefined },
     metadata: {},
     headers: {},
+    encryption: {},
     storageClass: 'STANDARD',
     tags: [],
     lock: undefined,

@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { Ids } from '../../../src/model/ids';
 import { makeContent } from '../../../src/model/versions/content';
 import { keyOrder } from '../../../src/model/versions/key-order';
 import { isObject, type Version } from '../../../src/model/versions/version';
 import { newest, oldest, VersionStacks } from '../../../src/model/versions/version-stacks';
 
-const content = makeContent({ body: Buffer.from('data'), metadata: {}, headers: {}, storageClass: 'STANDARD' });
+const content = makeContent(new Ids('seed'), {
+  body: Buffer.from('data'),
+  metadata: {},
+  headers: {},
+  encryption: {},
+  storageClass: 'STANDARD',
+});
 
 function version(key: string, sequence: number, more: Partial<Version> = {}): Version {
   return {

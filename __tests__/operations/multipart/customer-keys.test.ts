@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { testKey } from '../../support/customer-keys';
 import { errorDocument, textOf } from '../../support/documents';
 import {
   addPart,
@@ -23,22 +24,18 @@ const path = '/vault/big.bin';
 
 // Recorded: dyus/meeseeks-s3, tests/{upload_part,upload_part_copy,complete_multipart_upload}_sse_c/golden. F95
 describe('an upload with a key of the customer', () => {
-  const key = (md5 = 'I0aPuXuw4REDJuP1fw07QQ==') => ({
-    'x-amz-server-side-encryption-customer-algorithm': 'AES256',
-    'x-amz-server-side-encryption-customer-key': 'K0+/yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo=',
-    'x-amz-server-side-encryption-customer-key-MD5': md5,
-  });
-  const other = key('en2FzrTbaGmbIvbm1HrboA==');
+  const { headers: key, md5: keyMd5 } = testKey('k');
+  const other = testKey('o').headers;
   const missing =
     'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.';
   const differs = 'The provided encryption parameters did not match the ones used originally.';
 
   it.each<{ upload: Headers; part: Headers; message: string | undefined }>`
-    upload   | part     | message
-    ${key()} | ${key()} | ${undefined}
-    ${key()} | ${{}}    | ${missing}
-    ${{}}    | ${key()} | ${missing}
-    ${key()} | ${other} | ${differs}
+    upload | part     | message
+    ${key} | ${key}   | ${undefined}
+    ${key} | ${{}}    | ${missing}
+    ${{}}  | ${key}   | ${missing}
+    ${key} | ${other} | ${differs}
   `('$upload accepts a part with $part: $message', async ({ upload, part, message }) => {
     await put('/vault/a.txt', 'v1');
     const id = await begin(path, upload);
@@ -53,13 +50,13 @@ describe('an upload with a key of the customer', () => {
   });
 
   it.each<{ headers: Headers; status: number; md5: string | undefined; checksum: string | undefined }>`
-    headers  | status | md5                           | checksum
-    ${key()} | ${200} | ${'I0aPuXuw4REDJuP1fw07QQ=='} | ${'7a5hQ478J4A='}
-    ${{}}    | ${200} | ${undefined}                  | ${undefined}
-    ${other} | ${400} | ${undefined}                  | ${undefined}
+    headers  | status | md5          | checksum
+    ${key}   | ${200} | ${keyMd5}    | ${'7a5hQ478J4A='}
+    ${{}}    | ${200} | ${undefined} | ${undefined}
+    ${other} | ${400} | ${undefined} | ${undefined}
   `('is completed with $headers: $status', async ({ headers, status, md5, checksum }) => {
-    const id = await begin(path, key());
-    const part = await addPart(path, id, 1, 'data', key());
+    const id = await begin(path, key);
+    const part = await addPart(path, id, 1, 'data', key);
     const answer = await complete(path, id, part, headers);
     expect(answer.status).toBe(status);
     expect(answer.header('x-amz-server-side-encryption-customer-key-MD5')).toBe(md5);
@@ -68,7 +65,7 @@ describe('an upload with a key of the customer', () => {
 
   it('is refused a key at its completion if it began without one', async () => {
     const { id, part } = await uploadOf('data');
-    const { status, text } = await complete(path, id, part, key());
+    const { status, text } = await complete(path, id, part, key);
     expect([status, text]).toEqual([
       400,
       undeclared(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { testKey } from '../../support/customer-keys';
 import { answerDocument } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
@@ -144,10 +145,7 @@ describe('GET ?attributes is refused for', () => {
   });
 
   it('an object with a customer key if the request has no key', async () => {
-    const key = {
-      'x-amz-server-side-encryption-customer-algorithm': 'AES256',
-      'x-amz-server-side-encryption-customer-key-MD5': 'mine',
-    };
+    const key = testKey('k').headers;
     await put('/plain/k', 'data', key);
     expect((await attributes('/plain/k', 'ObjectSize')).status).toBe(400);
     expect((await attributes('/plain/k', 'ObjectSize', key)).text).toBe(answer(size));

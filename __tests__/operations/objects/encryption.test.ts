@@ -100,7 +100,7 @@ describe('the encryption of a write that names none', () => {
   it('is that of objects which a test puts', async () => {
     s3.bucket('keyed').put('k', 'data');
     expect(encryptionOf(await send({ path: '/keyed/k' }))).toEqual(['aws:kms', ownKey, 'true']);
-    s3.bucket('keyed').put('k', 'data', { headers: { [prefix]: 'AES256' } });
+    s3.bucket('keyed').put('k', 'data', { encryption: 'AES256' });
     expect(encryptionOf(await send({ path: '/keyed/k' }))).toEqual(['AES256', undefined, undefined]);
     expect(() => s3.bucket('wrong').put('k', 'data')).toThrow("bucket 'wrong', key 'k': Invalid keyId 'fake-key-id'");
   });

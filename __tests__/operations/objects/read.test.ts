@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { testKey } from '../../support/customer-keys';
 import { accessDenied } from '../../support/documents';
 import { answerHead, refusalHead } from '../../support/heads';
 import {
@@ -221,10 +222,7 @@ describe('a read that the object does not allow', () => {
   });
 
   it('is one without the customer key, or with another key', async () => {
-    const key = {
-      'x-amz-server-side-encryption-customer-algorithm': 'AES256',
-      'x-amz-server-side-encryption-customer-key-MD5': 'mine',
-    };
+    const key = testKey('k').headers;
     await put('/plain/k', 'data', key);
     expect(await answered(get('/plain/k'))).toEqual(
       refusal(
@@ -233,9 +231,7 @@ describe('a read that the object does not allow', () => {
         'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
       ),
     );
-    expect((await get('/plain/k', { ...key, 'x-amz-server-side-encryption-customer-key-MD5': 'other' })).status).toBe(
-      403,
-    );
+    expect((await get('/plain/k', testKey('o').headers)).status).toBe(403);
     expect((await get('/plain/k', key)).body).toBe('data');
     expect((await head('/plain/k')).status).toBe(400);
   });

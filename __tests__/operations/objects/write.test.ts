@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
+import { testKey } from '../../support/customer-keys';
 import { signedV4, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
@@ -234,10 +235,7 @@ describe('the description of an object', () => {
   it("has an ETag other than the MD5 if another key than S3's encrypts the object (F55)", async () => {
     const plain = '"8d777f385d3dfec8815d20f7496026dc"';
     const kms = await put('/plain/k', 'data', { 'x-amz-server-side-encryption': 'aws:kms' });
-    const customer = await put('/plain/c', 'data', {
-      'x-amz-server-side-encryption-customer-algorithm': 'AES256',
-      'x-amz-server-side-encryption-customer-key-MD5': 'md5',
-    });
+    const customer = await put('/plain/c', 'data', testKey('k').headers);
     expect(kms.header('ETag')).toMatch(/^"[0-9a-f]{32}"$/);
     expect([kms.header('ETag'), customer.header('ETag')]).not.toContain(plain);
     expect(customer.header('x-amz-server-side-encryption')).toBeUndefined();

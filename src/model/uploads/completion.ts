@@ -68,6 +68,7 @@ export function contentOfParts(
     checksum: checksumOfParts(upload, parts, body),
     metadata: upload.metadata,
     headers: upload.headers,
+    encryption: upload.encryption,
     storageClass: upload.storageClass,
     parts: parts.map(({ number, checksum, body: { length } }) => ({
       number,

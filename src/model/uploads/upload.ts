@@ -3,7 +3,8 @@ import type { Acl } from '../access/grants';
 import type { Caller } from '../identity/account';
 import type { Lock } from '../object-lock';
 import type { Tag } from '../tagging';
-import type { Checksum, ObjectHeaders } from '../versions/version';
+import type { NamedEncryption } from '../versions/encryption';
+import type { Checksum, Encryption, ObjectHeaders } from '../versions/version';
 
 /** One part of an upload. A later part with the same number replaces it. */
 export interface UploadedPart {
@@ -28,11 +29,12 @@ export interface NamedPart {
 export interface UploadSettings {
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;
+  readonly encryption: Encryption;
   readonly storageClass: string;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
-  /** The encryption that the request named; that of the bucket is not among these headers. */
-  readonly namedEncryption?: ObjectHeaders | undefined;
+  /** The encryption that the request named, not that of the bucket. */
+  readonly namedEncryption?: NamedEncryption | undefined;
   /** Undefined if only the bucket's owner has access. */
   readonly acl?: Acl | undefined;
   /** Undefined if the request named none: then the object gets S3's default checksum, and the parts have none. */

@@ -51,7 +51,11 @@ export function putPart(
   part: Pick<UploadedPart, 'number' | 'body' | 'checksum'>,
   digest?: Buffer,
 ): UploadedPart {
-  const kept: UploadedPart = { ...part, etag: etagOf(part.body, upload.headers, digest), created: store.clock.now() };
+  const kept: UploadedPart = {
+    ...part,
+    etag: etagOf(store.ids, part.body, upload.encryption, digest),
+    created: store.clock.now(),
+  };
   uploads.set(upload.id, { ...upload, parts: new Map(upload.parts).set(kept.number, kept) });
   return kept;
 }

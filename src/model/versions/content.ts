@@ -1,6 +1,7 @@
 import { type ChecksumAlgorithm, checksum, md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import type { Checksum, ObjectContent, ObjectHeaders } from './version';
+import type { Ids } from '../ids';
+import type { Checksum, Encryption, ObjectContent, ObjectHeaders } from './version';
 
 /** The headers of a write that are stored with an object and returned with it. `content-encoding` is read separately. */
 export const storedHeaderNames = [
@@ -10,15 +11,6 @@ export const storedHeaderNames = [
   'content-type',
   'expires',
   'x-amz-website-redirect-location',
-] as const;
-
-/** The headers of an object's encryption that are stored with it. */
-export const encryptionHeaderNames = [
-  'x-amz-server-side-encryption',
-  'x-amz-server-side-encryption-aws-kms-key-id',
-  'x-amz-server-side-encryption-bucket-key-enabled',
-  'x-amz-server-side-encryption-customer-algorithm',
-  'x-amz-server-side-encryption-customer-key-md5',
 ] as const;
 
 /** The storage class of a write that names none. */
@@ -47,13 +39,8 @@ export function checkStorageClass(name: string | undefined): string {
 }
 
 // One record for all objects without headers, since a test may make a million of them.
-const plain: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
-const encrypted: ObjectHeaders = Object.freeze({ ...plain, 'x-amz-server-side-encryption': 'AES256' });
-
-/** The headers of an object whose write named none. S3 encrypts all objects since 2023, with its own key by default (F58). */
-export function defaultHeaders(withEncryption: boolean): ObjectHeaders {
-  return withEncryption ? encrypted : plain;
-}
+/** The headers of an object whose write named none. */
+export const defaultHeaders: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 
 /** Throws if S3 cannot redirect a reader of the object to this place (F214). */
 export function checkRedirectLocation(location: string | undefined): void {
@@ -81,7 +68,7 @@ export function checkSystemMetadata(headers: ObjectHeaders): void {
 }
 
 /** The data that the content of a version is made from. */
-interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'storageClass'> {
+interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
   /** The checksum that the request carried, already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
   /** The MD5 that the request carried, already checked. */
@@ -89,32 +76,35 @@ interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'heade
 }
 
 /** The content of an object that is not uploaded in parts. Without a checksum in the request, S3 stores a CRC64NVME (F56). */
-export function makeContent({
-  body,
-  metadata,
-  headers,
-  storageClass,
-  checksum: given,
-  md5: sent,
-}: ContentSource): ObjectContent {
+export function makeContent(
+  ids: Pick<Ids, 'text'>,
+  { body, metadata, headers, encryption, storageClass, checksum: given, md5: sent }: ContentSource,
+): ObjectContent {
   const algorithm = given?.algorithm ?? 'CRC64NVME';
   return {
     body,
-    etag: etagOf(body, headers, sent),
+    etag: etagOf(ids, body, encryption, sent),
     checksum: { algorithm, type: 'FULL_OBJECT', value: given?.value ?? checksum(algorithm, body) },
     metadata,
     headers,
+    encryption,
     storageClass,
     parts: undefined,
   };
 }
 
-/** The ETag of bytes that are stored at once: their MD5, unless a customer's key or a KMS key encrypts them (F55). */
-export function etagOf(body: Uint8Array, headers: ObjectContent['headers'], digest: Buffer = md5(body)): string {
-  const plain =
-    (headers['x-amz-server-side-encryption'] ?? 'AES256') === 'AES256' &&
-    !headers['x-amz-server-side-encryption-customer-algorithm'];
-  return (plain ? digest : md5(Buffer.concat([digest, Buffer.from('encrypted')]))).toString('hex');
+/**
+ * The ETag of bytes that are stored at once: their MD5. If a customer's key or a KMS key encrypts them, it is another one at each write
+ * (F55).
+ */
+export function etagOf(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
+  if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
+  return (digest ?? md5(body)).toString('hex');
+}
+
+/** Whether the ETag of an object of this encryption does not tell the MD5 of its bytes. */
+export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encryption): boolean {
+  return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }
 
 /** The checksum of all bytes of an object. */

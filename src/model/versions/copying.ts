@@ -1,9 +1,10 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { Ids } from '../ids';
 import { makeContent } from './content';
 import type { ObjectContent } from './version';
 
 /** The settings of a copy that replace those of its source. */
-interface CopySettings extends Pick<ObjectContent, 'headers' | 'storageClass'> {
+interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 'storageClass'> {
   /** Undefined if the copy keeps the source's metadata. */
   readonly metadata: ObjectContent['metadata'] | undefined;
   /** Undefined if the copy keeps the source's algorithm. */
@@ -14,13 +15,14 @@ interface CopySettings extends Pick<ObjectContent, 'headers' | 'storageClass'> {
  * The content of a copy: one object without parts, even if the source has parts. Storage class, encryption and redirect are those of the
  * request, even if the copy keeps the source's metadata (F90).
  */
-export function copiedContent(source: ObjectContent, settings: CopySettings): ObjectContent {
-  const { metadata, headers, storageClass, checksumAlgorithm } = settings;
+export function copiedContent(ids: Pick<Ids, 'text'>, source: ObjectContent, settings: CopySettings): ObjectContent {
+  const { metadata, headers, encryption, storageClass, checksumAlgorithm } = settings;
   const algorithm = checksumAlgorithm ?? source.checksum?.algorithm;
-  return makeContent({
+  return makeContent(ids, {
     body: source.body,
     metadata: metadata ?? source.metadata,
     headers: metadata ? headers : { ...only(source.headers, isCarried), ...only(headers, (name) => !isCarried(name)) },
+    encryption,
     storageClass,
     checksum: algorithm && { algorithm },
   });

@@ -3,26 +3,36 @@ import type { Bucket } from '../bucket';
 import { encryptionRule } from '../configurations/encryption';
 import { kmsKeyArn, managedKey } from '../kms-keys';
 import type { Store } from '../store';
-import { encryptionHeaderNames } from './content';
-import type { ObjectHeaders } from './version';
+import type { CustomerKey } from './customer-key';
+import type { Encryption } from './version';
 
-const header = 'x-amz-server-side-encryption';
-const keyHeader = `${header}-aws-kms-key-id`;
-const bucketKeyHeader = `${header}-bucket-key-enabled`;
-const customerHeaders = [`${header}-customer-algorithm`, `${header}-customer-key`, `${header}-customer-key-md5`];
-
-type SentHeaders = ReadonlyMap<string, string>;
-
-/** Whether a request names a key of the customer's own; an empty header does, too. */
-export function namesCustomerKey(headers: SentHeaders): boolean {
-  return customerHeaders.some((name) => headers.has(name));
+/** The encryption that a write names, under the names of AWS's SDKs. */
+export interface NamedEncryption {
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | undefined;
 }
 
-/** Whether two objects are encrypted in the same way. One without headers of encryption has S3's own key. */
-export function areEncryptedAlike(first: ObjectHeaders, second: ObjectHeaders): boolean {
-  const one: ObjectHeaders = { [header]: 'AES256', ...first };
-  const other: ObjectHeaders = { [header]: 'AES256', ...second };
-  return encryptionHeaderNames.every((name) => one[name] === other[name]);
+/** S3's own key: each object has it since 2023 whose write and bucket name no other encryption (F58). One record for all of them. */
+export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256' });
+
+/** The encryption of an object at COS, whose answers say nothing of it. */
+export const untold: Encryption = Object.freeze({});
+
+/** The encryption of an object with a customer's key. Throws if no object can have the key. */
+export function withCustomerKey({ hasRightLength, ...encryption }: CustomerKey): Encryption {
+  if (!hasRightLength) throw new S3Error('CustomerKeyLengthInvalid');
+  return encryption;
+}
+
+/** Whether two objects are encrypted in the same way. */
+export function areEncryptedAlike(one: Encryption, other: Encryption): boolean {
+  return (
+    one.ServerSideEncryption === other.ServerSideEncryption &&
+    one.SSEKMSKeyId === other.SSEKMSKeyId &&
+    one.BucketKeyEnabled === other.BucketKeyEnabled &&
+    one.SSECustomerKeyMD5 === other.SSECustomerKeyMD5
+  );
 }
 
 /** Whether a bucket refuses writes with a customer's key (F322). */
@@ -35,39 +45,37 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }
 
-/**
- * The headers of encryption that S3 stores with a new object, by the request and the bucket's default (F324, F325). Undefined if both
- * leave it to S3's own key.
- */
-export function encryptionOfWrite(sent: SentHeaders, bucket: Bucket, store: Store): ObjectHeaders | undefined {
-  const named = sent.get(header);
-  if (namesCustomerKey(sent)) return customerKeyOf(sent, named);
-  if (named === 'aws:fsx' || named === 'aws:backup')
-    throw new S3Error('EncryptionUnknown', { ArgumentName: header, ArgumentValue: named });
-  const keyId = sent.get(keyHeader);
-  if (keyId !== undefined && !isKms(named)) throw new S3Error('KmsKeyWithoutKms').quoting({ [keyHeader]: keyId });
-  if (named === 'AES256') return { [header]: named };
+/** The encryption of a new object by what its write names, without a customer's key, and by the bucket's default (F324, F325). */
+export function encryptionOfWrite(named: NamedEncryption, bucket: Bucket, store: Store): Encryption {
+  const { ServerSideEncryption, SSEKMSKeyId } = named;
+  if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
+    throw new S3Error('EncryptionUnknown', {
+      ArgumentName: 'x-amz-server-side-encryption',
+      ArgumentValue: ServerSideEncryption,
+    });
+  if (SSEKMSKeyId !== undefined && !isKms(ServerSideEncryption))
+    throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSKeyId });
+  if (ServerSideEncryption === 'AES256') return ownKey;
   // Most writes end here, and a test may make a million of them.
-  if (named === undefined && !bucket.settings.encryption) return undefined;
+  if (ServerSideEncryption === undefined && !bucket.settings.encryption) return ownKey;
+  return kmsEncryption(named, bucket, store);
+}
+
+/** The encryption of a write that names KMS, or that leaves it to the bucket's default. */
+function kmsEncryption(named: NamedEncryption, bucket: Bucket, store: Store): Encryption {
   const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled } = encryptionRule(bucket, store);
-  const algorithm = named ?? byDefault.SSEAlgorithm;
-  if (algorithm === 'AES256') return undefined;
+  const algorithm = named.ServerSideEncryption ?? byDefault.SSEAlgorithm;
+  if (!isKms(algorithm)) return ownKey;
   // A request that names KMS without a key means AWS's key, whatever the key of the bucket's default is.
-  const key = named === undefined ? byDefault.KMSMasterKeyID : keyId;
-  const bucketKey = sent.get(bucketKeyHeader) ?? String(BucketKeyEnabled);
+  const key = named.ServerSideEncryption === undefined ? byDefault.KMSMasterKeyID : named.SSEKMSKeyId;
+  const hasBucketKey = algorithm === 'aws:kms' && (named.BucketKeyEnabled ?? BucketKeyEnabled);
   return {
-    [header]: algorithm,
-    [keyHeader]: kmsKeyArn(key ?? managedKey, { account: bucket.owner.id, region: bucket.region }),
-    ...(algorithm === 'aws:kms' && bucketKey.toLowerCase() === 'true' && { [bucketKeyHeader]: 'true' }),
+    ServerSideEncryption: algorithm,
+    SSEKMSKeyId: kmsKeyArn(key ?? managedKey, { account: bucket.owner.id, region: bucket.region }),
+    ...(hasBucketKey && { BucketKeyEnabled: true }),
   };
 }
 
-function isKms(algorithm: string | undefined): boolean {
+function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {
   return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
-}
-
-function customerKeyOf(sent: SentHeaders, named: string | undefined): ObjectHeaders {
-  if (named !== undefined) throw new S3Error('EncryptionsIncompatible', { ArgumentValue: named });
-  const stored = [`${header}-customer-algorithm`, `${header}-customer-key-md5`];
-  return Object.fromEntries(stored.map((name) => [name, sent.get(name)]).filter(([, value]) => value !== undefined));
 }

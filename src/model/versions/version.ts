@@ -24,6 +24,17 @@ export interface ObjectHeaders {
   readonly [name: string]: string;
 }
 
+/** How an object is encrypted, under the names of S3's answers. At COS, which says nothing of its own keys, it may have no member. */
+export interface Encryption {
+  readonly ServerSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
+  /** The whole ARN. */
+  readonly SSEKMSKeyId?: string;
+  readonly BucketKeyEnabled?: true;
+  readonly SSECustomerAlgorithm?: 'AES256';
+  /** By which S3 tells a customer's key again: it keeps no such key. */
+  readonly SSECustomerKeyMD5?: string;
+}
+
 /** The bytes of an object and the data stored with them. Read-only, and shared by snapshots. */
 export interface ObjectContent {
   readonly body: Uint8Array;
@@ -32,6 +43,7 @@ export interface ObjectContent {
   readonly checksum: Checksum | undefined;
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;
+  readonly encryption: Encryption;
   readonly storageClass: string;
   /** Undefined for an object that was not uploaded in parts. */
   readonly parts: readonly ObjectPart[] | undefined;

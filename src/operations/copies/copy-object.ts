@@ -3,7 +3,7 @@ import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
 import { copiedContent } from '../../model/versions/copying';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
-import type { ObjectHeaders, Version } from '../../model/versions/version';
+import type { Encryption, Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
 import { header } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
@@ -12,17 +12,10 @@ import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import { checkCustomerKeyAllowed } from '../members/encryption';
+import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
-import {
-  checksumOutput,
-  describe,
-  encryptionMembers,
-  encryptionOutput,
-  newObjectMembers,
-  versionIdMember,
-} from '../members/objects';
+import { checksumOutput, describe, newObjectMembers, versionIdMember } from '../members/objects';
 import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
@@ -73,7 +66,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
-    checkCustomerKeyAllowed(context, 's3:CopyObject');
+    checkCustomerKeyAllowed(context, input, 's3:CopyObject');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
@@ -84,11 +77,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const source = findCopySource(context, input, (versionId) =>
       new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId }),
     );
-    if (!replaced && isItself(context, Key, source) && !changes(context, described.headers, source))
+    if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
     if (!retagged) checkTagsCopied(context, Key, source);
     checkWriteCondition(bucket, Key, request.headers);
-    const content = copiedContent(source.version.content, {
+    const content = copiedContent(store.ids, source.version.content, {
       ...described,
       metadata: replaced ? described.metadata : undefined,
       checksumAlgorithm,
@@ -99,7 +92,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
       VersionId: copyVersionId(store, bucket, version),
-      ...encryptionOutput(content),
+      ...content.encryption,
       CopyObjectResult: {
         LastModified: new Date(version.created),
         ETag: `"${content.etag}"`,
@@ -132,9 +125,9 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
 }
 
 /** Whether a copy onto itself changes anything beside metadata; tags do not count, and an encryption of the bucket's own does (F94). */
-function changes({ request, bucket }: Context, written: ObjectHeaders, { version }: CopySource): boolean {
+function changes({ request, bucket }: Context, written: Encryption, { version }: CopySource): boolean {
   if (request.dialect.objects.areEncrypted && hasOwnEncryption(bucket)) return true;
-  if (!areEncryptedAlike(written, version.content.headers)) return true;
+  if (!areEncryptedAlike(written, version.content.encryption)) return true;
   return [...request.headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );

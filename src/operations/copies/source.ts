@@ -1,6 +1,6 @@
 import type { Bucket } from '../../model/bucket';
 import { archives } from '../../model/versions/content';
-import { isObject, type ObjectVersion } from '../../model/versions/version';
+import { type Encryption, isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { header, type Input } from '../../protocol/document/binding';
 import { timestamp } from '../../protocol/document/values';
@@ -8,8 +8,9 @@ import { unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { bothKeys, checkCustomerKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { addressedVersion, checkCustomerKey, refusalOfMissing } from '../objects/addressing';
+import { addressedVersion, refusalOfMissing } from '../objects/addressing';
 import type { Context } from '../operation';
 
 const httpDate = timestamp('http-date');
@@ -58,7 +59,7 @@ export function findCopySource(
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
-  checkCustomerKey(content, input.CopySourceSSECustomerKeyMD5, 'source');
+  checkSourceKey(context, content.encryption, input);
   checkSourceConditions(context, version, input);
   const id = versionIdOf(context.store, version);
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
@@ -104,6 +105,19 @@ function sourceVersion(
     'the current version of the source is a delete marker',
   );
   throw refusalOfMissing(context, { bucket, key }, refusal);
+}
+
+/** Throws unless a copy names the customer's key that encrypts its source (F95). */
+function checkSourceKey({ request }: Context, kept: Encryption, input: Input<typeof copySourceMembers>): void {
+  const named = {
+    SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
+    SSECustomerKey: input.CopySourceSSECustomerKey,
+    SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
+  };
+  const sent = sentCustomerKey(request, named, 'may lack digest');
+  if (kept.SSECustomerKeyMD5 !== undefined && sent !== undefined && sent.SSECustomerKeyMD5 !== kept.SSECustomerKeyMD5)
+    throw new S3Error('PartEncryptionDiffers').quoting(bothKeys(kept.SSECustomerKeyMD5, sent));
+  checkCustomerKey(kept, sent);
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */

@@ -1,8 +1,8 @@
 import { inDocument, sentDocument } from '../../protocol/document/binding';
 import { element, wrappedList } from '../../protocol/document/elements';
 import { boolean, long, text, word } from '../../protocol/document/values';
+import { customerKeyMembers } from '../members/encryption';
 import { grantElements } from '../members/grants';
-import { customerKeyMembers } from '../members/objects';
 import type { ObjectAcl, StorageClass } from '../members/words';
 
 /**

@@ -1,29 +1,89 @@
-import { blocksCustomerKeys, encryptionOfWrite, namesCustomerKey } from '../../model/versions/encryption';
-import type { ObjectHeaders } from '../../model/versions/version';
+import {
+  type CustomerKey,
+  type NamedCustomerKey,
+  namesCustomerKey,
+  readCustomerKey,
+} from '../../model/versions/customer-key';
+import {
+  blocksCustomerKeys,
+  encryptionOfWrite,
+  type NamedEncryption,
+  untold,
+  withCustomerKey,
+} from '../../model/versions/encryption';
+import type { Encryption } from '../../model/versions/version';
+import { header } from '../../protocol/document/binding';
+import { boolean, oneOf, refusing } from '../../protocol/document/values';
+import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 import { refusalOfAction } from './denied-actions';
 
-/** The headers of encryption of a new object, as the service has them. Undefined if S3 encrypts it with its own key. */
-export function newEncryption({ request, bucket, store }: Context): ObjectHeaders | undefined {
-  const { headers, dialect } = request;
-  if (dialect.objects.areEncrypted) return encryptionOfWrite(headers, bucket, store);
-  const sent = [...headers].filter(([name]) => name.startsWith('x-amz-server-side-encryption') && isStored(name));
-  return sent.length === 0 ? undefined : Object.fromEntries(sent);
+const algorithm = refusing(
+  oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
+  (ArgumentValue, ArgumentName) => new S3Error('EncryptionUnknown', { ArgumentName, ArgumentValue }),
+);
+
+/** The encryption of an object in answers. */
+export const encryptionMembers = {
+  ServerSideEncryption: header('x-amz-server-side-encryption', algorithm),
+  SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id'),
+  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean),
+  SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
+  SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-MD5'),
+};
+
+/** The customer's key that a request names for an object. */
+export const customerKeyMembers = {
+  SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
+  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
+  SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
+};
+
+/** The encryption that a write names for a new object. */
+export const newEncryptionMembers = {
+  ...encryptionMembers,
+  SSECustomerKey: customerKeyMembers.SSECustomerKey,
+  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
+};
+
+/** The encryption of a new object, by what its write names and by the default of its bucket. */
+export function newEncryption(
+  { request, bucket, store }: Context,
+  named: NamedEncryption & NamedCustomerKey,
+): Encryption {
+  const isOfAws = request.dialect.objects.areEncrypted;
+  const besides = isOfAws ? named.ServerSideEncryption : undefined;
+  const key = readCustomerKey(named, { isSecure: isSecure(request), besides });
+  if (key) return withCustomerKey(key);
+  return isOfAws ? encryptionOfWrite(named, bucket, store) : untold;
 }
 
-/** The headers of encryption that conditions of policies compare; undefined if a request names none. A customer's key is not among them. */
-export function namedEncryption(headers: ReadonlyMap<string, string>): ObjectHeaders | undefined {
-  const names = ['x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id'];
-  const sent = names.flatMap((name) => {
-    const value = headers.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return sent.length === 0 ? undefined : Object.fromEntries(sent);
+/** Reads the customer's key that a request names for an object which exists. */
+export function sentCustomerKey(
+  request: S3Request,
+  named: NamedCustomerKey,
+  digest: 'needs digest' | 'may lack digest',
+): CustomerKey | undefined {
+  return readCustomerKey(named, { isSecure: isSecure(request), mayLackDigest: digest === 'may lack digest' });
 }
 
-function isStored(name: string): boolean {
-  return !/-(?:customer-key|context)$/.test(name);
+/** Throws unless a request for an object names the key of the customer's that encrypts it, or names none if none does (F611). */
+export function checkCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
+  if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
+  if (sent === undefined) throw new S3Error('EncryptionKeyRequired');
+  if (SSECustomerKeyMD5 === undefined) throw new S3Error('CustomerKeyNotApplicable');
+  throw new S3Error('CustomerKeyDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
+}
+
+/** The digests of the key that an object or an upload has and of the one that a request names, for the journal. */
+export function bothKeys(kept: string | undefined, sent: CustomerKey | undefined) {
+  return { 'the MD5 of the key that came': sent?.SSECustomerKeyMD5, 'that of the key it was written with': kept };
+}
+
+/** Whether a request came over TLS. A port that stands for S3 offers none, so that S3's rule cannot be asked of it (F610). */
+function isSecure({ wire, endpoint }: S3Request): boolean {
+  return wire.secure || endpoint.standsForRegions === true;
 }
 
 /** Throws if a request names an encryption, which the object or the upload has already (F431). */
@@ -45,9 +105,13 @@ export function checkReadNamesNoEncryption(
 }
 
 /** Throws if a write names a key of the customer's and the bucket blocks those. S3 does not look at the key before (F322). */
-export function checkCustomerKeyAllowed(context: Context, action: 's3:PutObject' | 's3:CopyObject'): void {
+export function checkCustomerKeyAllowed(
+  context: Context,
+  named: NamedCustomerKey,
+  action: 's3:PutObject' | 's3:CopyObject',
+): void {
   const { request, bucket, store } = context;
-  if (!request.dialect.objects.areEncrypted || !namesCustomerKey(request.headers)) return;
+  if (!request.dialect.objects.areEncrypted || !namesCustomerKey(named)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
   throw refusalOfAction(
     context,

@@ -11,50 +11,21 @@ import {
   defaultHeaders,
   storedHeaderNames,
 } from '../../model/versions/content';
+import type { NamedCustomerKey } from '../../model/versions/customer-key';
+import type { NamedEncryption } from '../../model/versions/encryption';
 import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders, type Source, type Unreadable } from '../../protocol/document/binding';
-import {
-  boolean,
-  encodedWords,
-  long,
-  oneOf,
-  refusing,
-  text,
-  timestamp,
-  type Value,
-  word,
-} from '../../protocol/document/values';
+import { encodedWords, long, oneOf, text, timestamp, type Value, word } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
 import { readNewAcl } from './acls';
-import { newEncryption } from './encryption';
+import { newEncryption, newEncryptionMembers } from './encryption';
 import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
 import type { ObjectAcl, StorageClass } from './words';
-
-const encryption = refusing(
-  oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
-  (ArgumentValue, ArgumentName) => new S3Error('EncryptionUnknown', { ArgumentName, ArgumentValue }),
-);
-
-/** The encryption of an object. The mock encrypts nothing; it stores the headers and returns them. */
-export const encryptionMembers = {
-  ServerSideEncryption: header('x-amz-server-side-encryption', encryption),
-  SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id'),
-  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean),
-  SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
-  SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-md5'),
-};
-
-/** The customer's key that a request names for an object. */
-export const customerKeyMembers = {
-  SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
-  SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
-  SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
-};
 
 /** Headers that are stored with an object and returned unchanged. */
 export const systemMembers = {
@@ -70,11 +41,9 @@ export const newObjectMembers = {
   ...systemMembers,
   // S3 stores and returns any text.
   Expires: header('Expires', timestamp('http-date'), { ignoredBy: 'both' }),
-  ...encryptionMembers,
+  ...newEncryptionMembers,
   ...newLockMembers,
   ...objectGrantMembers,
-  SSECustomerKey: customerKeyMembers.SSECustomerKey,
-  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
   ContentType: header('Content-Type'),
   Metadata: prefixHeaders('x-amz-meta-', encodedWords),
   StorageClass: header('x-amz-storage-class', word<StorageClass>()),
@@ -115,7 +84,7 @@ export const givenVersionId: Value<string> = {
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
 /** The description of a new object, checked, without its bytes. */
-interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'storageClass'> {
+interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
   readonly tags: readonly Tag[];
   /** Undefined if only the bucket's owner has access. */
   readonly acl: Acl | undefined;
@@ -126,12 +95,14 @@ const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 const noHeaders: ObjectHeaders = Object.freeze({});
 
+/** The members of a write that `describe` reads. */
+interface DescribingInput extends NamedEncryption, NamedCustomerKey {
+  readonly StorageClass?: string;
+  readonly Tagging?: string;
+}
+
 /** Reads the description of a new object, or throws S3's refusal. */
-export function describe(
-  context: Context,
-  input: { readonly [K in 'StorageClass' | 'Tagging']?: string },
-  metadata = noMetadata,
-): Description {
+export function describe(context: Context, input: DescribingInput, metadata = noMetadata): Description {
   const { headers, dialect } = context.request;
   checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
@@ -142,7 +113,8 @@ export function describe(
     metadata,
     storageClass: checkStorageClass(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
-    headers: keptHeaders(context, sent),
+    headers: sent === noHeaders ? defaultHeaders : { ...defaultHeaders, ...sent },
+    encryption: newEncryption(context, input),
   };
 }
 
@@ -157,14 +129,6 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   const encoding = storedContentEncoding(headers.get('content-encoding'));
   if (encoding !== undefined) found.push(['content-encoding', encoding]);
   return found.length === 0 ? noHeaders : Object.fromEntries(found);
-}
-
-/** The headers that are stored with the object: those of the request, and those of its encryption. */
-function keptHeaders(context: Context, sent: ObjectHeaders): ObjectHeaders {
-  const encryption = newEncryption(context);
-  const defaults = defaultHeaders(context.request.dialect.objects.areEncrypted && encryption === undefined);
-  if (sent === noHeaders && encryption === undefined) return defaults;
-  return { ...defaults, ...sent, ...encryption };
 }
 
 /** The tags of an `x-amz-tagging` header. */
@@ -195,16 +159,4 @@ type ChecksumOutput = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: st
 /** A checksum as the members of an answer. */
 export function checksumOutput(checksum: Checksum | undefined): ChecksumOutput {
   return checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type } : {};
-}
-
-/** The encryption of an object as the members of an answer. */
-export function encryptionOutput({ headers }: Pick<ObjectContent, 'headers'>) {
-  const bucketKey = headers['x-amz-server-side-encryption-bucket-key-enabled'];
-  return {
-    ServerSideEncryption: encryption.read(headers['x-amz-server-side-encryption'] ?? ''),
-    SSEKMSKeyId: headers['x-amz-server-side-encryption-aws-kms-key-id'],
-    BucketKeyEnabled: bucketKey === undefined ? undefined : boolean.read(bucketKey),
-    SSECustomerAlgorithm: headers['x-amz-server-side-encryption-customer-algorithm'],
-    SSECustomerKeyMD5: headers['x-amz-server-side-encryption-customer-key-md5'],
-  };
 }

@@ -19,6 +19,7 @@ import {
 } from '../../model/uploads/completion';
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
 import { checkOpenUpload } from '../../model/uploads/uploads';
+import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
 import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
 import { element, list, ofLength, required } from '../../protocol/document/elements';
 import { integer, long, refusing, text, word } from '../../protocol/document/values';
@@ -27,14 +28,9 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
+import { bothKeys, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
-import {
-  checksumOutput,
-  customerKeyMembers,
-  encryptionMembers,
-  encryptionOutput,
-  versionIdMember,
-} from '../members/objects';
+import { checksumOutput, versionIdMember } from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
 
@@ -110,11 +106,11 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
   handle({ store, bucket, request }, { Key, UploadId = '', MultipartUpload, ...input }) {
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
-    if (before) return answerOf(before, bucket, request);
+    if (before) return answerOf(before, bucket, request, completionKey(before, request, input));
     const upload = checkOpenUpload(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
-    checkEncryption(upload, request.headers);
+    const key = completionKey(upload, request, input);
     const sent = sentObjectChecksum(request);
     const type = readType(input.ChecksumType);
     checkType(upload, type);
@@ -125,7 +121,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     checkCondition(upload, bucket, request.headers);
     const content = contentOfParts(upload, parts);
     checkWhole(upload, { sent, type }, content.checksum);
-    return answerOf(completeUpload(store, bucket, upload, content, named), bucket, request);
+    return answerOf(completeUpload(store, bucket, upload, content, named), bucket, request, key);
   },
 });
 
@@ -174,32 +170,33 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
   if (headers.has('if-none-match')) checkUnchanged(upload, 'If-None-Match');
 }
 
-const keyMd5 = 'x-amz-server-side-encryption-customer-key-md5';
-
-/** A completion need not name a customer's key. If it does, the key has to be that of the upload (F95). */
-function checkEncryption({ headers: kept }: Upload, sent: ReadonlyMap<string, string>): void {
-  if (sent.has(keyMd5) && sent.get(keyMd5) !== kept[keyMd5])
-    throw new S3Error('CompletionEncryptionDiffers').quoting({
-      [keyMd5]: sent.get(keyMd5),
-      'that of the upload': kept[keyMd5],
-    });
+/**
+ * The customer's key of a completion, which need not name one: S3 reads it only if all three of its headers come, and then it has to be
+ * that of the upload (F95).
+ */
+function completionKey({ encryption }: Upload, request: S3Request, named: NamedCustomerKey): CustomerKey | undefined {
+  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
+  if (SSECustomerAlgorithm === undefined || SSECustomerKey === undefined || SSECustomerKeyMD5 === undefined)
+    return undefined;
+  const sent = sentCustomerKey(request, named, 'needs digest');
+  if (sent?.SSECustomerKeyMD5 === encryption.SSECustomerKeyMD5) return sent;
+  throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(encryption.SSECustomerKeyMD5, sent));
 }
 
-function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request) {
-  const { key, completion } = upload;
-  // If the request lacks the key that encrypts the object, the answer says nothing about the encrypted bytes (F95).
-  const concealed = upload.headers[keyMd5] !== undefined && !request.headers.has(keyMd5);
-  const { SSECustomerKeyMD5, ...encryption } = encryptionOutput(upload);
-  const current = bucket.versions.currentObject(key);
+/** Makes the answer. If the request lacks the key that encrypts the object, the answer says nothing about the encrypted bytes (F95). */
+function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
+  const { completion, encryption } = upload;
+  const { SSECustomerKeyMD5, ...told } = encryption;
+  const concealed = SSECustomerKeyMD5 !== undefined && key === undefined;
+  const current = bucket.versions.currentObject(upload.key);
   return {
     // A repeated answer says nothing about an object that was written over the upload's object since.
     Expiration: current?.content.etag === completion.etag ? expirationOutput(bucket, current) : undefined,
     VersionId: completion.versionId,
-    ...encryption,
-    SSECustomerKeyMD5: concealed ? undefined : SSECustomerKeyMD5,
-    Location: locationOf(request, bucket.name, key),
+    ...(concealed ? told : encryption),
+    Location: locationOf(request, bucket.name, upload.key),
     Bucket: bucket.name,
-    Key: key,
+    Key: upload.key,
     ETag: `"${completion.etag}"`,
     ...(concealed ? {} : checksumOutput(completion.checksum)),
   };

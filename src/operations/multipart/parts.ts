@@ -1,6 +1,7 @@
 import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { checkOpenUpload, putPart } from '../../model/uploads/uploads';
+import type { CustomerKey } from '../../model/versions/customer-key';
 import { blob, header, query } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { timestamp } from '../../protocol/document/values';
@@ -9,17 +10,16 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
-import { checkCustomerKeyAllowed, checkNamesNoEncryption } from '../members/encryption';
-import { requireDigest } from '../members/object-lock';
 import {
-  checksumMembers,
-  contentLengthMember,
+  bothKeys,
+  checkCustomerKeyAllowed,
+  checkNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
-  encryptionOutput,
-  sentChecksum,
-  sentMd5,
-} from '../members/objects';
+  sentCustomerKey,
+} from '../members/encryption';
+import { requireDigest } from '../members/object-lock';
+import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
 import { operation } from '../operation';
 
@@ -38,13 +38,13 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   expectedDigest: 'base64',
   input: { ...partInput, ...contentLengthMember, Body: blob() },
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
-  handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array() }) {
+  handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array(), ...input }) {
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
-    checkCustomerKeyAllowed(context, 's3:PutObject');
+    checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
-    checkEncryption(upload, request.headers);
+    checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
@@ -52,7 +52,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, sentMd5(request));
     return {
       ETag: `"${part.etag}"`,
-      ...encryptionOutput(upload),
+      ...upload.encryption,
       // S3 returns a checksum that was sent, whether it stores it with the part or not (F83).
       ...(sent ? { [`Checksum${sent.algorithm}`]: sent.value } : partChecksumOutput(upload, part)),
     };
@@ -76,10 +76,10 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
-    checkCustomerKeyAllowed(context, 's3:PutObject');
+    checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
-    checkEncryption(upload, request.headers);
+    checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
     const source = findCopySource(context, input, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });
@@ -90,7 +90,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
       checksum: checksumOfPart(upload, body),
     });
     return {
-      ...encryptionOutput(upload),
+      ...upload.encryption,
       CopySourceVersionId: source.answeredVersionId,
       CopyPartResult: {
         LastModified: new Date(part.created),
@@ -114,16 +114,10 @@ function checkHasNoVersionId({ query: parameters }: S3Request): void {
 }
 
 /** Throws unless the part and its upload name the same customer's key, or neither names one (F95). */
-function checkEncryption(upload: Upload, headers: ReadonlyMap<string, string>): void {
-  const name = 'x-amz-server-side-encryption-customer-key-md5';
-  const [kept, sent] = [upload.headers[name], headers.get(name)];
-  if (kept === sent) return;
-  throw new S3Error(
-    kept === undefined || sent === undefined ? 'PartEncryptionMissing' : 'PartEncryptionDiffers',
-  ).quoting({
-    [name]: sent,
-    'that of the upload': kept,
-  });
+function checkPartKey({ encryption: { SSECustomerKeyMD5: kept } }: Upload, sent: CustomerKey | undefined): void {
+  if (kept === sent?.SSECustomerKeyMD5) return;
+  const isOneSided = kept === undefined || sent === undefined;
+  throw new S3Error(isOneSided ? 'PartEncryptionMissing' : 'PartEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
 /** The bytes of a source that become a part. The part shares them with the source. */

@@ -6,10 +6,10 @@ import { text, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed, namedEncryption } from '../members/encryption';
+import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
-import { checksumMembers, describe, encryptionMembers, encryptionOutput, newObjectMembers } from '../members/objects';
+import { checksumMembers, describe, newObjectMembers } from '../members/objects';
 import type { SentAlgorithm } from '../members/words';
 import { operation } from '../operation';
 
@@ -37,18 +37,18 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   handle(context, { Key, Metadata, ChecksumAlgorithm, ChecksumType, ...input }) {
     const { store, bucket, caller, request, now } = context;
-    checkCustomerKeyAllowed(context, 's3:PutObject');
+    checkCustomerKeyAllowed(context, input, 's3:PutObject');
     const description = {
       ...describe(context, input, Metadata),
       lock: readLock(request, bucket, now),
-      namedEncryption: namedEncryption(request.headers),
+      namedEncryption: { ServerSideEncryption: input.ServerSideEncryption, SSEKMSKeyId: input.SSEKMSKeyId },
     };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
     return {
       ...abortionOutput(bucket, upload),
-      ...encryptionOutput(upload),
+      ...upload.encryption,
       ChecksumAlgorithm: upload.checksumAlgorithm,
       ChecksumType: upload.checksumType,
       Bucket: bucket.name,

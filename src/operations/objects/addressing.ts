@@ -1,7 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import { isVisible } from '../../model/propagation';
 import type { Store } from '../../model/store';
-import { isObject, type ObjectContent, type ObjectVersion, type Version } from '../../model/versions/version';
+import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
@@ -88,16 +88,4 @@ export function refusalOfMissing({ refusalOf }: Context, { bucket, key }: Addres
 /** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */
 export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
   return versioning.Status === undefined ? undefined : versionIdOf(store, version);
-}
-
-/** Throws unless a request for an object that a customer's key encrypts names that key. */
-export function checkCustomerKey(
-  { headers }: ObjectContent,
-  keyMd5: string | undefined,
-  what: 'object' | 'source' = 'object',
-): void {
-  const kept = headers['x-amz-server-side-encryption-customer-key-md5'];
-  if (kept === undefined) return;
-  if (keyMd5 === undefined) throw new S3Error('EncryptionKeyRequired');
-  if (keyMd5 !== kept) throw new S3Error('AccessDenied', {}, `the ${what} was encrypted with another customer key`);
 }

@@ -5,11 +5,16 @@ import { element, list } from '../../protocol/document/elements';
 import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
-import { checkReadNamesNoEncryption } from '../members/encryption';
-import { checksumOutput, customerKeyMembers, givenVersionId, versionIdMember } from '../members/objects';
+import {
+  checkCustomerKey,
+  checkReadNamesNoEncryption,
+  customerKeyMembers,
+  sentCustomerKey,
+} from '../members/encryption';
+import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
 import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
-import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
+import { addressedObject, answeredVersionId } from './addressing';
 
 const pageLimit = 1000;
 
@@ -73,14 +78,14 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     StorageClass: element(text),
     ObjectSize: element(long),
   },
-  handle(context, { Key, VersionId, ObjectAttributes = [], SSECustomerKeyMD5, MaxParts, PartNumberMarker }) {
+  handle(context, { Key, VersionId, ObjectAttributes = [], MaxParts, PartNumberMarker, ...input }) {
     const { store, bucket, request } = context;
     checkReadNamesNoEncryption(request, 'KmsKeyOfAttributes');
     checkVersionId(store, bucket, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     const version = addressedObject(context, Key, VersionId);
     const { content } = version;
-    checkCustomerKey(content, SSECustomerKeyMD5);
+    checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
     const asked = new Set(ObjectAttributes);
     const checksum = asked.has('Checksum') ? checksumOf(content) : undefined;
     const parts = asked.has('ObjectParts') ? partsOf(content, { MaxParts, PartNumberMarker }) : undefined;

@@ -7,22 +7,19 @@ import { type ReadConditions, unmetCondition } from '../../protocol/request/cond
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
 import { versioned } from '../members/actions';
-import { checkReadNamesNoEncryption } from '../members/encryption';
-import { expirationMember, expirationOutput } from '../members/lifecycle';
-import { lockMembers, lockOutput } from '../members/object-lock';
 import {
-  checksumMembers,
-  checksumOutput,
+  checkCustomerKey,
+  checkReadNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
-  encryptionOutput,
-  givenVersionId,
-  systemMembers,
-  versionIdMember,
-} from '../members/objects';
+  sentCustomerKey,
+} from '../members/encryption';
+import { expirationMember, expirationOutput } from '../members/lifecycle';
+import { lockMembers, lockOutput } from '../members/object-lock';
+import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
 import { type Context, operation } from '../operation';
-import { addressedObject, answeredVersionId, checkCustomerKey } from './addressing';
+import { addressedObject, answeredVersionId } from './addressing';
 
 const httpDate = timestamp('http-date');
 
@@ -133,7 +130,7 @@ type ReadInput = Input<typeof readInput>;
 function read(context: Context, version: ObjectVersion, input: ReadInput) {
   const { store, bucket, request } = context;
   const { content } = version;
-  checkCustomerKey(content, input.SSECustomerKeyMD5);
+  checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
   checkConditions(context, version, input);
   const slice = sliceOf(content, input);
   const withChecksum = readChecksumMode(input.ChecksumMode);
@@ -151,7 +148,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     Expiration: input.VersionId === undefined ? expirationOutput(bucket, version) : undefined,
     ETag: `"${content.etag}"`,
     ...(withChecksum && checksumOfSlice(content, slice, whole)),
-    ...encryptionOutput(content),
+    ...content.encryption,
     VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(context, version, input.VersionId),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,

@@ -10,7 +10,7 @@ import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed } from '../members/encryption';
+import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock, requireDigest } from '../members/object-lock';
 import {
@@ -18,8 +18,6 @@ import {
   checksumOutput,
   contentLengthMember,
   describe,
-  encryptionMembers,
-  encryptionOutput,
   newObjectMembers,
   sentChecksum,
   sentMd5,
@@ -45,18 +43,18 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   handle(context, { Key, Body = new Uint8Array(), Metadata, ...input }) {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
-    checkCustomerKeyAllowed(context, 's3:PutObject');
+    checkCustomerKeyAllowed(context, input, 's3:PutObject');
     const { tags, acl, ...description } = describe(context, input, Metadata);
     const lock = readLock(request, bucket, now);
     requireDigest(request, bucket, lock, 'Put Object');
     const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
-    const content = makeContent({ ...description, body: Body, ...sent });
+    const content = makeContent(store.ids, { ...description, body: Body, ...sent });
     checkWriteCondition(bucket, Key, request.headers);
     const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl });
     return {
       Expiration: expirationOutput(bucket, version),
       VersionId: writtenVersionId(store, version),
-      ...encryptionOutput(content),
+      ...content.encryption,
       ETag: `"${content.etag}"`,
       ...checksumOutput(content.checksum),
     };

@@ -1,5 +1,5 @@
 import { firstRegion } from '../../formats/regions';
-import type { ObjectHeaders } from '../../model/versions/version';
+import type { NamedEncryption } from '../../model/versions/encryption';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 /** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
@@ -20,8 +20,11 @@ export const requestKeys: ConditionKeys = {
   's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
     textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
-  's3:x-amz-server-side-encryption': ofEncryption('x-amz-server-side-encryption'),
-  's3:x-amz-server-side-encryption-aws-kms-key-id': ofEncryption('x-amz-server-side-encryption-aws-kms-key-id'),
+  's3:x-amz-server-side-encryption': ofEncryption('x-amz-server-side-encryption', 'ServerSideEncryption'),
+  's3:x-amz-server-side-encryption-aws-kms-key-id': ofEncryption(
+    'x-amz-server-side-encryption-aws-kms-key-id',
+    'SSEKMSKeyId',
+  ),
 };
 
 /** The value of a key that is named like its header, as it was sent; the headers of a presigned URL may be in its query. */
@@ -39,12 +42,12 @@ function createsObject({ request: { method, query } }: Question['call']): boolea
 }
 
 /** The encryption that a write names. The later steps of an upload name none: that of its beginning counts (F488). */
-function ofEncryption(name: string) {
+function ofEncryption(name: string, member: 'ServerSideEncryption' | 'SSEKMSKeyId') {
   return ({ call: { request }, bucket }: Question): string | undefined =>
-    request.headers.get(name) ?? namedByUpload(bucket, request.query.get('uploadId'))?.[name];
+    request.headers.get(name) ?? namedByUpload(bucket, request.query.get('uploadId'))?.[member];
 }
 
-function namedByUpload(bucket: Question['bucket'], id: string | undefined): ObjectHeaders | undefined {
+function namedByUpload(bucket: Question['bucket'], id: string | undefined): NamedEncryption | undefined {
   return id === undefined ? undefined : bucket?.uploads.get(id)?.namedEncryption;
 }
 

@@ -1,0 +1,71 @@
+import { md5 } from '../../formats/digests';
+import { S3Error } from '../../refusals/s3-error';
+
+/** The key of the customer's that a request names for an object or for the source of a copy; an empty member is one, too. */
+export interface NamedCustomerKey {
+  readonly SSECustomerAlgorithm?: string | undefined;
+  /** In base64. */
+  readonly SSECustomerKey?: string | undefined;
+  /** The MD5 of the key, in base64. */
+  readonly SSECustomerKeyMD5?: string | undefined;
+}
+
+/** A customer's key that is well-formed. The key itself is not kept. */
+export interface CustomerKey {
+  readonly SSECustomerAlgorithm: 'AES256';
+  /** By which S3 tells the key again. */
+  readonly SSECustomerKeyMD5: string;
+  /** Only a key of 256 bits encrypts. */
+  readonly hasRightLength: boolean;
+}
+
+/** The circumstances in which S3 reads a customer's key. */
+interface Reading {
+  /** Whether the request came over TLS. */
+  readonly isSecure: boolean;
+  /** Whether the MD5 of the key may be left out, as on reads. */
+  readonly mayLackDigest?: boolean;
+  /** The other encryption that the request names for the same object. */
+  readonly besides?: string | undefined;
+}
+
+/** Whether a request names a customer's key. */
+export function namesCustomerKey(named: NamedCustomerKey): boolean {
+  return (
+    named.SSECustomerAlgorithm !== undefined ||
+    named.SSECustomerKey !== undefined ||
+    named.SSECustomerKeyMD5 !== undefined
+  );
+}
+
+/** Reads the customer's key that a request names; undefined if it names none. Throws S3's refusal, in S3's order (F610). */
+export function readCustomerKey(named: NamedCustomerKey, reading: Reading): CustomerKey | undefined {
+  if (!namesCustomerKey(named)) return undefined;
+  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
+  if (!reading.isSecure) throw new S3Error('CustomerKeyInsecure');
+  if (reading.besides !== undefined) throw new S3Error('EncryptionsIncompatible', { ArgumentValue: reading.besides });
+  if (SSECustomerAlgorithm === undefined) throw new S3Error('CustomerKeyWithoutAlgorithm');
+  if (SSECustomerKey === undefined) throw new S3Error('CustomerKeyMissing');
+  const bytes = decodeLeniently(SSECustomerKey);
+  if (bytes.length === 0) throw new S3Error('CustomerKeyTooShort', { ArgumentValue: SSECustomerKey });
+  if (SSECustomerKeyMD5 === undefined && !reading.mayLackDigest) throw new S3Error('CustomerKeyWithoutDigest');
+  const digest = md5(bytes).toString('base64');
+  if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
+    throw new S3Error('CustomerKeyDigestDiffers').quoting({
+      'the MD5 of the key in base64': digest,
+      'the MD5 that came': SSECustomerKeyMD5,
+    });
+  if (SSECustomerAlgorithm !== 'AES256')
+    throw new S3Error('CustomerAlgorithmUnknown', { ArgumentValue: SSECustomerAlgorithm });
+  return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest, hasRightLength: bytes.length === 32 };
+}
+
+/**
+ * The bytes of base64 as S3 reads it: other characters do not count, and neither does an incomplete group of four at the end. Padding
+ * amid the text is a group's own (F610).
+ */
+function decodeLeniently(text: string): Buffer {
+  const characters = text.replace(/[^A-Za-z0-9+/=]/g, '');
+  const groups = characters.match(/.{4}/g) ?? [];
+  return Buffer.concat(groups.map((group) => Buffer.from(group, 'base64')));
+}

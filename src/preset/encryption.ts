@@ -1,0 +1,161 @@
+import { types } from 'node:util';
+import { md5 } from '../formats/digests';
+import type { Bucket } from '../model/bucket';
+import { kmsKeyArn, managedKey } from '../model/kms-keys';
+import { encryptionOfWrite, ownKey, untold } from '../model/versions/encryption';
+import type { Encryption } from '../model/versions/version';
+import { S3Error } from '../refusals/s3-error';
+import { hintFor } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
+import { refusalWords } from './refusal-words';
+
+/** S3's algorithms for the encryption of objects with keys that AWS holds. */
+type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
+
+/**
+ * How an object is encrypted: an algorithm alone, S3's answer as AWS's SDKs write it, or a key of the customer's.
+ *
+ * @example
+ * const objects: ObjectFixtures = {
+ *   'a.txt': { body: 'a', encryption: 'aws:kms' },
+ *   'b.txt': { body: 'b', encryption: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/vault', BucketKeyEnabled: true } },
+ *   'c.txt': { body: 'c', encryption: { SSECustomerKey: Buffer.alloc(32, 'k') } },
+ * };
+ */
+export type EncryptionFixture = Algorithm | EncryptionDetails;
+
+/** The encryption of an object, under the names of AWS's SDKs: of AWS's keys, or of the customer's. */
+export interface EncryptionDetails {
+  /** Left out for a key of the customer's. */
+  readonly ServerSideEncryption?: Algorithm | undefined;
+  /** The id, the ARN or the alias of a KMS key. Default: the key that AWS makes for S3. */
+  readonly SSEKMSKeyId?: string | undefined;
+  /** Whether `aws:kms` uses a key of the bucket. Default: false. */
+  readonly BucketKeyEnabled?: boolean | undefined;
+  /** Only `'AES256'`, beside a customer's key. */
+  readonly SSECustomerAlgorithm?: 'AES256' | undefined;
+  /** The customer's key: 32 bytes, or their base64. The mock keeps its MD5 only. */
+  readonly SSECustomerKey?: string | Uint8Array | undefined;
+  /** The base64 of the key's MD5, in place of the key. */
+  readonly SSECustomerKeyMD5?: string | undefined;
+}
+
+const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
+const ofAws: readonly string[] = ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled'];
+const ofCustomer: readonly string[] = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'];
+const example =
+  "Give 'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }.";
+
+/** Reads the encryption of an object. Throws a TypeError for one that no object has. */
+export function readEncryption(
+  at: string,
+  fixture: EncryptionFixture,
+  place: { readonly account: string; readonly region: string | undefined },
+): Encryption {
+  if (typeof fixture === 'string') return readEncryption(at, { ServerSideEncryption: fixture }, place);
+  if (!isRecord(fixture)) throw new TypeError(`${at}: encryption ${writeGiven(fixture)}. ${example}`);
+  const given: EncryptionDetails = fixture;
+  const names = Object.keys(given).filter((name) => Reflect.get(given, name) !== undefined);
+  const known = [...ofAws, ...ofCustomer];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `${at}: encryption has no member ${writeGiven(unknown)}.${hintFor(unknown, known)} The members are: ${known.join(', ')}.`,
+    );
+  const [customers, awss] = [ofCustomer, ofAws].map((list) => names.find((name) => list.includes(name)));
+  if (customers !== undefined && awss !== undefined)
+    throw new TypeError(
+      `${at}: encryption with ${awss} and ${customers}. An object has a key of AWS's or one of the customer's.`,
+    );
+  return customers === undefined ? readKmsEncryption(at, given, place) : readCustomerEncryption(at, given);
+}
+
+function readKmsEncryption(
+  at: string,
+  { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled }: EncryptionDetails,
+  place: { readonly account: string; readonly region: string | undefined },
+): Encryption {
+  if (ServerSideEncryption === undefined || !algorithms.includes(ServerSideEncryption))
+    throw new TypeError(`${at}: encryption with ServerSideEncryption ${writeGiven(ServerSideEncryption)}. ${example}`);
+  if (BucketKeyEnabled !== undefined && typeof BucketKeyEnabled !== 'boolean')
+    throw new TypeError(`${at}: encryption with BucketKeyEnabled ${writeGiven(BucketKeyEnabled)}. Give true or false.`);
+  if (ServerSideEncryption !== 'aws:kms' && BucketKeyEnabled)
+    throw new TypeError(
+      `${at}: encryption with BucketKeyEnabled and ${ServerSideEncryption}. Only 'aws:kms' has a bucket key.`,
+    );
+  if (ServerSideEncryption === 'AES256') {
+    if (SSEKMSKeyId === undefined) return ownKey;
+    throw new TypeError(
+      `${at}: encryption with SSEKMSKeyId and AES256. Give ServerSideEncryption: 'aws:kms', or no key.`,
+    );
+  }
+  return {
+    ServerSideEncryption,
+    SSEKMSKeyId: refusalAsTypeError(at, () => kmsKeyArn(SSEKMSKeyId ?? managedKey, place)),
+    ...(BucketKeyEnabled && { BucketKeyEnabled }),
+  };
+}
+
+function readCustomerEncryption(
+  at: string,
+  { SSECustomerAlgorithm = 'AES256', SSECustomerKey, SSECustomerKeyMD5 }: EncryptionDetails,
+): Encryption {
+  if (SSECustomerAlgorithm !== 'AES256')
+    throw new TypeError(
+      `${at}: encryption with SSECustomerAlgorithm ${writeGiven(SSECustomerAlgorithm)}. Give 'AES256'.`,
+    );
+  const digest = SSECustomerKey === undefined ? SSECustomerKeyMD5 : digestOfKey(at, SSECustomerKey);
+  if (typeof digest !== 'string' || Buffer.from(digest, 'base64').toString('base64') !== digest || digest.length !== 24)
+    throw new TypeError(
+      `${at}: encryption with SSECustomerKeyMD5 ${writeGiven(digest)}. Give the MD5 of the key in base64, or SSECustomerKey.`,
+    );
+  if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
+    throw new TypeError(
+      `${at}: encryption with SSECustomerKeyMD5 '${SSECustomerKeyMD5}', but that of the key is '${digest}'.`,
+    );
+  return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
+}
+
+function digestOfKey(at: string, key: string | Uint8Array): string {
+  const bytes = types.isUint8Array(key) ? key : typeof key === 'string' ? Buffer.from(key, 'base64') : undefined;
+  if (bytes?.length !== 32)
+    throw new TypeError(
+      `${at}: encryption with a SSECustomerKey that is not 32 bytes. Give a Uint8Array of 32, or their base64.`,
+    );
+  return md5(bytes).toString('base64');
+}
+
+/** The encryption of an object that a test writes to a bucket and gives none. Throws a TypeError if the bucket's default has no key. */
+export function bucketEncryption(
+  at: string,
+  bucket: Bucket,
+  store: Parameters<typeof encryptionOfWrite>[2],
+): Encryption {
+  return refusalAsTypeError(at, () => encryptionOfWrite({}, bucket, store));
+}
+
+function refusalAsTypeError<Value>(at: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
+  }
+}
+
+/** An encryption as a fixture; undefined if a fixture without one has it. */
+export function encryptionLiteral(encryption: Encryption, byDefault: Encryption): EncryptionFixture | undefined {
+  const { ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 } = encryption;
+  if (
+    ServerSideEncryption === byDefault.ServerSideEncryption &&
+    SSECustomerKeyMD5 === undefined &&
+    SSEKMSKeyId === undefined
+  )
+    return undefined;
+  return ServerSideEncryption === 'AES256' ? ServerSideEncryption : encryption;
+}
+
+/** The encryption of objects whose fixture names none. */
+export function defaultEncryption(isOfCos: boolean): Encryption {
+  return isOfCos ? untold : ownKey;
+}
