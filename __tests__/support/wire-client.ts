@@ -83,9 +83,14 @@ export function exchangeBytes(
 }
 
 const defaultHost = 's3.amazonaws.com';
+/** A signature of version 4, which KMS requires, for any region. */
+const signed = {
+  Authorization: 'AWS4-ECDSA-P256-SHA256 Credential=KEY/20260131/s3/aws4_request, SignedHeaders=host, Signature=00',
+  'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+};
 
 function headersOf(host = defaultHost, headers: WireCall['headers'] = {}): Record<string, string> {
-  const all = { Host: host, Authorization: 'AWS KEY:SIG', ...headers };
+  const all = { Host: host, ...('Authorization' in headers ? {} : signed), ...headers };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

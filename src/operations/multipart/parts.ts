@@ -18,6 +18,7 @@ import {
   encryptionMembers,
   sentCustomerKey,
 } from '../members/encryption';
+import { checkMayUseKms } from '../members/kms-signature';
 import { requireDigest } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
@@ -45,6 +46,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkMayUseKms(request, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
@@ -80,6 +82,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkMayUseKms(request, upload.encryption);
     const source = findCopySource(context, input, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });
