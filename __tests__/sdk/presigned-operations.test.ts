@@ -217,3 +217,17 @@ describe.each([
     });
   });
 });
+
+// F593
+it('a digest in the query is none for an operation that requires one', async () => {
+  s3 = startMock({ verifySignatures: true, buckets: { vault: { objects: { k: 'data' } } } });
+  const [sdkV3] = presigners;
+  const document = `${sdkV3?.declaration}${root('Delete', '<Object><Key>k</Key></Object>')}`;
+  const asked = { operation: 'DeleteObjects', input: { Bucket: 'vault', Delete: { Objects: [{ Key: 'k' }] } } };
+  const url = await sdkV3?.presign({ ...asked, credentials: s3.account.credentials, sendsDigest: false });
+  const post = (headers = {}) => fetch(url ?? '', { method: 'POST', headers, body: Buffer.from(document) });
+  const [without, unsigned] = [await post(), await post(sdkV3?.digest(document))];
+  expect([without.status, await without.text()]).toEqual([400, expect.stringContaining('Missing required header')]);
+  expect([unsigned.status, await unsigned.text()]).toEqual([403, expect.stringContaining('HeadersNotSigned')]);
+  expect(s3.bucket('vault').current('k')).toBeDefined();
+});
