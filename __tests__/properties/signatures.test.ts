@@ -45,7 +45,7 @@ function changesOf(
     { ...call, url: url.replace('/vault/', '/vault/x') },
     { ...call, url: `${url}${url.includes('?') ? '&' : '?'}versionId=x` },
     { ...call, url: `${url}${url.includes('?') ? '&' : '?'}x-amz-meta-c=1` },
-    { ...call, url: url.replace('x-amz-meta-q', 'x-amz-meta-r') },
+    ...(url.includes('x-amz-meta-q') ? [{ ...call, url: url.replace('x-amz-meta-q', 'x-amz-meta-r') }] : []),
     withHeaders({ host: 'elsewhere.s3.amazonaws.com' }),
     withHeaders({ 'x-amz-meta-c': 'unsigned' }),
     ...Object.keys(headers)

@@ -219,7 +219,7 @@ describe.each([
 });
 
 // F593
-it('a digest in the query is none for an operation that requires one', async () => {
+it('an operation that requires a digest does not read it from the query', async () => {
   s3 = startMock({ verifySignatures: true, buckets: { vault: { objects: { k: 'data' } } } });
   const [sdkV3] = presigners;
   const document = `${sdkV3?.declaration}${root('Delete', '<Object><Key>k</Key></Object>')}`;

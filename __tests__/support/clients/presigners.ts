@@ -47,7 +47,7 @@ export const presigners: readonly Presigner[] = [
     presign({ operation, input, credentials, sendsDigest }) {
       const client = new sdk.S3Client({ region, credentials });
       const Command = Object(sdk)[`${operation}Command`];
-      // A checksum in the query is none for S3 (F593), so it stays a header.
+      // S3 does not read a checksum from the query (F593), so it stays a header.
       const options = sendsDigest ? { unhoistableHeaders: new Set(['x-amz-checksum-crc32']) } : {};
       return getSignedUrl(client, new Command(input), options).finally(() => client.destroy());
     },
