@@ -16,6 +16,7 @@ export type { ActingCaller } from './preset/acting-caller';
 export type { BucketFixture } from './preset/bucket-fixture';
 export type { BucketHandle } from './preset/bucket-handle';
 export type { IamHandle } from './preset/iam-handle';
+export type { KmsKeyFixtures, KmsKeysHandle } from './preset/kms-keys-handle';
 export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';
 export type { PlannedAction } from './preset/lifecycle-plan';
 export { fromListing, type VersionListing } from './preset/listing-import';

@@ -82,6 +82,13 @@ export function exchangeBytes(
   });
 }
 
+/** Headers of a request with a signature of version 4, in place of the default one of version 2. */
+export const version4 = {
+  Authorization:
+    'AWS4-HMAC-SHA256 Credential=KEY/20260331/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=00',
+  'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+};
+
 const defaultHost = 's3.amazonaws.com';
 
 function headersOf(host = defaultHost, headers: WireCall['headers'] = {}): Record<string, string> {

@@ -48,6 +48,7 @@ import {
   putObjectRetention,
 } from './object-lock/retention';
 import { getObjectAttributes } from './objects/attributes';
+import { updateObjectEncryption } from './objects/encryption';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
 import type { Batch, Operation } from './operation';
@@ -159,6 +160,7 @@ export const operations = {
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: publicAccessBlockOperations.put,
   UploadPart: uploadPart,
+  UpdateObjectEncryption: updateObjectEncryption,
   UploadPartCopy: uploadPartCopy,
 
   // Only IBM COS has these operations.

@@ -11,6 +11,7 @@ import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
 import { encryption } from './encryption';
+import { encryptionUpdates } from './encryption-updates';
 import { iam } from './iam';
 import { lifecycle } from './lifecycle';
 import { lifecycleRules } from './lifecycle-rules';
@@ -46,6 +47,7 @@ export const refusals = {
   ...cors,
   ...credentials,
   ...encryption,
+  ...encryptionUpdates,
   ...iam,
   ...lifecycle,
   ...lifecycleRules,

@@ -8,7 +8,7 @@ import { unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { bothKeys, checkCustomerKey, sentCustomerKey } from '../members/encryption';
+import { bothKeys, checkCustomerKey, checkKmsKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, refusalOfMissing } from '../objects/addressing';
 import type { Context } from '../operation';
@@ -60,6 +60,7 @@ export function findCopySource(
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
   checkSourceKey(context, content.encryption, input);
+  checkKmsKey(context, content.encryption);
   checkSourceConditions(context, version, input);
   const id = versionIdOf(context.store, version);
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };

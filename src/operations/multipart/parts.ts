@@ -13,6 +13,7 @@ import { checksumElements, plainETag } from '../members/checksums';
 import {
   bothKeys,
   checkCustomerKeyAllowed,
+  checkKmsKey,
   checkNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
@@ -45,6 +46,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkKmsKey(context, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
@@ -80,6 +82,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkKmsKey(context, upload.encryption);
     const source = findCopySource(context, input, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });

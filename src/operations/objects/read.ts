@@ -9,6 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { versioned } from '../members/actions';
 import {
   checkCustomerKey,
+  checkKmsKey,
   checkReadNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
@@ -79,6 +80,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
+    checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
     const Body: Bytes = content.body.subarray(first, end);
     return { ...output, Body };
@@ -93,7 +95,10 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   output: readOutput,
   handle(context, input) {
     checkReadParameters(context, input);
-    return read(context, addressedObject(context, input.Key, input.VersionId), input).output;
+    const version = addressedObject(context, input.Key, input.VersionId);
+    // S3 decrypts nothing for a HEAD but the checksum (F632).
+    if (readChecksumMode(input.ChecksumMode)) checkKmsKey(context, version.content.encryption);
+    return read(context, version, input).output;
   },
 });
 

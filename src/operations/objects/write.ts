@@ -10,7 +10,7 @@ import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
+import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock, requireDigest } from '../members/object-lock';
 import {
@@ -39,7 +39,13 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     WriteOffsetBytes: header('x-amz-write-offset-bytes', long, { ignoredBy: 'both' }),
     Body: blob(),
   },
-  output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
+  output: {
+    ...expirationMember,
+    ...versionIdMember,
+    ...writtenEncryptionMembers,
+    ETag: header('ETag'),
+    ...checksumMembers,
+  },
   handle(context, { Key, Body = new Uint8Array(), Metadata, ...input }) {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
@@ -54,7 +60,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     return {
       Expiration: expirationOutput(bucket, version),
       VersionId: writtenVersionId(store, version),
-      ...content.encryption,
+      ...writtenEncryption(content.encryption, input),
       ETag: `"${content.etag}"`,
       ...checksumOutput(content.checksum),
     };
