@@ -8,6 +8,7 @@ export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type { Duration } from './model/clock';
 export type { Credentials, SessionCredentials } from './model/identity/session';
+export type { KmsKeyState } from './model/kms';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
 export type { InputOf, OperationAlias, OperationName, OutputOf } from './operations/table';
 export type { AccessConditions } from './preset/access-conditions';

@@ -14,7 +14,7 @@ export interface KmsKey {
   readonly arn: string;
 }
 
-/** What S3 says of a customer's key. The argument that it names is never the header of the key. */
+/** A refusal of a customer's key. The argument that S3 names is never the header of the key. */
 const invalidKey = {
   code: 'InvalidArgument',
   status: 400,

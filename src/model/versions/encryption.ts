@@ -5,15 +5,7 @@ import { kmsKeyArn, managedKey } from '../kms-keys';
 import type { Store } from '../store';
 import type { CustomerKey } from './customer-key';
 import { isEncryptionContext } from './encryption-context';
-import type { Encryption } from './version';
-
-/** The encryption that a write names, under the names of AWS's SDKs. */
-export interface NamedEncryption {
-  readonly ServerSideEncryption?: string | undefined;
-  readonly SSEKMSKeyId?: string | undefined;
-  readonly BucketKeyEnabled?: boolean | undefined;
-  readonly SSEKMSEncryptionContext?: string | undefined;
-}
+import type { Encryption, NamedEncryption } from './version';
 
 /** The place of a new object: its bucket, and the account whose key a name without an account stands for. */
 export interface WritePlace {

@@ -1,5 +1,5 @@
 import { firstRegion } from '../../formats/regions';
-import type { NamedEncryption } from '../../model/versions/encryption';
+import type { NamedEncryption } from '../../model/versions/version';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 /** The place of the key in the document of UpdateObjectEncryption (F633). */
