@@ -51,11 +51,12 @@ export class MockS3 {
   readonly #lifetime: Lifetime;
   readonly #accounts: AccountHandles;
   readonly #iam: IamHandle;
-  readonly #kmsKeys: KmsKeysHandle;
   /** The clock of versions, MFA codes and lifecycle. */
   readonly clock: ClockHandle;
   /** The actions that the lifecycle rules of all buckets will take. */
   readonly lifecycle: LifecycleHandle;
+  /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
+  readonly kmsKeys: KmsKeysHandle;
 
   static {
     closeClass(MockS3.prototype, () => 's3');
@@ -65,7 +66,7 @@ export class MockS3 {
     this.#lifetime = lifetime;
     this.#accounts = new AccountHandles(() => lifetime.settled());
     this.#iam = iamHandle(() => lifetime.settled());
-    this.#kmsKeys = kmsKeysHandle(() => lifetime.settled());
+    this.kmsKeys = kmsKeysHandle(() => lifetime.settled());
     this.clock = closedObject<ClockHandle>('s3.clock', {
       now: () => new Date(lifetime.settled().clock.now()),
       set(moment) {
@@ -117,12 +118,6 @@ export class MockS3 {
   get iam(): IamHandle {
     this.#lifetime.settled();
     return this.#iam;
-  }
-
-  /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
-  get kmsKeys(): KmsKeysHandle {
-    this.#lifetime.settled();
-    return this.#kmsKeys;
   }
 
   /** Adds an MFA device to the default account's root user. Throws a TypeError for an invalid serial or secret. */

@@ -238,7 +238,7 @@ describe('a request without a signature of version 4', () => {
   });
 });
 
-it('is told by AWS SDKs under its code', async () => {
+it('has its code in the AWS SDK', async () => {
   const client = new S3Client({ region: 'us-east-1' });
   const write = client.send(
     new PutObjectCommand({ Bucket: 'vault', Key: 'k', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: off }),

@@ -71,10 +71,12 @@ export function writtenEncryption(
 /** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). */
 export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store'>, { SSEKMSKeyId }: Encryption): void {
   if (SSEKMSKeyId === undefined) return;
-  if (!isSignedByVersion4(request))
-    throw new S3Error('KmsNeedsSignatureVersion4', {}, 'the request is anonymous, or signed by version 2');
+  if (!isSignedByVersion4(request)) throw new S3Error('KmsNeedsSignatureVersion4', {}, notVersion4);
   store.kms.check(SSEKMSKeyId);
 }
+
+/** The reason why a request of KMS is refused by its signature, for the journal. */
+export const notVersion4 = 'the request is anonymous, or signed by version 2';
 
 /** Whether a request is signed by version 4 of AWS's signatures, or by its variant for several regions. */
 export function isSignedByVersion4({ identity }: S3Request): boolean {

@@ -4,13 +4,15 @@ import { payload, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { boolean, refusing, text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { isSignedByVersion4 } from '../members/encryption';
+import { isSignedByVersion4, notVersion4 } from '../members/encryption';
 import { operation } from '../operation';
 import { changeableVersion } from './addressing';
 
 const ofKms = element(
   {
-    BucketKeyEnabled: element(refusing(boolean, () => new S3Error('NewBucketKeyInvalid'))),
+    BucketKeyEnabled: element(
+      refusing(boolean, (BucketKeyEnabled) => new S3Error('NewBucketKeyInvalid').quoting({ BucketKeyEnabled })),
+    ),
     KMSKeyArn: element(text),
   },
   'SSE-KMS',
@@ -41,7 +43,7 @@ export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption
   handle(context, { Key, VersionId, ObjectEncryption: { SSEKMS } }) {
     const { store, bucket, request, now } = context;
     checkVersionId(store, bucket, VersionId);
-    if (!isSignedByVersion4(request)) throw new S3Error('UpdateNeedsSignatureVersion4');
+    if (!isSignedByVersion4(request)) throw new S3Error('UpdateNeedsSignatureVersion4').because(notVersion4);
     if (SSEKMS === undefined) throw new S3Error('NewEncryptionInvalid').because('the document names no encryption');
     checkNewKey(SSEKMS, bucket);
     const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
