@@ -10,6 +10,7 @@ import { type ActingCaller, readActing } from '../preset/acting-caller';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
 import { type IamHandle, iamHandle } from '../preset/iam-handle';
+import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
 import { planLifecycle } from '../preset/lifecycle-plan';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
@@ -54,6 +55,8 @@ export class MockS3 {
   readonly clock: ClockHandle;
   /** The actions that the lifecycle rules of all buckets will take. */
   readonly lifecycle: LifecycleHandle;
+  /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
+  readonly kmsKeys: KmsKeysHandle;
 
   static {
     closeClass(MockS3.prototype, () => 's3');
@@ -63,6 +66,7 @@ export class MockS3 {
     this.#lifetime = lifetime;
     this.#accounts = new AccountHandles(() => lifetime.settled());
     this.#iam = iamHandle(() => lifetime.settled());
+    this.kmsKeys = kmsKeysHandle(() => lifetime.settled());
     this.clock = closedObject<ClockHandle>('s3.clock', {
       now: () => new Date(lifetime.settled().clock.now()),
       set(moment) {
@@ -213,7 +217,7 @@ export class MockS3 {
 
   /**
    * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts
-   * with their users and roles, the user that acts, and the clock's moment if it was moved. It has no uploads in progress, checksums and
+   * with their users and roles, the user that acts, the states of KMS keys, and the clock's moment if it was moved. It has no uploads in progress, checksums and
    * parts of objects, sessions, MFA devices or rules of `on`, and no options but `account` and `seed`.
    *
    * @example

@@ -3,6 +3,7 @@ import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { checkOptionNames } from '../text/option-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -51,6 +52,8 @@ export interface MockS3Options {
   readonly sourceIp?: string;
   /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
+  /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is that of an enabled key. */
+  readonly kmsKeys?: KmsKeyFixtures;
   /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
   readonly reset?: boolean;
   /** `false`: under jest, a failed test does not show the requests that S3 refused. Default `true`. */
@@ -80,6 +83,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'pageSize',
   'sourceIp',
   'sseC',
+  'kmsKeys',
   'reset',
   'explain',
   'journal',

@@ -8,6 +8,7 @@ import { inputNamesOf, type OperationName, operationAliases, operationBatches, o
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
 import { addBucket } from '../preset/bucket-fixture';
+import { addKmsKeys } from '../preset/kms-keys-handle';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
@@ -30,6 +31,7 @@ export class MockState {
     const { store } = this;
     addCallers(store.defaultAccount, 'mockS3', options);
     if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
+    addKmsKeys(store, options.kmsKeys);
     for (const account of options.accounts ?? [])
       addAccount(this.store, 'mockS3: accounts', typeof account === 'string' ? { name: account } : account);
     for (const [name, fixture] of Object.entries(options.buckets ?? {}))

@@ -2,7 +2,7 @@ import { md5 } from '../formats/digests';
 import { firstRegion, partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
 
-/** Where a key of KMS is looked for: the account and the region of the bucket. */
+/** Where a key of KMS is looked for: the account of the caller, and the region of the bucket. */
 export interface KeyPlace {
   readonly account: string;
   /** Undefined if the bucket answers in every region. */
@@ -29,6 +29,12 @@ export function kmsKeyArn(text: string, { account, region }: KeyPlace): string {
   if (/^alias\/[\w/-]+$/.test(text)) return arnOfAlias(text, { account, region });
   if (idForm.test(text)) return arnOf(text, { account, region });
   throw new S3Error('KmsKeyIdInvalid', { id: text });
+}
+
+/** Whether a name that a test gave stands for the key with an ARN. A name that is no ARN is looked for in the key's account and region. */
+export function isNameOfKey(name: string, arn: string): boolean {
+  const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};
+  return kmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;
 }
 
 function arnOfAlias(alias: string, place: KeyPlace): string {

@@ -8,6 +8,7 @@ import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
+import { Kms } from './kms';
 import { VersionIds } from './versions/version-id';
 
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
@@ -61,6 +62,7 @@ export class Store {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly iam = new Iam();
+  readonly kms = new Kms();
   readonly versionIds: VersionIds;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
@@ -204,7 +206,7 @@ export class Store {
   }
 
   snapshot(): StoreSnapshot {
-    const parts = [this.clock, this.ids, this.iam, ...this.accounts];
+    const parts = [this.clock, this.ids, this.iam, this.kms, ...this.accounts];
     return { holdings: copyOf(this.#holdings), parts: parts.map((part) => [part, part.state]) };
   }
 

@@ -48,6 +48,7 @@ import {
   putObjectRetention,
 } from './object-lock/retention';
 import { getObjectAttributes } from './objects/attributes';
+import { updateObjectEncryption } from './objects/encryption';
 import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
@@ -161,6 +162,7 @@ export const operations = {
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: publicAccessBlockOperations.put,
   UploadPart: uploadPart,
+  UpdateObjectEncryption: updateObjectEncryption,
   UploadPartCopy: uploadPartCopy,
 
   // Only IBM COS has these operations.

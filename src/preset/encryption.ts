@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { md5 } from '../formats/digests';
 import type { Bucket } from '../model/bucket';
 import { kmsKeyArn, managedKey } from '../model/kms-keys';
+import type { Store } from '../model/store';
 import { encryptionOfWrite, ownKey, untold } from '../model/versions/encryption';
 import type { Encryption } from '../model/versions/version';
 import { S3Error } from '../refusals/s3-error';
@@ -127,12 +128,8 @@ function digestOfKey(at: string, key: string | Uint8Array): string {
 }
 
 /** The encryption of an object that a test writes to a bucket and gives none. Throws a TypeError if the bucket's default has no key. */
-export function bucketEncryption(
-  at: string,
-  bucket: Bucket,
-  store: Parameters<typeof encryptionOfWrite>[2],
-): Encryption {
-  return refusalAsTypeError(at, () => encryptionOfWrite({}, bucket, store));
+export function bucketEncryption(at: string, bucket: Bucket, store: Store): Encryption {
+  return refusalAsTypeError(at, () => encryptionOfWrite({}, { store, bucket, account: bucket.owner.id }));
 }
 
 function refusalAsTypeError<Value>(at: string, read: () => Value): Value {

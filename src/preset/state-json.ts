@@ -2,7 +2,7 @@ import { md5 } from '../formats/digests';
 import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
-import { defaultHeaders, standard } from '../model/versions/content';
+import { defaultHeaders, hidesDigest, standard } from '../model/versions/content';
 import type { Encryption, ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
@@ -11,6 +11,7 @@ import { idOfHolder } from './acl-document';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { defaultEncryption, encryptionLiteral } from './encryption';
+import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
 import { tagsLiteral } from './tags';
@@ -23,6 +24,7 @@ export interface StoreLiteral {
   readonly roles?: UserFixtures;
   readonly caller?: string;
   readonly accounts?: readonly (string | AccountFixture)[];
+  readonly kmsKeys?: KmsKeyFixtures;
   readonly now?: string;
   readonly buckets: Readonly<Record<string, BucketFixture>>;
 }
@@ -40,11 +42,13 @@ export function storeLiteral(store: Store): StoreLiteral {
   // If the clock was moved, the times of versions may be in the future for a mock without `now`.
   const moved = 'at' in clock.state || clock.state.offset !== 0 || last > now;
   const { account, user, session } = store.acting;
+  const kmsKeys = kmsKeysLiteral(store);
   const isOption = account === defaultAccount && user !== undefined && session === undefined;
   return {
     ...(accounts.length > 0 && { accounts }),
     ...callerLiterals(defaultAccount),
     ...(isOption && { caller: user }),
+    ...(kmsKeys && { kmsKeys }),
     ...(moved && { now: new Date(Math.max(now, last)).toISOString() }),
     buckets: Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucketLiteral(store, bucket)])),
   };
@@ -120,7 +124,8 @@ function contentLiteral(
   const { 'content-type': contentType, ...others } = headers;
   const encrypted = encryptionLiteral(encryption, byDefault);
   return {
-    ...(etag !== md5(body).toString('hex') && { etag }),
+    // An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633).
+    ...((hidesDigest(encryption) || etag !== md5(body).toString('hex')) && { etag }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
     ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
     ...(Object.keys(others).length > 0 && { headers: others }),

@@ -52,6 +52,10 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
       `${at}: headers ${writeGiven(headers)}. Give an object such as { 'cache-control': 'no-cache' }.`,
     );
   for (const [name, value] of Object.entries(headers)) {
+    if (/^x-amz-server-side-encryption/i.test(name))
+      throw new TypeError(
+        `${at}: header ${writeGiven(name)} is not given as a header. Give encryption, such as encryption: 'aws:kms'.`,
+      );
     if (!headerNames.includes(name))
       throw new TypeError(
         `${at}: header ${writeGiven(name)} is not one that S3 stores.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,

@@ -9,6 +9,11 @@ const keyWithoutKms = {
   fields: { ArgumentName: 'x-amz-server-side-encryption' },
 } as const;
 
+/** The ARN of a KMS key, which S3 names. */
+export interface KmsKey {
+  readonly arn: string;
+}
+
 /** A refusal of a customer's key. The argument that S3 names is never the header of the key. */
 const invalidKey = {
   code: 'InvalidArgument',
@@ -95,13 +100,6 @@ export const encryption = {
     fields: argument('x-amz-server-side-encryption'),
   }),
   KmsKeyWithoutKms: refusal(keyWithoutKms),
-  /** S3 writes the word null for the value, whatever the request has (F592). */
-  KmsNeedsSignatureV4: refusal({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
-    fields: { ArgumentName: 'Authorization', ArgumentValue: 'null' },
-  }),
   // S3 writes it without a declaration there (F431).
   KmsKeyOfAttributes: refusal({ ...keyWithoutKms, undeclared: true }),
   KmsKeyIdInvalid: refusal<{ readonly id: string }>({
@@ -109,6 +107,35 @@ export const encryption = {
     status: 400,
     message: ({ id }) => `Invalid keyId '${id}'`,
     meantByCode: true,
+  }),
+  KmsKeyMissing: refusal<KmsKey>({
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: ({ arn }) => `Key '${arn}' does not exist`,
+  }),
+  KmsKeyDisabled: refusal<KmsKey>({
+    code: 'KMS.DisabledException',
+    status: 400,
+    message: ({ arn }) => `${arn} is disabled.`,
+  }),
+  KmsKeyPendingDeletion: refusal<KmsKey>({
+    code: 'KMS.KMSInvalidStateException',
+    status: 400,
+    message: ({ arn }) => `${arn} is pending deletion.`,
+  }),
+  // The value is this word: the code of S3 has none (F631).
+  KmsNeedsSignatureVersion4: refusal({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+    fields: { ArgumentName: 'Authorization', ArgumentValue: 'null' },
+  }),
+  EncryptionContextInvalid: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message:
+      "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
+    fields: argument('x-amz-server-side-encryption-context'),
   }),
   KmsRegionDiffers: refusal<{ readonly region: string }>({
     code: 'KMS.NotFoundException',

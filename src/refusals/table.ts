@@ -11,6 +11,7 @@ import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
 import { encryption } from './encryption';
+import { encryptionUpdates } from './encryption-updates';
 import { formPolicies } from './form-policies';
 import { forms } from './forms';
 import { iam } from './iam';
@@ -50,6 +51,7 @@ export const refusals = {
   ...encryption,
   ...formPolicies,
   ...forms,
+  ...encryptionUpdates,
   ...iam,
   ...lifecycle,
   ...lifecycleRules,

@@ -8,7 +8,7 @@ import { startedMocks } from '../../support/started-mocks';
 import { addPart, begin } from '../../support/uploads';
 import { send, type WireCall } from '../../support/wire-client';
 
-// Pasted in aws/aws-cli#1006, housing-data-coalition/oca#17 and pottava/aws-s3-proxy#46. F592
+// Pasted in aws/aws-cli#1006, housing-data-coalition/oca#17 and pottava/aws-s3-proxy#46. F631
 const refusal = errorDocument(
   'InvalidArgument',
   'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',

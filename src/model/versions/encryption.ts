@@ -4,7 +4,16 @@ import { encryptionRule } from '../configurations/encryption';
 import { kmsKeyArn, managedKey } from '../kms-keys';
 import type { Store } from '../store';
 import type { CustomerKey } from './customer-key';
+import { isEncryptionContext } from './encryption-context';
 import type { Encryption, NamedEncryption } from './version';
+
+/** The place of a new object: its bucket, and the account whose key a name without an account stands for. */
+export interface WritePlace {
+  readonly store: Store;
+  readonly bucket: Bucket;
+  /** The id of the account that writes. */
+  readonly account: string;
+}
 
 /** S3's own key: each object has it since 2023 whose write and bucket name no other encryption (F58). One record for all of them. */
 export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256' });
@@ -39,8 +48,8 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
 }
 
 /** The encryption of a new object by what its write names, without a customer's key, and by the bucket's default (F324, F325). */
-export function encryptionOfWrite(named: NamedEncryption, bucket: Bucket, store: Store): Encryption {
-  const { ServerSideEncryption, SSEKMSKeyId } = named;
+export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): Encryption {
+  const { ServerSideEncryption, SSEKMSKeyId, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
     throw new S3Error('EncryptionUnknown', {
       ArgumentName: 'x-amz-server-side-encryption',
@@ -48,25 +57,38 @@ export function encryptionOfWrite(named: NamedEncryption, bucket: Bucket, store:
     });
   if (SSEKMSKeyId !== undefined && !isKms(ServerSideEncryption))
     throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSKeyId });
+  if (SSEKMSEncryptionContext !== undefined) checkContext(SSEKMSEncryptionContext, ServerSideEncryption);
   if (ServerSideEncryption === 'AES256') return ownKey;
   // Most writes end here, and a test may make a million of them.
-  if (ServerSideEncryption === undefined && !bucket.settings.encryption) return ownKey;
-  return kmsEncryption(named, bucket, store);
+  if (ServerSideEncryption === undefined && !place.bucket.settings.encryption) return ownKey;
+  return kmsEncryption(named, place);
 }
 
 /** The encryption of a write that names KMS, or that leaves it to the bucket's default. */
-function kmsEncryption(named: NamedEncryption, bucket: Bucket, store: Store): Encryption {
+function kmsEncryption(named: NamedEncryption, { bucket, store, account }: WritePlace): Encryption {
   const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled } = encryptionRule(bucket, store);
   const algorithm = named.ServerSideEncryption ?? byDefault.SSEAlgorithm;
   if (!isKms(algorithm)) return ownKey;
   // A request that names KMS without a key means AWS's key, whatever the key of the bucket's default is.
   const key = named.ServerSideEncryption === undefined ? byDefault.KMSMasterKeyID : named.SSEKMSKeyId;
-  const hasBucketKey = algorithm === 'aws:kms' && (named.BucketKeyEnabled ?? BucketKeyEnabled);
-  return {
-    ServerSideEncryption: algorithm,
-    SSEKMSKeyId: kmsKeyArn(key ?? managedKey, { account: bucket.owner.id, region: bucket.region }),
-    ...(hasBucketKey && { BucketKeyEnabled: true }),
-  };
+  const arn = kmsKeyArn(key ?? managedKey, { account, region: bucket.region });
+  return withKmsKey(algorithm, arn, named.BucketKeyEnabled ?? BucketKeyEnabled === true);
+}
+
+/** The encryption of an object with a key of KMS. DSSE has no bucket key, whatever the request and the bucket say (F325). */
+export function withKmsKey(
+  ServerSideEncryption: 'aws:kms' | 'aws:kms:dsse',
+  SSEKMSKeyId: string,
+  hasBucketKey: boolean,
+): Encryption {
+  const encryption = { ServerSideEncryption, SSEKMSKeyId };
+  return hasBucketKey && ServerSideEncryption === 'aws:kms' ? { ...encryption, BucketKeyEnabled: true } : encryption;
+}
+
+/** Throws unless a write names KMS beside an encryption context, and KMS can read the context (F630). */
+function checkContext(context: string, algorithm: string | undefined): void {
+  if (!isKms(algorithm)) throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSEncryptionContext: context });
+  if (!isEncryptionContext(context)) throw new S3Error('EncryptionContextInvalid', { ArgumentValue: context });
 }
 
 function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {

@@ -40,6 +40,7 @@ export interface NamedEncryption {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
   readonly BucketKeyEnabled?: boolean | undefined;
+  readonly SSEKMSEncryptionContext?: string | undefined;
 }
 
 /** The bytes of an object and the data stored with them. Read-only, and shared by snapshots. */

@@ -12,7 +12,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
+import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumOutput, describe, newObjectMembers, versionIdMember } from '../members/objects';
@@ -55,7 +55,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...copySourceVersionId,
     ...expirationMember,
     ...versionIdMember,
-    ...encryptionMembers,
+    ...writtenEncryptionMembers,
     CopyObjectResult: inRoot({
       LastModified: element(timestamp('iso8601')),
       ETag: plainETag,
@@ -94,7 +94,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
       VersionId: copyVersionId(store, bucket, version),
-      ...content.encryption,
+      ...writtenEncryption(content.encryption, input),
       CopyObjectResult: {
         LastModified: new Date(version.created),
         ETag: `"${content.etag}"`,

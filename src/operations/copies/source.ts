@@ -9,9 +9,8 @@ import { unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { checkSourceKey, sentCustomerKey } from '../members/encryption';
+import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { checkMayUseKms } from '../members/kms-signature';
 import { addressedVersion, refusalOfMissing } from '../objects/addressing';
 import type { Context } from '../operation';
 
@@ -73,8 +72,8 @@ export function findCopySource(
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
   checkSourceKey(content.encryption, key);
+  checkKmsKey(context, content.encryption);
   checkSourceConditions(context, version, input);
-  checkMayUseKms(context.request, content.encryption);
   const id = versionIdOf(context.store, version);
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
 }

@@ -6,7 +6,7 @@ import { grantElements } from '../members/grants';
 import type { ObjectAcl, StorageClass } from '../members/words';
 
 /**
- * The documents of requests that restore, query or encrypt an object anew, which the mock lacks (F231).
+ * The documents of requests that restore or query an object, which the mock lacks (F231).
  * @module
  */
 
@@ -106,18 +106,6 @@ export const restoreRequest = {
     Description: element(text),
     SelectParameters: element(selectParameters),
     OutputLocation: element(outputLocation),
-  }),
-};
-
-const ssekmsEncryption = {
-  KMSKeyArn: element(text),
-  BucketKeyEnabled: element(boolean),
-};
-
-/** The document of UpdateObjectEncryption. */
-export const objectEncryption = {
-  ObjectEncryption: sentDocument({
-    SSEKMS: element(ssekmsEncryption, 'SSE-KMS'),
   }),
 };
 

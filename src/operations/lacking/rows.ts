@@ -15,7 +15,7 @@ import {
   annotationWriteMembers,
   renameMembers,
 } from './parameters';
-import { objectEncryption, restoreRequest, selectMembers } from './restoration';
+import { restoreRequest, selectMembers } from './restoration';
 
 const aws = { dialect: 'aws' } as const;
 const ibmCos = { dialect: 'ibm-cos', action: 'no action' } as const;
@@ -88,11 +88,6 @@ export const lackingOperations = {
     action: 's3:UpdateBucketMetadataJournalTableConfiguration',
     ...aws,
     input: journalTableConfigurationUpdates,
-  }),
-  UpdateObjectEncryption: notImplemented('PUT /{Bucket}/{Key+}?encryption', {
-    action: 's3:UpdateObjectEncryption',
-    ...aws,
-    input: objectEncryption,
   }),
 
   // Only IBM COS has these operations.

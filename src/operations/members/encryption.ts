@@ -18,11 +18,11 @@ const algorithm = refusing(
   (ArgumentValue, ArgumentName) => new S3Error('EncryptionUnknown', { ArgumentName, ArgumentValue }),
 );
 
-/** The encryption of an object in answers. */
+/** The encryption of an object in answers. COS knows none but that with a customer's key, and ignores words for others (F634). */
 export const encryptionMembers = {
-  ServerSideEncryption: header('x-amz-server-side-encryption', algorithm),
+  ServerSideEncryption: header('x-amz-server-side-encryption', algorithm, { ignoredBy: 'ibm-cos' }),
   SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id'),
-  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean),
+  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean, { ignoredBy: 'ibm-cos' }),
   SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
   SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-MD5'),
 };
@@ -34,23 +34,53 @@ export const customerKeyMembers = {
   SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
 };
 
-/** The encryption that a write names for a new object. */
-export const newEncryptionMembers = {
+/** The encryption of a new object in the answer to its write. Reads do not have the context. */
+export const writtenEncryptionMembers = {
   ...encryptionMembers,
-  SSECustomerKey: customerKeyMembers.SSECustomerKey,
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
 };
 
+/** The encryption that a write names for a new object. */
+export const newEncryptionMembers = {
+  ...writtenEncryptionMembers,
+  SSECustomerKey: customerKeyMembers.SSECustomerKey,
+};
+
 /** The encryption of a new object, by what its write names and by the default of its bucket. */
-export function newEncryption(
-  { request, bucket, store }: Context,
-  named: NamedEncryption & NamedCustomerKey,
-): Encryption {
+export function newEncryption(context: Context, named: NamedEncryption & NamedCustomerKey): Encryption {
+  const { request, bucket, store, caller } = context;
   const isOfAws = request.dialect.objects.areEncrypted;
   const besides = isOfAws ? named.ServerSideEncryption : undefined;
   const key = readCustomerKey(named, { isSecure: isSecure(request), besides });
   if (key) return withCustomerKey(key);
-  return isOfAws ? encryptionOfWrite(named, bucket, store) : untold;
+  if (!isOfAws) return untold;
+  const encryption = encryptionOfWrite(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
+  checkKmsKey(context, encryption);
+  return encryption;
+}
+
+/** The encryption of a new object in the answer to its write: also the context that the request named, which S3 does not keep (F630). */
+export function writtenEncryption(
+  encryption: Encryption,
+  { SSEKMSEncryptionContext }: NamedEncryption,
+): Encryption & Pick<NamedEncryption, 'SSEKMSEncryptionContext'> {
+  const isNone = SSEKMSEncryptionContext === undefined || encryption.SSEKMSKeyId === undefined;
+  return isNone ? encryption : { ...encryption, SSEKMSEncryptionContext };
+}
+
+/** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). */
+export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store'>, { SSEKMSKeyId }: Encryption): void {
+  if (SSEKMSKeyId === undefined) return;
+  if (!isSignedByVersion4(request)) throw new S3Error('KmsNeedsSignatureVersion4', {}, notVersion4);
+  store.kms.check(SSEKMSKeyId);
+}
+
+/** The reason why a request of KMS is refused by its signature, for the journal. */
+export const notVersion4 = 'the request is anonymous, or signed by version 2';
+
+/** Whether a request is signed by version 4 of AWS's signatures, or by its variant for several regions. */
+export function isSignedByVersion4({ identity }: S3Request): boolean {
+  return 'scheme' in identity && identity.scheme.startsWith('sigv4');
 }
 
 /** Reads the customer's key that a request names for an object which exists. */

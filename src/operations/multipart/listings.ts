@@ -9,7 +9,7 @@ import { element, list } from '../../protocol/document/elements';
 import { boolean, long, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
-import { customerKeyMembers } from '../members/encryption';
+import { checkKmsKey, customerKeyMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
 import { markerOf } from '../members/part-number';
@@ -134,8 +134,11 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
       'Part',
     ),
   },
-  handle({ store, bucket, request: { dialect } }, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {
+  handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {
+    const { store, bucket, request } = context;
+    const { dialect } = request;
     const upload = checkOpenUpload(bucket, Key, UploadId);
+    checkKmsKey(context, upload.encryption);
     const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
     const after = checkCount('part-number-marker', Number(PartNumberMarker));
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));

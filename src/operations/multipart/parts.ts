@@ -19,12 +19,12 @@ import { checksumElements, plainETag } from '../members/checksums';
 import {
   bothKeys,
   checkCustomerKeyAllowed,
+  checkKmsKey,
   checkNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
   sentCustomerKey,
 } from '../members/encryption';
-import { checkMayUseKms } from '../members/kms-signature';
 import { requireDigest } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
@@ -52,7 +52,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
-    checkMayUseKms(request, upload.encryption);
+    checkKmsKey(context, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
@@ -89,7 +89,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const upload = checkOpenUpload(bucket, Key, UploadId);
     const sourceKey = sentSourceKey(context, input);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
-    checkMayUseKms(request, upload.encryption);
+    checkKmsKey(context, upload.encryption);
     const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });

@@ -6,7 +6,7 @@ import { text, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
+import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumMembers, describe, newObjectMembers } from '../members/objects';
@@ -28,7 +28,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   output: {
     ...abortionMembers,
-    ...encryptionMembers,
+    ...writtenEncryptionMembers,
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
     ChecksumType: checksumMembers.ChecksumType,
     Bucket: element(text),
@@ -48,7 +48,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
     return {
       ...abortionOutput(bucket, upload),
-      ...upload.encryption,
+      ...writtenEncryption(upload.encryption, input),
       ChecksumAlgorithm: upload.checksumAlgorithm,
       ChecksumType: upload.checksumType,
       Bucket: bucket.name,

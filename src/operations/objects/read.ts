@@ -9,12 +9,12 @@ import { S3Error } from '../../refusals/s3-error';
 import { versioned } from '../members/actions';
 import {
   checkCustomerKey,
+  checkKmsKey,
   checkReadNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
   sentCustomerKey,
 } from '../members/encryption';
-import { checkMayUseKms } from '../members/kms-signature';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
@@ -80,9 +80,8 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
+    checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
-    // A HEAD needs no key.
-    checkMayUseKms(context.request, content.encryption);
     const Body: Bytes = content.body.subarray(first, end);
     return { ...output, Body };
   },
@@ -96,7 +95,10 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   output: readOutput,
   handle(context, input) {
     checkReadParameters(context, input);
-    return read(context, addressedObject(context, input.Key, input.VersionId), input).output;
+    const version = addressedObject(context, input.Key, input.VersionId);
+    // S3 decrypts nothing for a HEAD but the checksum (F632).
+    if (readChecksumMode(input.ChecksumMode)) checkKmsKey(context, version.content.encryption);
+    return read(context, version, input).output;
   },
 });
 

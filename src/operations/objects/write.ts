@@ -10,7 +10,7 @@ import { matches, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed, encryptionMembers } from '../members/encryption';
+import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock, requireDigest } from '../members/object-lock';
 import {
@@ -30,7 +30,7 @@ import { type Context, operation } from '../operation';
 export const newObjectOutput = {
   ...expirationMember,
   ...versionIdMember,
-  ...encryptionMembers,
+  ...writtenEncryptionMembers,
   ETag: header('ETag'),
   ...checksumMembers,
 };
@@ -55,7 +55,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     checkStrayParameters(request.query);
     const object = readNewObject(context, input);
     checkWriteCondition(bucket, Key, request.headers);
-    return storeNewObject(context, Key, object);
+    return { ...storeNewObject(context, Key, object), ...writtenEncryption(object.content.encryption, input) };
   },
 });
 

@@ -2,6 +2,9 @@ import { firstRegion } from '../../formats/regions';
 import type { NamedEncryption } from '../../model/versions/version';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
+/** The place of the key in the document of UpdateObjectEncryption (F633). */
+const newKey = ['ObjectEncryption', 'SSEKMS'] as const;
+
 /** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
 export const requestKeys: ConditionKeys = {
   'aws:securetransport': ({ call: { request } }) => String(request.wire.secure),
@@ -21,11 +24,12 @@ export const requestKeys: ConditionKeys = {
   's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
     textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
-  's3:x-amz-server-side-encryption': ofEncryption('x-amz-server-side-encryption', 'ServerSideEncryption'),
-  's3:x-amz-server-side-encryption-aws-kms-key-id': ofEncryption(
-    'x-amz-server-side-encryption-aws-kms-key-id',
-    'SSEKMSKeyId',
-  ),
+  's3:x-amz-server-side-encryption': (question) =>
+    ofEncryption(question, 'x-amz-server-side-encryption', 'ServerSideEncryption') ??
+    (memberOf(question.call.input, newKey) === undefined ? undefined : 'aws:kms'),
+  's3:x-amz-server-side-encryption-aws-kms-key-id': (question) =>
+    ofEncryption(question, 'x-amz-server-side-encryption-aws-kms-key-id', 'SSEKMSKeyId') ??
+    textOf(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
 /** The value of a key that is named like its header, as it was sent; the headers of a presigned URL may be in its query. */
@@ -43,9 +47,9 @@ function createsObject({ request: { method, query } }: Question['call']): boolea
 }
 
 /** The encryption that a write names. The later steps of an upload name none: that of its beginning counts (F488). */
-function ofEncryption(name: string, member: 'ServerSideEncryption' | 'SSEKMSKeyId') {
-  return ({ call: { request }, bucket }: Question): string | undefined =>
-    request.headers.get(name) ?? namedByUpload(bucket, request.query.get('uploadId'))?.[member];
+function ofEncryption({ call: { request }, bucket }: Question, name: string, member: keyof NamedEncryption) {
+  const named = namedByUpload(bucket, request.query.get('uploadId'))?.[member];
+  return request.headers.get(name) ?? (typeof named === 'string' ? named : undefined);
 }
 
 function namedByUpload(bucket: Question['bucket'], id: string | undefined): NamedEncryption | undefined {

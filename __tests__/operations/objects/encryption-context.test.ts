@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { isEncryptionContext } from '../../../src/model/versions/encryption-context';
+import { errorDocument } from '../../support/documents';
+import { addPart, begin, complete, type Headers } from '../../support/uploads';
+import { send as sendAsGiven, version4, type WireCall } from '../../support/wire-client';
+
+mockS3({ buckets: { vault: { objects: { old: 'data' } } } });
+
+const prefix = 'x-amz-server-side-encryption';
+const name = `${prefix}-context`;
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const context = base64('{"team":"archive"}');
+const kms = { [prefix]: 'aws:kms', [name]: context };
+const send = (call: WireCall) => sendAsGiven({ ...call, headers: { ...version4, ...call.headers } });
+const put = (headers: Headers) => send({ method: 'PUT', path: '/vault/k', body: 'data', headers });
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html and API_CopyObject.html. F630
+describe('the encryption context', () => {
+  it.each(['aws:kms', 'aws:kms:dsse'])(
+    'of %s is answered by the operations that write an object',
+    async (algorithm) => {
+      const headers = { ...kms, [prefix]: algorithm };
+      const written = await put(headers);
+      const begun = await send({ method: 'POST', path: '/vault/k?uploads', headers });
+      const copied = await send({
+        method: 'PUT',
+        path: '/vault/copy',
+        headers: { ...headers, 'x-amz-copy-source': 'vault/old' },
+      });
+      for (const answer of [written, begun, copied])
+        expect([answer.status, answer.header(name)]).toEqual([200, context]);
+    },
+  );
+
+  it('is answered neither by reads nor by the later steps of an upload, and is not copied', async () => {
+    await put(kms);
+    const id = await begin('/vault/big', { ...version4, ...kms });
+    const part = await addPart('/vault/big', id, 1, 'data', version4);
+    const answers = [
+      await send({ path: '/vault/k' }),
+      await send({ method: 'HEAD', path: '/vault/k' }),
+      await complete('/vault/big', id, part, version4),
+      await send({
+        method: 'PUT',
+        path: '/vault/copy',
+        headers: { 'x-amz-copy-source': 'vault/k', [prefix]: 'aws:kms' },
+      }),
+    ];
+    for (const answer of answers) expect([answer.status, answer.header(name)]).toEqual([200, undefined]);
+    expect(answers[3]?.header(prefix)).toBe('aws:kms');
+  });
+
+  // Pasted in minio/minio-go#2235, for a value that is no text.
+  it.each([
+    ['a nested object', base64('{"Context":{"Context":{"Context":{}}}}')],
+    ['no base64', '{"team":"archive"}'],
+    ['no JSON', base64('team=archive')],
+    ['no text', ''],
+  ])('that is %s is refused', async (_what, value) => {
+    const text =
+      "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map";
+    const written = value.replaceAll('"', '&quot;');
+    const fields = `<ArgumentName>${name}</ArgumentName><ArgumentValue>${written}</ArgumentValue>`;
+    const { status, body } = await put({ ...kms, [name]: value });
+    expect([status, body.replace(/<RequestId>.*/s, '')]).toEqual([
+      400,
+      errorDocument('InvalidArgument', text, fields).replace(/<RequestId>.*/s, ''),
+    ]);
+  });
+
+  it.each([{ [name]: context }, { [prefix]: 'AES256', [name]: context }])('of %j needs KMS', async (headers) => {
+    const { status, body } = await put(headers);
+    expect(status).toBe(400);
+    expect(body).toContain('requires HTTP header x-amz-server-side-encryption : aws:kms');
+  });
+
+  it.each([
+    ['{}', true],
+    ['{"a":"1","b":"é"}', true],
+    ['{"a":1}', false],
+    ['{"a":null}', false],
+    ['["a"]', false],
+    ['null', false],
+    ['"a"', false],
+  ])('%s is one: %s', (json, expected) => {
+    expect(isEncryptionContext(base64(json))).toBe(expected);
+  });
+
+  it('is not one if its bytes are not UTF-8', () => {
+    expect(isEncryptionContext(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x22, 0x22, 0x7d]).toString('base64'))).toBe(
+      false,
+    );
+  });
+});
+
+// F634
+describe('IBM COS', () => {
+  const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+
+  it.each<Headers>([
+    { [prefix]: 'nonsense' },
+    { [prefix]: '' },
+    { [prefix]: 'aws:kms', [`${prefix}-aws-kms-key-id`]: 'fake-key-id', [name]: 'nonsense' },
+    { [`${prefix}-bucket-key-enabled`]: 'maybe' },
+  ])('ignores %j', async (headers) => {
+    const all = { Authorization: 'Bearer a.b.c', ...headers };
+    const written = await sendAsGiven({ method: 'PUT', path: '/vault/k', host, body: 'data', headers: all });
+    expect([written.status, written.header(prefix), written.header(name)]).toEqual([200, undefined, undefined]);
+    expect((await sendAsGiven({ path: '/vault/k', host, headers: { Authorization: 'Bearer a.b.c' } })).body).toBe(
+      'data',
+    );
+  });
+});
+
+// Pasted in aws/aws-sdk-php#2251, for 1. F325
+it.each(['1', 'yes', ''])('x-amz-server-side-encryption-bucket-key-enabled %j is refused', async (word) => {
+  const header = `${prefix}-bucket-key-enabled`;
+  const { status, text } = await put({ [prefix]: 'aws:kms', [header]: word });
+  const fields = `<ArgumentName>${header}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
+  expect([status, text]).toEqual([400, errorDocument('InvalidArgument', 'Invalid Argument', fields)]);
+});
+
+// Pasted in aws/aws-sdk-cpp#1771, for an empty word. F325
+it.each(['', 'aes256', 'AES512', 'aes:kms'])('x-amz-server-side-encryption %j is refused', async (word) => {
+  const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
+  const refused = [400, errorDocument('InvalidArgument', 'The encryption method specified is not supported', fields)];
+  const { status, text } = await put({ [prefix]: word });
+  expect([status, text]).toEqual(refused);
+});

@@ -1,0 +1,249 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 as startMock } from 's3-versioning-mock';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument, signedBy } from '../../support/documents';
+import { addPart, begin, complete, copyPart, sendPart, undeclared } from '../../support/uploads';
+import { send as sendAsGiven, signedByVersion4, version4, type WireCall } from '../../support/wire-client';
+
+const account = '111122223333';
+const arnOf = (id: string) => `arn:aws:kms:us-east-1:${account}:key/${id}`;
+const off = arnOf('00000000-0000-4000-8000-000000000001');
+const dying = arnOf('00000000-0000-4000-8000-000000000002');
+const gone = arnOf('00000000-0000-4000-8000-000000000003');
+const good = arnOf('00000000-0000-4000-8000-000000000004');
+const encrypted = (SSEKMSKeyId: string) =>
+  ({ body: 'data', encryption: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId } }) as const;
+
+const s3 = mockS3({
+  account,
+  kmsKeys: { [off]: 'disabled', [dying]: 'pending deletion', [gone]: 'missing' },
+  buckets: {
+    vault: {
+      objects: { good: encrypted(good), off: encrypted(off), dying: encrypted(dying), gone: encrypted(gone) },
+    },
+    default: {
+      encryption: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: off } }],
+      },
+    },
+  },
+});
+
+const prefix = 'x-amz-server-side-encryption';
+const send = (call: WireCall) => sendAsGiven({ ...call, headers: { ...version4, ...call.headers } });
+const kms = (key: string) => ({ [prefix]: 'aws:kms', [`${prefix}-aws-kms-key-id`]: key });
+const refusals = {
+  off: ['KMS.DisabledException', `${off} is disabled.`],
+  dying: ['KMS.KMSInvalidStateException', `${dying} is pending deletion.`],
+  gone: ['KMS.NotFoundException', `Key '${gone}' does not exist`],
+} as const;
+const keys = { off, dying, gone };
+
+// Recorded: localstack, test_s3_sse_validate_kms_key and test_s3_sse_validate_kms_key_state. F632
+describe.each(['off', 'dying', 'gone'] as const)('with a key that is %s', (name) => {
+  const [code, message] = refusals[name];
+  const refused = [400, errorDocument(code, message)];
+
+  it('PutObject, CreateMultipartUpload and CopyObject are refused', async () => {
+    const headers = kms(keys[name]);
+    const put = await send({ method: 'PUT', path: '/vault/k', body: 'data', headers });
+    const begun = await send({ method: 'POST', path: '/vault/k?uploads', headers });
+    const copy = { 'x-amz-copy-source': 'vault/good', ...headers };
+    const copied = await send({ method: 'PUT', path: '/vault/k', headers: copy });
+    expect([put.status, put.text]).toEqual(refused);
+    expect([begun.status, begun.text]).toEqual(refused);
+    expect([copied.status, copied.text]).toEqual([400, undeclared(code, message)]);
+    expect(s3.bucket('vault').versions('k')).toEqual([]);
+    expect(s3.requests.last()?.why).toBe(
+      `kmsKeys has '${keys[name]}' as '${{ off: 'disabled', dying: 'pending deletion', gone: 'missing' }[name]}'`,
+    );
+  });
+
+  it('GetObject and the copies of an object are refused, and HeadObject with its checksum', async () => {
+    const read = await send({ path: `/vault/${name}` });
+    expect([read.status, read.text]).toEqual(refused);
+    const copy = { 'x-amz-copy-source': `vault/${name}` };
+    const copied = await send({ method: 'PUT', path: '/vault/k', headers: copy });
+    expect([copied.status, copied.text]).toEqual([400, undeclared(code, message)]);
+    const id = await begin('/vault/k', version4);
+    const part = await copyPart('/vault/k', id, `vault/${name}`, version4);
+    expect([part.status, part.text]).toEqual([400, undeclared(code, message)]);
+    const withChecksum = await send({
+      method: 'HEAD',
+      path: `/vault/${name}`,
+      headers: { 'x-amz-checksum-mode': 'ENABLED' },
+    });
+    expect(withChecksum.status).toBe(400);
+  });
+
+  it('other operations on an object go on', async () => {
+    expect((await send({ method: 'HEAD', path: `/vault/${name}` })).header(`${prefix}-aws-kms-key-id`)).toBe(
+      keys[name],
+    );
+    const attributes = { 'x-amz-object-attributes': 'ETag' };
+    expect((await send({ path: `/vault/${name}?attributes`, headers: attributes })).status).toBe(200);
+    expect((await send({ path: `/vault/${name}?tagging` })).status).toBe(200);
+    expect((await send({ method: 'PUT', path: `/vault/${name}`, body: 'new' })).status).toBe(200);
+    expect((await send({ method: 'DELETE', path: `/vault/${name}` })).status).toBe(204);
+  });
+});
+
+describe('a key', () => {
+  it('of the default of a bucket is asked at the write', async () => {
+    const { status, text } = await send({ method: 'PUT', path: '/default/k', body: 'data' });
+    expect([status, text]).toEqual([400, errorDocument('KMS.DisabledException', `${off} is disabled.`)]);
+    const own = { [prefix]: 'AES256' };
+    expect((await send({ method: 'PUT', path: '/default/k', body: 'data', headers: own })).status).toBe(200);
+  });
+
+  it.each([
+    ['without a checksum', {}, 200],
+    ['with a checksum', { 'x-amz-checksum-algorithm': 'CRC32' }, 400],
+  ])(
+    'of an upload %s is asked for each part and for ListParts, and its completion is %j',
+    async (_what, more, status) => {
+      const id = await begin('/vault/big', { ...version4, ...kms(good), ...more });
+      const checksum = status === 400 ? { 'x-amz-checksum-crc32': 'rfPzYw==' } : {};
+      const part = await addPart('/vault/big', id, 1, 'data', { ...version4, ...checksum });
+      s3.kmsKeys.set(good, 'disabled');
+      const refused = [400, errorDocument('KMS.DisabledException', `${good} is disabled.`)];
+      const second = await sendPart('/vault/big', id, 2, 'data', version4);
+      expect([second.status, second.text]).toEqual(refused);
+      const listed = await send({ path: `/vault/big?uploadId=${id}` });
+      expect([listed.status, listed.text]).toEqual(refused);
+      expect((await complete('/vault/big', id, part, version4)).status).toBe(status);
+    },
+  );
+
+  it('is the one that an id or an alias stands for, in each account and region', async () => {
+    s3.kmsKeys.set('alias/vault', 'disabled');
+    s3.kmsKeys.set('00000000-0000-4000-8000-000000000009', 'missing');
+    s3.createBucket('west', { region: 'eu-west-1' });
+    for (const bucket of ['vault', 'west']) {
+      const byAlias = await sendAsGiven({
+        method: 'PUT',
+        path: `/${bucket}/k`,
+        headers: { ...version4, ...kms('alias/vault') },
+      });
+      expect(byAlias.text).toContain('<Code>KMS.DisabledException</Code>');
+      const byId = await send({
+        method: 'PUT',
+        path: `/${bucket}/k`,
+        headers: kms('00000000-0000-4000-8000-000000000009'),
+      });
+      expect(byId.text).toContain('<Code>KMS.NotFoundException</Code>');
+    }
+    expect((await send({ method: 'PUT', path: '/vault/k', headers: kms('alias/other') })).status).toBe(200);
+  });
+
+  it('works again once it is enabled', async () => {
+    s3.kmsKeys.set(off, 'enabled');
+    expect((await send({ path: '/vault/off' })).body).toBe('data');
+  });
+
+  it('is disabled again after a reset and after restore', async () => {
+    const before = s3.snapshot();
+    s3.kmsKeys.set(off, 'enabled');
+    s3.restore(before);
+    expect((await send({ path: '/vault/off' })).status).toBe(400);
+    s3.kmsKeys.set(good, 'disabled');
+    s3.reset();
+    expect((await send({ path: '/vault/good' })).status).toBe(200);
+    expect((await send({ path: '/vault/off' })).status).toBe(400);
+  });
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html F325
+  it("is looked for in the caller's account, unless its account is named", async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    s3.bucket('vault').policy = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: partner.id }, Action: 's3:*', Resource: 'arn:aws:s3:::vault/*' },
+    };
+    const asPartner = signedByVersion4(partner.credentials.accessKeyId);
+    const keyOf = async (headers: object) =>
+      (await send({ method: 'PUT', path: '/vault/k', headers: { ...asPartner, ...headers } })).header(
+        `${prefix}-aws-kms-key-id`,
+      );
+    expect(await keyOf(kms('00000000-0000-4000-8000-000000000004'))).toContain(`:${partner.id}:key/`);
+    expect(await keyOf(kms('alias/vault'))).toContain(`:${partner.id}:key/`);
+    expect(await keyOf({ [prefix]: 'aws:kms' })).toContain(`:${partner.id}:key/`);
+    expect(await keyOf(kms(good))).toBe(good);
+  });
+});
+
+describe('the option kmsKeys', () => {
+  const start = (kmsKeys: object) => () => startMock({ hosts: { only: [] }, kmsKeys: kmsKeys as never }); // wrong on purpose
+
+  it.each([
+    [{ 'fake-key-id': 'disabled' }, "mockS3: kmsKeys: 'fake-key-id' names no KMS key."],
+    [{ 'alias/vault': 'Disabled' }, "mockS3: kmsKeys: 'alias/vault' is 'Disabled'. Give one of enabled, disabled,"],
+    [{ 'alias/vault': true }, "mockS3: kmsKeys: 'alias/vault' is true. Give one of enabled, disabled,"],
+    [{ 'alias/aws/s3': 'disabled' }, "mockS3: kmsKeys: 'alias/aws/s3' is the key that AWS makes for S3"],
+    [['alias/vault'], "mockS3: kmsKeys ['alias/vault']. Give an object of states by key"],
+  ])('%j is a TypeError', (kmsKeys, message) => {
+    expect(start(kmsKeys)).toThrow(TypeError);
+    expect(start(kmsKeys)).toThrow(message);
+  });
+
+  it('is checked in the same way by the handle', () => {
+    const { kmsKeys } = s3;
+    expect(() => kmsKeys.set('', 'disabled')).toThrow(
+      "s3.kmsKeys.set: '' names no KMS key. Give an id, an ARN, or an alias",
+    );
+  });
+
+  it('is kept by toJSON, with what a test set', async () => {
+    s3.kmsKeys.set('alias/vault', 'missing');
+    const literal = JSON.parse(JSON.stringify(s3));
+    expect(literal.kmsKeys).toEqual({
+      [off]: 'disabled',
+      [dying]: 'pending deletion',
+      [gone]: 'missing',
+      'alias/vault': 'missing',
+    });
+    const again = startMock({ ...literal, hosts: { only: ['http://again.test'] } });
+    expect(JSON.parse(JSON.stringify(again)).kmsKeys).toEqual(literal.kmsKeys);
+    await again.stop();
+  });
+});
+
+// Pasted in pottava/aws-s3-proxy#46, for a read. F631
+describe('a request without a signature of version 4', () => {
+  const text = 'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.';
+  const fields = '<ArgumentName>Authorization</ArgumentName><ArgumentValue>null</ArgumentValue>';
+  const refused = [400, errorDocument('InvalidArgument', text, fields)];
+  const version2 = { Authorization: signedBy(s3.account) };
+
+  it.each([
+    ['signed by version 2', version2],
+    ['anonymous', { Authorization: undefined }],
+  ])('that is %s neither reads nor writes objects of KMS', async (_what, headers) => {
+    s3.bucket('vault').publicAccessBlock = { BlockPublicPolicy: false, RestrictPublicBuckets: false };
+    s3.bucket('vault').policy = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault/*' },
+    };
+    const read = await sendAsGiven({ path: '/vault/good', headers });
+    expect([read.status, read.text]).toEqual(refused);
+    const written = await sendAsGiven({
+      method: 'PUT',
+      path: '/vault/k',
+      headers: { ...headers, [prefix]: 'aws:kms' },
+    });
+    expect([written.status, written.text]).toEqual(refused);
+    // Pasted in aws/aws-cli#1006: a HEAD came before the refused GET.
+    expect((await sendAsGiven({ method: 'HEAD', path: '/vault/good', headers })).status).toBe(200);
+    expect((await sendAsGiven({ method: 'PUT', path: '/vault/k', headers })).status).toBe(200);
+  });
+});
+
+it('has its code in the AWS SDK', async () => {
+  const client = new S3Client({ region: 'us-east-1' });
+  const write = client.send(
+    new PutObjectCommand({ Bucket: 'vault', Key: 'k', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: off }),
+  );
+  await expect(write).rejects.toMatchObject({ name: 'KMS.DisabledException', message: `${off} is disabled.` });
+  const read = client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'dying' }));
+  await expect(read).rejects.toMatchObject({ name: 'KMS.KMSInvalidStateException' });
+});

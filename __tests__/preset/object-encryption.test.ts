@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../src';
+import { md5Of } from '../support/objects';
+
+const mocks: MockS3[] = [];
+afterEach(async () => {
+  for (const s3 of mocks.splice(0)) await s3.stop();
+});
+
+function start(encryption: unknown, more: object = {}, region?: string): MockS3 {
+  const object = { body: 'data', encryption, ...more } as object; // also wrong values, on purpose
+  const bucket = { ...(region && { region }), objects: { k: object } };
+  const s3 = mockS3({ hosts: { only: [] }, account: '111122223333', buckets: { vault: bucket } });
+  mocks.push(s3);
+  return s3;
+}
+
+const key = Buffer.alloc(32, 'k');
+const SSECustomerKeyMD5 = md5Of(key);
+const ownArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const customers = { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5 };
+
+const forms: readonly (readonly [what: string, fixture: unknown, stored: object])[] = [
+  ['nothing', undefined, { ServerSideEncryption: 'AES256' }],
+  ['AES256', 'AES256', { ServerSideEncryption: 'AES256' }],
+  ['AES256 in an object', { ServerSideEncryption: 'AES256' }, { ServerSideEncryption: 'AES256' }],
+  [
+    'AES256 without a bucket key',
+    { ServerSideEncryption: 'AES256', BucketKeyEnabled: false },
+    { ServerSideEncryption: 'AES256' },
+  ],
+  ['aws:kms', 'aws:kms', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: expect.stringMatching(/^arn:aws:kms:/) }],
+  [
+    'aws:kms:dsse',
+    'aws:kms:dsse',
+    { ServerSideEncryption: 'aws:kms:dsse', SSEKMSKeyId: expect.stringMatching(/^arn:/) },
+  ],
+  [
+    'an id and a bucket key',
+    { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab', BucketKeyEnabled: true },
+    { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: ownArn, BucketKeyEnabled: true },
+  ],
+  [
+    'an alias',
+    { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/vault' },
+    { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: expect.stringContaining(':111122223333:key/') },
+  ],
+  ["a customer's key", { SSECustomerKey: key }, customers],
+  ["a customer's key in base64", { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key.toString('base64') }, customers],
+  ["a customer's key and its MD5", { SSECustomerKey: key, SSECustomerKeyMD5 }, customers],
+  ["the MD5 of a customer's key", { SSECustomerKeyMD5 }, customers],
+];
+
+describe.each(forms)('the encryption of an object by %s', (_what, fixture, stored) => {
+  it('is read', () => {
+    const { encryption, body } = start(fixture).bucket('vault').object('k');
+    expect(encryption).toEqual(stored);
+    expect(body().toString()).toBe('data');
+  });
+
+  it('is the same after a round through JSON, with the ETag', () => {
+    const s3 = start(fixture);
+    const { encryption, etag } = s3.bucket('vault').object('k');
+    const literal = JSON.parse(JSON.stringify(s3));
+    const again = mockS3({ ...literal, hosts: { only: [] } });
+    mocks.push(again);
+    expect(again.bucket('vault').object('k')).toMatchObject({ encryption, etag });
+  });
+});
+
+it('an object at IBM COS has no encryption, before and after a round through JSON', () => {
+  const s3 = start(undefined, {}, 'us-south-standard');
+  expect(s3.bucket('vault').object('k').encryption).toEqual({});
+  const literal = JSON.parse(JSON.stringify(s3));
+  expect(literal.buckets.vault.objects.k).toEqual([expect.not.objectContaining({ encryption: expect.anything() })]);
+});
+
+describe('a wrong encryption is a TypeError', () => {
+  it.each<readonly [encryption: unknown, message: string]>([
+    ['aws:KMS', "encryption with ServerSideEncryption 'aws:KMS'. Give 'AES256', 'aws:kms', 'aws:kms:dsse'"],
+    [true, "encryption true. Give 'AES256'"],
+    [null, "encryption null. Give 'AES256'"],
+    [{}, 'encryption with ServerSideEncryption undefined.'],
+    [{ SSEKMSKeyId: 'alias/vault' }, 'encryption with ServerSideEncryption undefined.'],
+    [{ SSEKMSKeyID: 'alias/vault' }, "encryption has no member 'SSEKMSKeyID'. Did you mean SSEKMSKeyId?"],
+    [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'fake-key-id' }, "Invalid keyId 'fake-key-id'"],
+    [{ ServerSideEncryption: 'AES256', SSEKMSKeyId: 'alias/vault' }, 'encryption with SSEKMSKeyId and AES256.'],
+    [
+      { ServerSideEncryption: 'aws:kms', BucketKeyEnabled: 'true' },
+      "encryption with BucketKeyEnabled 'true'. Give true or false.",
+    ],
+    [{ ServerSideEncryption: 'aws:kms:dsse', BucketKeyEnabled: true }, "Only 'aws:kms' has a bucket key."],
+    [{ ServerSideEncryption: 'AES256', BucketKeyEnabled: true }, "Only 'aws:kms' has a bucket key."],
+    [
+      { ServerSideEncryption: 'AES256', SSECustomerKey: key },
+      'encryption with ServerSideEncryption and SSECustomerKey.',
+    ],
+    [
+      { SSECustomerAlgorithm: 'AES512', SSECustomerKey: key },
+      "encryption with SSECustomerAlgorithm 'AES512'. Give 'AES256'.",
+    ],
+    [
+      { SSECustomerAlgorithm: 'AES256' },
+      'encryption with SSECustomerKeyMD5 undefined. Give the MD5 of the key in base64',
+    ],
+    [{ SSECustomerKey: 'short' }, 'encryption with a SSECustomerKey that is not 32 bytes.'],
+    [{ SSECustomerKey: 7 }, 'encryption with a SSECustomerKey that is not 32 bytes.'],
+    [{ SSECustomerKeyMD5: 'nonsense' }, "encryption with SSECustomerKeyMD5 'nonsense'. Give the MD5"],
+    [{ SSECustomerKey: key, SSECustomerKeyMD5: md5Of('other') }, 'but that of the key is'],
+  ])('%j', (encryption, message) => {
+    expect(() => start(encryption)).toThrow(TypeError);
+    expect(() => start(encryption)).toThrow(message);
+    expect(() => start(encryption)).toThrow("bucket 'vault', key 'k': ");
+  });
+
+  it('in a header that names it', () => {
+    const headers = { 'x-amz-server-side-encryption': 'aws:kms' };
+    expect(() => start(undefined, { headers })).toThrow(
+      "bucket 'vault', key 'k': header 'x-amz-server-side-encryption' is not given as a header. Give encryption, such as encryption: 'aws:kms'.",
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { S3Error } from '../refusals/s3-error';
+import { isNameOfKey } from './kms-keys';
+
+/** The states of a KMS key. Only an enabled key encrypts and decrypts. */
+export const kmsKeyStates = ['enabled', 'disabled', 'pending deletion', 'missing'] as const;
+
+/** The state of a KMS key. */
+export type KmsKeyState = (typeof kmsKeyStates)[number];
+
+/** The states of keys by the names that a test gave them. A later entry decides. */
+export type KmsKeys = ReadonlyMap<string, KmsKeyState>;
+
+/** KMS, as far as S3 depends on it: the states of keys. A key about which a test said nothing is enabled (F632). */
+export class Kms {
+  #keys: KmsKeys = new Map();
+
+  get keys(): KmsKeys {
+    return this.#keys;
+  }
+
+  /** Gives a state to the key that a name stands for: in every account and region, unless the name is an ARN. */
+  set(name: string, state: KmsKeyState): void {
+    const others = [...this.#keys].filter(([other]) => other !== name);
+    this.#keys = new Map([...others, [name, state]]);
+  }
+
+  /** Throws unless the key with an ARN encrypts and decrypts (F632). */
+  check(arn: string): void {
+    if (this.#keys.size === 0) return;
+    const [name, state] = [...this.#keys].findLast(([one]) => isNameOfKey(one, arn)) ?? [];
+    const why = `kmsKeys has '${name}' as '${state}'`;
+    if (state === 'disabled') throw new S3Error('KmsKeyDisabled', { arn }, why);
+    if (state === 'pending deletion') throw new S3Error('KmsKeyPendingDeletion', { arn }, why);
+    if (state === 'missing') throw new S3Error('KmsKeyMissing', { arn }, why);
+  }
+
+  get state(): KmsKeys {
+    return this.#keys;
+  }
+
+  restore(state: KmsKeys): void {
+    this.#keys = state;
+  }
+}

@@ -1,0 +1,52 @@
+import { checkNewKey, encryptAnew } from '../../model/versions/encryption-update';
+import { checkVersionId } from '../../model/versions/version-lookup';
+import { payload, query } from '../../protocol/document/binding';
+import { element } from '../../protocol/document/elements';
+import { boolean, refusing, text } from '../../protocol/document/values';
+import { S3Error } from '../../refusals/s3-error';
+import { isSignedByVersion4, notVersion4 } from '../members/encryption';
+import { operation } from '../operation';
+import { changeableVersion } from './addressing';
+
+const ofKms = element(
+  {
+    BucketKeyEnabled: element(
+      refusing(boolean, (BucketKeyEnabled) => new S3Error('NewBucketKeyInvalid').quoting({ BucketKeyEnabled })),
+    ),
+    KMSKeyArn: element(text),
+  },
+  'SSE-KMS',
+);
+
+/** The encryptions that S3 knows, and that no object gets anew, each with its refusal (F633). */
+const others = {
+  'SSE-S3': 'NewEncryptionInvalid',
+  'SSE-C': 'NewEncryptionNotSupported',
+  'DSSE-KMS': 'NewEncryptionNotSupported',
+} as const;
+
+const newEncryption: typeof ofKms = {
+  ...ofKms,
+  wireNames: [...ofKms.wireNames, ...Object.keys(others)],
+  read(parent, name, report) {
+    for (const [other, refusal] of Object.entries(others))
+      if (parent.children.some((child) => child.name === other)) report(new S3Error(refusal).because(`<${other}>`));
+    return ofKms.read(parent, name, report);
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html */
+export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption', {
+  action: 's3:UpdateObjectEncryption',
+  dialect: 'aws',
+  input: { VersionId: query('versionId'), ObjectEncryption: payload({ SSEKMS: newEncryption }) },
+  handle(context, { Key, VersionId, ObjectEncryption: { SSEKMS } }) {
+    const { store, bucket, request, now } = context;
+    checkVersionId(store, bucket, VersionId);
+    if (!isSignedByVersion4(request)) throw new S3Error('UpdateNeedsSignatureVersion4').because(notVersion4);
+    if (SSEKMS === undefined) throw new S3Error('NewEncryptionInvalid').because('the document names no encryption');
+    checkNewKey(SSEKMS, bucket);
+    const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
+    bucket.versions.replace(encryptAnew(version, SSEKMS, { bucket, kms: store.kms, now }));
+  },
+});

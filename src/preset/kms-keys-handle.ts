@@ -1,0 +1,75 @@
+import { type KmsKeyState, kmsKeyStates } from '../model/kms';
+import { kmsKeyArn, managedKey } from '../model/kms-keys';
+import type { Store } from '../model/store';
+import { S3Error } from '../refusals/s3-error';
+import { closedObject } from '../text/closed-members';
+import { hintFor } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
+
+/**
+ * The states of KMS keys by their ids, ARNs or aliases. Each other well-formed name is the name of an enabled key. A name that is no ARN
+ * stands for a key in every account and region.
+ *
+ * @example
+ * mockS3({ kmsKeys: { 'alias/vault': 'disabled', '1234abcd-12ab-34cd-56ef-1234567890ab': 'pending deletion' } });
+ */
+export type KmsKeyFixtures = Readonly<Record<string, KmsKeyState>>;
+
+/** The KMS keys that S3 encrypts objects with, as a test controls them. Their policies are not asked. */
+export interface KmsKeysHandle {
+  /**
+   * Gives a state to the key with an id, an ARN or an alias. S3 refuses to write with a key that is disabled, pending deletion or
+   * missing, and to read the objects that it encrypts. Throws a TypeError for text that names no key.
+   *
+   * @example
+   * s3.kmsKeys.set('alias/vault', 'disabled');
+   */
+  set(key: string, state: KmsKeyState): void;
+}
+
+/** The handle of a store's KMS keys. */
+export function kmsKeysHandle(store: () => Store): KmsKeysHandle {
+  return closedObject<KmsKeysHandle>('s3.kmsKeys', {
+    set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state),
+  });
+}
+
+/** Gives KMS keys the states of a literal. Throws a TypeError for a name or a state that KMS does not have. */
+export function addKmsKeys(store: Store, keys: KmsKeyFixtures = {}): void {
+  if (!isRecord(keys))
+    throw new TypeError(
+      `mockS3: kmsKeys ${writeGiven(keys)}. Give an object of states by key, such as { 'alias/vault': 'disabled' }.`,
+    );
+  for (const [key, state] of Object.entries(keys)) setKey(store, 'mockS3: kmsKeys', key, state);
+}
+
+function setKey({ kms }: Store, at: string, key: string, state: KmsKeyState): void {
+  if (!isName(key))
+    throw new TypeError(
+      `${at}: ${writeGiven(key)} names no KMS key. Give an id, an ARN, or an alias such as 'alias/vault'.`,
+    );
+  if (key.endsWith(managedKey))
+    throw new TypeError(`${at}: '${key}' is the key that AWS makes for S3, which is always enabled. Give another key.`);
+  if (!kmsKeyStates.includes(state))
+    throw new TypeError(
+      `${at}: '${key}' is ${writeGiven(state)}. Give one of ${kmsKeyStates.join(', ')}.${hintFor(state, kmsKeyStates)}`,
+    );
+  kms.set(key, state);
+}
+
+function isName(key: unknown): key is string {
+  if (typeof key !== 'string') return false;
+  try {
+    kmsKeyArn(key, { account: '000000000000', region: undefined });
+    return true;
+  } catch (error) {
+    if (error instanceof S3Error) return false;
+    throw error;
+  }
+}
+
+/** The states of KMS keys as a literal; undefined if a test gave none. */
+export function kmsKeysLiteral({ kms }: Store): KmsKeyFixtures | undefined {
+  return kms.keys.size === 0 ? undefined : Object.fromEntries(kms.keys);
+}
