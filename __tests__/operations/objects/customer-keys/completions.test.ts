@@ -125,7 +125,7 @@ describe('an object whose completion', () => {
     expect(textOf('ChecksumCRC64NVME', await complete(path, id, part, recordedHeaders))).toBeUndefined();
   });
 
-  it('had the key is told without its checksum when the completion is repeated without it (F86)', async () => {
+  it('had the key is answered without its checksum if the completion is repeated without it (F86)', async () => {
     const { id, part } = await uploaded();
     await complete(path, id, part, recordedHeaders);
     const again = await complete(path, id, part);
