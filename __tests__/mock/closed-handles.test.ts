@@ -35,6 +35,7 @@ const misspelt: readonly Case[] = [
     'paln',
     `s3.lifecycle: there is no member 'paln'. Did you mean plan? ${none}`,
   ],
+  ['kmsKeys', ({ kmsKeys }) => kmsKeys, 'sett', `s3.kmsKeys: there is no member 'sett'. Did you mean set? ${none}`],
   ['iam', ({ iam }) => iam, 'refused', `s3.iam: there is no member 'refused'. Did you mean refuse? ${none}`],
   [
     'an account',

@@ -74,7 +74,13 @@ describe('a store in a snapshot', () => {
   it('has each of its parts that have a state', () => {
     const store = makeStore();
     const parts = store.snapshot().parts.map(([part]) => part);
-    expect(Object.values(store).filter(isStateful)).toEqual([store.clock, store.ids, store.iam, store.defaultAccount]);
+    expect(Object.values(store).filter(isStateful)).toEqual([
+      store.clock,
+      store.ids,
+      store.iam,
+      store.kms,
+      store.defaultAccount,
+    ]);
     for (const part of Object.values(store).filter(isStateful)) expect(parts).toContain(part);
   });
 

@@ -241,7 +241,13 @@ describe('a request without a signature of version 4', () => {
 it('has its code in the AWS SDK', async () => {
   const client = new S3Client({ region: 'us-east-1' });
   const write = client.send(
-    new PutObjectCommand({ Bucket: 'vault', Key: 'k', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: off }),
+    new PutObjectCommand({
+      Bucket: 'vault',
+      Key: 'k',
+      Body: 'data',
+      ServerSideEncryption: 'aws:kms',
+      SSEKMSKeyId: off,
+    }),
   );
   await expect(write).rejects.toMatchObject({ name: 'KMS.DisabledException', message: `${off} is disabled.` });
   const read = client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'dying' }));
