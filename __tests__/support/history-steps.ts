@@ -134,18 +134,29 @@ export const steps = fc.oneof(
     entries: fc.array(fc.record({ key, version: maybeWhich }), { minLength: 1, maxLength: 3 }),
     quiet: fc.boolean(),
   }),
-  step(2, 'set encryption', {
-    byDefault: fc.constantFrom<NamedEncryption[]>({}, { algorithm: 'AES256' }, ...kms, {
+  step(3, 'set encryption', {
+    byDefault: fc.constantFrom<NamedEncryption[]>({}, {}, {}, { algorithm: 'AES256' }, ...kms, {
       algorithm: 'aws:kms',
       ownKey: true,
       bucketKey: true,
     }),
-    blocked: fc.constantFrom(undefined, false, true),
+    blocked: fc.constantFrom(undefined, false, true, true),
   }),
-  step(1, 'delete encryption', {}),
-  step(6, 'copy', { from: key, version: maybeWhich, to: key, note, encryption: named, sourceSecret: secret }),
+  step(2, 'delete encryption', {}),
+  step(6, 'copy', {
+    from: key,
+    version: maybeWhich,
+    to: key,
+    note,
+    encryption: fc.option(named, { nil: undefined, freq: 2 }),
+    sourceSecret: secret,
+  }),
   step(2, 'begin upload', { key, body, encryption: named }),
-  step(1, 'upload part', { back: fc.nat({ max: 2 }), body, secret }),
+  step(2, 'upload part', {
+    back: fc.nat({ max: 2 }),
+    body,
+    secret: fc.constantFrom('right' as const, 'right' as const, 'wrong' as const, 'none' as const, 'short' as const),
+  }),
   step(1, 'copy part', { back: fc.nat({ max: 2 }), from: key, version: maybeWhich, sourceSecret: secret }),
   step(3, 'complete upload', { back: fc.nat({ max: 2 }), secret }),
   step(1, 'abort upload', { back: fc.nat({ max: 2 }) }),
