@@ -9,7 +9,7 @@ const keyWithoutKms = {
   fields: { ArgumentName: 'x-amz-server-side-encryption' },
 } as const;
 
-/** What S3 says of a customer's key. The argument that it names is never the header of the key. */
+/** A refusal of a customer's key. The argument that S3 names is never the header of the key. */
 const invalidKey = {
   code: 'InvalidArgument',
   status: 400,

@@ -13,7 +13,7 @@ export interface NamedCustomerKey {
 /** A customer's key that is well-formed. The key itself is not kept. */
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
-  /** By which S3 tells the key again. */
+  /** The MD5 of the key in base64, by which S3 recognizes the key. */
   readonly SSECustomerKeyMD5: string;
   /** Only a key of 256 bits encrypts. */
   readonly hasRightLength: boolean;

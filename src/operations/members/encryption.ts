@@ -4,14 +4,8 @@ import {
   namesCustomerKey,
   readCustomerKey,
 } from '../../model/versions/customer-key';
-import {
-  blocksCustomerKeys,
-  encryptionOfWrite,
-  type NamedEncryption,
-  untold,
-  withCustomerKey,
-} from '../../model/versions/encryption';
-import type { Encryption } from '../../model/versions/version';
+import { blocksCustomerKeys, encryptionOfWrite, untold, withCustomerKey } from '../../model/versions/encryption';
+import type { Encryption, NamedEncryption } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
 import { boolean, oneOf, refusing } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';

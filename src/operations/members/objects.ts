@@ -12,8 +12,7 @@ import {
   storedHeaderNames,
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
-import type { NamedEncryption } from '../../model/versions/encryption';
-import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
+import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders, type Source, type Unreadable } from '../../protocol/document/binding';
 import { encodedWords, long, oneOf, text, timestamp, type Value, word } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';

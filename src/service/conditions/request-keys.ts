@@ -1,5 +1,5 @@
 import { firstRegion } from '../../formats/regions';
-import type { NamedEncryption } from '../../model/versions/encryption';
+import type { NamedEncryption } from '../../model/versions/version';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 /** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
