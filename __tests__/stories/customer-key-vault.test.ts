@@ -188,43 +188,35 @@ describe('the rotation of its key', () => {
   });
 
   // Its copies are above the delete marker then.
-  test('that copies nothing but versions brings deleted files back', async () => {
+  test('that copies the versions alone brings deleted files back', async () => {
     const versions = (await history()).filter(({ isMarker }) => !isMarker);
     const keys = { ...sourceKeyMembers(old.bytes), ...keyMembers(fresh.bytes) };
     for (const version of versions) await client.send(copyCommand(version, keys));
     expect(s3.bucket(Bucket).current('withdrawn.pdf')).toMatchObject({ encryption: withFreshKey });
   });
 
-  test.each<
-    readonly [what: string, keys: Partial<CopyObjectCommandInput>, status: number, message: string, why: unknown]
-  >([
-    ['no key of the source', keyMembers(fresh.bytes), 400, needsKey, undefined],
+  test.each<readonly [what: string, keys: Partial<CopyObjectCommandInput>, message: string]>([
+    ['no key of the source', keyMembers(fresh.bytes), needsKey],
     [
       'the new key for the source',
       { ...sourceKeyMembers(fresh.bytes), ...keyMembers(fresh.bytes) },
-      400,
       'The provided encryption parameters did not match the ones used originally.',
-      expect.stringContaining(`the MD5 of the key that came is '${fresh.md5}'`),
     ],
     [
       'no algorithm of the source',
       { ...sourceKeyMembers(old.bytes), CopySourceSSECustomerAlgorithm: undefined },
-      400,
       'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
-      undefined,
     ],
     [
       'a new key of 16 bytes',
       { ...sourceKeyMembers(old.bytes), ...keyMembers(fresh.bytes.subarray(16)) },
-      400,
       'The secret key was invalid for the specified algorithm.',
-      undefined,
     ],
-  ])('is refused with %s', async (_what, keys, status, message, why) => {
+  ])('is refused with %s', async (_what, keys, message) => {
     const [first = ''] = idsOf('contract.pdf');
     const before = s3.bucket(Bucket).versions();
     await expect(client.send(copyCommand({ Key: 'contract.pdf', VersionId: first }, keys))).rejects.toThrow(message);
-    expect(s3.requests.last()).toMatchObject({ status, why });
+    expect(s3).toHaveRefused('CopyObject', { Key: 'contract.pdf' }, { status: 400 });
     expect(s3.bucket(Bucket).versions()).toEqual(before);
   });
 

@@ -6,7 +6,7 @@ export type Secret = 'red' | 'blue' | 'short';
 /** The encryption that a write or a bucket's default names. */
 export interface NamedEncryption {
   readonly algorithm?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
-  /** With the KMS key of the customer's account in place of AWS's. */
+  /** With a KMS key of the account in place of the one that AWS makes. */
   readonly ownKey?: boolean;
   readonly bucketKey?: boolean;
 }

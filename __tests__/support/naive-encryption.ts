@@ -1,7 +1,7 @@
 import type { NamedEncryption, NewEncryption, Secret } from './history-encryption';
 import { Refused } from './naive-refusals';
 
-/** How an object is encrypted: as answers say it, and the customer's key if it has one. */
+/** The encryption of an object: as answers say it, and the customer's key if it has one. */
 export interface Encrypted {
   readonly told: string;
   readonly secret?: Secret | undefined;
