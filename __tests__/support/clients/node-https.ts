@@ -23,6 +23,8 @@ export const nodeHttps: readonly ClientKind[] = [
   {
     name: 'node:http, to port 80',
     dialects: bothDialects,
+    // S3 accepts them over TLS only.
+    lacks: ['customerKeys'],
     open: (scene) => {
       const send = sendWith((url, options, done) => http.request(url.replace('https:', 'http:'), options, done), {});
       return wireClient(send, scene, { signing: 'sigv2', style: 'path', xmlns: true });

@@ -2,7 +2,7 @@ import type { Credentials, Dialect, MfaDeleteStatus, MockS3, VersioningStatus } 
 import type { ObjectClient } from './object-client';
 
 /** A call that some clients do not have. */
-export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody' | 'listObjects';
+export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody' | 'listObjects' | 'customerKeys';
 
 /** A bucket's versioning as a client returns it. */
 export interface Versioning {

@@ -46,7 +46,8 @@ export interface Completion {
   /** The parts that the completion named, by which a repeated completion is recognized. */
   readonly parts: string;
   readonly etag: string;
-  readonly checksum: Checksum;
+  /** Undefined if the object has a customer's key, and the completion did not name it. */
+  readonly checksum: Checksum | undefined;
   /** Undefined if the null version was written. */
   readonly versionId: string | undefined;
 }

@@ -13,8 +13,8 @@ export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256'
 export const untold: Encryption = Object.freeze({});
 
 /** The encryption of an object with a customer's key. Throws if no object can have the key. */
-export function withCustomerKey({ hasRightLength, ...encryption }: CustomerKey): Encryption {
-  if (!hasRightLength) throw new S3Error('CustomerKeyLengthInvalid');
+export function withCustomerKey({ length, ...encryption }: CustomerKey): Encryption {
+  if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid').quoting({ 'the number of its bytes': length });
   return encryption;
 }
 
