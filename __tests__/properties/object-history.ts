@@ -32,7 +32,7 @@ class Twins {
   begin(keys: readonly string[]): void {
     for (const key of keys) {
       this.#naive.answer({ do: 'put', key, body: 'begun' });
-      this.#real.learn(s3.bucket(this.#naive.name).put(key, 'begun').versionId);
+      this.#real.learn(s3.bucket(this.#naive.name).put(key, 'begun').versionId, 'begun');
       this.#told.push(`begun with ${key}`);
     }
   }
@@ -106,6 +106,7 @@ function present(answer: Answer, bare: boolean): Answer {
 export function playHistories(histories: number): void {
   s3 = mockS3({
     now: start,
+    sseC: 'allowed',
     buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
     journal: { limit: 100 },
   });

@@ -1,3 +1,5 @@
+import type { NamedEncryption, NewEncryption, Secret } from './history-encryption';
+
 /** The name of a version in a history: `v3` for the third id that the bucket returned, `null`, or `invented`. */
 export type VersionName = string;
 
@@ -10,6 +12,14 @@ export interface ListingCall {
   readonly afterVersion?: VersionName | undefined;
 }
 
+/** The source of a copy. */
+export interface SourceCall {
+  readonly from: string;
+  readonly version: VersionName | undefined;
+  /** The customer's key that the call names for the source. */
+  readonly sourceSecret: Secret | undefined;
+}
+
 /** One call of a history, with all its parameters. */
 export type Call =
   | {
@@ -19,21 +29,38 @@ export type Call =
       readonly note?: string | undefined;
       readonly absent?: boolean | undefined;
       readonly match?: string | undefined;
+      readonly encryption?: NewEncryption | undefined;
     }
   | { readonly do: 'delete'; readonly key: string; readonly match?: string | undefined }
   | { readonly do: 'delete version'; readonly key: string; readonly version: VersionName }
   | { readonly do: 'delete objects'; readonly entries: readonly Entry[]; readonly quiet: boolean }
   | { readonly do: 'set versioning'; readonly status: 'Enabled' | 'Suspended' }
-  | {
+  /** `byDefault` is what the configuration of the bucket names; `blocked`, whether it blocks customers' keys, if it says so. */
+  | { readonly do: 'set encryption'; readonly byDefault: NamedEncryption; readonly blocked: boolean | undefined }
+  | { readonly do: 'delete encryption' }
+  | (SourceCall & {
       readonly do: 'copy';
-      readonly from: string;
-      readonly version: VersionName | undefined;
       readonly to: string;
       readonly note: string | undefined;
+      readonly encryption: NewEncryption | undefined;
+    })
+  | {
+      readonly do: 'begin upload';
+      readonly key: string;
+      readonly body: string;
+      readonly encryption: NewEncryption | undefined;
     }
-  | { readonly do: 'begin upload'; readonly key: string; readonly body: string }
-  | { readonly do: 'complete upload' | 'abort upload'; readonly upload: number }
-  | { readonly do: 'get' | 'head'; readonly key: string; readonly version: VersionName | undefined }
+  /** The part takes the place of the one that the upload began with. */
+  | { readonly do: 'upload part'; readonly upload: number; readonly body: string; readonly secret: Secret | undefined }
+  | (SourceCall & { readonly do: 'copy part'; readonly upload: number; readonly secret: Secret | undefined })
+  | { readonly do: 'complete upload'; readonly upload: number; readonly secret: Secret | undefined }
+  | { readonly do: 'abort upload'; readonly upload: number }
+  | {
+      readonly do: 'get' | 'head';
+      readonly key: string;
+      readonly version: VersionName | undefined;
+      readonly secret?: Secret | undefined;
+    }
   | { readonly do: 'get tags'; readonly key: string; readonly version: VersionName | undefined }
   | {
       readonly do: 'put tags';

@@ -1,8 +1,6 @@
 import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
   CopyObjectCommand,
-  CreateMultipartUploadCommand,
+  DeleteBucketEncryptionCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -12,34 +10,35 @@ import {
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   ListObjectVersionsCommand,
+  PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   type S3Client,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { Answer, Call, ListingCall } from './history-calls';
-
-/** 32 characters that are not the id of a version of this bucket. */
-const inventedId = 'HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD';
+import { newEncryptionMembers, ownKeyArn, secretMembers } from './history-encryption';
+import { HistoryNames } from './history-names';
+import { HistoryUploads } from './history-uploads';
 
 /** Makes the calls of a history with SDK v3, and returns the answers with names for ids, in the order in which they came. */
 export class HistoryClient {
   readonly #client: S3Client;
   readonly #Bucket: string;
-  /** Real ids, the first one that came first. */
-  readonly #ids: string[] = [];
-  readonly #uploads: { readonly Key: string; readonly UploadId: string; readonly ETag: string }[] = [];
+  readonly #names = new HistoryNames();
+  readonly #uploads: HistoryUploads;
   #token: string | undefined;
 
   constructor(client: S3Client, bucket: string) {
     this.#client = client;
     this.#Bucket = bucket;
+    this.#uploads = new HistoryUploads(client, bucket, this.#names);
   }
 
-  /** Names an id that no answer had. */
-  learn(id: string): void {
-    this.#named(id);
+  /** Names the id and the bytes of a version that no answer had. */
+  learn(id: string, body: string): void {
+    this.#names.id(id);
+    this.#names.learnBody(body);
   }
 
   async answer(call: Call): Promise<Answer> {
@@ -54,6 +53,10 @@ export class HistoryClient {
     switch (call.do) {
       case 'set versioning':
         return this.#setVersioning(call.status);
+      case 'set encryption':
+        return this.#setEncryption(call);
+      case 'delete encryption':
+        return this.#deleteEncryption();
       case 'put':
         return this.#put(call);
       case 'delete':
@@ -64,11 +67,15 @@ export class HistoryClient {
       case 'copy':
         return this.#copy(call);
       case 'begin upload':
-        return this.#beginUpload(call.key, call.body);
+        return this.#uploads.begin(call);
+      case 'upload part':
+        return this.#uploads.putPart(call);
+      case 'copy part':
+        return this.#uploads.copyPart(call);
       case 'complete upload':
-        return this.#completeUpload(call.upload);
+        return this.#uploads.complete(call);
       case 'abort upload':
-        return this.#abortUpload(call.upload);
+        return this.#uploads.abort(call.upload);
       case 'get':
       case 'head':
         return this.#read(call);
@@ -91,21 +98,53 @@ export class HistoryClient {
     return {};
   }
 
-  async #put({ key: Key, body, note, absent, match }: Extract<Call, { readonly do: 'put' }>): Promise<Answer> {
-    const condition = { ...(absent && { IfNoneMatch: '*' }), ...(match !== undefined && { IfMatch: match }) };
-    const Metadata = note === undefined ? {} : { note };
-    const put = new PutObjectCommand({ Bucket: this.#Bucket, Key, Body: Buffer.from(body), Metadata, ...condition });
-    const { VersionId, ETag } = await this.#client.send(put);
-    return { VersionId: this.#named(VersionId), ETag: unquoted(ETag) };
+  async #setEncryption({ byDefault, blocked }: Extract<Call, { readonly do: 'set encryption' }>): Promise<Answer> {
+    const { algorithm: SSEAlgorithm, ownKey, bucketKey } = byDefault;
+    const KMSMasterKeyID = ownKey ? ownKeyArn : undefined;
+    const rule = {
+      ...(SSEAlgorithm && { ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID } }),
+      ...(bucketKey !== undefined && { BucketKeyEnabled: bucketKey }),
+      ...(blocked !== undefined && {
+        BlockedEncryptionTypes: { EncryptionType: [blocked ? ('SSE-C' as const) : ('NONE' as const)] },
+      }),
+    };
+    const ServerSideEncryptionConfiguration = { Rules: [rule] };
+    await this.#client.send(
+      new PutBucketEncryptionCommand({ Bucket: this.#Bucket, ServerSideEncryptionConfiguration }),
+    );
+    return {};
+  }
+
+  async #deleteEncryption(): Promise<Answer> {
+    await this.#client.send(new DeleteBucketEncryptionCommand({ Bucket: this.#Bucket }));
+    return {};
+  }
+
+  async #put(call: Extract<Call, { readonly do: 'put' }>): Promise<Answer> {
+    const { key: Key, body, note, absent, match, encryption } = call;
+    const IfMatch = this.#names.realEtag(match);
+    this.#names.learnBody(body);
+    const put = new PutObjectCommand({
+      Bucket: this.#Bucket,
+      Key,
+      Body: Buffer.from(body),
+      Metadata: note === undefined ? {} : { note },
+      ...(absent && { IfNoneMatch: '*' }),
+      ...(IfMatch !== undefined && { IfMatch }),
+      ...newEncryptionMembers(encryption),
+    });
+    return this.#names.version(await this.#client.send(put));
   }
 
   async #delete(call: Extract<Call, { readonly do: 'delete' | 'delete version' }>): Promise<Answer> {
     const more =
-      call.do === 'delete version' ? { VersionId: this.#id(call.version) } : call.match && { IfMatch: call.match };
+      call.do === 'delete version'
+        ? { VersionId: this.#id(call.version) }
+        : call.match && { IfMatch: this.#names.realEtag(call.match) };
     const { VersionId, DeleteMarker } = await this.#client.send(
       new DeleteObjectCommand({ Bucket: this.#Bucket, Key: call.key, ...more }),
     );
-    return { VersionId: this.#named(VersionId), DeleteMarker };
+    return { VersionId: this.#names.id(VersionId), DeleteMarker };
   }
 
   async #deleteObjects(call: Extract<Call, { readonly do: 'delete objects' }>): Promise<Answer> {
@@ -116,64 +155,39 @@ export class HistoryClient {
     return {
       Deleted: Deleted.map(({ VersionId, DeleteMarkerVersionId, ...told }) => ({
         ...told,
-        VersionId: this.#named(VersionId),
-        DeleteMarkerVersionId: this.#named(DeleteMarkerVersionId),
+        VersionId: this.#names.id(VersionId),
+        DeleteMarkerVersionId: this.#names.id(DeleteMarkerVersionId),
       })),
-      Errors: Errors.map(({ Key, VersionId, Code }) => ({ Key, VersionId: this.#named(VersionId), Code })),
+      Errors: Errors.map(({ Key, VersionId, Code }) => ({ Key, VersionId: this.#names.id(VersionId), Code })),
     };
   }
 
-  async #copy({ from, version, to, note }: Extract<Call, { readonly do: 'copy' }>): Promise<Answer> {
-    const source = `${this.#Bucket}/${encodeURIComponent(from)}`;
-    const { CopySourceVersionId, VersionId, CopyObjectResult } = await this.#client.send(
+  async #copy(call: Extract<Call, { readonly do: 'copy' }>): Promise<Answer> {
+    const { to, note, encryption } = call;
+    const { CopySourceVersionId, CopyObjectResult, ...told } = await this.#client.send(
       new CopyObjectCommand({
         Bucket: this.#Bucket,
         Key: to,
-        CopySource: version === undefined ? source : `${source}?versionId=${this.#id(version)}`,
+        ...this.#names.source(this.#Bucket, call),
         ...(note !== undefined && { MetadataDirective: 'REPLACE', Metadata: { note } }),
+        ...newEncryptionMembers(encryption),
       }),
     );
     return {
-      CopySourceVersionId: this.#named(CopySourceVersionId),
-      VersionId: this.#named(VersionId),
-      ETag: unquoted(CopyObjectResult?.ETag),
+      CopySourceVersionId: this.#names.id(CopySourceVersionId),
+      ...this.#names.version({ ...told, ETag: CopyObjectResult?.ETag }),
       LastModified: CopyObjectResult?.LastModified,
     };
   }
 
-  async #beginUpload(Key: string, body: string): Promise<Answer> {
-    const begun = await this.#client.send(new CreateMultipartUploadCommand({ Bucket: this.#Bucket, Key }));
-    const UploadId = begun.UploadId ?? '';
-    const part = new UploadPartCommand({ Bucket: this.#Bucket, Key, UploadId, PartNumber: 1, Body: Buffer.from(body) });
-    const { ETag = '' } = await this.#client.send(part);
-    this.#uploads.push({ Key, UploadId, ETag });
-    return { ETag: unquoted(ETag) };
-  }
-
-  async #completeUpload(upload: number): Promise<Answer> {
-    const { ETag: part, ...upto } = this.#upload(upload);
-    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: part }] };
-    const { VersionId, ETag } = await this.#client.send(
-      new CompleteMultipartUploadCommand({ Bucket: this.#Bucket, ...upto, MultipartUpload }),
-    );
-    return { VersionId: this.#named(VersionId), ETag: unquoted(ETag) };
-  }
-
-  async #abortUpload(upload: number): Promise<Answer> {
-    const { Key, UploadId } = this.#upload(upload);
-    await this.#client.send(new AbortMultipartUploadCommand({ Bucket: this.#Bucket, Key, UploadId }));
-    return {};
-  }
-
-  async #read({ do: verb, key, version }: Extract<Call, { readonly do: 'get' | 'head' }>): Promise<Answer> {
-    const named = { Bucket: this.#Bucket, Key: key, VersionId: this.#id(version) };
+  async #read({ do: verb, key, version, secret }: Extract<Call, { readonly do: 'get' | 'head' }>): Promise<Answer> {
+    const named = { Bucket: this.#Bucket, Key: key, VersionId: this.#id(version), ...secretMembers(secret) };
     const told =
       verb === 'get'
         ? await this.#client.send(new GetObjectCommand(named))
         : { ...(await this.#client.send(new HeadObjectCommand(named))), Body: undefined };
     return {
-      VersionId: this.#named(told.VersionId),
-      ETag: unquoted(told.ETag),
+      ...this.#names.version(told),
       LastModified: told.LastModified,
       ContentLength: told.ContentLength,
       note: told.Metadata?.['note'],
@@ -186,11 +200,11 @@ export class HistoryClient {
     const named = { Bucket: this.#Bucket, Key: call.key, VersionId: this.#id(call.version) };
     if (call.do === 'get tags') {
       const { VersionId, TagSet } = await this.#client.send(new GetObjectTaggingCommand(named));
-      return { VersionId: this.#named(VersionId), tags: TagSet?.map(({ Value }) => Value) };
+      return { VersionId: this.#names.id(VersionId), tags: TagSet?.map(({ Value }) => Value) };
     }
     const TagSet = call.values.map((Value, at) => ({ Key: `tag ${at}`, Value }));
     const { VersionId } = await this.#client.send(new PutObjectTaggingCommand({ ...named, Tagging: { TagSet } }));
-    return { VersionId: this.#named(VersionId) };
+    return { VersionId: this.#names.id(VersionId) };
   }
 
   async #listVersions(call: ListingCall): Promise<Answer> {
@@ -202,22 +216,29 @@ export class HistoryClient {
     const { Versions = [], DeleteMarkers = [], ...told } = await this.#client.send(list);
     return {
       Versions: Versions.map(({ Key, VersionId, IsLatest, LastModified, ETag, Size }) => {
-        return { Key, VersionId: this.#named(VersionId), IsLatest, LastModified, ETag: unquoted(ETag), Size };
+        return {
+          Key,
+          VersionId: this.#names.id(VersionId),
+          IsLatest,
+          LastModified,
+          ETag: this.#names.etag(ETag),
+          Size,
+        };
       }),
       DeleteMarkers: DeleteMarkers.map(({ Key, VersionId, IsLatest, LastModified }) => {
-        return { Key, VersionId: this.#named(VersionId), IsLatest, LastModified };
+        return { Key, VersionId: this.#names.id(VersionId), IsLatest, LastModified };
       }),
       CommonPrefixes: told.CommonPrefixes?.map(({ Prefix }) => Prefix) ?? [],
       IsTruncated: told.IsTruncated,
       NextKeyMarker: told.NextKeyMarker,
-      NextVersionIdMarker: this.#named(told.NextVersionIdMarker),
+      NextVersionIdMarker: this.#names.id(told.NextVersionIdMarker),
     };
   }
 
   async #listObjects(call: ListingCall): Promise<Answer> {
     const list = new ListObjectsCommand({ ...this.#page(call), Marker: call.after || undefined });
     const { IsTruncated, NextMarker, ...told } = await this.#client.send(list);
-    return { ...listed(told), IsTruncated, NextMarker };
+    return { ...this.#listed(told), IsTruncated, NextMarker };
   }
 
   async #listObjectsV2(call: Extract<Call, { readonly do: 'list objects v2' }>): Promise<Answer> {
@@ -225,7 +246,7 @@ export class HistoryClient {
     const told = await this.#client.send(new ListObjectsV2Command({ ...this.#page(call), ...start }));
     this.#token = told.NextContinuationToken;
     return {
-      ...listed(told),
+      ...this.#listed(told),
       IsTruncated: told.IsTruncated,
       KeyCount: told.KeyCount,
       token: this.#token !== undefined,
@@ -236,22 +257,8 @@ export class HistoryClient {
     return { Bucket: this.#Bucket, Prefix: prefix, Delimiter: delimiter || undefined, MaxKeys: size };
   }
 
-  #upload(upload: number) {
-    const known = this.#uploads[upload];
-    if (!known) throw new Error(`the history has no upload ${upload}`);
-    return known;
-  }
-
-  #named(id: string | undefined): string | undefined {
-    if (id === undefined || id === 'null') return id;
-    if (id === inventedId) return 'invented';
-    if (!this.#ids.includes(id)) this.#ids.push(id);
-    return `v${this.#ids.indexOf(id) + 1}`;
-  }
-
   #id(name: string | undefined): string | undefined {
-    if (name === 'invented') return inventedId;
-    return name?.startsWith('v') ? this.#ids[Number(name.slice(1)) - 1] : name;
+    return this.#names.realId(name);
   }
 
   /** Returns the fields of a refusal; the answer to a HEAD has no document. */
@@ -259,39 +266,40 @@ export class HistoryClient {
     const { name, $metadata, $response, ...told } = Object(error);
     if ($response === undefined) throw error;
     const header = (wanted: string) => $response.headers[wanted];
-    const upload = this.#uploads.findIndex(({ UploadId }) => UploadId === told.UploadId);
     const document = {
       code: name,
+      message: messageOf(told),
       Key: told.Key,
-      VersionId: this.#named(told.VersionId),
-      UploadId: upload === -1 ? undefined : `upload ${upload}`,
+      VersionId: this.#names.id(told.VersionId),
+      UploadId: this.#uploads.named(told.UploadId),
       Method: told.Method,
       ResourceType: told.ResourceType,
       Condition: told.Condition,
       ArgumentName: told.ArgumentName,
-      ArgumentValue: this.#named(told.ArgumentValue),
+      ArgumentValue: this.#names.id(told.ArgumentValue),
     };
     return {
       status: $metadata.httpStatusCode,
       ...(!bare && document),
       'x-amz-delete-marker': header('x-amz-delete-marker'),
-      'x-amz-version-id': this.#named(header('x-amz-version-id')),
+      'x-amz-version-id': this.#names.id(header('x-amz-version-id')),
       allow: header('allow'),
       'last-modified': header('last-modified'),
     };
   }
+
+  #listed({ Contents = [], CommonPrefixes = [] }: Pick<ListObjectsV2CommandOutput, 'Contents' | 'CommonPrefixes'>) {
+    return {
+      Contents: Contents.map(({ Key, LastModified, ETag, Size }) => {
+        return { Key, LastModified, ETag: this.#names.etag(ETag), Size };
+      }),
+      CommonPrefixes: CommonPrefixes.map(({ Prefix }) => Prefix),
+    };
+  }
 }
 
-function listed({
-  Contents = [],
-  CommonPrefixes = [],
-}: Pick<ListObjectsV2CommandOutput, 'Contents' | 'CommonPrefixes'>): Answer {
-  return {
-    Contents: Contents.map(({ Key, LastModified, ETag, Size }) => ({ Key, LastModified, ETag: unquoted(ETag), Size })),
-    CommonPrefixes: CommonPrefixes.map(({ Prefix }) => Prefix),
-  };
-}
-
-function unquoted(ETag: string | undefined): string | undefined {
-  return ETag?.replaceAll('"', '');
+/** The message of a refusal because of a key, shortened if it has the names of the caller and the object. */
+function messageOf({ message = '' }: { readonly message?: string }): string | undefined {
+  if (message.includes('has blocked upload requests that specify')) return 'blocked';
+  return /Server Side Encryption|encryption parameters|secret key/.test(message) ? message : undefined;
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Call, ListingCall, VersionName } from './history-calls';
+import type { Call, ListingCall, SourceCall, VersionName } from './history-calls';
+import type { NamedEncryption, NewEncryption, Secret } from './history-encryption';
 import type { NaiveBucket } from './naive-bucket';
 
 // Keys whose orders in UTF-8 and in UTF-16 differ, keys below and beside a delimiter, and a key that begins others.
@@ -10,15 +11,19 @@ type Which =
   | { readonly of: 'the key' | 'all that was issued'; readonly back: number }
   | { readonly of: 'null' | 'invented' };
 
+/** The customer's key of a step: that of the object, another one, none, or one that is too short. */
+type WhichSecret = 'right' | 'wrong' | 'none' | 'short';
+
 /** A step of a history, before it is known which versions there are. */
 export type Step =
-  | Extract<Call, { readonly do: 'set versioning' | 'begin upload' }>
+  | Extract<Call, { readonly do: 'set versioning' | 'set encryption' | 'delete encryption' | 'begin upload' }>
   | {
       readonly do: 'put';
       readonly key: string;
       readonly body: string;
       readonly note: string | undefined;
       readonly condition: 'absent' | 'as it is' | 'other' | undefined;
+      readonly encryption: NewEncryption | undefined;
     }
   | { readonly do: 'delete'; readonly key: string; readonly condition: 'as it is' | 'other' | 'any' | undefined }
   | { readonly do: 'delete version'; readonly key: string; readonly version: Which }
@@ -33,9 +38,25 @@ export type Step =
       readonly version: Which | undefined;
       readonly to: string;
       readonly note: string | undefined;
+      readonly encryption: NewEncryption | undefined;
+      readonly sourceSecret: WhichSecret;
     }
-  | { readonly do: 'complete upload' | 'abort upload'; readonly back: number }
-  | { readonly do: 'get' | 'head'; readonly key: string; readonly version: Which | undefined }
+  | { readonly do: 'upload part'; readonly back: number; readonly body: string; readonly secret: WhichSecret }
+  | {
+      readonly do: 'copy part';
+      readonly back: number;
+      readonly from: string;
+      readonly version: Which | undefined;
+      readonly sourceSecret: WhichSecret;
+    }
+  | { readonly do: 'complete upload'; readonly back: number; readonly secret: WhichSecret }
+  | { readonly do: 'abort upload'; readonly back: number }
+  | {
+      readonly do: 'get' | 'head';
+      readonly key: string;
+      readonly version: Which | undefined;
+      readonly secret: WhichSecret;
+    }
   | { readonly do: 'get tags'; readonly key: string; readonly version: Which | undefined }
   | {
       readonly do: 'put tags';
@@ -67,6 +88,23 @@ const which: fc.Arbitrary<Which> = fc.oneof(
 const maybeWhich = fc.option(which, { nil: undefined, freq: 2 });
 const rarely = <Word extends string>(...words: Word[]) =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...words) });
+const kms: readonly NamedEncryption[] = [
+  { algorithm: 'aws:kms' },
+  { algorithm: 'aws:kms', ownKey: true },
+  { algorithm: 'aws:kms', bucketKey: true },
+  { algorithm: 'aws:kms:dsse' },
+];
+const named = fc.constantFrom<(NewEncryption | undefined)[]>(
+  ...[undefined, undefined, undefined, undefined, undefined],
+  { algorithm: 'AES256' },
+  ...kms,
+  { algorithm: 'aws:kms', bucketKey: false },
+  ...[{ secret: 'red' as const }, { secret: 'red' as const }, { secret: 'blue' as const }],
+);
+const secret = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('right' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('wrong' as const, 'none' as const, 'short' as const) },
+);
 const listings = ['list versions', 'list objects', 'list objects v2'] as const;
 
 function step<Verb extends Step['do'], Said>(
@@ -84,6 +122,7 @@ export const steps = fc.oneof(
     body,
     note,
     condition: rarely('absent', 'as it is', 'other'),
+    encryption: fc.oneof({ weight: 20, arbitrary: named }, { weight: 1, arbitrary: fc.constant({ secret: 'short' }) }),
   }),
   step(4, 'delete', {
     key,
@@ -95,12 +134,34 @@ export const steps = fc.oneof(
     entries: fc.array(fc.record({ key, version: maybeWhich }), { minLength: 1, maxLength: 3 }),
     quiet: fc.boolean(),
   }),
-  step(4, 'copy', { from: key, version: maybeWhich, to: key, note }),
-  step(2, 'begin upload', { key, body }),
-  step(3, 'complete upload', { back: fc.nat({ max: 2 }) }),
+  step(3, 'set encryption', {
+    byDefault: fc.constantFrom<NamedEncryption[]>({}, {}, {}, { algorithm: 'AES256' }, ...kms, {
+      algorithm: 'aws:kms',
+      ownKey: true,
+      bucketKey: true,
+    }),
+    blocked: fc.constantFrom(undefined, false, true, true),
+  }),
+  step(2, 'delete encryption', {}),
+  step(6, 'copy', {
+    from: key,
+    version: maybeWhich,
+    to: key,
+    note,
+    encryption: fc.option(named, { nil: undefined, freq: 2 }),
+    sourceSecret: secret,
+  }),
+  step(2, 'begin upload', { key, body, encryption: named }),
+  step(2, 'upload part', {
+    back: fc.nat({ max: 2 }),
+    body,
+    secret: fc.constantFrom('right' as const, 'right' as const, 'wrong' as const, 'none' as const, 'short' as const),
+  }),
+  step(1, 'copy part', { back: fc.nat({ max: 2 }), from: key, version: maybeWhich, sourceSecret: secret }),
+  step(3, 'complete upload', { back: fc.nat({ max: 2 }), secret }),
   step(1, 'abort upload', { back: fc.nat({ max: 2 }) }),
-  step(3, 'get', { key, version: maybeWhich }),
-  step(2, 'head', { key, version: maybeWhich }),
+  step(4, 'get', { key, version: maybeWhich, secret }),
+  step(2, 'head', { key, version: maybeWhich, secret }),
   step(1, 'get tags', { key, version: maybeWhich }),
   step(2, 'put tags', { key, version: maybeWhich, values: fc.constantFrom(['red'], [], ['red', 'blue']) }),
   ...listings.map((verb) =>
@@ -143,17 +204,20 @@ export function callOf(step: Step, naive: NaiveBucket, unfinished: Unfinished): 
       return { ...step, entries, quiet: step.quiet && entries.every(({ version }) => version !== undefined) };
     }
     case 'copy':
-      return { ...step, version: maybeNameOf(naive, step.from, step.version) };
+      return { ...step, ...sourceOf(naive, step) };
     case 'get':
-    case 'head':
+    case 'head': {
+      const version = maybeNameOf(naive, step.key, step.version);
+      return { ...step, version, secret: secretOf(step.secret, keptSecret(naive, step.key, version)) };
+    }
     case 'get tags':
     case 'put tags':
       return { ...step, version: maybeNameOf(naive, step.key, step.version) };
+    case 'upload part':
+    case 'copy part':
     case 'complete upload':
-    case 'abort upload': {
-      const { length } = naive.uploads;
-      return length === 0 ? undefined : { do: step.do, upload: length - 1 - (step.back % length) };
-    }
+    case 'abort upload':
+      return callOfUpload(step, naive);
     case 'next page': {
       const page = unfinished.get(step.of);
       return page && { do: step.of, resumed: true, ...page };
@@ -163,6 +227,38 @@ export function callOf(step: Step, naive: NaiveBucket, unfinished: Unfinished): 
     default:
       return step;
   }
+}
+
+function callOfUpload({ back, ...step }: Extract<Step, { readonly back: number }>, naive: NaiveBucket) {
+  const { length } = naive.uploads;
+  const upload = length - 1 - (back % length);
+  const begun = naive.uploads[upload];
+  if (begun === undefined) return undefined;
+  const kept = begun.encrypted.secret;
+  if (step.do === 'abort upload') return { ...step, upload };
+  // Nobody recorded which of two wrong keys S3 refuses, that of the part or that of the source.
+  if (step.do === 'copy part') return { ...step, upload, ...sourceOf(naive, step), secret: kept };
+  return { ...step, upload, secret: secretOf(step.secret, kept) };
+}
+
+function sourceOf(
+  naive: NaiveBucket,
+  step: { readonly from: string; readonly version: Which | undefined; readonly sourceSecret: WhichSecret },
+): SourceCall {
+  const { from } = step;
+  const version = maybeNameOf(naive, from, step.version);
+  return { from, version, sourceSecret: secretOf(step.sourceSecret, keptSecret(naive, from, version)) };
+}
+
+function keptSecret(naive: NaiveBucket, key: string, version: VersionName | undefined): Secret | undefined {
+  const stack = naive.stack(key);
+  return (version === undefined ? stack[0] : stack.find(({ id }) => id === version))?.encrypted.secret;
+}
+
+function secretOf(which: WhichSecret, kept: Secret | undefined): Secret | undefined {
+  if (which === 'right') return kept;
+  if (which === 'wrong') return kept === 'red' ? 'blue' : 'red';
+  return which === 'none' ? undefined : which;
 }
 
 function matchOf(naive: NaiveBucket, key: string, condition: 'as it is' | 'other' | undefined): string | undefined {

@@ -1,58 +1,33 @@
-import { createHash } from 'node:crypto';
-import type { Answer, Call, Entry, VersionName } from './history-calls';
+import type { Answer, Call, Entry, SourceCall, VersionName } from './history-calls';
+import type { Secret } from './history-encryption';
+import {
+  checkCompletion,
+  checkPart,
+  checkRead,
+  checkSource,
+  type Encrypted,
+  NaiveEncryption,
+  secretOf,
+} from './naive-encryption';
 import { groupsAndRows, listVersions, objectRows } from './naive-listing';
-
-/** A version or delete marker. */
-export interface Written {
-  readonly key: string;
-  readonly id: VersionName;
-  /** The number of the write that made it. */
-  readonly write: number;
-  readonly marker: boolean;
-  readonly body: string;
-  readonly etag: string;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
-  readonly note: string | undefined;
-  tags: readonly string[];
-}
+import { invented, markerRefused, Refused } from './naive-refusals';
+import { md5, NaiveVersions, type Written } from './naive-versions';
 
 interface Upload {
   readonly key: string;
-  readonly body: string;
+  readonly encrypted: Encrypted;
   readonly begun: number;
+  /** Its only part. */
+  body: string;
+  etag: string;
   state: 'open' | 'completed' | 'aborted';
   answer: Answer;
 }
 
-/** The refusal of a call. */
-class Refused extends Error {
-  constructor(readonly answer: Answer) {
-    super();
-  }
-}
-
-/**
- * S3's rules of objects with versions again, written from its documentation as simply as possible: one array of all versions that
- * exist, in the order of the writes, which every rule reads from one end to the other.
- */
-export class NaiveBucket {
-  versions: Written[] = [];
-  /** The ids that were issued, with the numbers of their writes. */
-  readonly issued: { readonly id: VersionName; readonly write: number }[] = [];
+/** S3's rules of objects with versions again, written from its documentation as simply as possible. */
+export class NaiveBucket extends NaiveVersions {
   readonly uploads: Upload[] = [];
-  #writes = 0;
-
-  constructor(
-    readonly name: string,
-    public status: 'Enabled' | 'Suspended' | undefined,
-    public now: number,
-  ) {}
-
-  /** A key's versions, newest first. */
-  stack(key: string): readonly Written[] {
-    return this.versions.filter((version) => version.key === key).reverse();
-  }
+  readonly #encryption = new NaiveEncryption();
 
   /** Makes a call, and returns S3's answer. */
   answer(call: Call): Answer {
@@ -70,22 +45,32 @@ export class NaiveBucket {
         this.status = call.status;
         return {};
       case 'put':
-        this.#checkCondition(call.key, call.absent, call.match);
-        return this.#toldWrite(this.#write({ ...call, etag: md5(call.body) }));
+        return this.#put(call);
+      case 'set encryption':
+        this.#encryption.configure(call.byDefault, call.blocked);
+        return {};
+      case 'delete encryption':
+        this.#encryption.configure({}, undefined);
+        return {};
       case 'delete':
         return this.#delete(call.key, call.match);
       case 'delete version':
         if (call.version === 'invented') throw invented('versionId');
-        return this.#deleteVersion(call.key, call.version);
+        return this.deleteVersion(call.key, call.version);
       case 'delete objects':
         return this.#deleteObjects(call.entries, call.quiet);
       case 'copy':
         return this.#copy(call);
       case 'begin upload':
-        this.uploads.push({ key: call.key, body: call.body, begun: this.now, state: 'open', answer: {} });
-        return { ETag: md5(call.body) };
+        return this.#beginUpload(call);
+      case 'upload part':
+        this.#encryption.checkBlock(call.secret);
+        checkPart(this.#openUpload(call.upload).encrypted, call.secret);
+        return this.#putPart(this.#openUpload(call.upload), call.body);
+      case 'copy part':
+        return this.#copyPart(call);
       case 'complete upload':
-        return this.#complete(call.upload);
+        return this.#complete(call.upload, call.secret);
       case 'abort upload':
         this.#openUpload(call.upload).state = 'aborted';
         return {};
@@ -108,45 +93,24 @@ export class NaiveBucket {
     }
   }
 
-  #write(made: Pick<Written, 'key' | 'etag'> & Partial<Written>): Written {
-    this.#writes += 1;
-    const enabled = this.status === 'Enabled';
-    const id = enabled ? `v${this.issued.length + 1}` : 'null';
-    if (enabled) this.issued.push({ id, write: this.#writes });
-    else this.versions = this.versions.filter((old) => old.key !== made.key || old.id !== 'null');
-    const { key, etag, marker = false, body = '', modified = this.now, note, tags = [] } = made;
-    const written: Written = { key, id, write: this.#writes, marker, body, etag, modified, note, tags };
-    this.versions.push(written);
-    return written;
-  }
-
   // The answer to a write while Suspended has no id, although the version has one (F53).
-  #toldWrite({ id, etag }: Written): Answer {
-    return { VersionId: id === 'null' ? undefined : id, ETag: etag };
+  #toldWrite({ id, etag, encrypted }: Written): Answer {
+    return { VersionId: id === 'null' ? undefined : id, ETag: etag, encryption: encrypted.told };
   }
 
-  #checkCondition(key: string, absent: boolean | undefined, match: string | undefined): void {
-    const [current] = this.stack(key);
-    const object = current?.marker === false ? current : undefined;
-    if (absent && object) throw new Refused({ status: 412, code: 'PreconditionFailed', Condition: 'If-None-Match' });
-    if (match === undefined) return;
-    if (!object) throw new Refused({ status: 404, code: 'NoSuchKey', Key: key });
-    if (match !== '*' && match !== object.etag)
-      throw new Refused({ status: 412, code: 'PreconditionFailed', Condition: 'If-Match' });
+  #put({ key, body, note, absent, match, encryption }: Extract<Call, { readonly do: 'put' }>): Answer {
+    this.#encryption.checkBlock(secretOf(encryption));
+    const encrypted = this.#encryption.ofWrite(encryption);
+    this.checkCondition(key, absent, match);
+    return this.#toldWrite(this.write({ key, body, note, encrypted, etag: this.etagOf(body, encrypted) }));
   }
 
   #delete(key: string, match?: string): { readonly VersionId?: VersionName; readonly DeleteMarker?: boolean } {
-    this.#checkCondition(key, false, match);
+    this.checkCondition(key, false, match);
     if (this.status !== undefined)
-      return { VersionId: this.#write({ key, etag: '', marker: true }).id, DeleteMarker: true };
+      return { VersionId: this.write({ key, etag: '', marker: true }).id, DeleteMarker: true };
     this.versions = this.versions.filter((version) => version.key !== key);
     return {};
-  }
-
-  #deleteVersion(key: string, id: VersionName): { readonly VersionId: VersionName; readonly DeleteMarker?: boolean } {
-    const version = this.stack(key).find((candidate) => candidate.id === id);
-    this.versions = this.versions.filter((other) => other !== version);
-    return { VersionId: id, ...(version?.marker && { DeleteMarker: true }) };
   }
 
   #deleteObjects(entries: readonly Entry[], quiet: boolean): Answer {
@@ -158,28 +122,15 @@ export class NaiveBucket {
     );
     const Deleted = once.flatMap(({ key, version }) => {
       if (version === 'invented') return [];
-      const done = version === undefined ? this.#delete(key) : this.#deleteVersion(key, version);
+      const done = version === undefined ? this.#delete(key) : this.deleteVersion(key, version);
       const marker = done.DeleteMarker ? { DeleteMarker: true, DeleteMarkerVersionId: done.VersionId } : {};
       return [{ Key: key, VersionId: version, ...marker }];
     });
     return { Deleted: quiet ? [] : Deleted, Errors };
   }
 
-  /** Returns the version that a call names, which may be a delete marker. `Key` is the key in a refusal. */
-  #find(key: string, version: VersionName | undefined, Key = key): Written {
-    if (version === 'invented') throw invented('versionId');
-    const [current] = this.stack(key);
-    const found = version === undefined ? current : this.stack(key).find(({ id }) => id === version);
-    if (found) return found;
-    throw new Refused(
-      version === undefined
-        ? { status: 404, code: 'NoSuchKey', Key }
-        : { status: 404, code: 'NoSuchVersion', Key, VersionId: version },
-    );
-  }
-
-  #read({ do: verb, key, version }: { do: 'get' | 'head'; key: string; version: VersionName | undefined }): Answer {
-    const found = this.#find(key, version);
+  #read({ do: verb, key, version, secret }: Extract<Call, { readonly do: 'get' | 'head' }>): Answer {
+    const found = this.find(key, version);
     if (found.marker) {
       const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': found.id };
       if (version === undefined) throw new Refused({ status: 404, code: 'NoSuchKey', Key: key, ...marker });
@@ -190,9 +141,11 @@ export class NaiveBucket {
         'last-modified': new Date(found.modified).toUTCString(),
       });
     }
+    checkRead(found.encrypted, secret);
     return {
       VersionId: this.status === undefined ? undefined : found.id,
       ETag: found.etag,
+      encryption: found.encrypted.told,
       LastModified: new Date(found.modified),
       ContentLength: found.body.length,
       note: found.note,
@@ -204,7 +157,7 @@ export class NaiveBucket {
   // S3 refuses the tags of a current delete marker as if the request had named it, but without its time (F72).
   #tags(call: Extract<Call, { readonly do: 'get tags' | 'put tags' }>): Answer {
     const { key, version } = call;
-    const found = this.#find(key, version, call.do === 'get tags' ? `${this.name}/${key}` : key);
+    const found = this.find(key, version, call.do === 'get tags' ? `${this.name}/${key}` : key);
     if (found.marker) {
       const marker = version === undefined ? {} : { 'x-amz-delete-marker': 'true', 'x-amz-version-id': found.id };
       throw new Refused({ ...markerRefused(call.do === 'get tags' ? 'GET' : 'PUT'), ...marker, allow: 'DELETE' });
@@ -215,28 +168,42 @@ export class NaiveBucket {
     return { VersionId };
   }
 
-  #copy({ from, version, to, note }: Extract<Call, { readonly do: 'copy' }>): Answer {
-    if (version === 'invented') throw new Refused({ status: 400, code: 'InvalidRequest' });
-    const source = this.#find(from, version);
+  /** Returns the source of a copy. `ofInvented` refuses an id that S3 never issued. */
+  #source({ from, version, sourceSecret }: SourceCall, ofInvented: Refused): Written {
+    if (version === 'invented') throw ofInvented;
+    const source = this.find(from, version);
     if (source.marker && version !== undefined) throw new Refused({ status: 400, code: 'InvalidRequest' });
     if (source.marker) {
       const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': source.id };
       throw new Refused({ status: 404, code: 'NoSuchKey', Key: from, ...marker });
     }
-    if (from === to && version === undefined && note === undefined)
+    checkSource(source.encrypted, sourceSecret);
+    return source;
+  }
+
+  #copy(call: Extract<Call, { readonly do: 'copy' }>): Answer {
+    const { from, version, to, note, encryption } = call;
+    this.#encryption.checkBlock(secretOf(encryption));
+    const source = this.#source(call, new Refused({ status: 400, code: 'InvalidRequest' }));
+    const encrypted = this.#encryption.ofWrite(encryption);
+    // An encryption of the bucket's own counts as a change, even if it is the one that the object has (F94).
+    const isChanged = note !== undefined || encryption !== undefined || this.#encryption.isExplicit;
+    if (from === to && version === undefined && !isChanged && encrypted.told === source.encrypted.told)
       throw new Refused({ status: 400, code: 'InvalidRequest' });
-    const made = this.#write({
+    const made = this.write({
       ...source,
       modified: this.now,
       key: to,
       note: note ?? source.note,
-      etag: md5(source.body),
+      encrypted,
+      etag: this.etagOf(source.body, encrypted),
     });
     return {
       CopySourceVersionId: source.id === 'null' ? undefined : source.id,
       // Unlike the answer to a PUT, that to a copy has the id null (F53).
       VersionId: this.status === undefined ? undefined : made.id,
       ETag: made.etag,
+      encryption: encrypted.told,
       LastModified: new Date(made.modified),
     };
   }
@@ -247,26 +214,48 @@ export class NaiveBucket {
     throw new Refused({ status: 404, code: 'NoSuchUpload', UploadId: `upload ${upload}` });
   }
 
-  #complete(upload: number): Answer {
-    const { key, body, begun, state, answer } = this.uploads[upload] ?? this.#openUpload(upload);
-    if (state === 'completed') return answer;
-    const done = this.#openUpload(upload);
-    const etag = `${md5(createHash('md5').update(body).digest())}-1`;
-    done.state = 'completed';
-    // The version has the time of its upload, and is the newest of the key (F84).
-    done.answer = this.#toldWrite(this.#write({ key, body, etag, modified: begun }));
-    return done.answer;
+  #beginUpload({ key, body, encryption }: Extract<Call, { readonly do: 'begin upload' }>): Answer {
+    this.#encryption.checkBlock(secretOf(encryption));
+    const encrypted = this.#encryption.ofWrite(encryption);
+    const upload: Upload = { key, encrypted, begun: this.now, body: '', etag: '', state: 'open', answer: {} };
+    this.uploads.push(upload);
+    return { ...this.#putPart(upload, body), begun: encrypted.told };
+  }
+
+  #putPart(upload: Upload, body: string): Answer {
+    upload.body = body;
+    upload.etag = this.etagOf(body, upload.encrypted);
+    return { ETag: upload.etag, encryption: upload.encrypted.told };
+  }
+
+  #copyPart(call: Extract<Call, { readonly do: 'copy part' }>): Answer {
+    this.#encryption.checkBlock(call.secret);
+    const upload = this.#openUpload(call.upload);
+    const source = this.#source(call, invented('x-amz-copy-source'));
+    checkPart(upload.encrypted, call.secret);
+    return {
+      CopySourceVersionId: source.id === 'null' ? undefined : source.id,
+      LastModified: new Date(this.now),
+      ...this.#putPart(upload, source.body),
+    };
+  }
+
+  #complete(upload: number, secret: Secret | undefined): Answer {
+    const named = this.uploads[upload] ?? this.#openUpload(upload);
+    const done = named.state === 'completed' ? named : this.#openUpload(upload);
+    checkCompletion(done.encrypted, secret);
+    if (done.state === 'open') {
+      const { key, body, encrypted, begun: modified } = done;
+      done.state = 'completed';
+      // The version has the time of its upload, and is the newest of the key (F84).
+      done.answer = this.#toldWrite(this.write({ key, body, encrypted, etag: wholeOf(done.etag), modified }));
+    }
+    // SDK v3 has no member for the customer's algorithm, which S3 answers.
+    return done.encrypted.secret === undefined ? done.answer : { ...done.answer, encryption: '' };
   }
 }
 
-function md5(bytes: string | Uint8Array): string {
-  return createHash('md5').update(bytes).digest('hex');
-}
-
-function invented(ArgumentName: string): Refused {
-  return new Refused({ status: 400, code: 'InvalidArgument', ArgumentName, ArgumentValue: 'invented' });
-}
-
-function markerRefused(Method: string): Answer {
-  return { status: 405, code: 'MethodNotAllowed', Method, ResourceType: 'DeleteMarker' };
+/** The ETag of an object of one part. */
+function wholeOf(etag: string): string {
+  return etag.startsWith('hidden') ? `whole of ${etag}` : `${md5(Buffer.from(etag, 'hex'))}-1`;
 }

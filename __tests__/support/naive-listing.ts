@@ -1,5 +1,5 @@
 import type { Answer, ListingCall, VersionName } from './history-calls';
-import type { Written } from './naive-bucket';
+import type { Written } from './naive-versions';
 
 interface Row {
   readonly key: string;

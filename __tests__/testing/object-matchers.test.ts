@@ -310,6 +310,11 @@ describe('an expectation that no version can match is a TypeError', () => {
       'toHaveObject: a version has no retention.Mod. Did you mean Mode? retention has: Mode, RetainUntilDate.',
     ],
     [
+      'a member that an encryption does not have',
+      () => matchers.toHaveObject(vault, 'report', { encryption: { SSEKMSKeyID: 'alias/vault' } }),
+      'toHaveObject: a version has no encryption.SSEKMSKeyID. Did you mean SSEKMSKeyId? encryption has: ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, SSECustomerAlgorithm, SSECustomerKeyMD5.',
+    ],
+    [
       'no list',
       () => matchers.toHaveVersions(vault, 'report', 'first'),
       "toHaveVersions expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given 'first'.",

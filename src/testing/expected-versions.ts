@@ -17,6 +17,13 @@ const versionNames = {
   body: 'any',
   metadata: 'any',
   tags: 'any',
+  encryption: {
+    ServerSideEncryption: 'none',
+    SSEKMSKeyId: 'none',
+    BucketKeyEnabled: 'none',
+    SSECustomerAlgorithm: 'none',
+    SSECustomerKeyMD5: 'none',
+  },
   retention: { Mode: 'none', RetainUntilDate: 'none' },
 } as const;
 

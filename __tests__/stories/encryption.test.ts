@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { textOf } from '../house/sources';
+import { testKey } from '../support/customer-keys';
+import { textOf as elementOf } from '../support/documents';
+import { begin } from '../support/uploads';
+import { send, type WireAnswer } from '../support/wire-client';
+
+/**
+ * The table of docs/encryption.md: each of its rows is a request.
+ * @module
+ */
+
+const key = testKey('k');
+const other = testKey('o');
+const prefix = 'x-amz-server-side-encryption-customer';
+
+mockS3({
+  sseC: 'allowed',
+  buckets: {
+    vault: {
+      versioning: 'Enabled',
+      objects: { plain: 'data', keyed: { body: 'data', encryption: { SSECustomerKey: key.bytes } } },
+    },
+  },
+});
+
+const read = (name: string, headers = {}) => send({ path: `/vault/${name}`, headers });
+const write = (headers: Readonly<Record<string, string | undefined>>, secure = true) =>
+  send({ method: 'PUT', path: '/vault/new', body: 'data', headers, secure });
+const part = async (headers = {}) => {
+  const id = await begin('/vault/big', key.headers);
+  return send({ method: 'PUT', path: `/vault/big?partNumber=1&uploadId=${id}`, body: 'data', headers });
+};
+
+const requests: Readonly<Record<string, () => Promise<WireAnswer>>> = {
+  'reads without the key': () => read('keyed'),
+  'reads with another key': () => read('keyed', other.headers),
+  'reads an object without such a key, with one': () => read('plain', key.headers),
+  'names the key without its algorithm': () => read('keyed', { ...key.headers, [`${prefix}-algorithm`]: undefined }),
+  'names the algorithm without the key': () => write({ [`${prefix}-algorithm`]: 'AES256' }),
+  'writes without the MD5 of the key': () => write({ ...key.headers, [`${prefix}-key-MD5`]: undefined }),
+  'names the MD5 of another key': () => write({ ...key.headers, [`${prefix}-key-MD5`]: other.md5 }),
+  'writes with a key of 16 bytes': () =>
+    write({
+      ...key.headers,
+      [`${prefix}-key`]: Buffer.alloc(16).toString('base64'),
+      [`${prefix}-key-MD5`]: 'SucTNuRL+b950nUuI0gYpQ==',
+    }),
+  'writes with a key and another encryption': () => write({ ...key.headers, 'x-amz-server-side-encryption': 'AES256' }),
+  'comes over plain HTTP': () => write(key.headers, false),
+  'copies with another key of the source': () =>
+    send({
+      method: 'PUT',
+      path: '/vault/copy',
+      headers: { 'x-amz-copy-source': '/vault/keyed', ...other.sourceHeaders },
+    }),
+  'uploads a part without the key of its upload': () => part(),
+  'uploads a part with another key': () => part(other.headers),
+};
+
+const [, table = ''] = textOf('docs/encryption.md').split('<!-- refusals -->\n');
+const rows = (table.split('<!-- /refusals -->')[0] ?? '')
+  .split('\n')
+  .slice(2)
+  .filter((line) => line.startsWith('|'))
+  .map((line) => line.slice(1, -1).split('|'))
+  .map(([request = '', status = '', message = '']) => [request.trim(), Number(status), message.trim()] as const);
+
+describe('the refusals of docs/encryption.md', () => {
+  test('are those of the requests below', () => {
+    expect(rows.map(([request]) => request)).toEqual(Object.keys(requests));
+  });
+
+  test.each(rows)('%s: %i', async (request, status, message) => {
+    const answer = await requests[request]?.();
+    expect([answer?.status, answer && elementOf('Message', answer)]).toEqual([status, message]);
+  });
+});

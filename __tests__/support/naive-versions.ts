@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { VersionName } from './history-calls';
+import type { Encrypted } from './naive-encryption';
+import { invented, Refused } from './naive-refusals';
+
+/** A version or delete marker. */
+export interface Written {
+  readonly key: string;
+  readonly id: VersionName;
+  /** The number of the write that made it. */
+  readonly write: number;
+  readonly marker: boolean;
+  readonly body: string;
+  readonly etag: string;
+  readonly encrypted: Encrypted;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  readonly note: string | undefined;
+  tags: readonly string[];
+}
+
+/** The versions of a bucket: one array of all that exist, in the order of the writes, which every rule reads from one end to the other. */
+export class NaiveVersions {
+  versions: Written[] = [];
+  /** The ids that were issued, with the numbers of their writes. */
+  readonly issued: { readonly id: VersionName; readonly write: number }[] = [];
+  #writes = 0;
+  #hiddenDigests = 0;
+
+  constructor(
+    readonly name: string,
+    public status: 'Enabled' | 'Suspended' | undefined,
+    public now: number,
+  ) {}
+
+  /** A key's versions, newest first. */
+  stack(key: string): readonly Written[] {
+    return this.versions.filter((version) => version.key === key).reverse();
+  }
+
+  protected write(made: Pick<Written, 'key' | 'etag'> & Partial<Written>): Written {
+    this.#writes += 1;
+    const enabled = this.status === 'Enabled';
+    const id = enabled ? `v${this.issued.length + 1}` : 'null';
+    if (enabled) this.issued.push({ id, write: this.#writes });
+    else this.versions = this.versions.filter((old) => old.key !== made.key || old.id !== 'null');
+    const {
+      key,
+      etag,
+      encrypted = { told: '' },
+      marker = false,
+      body = '',
+      modified = this.now,
+      note,
+      tags = [],
+    } = made;
+    const written: Written = { key, id, write: this.#writes, marker, body, etag, encrypted, modified, note, tags };
+    this.versions.push(written);
+    return written;
+  }
+
+  // The ETag is the MD5 of the bytes only under S3's own key (F55).
+  protected etagOf(body: string, { told }: Encrypted): string {
+    if (told === 'AES256') return md5(body);
+    this.#hiddenDigests += 1;
+    return `hidden ${this.#hiddenDigests}`;
+  }
+
+  protected checkCondition(key: string, absent: boolean | undefined, match: string | undefined): void {
+    const [current] = this.stack(key);
+    const object = current?.marker === false ? current : undefined;
+    if (absent && object) throw new Refused({ status: 412, code: 'PreconditionFailed', Condition: 'If-None-Match' });
+    if (match === undefined) return;
+    if (!object) throw new Refused({ status: 404, code: 'NoSuchKey', Key: key });
+    if (match !== '*' && match !== object.etag)
+      throw new Refused({ status: 412, code: 'PreconditionFailed', Condition: 'If-Match' });
+  }
+
+  protected deleteVersion(
+    key: string,
+    id: VersionName,
+  ): { readonly VersionId: VersionName; readonly DeleteMarker?: boolean } {
+    const version = this.stack(key).find((candidate) => candidate.id === id);
+    this.versions = this.versions.filter((other) => other !== version);
+    return { VersionId: id, ...(version?.marker && { DeleteMarker: true }) };
+  }
+
+  /** Returns the version that a call names, which may be a delete marker. `Key` is the key in a refusal. */
+  protected find(key: string, version: VersionName | undefined, Key = key): Written {
+    if (version === 'invented') throw invented('versionId');
+    const [current] = this.stack(key);
+    const found = version === undefined ? current : this.stack(key).find(({ id }) => id === version);
+    if (found) return found;
+    throw new Refused(
+      version === undefined
+        ? { status: 404, code: 'NoSuchKey', Key }
+        : { status: 404, code: 'NoSuchVersion', Key, VersionId: version },
+    );
+  }
+}
+
+/** The MD5 of bytes, in hexadecimal. */
+export function md5(bytes: string | Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
+}
