@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ListObjectsV2Command, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/index';
 import { beginPut, connect, rest } from '../capture/listen/local-names';
@@ -141,6 +142,71 @@ describe('s3-versioning-mock', () => {
     expect(await read('/archive?versioning')).toContain('<Status>Enabled</Status>');
   });
 
+  it('reads the listings of real buckets, named after their files', async () => {
+    const version = { Key: 'a.txt', Size: 3, ETag: '"900150983cd24fb0d6963f7d28e17f72"', StorageClass: 'STANDARD' };
+    const at = { LastModified: '2026-01-31T10:00:00+00:00' };
+    const listed = { ...version, ...at, VersionId: 'v1', IsLatest: false };
+    const marker = { ...at, LastModified: '2026-02-01T10:00:00+00:00', Key: 'a.txt', VersionId: 'm1', IsLatest: true };
+    project.write('vault.json', JSON.stringify({ Versions: [listed], DeleteMarkers: [marker] }));
+    project.write('plain.json', JSON.stringify({ Versions: [{ ...listed, VersionId: 'null', IsLatest: true }] }));
+    const command = start('--fixtures', 'vault.json', '--fixtures', 'plain.json', '--bucket', 'vault:region=eu-west-1');
+    const url = `http://127.0.0.1:${await command.port()}`;
+    const read = (path: string) => ask(url + path, { headers: { Authorization } });
+    expect(await read('/vault/a.txt')).toMatchObject({ status: 404 });
+    expect(await read('/vault/a.txt?versionId=v1')).toMatchObject({ status: 200 });
+    expect((await read('/vault?location')).text).toContain('>eu-west-1<');
+    expect((await read('/vault?versioning')).text).toContain('<Status>Enabled</Status>');
+    expect((await read('/plain?versioning')).text).not.toContain('Status');
+    expect(await read('/plain/a.txt?versionId=null')).toMatchObject({ status: 200 });
+  });
+
+  it('makes accounts, and prints their keys', async () => {
+    const command = start(
+      ...['--account', 'partner:PARTNERKEY:se:cret', '--account', 'auditor', '--bucket', 'theirs:owner=partner'],
+    );
+    const url = `http://127.0.0.1:${await command.port()}`;
+    expect(command.out).toContain('\n  account     partner: PARTNERKEY se:cret\n');
+    expect(command.out).toMatch(/\n {2}account {5}auditor: AKIA\w{16} \S{40}\n/);
+    const list = async (id: string) => (await ask(url, { headers: { Authorization: `AWS ${id}:c2ln` } })).text;
+    expect(await list('PARTNERKEY')).toContain('<Name>theirs</Name>');
+    expect(await list('AKIAOFNOBODY')).not.toContain('<Name>');
+  });
+
+  it('lets a user of the fixtures send the requests with unknown keys', async () => {
+    const policy = { Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }] };
+    project.write('users.json', JSON.stringify({ users: { reader: { policy } }, buckets: { vault: {} } }));
+    const url = `http://127.0.0.1:${await start('--fixtures', 'users.json', '--caller', 'reader').port()}`;
+    const statusOf = async (path: string) => (await ask(url + path, { headers: { Authorization } })).status;
+    expect([await statusOf('/'), await statusOf('/vault?versioning')]).toEqual([200, 403]);
+  });
+
+  it('stops its clock, cuts pages, delays the knowledge of versioning and verifies signatures', async () => {
+    const times = ['--now', '2026-01-31T10:00:00Z', '--propagation', '900'];
+    const command = start(...times, '--page-size', '1', '--verify-signatures', '--bucket', 'vault');
+    const endpoint = `http://127.0.0.1:${await command.port()}`;
+    const [accessKeyId = '', secretAccessKey = ''] = [...command.out.matchAll(/export AWS_(?:ACC|SEC)\w+=(\S+)/g)].map(
+      ([, value = '']) => value,
+    );
+    const clientWith = (secret: string) =>
+      new S3Client({
+        endpoint,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        credentials: { accessKeyId, secretAccessKey: secret },
+      });
+    const client = clientWith(secretAccessKey);
+    const Bucket = 'vault';
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    for (const Key of ['a', 'b'])
+      expect((await client.send(new PutObjectCommand({ Bucket, Key, Body: 'data' }))).VersionId).toBeUndefined();
+    const { Contents, IsTruncated } = await client.send(new ListObjectsV2Command({ Bucket }));
+    expect([Contents?.length, IsTruncated]).toEqual([1, true]);
+    expect(Contents?.[0]?.LastModified).toEqual(new Date('2026-01-31T10:00:00Z'));
+    const stranger = clientWith('another').send(new ListObjectsV2Command({ Bucket }));
+    await expect(stranger).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  });
+
   it('speaks as IBM COS, with the ids of a seed, at a host of its own', async () => {
     const args = ['--dialect', 'ibm-cos', '--seed', 'x', '--host', 's3.test', '--bucket', 'vault', '--quiet'];
     const [one, two] = [start(...args), start(...args)];
@@ -230,9 +296,21 @@ describe('the command line', () => {
     ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
     ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)'}
     ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
+    ${['--account', 'partner:KEY']}           | ${'--account partner:KEY: give a name, or a name, an access key id and a secret'}
+    ${['--account', 'a', '--account', 'a']}   | ${'mockS3: accounts'}
+    ${['--caller', 'ann']}                    | ${"mockS3: caller 'ann'. Give the name of one of users"}
+    ${['--now', 'tomorrow']}                  | ${'mockS3: now'}
+    ${['--page-size', 'all']}                 | ${'--page-size all: give a number, such as 2.'}
+    ${['--page-size', '0']}                   | ${'mockS3: pageSize 0. Give a whole number from 1 on'}
+    ${['--propagation', '-1']}                | ${"Option '--propagation' argument is ambiguous"}
+    ${['--propagation', 'soon']}              | ${'--propagation soon: give a number, such as 900.'}
+    ${['--fixtures', 'Contents.json']}        | ${'--fixtures Contents.json: fromListing was given a listing of objects, whose Contents have no versions.'}
+    ${['--fixtures', 'Vault.json']}           | ${"not a bucket's name: 'Vault'"}
     ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: it has no buckets.'}
   `('$args is refused with exit code 2 and the allowed value', async ({ args, message }) => {
     project.write('list.json', '[]');
+    project.write('Contents.json', '{ "Contents": [] }');
+    project.write('Vault.json', '{ "Versions": [] }');
     project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
     const { code, stdout, stderr } = await project.run([cli, '--port', '0', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

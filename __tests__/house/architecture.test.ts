@@ -61,8 +61,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['@jest/globals', 'node:timers'],
   },
   cli: {
-    values: ['mock', 'text'],
-    types: ['capture', 'journal', 'preset'],
+    values: ['mock', 'preset', 'text'],
+    types: ['capture', 'journal'],
     packages: ['node:fs', 'node:path', 'node:util'],
   },
   index: {

@@ -39,6 +39,16 @@ const withoutValue = new Set([
   'VersioningStatusMissing',
   // The reading of documents explains it, by the name of the element and its text.
   'MalformedXML',
+  // So does the reading of a form's policy.
+  'FormConditionEmpty',
+  'FormConditionNotList',
+  'FormConditionNotOne',
+  'FormConditionNotText',
+  'FormPolicyConditionsMissing',
+  'FormPolicyConditionsNotList',
+  'FormPolicyExpirationMissing',
+  'FormPolicyNotBase64',
+  'FormPolicyNotJson',
 ]);
 
 /** The refusals that are made with their name alone, each with its place. */

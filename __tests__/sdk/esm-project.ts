@@ -13,7 +13,8 @@ export interface Played {
 /** The modules of those clients and of the stories. */
 const modules = filesIn('__tests__/support/clients')
   .concat(filesIn('__tests__/sdk'))
-  .filter((file) => !/(\.test\.ts|esm-project\.ts)$/.test(file));
+  .filter((file) => !/(\.test\.ts|esm-project\.ts)$/.test(file))
+  .concat('__tests__/support/customer-keys.ts');
 
 /** Plays the stories with the clients that are only ES modules, which jest cannot load. */
 export async function playWithEsmClients(args: readonly string[] = []): Promise<readonly Played[]> {

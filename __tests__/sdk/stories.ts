@@ -1,5 +1,6 @@
 import type { MockS3 } from 's3-versioning-mock';
 import type { ClientFacts, ClientKind, Scene } from '../support/clients/story-client';
+import { encryptionStories } from './encryption-stories';
 import { listingStories } from './listing-stories';
 import { mfaStories } from './mfa-stories';
 import { objectStories } from './object-stories';
@@ -12,6 +13,7 @@ export const chapters: Readonly<Record<string, readonly Story[]>> = {
   versioning: versioningStories,
   objects: [...objectStories, ...listingStories, ...mfaStories],
   'presigned URLs with versions': presignedStories,
+  encryption: encryptionStories,
 };
 
 /** All stories. */

@@ -68,7 +68,7 @@ export const settings: Whole<BucketSettings> = {
 
 const part: Whole<ObjectPart> = { number: 1, size: 4, checksum };
 
-// An object has a key of AWS's or one of the customer's, so no encryption has all members.
+// An object has one key, AWS's or the customer's, so no encryption has all members.
 const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'encryption'> = {
   body: Buffer.from('data'),
   etag: '8d777f385d3dfec8815d20f7496026dc-1',

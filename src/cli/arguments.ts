@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
+import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { hintFor } from '../text/spelling';
+import { readFixtures } from './fixtures';
+import { UsageError } from './usage-error';
 
 /** A command that the command line can give. */
 type Command = 'help' | 'version' | ServeCommand;
@@ -15,9 +17,6 @@ export interface ServeCommand {
   /** Whether the line for each request is left out. */
   readonly quiet: boolean;
 }
-
-/** A mistake on the command line; the message is for the user who typed it. */
-export class UsageError extends Error {}
 
 /** The text of --help. */
 export const help = `Usage: s3-versioning-mock [options]
@@ -31,14 +30,28 @@ Answers like Amazon S3 at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
                           --bucket scratch
                           --bucket vault:versioning=Enabled,mfaDelete=Enabled
                           --bucket archive:region=eu-west-1,objectLock=true
-  --fixtures <file>     buckets with their versions, the output of JSON.stringify(mock):
+  --fixtures <file>     buckets with their versions; may be repeated. The output of JSON.stringify(mock):
                           { "buckets": { "vault": { "versioning": "Enabled", "objects": { "a.txt": ["first", "second"] } } } }
+                        or the listing of a real bucket, in a file with the name of the bucket:
+                          aws s3api list-object-versions --bucket vault --output json > vault.json
+  --account <account>   a further account, with keys of your own or generated ones; may be repeated
+                          --account partner
+                          --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+  --caller <user>       the user of the fixtures that sends the requests with unknown keys (default: the root user)
   --region <region>     the region to print for clients (default us-east-1)
   --dialect <dialect>   aws or ibm-cos (default aws)
   --seed <text>         the seed of ids, keys and secrets; the same seed makes the same ones
+  --now <moment>        the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)
+  --page-size <number>  the largest number of entries on a page of any listing (default: S3's own)
+  --propagation <seconds>
+                        how long until all of S3 knows that versioning was enabled for the first time (default 0)
+  --verify-signatures   check dates, signatures, expiry and keys as S3 does
   --quiet               print no line for each request
   --version             print the version
   --help                print this text
+
+Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs, pathStyle: true in minio's): names such as
+vault.localhost do not resolve on every machine.
 
 On SIGUSR2 it prints a new MFA header, a serial number and an unused code: kill -USR2 <pid>
 `;
@@ -48,10 +61,16 @@ const options = {
   address: { type: 'string' },
   host: { type: 'string' },
   bucket: { type: 'string', multiple: true },
-  fixtures: { type: 'string' },
+  fixtures: { type: 'string', multiple: true },
+  account: { type: 'string', multiple: true },
+  caller: { type: 'string' },
   region: { type: 'string' },
   dialect: { type: 'string' },
   seed: { type: 'string' },
+  now: { type: 'string' },
+  'page-size': { type: 'string' },
+  propagation: { type: 'string' },
+  'verify-signatures': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -64,22 +83,38 @@ export function readArguments(args: readonly string[]): Command {
   const values = parse(args);
   if (values.help) return 'help';
   if (values.version) return 'version';
-  const { address, host, region, dialect, seed } = values;
-  const fixtures = values.fixtures === undefined ? {} : readFixtures(values.fixtures);
+  const { address, host } = values;
   return {
-    mock: {
-      ...fixtures,
-      buckets: readBuckets(fixtures.buckets, values.bucket ?? []),
-      ...(region !== undefined && { region }),
-      ...(dialect !== undefined && { dialect: readDialect(dialect) }),
-      ...(seed !== undefined && { seed }),
-    },
+    mock: readMock(values),
     listen: {
       port: values.port === undefined ? defaultPort : readPort(values.port),
       ...(address !== undefined && { hostname: address }),
       ...(host !== undefined && { base: host }),
     },
     quiet: values.quiet ?? false,
+  };
+}
+
+type Values = ReturnType<typeof parse>;
+
+/** The options of the mock: those of the fixtures, and on top of them those of the command line. */
+function readMock(values: Values): MockS3Options {
+  const { region, dialect, seed, now, caller } = values;
+  const { 'page-size': pageSize, 'verify-signatures': verifySignatures, propagation } = values;
+  const { options: given, listed } = readFixtures(values.fixtures ?? []);
+  const accounts = (values.account ?? []).map(readAccount);
+  return {
+    ...given,
+    buckets: readBuckets({ ...given.buckets, ...listed }, new Set(Object.keys(listed)), values.bucket ?? []),
+    ...(accounts.length > 0 && { accounts: [...(given.accounts ?? []), ...accounts] }),
+    ...(region !== undefined && { region }),
+    ...(dialect !== undefined && { dialect: readDialect(dialect) }),
+    ...(seed !== undefined && { seed }),
+    ...(now !== undefined && { now }),
+    ...(caller !== undefined && { caller }),
+    ...(pageSize !== undefined && { pageSize: readNumber('page-size', pageSize) }),
+    ...(propagation !== undefined && { propagation: { seconds: readNumber('propagation', propagation) } }),
+    ...(verifySignatures !== undefined && { verifySignatures }),
   };
 }
 
@@ -105,16 +140,37 @@ function readDialect(text: string): 'aws' | 'ibm-cos' {
   throw new UsageError(`--dialect ${text}: give aws or ibm-cos.`);
 }
 
+/** Reads a number. The mock checks its size. */
+function readNumber(name: string, text: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  throw new UsageError(`--${name} ${text}: give a number, such as ${name === 'propagation' ? 900 : 2}.`);
+}
+
+/** Reads `partner` or `partner:KEY:SECRET`. The secret may have any characters. */
+function readAccount(text: string): AccountFixture {
+  const [name = '', accessKeyId, ...rest] = text.split(':');
+  if (accessKeyId === undefined) return { name };
+  const secretAccessKey = rest.join(':');
+  if (name !== '' && accessKeyId !== '' && secretAccessKey !== '')
+    return { name, credentials: { accessKeyId, secretAccessKey } };
+  throw new UsageError(
+    `--account ${text}: give a name, or a name, an access key id and a secret: partner:AKIA...:secret.`,
+  );
+}
+
 type Buckets = Readonly<Record<string, BucketFixture>>;
 
-function readBuckets(given: Buckets = {}, list: readonly string[]): Buckets {
+/** Adds the buckets of the command line; one that has come from a listing gets settings there. */
+function readBuckets(given: Buckets, listed: ReadonlySet<string>, list: readonly string[]): Buckets {
   const buckets = new Map(Object.entries(given));
+  const seen = new Set<string>();
   for (const text of list) {
     const colon = text.indexOf(':');
     const name = colon === -1 ? text : text.slice(0, colon);
-    if (buckets.has(name))
+    if (seen.has(name) || (buckets.has(name) && !listed.has(name)))
       throw new UsageError(`--bucket ${text}: there is a bucket ${name} already. Give each bucket once.`);
-    buckets.set(name, colon === -1 ? {} : readSettings(text, text.slice(colon + 1)));
+    seen.add(name);
+    buckets.set(name, { ...buckets.get(name), ...(colon === -1 ? {} : readSettings(text, text.slice(colon + 1))) });
   }
   return Object.fromEntries(buckets);
 }
@@ -131,22 +187,4 @@ function readSettings(whole: string, text: string): BucketFixture {
     return [name, value === 'true' || value === 'false' ? value === 'true' : value] as const;
   });
   return Object.fromEntries(settings);
-}
-
-/** Reads the options of a mock, which checks them itself. */
-function readFixtures(file: string): MockS3Options {
-  const right =
-    'Give a file with the output of JSON.stringify(mock): { "buckets": { "vault": { "versioning": "Enabled" } } }.';
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
-  }
-  if (isObject(content) && isObject(content['buckets'])) return content;
-  throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

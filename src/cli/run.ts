@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Listener } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
-import { createMock, type MockControl } from '../mock/mock-s3';
-import { help, readArguments, type ServeCommand, UsageError } from './arguments';
+import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
+import { help, readArguments, type ServeCommand } from './arguments';
+import { UsageError } from './usage-error';
 
 /** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives. */
 async function main(args: readonly string[]): Promise<void> {
@@ -61,10 +62,20 @@ function greeting({ mock }: MockControl, { url }: Listener, region: string): str
   export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 
   buckets     ${mock.buckets.map(({ name }) => name).join(', ') || 'none'}
-  MFA serial  ${serial}
+${accountLines(mock)}  MFA serial  ${serial}
   MFA secret  ${secret}
   MFA codes   kill -USR2 ${process.pid}, or: oathtool --totp -b ${secret}
 `;
+}
+
+/** The accounts beside the default one, each with its keys. */
+function accountLines({ accounts }: MockS3): string {
+  return accounts
+    .filter(({ name }) => name !== 'default')
+    .map(
+      ({ name, credentials }) => `  account     ${name}: ${credentials.accessKeyId} ${credentials.secretAccessKey}\n`,
+    )
+    .join('');
 }
 
 /** `403  PutBucketVersioning  vault  AccessDenied: the code 287082 was accepted before, at 12:00:05` */

@@ -100,6 +100,11 @@ export class MockS3 {
     return this.#accounts.of(this.#lifetime.settled().defaultAccount);
   }
 
+  /** All accounts, the default one first. */
+  get accounts(): readonly AccountHandle[] {
+    return this.#lifetime.settled().accounts.map((account) => this.#accounts.of(account));
+  }
+
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
     return this.#accounts.ofDevice(this.#lifetime.settled().defaultAccount.mfa);

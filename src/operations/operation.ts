@@ -2,6 +2,7 @@ import { sentChecksumMembersOf } from '../formats/digests';
 import type { ActionName } from '../model/access/actions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
+import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
 import {
   header,
@@ -31,6 +32,8 @@ export interface Context {
   readonly caller: Caller;
   readonly request: S3Request;
   readonly now: number;
+  /** The policy of a browser's form, which allows its fields; undefined if nobody signed the form. */
+  readonly policy: PostPolicy | undefined;
   /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
   readonly refusalOf: (asked: Asked) => S3Error | undefined;
   /** Adds the reason why a part of a batch is refused to the request's entry in the journal. */
@@ -38,7 +41,7 @@ export interface Context {
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
-export type RequestContext = Omit<Context, 'refusalOf' | 'addReason'>;
+export type RequestContext = Omit<Context, 'refusalOf' | 'addReason' | 'policy'>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface Asked {

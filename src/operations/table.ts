@@ -48,6 +48,7 @@ import {
   putObjectRetention,
 } from './object-lock/retention';
 import { getObjectAttributes } from './objects/attributes';
+import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
 import type { Batch, Operation } from './operation';
@@ -132,6 +133,7 @@ export const operations = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
+  PostObject: postObject,
   PutBucketAbac: abacOperations.put,
   PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: putBucketAcl,

@@ -14,7 +14,7 @@ import { refusalWords } from './refusal-words';
 type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
 
 /**
- * How an object is encrypted: an algorithm alone, S3's answer as AWS's SDKs write it, or a key of the customer's.
+ * The encryption of an object: an algorithm alone, S3's answer as AWS's SDKs write it, or a key of the customer's.
  *
  * @example
  * const objects: ObjectFixtures = {
@@ -66,7 +66,7 @@ export function readEncryption(
   const [customers, awss] = [ofCustomer, ofAws].map((list) => names.find((name) => list.includes(name)));
   if (customers !== undefined && awss !== undefined)
     throw new TypeError(
-      `${at}: encryption with ${awss} and ${customers}. An object has a key of AWS's or one of the customer's.`,
+      `${at}: encryption with ${awss} and ${customers}. An object has one key: AWS's, or the customer's.`,
     );
   return customers === undefined ? readKmsEncryption(at, given, place) : readCustomerEncryption(at, given);
 }

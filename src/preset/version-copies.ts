@@ -42,7 +42,7 @@ interface ObjectFacts extends StoredFacts {
   readonly tags: Readonly<Record<string, string>>;
   /** `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
-  /** How S3 encrypts it, under the names of AWS's SDKs. */
+  /** Its encryption, under the names of AWS's SDKs. */
   readonly encryption: Encryption;
   /** `STANDARD` if a client sent none. */
   readonly storageClass: string;

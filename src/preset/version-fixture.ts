@@ -42,7 +42,7 @@ export interface VersionDetails extends LockDetails {
   readonly contentType?: string | undefined;
   /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How it is encrypted. Default: by the bucket's default if a test puts it, else with S3's own key. */
+  /** Its encryption. Default: the bucket's default if a test puts it, else S3's own key. */
   readonly encryption?: EncryptionFixture | undefined;
   /** Default: `STANDARD`. */
   readonly storageClass?: string | undefined;

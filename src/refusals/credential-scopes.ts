@@ -27,6 +27,29 @@ export interface WrongRegion {
   readonly Region: string;
 }
 
+/** A form's credential, which is an argument, and its problem without a beginning. S3 writes double quotes as they are (F564). */
+function inForm<Details extends object = NoDetails>(
+  message: Text<Details & SentCredential>,
+  more: (details: Details & SentCredential) => Readonly<Record<string, string>> = () => ({}),
+): Refusal<Details & SentCredential> {
+  return refusal<Details & SentCredential>({
+    code: 'InvalidArgument',
+    status: 400,
+    message,
+    fields: (details) => ({
+      ArgumentName: 'X-Amz-Credential',
+      ArgumentValue: details.ArgumentValue,
+      ...more(details),
+    }),
+    quotesStay: true,
+  });
+}
+
+/** The credential as sent. */
+export interface SentCredential {
+  readonly ArgumentValue: string;
+}
+
 const form = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const regionlessForm = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
 const dateForm = ({ date }: { readonly date: string }) =>
@@ -55,6 +78,13 @@ export const credentialScopes = {
   AuthorizationQueryRegionWrong: inQuery(wrongRegion, { fields: expected }),
   AuthorizationQueryServiceWrong: inQuery(wrongService),
   AuthorizationQueryTerminalWrong: inQuery(wrongTerminal),
+  FormCredentialMalformed: inForm(form),
+  FormAccessKeyMissing: inForm('a non-empty Access Key (AKID) must be provided in the credential.'),
+  FormCredentialDateMalformed: inForm<{ readonly date: string }>(dateForm),
+  FormCredentialRegionMissing: inForm(noRegion),
+  FormCredentialRegionWrong: inForm<WrongRegion>(wrongRegion, expected),
+  FormCredentialServiceWrong: inForm<{ readonly service: string }>(wrongService),
+  FormCredentialTerminalWrong: inForm<{ readonly terminal: string }>(wrongTerminal),
   AuthorizationHeaderDayDiffers: inHeader('Invalid credential date. Date is not the same as X-Amz-Date.'),
   AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>({
     code: 'AuthorizationQueryParametersError',

@@ -9,16 +9,19 @@ const keyWithoutKms = {
   fields: { ArgumentName: 'x-amz-server-side-encryption' },
 } as const;
 
-/** What S3 says of a customer's key. The argument that it names is never the header of the key. */
+/** A refusal of a customer's key. The argument that S3 names is never the header of the key. */
 const invalidKey = {
   code: 'InvalidArgument',
   status: 400,
   fields: { ArgumentName: 'x-amz-server-side-encryption' },
 } as const;
 
-function ofCustomerKey(demand: string) {
+/** A demand on requests with a customer's key. COS has hyphens in those that its table of errors has (F613). */
+function ofCustomerKey(demand: string, atCos?: 'knownToCos') {
   const message = `Requests specifying Server Side Encryption with Customer provided keys ${demand}`;
-  return refusal({ ...invalidKey, message });
+  if (atCos === undefined) return refusal({ ...invalidKey, message });
+  const ofCos = `Requests specifying Server-Side Encryption with Customer-Provided Keys ${demand}`;
+  return refusal({ ...invalidKey, message, cos: { message: ofCos } });
 }
 
 /** Refusals of a bucket's encryption, and of objects because of it. */
@@ -35,19 +38,26 @@ export const encryption = {
       'this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type',
     ),
   ),
-  CustomerKeyInsecure: ofCustomerKey('must be made over a secure connection.'),
+  CustomerKeyInsecure: ofCustomerKey('must be made over a secure connection.', 'knownToCos'),
   CustomerKeyWithoutAlgorithm: ofCustomerKey('must provide a valid encryption algorithm.'),
-  CustomerKeyMissing: ofCustomerKey('must provide an appropriate secret key.'),
+  CustomerKeyMissing: ofCustomerKey('must provide an appropriate secret key.', 'knownToCos'),
+  CustomerKeyNotBase64: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The secret key was improperly encoded. The secret key must be Base64 encoded.',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
   CustomerKeyTooShort: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'The secret key was invalid - too short.',
     fields: argument('x-amz-server-side-encryption'),
   }),
-  CustomerKeyWithoutDigest: ofCustomerKey('must provide the client calculated MD5 of the secret key.'),
+  CustomerKeyWithoutDigest: ofCustomerKey('must provide the client calculated MD5 of the secret key.', 'knownToCos'),
   CustomerKeyDigestDiffers: refusal({
     ...invalidKey,
     message: 'The calculated MD5 hash of the key did not match the hash that was provided.',
+    cos: { message: 'The calculated MD5 hash of the key did not match the hash that was provided.' },
   }),
   CustomerAlgorithmUnknown: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidEncryptionAlgorithmError',
@@ -65,6 +75,7 @@ export const encryption = {
     status: 403,
     message:
       'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
+    cos: { message: 'Access Denied' },
   }),
   CustomerKeyNotApplicable: refusal({
     code: 'InvalidRequest',

@@ -11,6 +11,8 @@ import { cors } from './cors';
 import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
 import { encryption } from './encryption';
+import { formPolicies } from './form-policies';
+import { forms } from './forms';
 import { iam } from './iam';
 import { lifecycle } from './lifecycle';
 import { lifecycleRules } from './lifecycle-rules';
@@ -46,6 +48,8 @@ export const refusals = {
   ...cors,
   ...credentials,
   ...encryption,
+  ...formPolicies,
+  ...forms,
   ...iam,
   ...lifecycle,
   ...lifecycleRules,

@@ -23,7 +23,7 @@ export function checkAccess(call: Call): void {
   for (const action of actionsOf(needed, call)) {
     const { query } = request;
     // A sub-resource of buckets at the path of an object is about the bucket; S3 refuses it later.
-    const key = found.row?.level === 'OBJECT' ? request.key : undefined;
+    const key = found.row?.level === 'OBJECT' || found.row?.takesForm ? request.key : undefined;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
     if (refusal) throw refusalOfBlocked(call, action, refusal) ?? refusal;

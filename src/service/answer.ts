@@ -7,6 +7,7 @@ import type { Store } from '../model/store';
 import type { Context } from '../operations/operation';
 import { findOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
+import { readFormRequest } from '../protocol/form/form-request';
 import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
@@ -159,9 +160,10 @@ function settle(call: Call, failure: Failure | undefined, { store, journal, onBu
 }
 
 function readCall({ store, verifySignatures = false }: AnswerOptions, wire: WireRequest): Call {
-  const request = readRequest(wire);
-  const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
-  const found = findOperation(request);
+  const sent = readRequest(wire);
+  const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
+  const found = findOperation(sent);
+  const request = found.row?.takesForm ? readFormRequest(sent) : sent;
   const labels = { Bucket: request.bucket, Key: request.key };
   const bound = bind(found.row?.input ?? {}, { ...request, labels });
   const now = store.clock.now();
@@ -217,6 +219,7 @@ function contextOf(call: Call): Context {
     request,
     caller,
     now,
+    policy: call.policy,
     get bucket() {
       if (bucket) return bucket;
       throw refusalForMissingBucket(store, request.bucket ?? '');

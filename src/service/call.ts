@@ -1,5 +1,6 @@
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
+import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
 import type { NamedOperation } from '../operations/table';
 import type { S3Request } from '../protocol/request/request';
@@ -22,6 +23,8 @@ export interface Call {
   readonly verifySignatures: boolean;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
+  /** The policy of a signed form, once it was checked. */
+  policy?: PostPolicy;
   /** The reasons of the parts of a batch that were refused; undefined if none was. */
   reasons?: string[];
 }

@@ -11,6 +11,7 @@ import { S3Error } from '../refusals';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf, verifierOf } from './caller';
+import { checkFormPolicy } from './form-policy';
 
 /**
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
@@ -33,7 +34,9 @@ export function checkAddress(call: Call): void {
 export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
-  const last: Stage = headers.has('trailer') || headers.has('x-amz-trailer') ? 'head' : 'digest form';
+  const hasTrailers = headers.has('trailer') || headers.has('x-amz-trailer');
+  // Whom a form is from, and what it asks for, is in its body.
+  const last: Stage = call.found.row?.takesForm ? 'query' : hasTrailers ? 'head' : 'digest form';
   const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
   try {
     checkStages(call, 'preflight' in call.found ? ofAddress : ofHead);
@@ -63,8 +66,8 @@ function throwIfRefused(refusal: S3Error | undefined): void {
 }
 
 function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
-  const ofRequest = stage === 'address' || stage === 'framing' ? request.refusals[stage] : undefined;
-  return ofRequest ?? ('refusal' in found && found.stage === stage ? found.refusal : refusals[stage]);
+  const ofRequest: Refusals = request.refusals;
+  return ofRequest[stage] ?? ('refusal' in found && found.stage === stage ? found.refusal : refusals[stage]);
 }
 
 /** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
@@ -81,6 +84,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   'payload hash': (call) => checkPayloadHash(call, true),
   bucket: checkBucket,
   operation: checkOperation,
+  policy: checkFormPolicy,
   head: checkHead,
   'digest form': (call) => throwIfRefused(refusalOfDigestForms(bodyOf(call))),
   framing: (call) =>
@@ -122,7 +126,7 @@ function checkOperation(call: Call): void {
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined) throw refusalOfLacking(row.name);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
-  throwIfRefused(row.level === 'OBJECT' ? refusalOfKey(call.request.key ?? '') : undefined);
+  throwIfRefused(row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined);
 }
 
 function refusalOfLacking(operation: OperationName): S3Error {

@@ -25,7 +25,7 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     method,
     url: urlOf(wire),
     headers: Object.fromEntries(wire.headers),
-    body: request.body,
+    body: request.form === undefined ? request.body : wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     // A test that made the request fail knows the reason.

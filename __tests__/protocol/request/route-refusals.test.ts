@@ -237,20 +237,6 @@ describe('an operation that is not implemented', () => {
     expect(s3.requests.last()?.input).not.toHaveProperty('Body');
   });
 
-  it("is a browser's form, too, whoever sends it (F231)", async () => {
-    const call = {
-      method: 'POST',
-      path: '/vault',
-      headers: { 'Content-Type': 'multipart/form-data; boundary=b', Authorization: undefined },
-      body: '--b--',
-    };
-    const { status, text } = await send(call);
-    expect([status, text]).toEqual([400, errorDocument('S3MockNotImplemented', lack('PostObject'))]);
-    expect(s3).toHaveReceived('PostObject', { Bucket: 'vault', Body: '--b--' });
-    s3.on('PostObject').reply({ status: 204 });
-    expect((await send(call)).status).toBe(204);
-  });
-
   it('comes after the checks of the bucket and the caller', async () => {
     expect((await ask('GET /nowhere/a?torrent'))[0]).toBe(404);
     expect((await ask('GET /vault/a?torrent', { Authorization: undefined }))[0]).toBe(403);

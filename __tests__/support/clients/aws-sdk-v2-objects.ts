@@ -1,5 +1,6 @@
 import type AwsS3 from 'aws-sdk/clients/s3';
-import { bare, given, type ObjectClient, pagesOf } from './object-client';
+import type { TestKey } from '../customer-keys';
+import { bare, given, type KeyedClient, type ObjectClient, pagesOf } from './object-client';
 import { listedBySdk, objectPageOf, tagsOf } from './sdk-answers';
 
 /** The calls for objects of aws-sdk 2 and IBM's SDK. `ask` makes their errors refusals. */
@@ -75,5 +76,32 @@ export function objectsOf(
         const answer = await ask(client.listObjectsV2(input));
         return { page: objectPageOf(answer), next: answer.NextContinuationToken };
       }),
+    withCustomerKey: (key) => keyedObjectsOf(client, ask, key),
+  };
+}
+
+/** The calls with a key of the customer's, which these SDKs take as bytes. */
+function keyedObjectsOf(
+  client: AwsS3,
+  ask: <Answer>(request: { promise(): Promise<Answer> }) => Promise<Answer>,
+  { bytes }: TestKey,
+): KeyedClient {
+  const sse = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: bytes };
+  return {
+    putObject: async (Bucket, Key, Body) => {
+      const { VersionId, ETag } = await ask(client.putObject({ Bucket, Key, Body, ...sse }));
+      return { versionId: VersionId, etag: bare(ETag) };
+    },
+    getObject: async (Bucket, Key, version) => {
+      const named = { Bucket, Key, ...given({ VersionId: version }), ...sse };
+      await ask(client.headObject(named));
+      return String((await ask(client.getObject(named))).Body);
+    },
+    copyObject: (Bucket, { key, versionId }, Key, source) => {
+      const CopySource = `${Bucket}/${encodeURIComponent(key)}?versionId=${versionId}`;
+      const ofSource = { CopySourceSSECustomerAlgorithm: 'AES256', CopySourceSSECustomerKey: source.bytes };
+      return ask(client.copyObject({ Bucket, Key, CopySource, ...sse, ...ofSource }));
+    },
+    upload: (Bucket, Key, parts) => ask(client.upload({ Bucket, Key, Body: Buffer.concat(parts), ...sse })),
   };
 }

@@ -15,6 +15,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { keyedObjectsOf } from './aws-sdk-v3-customer-keys';
 import { bare, type ObjectClient, pagesOf } from './object-client';
 import { listedBySdk, objectPageOf, tagsOf } from './sdk-answers';
 
@@ -94,5 +95,6 @@ export function objectsOf(client: S3Client, ask: <Answer>(call: Promise<Answer>)
         const answer = await ask(client.send(new ListObjectsV2Command(input)));
         return { page: objectPageOf(answer), next: answer.NextContinuationToken };
       }),
+    withCustomerKey: (key) => keyedObjectsOf(client, ask, key),
   };
 }

@@ -6,7 +6,7 @@ export const esmFacts = {
   s3mini: {
     name: 's3mini',
     dialects: bothDialects,
-    lacks: ['mfa', 'list', 'locate', 'delete', 'anyBody', 'listObjects', 'presignAny'],
+    lacks: ['mfa', 'list', 'locate', 'delete', 'anyBody', 'listObjects', 'presignAny', 'customerKeys'],
     // It sends its region whenever it makes a bucket, which S3 refuses in the first region.
     region: 'eu-west-1',
   },

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Client, CopyDestinationOptions, CopySourceOptions } from 'minio';
-import { bare, given, type ListedVersion, type ObjectClient, type ObjectPage, pagesOf } from './object-client';
+import type { TestKey } from '../customer-keys';
+import {
+  bare,
+  given,
+  type KeyedClient,
+  type ListedVersion,
+  type ObjectClient,
+  type ObjectPage,
+  pagesOf,
+} from './object-client';
 import { deleteXml, elementsOf, textOf } from './wire-xml';
 
 /** The calls for objects of minio. `ask` makes its errors refusals. */
@@ -79,6 +88,43 @@ export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) =
       return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
     },
     ...listingsOf(client, ask),
+    withCustomerKey: (key) => keyedObjectsOf(client, ask, key),
+  };
+}
+
+/** The calls with a key of the customer's. */
+function keyedObjectsOf(
+  client: Client,
+  ask: <Answer>(call: Promise<Answer>) => Promise<Answer>,
+  { headers, text, md5 }: TestKey,
+): KeyedClient {
+  const sse = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: text, SSECustomerKeyMD5: md5 };
+  return {
+    putObject: async (bucket, key, body) => {
+      const { versionId, etag } = await ask(client.putObject(bucket, key, Buffer.from(body), undefined, headers));
+      return { versionId: versionId ?? undefined, etag };
+    },
+    getObject: async (bucket, key, versionId) => {
+      const stream = await ask(client.getObject(bucket, key, { ...given({ versionId }), ...sse }));
+      return Buffer.concat(await stream.toArray()).toString();
+    },
+    // Its own call for copies sends no key for the source.
+    copyObject: (bucketName, from, objectName, { sourceHeaders }) => {
+      const source = `/${bucketName}/${encodeURIComponent(from.key)}?versionId=${from.versionId}`;
+      const named = { 'x-amz-copy-source': source, ...headers, ...sourceHeaders };
+      return ask(client.makeRequestAsyncOmit({ method: 'PUT', bucketName, objectName, headers: named }));
+    },
+    upload: async (bucketName, objectName, bodies) => {
+      const uploadID = await ask(client.initiateNewMultipartUpload(bucketName, objectName, headers));
+      const parts = await Promise.all(
+        bodies.map((body, index) => {
+          // minio writes into them.
+          const part = { bucketName, objectName, uploadID, partNumber: index + 1, headers: { ...headers } };
+          return ask(client.uploadPart(part, body));
+        }),
+      );
+      return ask(client.completeMultipartUpload(bucketName, objectName, uploadID, parts));
+    },
   };
 }
 

@@ -25,7 +25,8 @@ export const nodeHttps: readonly ClientKind[] = [
   {
     name: 'node:http, to port 80',
     dialects: bothDialects,
-    lacks: ['presign', 'presignAny'],
+    // S3 accepts customer keys over TLS only.
+    lacks: ['presign', 'presignAny', 'customerKeys'],
     open: (scene) => {
       const send = sendWith((url, options, done) => http.request(url.replace('https:', 'http:'), options, done), {});
       return wireClient(send, scene, { signing: 'sigv2', style: 'path', xmlns: true });

@@ -1,3 +1,5 @@
+import type { TestKey } from '../customer-keys';
+
 /** The answer of a client to a write. */
 export interface Written {
   /** Undefined if S3 returns none: unless versioning is Enabled. */
@@ -56,6 +58,17 @@ export interface Listing {
   readonly limit: number;
 }
 
+/** The calls for objects with a key of the customer's. */
+export interface KeyedClient {
+  putObject(bucket: string, key: string, body: string): Promise<Written>;
+  /** Returns the bytes. */
+  getObject(bucket: string, key: string, versionId?: string): Promise<string>;
+  /** Copies from an object with another key of the customer's. */
+  copyObject(bucket: string, from: Required<Doomed>, to: string, sourceKey: TestKey): Promise<unknown>;
+  /** Uploads in parts. */
+  upload(bucket: string, key: string, parts: readonly Buffer[]): Promise<unknown>;
+}
+
 /** The calls for objects that all clients have. A value that a client does not return is `undefined`. */
 export interface ObjectClient {
   putObject(bucket: string, key: string, body: string, ifNoneMatch?: '*'): Promise<Written>;
@@ -75,6 +88,8 @@ export interface ObjectClient {
   listVersions(bucket: string, listing: Listing): Promise<readonly VersionPage[]>;
   listObjects?(bucket: string, listing: Listing): Promise<readonly ObjectPage[]>;
   listObjectsV2(bucket: string, listing: Listing): Promise<readonly ObjectPage[]>;
+  /** Makes the calls with a key of the customer's. */
+  withCustomerKey?(key: TestKey): KeyedClient;
 }
 
 /** Tags by their keys. */

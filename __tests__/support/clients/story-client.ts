@@ -2,7 +2,16 @@ import type { Credentials, Dialect, MfaDeleteStatus, MockS3, VersioningStatus } 
 import type { ObjectClient } from './object-client';
 
 /** A call that some clients do not have. Some presign URLs for GET and PUT, but not for any method. */
-export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody' | 'listObjects' | 'presign' | 'presignAny';
+export type Ability =
+  | 'mfa'
+  | 'list'
+  | 'locate'
+  | 'delete'
+  | 'anyBody'
+  | 'listObjects'
+  | 'presign'
+  | 'presignAny'
+  | 'customerKeys';
 
 /** The methods that the stories presign. */
 export type PresignedMethod = 'GET' | 'HEAD' | 'PUT' | 'DELETE';

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { TestKey } from '../customer-keys';
 import {
   bare,
   given,
+  type KeyedClient,
   type ListedVersion,
   type ObjectClient,
   type ObjectPage,
@@ -89,6 +91,36 @@ export function wireObjects(ask: Ask, xmlns: boolean): ObjectClient {
       return Object.fromEntries(tags);
     },
     ...wireListings(ask),
+    withCustomerKey: (key) => keyedObjects(ask, xmlns, key),
+  };
+}
+
+/** The calls with a key of the customer's. */
+function keyedObjects(ask: Ask, xmlns: boolean, { headers }: TestKey): KeyedClient {
+  return {
+    putObject: async (bucket, key, body) => written(await ask({ method: 'PUT', bucket, key, body, headers })),
+    getObject: async (bucket, key, versionId) =>
+      (await ask({ method: 'GET', bucket, key, query: given({ versionId }), headers })).body,
+    copyObject: (bucket, from, key, { sourceHeaders }) => {
+      const source = `/${bucket}/${encodeURIComponent(from.key)}?versionId=${from.versionId}`;
+      return ask({
+        method: 'PUT',
+        bucket,
+        key,
+        headers: { 'x-amz-copy-source': source, ...headers, ...sourceHeaders },
+      });
+    },
+    upload: async (bucket, key, parts) => {
+      const begun = await ask({ method: 'POST', bucket, key, query: { uploads: '' }, headers });
+      const uploadId = textOf(begun.body, 'UploadId') ?? '';
+      const etags = await Promise.all(
+        parts.map(async (body, index) => {
+          const query = { partNumber: String(index + 1), uploadId };
+          return written(await ask({ method: 'PUT', bucket, key, query, body, headers })).etag;
+        }),
+      );
+      return ask({ method: 'POST', bucket, key, query: { uploadId }, body: partsXml(etags, xmlns) });
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
-import type { ObjectContent } from '../versions/version';
+import type { Checksum, ObjectContent } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { putVersion } from '../versions/writes';
 import { checksumOfParts } from './checksums';
@@ -58,7 +58,7 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
 export function contentOfParts(
   upload: Upload,
   parts: readonly UploadedPart[],
-): ObjectContent & Pick<Completion, 'checksum'> {
+): ObjectContent & { readonly checksum: Checksum } {
   const [only, ...others] = parts;
   const body = only && others.length === 0 ? only.body : Buffer.concat(parts.map((part) => part.body));
   const algorithm = upload.checksumAlgorithm;
@@ -83,7 +83,7 @@ export function completeUpload(
   store: Store,
   bucket: Bucket,
   upload: Upload,
-  content: ObjectContent & Pick<Completion, 'checksum'>,
+  content: ObjectContent,
   named: readonly NamedPart[],
 ): CompletedUpload {
   const { key, tags, lock, acl, initiated } = upload;

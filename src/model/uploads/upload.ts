@@ -3,8 +3,7 @@ import type { Acl } from '../access/grants';
 import type { Caller } from '../identity/account';
 import type { Lock } from '../object-lock';
 import type { Tag } from '../tagging';
-import type { NamedEncryption } from '../versions/encryption';
-import type { Checksum, Encryption, ObjectHeaders } from '../versions/version';
+import type { Checksum, Encryption, NamedEncryption, ObjectHeaders } from '../versions/version';
 
 /** One part of an upload. A later part with the same number replaces it. */
 export interface UploadedPart {
@@ -47,7 +46,8 @@ export interface Completion {
   /** The parts that the completion named, by which a repeated completion is recognized. */
   readonly parts: string;
   readonly etag: string;
-  readonly checksum: Checksum;
+  /** Undefined if the object has a customer's key, and the completion did not name it. */
+  readonly checksum: Checksum | undefined;
   /** Undefined if the null version was written. */
   readonly versionId: string | undefined;
 }

@@ -102,7 +102,7 @@ export function etagOf(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Enc
   return (digest ?? md5(body)).toString('hex');
 }
 
-/** Whether the ETag of an object of this encryption does not tell the MD5 of its bytes. */
+/** Whether the ETag of an object of this encryption differs from the MD5 of its bytes. */
 export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encryption): boolean {
   return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }

@@ -13,10 +13,10 @@ export interface NamedCustomerKey {
 /** A customer's key that is well-formed. The key itself is not kept. */
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
-  /** By which S3 tells the key again. */
+  /** The MD5 of the key in base64, by which S3 recognizes the key. */
   readonly SSECustomerKeyMD5: string;
-  /** Only a key of 256 bits encrypts. */
-  readonly hasRightLength: boolean;
+  /** The number of its bytes. Only a key of 32 encrypts. */
+  readonly length: number;
 }
 
 /** The circumstances in which S3 reads a customer's key. */
@@ -46,6 +46,8 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
   if (reading.besides !== undefined) throw new S3Error('EncryptionsIncompatible', { ArgumentValue: reading.besides });
   if (SSECustomerAlgorithm === undefined) throw new S3Error('CustomerKeyWithoutAlgorithm');
   if (SSECustomerKey === undefined) throw new S3Error('CustomerKeyMissing');
+  // As a header, such a text would not match the signature, so that only a form brings it (F573).
+  if (!isAscii(SSECustomerKey)) throw new S3Error('CustomerKeyNotBase64', { ArgumentValue: SSECustomerKey });
   const bytes = decodeLeniently(SSECustomerKey);
   if (bytes.length === 0) throw new S3Error('CustomerKeyTooShort', { ArgumentValue: SSECustomerKey });
   if (SSECustomerKeyMD5 === undefined && !reading.mayLackDigest) throw new S3Error('CustomerKeyWithoutDigest');
@@ -57,15 +59,32 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
     });
   if (SSECustomerAlgorithm !== 'AES256')
     throw new S3Error('CustomerAlgorithmUnknown', { ArgumentValue: SSECustomerAlgorithm });
-  return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest, hasRightLength: bytes.length === 32 };
+  return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest, length: bytes.length };
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const padding = 127;
+
+function isAscii(text: string): boolean {
+  return !/[\u0080-\uffff]/.test(text);
 }
 
 /**
- * The bytes of base64 as S3 reads it: other characters do not count, and neither does an incomplete group of four at the end. Padding
- * amid the text is a group's own (F610).
+ * The bytes of base64 as S3 reads it: other characters do not count, and neither does an incomplete group of four at the end. Each group
+ * has at least one byte, also if it is padding and nothing else (F610).
  */
 function decodeLeniently(text: string): Buffer {
   const characters = text.replace(/[^A-Za-z0-9+/=]/g, '');
   const groups = characters.match(/.{4}/g) ?? [];
-  return Buffer.concat(groups.map((group) => Buffer.from(group, 'base64')));
+  return Buffer.from(groups.flatMap(bytesOfGroup));
+}
+
+function bytesOfGroup(group: string): number[] {
+  const [first = 0, second = 0, third = 0, fourth = 0] = [...group].map((character) =>
+    character === '=' ? padding : alphabet.indexOf(character),
+  );
+  const bytes = [(first << 2) | (second >> 4)];
+  if (third !== padding) bytes.push((second << 4) | (third >> 2));
+  if (fourth !== padding) bytes.push((third << 6) | fourth);
+  return bytes.map((byte) => byte & 255);
 }

@@ -4,14 +4,7 @@ import { encryptionRule } from '../configurations/encryption';
 import { kmsKeyArn, managedKey } from '../kms-keys';
 import type { Store } from '../store';
 import type { CustomerKey } from './customer-key';
-import type { Encryption } from './version';
-
-/** The encryption that a write names, under the names of AWS's SDKs. */
-export interface NamedEncryption {
-  readonly ServerSideEncryption?: string | undefined;
-  readonly SSEKMSKeyId?: string | undefined;
-  readonly BucketKeyEnabled?: boolean | undefined;
-}
+import type { Encryption, NamedEncryption } from './version';
 
 /** S3's own key: each object has it since 2023 whose write and bucket name no other encryption (F58). One record for all of them. */
 export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256' });
@@ -20,8 +13,8 @@ export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256'
 export const untold: Encryption = Object.freeze({});
 
 /** The encryption of an object with a customer's key. Throws if no object can have the key. */
-export function withCustomerKey({ hasRightLength, ...encryption }: CustomerKey): Encryption {
-  if (!hasRightLength) throw new S3Error('CustomerKeyLengthInvalid');
+export function withCustomerKey({ length, ...encryption }: CustomerKey): Encryption {
+  if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid').quoting({ 'the number of its bytes': length });
   return encryption;
 }
 

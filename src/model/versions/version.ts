@@ -31,8 +31,15 @@ export interface Encryption {
   readonly SSEKMSKeyId?: string;
   readonly BucketKeyEnabled?: true;
   readonly SSECustomerAlgorithm?: 'AES256';
-  /** By which S3 tells a customer's key again: it keeps no such key. */
+  /** The MD5 by which S3 recognizes a customer's key: it keeps no such key. */
   readonly SSECustomerKeyMD5?: string;
+}
+
+/** The encryption that a write names, under the names of AWS's SDKs. */
+export interface NamedEncryption {
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | undefined;
 }
 
 /** The bytes of an object and the data stored with them. Read-only, and shared by snapshots. */

@@ -27,6 +27,7 @@ import {
   copySourceVersionId,
   describeSource,
   findCopySource,
+  sentSourceKey,
 } from './source';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -68,13 +69,14 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     checkHasNoBody(request);
     checkCustomerKeyAllowed(context, input, 's3:CopyObject');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
+    const sourceKey = sentSourceKey(context, input);
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
     const described = describe(context, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
     // A lock belongs to one version: it is never copied.
     const lock = readLock(request, bucket, now);
-    const source = findCopySource(context, input, (versionId) =>
+    const source = findCopySource(context, input, sourceKey, (versionId) =>
       new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId }),
     );
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))

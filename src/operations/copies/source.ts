@@ -1,6 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import { archives } from '../../model/versions/content';
-import { type Encryption, isObject, type ObjectVersion } from '../../model/versions/version';
+import type { CustomerKey } from '../../model/versions/customer-key';
+import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { header, type Input } from '../../protocol/document/binding';
 import { timestamp } from '../../protocol/document/values';
@@ -8,7 +9,7 @@ import { unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { bothKeys, checkCustomerKey, sentCustomerKey } from '../members/encryption';
+import { checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
 import { checkMayUseKms } from '../members/kms-signature';
 import { addressedVersion, refusalOfMissing } from '../objects/addressing';
@@ -47,10 +48,21 @@ export function checkHasNoBody({ body }: S3Request): void {
   if (body.length > 0) throw new S3Error('CopyWithBody').quoting({ 'the number of its bytes': body.length });
 }
 
+/** Reads the customer's key that a copy names for its source. S3 judges it before that of the copy (F610). */
+export function sentSourceKey({ request }: Context, input: Input<typeof copySourceMembers>): CustomerKey | undefined {
+  const named = {
+    SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
+    SSECustomerKey: input.CopySourceSSECustomerKey,
+    SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
+  };
+  return sentCustomerKey(request, named, 'may lack digest');
+}
+
 /** Finds the source that a copy names, or throws S3's refusal. `refusalOfId` makes the refusal of an id that S3 never issued (F91, F92). */
 export function findCopySource(
   context: Context,
   input: Input<typeof copySourceMembers>,
+  key: CustomerKey | undefined,
   refusalOfId: (versionId: string) => S3Error,
 ): CopySource {
   const address = readCopySource(input.CopySource ?? '');
@@ -60,7 +72,7 @@ export function findCopySource(
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
-  checkSourceKey(context, content.encryption, input);
+  checkSourceKey(content.encryption, key);
   checkSourceConditions(context, version, input);
   checkMayUseKms(context.request, content.encryption);
   const id = versionIdOf(context.store, version);
@@ -107,19 +119,6 @@ function sourceVersion(
     'the current version of the source is a delete marker',
   );
   throw refusalOfMissing(context, { bucket, key }, refusal);
-}
-
-/** Throws unless a copy names the customer's key that encrypts its source (F95). */
-function checkSourceKey({ request }: Context, kept: Encryption, input: Input<typeof copySourceMembers>): void {
-  const named = {
-    SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
-    SSECustomerKey: input.CopySourceSSECustomerKey,
-    SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
-  };
-  const sent = sentCustomerKey(request, named, 'may lack digest');
-  if (kept.SSECustomerKeyMD5 !== undefined && sent !== undefined && sent.SSECustomerKeyMD5 !== kept.SSECustomerKeyMD5)
-    throw new S3Error('PartEncryptionDiffers').quoting(bothKeys(kept.SSECustomerKeyMD5, sent));
-  checkCustomerKey(kept, sent);
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */

@@ -56,12 +56,6 @@ export const lackingOperations = {
     ...aws,
     input: annotationListMembers,
   }),
-  // A form carries its own credentials, which the mock does not read, so the sender is not asked for others.
-  PostObject: notImplemented('POST /{Bucket}', {
-    action: 's3:PutObject',
-    takesForm: true,
-    refusalOfQuery: () => new S3Error('MockNotImplemented', { operation: 'PostObject' }),
-  }),
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
     action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
     ...aws,

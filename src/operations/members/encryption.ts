@@ -4,14 +4,8 @@ import {
   namesCustomerKey,
   readCustomerKey,
 } from '../../model/versions/customer-key';
-import {
-  blocksCustomerKeys,
-  encryptionOfWrite,
-  type NamedEncryption,
-  untold,
-  withCustomerKey,
-} from '../../model/versions/encryption';
-import type { Encryption } from '../../model/versions/version';
+import { blocksCustomerKeys, encryptionOfWrite, untold, withCustomerKey } from '../../model/versions/encryption';
+import type { Encryption, NamedEncryption } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
 import { boolean, oneOf, refusing } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';
@@ -68,12 +62,49 @@ export function sentCustomerKey(
   return readCustomerKey(named, { isSecure: isSecure(request), mayLackDigest: digest === 'may lack digest' });
 }
 
+/** The headers of a customer's key, and the names that AWS's SDKs have for them. */
+interface KeyNames {
+  readonly headers: string;
+  readonly members: string;
+}
+
+const ofObject: KeyNames = {
+  headers: 'x-amz-server-side-encryption-customer-',
+  members: 'SSECustomerAlgorithm, SSECustomerKey',
+};
+const ofSource: KeyNames = {
+  headers: 'x-amz-copy-source-server-side-encryption-customer-',
+  members: 'CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey',
+};
+
 /** Throws unless a request for an object names the key of the customer's that encrypts it, or names none if none does (F611). */
 export function checkCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
+  checkNamed(SSECustomerKeyMD5, sent, ofObject);
   if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
-  if (sent === undefined) throw new S3Error('EncryptionKeyRequired');
-  if (SSECustomerKeyMD5 === undefined) throw new S3Error('CustomerKeyNotApplicable');
   throw new S3Error('CustomerKeyDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
+}
+
+/** Throws unless a copy names the key of the customer's that encrypts its source, or names none if none does (F611). */
+export function checkSourceKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
+  checkNamed(SSECustomerKeyMD5, sent, ofSource);
+  if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
+  throw new S3Error('PartEncryptionDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
+}
+
+/** Throws if an object has a customer's key and the request names none, or the other way round. */
+function checkNamed(kept: string | undefined, sent: CustomerKey | undefined, { headers, members }: KeyNames): void {
+  if (kept !== undefined && sent === undefined)
+    throw new S3Error(
+      'EncryptionKeyRequired',
+      {},
+      `the object is encrypted with a customer's key, whose MD5 is '${kept}': send it in ${headers}algorithm, -key and -key-MD5 (${members} of the SDKs)`,
+    );
+  if (kept === undefined && sent !== undefined)
+    throw new S3Error(
+      'CustomerKeyNotApplicable',
+      {},
+      `no customer's key encrypts the object, and one came in ${headers}key; its MD5 is '${sent.SSECustomerKeyMD5}'`,
+    );
 }
 
 /** The digests of the key that an object or an upload has and of the one that a request names, for the journal. */

@@ -9,13 +9,13 @@ import {
   checkStorageClass,
   checkSystemMetadata,
   defaultHeaders,
+  storageClasses,
   storedHeaderNames,
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
-import type { NamedEncryption } from '../../model/versions/encryption';
-import type { Checksum, ObjectContent, ObjectHeaders } from '../../model/versions/version';
+import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { header, prefixHeaders, type Source, type Unreadable } from '../../protocol/document/binding';
-import { encodedWords, long, oneOf, text, timestamp, type Value, word } from '../../protocol/document/values';
+import { encodedWords, long, oneOf, refusing, text, timestamp, type Value, word } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
@@ -37,6 +37,14 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
+const anyClass = word<StorageClass>();
+
+/** A storage class that S3 has. It refuses others before it reads the digest of the body and the customer's key (F614). */
+const storageClass = refusing(
+  { ...anyClass, read: (name) => (storageClasses.includes(name) ? anyClass.read(name) : undefined) },
+  (StorageClassRequested) => new S3Error('StorageClassInvalid', { StorageClassRequested }),
+);
+
 /** The members of a write that describe the new object, beside its bytes. */
 export const newObjectMembers = {
   ...systemMembers,
@@ -47,7 +55,7 @@ export const newObjectMembers = {
   ...objectGrantMembers,
   ContentType: header('Content-Type'),
   Metadata: prefixHeaders('x-amz-meta-', encodedWords),
-  StorageClass: header('x-amz-storage-class', word<StorageClass>()),
+  StorageClass: header('x-amz-storage-class', storageClass),
   Tagging: header('x-amz-tagging'),
   ACL: header('x-amz-acl', word<ObjectAcl>()),
 };
@@ -97,7 +105,7 @@ const noTags: readonly Tag[] = Object.freeze([]);
 const noHeaders: ObjectHeaders = Object.freeze({});
 
 /** The members of a write that `describe` reads. */
-interface DescribingInput extends NamedEncryption, NamedCustomerKey {
+export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly StorageClass?: string;
   readonly Tagging?: string;
 }

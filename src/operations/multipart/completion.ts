@@ -1,5 +1,4 @@
 import { checksumAlgorithms, checksumHeader, isChecksum } from '../../formats/digests';
-import { encodeUrl } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import {
   checkNamedChecksums,
@@ -31,6 +30,7 @@ import { checksumElements, checksumTypeElement, missingChecksumElements, plainET
 import { bothKeys, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
 import { checkMayUseKms } from '../members/kms-signature';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
+import { locationOf } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
@@ -107,11 +107,11 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
   handle({ store, bucket, request }, { Key, UploadId = '', MultipartUpload, ...input }) {
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
-    if (before) return answerOf(before, bucket, request, completionKey(before, request, input));
+    if (before) return answerOf(before, bucket, request, completionKey(before, named, request, input));
     const upload = checkOpenUpload(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
-    const key = completionKey(upload, request, input);
+    const key = completionKey(upload, named, request, input);
     checkMayUseKms(request, upload.encryption);
     const sent = sentObjectChecksum(request);
     const type = readType(input.ChecksumType);
@@ -123,7 +123,8 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     checkCondition(upload, bucket, request.headers);
     const content = contentOfParts(upload, parts);
     checkWhole(upload, { sent, type }, content.checksum);
-    return answerOf(completeUpload(store, bucket, upload, content, named), bucket, request, key);
+    const stored = isConcealed(upload, key) ? { ...content, checksum: undefined } : content;
+    return answerOf(completeUpload(store, bucket, upload, stored, named), bucket, request, key);
   },
 });
 
@@ -173,41 +174,44 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
 }
 
 /**
- * The customer's key of a completion, which need not name one: S3 reads it only if all three of its headers come, and then it has to be
- * that of the upload (F95).
+ * The customer's key of a completion. S3 reads it only if all three of its headers come, and then it has to be that of the upload. It may
+ * be left out, unless the upload or its parts have checksums of their own (F612).
  */
-function completionKey({ encryption }: Upload, request: S3Request, named: NamedCustomerKey): CustomerKey | undefined {
+function completionKey(
+  { encryption: { SSECustomerKeyMD5: kept }, checksumAlgorithm }: Upload,
+  parts: readonly NamedPart[],
+  request: S3Request,
+  named: NamedCustomerKey,
+): CustomerKey | undefined {
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
-  if (SSECustomerAlgorithm === undefined || SSECustomerKey === undefined || SSECustomerKeyMD5 === undefined)
-    return undefined;
-  const sent = sentCustomerKey(request, named, 'needs digest');
-  if (sent?.SSECustomerKeyMD5 === encryption.SSECustomerKeyMD5) return sent;
-  throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(encryption.SSECustomerKeyMD5, sent));
+  const isWhole = SSECustomerAlgorithm !== undefined && SSECustomerKey !== undefined && SSECustomerKeyMD5 !== undefined;
+  const sent = isWhole ? sentCustomerKey(request, named, 'needs digest') : undefined;
+  if (sent?.SSECustomerKeyMD5 === kept) return sent;
+  const hasChecksums = checksumAlgorithm !== undefined || parts.some(({ checksums }) => claimsOf(checksums).length > 0);
+  if (sent === undefined && !hasChecksums) return undefined;
+  throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
-/** Makes the answer. If the request lacks the key that encrypts the object, the answer says nothing about the encrypted bytes (F95). */
+/** Whether a customer's key encrypts the object and the completion lacks it: then S3 cannot compute the checksum of the object (F612). */
+function isConcealed({ encryption }: Upload, key: CustomerKey | undefined): boolean {
+  return encryption.SSECustomerKeyMD5 !== undefined && key === undefined;
+}
+
+/** Makes the answer. If the request lacks the key that encrypts the object, the answer says nothing about the encrypted bytes (F612). */
 function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
-  const { SSECustomerKeyMD5, ...told } = encryption;
-  const concealed = SSECustomerKeyMD5 !== undefined && key === undefined;
+  const concealed = isConcealed(upload, key);
   const current = bucket.versions.currentObject(upload.key);
   return {
     // A repeated answer says nothing about an object that was written over the upload's object since.
     Expiration: current?.content.etag === completion.etag ? expirationOutput(bucket, current) : undefined,
     VersionId: completion.versionId,
-    ...(concealed ? told : encryption),
+    ...encryption,
+    SSECustomerKeyMD5: concealed ? undefined : encryption.SSECustomerKeyMD5,
     Location: locationOf(request, bucket.name, upload.key),
     Bucket: bucket.name,
     Key: upload.key,
     ETag: `"${completion.etag}"`,
-    ...(concealed ? {} : checksumOutput(completion.checksum)),
+    ...checksumOutput(concealed ? undefined : completion.checksum),
   };
-}
-
-/** The address of the object at the host of the request, with the slashes of its key encoded, too (F89). */
-function locationOf({ wire, headers }: S3Request, bucket: string, key: string): string {
-  const host = headers.get('host') ?? wire.host;
-  const inHost = host.toLowerCase().startsWith(`${bucket}.`);
-  const path = encodeUrl(key).replaceAll('/', '%2F');
-  return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${path}`;
 }

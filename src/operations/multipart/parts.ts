@@ -8,7 +8,13 @@ import { timestamp } from '../../protocol/document/values';
 import { readCopyRange } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
-import { checkHasNoBody, copySourceMembers, copySourceVersionId, findCopySource } from '../copies/source';
+import {
+  checkHasNoBody,
+  copySourceMembers,
+  copySourceVersionId,
+  findCopySource,
+  sentSourceKey,
+} from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
 import {
   bothKeys,
@@ -81,9 +87,10 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
+    const sourceKey = sentSourceKey(context, input);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
     checkMayUseKms(request, upload.encryption);
-    const source = findCopySource(context, input, (ArgumentValue) => {
+    const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });
     const body = rangeOf(source.version.content.body, CopySourceRange);

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { makeContent } from '../../model/versions/content';
-import type { Version } from '../../model/versions/version';
+import type { ObjectContent, Version } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { blob, header } from '../../protocol/document/binding';
@@ -17,13 +17,23 @@ import {
   checksumMembers,
   checksumOutput,
   contentLengthMember,
+  type DescribingInput,
   describe,
   newObjectMembers,
   sentChecksum,
   sentMd5,
   versionIdMember,
 } from '../members/objects';
-import { operation } from '../operation';
+import { type Context, operation } from '../operation';
+
+/** The members of an answer to a write in one piece, in S3's order. */
+export const newObjectOutput = {
+  ...expirationMember,
+  ...versionIdMember,
+  ...encryptionMembers,
+  ETag: header('ETag'),
+  ...checksumMembers,
+};
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
@@ -39,27 +49,51 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     WriteOffsetBytes: header('x-amz-write-offset-bytes', long, { ignoredBy: 'both' }),
     Body: blob(),
   },
-  output: { ...expirationMember, ...versionIdMember, ...encryptionMembers, ETag: header('ETag'), ...checksumMembers },
-  handle(context, { Key, Body = new Uint8Array(), Metadata, ...input }) {
-    const { store, bucket, request, now } = context;
+  output: newObjectOutput,
+  handle(context, { Key, ...input }) {
+    const { bucket, request } = context;
     checkStrayParameters(request.query);
-    checkCustomerKeyAllowed(context, input, 's3:PutObject');
-    const { tags, acl, ...description } = describe(context, input, Metadata);
-    const lock = readLock(request, bucket, now);
-    requireDigest(request, bucket, lock, 'Put Object');
-    const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
-    const content = makeContent(store.ids, { ...description, body: Body, ...sent });
+    const object = readNewObject(context, input);
     checkWriteCondition(bucket, Key, request.headers);
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl });
-    return {
-      Expiration: expirationOutput(bucket, version),
-      VersionId: writtenVersionId(store, version),
-      ...content.encryption,
-      ETag: `"${content.etag}"`,
-      ...checksumOutput(content.checksum),
-    };
+    return storeNewObject(context, Key, object);
   },
 });
+
+/** The members of a write that make the object, beside the headers that describe it. */
+interface NewObjectInput extends DescribingInput {
+  readonly Body?: Uint8Array;
+  readonly Metadata?: ObjectContent['metadata'];
+}
+
+/** An object that was checked, and is not stored yet. */
+type NewObject = Omit<Parameters<typeof putVersion>[2], 'key'>;
+
+/** Reads the object that a request writes in one piece, or throws S3's refusal. */
+export function readNewObject(
+  context: Context,
+  { Body = new Uint8Array(), Metadata, ...input }: NewObjectInput,
+): NewObject {
+  const { store, bucket, request, now } = context;
+  checkCustomerKeyAllowed(context, input, 's3:PutObject');
+  const { tags, acl, ...description } = describe(context, input, Metadata);
+  const lock = readLock(request, bucket, now);
+  requireDigest(request, bucket, lock, 'Put Object');
+  const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
+  return { content: makeContent(store.ids, { ...description, body: Body, ...sent }), tags, lock, acl };
+}
+
+/** Stores an object that was read, and returns what the answer says about it. */
+export function storeNewObject({ store, bucket }: Context, key: string, object: NewObject) {
+  const { content } = object;
+  const version = putVersion(store, bucket, { key, ...object });
+  return {
+    Expiration: expirationOutput(bucket, version),
+    VersionId: writtenVersionId(store, version),
+    ...content.encryption,
+    ETag: `"${content.etag}"`,
+    ...checksumOutput(content.checksum),
+  };
+}
 
 /** Throws if the query names a version or a part: a write by itself addresses neither. */
 export function checkStrayParameters(parameters: ReadonlyMap<string, string>): void {

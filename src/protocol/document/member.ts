@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialects';
 import type { MemberNames } from '../../shapes/member-names';
 import type { DialectName } from '../../wire';
+import type { Form } from '../form/form';
 import type { Refusals } from '../request/stages';
 import type { Element, Values } from './elements';
 
@@ -13,6 +14,8 @@ export interface Source {
   readonly labels: Readonly<Record<string, string | undefined>>;
   /** Without framing. */
   readonly body: Uint8Array;
+  /** The browser's form that the request is. */
+  readonly form?: Form;
 }
 
 /** The parts of an answer that members are written into. */

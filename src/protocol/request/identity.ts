@@ -16,7 +16,7 @@ export type Identity =
 
 /** The credentials of a request that carries a signature. */
 interface SignedIdentity {
-  readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv2' | 'sigv2-presigned';
+  readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv4-form' | 'sigv2' | 'sigv2-presigned' | 'sigv2-form';
   readonly accessKeyId: string;
   /** SigV4 names its region and its service, SigV4a only its service. */
   readonly region?: string;

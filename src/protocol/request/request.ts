@@ -2,6 +2,7 @@ import { type Dialect, dialects } from '../../dialects';
 import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
+import type { Form } from '../form/form';
 import { type Address, readAddress } from './address';
 import { decodeBody } from './aws-chunked';
 import { readRegion, readService } from './endpoint';
@@ -25,10 +26,12 @@ export interface S3Request extends Address {
   readonly trailers: ReadonlyMap<string, string>;
   /** The first value of each parameter, as S3 reads them (F20). */
   readonly query: ReadonlyMap<string, string>;
-  /** Without the framing of aws-chunked. */
+  /** Without the framing of aws-chunked; of a browser's form, its file. */
   readonly body: Uint8Array;
-  /** The refusals of a request that S3 cannot read at all, and of its body's framing. */
-  readonly refusals: Pick<Refusals, 'address' | 'framing'>;
+  /** The browser's form that the body is, if the operation takes one. */
+  readonly form?: Form;
+  /** The refusals of a request that S3 cannot read at all, of its form, and of its body's framing. */
+  readonly refusals: Pick<Refusals, 'address' | 'form' | 'framing'>;
 }
 
 /** Reads a request from its bytes. Never throws: what cannot be read becomes a refusal. */

@@ -9,6 +9,8 @@ export const stages = [
   'address',
   /** Parameters of the query that S3 reads before the caller. */
   'query',
+  /** A browser's form can be read, and has a key and a file. */
+  'form',
   /** Dates, scopes and signatures, if the mock checks them. */
   'signature',
   /** The credentials can be read, and their key belongs to an account. */
@@ -23,6 +25,8 @@ export const stages = [
   'sub-resource',
   /** The operation accepts a streamed body, this library implements the operation, and the key is valid. */
   'operation',
+  /** The policy of a form can be read, has not expired, and allows the fields. */
+  'policy',
   /** Headers, and parameters that S3 reads with them. */
   'head',
   /** The document is not too long. */

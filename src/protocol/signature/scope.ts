@@ -26,7 +26,7 @@ export function readCredential(text: string, { asymmetric, region: expected, pla
       ? new S3Error(`Authorization${place}RegionlessCredentialMalformed`).quoting({ Credential: text })
       : new S3Error(`Authorization${place}CredentialMalformed`).quoting({ Credential: text });
   }
-  if (!isDate(date)) return new S3Error(`Authorization${place}DateMalformed`, { date });
+  if (!isCredentialDate(date)) return new S3Error(`Authorization${place}DateMalformed`, { date });
   if (!asymmetric && region === '')
     return new S3Error(`Authorization${place}RegionMissing`).quoting({ Credential: text });
   if (!asymmetric && expected !== undefined && region !== expected)
@@ -37,7 +37,7 @@ export function readCredential(text: string, { asymmetric, region: expected, pla
 }
 
 /** Whether Java reads a text as yyyyMMdd: two digits are the month, and all digits after them the day. Java ignores the rest. */
-function isDate(text: string): boolean {
+export function isCredentialDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})(\d\d)(\d+)/.exec(text) ?? [];
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);

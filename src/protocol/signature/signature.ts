@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { refusalOfForm } from './form';
 import type { SignedRequest, Verifier } from './terms';
 import { refusalOfHeaderV2, refusalOfQueryV2 } from './v2';
 import { readHeaderV4, readQueryV4, refusalOfV4 } from './v4';
@@ -21,6 +22,8 @@ export function refusalOfSignature(request: SignedRequest, verifier: Verifier): 
       return refusalOfHeaderV2(request, verifier);
     case 'sigv2-presigned':
       return refusalOfQueryV2(request, verifier);
+    case 'form':
+      return refusalOfForm(request, verifier);
     case 'bearer':
       return refusalOfToken(request, verifier);
     case 'anonymous':
@@ -30,7 +33,7 @@ export function refusalOfSignature(request: SignedRequest, verifier: Verifier): 
   }
 }
 
-type Form = 'header' | 'query' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
+type Form = 'header' | 'query' | 'form' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
 
 const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationHeaderComponentsMissing',
@@ -46,6 +49,7 @@ function formOf(identity: SignedRequest['identity']): Form {
   }
   const { scheme } = identity;
   if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
+  if (scheme === 'sigv4-form' || scheme === 'sigv2-form') return 'form';
   return scheme === 'sigv4-presigned' ? 'query' : scheme;
 }
 

@@ -34,7 +34,7 @@ export interface Times {
 /** The parts of a request that the check of signatures reads. */
 export type SignedRequest = Pick<
   S3Request,
-  'wire' | 'method' | 'path' | 'headers' | 'query' | 'identity' | 'bucket' | 'endpoint'
+  'wire' | 'method' | 'path' | 'headers' | 'query' | 'identity' | 'bucket' | 'endpoint' | 'form'
 >;
 
 /** Fifteen minutes. */

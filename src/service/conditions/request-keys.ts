@@ -1,5 +1,5 @@
 import { firstRegion } from '../../formats/regions';
-import type { NamedEncryption } from '../../model/versions/encryption';
+import type { NamedEncryption } from '../../model/versions/version';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 /** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
@@ -16,7 +16,8 @@ export const requestKeys: ConditionKeys = {
   's3:max-keys': ofQuery('max-keys'),
   's3:if-match': ({ call: { request } }) => request.headers.get('if-match'),
   's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
-  's3:objectcreationoperation': ({ call }) => String(createsObject(call)),
+  // A browser's form has no such key (F566).
+  's3:objectcreationoperation': ({ call }) => (call.request.form ? undefined : String(createsObject(call))),
   's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
     textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),

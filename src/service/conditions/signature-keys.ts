@@ -24,12 +24,13 @@ function schemeOf({ request: { identity } }: Call): Scheme {
 
 function typeOf(scheme: Scheme): string | undefined {
   if (scheme === 'sigv4' || scheme === 'sigv4a' || scheme === 'sigv2') return 'REST-HEADER';
+  if (scheme === 'sigv4-form' || scheme === 'sigv2-form') return 'POST';
   return scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned' ? 'REST-QUERY-STRING' : undefined;
 }
 
 function versionOf(scheme: Scheme, { request }: Call): string | undefined {
-  if (scheme === 'sigv2' || scheme === 'sigv2-presigned') return 'AWS';
-  if (scheme === 'sigv4') return 'AWS4-HMAC-SHA256';
+  if (isOfVersion2(scheme)) return 'AWS';
+  if (scheme === 'sigv4' || scheme === 'sigv4-form') return 'AWS4-HMAC-SHA256';
   if (scheme === 'sigv4a') return 'AWS4-ECDSA-P256-SHA256';
   return scheme === 'sigv4-presigned' ? parameterOf(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
 }
@@ -39,10 +40,10 @@ function versionOf(scheme: Scheme, { request }: Call): string | undefined {
  * the mock signed it, and a URL ages when the mock's clock is moved on (F147).
  */
 function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
-  if (scheme === 'sigv2' || scheme === 'sigv2-presigned') return '0';
-  const isPresigned = scheme === 'sigv4-presigned';
+  if (isOfVersion2(scheme)) return '0';
+  const isPresigned = scheme === 'sigv4-presigned' || scheme === 'sigv4-form';
   const signed = isPresigned
-    ? readBasicDate(parameterOf(request.query, 'x-amz-date') ?? '')
+    ? readBasicDate(request.form?.fields.get('x-amz-date') ?? parameterOf(request.query, 'x-amz-date') ?? '')
     : requestDate(request.wire.headers)?.at;
   if (signed === undefined || typeOf(scheme) === undefined) return undefined;
   const clocks = [clock.processNow() + (isPresigned ? clock.moved : 0), clock.now()];
@@ -51,6 +52,10 @@ function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | un
     .filter((age) => age >= -longestSkew)
     .toSorted((one, other) => one - other);
   return String(Math.max(0, nearest));
+}
+
+function isOfVersion2(scheme: Scheme): boolean {
+  return scheme === 'sigv2' || scheme === 'sigv2-presigned' || scheme === 'sigv2-form';
 }
 
 /** Clients spell the parameters of a presigned URL in different ways. */

@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { testKey } from '../../../support/customer-keys';
+import { textOf } from '../../../support/documents';
+import { documentHead } from '../../../support/heads';
+import {
+  headersOf,
+  insecure,
+  recordedDigest,
+  recordedHeaders,
+  recordedSets,
+  refusalOf,
+} from '../../../support/recorded-customer-keys';
+import { addPart, begin, complete, type Headers, partElement, undeclared } from '../../../support/uploads';
+import { send } from '../../../support/wire-client';
+
+mockS3({ sseC: 'allowed', buckets: { vault: { versioning: 'Enabled' } } });
+
+const prefix = 'x-amz-server-side-encryption';
+const path = '/vault/big';
+const keyNeeded =
+  'The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part.';
+
+async function uploaded(headers: Headers = recordedHeaders, key = headers) {
+  const id = await begin(path, headers);
+  return { id, part: await addPart(path, id, 1, 'data', key) };
+}
+
+// Recorded: dyus/meeseeks-s3, tests/complete_multipart_upload_sse_c/golden. F610, F612
+describe('CompleteMultipartUpload of an upload with a key of the customer', () => {
+  it.each(recordedSets)('and $what: $completion', async (set) => {
+    const { id, part } = await uploaded();
+    const answer = await complete(path, id, part, headersOf(set));
+    const refused = refusalOf(set, set.completion, 'undeclared');
+    if (refused) {
+      expect({ status: answer.status, connection: answer.header('connection'), text: answer.text }).toEqual(refused);
+      return;
+    }
+    const isRead = set.completion === 'accepted';
+    expect(answer.head).toEqual(
+      documentHead(
+        `x-amz-version-id: ${answer.header('x-amz-version-id')}`,
+        `${prefix}-customer-algorithm: AES256`,
+        ...(isRead ? [`${prefix}-customer-key-MD5: ${recordedDigest}`] : []),
+      ),
+    );
+    expect(textOf('ChecksumCRC64NVME', answer)).toBe(isRead ? '7a5hQ478J4A=' : undefined);
+    expect(textOf('ChecksumType', answer)).toBe(isRead ? 'FULL_OBJECT' : undefined);
+  });
+
+  it('is refused over plain HTTP', async () => {
+    const { id, part } = await uploaded();
+    const answer = await send({
+      method: 'POST',
+      path: `${path}?uploadId=${id}`,
+      secure: false,
+      headers: headersOf({ algorithm: 'X', key: 'no!', digest: '' }),
+      body: `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`,
+    });
+    expect([answer.status, answer.text]).toEqual([400, undeclared(...insecure)]);
+  });
+
+  it.each<readonly [what: string, number: number, etag: string, headers: Headers, code: string, value: string]>([
+    ['an unknown algorithm before an unknown ETag', 1, 'a', {}, 'InvalidEncryptionAlgorithmError', 'AES128-INVALID'],
+    ['part 0 before an unknown algorithm', 0, 'fake-etag', {}, 'InvalidArgument', '0'],
+    ['part -1 before an unknown algorithm', -1, 'fake-etag', {}, 'InvalidArgument', '-1'],
+    [
+      'part -1 before a key of ten bytes',
+      -1,
+      'fake-etag',
+      headersOf({ algorithm: 'AES256', key: 'MTIzNDU2Nzg5MA==', digest: '6Afx/PgtEy+bsBjKZzihnw==' }),
+      'InvalidArgument',
+      '-1',
+    ],
+    [
+      'part -1, and ignores an algorithm alone',
+      -1,
+      'fake-etag',
+      headersOf({ algorithm: 'AES256', key: undefined, digest: undefined }),
+      'InvalidArgument',
+      '-1',
+    ],
+  ])('refuses %s', async (_what, number, etag, headers, code, value) => {
+    const { id } = await uploaded();
+    const sent = { ...recordedHeaders, [`${prefix}-customer-algorithm`]: 'AES128-INVALID', ...headers };
+    const { body } = await complete(path, id, partElement(number, `"${etag}"`), sent);
+    expect(/<Code>(\w+)/.exec(body)?.[1]).toBe(code);
+    expect(/<ArgumentValue>(.*)<\/ArgumentValue>/.exec(body)?.[1]).toBe(value);
+  });
+
+  it('is refused a key if the upload has none', async () => {
+    const { id, part } = await uploaded({});
+    const answer = await complete(path, id, part, recordedHeaders);
+    expect([answer.status, answer.text]).toEqual([400, undeclared('InvalidRequest', keyNeeded)]);
+  });
+});
+
+// Recorded: localstack, test_multipart_upload_sse_c. F612
+describe('an object whose completion', () => {
+  const checksumOf = async () =>
+    (await send({ method: 'HEAD', path, headers: { ...recordedHeaders, 'x-amz-checksum-mode': 'ENABLED' } })).header(
+      'x-amz-checksum-crc64nvme',
+    );
+  const attributes = async () =>
+    (
+      await send({
+        path: `${path}?attributes`,
+        headers: { ...recordedHeaders, 'x-amz-object-attributes': 'Checksum,ObjectSize' },
+      })
+    ).text;
+
+  it('had the key has a checksum', async () => {
+    const { id, part } = await uploaded();
+    await complete(path, id, part, recordedHeaders);
+    expect(await checksumOf()).toBe('7a5hQ478J4A=');
+    expect(await attributes()).toContain('<ChecksumCRC64NVME>7a5hQ478J4A=</ChecksumCRC64NVME>');
+  });
+
+  it('lacked the key has none, ever', async () => {
+    const { id, part } = await uploaded();
+    await complete(path, id, part);
+    expect(await checksumOf()).toBeUndefined();
+    expect(await attributes()).not.toContain('<Checksum');
+    // F86: the answer is repeated.
+    expect(textOf('ChecksumCRC64NVME', await complete(path, id, part, recordedHeaders))).toBeUndefined();
+  });
+
+  it('had the key is told without its checksum when the completion is repeated without it (F86)', async () => {
+    const { id, part } = await uploaded();
+    await complete(path, id, part, recordedHeaders);
+    const again = await complete(path, id, part);
+    expect([again.status, textOf('ChecksumCRC64NVME', again)]).toEqual([200, undefined]);
+    expect(again.header(`${prefix}-customer-key-MD5`)).toBeUndefined();
+  });
+});
+
+// Measured: justincormack/argmin, sse_c.rs, test_sse_c_complete_multipart_checksum_requires_headers. F612
+describe('an upload with checksums of its parts', () => {
+  const algorithm = { 'x-amz-checksum-algorithm': 'SHA256' };
+  const sha256 = 'Om6weQ85rIfJTzhWst0sXREOaBFgImGpqSPTuyOtyLc=';
+  const ofPart = { ...recordedHeaders, 'x-amz-checksum-sha256': sha256 };
+
+  it.each<readonly [what: string, headers: Headers]>([
+    ['without the key', {}],
+    ['with its algorithm alone', headersOf({ algorithm: 'AES256', key: undefined, digest: undefined })],
+    ['with another key', testKey('o').headers],
+  ])('is not completed %s', async (_what, headers) => {
+    const id = await begin(path, { ...recordedHeaders, ...algorithm });
+    const part = await addPart(path, id, 1, 'data', ofPart);
+    const answer = await complete(path, id, part, headers);
+    expect([answer.status, answer.text]).toEqual([400, undeclared('InvalidRequest', keyNeeded)]);
+  });
+
+  it('is completed with it', async () => {
+    const id = await begin(path, { ...recordedHeaders, ...algorithm });
+    const etag = textOf('ETag', { body: await addPart(path, id, 1, 'data', ofPart) }) ?? '';
+    const named = partElement(1, etag, `<ChecksumSHA256>${sha256}</ChecksumSHA256>`);
+    expect((await complete(path, id, named, recordedHeaders)).status).toBe(200);
+  });
+
+  // The refusal says so of checksums that a completion names.
+  it('is not completed without the key if the completion names some', async () => {
+    const { id } = await uploaded();
+    const named = partElement(1, '"x"', `<ChecksumSHA256>${sha256}</ChecksumSHA256>`);
+    expect((await complete(path, id, named)).text).toBe(undeclared('InvalidRequest', keyNeeded));
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { testKey } from '../../../support/customer-keys';
+import { errorDocument } from '../../../support/documents';
+import { answerHead } from '../../../support/heads';
+import {
+  headersOf,
+  insecure,
+  recordedDigest,
+  recordedHeaders,
+  recordedSets,
+  refusalOf,
+} from '../../../support/recorded-customer-keys';
+import { addPart, begin, copyPart, type Headers, sendPart, undeclared } from '../../../support/uploads';
+import { send } from '../../../support/wire-client';
+
+const s3 = mockS3({ sseC: 'allowed', buckets: { vault: { versioning: 'Enabled', objects: { plain: 'data' } } } });
+
+const prefix = 'x-amz-server-side-encryption';
+const path = '/vault/big';
+
+const parts = [
+  {
+    operation: 'UploadPart',
+    form: 'declared',
+    add: (id: string, headers: Headers) => sendPart(path, id, 1, 'data', headers),
+  },
+  {
+    operation: 'UploadPartCopy',
+    form: 'undeclared',
+    add: (id: string, headers: Headers) => copyPart(path, id, '/vault/plain', headers),
+  },
+] as const;
+
+// Recorded: dyus/meeseeks-s3, tests/{upload_part,upload_part_copy}_sse_c/golden. F95, F610
+describe.each(parts)('$operation in an upload with a key of the customer', ({ form, add }) => {
+  const write = form === 'declared' ? errorDocument : undeclared;
+  const missing =
+    'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.';
+
+  it.each(recordedSets)('and $what: $part', async (set) => {
+    const answer = await add(await begin(path, recordedHeaders), headersOf(set));
+    const refused = refusalOf(set, set.part, form);
+    if (refused) {
+      expect({ status: answer.status, connection: answer.header('connection'), text: answer.text }).toEqual(refused);
+      return;
+    }
+    expect(answer.status).toBe(200);
+    expect(answer.header(`${prefix}-customer-algorithm`)).toBe('AES256');
+    expect(answer.header(`${prefix}-customer-key-MD5`)).toBe(recordedDigest);
+    expect(answer.header(prefix)).toBeUndefined();
+  });
+
+  it.each<readonly [what: string, upload: Headers, part: Headers]>([
+    ['without it', recordedHeaders, {}],
+    ['with it in an upload that has none', {}, recordedHeaders],
+  ])('is refused %s', async (_what, upload, part) => {
+    const answer = await add(await begin(path, upload), part);
+    expect([answer.status, answer.text]).toEqual([400, write('InvalidRequest', missing)]);
+    expect(s3.requests.last()?.why).toContain(recordedDigest);
+  });
+
+  it('names both digests in the reason if the key is another', async () => {
+    await add(await begin(path, recordedHeaders), testKey('o').headers);
+    const why = s3.requests.last()?.why;
+    expect(why).toContain(`the MD5 of the key that came is '${testKey('o').md5}'`);
+    expect(why).toContain(`that of the key it was written with is '${recordedDigest}'`);
+    expect(why).not.toContain(testKey('o').text);
+  });
+
+  it('is refused beside x-amz-server-side-encryption, which an upload has from its beginning (F431)', async () => {
+    const answer = await add(await begin(path, recordedHeaders), { ...recordedHeaders, [prefix]: 'AES256' });
+    const words = 'x-amz-server-side-encryption header is not supported for this operation.';
+    const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>AES256</ArgumentValue>`;
+    expect([answer.status, answer.text]).toEqual([400, write('InvalidArgument', words, fields)]);
+  });
+});
+
+describe('UploadPart', () => {
+  it('answers the key and no checksum', async () => {
+    const { head, header } = await sendPart(path, await begin(path, recordedHeaders), 1, 'data', recordedHeaders);
+    expect(head).toEqual(
+      answerHead(
+        `ETag: ${header('etag')}`,
+        `${prefix}-customer-algorithm: AES256`,
+        `${prefix}-customer-key-MD5: ${recordedDigest}`,
+        'Content-Length: 0',
+      ),
+    );
+    expect(header('etag')).not.toBe('"8d777f385d3dfec8815d20f7496026dc"');
+  });
+
+  it('is refused over plain HTTP', async () => {
+    const id = await begin(path, recordedHeaders);
+    const call = { method: 'PUT', path: `${path}?partNumber=1&uploadId=${id}`, body: 'data', secure: false };
+    const headers = headersOf({ algorithm: 'X', key: 'no!', digest: '' });
+    expect((await send({ ...call, headers })).text).toBe(errorDocument(...insecure));
+  });
+
+  // TestSSECUploadPartHeaders.test_invalid_content_md5_and_*. F614
+  it.each<readonly [what: string, headers: Headers]>([
+    ['an unknown algorithm', { [`${prefix}-customer-algorithm`]: 'AES128-INVALID' }],
+    ['a key of ten bytes', { [`${prefix}-customer-key`]: 'MTIzNDU2Nzg5MA==' }],
+    ['no key', { [`${prefix}-customer-key`]: undefined }],
+  ])('judges Content-MD5 before %s', async (_what, headers) => {
+    const sent = { ...recordedHeaders, ...headers, 'Content-MD5': 'dGhpcyBpcyB3cm9uZw==' };
+    const { text } = await sendPart(path, await begin(path, recordedHeaders), 1, 'data', sent);
+    expect(text).toContain('<Code>InvalidDigest</Code>');
+  });
+});
+
+// Unverified guess: ListParts reads no key. F611
+describe('ListParts of an upload with a key', () => {
+  it.each<readonly [what: string, headers: Headers]>([
+    ['without headers', {}],
+    ['with its key', recordedHeaders],
+    ['with another key', testKey('o').headers],
+    ['with an algorithm alone', { [`${prefix}-customer-algorithm`]: 'AES256' }],
+  ])('lists them %s', async (_what, headers) => {
+    const id = await begin(path, recordedHeaders);
+    await addPart(path, id, 1, 'data', recordedHeaders);
+    const answer = await send({ path: `${path}?uploadId=${id}`, headers });
+    expect([answer.status, answer.header(`${prefix}-customer-algorithm`)]).toEqual([200, undefined]);
+    expect(answer.text).toContain('<PartNumber>1</PartNumber>');
+  });
+});

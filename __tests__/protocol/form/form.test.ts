@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { readForm } from '../../../src/protocol/form/form';
+import { S3Error } from '../../../src/refusals';
+import { bodyOf, formBody, partOf } from '../../support/forms';
+
+const variable = `\${filename}`;
+const type = 'multipart/form-data; boundary=----FormBoundary7MA4YWxkTrZu0gW';
+
+function formOf(body: Uint8Array, contentType = type) {
+  const form = readForm(contentType, body);
+  if (form instanceof S3Error) throw form;
+  return form;
+}
+
+/** The refusal of a body: its name, its details, and the reason. */
+function refusalOf(body: Uint8Array, contentType = type) {
+  const form = readForm(contentType, body);
+  return form instanceof S3Error ? [form.refusal, form.details, form.why] : form;
+}
+
+// F561
+describe('the fields of a form', () => {
+  it('are read by their names in lower case, and several of a name have commas between them', () => {
+    const { fields, first } = formOf(
+      formBody([
+        ['x-amz-meta-A', '1'],
+        ['KEY', 'k'],
+        ['X-Amz-Meta-a', '2'],
+      ]),
+    );
+    expect([...fields]).toEqual([
+      ['x-amz-meta-a', '1,2'],
+      ['key', 'k'],
+    ]);
+    expect(first.get('x-amz-meta-a')).toBe('1');
+  });
+
+  it('after the file do not count', () => {
+    expect([...formOf(formBody([['key', 'k']], {}, [['acl', 'private']])).fields.keys()]).toEqual(['key']);
+  });
+
+  it('are UTF-8', () => {
+    expect(formOf(formBody([['key', 'été—👑']])).fields.get('key')).toBe('été—👑');
+  });
+
+  it.each<{ fileName: string | null; key: string }>`
+    fileName                 | key
+    ${'photo.jpg'}           | ${'user/photo.jpg photo.jpg'}
+    ${'/home/ann/photo.jpg'} | ${'user/photo.jpg photo.jpg'}
+    ${'C:\\photos\\été.jpg'} | ${'user/été.jpg été.jpg'}
+    ${'$&$1.jpg'}            | ${'user/$&$1.jpg $&$1.jpg'}
+    ${''}                    | ${'user/ '}
+    ${null}                  | ${`user/${variable} ${variable}`}
+  `('have the name of the file $fileName in place of its variable', ({ fileName, key }) => {
+    const value = `user/${variable} ${variable}`;
+    const { fields } = formOf(
+      formBody(
+        [
+          ['key', value],
+          ['x-amz-meta-a', value],
+        ],
+        { name: fileName },
+      ),
+    );
+    expect([fields.get('key'), fields.get('x-amz-meta-a')]).toEqual([key, key]);
+  });
+});
+
+describe('the file of a form', () => {
+  it('is the part of that name, whichever parts name a file', () => {
+    const other = partOf(['form-data; name="key"; filename="key"'], 'k');
+    const form = formOf(bodyOf([other, partOf(['form-data; name="File"'], 'bytes')]));
+    expect([form.fields.get('key'), Buffer.from(form.file).toString(), form.fileName]).toEqual([
+      'k',
+      'bytes',
+      undefined,
+    ]);
+  });
+
+  // F562
+  it.each<{ what: string; parts: readonly Uint8Array[]; refusal: unknown }>`
+    what                               | parts                                                                                 | refusal
+    ${'no file'}                       | ${[partOf(['form-data; name="key"'], 'k')]}                                           | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are key']}
+    ${'two files'}                     | ${[partOf(['form-data; name="file"'], 'a'), partOf(['form-data; name="file"'], 'b')]} | ${['FormFileCount', { ArgumentValue: '2' }, 'the fields of the form are file, file']}
+    ${'a file of another disposition'} | ${[partOf(['file; name="file"'], 'a')]}                                               | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are (without a name)']}
+    ${'a large part of another name'}  | ${[partOf(['form-data; name="upload"'], 'a'.repeat(20_480))]}                         | ${['FormFieldsTooLong', { MaxPostPreDataLengthBytes: 20_480 }, expect.stringMatching(/^no field is named file, so all 206\d\d bytes count as fields; the fields of the form are upload$/)]}
+  `('with $what is refused', ({ parts, refusal }) => {
+    expect(refusalOf(bodyOf(parts))).toEqual(refusal);
+  });
+
+  it('begins after 20,480 bytes at most', () => {
+    const formWith = (letters: number) => formBody([['x-ignore-a', 'a'.repeat(letters)]]);
+    const rest = formWith(0).indexOf('data\r\n');
+    expect(refusalOf(formWith(20_480 - rest))).toMatchObject({ fileName: 'report.pdf' });
+    expect(refusalOf(formWith(20_481 - rest))).toEqual([
+      'FormFieldsTooLong',
+      { MaxPostPreDataLengthBytes: 20_480 },
+      'the form has 20481 bytes before the content of its file',
+    ]);
+  });
+});
+
+describe('the boundary of a form', () => {
+  it.each([
+    'multipart/form-data; boundary="----FormBoundary7MA4YWxkTrZu0gW"',
+    'Multipart/Form-Data; charset=utf-8; Boundary=----FormBoundary7MA4YWxkTrZu0gW',
+  ])('is read from %s', (contentType) => {
+    expect(formOf(formBody([]), contentType).fileName).toBe('report.pdf');
+  });
+
+  it.each(['multipart/form-data', 'multipart/form-data; boundary=', 'multipart/form-data; boundary=""'])(
+    'is missing in %s',
+    (contentType) => {
+      const why = `the Content-Type '${contentType}' has no boundary`;
+      expect(refusalOf(formBody([]), contentType)).toEqual(['FormMalformed', {}, why]);
+    },
+  );
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readParts } from '../../../src/protocol/form/parts';
+
+/** The parts of a text, in which `|` is a line break. */
+function partsOf(text: string, boundary = 'B') {
+  const parts = readParts(Buffer.from(text.replaceAll('|', '\r\n')), boundary);
+  return typeof parts === 'string'
+    ? parts
+    : parts.map(({ name, fileName, content }) => [name, fileName, Buffer.from(content).toString()]);
+}
+
+const named = 'Content-Disposition: form-data; name="a"';
+
+// F560
+describe('the parts of a form', () => {
+  it.each<{ body: string; parts: unknown }>`
+    body                                                                                                  | parts
+    ${`--B|${named}||x|--B--|`}                                                                           | ${[['a', undefined, 'x']]}
+    ${`--B|${named}||x|--B--`}                                                                            | ${[['a', undefined, 'x']]}
+    ${`--B|${named}|||--B--|`}                                                                            | ${[['a', undefined, '']]}
+    ${`--B|${named}||x|--B|${named}||y|--B--|`}                                                           | ${[['a', undefined, 'x'], ['a', undefined, 'y']]}
+    ${`a preamble|--B|${named}||x|--B--|an epilogue`}                                                     | ${[['a', undefined, 'x']]}
+    ${`|--B|${named}||x|--B--|`}                                                                          | ${[['a', undefined, 'x']]}
+    ${`--B \t|${named}||x|--B  |${named}||y|--B--|`}                                                      | ${[['a', undefined, 'x'], ['a', undefined, 'y']]}
+    ${`--B|${named}||x|--Bc|--B-|-B|--|--B--|`}                                                           | ${[['a', undefined, 'x\r\n--Bc\r\n--B-\r\n-B\r\n--']]}
+    ${`--B|${named}||--B--|--B--|`}                                                                       | ${'part 1 has no blank line after its headers'}
+    ${`--B|content-disposition:form-data;NAME=a;FileName=f||x|--B--|`}                                    | ${[['a', 'f', 'x']]}
+    ${'--B|Content-Type: text/plain|Content-Disposition: form-data ; name = "a" ; filename=""||x|--B--|'} | ${[['a', '', 'x']]}
+    ${'--B|Content-Disposition: form-data; name="a;b\\"=c"; filename="C:\\d\\f.txt"||x|--B--|'}           | ${[['a;b"=c', 'C:\\d\\f.txt', 'x']]}
+    ${'--B|Content-Disposition: form-data; filename="name=b"; name="a"||x|--B--|'}                        | ${[['a', 'name=b', 'x']]}
+    ${'--B|Content-Disposition: form-data; name="été—"||x|--B--|'}                                        | ${[['été—', undefined, 'x']]}
+    ${'--B|Content-Disposition: form-data||x|--B--|'}                                                     | ${[[undefined, undefined, 'x']]}
+    ${'--B|Content-Disposition: file; name="a"||x|--B--|'}                                                | ${[[undefined, undefined, 'x']]}
+    ${'--B||x|--B--|'}                                                                                    | ${[[undefined, undefined, 'x']]}
+    ${'--B--|'}                                                                                           | ${[]}
+    ${''}                                                                                                 | ${'the body has no line with the boundary "B"'}
+    ${'x'}                                                                                                | ${'the body has no line with the boundary "B"'}
+    ${`--B|${named}||x`}                                                                                  | ${'the last part does not end with the boundary and two hyphens'}
+    ${`--B|${named}||x|--B`}                                                                              | ${'the last part does not end with the boundary and two hyphens'}
+    ${`--B|${named}|x|--B--|`}                                                                            | ${'part 1 has no blank line after its headers'}
+  `('of $body are $parts', ({ body, parts }) => {
+    expect(partsOf(body)).toEqual(parts);
+  });
+
+  it('need line breaks of two bytes', () => {
+    expect(readParts(Buffer.from(`--B\n${named}\n\nx\n--B--\n`), 'B')).toBe(
+      'the body has no line with the boundary "B"',
+    );
+  });
+
+  it('keep every byte of any content', () => {
+    const chunk = fc.oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      fc.constantFrom('\r\n', '\r\n--', '\r\n--B', '--B--', '\r', '-').map((text) => Buffer.from(text)),
+    );
+    const contents = fc.array(
+      fc.array(chunk, { maxLength: 6 }).map((chunks) => Buffer.concat(chunks)),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(contents, (all) => {
+        fc.pre(all.every((content) => !content.includes('\r\n--B5x')));
+        const lines = all.flatMap((content) => [
+          Buffer.from(`--B5x\r\n${named}\r\n\r\n`),
+          content,
+          Buffer.from('\r\n'),
+        ]);
+        const parts = readParts(Buffer.concat([...lines, Buffer.from('--B5x--\r\n')]), 'B5x');
+        expect(typeof parts === 'string' ? parts : parts.map(({ content }) => Buffer.from(content))).toEqual(all);
+      }),
+    );
+  });
+
+  // A reading that begins again at each of these would take minutes.
+  it.each([
+    ['lines that begin like the boundary', '\r\n--B'.repeat(400_000)],
+    ['parts without headers', '\r\n--B\r\n\r\nx'.repeat(100_000)],
+    ['a part without a blank line', `--B\r\n${'a\r\n'.repeat(400_000)}\r\n--B--`],
+    ['an open quote', `--B\r\nContent-Disposition: form-data; name="${'\\"'.repeat(500_000)}\r\n\r\nx\r\n--B--`],
+    ['many parameters', `--B\r\nContent-Disposition: form-data${'; '.repeat(500_000)}\r\n\r\nx\r\n--B--`],
+    [
+      'blanks before an equals sign',
+      `--B\r\nContent-Disposition: form-data; a${' '.repeat(1_000_000)}\r\n\r\nx\r\n--B--`,
+    ],
+  ])('are read in one go through %s', (_what, body) => {
+    const began = process.hrtime.bigint();
+    readParts(Buffer.from(body), 'B');
+    expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(5000);
+  });
+});

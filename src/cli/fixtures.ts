@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { MockS3Options } from '../mock/options';
+import type { BucketFixture } from '../preset/bucket-fixture';
+import { fromListing, type VersionListing } from '../preset/listing-import';
+import { isRecord } from '../text/value-kinds';
+import { UsageError } from './usage-error';
+
+/** The content of all files of fixtures. */
+interface Fixtures {
+  /** The options that a mock wrote; empty if no file has them. */
+  readonly options: MockS3Options;
+  /** The buckets of listings, by name. */
+  readonly listed: Readonly<Record<string, BucketFixture>>;
+}
+
+const right =
+  'Give a file with the output of JSON.stringify(mock), { "buckets": { "vault": { "versioning": "Enabled" } } }, or of aws s3api list-object-versions.';
+
+/** Reads the files of fixtures. The mock checks what is in them. */
+export function readFixtures(files: readonly string[]): Fixtures {
+  let options: MockS3Options | undefined;
+  const listed: Record<string, BucketFixture> = {};
+  for (const file of files) {
+    const content = readJson(file);
+    if (isListing(content)) {
+      const name = nameOf(file, content);
+      if (Object.hasOwn(listed, name))
+        throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
+      listed[name] = readListing(file, content);
+    } else if (!isRecord(content) || !isRecord(content['buckets'])) {
+      throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
+    } else if (options !== undefined) {
+      throw new UsageError(
+        `--fixtures ${file}: another file has the state of a mock. Give one such file, and listings.`,
+      );
+    } else {
+      options = content;
+    }
+  }
+  const both = Object.keys(listed).find((name) => options?.buckets && name in options.buckets);
+  if (both !== undefined)
+    throw new UsageError(
+      `--fixtures: both a mock's state and a listing have the bucket ${both}. Leave one of them out.`,
+    );
+  return { options: options ?? {}, listed };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
+  }
+}
+
+type Listing = VersionListing & { readonly Name?: unknown };
+
+function isListing(content: unknown): content is Listing {
+  return (
+    isRecord(content) &&
+    !('buckets' in content) &&
+    ('Versions' in content || 'DeleteMarkers' in content || 'Contents' in content)
+  );
+}
+
+/** The bucket of a listing. AWS's command line prints no name of it, so that the file has to have it. */
+function nameOf(file: string, { Name }: Listing): string {
+  return typeof Name === 'string' ? Name : path.basename(file).replace(/\.json$/, '');
+}
+
+function readListing(file: string, listing: Listing): BucketFixture {
+  try {
+    const objects = fromListing(listing);
+    const hasIds = [...(listing.Versions ?? []), ...(listing.DeleteMarkers ?? [])].some(
+      ({ VersionId }) => VersionId !== 'null',
+    );
+    return { objects, ...(hasIds && { versioning: 'Enabled' }) };
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(`--fixtures ${file}: ${error.message}`) : error;
+  }
+}

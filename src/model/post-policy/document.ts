@@ -1,0 +1,69 @@
+import { parseIsoDate } from '../../formats/dates';
+import { JsonObject, type JsonValue, readJson } from '../../formats/json-entries';
+import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
+import { type Condition, readCondition } from './conditions';
+
+/**
+ * The policy of a browser's form: until when it may be sent, and what its fields may be.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+ * @module
+ */
+
+/** A policy that could be read. */
+export interface PostPolicy {
+  /** Milliseconds since 1970. */
+  readonly expiration: number;
+  /** In the order in which the policy has them. */
+  readonly conditions: readonly Condition[];
+}
+
+/** Reads the policy of a form from its base64, or returns S3's refusal (F567). */
+export function readPostPolicy(encoded: string): PostPolicy | S3Error {
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  try {
+    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) throw new S3Error('FormPolicyNotBase64');
+    return readDocument(text);
+  } catch (thrown) {
+    if (thrown instanceof S3Error) return thrown.because(`the policy is ${writeGiven(text)}`);
+    throw thrown;
+  }
+}
+
+function readDocument(text: string): PostPolicy {
+  if (text.trim() === '') throw new S3Error('FormPolicyEmpty', {}, 'the policy is empty');
+  const document = readJson(text);
+  if (!(document instanceof JsonObject) || hasFraction(text)) throw new S3Error('FormPolicyNotJson');
+  const members = new Map(document.entries);
+  // Of several unknown members, S3 named the last.
+  const unknown = [...members.keys()].findLast((name) => name !== 'expiration' && name !== 'conditions');
+  if (unknown !== undefined) throw new S3Error('FormPolicyMemberUnknown', { name: unknown.toLowerCase() });
+  return {
+    expiration: readExpiration(members.get('expiration')),
+    conditions: readConditions(members.get('conditions')),
+  };
+}
+
+/** Whether a number of the text is no whole one as it is written. S3 cannot read `512.0`. */
+function hasFraction(text: string): boolean {
+  return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+}
+
+function readExpiration(value: JsonValue | undefined): number {
+  if (value === undefined) throw new S3Error('FormPolicyExpirationMissing');
+  if (typeof value !== 'string') throw new S3Error('FormPolicyNotJson');
+  const at = /^[\d-]+T[\d:.]+Z$/.test(value) ? parseIsoDate(value) : undefined;
+  if (at === undefined) throw new S3Error('FormPolicyExpirationInvalid', { value });
+  return at;
+}
+
+function readConditions(value: JsonValue | undefined): readonly Condition[] {
+  if (value === undefined) throw new S3Error('FormPolicyConditionsMissing');
+  if (!isList(value)) throw new S3Error('FormPolicyConditionsNotList');
+  if (value.length === 0) throw new S3Error('FormPolicyConditionsMissing');
+  return value.map(readCondition);
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,78 @@
+import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
+import type { FieldCondition } from './conditions';
+import type { PostPolicy } from './document';
+
+/** The parts of a form that its policy is about. */
+export interface PostedForm {
+  /** By their names in lower case, in the order in which they came. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** The bucket that the form was sent to, whichever bucket a field names. */
+  readonly bucket: string;
+}
+
+/** S3's refusal of a form that its policy does not allow, apart from the size of its file; undefined if it allows it (F568). */
+export function refusalOfPolicy(policy: PostPolicy, form: PostedForm, now: number): S3Error | undefined {
+  if (now > policy.expiration)
+    return new S3Error('FormPolicyExpired', {}, `the policy expired at ${new Date(policy.expiration).toISOString()}`);
+  for (const condition of policy.conditions) {
+    const why =
+      condition.kind === 'content-length-range'
+        ? whyNoRange(condition.min, condition.max)
+        : whyNotMet(condition, fieldValue(condition.field, form));
+    if (why !== undefined) return new S3Error('FormConditionFailed', { condition: condition.written }, why);
+  }
+  return refusalOfUncovered(policy, form);
+}
+
+/** The value of a field; of `bucket`, that of the address. */
+function fieldValue(field: string | undefined, { fields, bucket }: PostedForm): string | undefined {
+  if (field === undefined) return undefined;
+  return field === 'bucket' ? bucket : fields.get(field);
+}
+
+function whyNoRange(min: number, max: number): string | undefined {
+  return Number.isNaN(min) || Number.isNaN(max) ? 'a bound of the condition is not a number' : undefined;
+}
+
+function whyNotMet(condition: FieldCondition, value: string | undefined): string | undefined {
+  const { field } = condition;
+  if (field === undefined) return 'the condition names no field, since its name does not begin with $';
+  if (value === undefined) return `the form has no field ${field} before its file`;
+  if (isMet(condition, value)) return undefined;
+  return field === 'bucket' ? `the form was sent to the bucket ${value}` : `the form's ${field} is ${writeKey(value)}`;
+}
+
+function isMet({ kind, field, value: wanted }: FieldCondition, value: string): boolean {
+  // S3 never finds a text with two dollar signs equal.
+  if (kind === 'eq') return value === wanted && !wanted.includes('$$');
+  // Of a list of types, each has to begin so.
+  const values = field === 'content-type' ? value.split(',').map((one) => one.trim()) : [value];
+  return values.every((one) => one.startsWith(wanted));
+}
+
+/** Fields that need no condition. */
+const free = new Set(['file', 'policy', 'x-amz-signature', 'awsaccesskeyid', 'signature']);
+
+function refusalOfUncovered({ conditions }: PostPolicy, { fields }: PostedForm): S3Error | undefined {
+  const covered = new Set(conditions.map((condition) => ('field' in condition ? condition.field : undefined)));
+  // A condition on the bucket is needed, whether the form has the field or not.
+  const field = [...fields.keys(), 'bucket'].find(
+    (name) => !free.has(name) && !name.startsWith('x-ignore-') && !covered.has(name),
+  );
+  if (field === undefined) return undefined;
+  const value = fields.get(field);
+  const sent = value === undefined ? '' : `, which the form sends as ${writeKey(value)}`;
+  return new S3Error('FormFieldUncovered', { field }, `the policy has no condition on ${field}${sent}`);
+}
+
+/** S3's refusal of a file of this size; undefined if the policy allows it (F571). */
+export function refusalOfFileSize({ conditions }: PostPolicy, ProposedSize: number): S3Error | undefined {
+  for (const condition of conditions) {
+    if (condition.kind !== 'content-length-range') continue;
+    const { min, max } = condition;
+    if (ProposedSize > max) return new S3Error('FormFileTooLarge', { ProposedSize, MaxSizeAllowed: max });
+    if (ProposedSize < min) return new S3Error('FormFileTooSmall', { ProposedSize, MinSizeAllowed: min });
+  }
+  return undefined;
+}

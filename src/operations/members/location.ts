@@ -1,0 +1,14 @@
+import { encodeUrl } from '../../formats/url-encoding';
+import type { S3Request } from '../../protocol/request/request';
+
+/** The address of an object at the host of the request, with the slashes of its key encoded, too (F89). */
+export function locationOf({ wire, headers }: S3Request, bucket: string, key: string): string {
+  const host = headers.get('host') ?? wire.host;
+  const inHost = host.toLowerCase().startsWith(`${bucket}.`);
+  return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${encodeComponent(key)}`;
+}
+
+/** Encodes text for a query or for one part of a path. */
+export function encodeComponent(text: string): string {
+  return encodeUrl(text).replaceAll('/', '%2F');
+}

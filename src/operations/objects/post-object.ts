@@ -1,0 +1,110 @@
+import { refusalOfFileSize } from '../../model/post-policy/evaluation';
+import { checkObjectTags } from '../../model/tagging';
+import { blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
+import { element, writeElements } from '../../protocol/document/elements';
+import { documentField, field, ofForm } from '../../protocol/document/fields';
+import { text, word } from '../../protocol/document/values';
+import type { S3Request } from '../../protocol/request/request';
+import { readNewAcl } from '../members/acls';
+import { newObjectActions } from '../members/actions';
+import { plainETag } from '../members/checksums';
+import { newEncryptionMembers } from '../members/encryption';
+import { encodeComponent, locationOf } from '../members/location';
+import { newLockMembers } from '../members/object-lock';
+import { newObjectMembers, systemMembers } from '../members/objects';
+import type { SentAlgorithm } from '../members/words';
+import { operation } from '../operation';
+import { tagSet } from '../tagging/tagging';
+import { newObjectOutput, readNewObject, storeNewObject } from './write';
+
+/** The elements of the document that a form gets if it asks for 201. */
+const created = { Location: element(text), Bucket: element(text), Key: element(text), ETag: plainETag };
+
+const { Expires, ContentType, StorageClass, ACL } = newObjectMembers;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
+export const postObject = operation('POST /{Bucket}', {
+  takesForm: true,
+  // S3 asks for the right to tag an object if the form has the field.
+  action: ({ Tagging, ...input }, rules) =>
+    newObjectActions({ ...input, ...(Tagging && { Tagging: 'a document' }) }, rules),
+  checkBlocked: readNewAcl,
+  input: {
+    Key: label(),
+    ...systemMembers,
+    Expires,
+    ...newEncryptionMembers,
+    ...newLockMembers,
+    ContentType,
+    // The fields of a form are text as it is, without encoded words (F563).
+    Metadata: prefixHeaders('x-amz-meta-'),
+    StorageClass,
+    ACL,
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
+    Tagging: documentField('tagging', 'Tagging', { TagSet: tagSet }),
+    SuccessActionStatus: field('success_action_status'),
+    SuccessActionRedirect: field('success_action_redirect', 'redirect'),
+    Policy: field('policy'),
+    Filename: ofForm(({ fileName }) => fileName),
+    Body: blob(),
+  },
+  output: {
+    ...newObjectOutput,
+    Location: header('Location'),
+    ContentType: header('Content-Type'),
+    Body: blob(),
+    StatusCode: status<200 | 201 | 204 | 303>(),
+  },
+  handle(context, { Key, Tagging, SuccessActionStatus, SuccessActionRedirect, ...input }) {
+    const { request, bucket, policy } = context;
+    const tags = Tagging?.TagSet ?? [];
+    checkObjectTags(tags, request.dialect.tags);
+    const object = { ...readNewObject(context, input), tags };
+    const refusal = policy && refusalOfFileSize(policy, request.body.length);
+    if (refusal) throw refusal;
+    const output = storeNewObject(context, Key, object);
+    const asked = { status: SuccessActionStatus, redirect: SuccessActionRedirect };
+    return { ...output, ...answerOf(request, { Bucket: bucket.name, Key, ETag: output.ETag }, asked) };
+  },
+});
+
+/** The object that was stored, as the answer names it. */
+interface Stored {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly ETag: string;
+}
+
+interface AskedAnswer {
+  readonly status: string | undefined;
+  readonly redirect: string | undefined;
+}
+
+/** The answer that the form asks for. A place to go to comes before a status, and another status than these is 204 (F570). */
+function answerOf(request: S3Request, stored: Stored, { status, redirect }: AskedAnswer) {
+  const place = redirect === undefined ? undefined : placeAfter(redirect, stored);
+  if (place !== undefined) return { StatusCode: 303, Location: place } as const;
+  const Location = locationOf(request, stored.Bucket, stored.Key);
+  if (status === '201')
+    return {
+      StatusCode: 201,
+      Location,
+      ContentType: 'application/xml',
+      Body: documentOf(request, { Location, ...stored }),
+    } as const;
+  return { StatusCode: status === '200' ? 200 : 204, Location } as const;
+}
+
+/** The place to which the browser goes, with the object in its query; undefined if it is no address of the web (F570). */
+function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
+  if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
+  const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(
+    ([name, value]) => `${name}=${encodeComponent(value)}`,
+  );
+  return `${redirect}${redirect.includes('?') ? '&' : '?'}${query.join('&')}`;
+}
+
+/** The document of 201, which has no namespace. */
+function documentOf({ dialect: { documents } }: S3Request, values: Stored & { readonly Location: string }): Uint8Array {
+  return Buffer.from(`${documents.declaration}<PostResponse>${writeElements(created, values)}</PostResponse>`);
+}

@@ -1,0 +1,82 @@
+import { isHeaderName } from '../../formats/header-names';
+import { S3Error } from '../../refusals/s3-error';
+import { refusalOfUnknownLength } from '../request/aws-chunked';
+import { readRegion } from '../request/endpoint';
+import type { Identity } from '../request/identity';
+import type { S3Request } from '../request/request';
+import { type Form, readForm } from './form';
+import { readFormIdentity } from './form-identity';
+
+/**
+ * Reads the request that a browser's form makes: the form names the key and the sender, its fields are headers, and its file is the body.
+ * Never throws: what cannot be read becomes a refusal.
+ */
+export function readFormRequest(request: S3Request): S3Request {
+  const { headers: sent } = request.wire;
+  const form = readForm(sent.get('content-type') ?? '', request.body);
+  const early = refusalOfUnknownLength(sent);
+  if (form instanceof S3Error) {
+    return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
+  }
+  const identity = identityOf(request, form);
+  const key = form.fields.get('key') || undefined;
+  const refusal =
+    early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
+  return {
+    ...request,
+    form,
+    key,
+    identity,
+    endpoint: readRegion(request.endpoint, identity instanceof S3Error ? undefined : identity),
+    headers: headersOf(sent, form.fields),
+    trailers: none,
+    body: form.file,
+    refusals: refusal === undefined ? request.refusals : { ...request.refusals, form: refusal },
+  };
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+const anonymous: Identity = { scheme: 'anonymous' };
+
+function whyNoKey({ fields }: Form): string {
+  if (fields.has('key')) return 'the key of the form is empty';
+  return `the fields before the file are ${[...fields.keys()].join(', ') || '(none)'}`;
+}
+
+/** S3 ignores an Authorization header beside a form, but refuses a session token in a header without one (F565). */
+function identityOf({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
+  const token = wire.headers.get('x-amz-security-token');
+  if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)
+    return new S3Error('NoAccessKeyPresented', {}, 'the session token is in a header; in a form it is a field');
+  return readFormIdentity(form);
+}
+
+/** The headers of the request itself that S3 reads beside those that the form has as fields. Conditions of policies compare the last (F566). */
+const ofTransport = [
+  ...['host', 'origin', 'access-control-request-method', 'access-control-request-headers', 'content-length'],
+  ...['if-match', 'if-none-match'],
+];
+
+/** The fields that are headers of the object or of the request (F563). */
+const headerFields =
+  /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|x-amz-(?:storage-class|website-redirect-location|request-payer|(?:meta|checksum|object-lock)-.*|server-side-encryption(?:-.*)?))$/s;
+
+function headersOf(sent: ReadonlyMap<string, string>, fields: Form['fields']): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (const name of ofTransport) {
+    const value = sent.get(name);
+    if (value !== undefined) headers.set(name, value);
+  }
+  for (const [name, value] of fields) {
+    if (name === 'acl') headers.set('x-amz-acl', value);
+    // An answer could not carry a header of another name.
+    else if (headerFields.test(name) && isHeaderName(name))
+      headers.set(name, name.startsWith('x-amz-meta-') ? value : inLatin1(value));
+  }
+  return headers;
+}
+
+/** The text of a field as the bytes of a header: a character that no header has becomes a blank (F563). */
+function inLatin1(value: string): string {
+  return value.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');
+}

@@ -1,0 +1,79 @@
+import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
+import { readParameters } from './parameters';
+import { type FormPart, readParts } from './parts';
+
+/**
+ * A browser's form that uploads a file.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
+ * @module
+ */
+
+/** A form as S3 reads it: the fields before the file, and the file. */
+export interface Form {
+  /** By their names in lower case, in the order in which they came. The values of a field that came several times have commas between them. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** The first value of each field, for those that count once. */
+  readonly first: ReadonlyMap<string, string>;
+  readonly file: Uint8Array;
+  /** The name of the file, as sent; undefined if its part has none. */
+  readonly fileName: string | undefined;
+}
+
+/** The most bytes that a form may have before the content of its file (F562). */
+const mostBytes = 20_480;
+
+/** Reads a form, or returns S3's refusal of its body. */
+export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
+  const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
+  if (boundary === '')
+    return new S3Error('FormMalformed', {}, `the Content-Type ${writeGiven(contentType)} has no boundary`);
+  const parts = readParts(body, boundary);
+  if (typeof parts === 'string') return new S3Error('FormMalformed', {}, parts);
+  const files = parts.filter(({ name }) => name?.toLowerCase() === 'file');
+  const [file] = files;
+  const size = file?.at ?? body.length;
+  if (size > mostBytes)
+    return new S3Error('FormFieldsTooLong', { MaxPostPreDataLengthBytes: mostBytes }, whyTooLong(size, file, parts));
+  if (file === undefined || files.length > 1)
+    return new S3Error('FormFileCount', { ArgumentValue: String(files.length) }, whyOfFiles(parts));
+  return formOf(parts.slice(0, parts.indexOf(file)), file);
+}
+
+function whyTooLong(size: number, file: FormPart | undefined, parts: readonly FormPart[]): string {
+  return file === undefined
+    ? `no field is named file, so all ${size} bytes count as fields; ${whyOfFiles(parts)}`
+    : `the form has ${size} bytes before the content of its file`;
+}
+
+function whyOfFiles(parts: readonly FormPart[]): string {
+  return `the fields of the form are ${parts.map(({ name }) => name ?? '(without a name)').join(', ') || '(none)'}`;
+}
+
+function formOf(before: readonly FormPart[], { content: file, fileName }: FormPart): Form {
+  const fields = new Map<string, string>();
+  const first = new Map<string, string>();
+  for (const { name, content } of before) {
+    if (name === undefined) continue;
+    const field = name.toLowerCase();
+    const value = completed(text(content), fileName);
+    const earlier = fields.get(field);
+    fields.set(field, earlier === undefined ? value : `${earlier},${value}`);
+    if (earlier === undefined) first.set(field, value);
+  }
+  return { fields, first, file, fileName };
+}
+
+function text(content: Uint8Array): string {
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
+}
+
+const placeholder = `\${filename}`;
+
+/** Replaces `${filename}` by the last part of the file's path. Without a name of a file it stays as it is (F561). */
+function completed(value: string, fileName: string | undefined): string {
+  if (fileName === undefined || !value.includes(placeholder)) return value;
+  const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+  // As a text, the replacement would read `$&` in a file's name.
+  return value.replaceAll(placeholder, () => name);
+}
