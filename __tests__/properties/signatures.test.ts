@@ -12,7 +12,9 @@ const path = fc
   .array(fc.oneof(word, fc.constantFrom('', '.', '..', 'a b', "!'()*", '%2F', '+')), { maxLength: 4 })
   .map((parts) => `/vault/${parts.map(encodeURIComponent).join('/')}`);
 const query = fc
-  .array(fc.tuple(fc.constantFrom('versionId', 'prefix', 'prefix-a', 'acl', 'A'), fc.option(word)), { maxLength: 4 })
+  .array(fc.tuple(fc.constantFrom('versionId', 'prefix', 'prefix-a', 'acl', 'A', 'x-amz-meta-q'), fc.option(word)), {
+    maxLength: 4,
+  })
   .map((pairs) =>
     pairs.map(([name, value]) => (value === null ? name : `${name}=${encodeURIComponent(value)}`)).join('&'),
   );
@@ -42,6 +44,8 @@ function changesOf(
     { ...call, method: method === 'GET' ? 'PUT' : 'GET' },
     { ...call, url: url.replace('/vault/', '/vault/x') },
     { ...call, url: `${url}${url.includes('?') ? '&' : '?'}versionId=x` },
+    { ...call, url: `${url}${url.includes('?') ? '&' : '?'}x-amz-meta-c=1` },
+    ...(url.includes('x-amz-meta-q') ? [{ ...call, url: url.replace('x-amz-meta-q', 'x-amz-meta-r') }] : []),
     withHeaders({ host: 'elsewhere.s3.amazonaws.com' }),
     withHeaders({ 'x-amz-meta-c': 'unsigned' }),
     ...Object.keys(headers)

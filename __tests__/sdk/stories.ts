@@ -4,6 +4,7 @@ import { encryptionStories } from './encryption-stories';
 import { listingStories } from './listing-stories';
 import { mfaStories } from './mfa-stories';
 import { objectStories } from './object-stories';
+import { presignedStories } from './presigned-stories';
 import type { Story } from './story';
 import { versioningStories } from './versioning-stories';
 
@@ -12,6 +13,7 @@ export const chapters: Readonly<Record<string, readonly Story[]>> = {
   versioning: versioningStories,
   objects: [...objectStories, ...listingStories, ...mfaStories],
   encryption: encryptionStories,
+  'presigned URLs with versions': presignedStories,
 };
 
 /** All stories. */

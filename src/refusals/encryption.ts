@@ -95,6 +95,13 @@ export const encryption = {
     fields: argument('x-amz-server-side-encryption'),
   }),
   KmsKeyWithoutKms: refusal(keyWithoutKms),
+  /** S3 writes the word null for the value, whatever the request has (F592). */
+  KmsNeedsSignatureV4: refusal({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+    fields: { ArgumentName: 'Authorization', ArgumentValue: 'null' },
+  }),
   // S3 writes it without a declaration there (F431).
   KmsKeyOfAttributes: refusal({ ...keyWithoutKms, undeclared: true }),
   KmsKeyIdInvalid: refusal<{ readonly id: string }>({

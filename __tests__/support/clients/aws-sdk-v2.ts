@@ -36,7 +36,7 @@ export const awsSdkV2: readonly ClientKind[] = [
     name: 'ibm-cos-sdk, IAM',
     // AWS accepts no IBM Cloud tokens.
     dialects: ['ibm-cos'],
-    lacks: ['anyBody'],
+    lacks: ['anyBody', 'presign', 'presignAny'],
     open: (scene) => {
       const iam = { apiKeyId: 'an-api-key', serviceInstanceId: 'crn:v1:an:instance' };
       return open(new CosS3({ ...endpointOf(scene), ...iam }), scene);
@@ -79,10 +79,14 @@ function open(either: Client, { dialect }: Scene, close?: () => void): StoryClie
     listBuckets: async () => (await ask(client.listBuckets())).Buckets?.map(({ Name }) => Name) ?? [],
     locate: async (Bucket) => (await ask(client.getBucketLocation({ Bucket }))).LocationConstraint || undefined,
     deleteBucket: (Bucket) => ask(client.deleteBucket({ Bucket })),
+    presign: (method, Bucket, Key, VersionId) =>
+      client.getSignedUrlPromise(presigned[method], { Bucket, Key, ...(VersionId !== undefined && { VersionId }) }),
     ...objectsOf(client, ask),
     ...(close && { close }),
   };
 }
+
+const presigned = { GET: 'getObject', HEAD: 'headObject', PUT: 'putObject', DELETE: 'deleteObject' } as const;
 
 function ask<Answer>(request: { promise(): Promise<Answer> }): Promise<Answer> {
   return asked(request.promise(), ({ code, message, statusCode }: ErrorLike) => new Refusal(code, message, statusCode));

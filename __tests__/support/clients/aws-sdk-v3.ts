@@ -3,14 +3,19 @@ import {
   type BucketLocationConstraint,
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteObjectCommand,
   GetBucketLocationCommand,
   GetBucketVersioningCommand,
+  GetObjectCommand,
   HeadBucketCommand,
+  HeadObjectCommand,
   ListBucketsCommand,
   PutBucketVersioningCommand,
+  PutObjectCommand,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { objectsOf } from './aws-sdk-v3-objects';
 import type { Scene, StoryClient } from './story-client';
 import { asked, bothDialects, type ClientKind, cosHost, type ErrorLike, exists, Refusal } from './story-client';
@@ -54,10 +59,20 @@ function open({ dialect }: Scene, config: S3ClientConfig): StoryClient {
       (await ask(client.send(new ListBucketsCommand({})))).Buckets?.map(({ Name }) => Name) ?? [],
     locate: async (Bucket) => (await ask(client.send(new GetBucketLocationCommand({ Bucket })))).LocationConstraint,
     deleteBucket: (Bucket) => ask(client.send(new DeleteBucketCommand({ Bucket }))),
+    presign: (method, Bucket, Key, VersionId) => getSignedUrl(client, commands[method]({ Bucket, Key, VersionId })),
     ...objectsOf(client, ask),
     close: () => client.destroy(),
   };
 }
+
+type Addressed = ConstructorParameters<typeof GetObjectCommand>[0];
+
+const commands = {
+  GET: (input: Addressed) => new GetObjectCommand(input),
+  HEAD: (input: Addressed) => new HeadObjectCommand(input),
+  PUT: ({ Bucket, Key }: Addressed) => new PutObjectCommand({ Bucket, Key }),
+  DELETE: (input: Addressed) => new DeleteObjectCommand(input),
+};
 
 function ask<Answer>(call: Promise<Answer>): Promise<Answer> {
   return asked(

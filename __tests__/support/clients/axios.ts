@@ -7,11 +7,13 @@ export const axioses: readonly ClientKind[] = [
   {
     name: 'axios, http',
     dialects: bothDialects,
+    lacks: ['presign', 'presignAny'],
     open: (scene) => wireClient(axiosBy('http'), scene, { signing: 'sigv2', style: 'path', xmlns: true }),
   },
   {
     name: 'axios, fetch',
     dialects: bothDialects,
+    lacks: ['presign', 'presignAny'],
     open: (scene) => wireClient(axiosBy('fetch'), scene, { signing: 'sigv4', style: 'host', xmlns: false }),
   },
 ];

@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import { type Dispatcher, Pool, request, fetch as undiciFetch } from 'undici';
-import { bothDialects, type ClientKind } from './story-client';
+import { bothDialects, type ClientKind, cosHost } from './story-client';
 import { type Send, type Signing, type WireCall, type WireOptions, wireClient } from './wire';
 import type { WireAnswer } from './wire-objects';
 
@@ -28,7 +28,16 @@ export const fetches: readonly ClientKind[] = [
     open: (scene) => {
       const client = new AwsClient({ ...scene.credentials, service: 's3', region: 'us-east-1' });
       const send = fetchWith((url, init) => client.fetch(url, init));
-      return wireClient(send, scene, { signing: 'none', style: 'host', xmlns: true });
+      const host = scene.dialect === 'ibm-cos' ? cosHost : 's3.amazonaws.com';
+      return {
+        ...wireClient(send, scene, { signing: 'none', style: 'host', xmlns: true }),
+        presign: async (method, bucket, key, versionId) => {
+          const url = new URL(`https://${bucket}.${host}/${key.split('/').map(encodeURIComponent).join('/')}`);
+          if (versionId !== undefined) url.searchParams.set('versionId', versionId);
+          url.searchParams.set('X-Amz-Expires', '900');
+          return (await client.sign(url, { method, aws: { signQuery: true } })).url;
+        },
+      };
     },
   },
   over('undici request', () => undiciRequest, { signing: 'sigv4', style: 'host', xmlns: false }),
@@ -36,6 +45,7 @@ export const fetches: readonly ClientKind[] = [
   {
     name: 'undici Pool',
     dialects: bothDialects,
+    lacks: ['presign', 'presignAny'],
     open: (scene) => {
       const pools = new Map<string, Pool>();
       const send: Send = async ({ method, url, headers, body }) => {
@@ -52,7 +62,12 @@ export const fetches: readonly ClientKind[] = [
 ];
 
 function over(name: string, send: () => Send, options: WireOptions & { readonly signing: Signing }): ClientKind {
-  return { name, dialects: bothDialects, open: (scene) => wireClient(send(), scene, options) };
+  return {
+    name,
+    dialects: bothDialects,
+    lacks: ['presign', 'presignAny'],
+    open: (scene) => wireClient(send(), scene, options),
+  };
 }
 
 function fetchWith(fetch: Fetch): Send {

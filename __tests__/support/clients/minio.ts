@@ -45,6 +45,8 @@ function open({ dialect, credentials }: Scene): StoryClient {
       return region === 'us-east-1' ? undefined : region;
     },
     deleteBucket: (bucket) => ask(client.removeBucket(bucket)),
+    presign: (method, bucket, key, versionId) =>
+      ask(client.presignedUrl(method, bucket, key, 900, versionId === undefined ? {} : { versionId })),
     putBody: (bucketName, body) =>
       ask(client.makeRequestAsyncOmit({ method: 'PUT', bucketName, query: 'versioning' }, body)),
     ...objectsOf(client, ask),

@@ -8,12 +8,14 @@ export const nodeHttps: readonly ClientKind[] = [
   {
     name: 'node:https, agent: false',
     dialects: bothDialects,
+    lacks: ['presign', 'presignAny'],
     open: (scene) =>
       wireClient(sendWith(https.request, { agent: false }), scene, { signing: 'sigv2', style: 'host', xmlns: true }),
   },
   {
     name: 'node:https, keep-alive agent',
     dialects: bothDialects,
+    lacks: ['presign', 'presignAny'],
     open: (scene) => {
       const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
       const send = sendWith(https.request, { agent });
@@ -23,8 +25,8 @@ export const nodeHttps: readonly ClientKind[] = [
   {
     name: 'node:http, to port 80',
     dialects: bothDialects,
-    // S3 accepts them over TLS only.
-    lacks: ['customerKeys'],
+    // S3 accepts customers' keys over TLS only.
+    lacks: ['customerKeys', 'presign', 'presignAny'],
     open: (scene) => {
       const send = sendWith((url, options, done) => http.request(url.replace('https:', 'http:'), options, done), {});
       return wireClient(send, scene, { signing: 'sigv2', style: 'path', xmlns: true });

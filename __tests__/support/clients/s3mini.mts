@@ -21,6 +21,10 @@ export function openS3mini({ dialect, credentials }: Scene): StoryClient {
     },
     createBucket: (bucket) => ask(client(bucket).createBucket()),
     headBucket: (bucket) => ask(client(bucket).bucketExists()),
+    presign: (method, bucket, key, versionId) => {
+      if (method !== 'GET' && method !== 'PUT') throw new TypeError('s3mini presigns GET and PUT alone');
+      return client(bucket).getPresignedUrl(method, key, 900, versionOption(versionId));
+    },
     ...objectsOf(client),
   };
 }

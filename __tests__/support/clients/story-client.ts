@@ -1,8 +1,20 @@
 import type { Credentials, Dialect, MfaDeleteStatus, MockS3, VersioningStatus } from 's3-versioning-mock';
 import type { ObjectClient } from './object-client';
 
-/** A call that some clients do not have. */
-export type Ability = 'mfa' | 'list' | 'locate' | 'delete' | 'anyBody' | 'listObjects' | 'customerKeys';
+/** A call that some clients do not have. Some presign URLs for GET and PUT, but not for any method. */
+export type Ability =
+  | 'mfa'
+  | 'list'
+  | 'locate'
+  | 'delete'
+  | 'anyBody'
+  | 'listObjects'
+  | 'customerKeys'
+  | 'presign'
+  | 'presignAny';
+
+/** The methods that the stories presign. */
+export type PresignedMethod = 'GET' | 'HEAD' | 'PUT' | 'DELETE';
 
 /** A bucket's versioning as a client returns it. */
 export interface Versioning {
@@ -21,6 +33,8 @@ export interface StoryClient extends ObjectClient {
   /** Undefined for the region that S3 leaves unnamed. */
   locate?(bucket: string): Promise<string | undefined>;
   deleteBucket?(bucket: string): Promise<unknown>;
+  /** Makes a URL that is valid for a quarter of an hour, for an object or one of its versions. */
+  presign?(method: PresignedMethod, bucket: string, key: string, versionId?: string): Promise<string>;
   /** Sends PutBucketVersioning with any body. */
   putBody?(bucket: string, body: string): Promise<unknown>;
   close?(): unknown;

@@ -11,6 +11,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
+import { checkMayUseKms } from '../members/kms-signature';
 import { addressedVersion, refusalOfMissing } from '../objects/addressing';
 import type { Context } from '../operation';
 
@@ -73,6 +74,7 @@ export function findCopySource(
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
   checkSourceKey(content.encryption, key);
   checkSourceConditions(context, version, input);
+  checkMayUseKms(context.request, content.encryption);
   const id = versionIdOf(context.store, version);
   return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
 }

@@ -24,6 +24,7 @@ import type { Context } from '../operation';
 import { readNewAcl } from './acls';
 import { newEncryption, newEncryptionMembers } from './encryption';
 import { objectGrantMembers } from './grants';
+import { checkMayUseKms } from './kms-signature';
 import { newLockMembers } from './object-lock';
 import type { ObjectAcl, StorageClass } from './words';
 
@@ -116,7 +117,7 @@ export function describe(context: Context, input: DescribingInput, metadata = no
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   const sent = describingHeaders(headers);
   checkSystemMetadata(sent);
-  return {
+  const described = {
     acl: readNewAcl(context),
     metadata,
     storageClass: checkStorageClass(input.StorageClass),
@@ -124,6 +125,8 @@ export function describe(context: Context, input: DescribingInput, metadata = no
     headers: sent === noHeaders ? defaultHeaders : { ...defaultHeaders, ...sent },
     encryption: newEncryption(context, input),
   };
+  checkMayUseKms(context.request, described.encryption);
+  return described;
 }
 
 /** The headers of a request that describe the object. */

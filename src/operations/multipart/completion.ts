@@ -28,6 +28,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { bothKeys, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
+import { checkMayUseKms } from '../members/kms-signature';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { locationOf } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
@@ -111,6 +112,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
     const key = completionKey(upload, named, request, input);
+    checkMayUseKms(request, upload.encryption);
     const sent = sentObjectChecksum(request);
     const type = readType(input.ChecksumType);
     checkType(upload, type);

@@ -24,6 +24,7 @@ import {
   encryptionMembers,
   sentCustomerKey,
 } from '../members/encryption';
+import { checkMayUseKms } from '../members/kms-signature';
 import { requireDigest } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
@@ -51,6 +52,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkNamesNoEncryption(request);
     const upload = checkOpenUpload(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkMayUseKms(request, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
@@ -87,6 +89,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const upload = checkOpenUpload(bucket, Key, UploadId);
     const sourceKey = sentSourceKey(context, input);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkMayUseKms(request, upload.encryption);
     const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });

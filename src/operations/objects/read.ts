@@ -14,6 +14,7 @@ import {
   encryptionMembers,
   sentCustomerKey,
 } from '../members/encryption';
+import { checkMayUseKms } from '../members/kms-signature';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
@@ -80,6 +81,8 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const { content } = version;
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
     const { output, first, end } = read(context, version, input);
+    // A HEAD needs no key.
+    checkMayUseKms(context.request, content.encryption);
     const Body: Bytes = content.body.subarray(first, end);
     return { ...output, Body };
   },

@@ -72,8 +72,16 @@ const ofSignature =
 const ofBody =
   /^x-amz-(?:checksum-(?!mode$|algorithm$|type$).*|sdk-checksum-algorithm|decoded-content-length|trailer)$/;
 
+/** A customer's key has to be sent as headers (F591). */
+const ofCustomerKey = /^x-amz-(?:copy-source-)?server-side-encryption-customer-/;
+
+/** Whether a presigned URL may have a header in its query, by the header's name in lower case. */
+export function mayBeInQuery(name: string): boolean {
+  return conditions.has(name) || (name.startsWith('x-amz-') && !ofCustomerKey.test(name));
+}
+
 function isHoisted(name: string): boolean {
-  if (conditions.has(name)) return true;
+  if (!mayBeInQuery(name) || ofSignature.test(name) || ofBody.test(name)) return false;
   // A name that no header has would be stored with the object, whose answers could then not be sent.
-  return /^x-amz-[\w!#$%&'*+.^`|~-]*$/.test(name) && !ofSignature.test(name) && !ofBody.test(name);
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../formats/digests';
-import { headerValues } from '../request/headers';
+import { headerValues, mayBeInQuery } from '../request/headers';
 
 /**
  * A request in the canonical form that SigV4 and SigV4a sign. Text here has one character for each byte, as Node reads headers.
@@ -79,14 +79,14 @@ function recode(text: string): string {
   return encodeAll(decodeBytes(text.replaceAll('+', ' ')));
 }
 
-/** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F217). */
+/** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F590). */
 function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
   const sent = headerValues(rawHeaders);
   const hoisted = hoistedValues(query);
   // A name that comes twice is written once: repeated values would make a text that is far longer than the request (F148).
   return [...new Set(signedHeaders.split(';'))]
     .map((name) => {
-      const values = sent.get(name) ?? hoisted.get(name) ?? [];
+      const values = sent.get(name) ?? (mayBeInQuery(name) ? hoisted.get(name) : undefined) ?? [];
       return `${name}:${values.map(readAsUtf8).map(collapse).join(',')}\n`;
     })
     .join('');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { presignV4, type Signer, signV4 } from '../../../support/clients/signer';
 import { absent, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
+import { signedBy } from '../../../support/documents';
 import type { WireCall } from '../../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: { objects: { k: 'data' } } } });
@@ -13,7 +14,7 @@ const holds = (condition: Condition, call: WireCall) =>
 
 type Form = (signer?: Partial<Signer>) => WireCall;
 
-const signedV2: Form = () => ({ path });
+const signedV2: Form = () => ({ path, headers: { Authorization: signedBy(ann(s3)) } });
 const signedV4: Form = (signer) => {
   const { authorization, ...headers } = signV4(request, { ...ann(s3).credentials, ...signer }).headers;
   return { path, headers: { ...headers, Authorization: authorization } };
