@@ -12,7 +12,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { FormData as UndiciFormData, fetch as undiciFetch } from 'undici';
 import { cosHost } from '../support/clients/story-client';
 
-/** A form that code made for a browser: where it is sent, and its fields. */
+/** A form that code made for a browser: its address and its fields. */
 interface MadeForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;

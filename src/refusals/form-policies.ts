@@ -24,6 +24,7 @@ export const formPolicies = {
     ...invalid<None>('Invalid JSON.'),
     meantByCode: true as const,
     standardMessage: 'The content of the form does not meet the conditions specified in the policy document.',
+    failsByName: false as const,
   },
   FormPolicyMemberUnknown: invalid<{ readonly name: string }>(({ name }) => `Unexpected: '${name}'`),
   FormPolicyExpirationMissing: invalid<None>('Policy missing expiration.'),

@@ -356,9 +356,9 @@ describe('the order of the refusals of a form', () => {
       [
         { ...right, fields: [...fields.slice(0, 1), ...fields.slice(2)], conditions: conditions.slice(1) },
         {},
-        'MalformedXML',
+        'InvalidStorageClass',
       ],
-      [{ ...right, fields: fields.slice(0, 1), conditions: [conditions[1], conditions[3]] }, {}, 'InvalidStorageClass'],
+      [{ ...right, fields: fields.slice(2), conditions: conditions.slice(2) }, {}, 'MalformedXML'],
       [{ ...right, fields: [], conditions: [conditions[3]] }, {}, 'EntityTooLarge'],
       [{ ...right, fields: [], conditions: [] }, {}, ''],
     ];

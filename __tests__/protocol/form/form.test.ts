@@ -44,13 +44,13 @@ describe('the fields of a form', () => {
   });
 
   it.each<{ fileName: string | null; key: string }>`
-    fileName                 | key
-    ${'photo.jpg'}           | ${'user/photo.jpg photo.jpg'}
-    ${'/home/ann/photo.jpg'} | ${'user/photo.jpg photo.jpg'}
-    ${'C:\\photos\\été.jpg'} | ${'user/été.jpg été.jpg'}
-    ${'$&$1.jpg'}            | ${'user/$&$1.jpg $&$1.jpg'}
-    ${''}                    | ${'user/ '}
-    ${null}                  | ${`user/${variable} ${variable}`}
+    fileName                   | key
+    ${'photo.jpg'}             | ${'user/photo.jpg photo.jpg'}
+    ${'/photos/ann/photo.jpg'} | ${'user/photo.jpg photo.jpg'}
+    ${'C:\\photos\\été.jpg'}   | ${'user/été.jpg été.jpg'}
+    ${'$&$1.jpg'}              | ${'user/$&$1.jpg $&$1.jpg'}
+    ${''}                      | ${'user/ '}
+    ${null}                    | ${`user/${variable} ${variable}`}
   `('have the name of the file $fileName in place of its variable', ({ fileName, key }) => {
     const value = `user/${variable} ${variable}`;
     const { fields } = formOf(
