@@ -70,7 +70,7 @@ export function writtenEncryption(
 
 /** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). */
 export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store'>, { SSEKMSKeyId }: Encryption): void {
-  if (SSEKMSKeyId === undefined) return;
+  if (SSEKMSKeyId === undefined || !request.dialect.objects.areEncrypted) return;
   if (!isSignedByVersion4(request)) throw new S3Error('KmsNeedsSignatureVersion4', {}, notVersion4);
   store.kms.check(SSEKMSKeyId);
 }
