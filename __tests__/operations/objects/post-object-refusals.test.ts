@@ -44,6 +44,7 @@ describe('a body that is no form', () => {
     expect(await answered(send(call))).toEqual(
       refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', elementsOf),
     );
+    expect(s3.requests.last()?.why).toBe("the Content-Type is 'text/html'");
   });
 
   it.each<{ what: string; call: Partial<WireCall>; body: string | Uint8Array }>`
