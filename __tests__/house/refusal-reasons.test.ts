@@ -12,7 +12,6 @@ const withoutValue = new Set([
   'AttributesMissing',
   'AuthorizationHeaderComponentsMissing',
   'AuthorizationQueryTwice',
-  'BucketPostNotForm',
   'BucketWithoutLock',
   'BypassWithoutLock',
   'ContentLengthMissing',

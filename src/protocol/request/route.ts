@@ -1,5 +1,6 @@
 import type { CrossOriginRequest } from '../../model/configurations/cors-matching';
 import { S3Error } from '../../refusals';
+import { writeGiven } from '../../text/values';
 import type { DialectName, Endpoint } from '../../wire';
 import { readPreflight } from './cross-origin';
 import { isTaken, type Level, type Row } from './pattern';
@@ -161,11 +162,17 @@ function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonl
   const { method: Method } = request;
   const { level, name, subResource } = target;
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
-  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(new S3Error('BucketPostNotForm'));
+  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(refusalForNoForm(request));
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
   return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
+}
+
+function refusalForNoForm({ headers }: RoutableRequest): S3Error {
+  const type = headers.get('content-type');
+  const why = type === undefined ? 'the request has no Content-Type' : `the Content-Type is ${writeGiven(type)}`;
+  return new S3Error('BucketPostNotForm', {}, why);
 }
 
 function typeOf({ query }: RoutableRequest, { level, subResource }: Target): string {
