@@ -4,7 +4,13 @@ import {
   namesCustomerKey,
   readCustomerKey,
 } from '../../model/versions/customer-key';
-import { blocksCustomerKeys, encryptionOfWrite, untold, withCustomerKey } from '../../model/versions/encryption';
+import {
+  blocksCustomerKeys,
+  checkNamesKms,
+  encryptionOfWrite,
+  untold,
+  withCustomerKey,
+} from '../../model/versions/encryption';
 import type { Encryption, NamedEncryption } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
 import { boolean, oneOf, refusing } from '../../protocol/document/values';
@@ -52,6 +58,7 @@ export function newEncryption(context: Context, named: NamedEncryption & NamedCu
   const isOfAws = request.dialect.objects.areEncrypted;
   const besides = isOfAws ? named.ServerSideEncryption : undefined;
   const key = readCustomerKey(named, { isSecure: isSecure(request), besides });
+  if (key && isOfAws) checkNamesKms(named);
   if (key) return withCustomerKey(key);
   if (!isOfAws) return untold;
   const encryption = encryptionOfWrite(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
