@@ -78,8 +78,7 @@ export function writtenEncryption(
 /** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). COS has no KMS (F617). */
 export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store'>, { SSEKMSKeyId }: Encryption): void {
   if (SSEKMSKeyId === undefined || !request.dialect.objects.areEncrypted) return;
-  if (!isSignedByVersion4(request))
-    throw new S3Error('KmsNeedsSignatureVersion4', {}, `a KMS key encrypts the object, and ${notVersion4}`);
+  if (!isSignedByVersion4(request)) throw new S3Error('KmsNeedsSignatureVersion4', {}, notVersion4);
   store.kms.check(SSEKMSKeyId);
 }
 
