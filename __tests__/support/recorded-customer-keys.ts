@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errorDocument } from './documents';
+import { closingRefusalHead, refusalHead } from './heads';
 import { type Headers, undeclared } from './uploads';
 
 /** The key of the recorded requests, in base64. */
@@ -237,13 +238,13 @@ export const incompatible = (method: string): Refusal => [
 /** The refusal of a request over plain HTTP. */
 export const insecure: Refusal = demand('must be made over a secure connection.');
 
-/** The status, the header Connection and the document of the refusal of a set; undefined if it is not refused. */
+/** The status, the head and the document of the refusal of a set; undefined if it is not refused. */
 export function refusalOf(set: SentSet, outcome: Outcome, form: 'declared' | 'undeclared' = 'declared') {
   if (outcome === 'accepted' || outcome === 'ignored') return undefined;
   const write = form === 'declared' ? errorDocument : undeclared;
   const text = write(...refusals[outcome](set));
   // S3 keeps the connection after a 403.
   return outcome === 'another key'
-    ? { status: 403, connection: undefined, text }
-    : { status: 400, connection: 'close', text };
+    ? { status: 403, head: refusalHead(), text }
+    : { status: 400, head: closingRefusalHead(), text };
 }

@@ -5,7 +5,7 @@ import { errorDocument } from '../../support/documents';
 import { addPart, begin, complete, type Headers } from '../../support/uploads';
 import { send as sendAsGiven, version4, type WireCall } from '../../support/wire-client';
 
-mockS3({ buckets: { vault: { objects: { old: 'data' } } } });
+const s3 = mockS3({ buckets: { vault: { objects: { old: 'data' } } } });
 
 const prefix = 'x-amz-server-side-encryption';
 const name = `${prefix}-context`;
@@ -110,6 +110,29 @@ describe('IBM COS', () => {
     expect((await sendAsGiven({ path: '/vault/k', host, headers: { Authorization: 'Bearer a.b.c' } })).body).toBe(
       'data',
     );
+  });
+});
+
+// F617
+describe('IBM COS, asked for an object that an AWS endpoint or a test encrypted', () => {
+  const cos = { host: 's3.us-south.cloud-object-storage.appdomain.cloud', headers: { Authorization: 'Bearer a.b.c' } };
+
+  it.each(['AES256', 'aws:kms', 'aws:kms:dsse'] as const)(
+    'returns the bytes, and no word of %s',
+    async (encryption) => {
+      s3.bucket('vault').put('k', 'data', { encryption });
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await sendAsGiven({ method, path: '/vault/k', ...cos });
+        expect([answer.status, answer.head.filter((line) => line.includes(prefix))]).toEqual([200, []]);
+      }
+    },
+  );
+
+  it('asks no KMS, whose key is disabled', async () => {
+    s3.kmsKeys.set('alias/vault', 'disabled');
+    const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/vault' } as const;
+    s3.bucket('vault').put('k', 'data', { encryption });
+    expect((await sendAsGiven({ path: '/vault/k', ...cos })).body).toBe('data');
   });
 });
 
