@@ -12,7 +12,6 @@ const withoutValue = new Set([
   'AttributesMissing',
   'AuthorizationHeaderComponentsMissing',
   'AuthorizationQueryTwice',
-  'BucketPostNotForm',
   'BucketWithoutLock',
   'BypassWithoutLock',
   'ContentLengthMissing',
@@ -21,10 +20,6 @@ const withoutValue = new Set([
   'CopySourceIsMarker',
   'CopyToItself',
   'CorsOriginMissing',
-  'CustomerKeyInsecure',
-  'CustomerKeyMissing',
-  'CustomerKeyWithoutAlgorithm',
-  'CustomerKeyWithoutDigest',
   'DateMissing',
   'KeyNameInvalid',
   'LifecycleWithMfaDelete',
@@ -50,7 +45,6 @@ const withoutValue = new Set([
   'FormPolicyConditionsMissing',
   'FormPolicyConditionsNotList',
   'FormPolicyExpirationMissing',
-  'FormPolicyNotBase64',
   'FormPolicyNotJson',
 ]);
 

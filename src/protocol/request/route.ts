@@ -1,5 +1,6 @@
 import type { CrossOriginRequest } from '../../model/configurations/cors-matching';
 import { S3Error } from '../../refusals';
+import { writeGiven } from '../../text/values';
 import type { DialectName, Endpoint } from '../../wire';
 import { readPreflight } from './cross-origin';
 import { isTaken, type Level, type Row } from './pattern';
@@ -156,12 +157,18 @@ function refusalOfLack({ method }: RoutableRequest, { name = '' }: Target): Unro
   return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
 }
 
+function refusalOfPost({ headers }: RoutableRequest): S3Error {
+  const type = headers.get('content-type');
+  const sent = type === undefined ? 'the request has no Content-Type' : `the Content-Type is ${writeGiven(type)}`;
+  return new S3Error('BucketPostNotForm', {}, `${sent}; a form is sent as multipart/form-data`);
+}
+
 /** The refusal of a method or a place that no operation has. */
 function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
   const { method: Method } = request;
   const { level, name, subResource } = target;
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
-  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(new S3Error('BucketPostNotForm'));
+  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(refusalOfPost(request));
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
