@@ -205,7 +205,7 @@ describe('headers that are sent with a presigned URL', () => {
     ${'x-amz-meta-color=red'} | ${{}}         | ${meta}                                          | ${'x-amz-meta-color'}                   | ${'the url has x-amz-meta-color in its query, and not among its signed headers: do not send it as a header, too'}
     ${''}                     | ${encryption} | ${{}}                                            | ${undefined}                            | ${'signed and not sent: x-amz-server-side-encryption. Send these headers with the values that were signed'}
     ${''}                     | ${encryption} | ${{ 'x-amz-server-side-encryption': 'aws:kms' }} | ${undefined}                            | ${expect.stringContaining('signed another request, or with another secret: compare')}
-  `('say which header is at fault, sent $sent', async ({ query, signed, sent, named, why }) => {
+  `('say which header is the problem, sent $sent', async ({ query, signed, sent, named, why }) => {
     const answer = await use(presigned(query, signed), sent);
     if (named !== undefined) expect(textOf('HeadersNotSigned', answer)).toBe(named);
     expect(s3.requests.last()?.why).toEqual(why);
