@@ -20,10 +20,6 @@ const withoutValue = new Set([
   'CopySourceIsMarker',
   'CopyToItself',
   'CorsOriginMissing',
-  'CustomerKeyInsecure',
-  'CustomerKeyMissing',
-  'CustomerKeyWithoutAlgorithm',
-  'CustomerKeyWithoutDigest',
   'DateMissing',
   'KeyNameInvalid',
   'LifecycleWithMfaDelete',
@@ -49,7 +45,6 @@ const withoutValue = new Set([
   'FormPolicyConditionsMissing',
   'FormPolicyConditionsNotList',
   'FormPolicyExpirationMissing',
-  'FormPolicyNotBase64',
   'FormPolicyNotJson',
 ]);
 

@@ -454,3 +454,104 @@ describe('The request was received, and refused', () => {
     expect(s3.bucket('vault')).toHaveVersioning('Suspended');
   });
 });
+
+// Allow it: mockS3({ sseC: 'allowed' }), or PutBucketEncryption with BlockedEncryptionTypes of NONE.
+describe("A customer's key is sent to a new bucket", () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('stores an object', async () => {
+    await client().send(
+      new PutObjectCommand({
+        Bucket: 'vault',
+        Key: 'k',
+        Body: 'text',
+        SSECustomerAlgorithm: 'AES256',
+        SSECustomerKey: Buffer.alloc(32, 'k'),
+      }),
+    );
+  });
+});
+
+// Give the SDK the bytes of the key: Buffer.from(key, 'hex').
+describe("A customer's key is given in hexadecimal digits", () => {
+  mockS3({ sseC: 'allowed', buckets: { vault: {} } });
+
+  test('stores an object', async () => {
+    const SSECustomerKey = Buffer.alloc(32, 'k').toString('hex');
+    await client().send(
+      new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'text', SSECustomerAlgorithm: 'AES256', SSECustomerKey }),
+    );
+  });
+});
+
+// Each version is read with the key that it was written with.
+describe('A version is read with the key of another', () => {
+  const [old, current] = ['o', 'c'].map((letter) => Buffer.alloc(32, letter));
+  const versions = [old, current].map((SSECustomerKey) => ({ body: 'text', encryption: { SSECustomerKey } }));
+  mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { k: versions } } } });
+
+  test('reads the current version', async () => {
+    await client().send(
+      new GetObjectCommand({ Bucket: 'vault', Key: 'k', SSECustomerAlgorithm: 'AES256', SSECustomerKey: old }),
+    );
+  });
+});
+
+// Write 'disabled'.
+describe('The state of a KMS key is misspelt', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ kmsKeys: { 'alias/vault': 'disable' } });
+  });
+});
+
+// Name the field among the Fields of createPresignedPost, or in a condition.
+describe('A form has a field that its policy does not name', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('uploads a file', async () => {
+    const { createPresignedPost } = require('@aws-sdk/s3-presigned-post');
+    const { url, fields } = await createPresignedPost(client(), { Bucket: 'vault', Key: 'k' });
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...fields, acl: 'private' })) form.append(name, value);
+    form.append('file', new Blob(['text']));
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+  });
+});
+
+// Put the file last: S3 ignores fields after it.
+describe('The file is the first field of a form', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('uploads a file', async () => {
+    const { createPresignedPost } = require('@aws-sdk/s3-presigned-post');
+    const { url, fields } = await createPresignedPost(client(), { Bucket: 'vault', Key: 'k' });
+    const form = new FormData();
+    form.append('file', new Blob(['text']));
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+  });
+});
+
+// Send the header that the URL was signed with.
+describe('A presigned URL is used without a header that it signs', () => {
+  mockS3({ verifySignatures: true, buckets: { vault: {} } });
+
+  test('uploads a file', async () => {
+    const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
+    const encrypted = new PutObjectCommand({ Bucket: 'vault', Key: 'k', ServerSideEncryption: 'AES256' });
+    const url = await getSignedUrl(client(), encrypted);
+    expect((await fetch(url, { method: 'PUT', body: 'text' })).status).toBe(200);
+  });
+});
+
+// The SDK has moved the header into the URL: do not send it.
+describe('A header is sent that a presigned URL has in its query', () => {
+  mockS3({ verifySignatures: true, buckets: { vault: {} } });
+
+  test('uploads a file', async () => {
+    const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
+    const red = new PutObjectCommand({ Bucket: 'vault', Key: 'k', Metadata: { color: 'red' } });
+    const headers = { 'x-amz-meta-color': 'red' };
+    expect((await fetch(await getSignedUrl(client(), red), { method: 'PUT', body: 'text', headers })).status).toBe(200);
+  });
+});

@@ -212,14 +212,14 @@ describe('the rotation of its key', () => {
       'no algorithm of the source',
       { ...sourceKeyMembers(old.bytes), CopySourceSSECustomerAlgorithm: undefined },
       'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
-      undefined,
+      'the request has SSECustomerKey and SSECustomerKeyMD5, and no SSECustomerAlgorithm',
     ],
     // The SDK takes a text that is not base64 of 32 bytes for the key itself: it sends its 24 letters.
     [
       'a new key of 16 bytes',
       { ...sourceKeyMembers(old.bytes), ...keyMembers(fresh.bytes.subarray(16)) },
       'The secret key was invalid for the specified algorithm.',
-      expect.stringContaining("the number of its bytes is '24'"),
+      expect.stringContaining('takes a key of 32 bytes, sent in base64; this one has 24'),
     ],
   ])('is refused with %s', async (_what, keys, message, why) => {
     const [first = ''] = idsOf('contract.pdf');

@@ -1,6 +1,7 @@
 import { md5 } from '../formats/digests';
 import { firstRegion, partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
+import { writeGiven } from '../text/values';
 
 /** Where a key of KMS is looked for: the account of the caller, and the region of the bucket. */
 export interface KeyPlace {
@@ -28,7 +29,8 @@ export function kmsKeyArn(text: string, { account, region }: KeyPlace): string {
   }
   if (/^alias\/[\w/-]+$/.test(text)) return arnOfAlias(text, { account, region });
   if (idForm.test(text)) return arnOf(text, { account, region });
-  throw new S3Error('KmsKeyIdInvalid', { id: text });
+  const why = `${writeGiven(text)} is not the id, the ARN, the alias (alias/NAME) or the ARN of the alias of a KMS key`;
+  throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
 }
 
 /** Whether a name that a test gave stands for the key with an ARN. A name that is no ARN is looked for in the key's account and region. */

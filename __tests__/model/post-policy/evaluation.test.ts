@@ -79,7 +79,7 @@ describe('the order of a policy', () => {
     const conditions = [{ acl: 'private' }, { redirect: 'a' }];
     expect(refused(conditions, { tagging: 't' }, at + 1)).toEqual([
       'Policy expired.',
-      'the policy expired at 2026-03-31T08:00:00.000Z',
+      'the policy expired at 2026-03-31T08:00:00.000Z, and it is 2026-03-31T08:00:00.001Z',
     ]);
     expect(refused(conditions, { tagging: 't' })[0]).toBe('Policy Condition failed: ["eq", "$acl", "private"]');
     expect(refused(conditions, { tagging: 't', acl: 'private' })[0]).toBe(

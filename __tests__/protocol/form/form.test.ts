@@ -80,10 +80,10 @@ describe('the file of a form', () => {
   // F562
   it.each<{ what: string; parts: readonly Uint8Array[]; refusal: unknown }>`
     what                               | parts                                                                                 | refusal
-    ${'no file'}                       | ${[partOf(['form-data; name="key"'], 'k')]}                                           | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are key']}
+    ${'no file'}                       | ${[partOf(['form-data; name="key"'], 'k')]}                                           | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are key, none of which is named file']}
     ${'two files'}                     | ${[partOf(['form-data; name="file"'], 'a'), partOf(['form-data; name="file"'], 'b')]} | ${['FormFileCount', { ArgumentValue: '2' }, 'the fields of the form are file, file']}
-    ${'a file of another disposition'} | ${[partOf(['file; name="file"'], 'a')]}                                               | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are (without a name)']}
-    ${'a large part of another name'}  | ${[partOf(['form-data; name="upload"'], 'a'.repeat(20_480))]}                         | ${['FormFieldsTooLong', { MaxPostPreDataLengthBytes: 20_480 }, expect.stringMatching(/^no field is named file, so all 206\d\d bytes count as fields; the fields of the form are upload$/)]}
+    ${'a file of another disposition'} | ${[partOf(['file; name="file"'], 'a')]}                                               | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are (without a name), none of which is named file']}
+    ${'a large part of another name'}  | ${[partOf(['form-data; name="upload"'], 'a'.repeat(20_480))]}                         | ${['FormFieldsTooLong', { MaxPostPreDataLengthBytes: 20_480 }, expect.stringMatching(/^all 206\d\d bytes count as fields: the fields of the form are upload, none of which is named file$/)]}
   `('with $what is refused', ({ parts, refusal }) => {
     expect(refusalOf(bodyOf(parts))).toEqual(refusal);
   });

@@ -1,5 +1,6 @@
 import { JsonObject, type JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
 
 /** A condition on a field, or on the size of the file. */
 export type Condition = FieldCondition | SizeCondition;
@@ -37,7 +38,10 @@ export function readCondition(condition: JsonValue): Condition {
   if (operator === undefined) throw new S3Error('FormConditionEmpty');
   if (typeof operator !== 'string') throw new S3Error('FormPolicyNotJson');
   const kind = operator.toLowerCase();
-  if (!operations.includes(kind)) throw new S3Error('FormConditionUnknown', { operation: operator });
+  if (!operations.includes(kind)) {
+    const why = `${writeGiven(operator)} is not one of ${operations.join(', ')}`;
+    throw new S3Error('FormConditionUnknown', { operation: operator }, why);
+  }
   const [first, second] = rest;
   if (first === undefined || second === undefined || rest.length > 2)
     throw new S3Error('FormConditionArguments', { operation: kind });

@@ -22,7 +22,12 @@ export interface PostPolicy {
 export function readPostPolicy(encoded: string): PostPolicy | S3Error {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   try {
-    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) throw new S3Error('FormPolicyNotBase64');
+    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded))
+      throw new S3Error(
+        'FormPolicyNotBase64',
+        {},
+        `the policy was sent as ${writeGiven(encoded)}; send the base64 of its JSON`,
+      );
     return readDocument(text);
   } catch (thrown) {
     if (thrown instanceof S3Error) return thrown.because(`the policy is ${writeGiven(text)}`);
@@ -53,7 +58,12 @@ function readExpiration(value: JsonValue | undefined): number {
   if (value === undefined) throw new S3Error('FormPolicyExpirationMissing');
   if (typeof value !== 'string') throw new S3Error('FormPolicyNotJson');
   const at = /^[\d-]+T[\d:.]+Z$/.test(value) ? parseIsoDate(value) : undefined;
-  if (at === undefined) throw new S3Error('FormPolicyExpirationInvalid', { value });
+  if (at === undefined)
+    throw new S3Error(
+      'FormPolicyExpirationInvalid',
+      { value },
+      `the expiration ${writeGiven(value)} is not of the form 2030-01-31T12:00:00Z`,
+    );
   return at;
 }
 

@@ -13,8 +13,10 @@ export interface PostedForm {
 
 /** S3's refusal of a form that its policy does not allow, apart from the size of its file; undefined if it allows it (F568). */
 export function refusalOfPolicy(policy: PostPolicy, form: PostedForm, now: number): S3Error | undefined {
-  if (now > policy.expiration)
-    return new S3Error('FormPolicyExpired', {}, `the policy expired at ${new Date(policy.expiration).toISOString()}`);
+  if (now > policy.expiration) {
+    const [then, moment] = [policy.expiration, now].map((at) => new Date(at).toISOString());
+    return new S3Error('FormPolicyExpired', {}, `the policy expired at ${then}, and it is ${moment}`);
+  }
   for (const condition of policy.conditions) {
     const why =
       condition.kind === 'content-length-range'

@@ -1,5 +1,6 @@
 import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
 
 /** The key of the customer's that a request names for an object or for the source of a copy; an empty member is one, too. */
 export interface NamedCustomerKey {
@@ -42,25 +43,55 @@ export function namesCustomerKey(named: NamedCustomerKey): boolean {
 export function readCustomerKey(named: NamedCustomerKey, reading: Reading): CustomerKey | undefined {
   if (!namesCustomerKey(named)) return undefined;
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
-  if (!reading.isSecure) throw new S3Error('CustomerKeyInsecure');
+  if (!reading.isSecure) throw new S3Error('CustomerKeyInsecure', {}, 'the request came over http; send it over https');
   if (reading.besides !== undefined) throw new S3Error('EncryptionsIncompatible', { ArgumentValue: reading.besides });
-  if (SSECustomerAlgorithm === undefined) throw new S3Error('CustomerKeyWithoutAlgorithm');
-  if (SSECustomerKey === undefined) throw new S3Error('CustomerKeyMissing');
+  if (SSECustomerAlgorithm === undefined)
+    throw new S3Error('CustomerKeyWithoutAlgorithm', {}, lacking('SSECustomerAlgorithm', named));
+  if (SSECustomerKey === undefined) throw new S3Error('CustomerKeyMissing', {}, lacking('SSECustomerKey', named));
   // As a header, such a text would not match the signature, so that only a form brings it (F573).
   if (!isAscii(SSECustomerKey)) throw new S3Error('CustomerKeyNotBase64', { ArgumentValue: SSECustomerKey });
   const bytes = decodeLeniently(SSECustomerKey);
   if (bytes.length === 0) throw new S3Error('CustomerKeyTooShort', { ArgumentValue: SSECustomerKey });
-  if (SSECustomerKeyMD5 === undefined && !reading.mayLackDigest) throw new S3Error('CustomerKeyWithoutDigest');
   const digest = md5(bytes).toString('base64');
+  if (SSECustomerKeyMD5 === undefined && !reading.mayLackDigest)
+    throw new S3Error(
+      'CustomerKeyWithoutDigest',
+      {},
+      `${lacking('SSECustomerKeyMD5', named)}; of this key it is '${digest}'`,
+    );
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
     throw new S3Error('CustomerKeyDigestDiffers').quoting({
       'the MD5 of the key in base64': digest,
       'the MD5 that came': SSECustomerKeyMD5,
     });
   if (SSECustomerAlgorithm !== 'AES256')
-    throw new S3Error('CustomerAlgorithmUnknown', { ArgumentValue: SSECustomerAlgorithm });
+    throw new S3Error(
+      'CustomerAlgorithmUnknown',
+      { ArgumentValue: SSECustomerAlgorithm },
+      `SSECustomerAlgorithm ${writeGiven(SSECustomerAlgorithm)} is not 'AES256'`,
+    );
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest, length: bytes.length };
 }
+
+/** Why a key is incomplete: the member that is absent, and those that came. */
+function lacking(absent: keyof NamedCustomerKey, named: NamedCustomerKey): string {
+  const names = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'] as const;
+  const sent = names.filter((name) => named[name] !== undefined);
+  return `the request has ${sent.join(' and ')}, and no ${absent}`;
+}
+
+/** Why no object can have a key of this length, with the mistake that makes keys of this length. */
+export function whyOfLength(length: number): string {
+  const mistake = mistakesByLength.get(length);
+  return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${mistake === undefined ? '' : `, like ${mistake}`}`;
+}
+
+/** Keys of the right length that were written in another form than base64, by the lengths that they have then. */
+const mistakesByLength: ReadonlyMap<number, string> = new Map([
+  [24, 'text of 32 letters that is read as base64, or the base64 of 16 bytes that is taken for bytes'],
+  [48, 'a key in hexadecimal digits that is read as base64'],
+  [64, 'a key in hexadecimal digits that are taken for its bytes'],
+]);
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const padding = 127;

@@ -3,7 +3,7 @@ import type { Bucket } from '../bucket';
 import { encryptionRule } from '../configurations/encryption';
 import { kmsKeyArn, managedKey } from '../kms-keys';
 import type { Store } from '../store';
-import type { CustomerKey } from './customer-key';
+import { type CustomerKey, whyOfLength } from './customer-key';
 import { isEncryptionContext } from './encryption-context';
 import type { Encryption, NamedEncryption } from './version';
 
@@ -23,7 +23,7 @@ export const untold: Encryption = Object.freeze({});
 
 /** The encryption of an object with a customer's key. Throws if no object can have the key. */
 export function withCustomerKey({ length, ...encryption }: CustomerKey): Encryption {
-  if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid').quoting({ 'the number of its bytes': length });
+  if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid', {}, whyOfLength(length));
   return encryption;
 }
 

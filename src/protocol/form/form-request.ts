@@ -45,7 +45,8 @@ function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined
 
 function whyNoKey({ fields }: Form): string {
   if (fields.has('key')) return 'the key of the form is empty';
-  return `the fields before the file are ${[...fields.keys()].join(', ') || '(none)'}`;
+  const names = [...fields.keys()].join(', ') || '(none)';
+  return `the fields before the file are ${names}; S3 ignores those after it`;
 }
 
 /** S3 ignores an Authorization header beside a form, but refuses a session token in a header without one (F565). */

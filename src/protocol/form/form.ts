@@ -42,12 +42,14 @@ export function readForm(contentType: string, body: Uint8Array): Form | S3Error 
 
 function whyTooLong(size: number, file: FormPart | undefined, parts: readonly FormPart[]): string {
   return file === undefined
-    ? `no field is named file, so all ${size} bytes count as fields; ${whyOfFiles(parts)}`
+    ? `all ${size} bytes count as fields: ${whyOfFiles(parts)}`
     : `the form has ${size} bytes before the content of its file`;
 }
 
 function whyOfFiles(parts: readonly FormPart[]): string {
-  return `the fields of the form are ${parts.map(({ name }) => name ?? '(without a name)').join(', ') || '(none)'}`;
+  const names = parts.map(({ name }) => name ?? '(without a name)');
+  const problem = names.some((name) => name.toLowerCase() === 'file') ? '' : ', none of which is named file';
+  return `the fields of the form are ${names.join(', ') || '(none)'}${problem}`;
 }
 
 function formOf(before: readonly FormPart[], { content: file, fileName }: FormPart): Form {

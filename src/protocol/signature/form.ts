@@ -34,7 +34,8 @@ export function refusalOfForm({ form, identity }: SignedRequest, verifier: Verif
 }
 
 function refusalForMismatch(AWSAccessKeyId: string, StringToSign: string, SignatureProvided: string): S3Error {
-  return new S3Error('SignatureDoesNotMatch', { AWSAccessKeyId, StringToSign, SignatureProvided });
+  const why = `the signature is not that of the policy as it was sent, made with the secret of ${AWSAccessKeyId}`;
+  return new S3Error('SignatureDoesNotMatch', { AWSAccessKeyId, StringToSign, SignatureProvided }, why);
 }
 
 function refusalOfScope(ArgumentValue: string, expected: string | undefined): S3Error | undefined {

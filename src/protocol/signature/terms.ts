@@ -82,14 +82,28 @@ export function refusalOfSkew({ text, at }: { text: string; at: number }, times:
  * The refusal of a request with an unsigned header that has to be signed: Host, Content-MD5, or a header of S3 except for the body's hash.
  * It names the headers in the order in which a Java hash set has them.
  */
-export function refusalOfUnsigned({ wire: { headers } }: SignedRequest, signedHeaders: string): S3Error | undefined {
+export function refusalOfUnsigned(
+  { wire: { headers }, query }: SignedRequest,
+  signedHeaders: string,
+): S3Error | undefined {
   const signed = new Set(signedHeaders.split(';'));
   const mustBe = (name: string) =>
     name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
   const unsigned = [...headers.keys()].filter((name) => mustBe(name) && !signed.has(name));
-  return unsigned.length === 0
-    ? undefined
-    : new S3Error('HeadersNotSigned', { HeadersNotSigned: hashSetOrder(unsigned).join(', ') });
+  if (unsigned.length === 0) return undefined;
+  return new S3Error(
+    'HeadersNotSigned',
+    { HeadersNotSigned: hashSetOrder(unsigned).join(', ') },
+    whyUnsigned(unsigned, query),
+  );
+}
+
+function whyUnsigned(unsigned: readonly string[], query: ReadonlyMap<string, string>): string {
+  const parameters = new Set([...query.keys()].map((name) => name.toLowerCase()));
+  const names = unsigned.join(', ');
+  return unsigned.every((name) => parameters.has(name))
+    ? `the url has ${names} in its query, and not among its signed headers: do not send it as a header, too`
+    : `sent and not signed: ${names}. Sign these headers, or do not send them`;
 }
 
 function hashSetOrder(names: readonly string[]): readonly string[] {

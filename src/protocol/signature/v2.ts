@@ -60,11 +60,11 @@ function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifie
   if (stranger || secret === undefined) return stranger;
   const text = stringToSignV2(request, line);
   if (createHmac('sha1', secret).update(bytesOf(text)).digest('base64') === signature) return undefined;
-  return new S3Error('SignatureDoesNotMatch', {
-    AWSAccessKeyId: accessKeyId,
-    StringToSign: readable(text),
-    SignatureProvided: signature,
-  });
+  return new S3Error(
+    'SignatureDoesNotMatch',
+    { AWSAccessKeyId: accessKeyId, StringToSign: readable(text), SignatureProvided: signature },
+    `${accessKeyId} signed another request, or with another secret: compare the method, Content-MD5, Content-Type, the x-amz- headers and the path with the StringToSign of the answer`,
+  );
 }
 
 /** The text that version 2 signs, with one character for each byte. */

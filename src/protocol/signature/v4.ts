@@ -153,7 +153,21 @@ export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifi
   const candidates = canonicalRequests({ ...wire, ...signed });
   const write = (canonical: string) => stringToSign(signed.algorithm, signed.date, credential.scope, canonical);
   if (candidates.some((canonical) => check(write(canonical), signature))) return undefined;
-  return refusalForMismatch(signed, { text: write(candidates[0]), signature, canonical: candidates[0] });
+  const mismatch = { text: write(candidates[0]), signature, canonical: candidates[0] };
+  return refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0], wire.headers));
+}
+
+/** Why a signature may not match: a signed header that is empty, since it was not sent; else what is to be compared. */
+function whyNoMatch(
+  { credential, signedHeaders }: SignatureV4,
+  canonical: string,
+  sent: ReadonlyMap<string, string>,
+): string {
+  const lines = new Set(canonical.split('\n'));
+  const absent = signedHeaders.split(';').filter((name) => !sent.has(name) && lines.has(`${name}:`));
+  if (absent.length > 0)
+    return `signed and not sent: ${absent.join(', ')}. Send these headers with the values that were signed`;
+  return `${credential.accessKeyId} signed another request, or with another secret: compare the method, the path, the query and the headers ${signedHeaders} with the CanonicalRequest of the answer`;
 }
 
 /** Makes the check of signatures for one key and scope. */
