@@ -3,6 +3,7 @@ import { type OperationName, operations } from '../../src/operations/table';
 import type { DialectName } from '../../src/wire';
 import { credentialsOf } from './credentials';
 import { documentOf } from './documents';
+import { formOf, formType } from './forms';
 import { type HeaderLine, headersOf } from './headers';
 import { bucketOf, encoded, keyOf, run, type SeenIds, strangeText, uploadIdOf } from './names';
 import { queryOf } from './queries';
@@ -24,6 +25,7 @@ interface Row {
   readonly requires: string | undefined;
   readonly dialect: DialectName | undefined;
   readonly hasDocument?: boolean;
+  readonly takesForm?: boolean;
   readonly handle: unknown;
 }
 
@@ -56,8 +58,10 @@ export function callOf(random: Random, seen: SeenIds, now: Date): Call {
   const parts = [...required.map((part) => parameterOf(random, seen, part)), ...queryOf(random, seen)].filter(
     (part) => part !== '',
   );
-  const body = bodyOf(random, operation, row, method, seen);
-  const headers = [...requiredHeaders(random, row, body), ...headersOf(random, seen)];
+  const isForm = row.takesForm === true && random.chance(0.95);
+  const body = isForm ? formOf(random, now) : bodyOf(random, operation, row, method, seen);
+  const ofForm: readonly HeaderLine[] = isForm ? [['Content-Type', formType]] : [];
+  const headers = [...ofForm, ...requiredHeaders(random, row, body), ...headersOf(random, seen)];
   return {
     operation,
     method,

@@ -73,6 +73,20 @@ const known: Readonly<Record<string, (random: Random, seen: SeenIds) => string>>
   'Access-Control-Request-Headers': word('x-amz-date, Range', 'x b', ','),
 };
 
+/** Now and then a customer's key, for the object or for the source of a copy. */
+function customerKeyOf(random: Random): readonly HeaderLine[] {
+  if (!random.chance(0.06)) return [];
+  const key = Buffer.alloc(random.chance(0.9) ? 32 : 16, random.pick(['k', 'o']));
+  const md5 = createHash('md5').update(key).digest('base64');
+  const prefix = `x-amz-${random.pick(['', '', 'copy-source-'])}server-side-encryption-customer`;
+  const lines: readonly HeaderLine[] = [
+    [`${prefix}-algorithm`, 'AES256'],
+    [`${prefix}-key`, key.toString('base64')],
+    [`${prefix}-key-MD5`, random.chance(0.95) ? md5 : ''],
+  ];
+  return lines.filter(() => random.chance(0.97));
+}
+
 /** Further headers of a request: few, mostly with values that something reads. */
 export function headersOf(random: Random, seen: SeenIds): readonly HeaderLine[] {
   const lines =
@@ -93,5 +107,5 @@ export function headersOf(random: Random, seen: SeenIds): readonly HeaderLine[] 
   const many: readonly HeaderLine[] = random.chance(0.01)
     ? random.some(1, 400, (at): HeaderLine => [`x-amz-meta-${at}`, random.pick(['a', 'é'])])
     : [];
-  return [...lines, ...many];
+  return [...lines, ...many, ...customerKeyOf(random)];
 }

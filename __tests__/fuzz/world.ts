@@ -23,6 +23,8 @@ export async function openWorld(random: Random): Promise<World> {
     dialect,
     buckets: bucketsOf(),
     verifySignatures: random.below(4) === 0,
+    sseC: random.pick(['blocked', 'allowed', 'allowed']),
+    kmsKeys: { 'alias/off': 'disabled' },
     credentials: false,
     seed: 'fuzz',
     now: '2026-01-15T10:30:00Z',

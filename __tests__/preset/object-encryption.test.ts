@@ -83,7 +83,12 @@ describe('a wrong encryption is a TypeError', () => {
     [{}, 'encryption with ServerSideEncryption undefined.'],
     [{ SSEKMSKeyId: 'alias/vault' }, 'encryption with ServerSideEncryption undefined.'],
     [{ SSEKMSKeyID: 'alias/vault' }, "encryption has no member 'SSEKMSKeyID'. Did you mean SSEKMSKeyId?"],
-    [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'fake-key-id' }, "Invalid keyId 'fake-key-id'"],
+    [
+      { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'fake-key-id' },
+      "Invalid keyId 'fake-key-id' ('fake-key-id' is neither an id nor an ARN, and an alias begins with alias/). Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.",
+    ],
+    [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: null }, 'encryption with SSEKMSKeyId null. Give the id, the ARN'],
+    [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: {} }, 'encryption with SSEKMSKeyId {}. Give the id, the ARN'],
     [{ ServerSideEncryption: 'AES256', SSEKMSKeyId: 'alias/vault' }, 'encryption with SSEKMSKeyId and AES256.'],
     [
       { ServerSideEncryption: 'aws:kms', BucketKeyEnabled: 'true' },
@@ -103,8 +108,16 @@ describe('a wrong encryption is a TypeError', () => {
       { SSECustomerAlgorithm: 'AES256' },
       'encryption with SSECustomerKeyMD5 undefined. Give the MD5 of the key in base64',
     ],
-    [{ SSECustomerKey: 'short' }, 'encryption with a SSECustomerKey that is not 32 bytes.'],
-    [{ SSECustomerKey: 7 }, 'encryption with a SSECustomerKey that is not 32 bytes.'],
+    [
+      { SSECustomerKey: 'short' },
+      "encryption with SSECustomerKey 'short'. Give a Uint8Array of 32 bytes, or their base64.",
+    ],
+    [{ SSECustomerKey: 7 }, 'encryption with SSECustomerKey 7. Give a Uint8Array of 32 bytes, or their base64.'],
+    [{ SSECustomerKey: null }, 'encryption with SSECustomerKey null.'],
+    [{ SSECustomerKey: 'k'.repeat(32) }, `encryption with SSECustomerKey '${'k'.repeat(32)}'.`],
+    [{ SSECustomerKey: key.toString('base64').replace('=', '') }, 'encryption with SSECustomerKey '],
+    [{ SSECustomerKey: Buffer.alloc(32, 255).toString('base64url') }, 'encryption with SSECustomerKey '],
+    [{ SSECustomerKey: key, SSECustomerKeyMD5: null }, 'encryption with SSECustomerKeyMD5 null, but that of the key'],
     [{ SSECustomerKeyMD5: 'nonsense' }, "encryption with SSECustomerKeyMD5 'nonsense'. Give the MD5"],
     [{ SSECustomerKey: key, SSECustomerKeyMD5: md5Of('other') }, 'but that of the key is'],
   ])('%j', (encryption, message) => {

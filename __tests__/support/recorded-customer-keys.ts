@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errorDocument } from './documents';
+import { closingRefusalHead, refusalHead } from './heads';
 import { type Headers, undeclared } from './uploads';
 
 /** The key of the recorded requests, in base64. */
@@ -13,6 +14,7 @@ export type Outcome =
   | 'ignored'
   | 'no algorithm'
   | 'no key'
+  | 'not ASCII'
   | 'too short'
   | 'no MD5'
   | 'MD5 differs'
@@ -22,12 +24,16 @@ export type Outcome =
   | 'parameters differ'
   | 'key needed';
 
-/** A set of the three headers as it was sent; undefined was not sent. */
-export interface RecordedSet {
-  readonly what: string;
+/** A set of the three headers, or of the fields of a form, as it was sent; undefined was not sent. */
+export interface SentSet {
   readonly algorithm: string | undefined;
   readonly key: string | undefined;
   readonly digest: string | undefined;
+}
+
+/** A set of headers that was recorded, with the answers of S3. */
+export interface RecordedSet extends SentSet {
+  readonly what: string;
   /** Of PutObject, CreateMultipartUpload and the copy that CopyObject makes. */
   readonly write: Outcome;
   /** Of UploadPart and UploadPartCopy in an upload with the recorded key. */
@@ -156,7 +162,7 @@ export const recordedSets: readonly RecordedSet[] = [
 ];
 
 /** The headers of a set, for an object or for the source of a copy. */
-export function headersOf(set: Pick<RecordedSet, 'algorithm' | 'key' | 'digest'>, of: 'object' | 'source' = 'object') {
+export function headersOf(set: SentSet, of: 'object' | 'source' = 'object') {
   const prefix = `x-amz-${of === 'source' ? 'copy-source-' : ''}server-side-encryption-customer`;
   const headers: Headers = {
     [`${prefix}-algorithm`]: set.algorithm,
@@ -172,7 +178,7 @@ export const recordedHeaders = headersOf({ algorithm: aes, key, digest });
 export const recordedSourceHeaders = headersOf({ algorithm: aes, key, digest }, 'source');
 
 /** The base64 of the MD5 of the key of a set that S3 accepts. */
-export function digestOf({ key: text = '' }: Pick<RecordedSet, 'key'>): string {
+export function digestOf({ key: text = '' }: Pick<SentSet, 'key'>): string {
   const bytes = Buffer.from(text.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
   return createHash('md5').update(bytes).digest('base64');
 }
@@ -187,11 +193,14 @@ const demand = (words: string): Refusal => [
 
 type Refusal = readonly [code: string, message: string, elements?: string];
 
-const refusals: Readonly<
-  Record<Exclude<Outcome, 'accepted' | 'ignored'>, (set: Pick<RecordedSet, 'algorithm' | 'key'>) => Refusal>
-> = {
+const refusals: Readonly<Record<Exclude<Outcome, 'accepted' | 'ignored'>, (set: SentSet) => Refusal>> = {
   'no algorithm': () => demand('must provide a valid encryption algorithm.'),
   'no key': () => demand('must provide an appropriate secret key.'),
+  'not ASCII': (set) => [
+    'InvalidArgument',
+    'The secret key was improperly encoded. The secret key must be Base64 encoded.',
+    argument(set.key),
+  ],
   'too short': (set) => ['InvalidArgument', 'The secret key was invalid - too short.', argument(set.key)],
   'no MD5': () => demand('must provide the client calculated MD5 of the secret key.'),
   'MD5 differs': () => [
@@ -219,16 +228,23 @@ const refusals: Readonly<
   ],
 };
 
+/** The refusal of a key beside another encryption. */
+export const incompatible = (method: string): Refusal => [
+  'InvalidArgument',
+  'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+  argument(method),
+];
+
 /** The refusal of a request over plain HTTP. */
 export const insecure: Refusal = demand('must be made over a secure connection.');
 
-/** The status, the header Connection and the document of the refusal of a set; undefined if it is not refused. */
-export function refusalOf(set: RecordedSet, outcome: Outcome, form: 'declared' | 'undeclared' = 'declared') {
+/** The status, the head and the document of the refusal of a set; undefined if it is not refused. */
+export function refusalOf(set: SentSet, outcome: Outcome, form: 'declared' | 'undeclared' = 'declared') {
   if (outcome === 'accepted' || outcome === 'ignored') return undefined;
   const write = form === 'declared' ? errorDocument : undeclared;
   const text = write(...refusals[outcome](set));
   // S3 keeps the connection after a 403.
   return outcome === 'another key'
-    ? { status: 403, connection: undefined, text }
-    : { status: 400, connection: 'close', text };
+    ? { status: 403, head: refusalHead(), text }
+    : { status: 400, head: closingRefusalHead(), text };
 }

@@ -82,18 +82,6 @@ export function exchangeBytes(
   });
 }
 
-/** Headers of a request with a signature of version 4 by a key, in place of the default one of version 2. */
-export function signedByVersion4(accessKeyId = 'KEY'): Readonly<Record<string, string>> {
-  const scope = `${accessKeyId}/20260331/us-east-1/s3/aws4_request`;
-  return {
-    Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=00`,
-    'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
-  };
-}
-
-/** The same by a key that was given to nobody. */
-export const version4 = signedByVersion4();
-
 const defaultHost = 's3.amazonaws.com';
 const ofOwner = signedWith('KEY');
 

@@ -14,10 +14,6 @@ export type KmsKeys = ReadonlyMap<string, KmsKeyState>;
 export class Kms {
   #keys: KmsKeys = new Map();
 
-  get keys(): KmsKeys {
-    return this.#keys;
-  }
-
   /** Gives a state to the key that a name stands for: in every account and region, unless the name is an ARN. */
   set(name: string, state: KmsKeyState): void {
     const others = [...this.#keys].filter(([other]) => other !== name);
@@ -34,6 +30,7 @@ export class Kms {
     if (state === 'missing') throw new S3Error('KmsKeyMissing', { arn }, why);
   }
 
+  /** The states of all keys that a test named. */
   get state(): KmsKeys {
     return this.#keys;
   }

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { md5 } from '../formats/digests';
 import type { Bucket } from '../model/bucket';
-import { kmsKeyArn, managedKey } from '../model/kms-keys';
+import { type KeyPlace, kmsKeyArn, managedKey } from '../model/kms-keys';
 import type { Store } from '../model/store';
 import { encryptionOfWrite, ownKey, untold } from '../model/versions/encryption';
 import type { Encryption } from '../model/versions/version';
@@ -49,11 +49,7 @@ const example =
   "Give 'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }.";
 
 /** Reads the encryption of an object. Throws a TypeError for one that no object has. */
-export function readEncryption(
-  at: string,
-  fixture: EncryptionFixture,
-  place: { readonly account: string; readonly region: string | undefined },
-): Encryption {
+export function readEncryption(at: string, fixture: EncryptionFixture, place: KeyPlace): Encryption {
   if (typeof fixture === 'string') return readEncryption(at, { ServerSideEncryption: fixture }, place);
   if (!isRecord(fixture)) throw new TypeError(`${at}: encryption ${writeGiven(fixture)}. ${example}`);
   const given: EncryptionDetails = fixture;
@@ -75,7 +71,7 @@ export function readEncryption(
 function readKmsEncryption(
   at: string,
   { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled }: EncryptionDetails,
-  place: { readonly account: string; readonly region: string | undefined },
+  place: KeyPlace,
 ): Encryption {
   if (ServerSideEncryption === undefined || !algorithms.includes(ServerSideEncryption))
     throw new TypeError(`${at}: encryption with ServerSideEncryption ${writeGiven(ServerSideEncryption)}. ${example}`);
@@ -93,9 +89,15 @@ function readKmsEncryption(
   }
   return {
     ServerSideEncryption,
-    SSEKMSKeyId: refusalAsTypeError(at, () => kmsKeyArn(SSEKMSKeyId ?? managedKey, place)),
+    SSEKMSKeyId: readKey(at, SSEKMSKeyId, place),
     ...(BucketKeyEnabled && { BucketKeyEnabled }),
   };
+}
+
+function readKey(at: string, key: string = managedKey, place: KeyPlace): string {
+  const forms = "Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.";
+  if (typeof key !== 'string') throw new TypeError(`${at}: encryption with SSEKMSKeyId ${writeGiven(key)}. ${forms}`);
+  return refusalAsTypeError(at, () => kmsKeyArn(key, place), forms);
 }
 
 function readCustomerEncryption(
@@ -113,18 +115,19 @@ function readCustomerEncryption(
     );
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
     throw new TypeError(
-      `${at}: encryption with SSECustomerKeyMD5 '${SSECustomerKeyMD5}', but that of the key is '${digest}'.`,
+      `${at}: encryption with SSECustomerKeyMD5 ${writeGiven(SSECustomerKeyMD5)}, but that of the key is '${digest}'.`,
     );
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
 }
 
 function digestOfKey(at: string, key: string | Uint8Array): string {
   const bytes = types.isUint8Array(key) ? key : typeof key === 'string' ? Buffer.from(key, 'base64') : undefined;
-  if (bytes?.length !== 32)
-    throw new TypeError(
-      `${at}: encryption with a SSECustomerKey that is not 32 bytes. Give a Uint8Array of 32, or their base64.`,
-    );
-  return md5(bytes).toString('base64');
+  // S3 reads another spelling of base64, such as that of URLs, as other bytes (F610).
+  const isBase64 = typeof key !== 'string' || bytes?.toString('base64') === key;
+  if (bytes?.length === 32 && isBase64) return md5(bytes).toString('base64');
+  throw new TypeError(
+    `${at}: encryption with SSECustomerKey ${writeGiven(key)}. Give a Uint8Array of 32 bytes, or their base64.`,
+  );
 }
 
 /** The encryption of an object that a test writes to a bucket and gives none. Throws a TypeError if the bucket's default has no key. */
@@ -132,11 +135,13 @@ export function bucketEncryption(at: string, bucket: Bucket, store: Store): Encr
   return refusalAsTypeError(at, () => encryptionOfWrite({}, { store, bucket, account: bucket.owner.id }));
 }
 
-function refusalAsTypeError<Value>(at: string, read: () => Value): Value {
+function refusalAsTypeError<Value>(at: string, read: () => Value, allowed?: string): Value {
   try {
     return read();
   } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
+    if (!(error instanceof S3Error)) throw error;
+    const words = `${at}: ${refusalWords(error)}`;
+    throw new TypeError(allowed === undefined ? words : `${words}. ${allowed}`);
   }
 }
 

@@ -71,5 +71,5 @@ function isName(key: unknown): key is string {
 
 /** The states of KMS keys as a literal; undefined if a test gave none. */
 export function kmsKeysLiteral({ kms }: Store): KmsKeyFixtures | undefined {
-  return kms.keys.size === 0 ? undefined : Object.fromEntries(kms.keys);
+  return kms.state.size === 0 ? undefined : Object.fromEntries(kms.state);
 }

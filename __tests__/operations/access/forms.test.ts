@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { accessDenied, textOf } from '../../support/documents';
-import { type Field, post, postAnonymous, type SignedForm } from '../../support/forms';
+import { type Field, post, postAnonymous, type SignedForm, sendForm } from '../../support/forms';
 import { get, put } from '../../support/objects';
 import type { WireCall } from '../../support/wire-client';
 
@@ -28,6 +28,7 @@ function deny(Condition: Statement): void {
   };
 }
 
+const fromPage = { headers: { Origin: page } };
 const statusOf = async (form: SignedForm = {}, call: Partial<WireCall> = {}) => (await post(form, call)).status;
 
 describe('the rights of the caller of a form', () => {
@@ -153,8 +154,16 @@ describe('the headers of the request of a form', () => {
   it('get those of another origin', async () => {
     const { header } = await post({}, { headers: { Origin: page } });
     expect([header('Access-Control-Allow-Origin'), header('Access-Control-Expose-Headers')]).toEqual([page, 'ETag']);
-    const refused = await post({ expiration: '2020-01-01T00:00:00Z' }, { headers: { Origin: page } });
-    expect([refused.status, refused.header('Access-Control-Allow-Origin')]).toEqual([403, page]);
+  });
+
+  it.each<[string, () => ReturnType<typeof post>, number]>([
+    ['its policy', () => post({ expiration: '2020-01-01T00:00:00Z' }, fromPage), 403],
+    ['its caller', () => postAnonymous([['key', 'k']], fromPage), 403],
+    ['its parts', () => sendForm(Buffer.from('data'), fromPage), 400],
+    ['its type', () => sendForm(Buffer.from('data'), { headers: { Origin: page, 'Content-Type': 'text/html' } }), 412],
+  ])('get those of another origin in a refusal because of %s, too', async (_what, send, status) => {
+    const refused = await send();
+    expect([refused.status, refused.header('Access-Control-Allow-Origin')]).toEqual([status, page]);
   });
 });
 

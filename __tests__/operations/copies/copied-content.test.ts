@@ -3,7 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { testKey } from '../../support/customer-keys';
 import { textOf } from '../../support/documents';
 import { etagIn, type Headers, put, undeclared } from '../../support/uploads';
-import { send, version4 } from '../../support/wire-client';
+import { send } from '../../support/wire-client';
 
 const start = '2026-03-31T07:35:05Z';
 
@@ -42,8 +42,8 @@ describe('a copy onto itself', () => {
   });
 
   it("restores S3's own encryption if the object has another one and the request names none", async () => {
-    await put('/vault/a.txt', 'v1', { ...version4, 'x-amz-server-side-encryption': 'aws:kms' });
-    const { status, header } = await copy('/vault/a.txt', '/vault/a.txt', version4);
+    await put('/vault/a.txt', 'v1', { 'x-amz-server-side-encryption': 'aws:kms' });
+    const { status, header } = await copy('/vault/a.txt', '/vault/a.txt');
     expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
     expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
   });

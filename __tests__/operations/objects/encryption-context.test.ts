@@ -3,16 +3,15 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { isEncryptionContext } from '../../../src/model/versions/encryption-context';
 import { errorDocument } from '../../support/documents';
 import { addPart, begin, complete, type Headers } from '../../support/uploads';
-import { send as sendAsGiven, version4, type WireCall } from '../../support/wire-client';
+import { send } from '../../support/wire-client';
 
-mockS3({ buckets: { vault: { objects: { old: 'data' } } } });
+const s3 = mockS3({ buckets: { vault: { objects: { old: 'data' } } } });
 
 const prefix = 'x-amz-server-side-encryption';
 const name = `${prefix}-context`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const context = base64('{"team":"archive"}');
 const kms = { [prefix]: 'aws:kms', [name]: context };
-const send = (call: WireCall) => sendAsGiven({ ...call, headers: { ...version4, ...call.headers } });
 const put = (headers: Headers) => send({ method: 'PUT', path: '/vault/k', body: 'data', headers });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html and API_CopyObject.html. F630
@@ -35,12 +34,12 @@ describe('the encryption context', () => {
 
   it('is answered neither by reads nor by the later steps of an upload, and is not copied', async () => {
     await put(kms);
-    const id = await begin('/vault/big', { ...version4, ...kms });
-    const part = await addPart('/vault/big', id, 1, 'data', version4);
+    const id = await begin('/vault/big', { ...kms });
+    const part = await addPart('/vault/big', id, 1, 'data');
     const answers = [
       await send({ path: '/vault/k' }),
       await send({ method: 'HEAD', path: '/vault/k' }),
-      await complete('/vault/big', id, part, version4),
+      await complete('/vault/big', id, part),
       await send({
         method: 'PUT',
         path: '/vault/copy',
@@ -105,11 +104,32 @@ describe('IBM COS', () => {
     { [`${prefix}-bucket-key-enabled`]: 'maybe' },
   ])('ignores %j', async (headers) => {
     const all = { Authorization: 'Bearer a.b.c', ...headers };
-    const written = await sendAsGiven({ method: 'PUT', path: '/vault/k', host, body: 'data', headers: all });
+    const written = await send({ method: 'PUT', path: '/vault/k', host, body: 'data', headers: all });
     expect([written.status, written.header(prefix), written.header(name)]).toEqual([200, undefined, undefined]);
-    expect((await sendAsGiven({ path: '/vault/k', host, headers: { Authorization: 'Bearer a.b.c' } })).body).toBe(
-      'data',
-    );
+    expect((await send({ path: '/vault/k', host, headers: { Authorization: 'Bearer a.b.c' } })).body).toBe('data');
+  });
+});
+
+// F617
+describe('IBM COS, asked for an object that an AWS endpoint or a test encrypted', () => {
+  const cos = { host: 's3.us-south.cloud-object-storage.appdomain.cloud', headers: { Authorization: 'Bearer a.b.c' } };
+
+  it.each(['AES256', 'aws:kms', 'aws:kms:dsse'] as const)(
+    'returns the bytes, and no word of %s',
+    async (encryption) => {
+      s3.bucket('vault').put('k', 'data', { encryption });
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await send({ method, path: '/vault/k', ...cos });
+        expect([answer.status, answer.head.filter((line) => line.includes(prefix))]).toEqual([200, []]);
+      }
+    },
+  );
+
+  it('asks no KMS, whose key is disabled', async () => {
+    s3.kmsKeys.set('alias/vault', 'disabled');
+    const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/vault' } as const;
+    s3.bucket('vault').put('k', 'data', { encryption });
+    expect((await send({ path: '/vault/k', ...cos })).body).toBe('data');
   });
 });
 

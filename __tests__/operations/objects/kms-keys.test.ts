@@ -4,7 +4,7 @@ import { mockS3 as startMock } from 's3-versioning-mock';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, signedBy } from '../../support/documents';
 import { addPart, begin, complete, copyPart, sendPart, undeclared } from '../../support/uploads';
-import { send as sendAsGiven, signedByVersion4, version4, type WireCall } from '../../support/wire-client';
+import { send, signedWith } from '../../support/wire-client';
 
 const account = '111122223333';
 const arnOf = (id: string) => `arn:aws:kms:us-east-1:${account}:key/${id}`;
@@ -31,7 +31,6 @@ const s3 = mockS3({
 });
 
 const prefix = 'x-amz-server-side-encryption';
-const send = (call: WireCall) => sendAsGiven({ ...call, headers: { ...version4, ...call.headers } });
 const kms = (key: string) => ({ [prefix]: 'aws:kms', [`${prefix}-aws-kms-key-id`]: key });
 const refusals = {
   off: ['KMS.DisabledException', `${off} is disabled.`],
@@ -66,8 +65,8 @@ describe.each(['off', 'dying', 'gone'] as const)('with a key that is %s', (name)
     const copy = { 'x-amz-copy-source': `vault/${name}` };
     const copied = await send({ method: 'PUT', path: '/vault/k', headers: copy });
     expect([copied.status, copied.text]).toEqual([400, undeclared(code, message)]);
-    const id = await begin('/vault/k', version4);
-    const part = await copyPart('/vault/k', id, `vault/${name}`, version4);
+    const id = await begin('/vault/k');
+    const part = await copyPart('/vault/k', id, `vault/${name}`);
     expect([part.status, part.text]).toEqual([400, undeclared(code, message)]);
     const withChecksum = await send({
       method: 'HEAD',
@@ -103,16 +102,16 @@ describe('a key', () => {
   ])(
     'of an upload %s is asked for each part and for ListParts, and its completion is %j',
     async (_what, more, status) => {
-      const id = await begin('/vault/big', { ...version4, ...kms(good), ...more });
+      const id = await begin('/vault/big', { ...kms(good), ...more });
       const checksum = status === 400 ? { 'x-amz-checksum-crc32': 'rfPzYw==' } : {};
-      const part = await addPart('/vault/big', id, 1, 'data', { ...version4, ...checksum });
+      const part = await addPart('/vault/big', id, 1, 'data', { ...checksum });
       s3.kmsKeys.set(good, 'disabled');
       const refused = [400, errorDocument('KMS.DisabledException', `${good} is disabled.`)];
-      const second = await sendPart('/vault/big', id, 2, 'data', version4);
+      const second = await sendPart('/vault/big', id, 2, 'data');
       expect([second.status, second.text]).toEqual(refused);
       const listed = await send({ path: `/vault/big?uploadId=${id}` });
       expect([listed.status, listed.text]).toEqual(refused);
-      expect((await complete('/vault/big', id, part, version4)).status).toBe(status);
+      expect((await complete('/vault/big', id, part)).status).toBe(status);
     },
   );
 
@@ -121,10 +120,10 @@ describe('a key', () => {
     s3.kmsKeys.set('00000000-0000-4000-8000-000000000009', 'missing');
     s3.createBucket('west', { region: 'eu-west-1' });
     for (const bucket of ['vault', 'west']) {
-      const byAlias = await sendAsGiven({
+      const byAlias = await send({
         method: 'PUT',
         path: `/${bucket}/k`,
-        headers: { ...version4, ...kms('alias/vault') },
+        headers: { ...kms('alias/vault') },
       });
       expect(byAlias.text).toContain('<Code>KMS.DisabledException</Code>');
       const byId = await send({
@@ -160,7 +159,7 @@ describe('a key', () => {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Principal: { AWS: partner.id }, Action: 's3:*', Resource: 'arn:aws:s3:::vault/*' },
     };
-    const asPartner = signedByVersion4(partner.credentials.accessKeyId);
+    const asPartner = signedWith(partner.credentials.accessKeyId);
     const keyOf = async (headers: object) =>
       (await send({ method: 'PUT', path: '/vault/k', headers: { ...asPartner, ...headers } })).header(
         `${prefix}-aws-kms-key-id`,
@@ -224,17 +223,17 @@ describe('a request without a signature of version 4', () => {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault/*' },
     };
-    const read = await sendAsGiven({ path: '/vault/good', headers });
+    const read = await send({ path: '/vault/good', headers });
     expect([read.status, read.text]).toEqual(refused);
-    const written = await sendAsGiven({
+    const written = await send({
       method: 'PUT',
       path: '/vault/k',
       headers: { ...headers, [prefix]: 'aws:kms' },
     });
     expect([written.status, written.text]).toEqual(refused);
     // Pasted in aws/aws-cli#1006: a HEAD came before the refused GET.
-    expect((await sendAsGiven({ method: 'HEAD', path: '/vault/good', headers })).status).toBe(200);
-    expect((await sendAsGiven({ method: 'PUT', path: '/vault/k', headers })).status).toBe(200);
+    expect((await send({ method: 'HEAD', path: '/vault/good', headers })).status).toBe(200);
+    expect((await send({ method: 'PUT', path: '/vault/k', headers })).status).toBe(200);
   });
 });
 

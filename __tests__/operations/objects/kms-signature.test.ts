@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import type { MockS3 } from '../../../src';
-import { cosHost } from '../../support/clients/story-client';
 import { declaration, errorDocument } from '../../support/documents';
 import { policyOf } from '../../support/policies';
 import { startedMocks } from '../../support/started-mocks';
@@ -80,7 +79,7 @@ describe.each([
     const answer = await ask(call);
     expect(answer.status).toBe(400);
     expect(answer.text).toBe(refusal);
-    expect(s3.requests.last()?.why).toContain('encrypts the object, and the request');
+    expect(s3.requests.last()?.why).toContain('the request is anonymous, or signed by version 2');
     expect(s3.bucket('vault').current('k')).toBeUndefined();
   });
 
@@ -112,7 +111,7 @@ describe('with Signature Version 2', () => {
     expect((await send({ method: 'PUT', path: '/keyed/k', body: 'data' })).status).toBe(200);
   });
 
-  it('an upload is not begun, and one that KMS encrypts gets no parts and is not completed', async () => {
+  it('an upload is not begun, and one that KMS encrypts gets no parts', async () => {
     const path = '/vault/parts';
     expect((await send({ method: 'POST', path: `${path}?uploads`, headers: { ...kms, ...v2 } })).text).toBe(refusal);
     const id = await begin(path, kms);
@@ -123,8 +122,8 @@ describe('with Signature Version 2', () => {
       path: `${path}?uploadId=${id}`,
       body: `<CompleteMultipartUpload>${await addPart(path, id, 1, 'data')}</CompleteMultipartUpload>`,
     };
-    expect((await send({ ...whole, headers: v2 })).status).toBe(400);
-    expect((await send(whole)).status).toBe(200);
+    // The bytes of an upload without a checksum are not read again.
+    expect((await send({ ...whole, headers: v2 })).status).toBe(200);
   });
 
   // As in aws/aws-cli#2622 and aws-amplify/amplify-js#2378: the default of aws-sdk 2.
@@ -134,14 +133,5 @@ describe('with Signature Version 2', () => {
   ])('by a URL of aws-sdk 2 with signatureVersion %s: %i', async (signatureVersion, status) => {
     const client = new AwsS3({ region: 'us-east-1', credentials: s3.account.credentials, signatureVersion });
     expect((await fetch(client.getSignedUrl('getObject', { Bucket: 'vault', Key: 'secret' }))).status).toBe(status);
-  });
-
-  it('a condition that is not met is answered before it', async () => {
-    const etag = s3.bucket('vault').object('secret').etag;
-    expect((await send({ path: '/vault/secret', headers: { ...v2, 'If-None-Match': etag } })).status).toBe(304);
-  });
-
-  it('IBM COS, which has no KMS of AWS, answers', async () => {
-    expect((await send({ path: '/vault/secret', host: cosHost, headers: v2 })).status).toBe(200);
   });
 });

@@ -10,7 +10,7 @@ import type { WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
   sseC: 'allowed',
-  buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
+  buckets: { vault: { versioning: 'Enabled' } },
 });
 
 const data = [
@@ -107,6 +107,17 @@ describe('the answer to a form', () => {
     expect([textOf('Location', answer), textOf('Key', answer)]).toEqual([answer.header('Location'), key]);
   });
 
+  it('names the object at a port of the mock', async () => {
+    const { url, close } = await s3.listen();
+    const form = new FormData();
+    for (const [name, value] of signedFields({ fields: [['success_action_status', '201']] })) form.append(name, value);
+    form.append('file', new Blob(['data']), 'report.pdf');
+    const answer = await fetch(`${url}/vault/`, { method: 'POST', body: form });
+    await close();
+    expect([answer.status, await answer.text()]).toEqual([201, created(`${url}/vault/report.pdf`)]);
+    expect(answer.headers.get('location')).toBe(`${url}/vault/report.pdf`);
+  });
+
   it.each<{ redirect: string; place: string }>`
     redirect                            | place
     ${'http://example.com/done'}        | ${'http://example.com/done?'}
@@ -137,26 +148,6 @@ describe('the answer to a form', () => {
   ])('is 204 if the redirect is %j', async (redirect) => {
     const { status, header } = await post({ fields: [['success_action_redirect', redirect]] });
     expect([status, header('Location')]).toEqual([204, 'https://s3.amazonaws.com/vault/report.pdf']);
-  });
-});
-
-describe('the versions of a form', () => {
-  it.each([
-    ['plain', undefined],
-    ['vault', expect.stringMatching(/^[A-Za-z0-9._]{32}$/)],
-    ['paused', undefined],
-  ])('in %s have the id %s in the answer', async (bucket, id) => {
-    expect((await post({ bucket }, { path: `/${bucket}` })).header('x-amz-version-id')).toEqual(id);
-  });
-
-  it('replace none while versioning is enabled', async () => {
-    const ids = [await post(), await post()].map(({ header }) => header('x-amz-version-id'));
-    expect(
-      s3
-        .bucket('vault')
-        .versions('report.pdf')
-        .map(({ versionId }) => versionId),
-    ).toEqual(ids.toReversed());
   });
 });
 
@@ -262,17 +253,6 @@ describe('the fields of a form', () => {
     expect(s3.bucket('vault').current('report.pdf')).toMatchObject({ tags: {} });
   });
 
-  it('lock the version', async () => {
-    s3.createBucket('locked', { objectLock: true });
-    const fields: readonly Field[] = [
-      ['x-amz-object-lock-mode', 'GOVERNANCE'],
-      ['x-amz-object-lock-retain-until-date', '2999-01-01T00:00:00Z'],
-      ['Content-MD5', 'jXd/OF09/siBXSD3SWAm3A=='],
-    ];
-    expect((await post({ bucket: 'locked', fields }, { path: '/locked' })).status).toBe(204);
-    expect((await head('/locked/report.pdf')).header('x-amz-object-lock-mode')).toBe('GOVERNANCE');
-  });
-
   it.each<{ checksum: string; code: string }>`
     checksum                                          | code
     ${'FCdpr49p1lOaqeTLrMGTeKEVwaNFvVXq85oYTQ1iNvs='} | ${'BadDigest'}
@@ -283,12 +263,15 @@ describe('the fields of a form', () => {
     expect(keysOf()).toEqual([]);
   });
 
-  it.each<{ md5: string; status: number }>`
-    md5                           | status
-    ${'jXd/OF09/siBXSD3SWAm3A=='} | ${204}
-    ${'1B2M2Y8AsgTpgAmY7PhCfg=='} | ${400}
-  `('have the MD5 of the file: $md5 is $status', async ({ md5, status }) => {
-    expect((await post({ fields: [['Content-MD5', md5]] })).status).toBe(status);
+  // dyus/meeseeks-s3, tests/post_object/test_content_md5.py
+  it.each<{ md5: string; status: number; code: string | undefined }>`
+    md5                           | status | code
+    ${'jXd/OF09/siBXSD3SWAm3A=='} | ${204} | ${undefined}
+    ${'1B2M2Y8AsgTpgAmY7PhCfg=='} | ${400} | ${'BadDigest'}
+  `('have the MD5 of the file: $md5 is $status', async ({ md5, status, code }) => {
+    const answer = await post({ fields: [['Content-MD5', md5]], conditions: [['starts-with', '$Content-MD5', '']] });
+    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
+    expect(keysOf()).toEqual(status === 204 ? ['report.pdf'] : []);
   });
 
   it('have the checksum that is stored and answered', async () => {
@@ -362,6 +345,30 @@ describe('the journal', () => {
       key: 'report.pdf',
       output: { StatusCode: 201, ETag: '"8d777f385d3dfec8815d20f7496026dc"' },
     });
+  });
+
+  it('prints the fields of a form, and why it was refused', async () => {
+    const fields: readonly Field[] = [['x-amz-meta-colour', 'red']];
+    await post({ fields });
+    await post({ fields, conditions: [] });
+    const lines = String(s3.requests)
+      .replaceAll(/\d\d:\d\d:\d\d\.\d{3}/g, 'TIME')
+      .replaceAll(/'ey\w+…' \(\d+ /g, "'…' (");
+    const given = "{ Metadata: { colour: 'red' }, Policy: '…' (characters), Filename: 'report.pdf', Body: 'data' }";
+    expect(lines.split('\n')).toEqual([
+      '2 requests:',
+      `  1. TIME  PostObject  vault/report.pdf  204               ${given}`,
+      `  2. TIME  PostObject  vault/report.pdf  403 AccessDenied  ${given}`,
+      "     why: the policy has no condition on x-amz-meta-colour, which the form sends as 'red'",
+    ]);
+  });
+
+  it('has the input in the names of PutObject, and says if a test misspells one', async () => {
+    await post({ fields: [['Content-Type', 'text/plain']] });
+    expect(s3).toHaveReceived('PostObject', { Key: 'report.pdf', ContentType: 'text/plain' });
+    expect(() => expect(s3).toHaveReceived('PostObject', { FileName: 'report.pdf' } as never)).toThrow(
+      'the input of PostObject has no FileName. Did you mean Filename?',
+    );
   });
 
   it('has the bytes of the whole form as the body', async () => {

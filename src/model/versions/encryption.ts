@@ -49,15 +49,15 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
 
 /** The encryption of a new object by what its write names, without a customer's key, and by the bucket's default (F324, F325). */
 export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): Encryption {
-  const { ServerSideEncryption, SSEKMSKeyId, SSEKMSEncryptionContext } = named;
+  const { ServerSideEncryption, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
     throw new S3Error('EncryptionUnknown', {
       ArgumentName: 'x-amz-server-side-encryption',
       ArgumentValue: ServerSideEncryption,
     });
-  if (SSEKMSKeyId !== undefined && !isKms(ServerSideEncryption))
-    throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSKeyId });
-  if (SSEKMSEncryptionContext !== undefined) checkContext(SSEKMSEncryptionContext, ServerSideEncryption);
+  checkNamesKms(named);
+  if (SSEKMSEncryptionContext !== undefined && !isEncryptionContext(SSEKMSEncryptionContext))
+    throw new S3Error('EncryptionContextInvalid', { ArgumentValue: SSEKMSEncryptionContext });
   if (ServerSideEncryption === 'AES256') return ownKey;
   // Most writes end here, and a test may make a million of them.
   if (ServerSideEncryption === undefined && !place.bucket.settings.encryption) return ownKey;
@@ -85,10 +85,11 @@ export function withKmsKey(
   return hasBucketKey && ServerSideEncryption === 'aws:kms' ? { ...encryption, BucketKeyEnabled: true } : encryption;
 }
 
-/** Throws unless a write names KMS beside an encryption context, and KMS can read the context (F630). */
-function checkContext(context: string, algorithm: string | undefined): void {
-  if (!isKms(algorithm)) throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSEncryptionContext: context });
-  if (!isEncryptionContext(context)) throw new S3Error('EncryptionContextInvalid', { ArgumentValue: context });
+/** Throws if a write has a key or a context for KMS, and does not name KMS (F325, F630). A customer's key beside them changes nothing (F615). */
+export function checkNamesKms({ ServerSideEncryption, SSEKMSKeyId, SSEKMSEncryptionContext }: NamedEncryption): void {
+  if (SSEKMSKeyId === undefined && SSEKMSEncryptionContext === undefined) return;
+  if (!isKms(ServerSideEncryption))
+    throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSKeyId, SSEKMSEncryptionContext });
 }
 
 function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {

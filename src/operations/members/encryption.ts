@@ -4,10 +4,16 @@ import {
   namesCustomerKey,
   readCustomerKey,
 } from '../../model/versions/customer-key';
-import { blocksCustomerKeys, encryptionOfWrite, untold, withCustomerKey } from '../../model/versions/encryption';
+import {
+  blocksCustomerKeys,
+  checkNamesKms,
+  encryptionOfWrite,
+  untold,
+  withCustomerKey,
+} from '../../model/versions/encryption';
 import type { Encryption, NamedEncryption } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
-import { boolean, oneOf, refusing } from '../../protocol/document/values';
+import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
@@ -20,9 +26,9 @@ const algorithm = refusing(
 
 /** The encryption of an object in answers. COS knows none but that with a customer's key, and ignores words for others (F634). */
 export const encryptionMembers = {
-  ServerSideEncryption: header('x-amz-server-side-encryption', algorithm, { ignoredBy: 'ibm-cos' }),
-  SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id'),
-  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean, { ignoredBy: 'ibm-cos' }),
+  ServerSideEncryption: header('x-amz-server-side-encryption', algorithm, { dialect: 'aws' }),
+  SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id', text, { dialect: 'aws' }),
+  BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean, { dialect: 'aws' }),
   SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
   SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-MD5'),
 };
@@ -37,7 +43,7 @@ export const customerKeyMembers = {
 /** The encryption of a new object in the answer to its write. Reads do not have the context. */
 export const writtenEncryptionMembers = {
   ...encryptionMembers,
-  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context'),
+  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', text, { dialect: 'aws' }),
 };
 
 /** The encryption that a write names for a new object. */
@@ -52,6 +58,7 @@ export function newEncryption(context: Context, named: NamedEncryption & NamedCu
   const isOfAws = request.dialect.objects.areEncrypted;
   const besides = isOfAws ? named.ServerSideEncryption : undefined;
   const key = readCustomerKey(named, { isSecure: isSecure(request), besides });
+  if (key && isOfAws) checkNamesKms(named);
   if (key) return withCustomerKey(key);
   if (!isOfAws) return untold;
   const encryption = encryptionOfWrite(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
@@ -68,9 +75,9 @@ export function writtenEncryption(
   return isNone ? encryption : { ...encryption, SSEKMSEncryptionContext };
 }
 
-/** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). */
+/** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). COS has no KMS (F617). */
 export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store'>, { SSEKMSKeyId }: Encryption): void {
-  if (SSEKMSKeyId === undefined) return;
+  if (SSEKMSKeyId === undefined || !request.dialect.objects.areEncrypted) return;
   if (!isSignedByVersion4(request)) throw new S3Error('KmsNeedsSignatureVersion4', {}, notVersion4);
   store.kms.check(SSEKMSKeyId);
 }

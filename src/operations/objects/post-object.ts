@@ -1,6 +1,6 @@
 import { refusalOfFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
-import { blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
+import { type Bytes, blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
 import { element, writeElements } from '../../protocol/document/elements';
 import { documentField, field, ofForm } from '../../protocol/document/fields';
 import { text, word } from '../../protocol/document/values';
@@ -105,6 +105,6 @@ function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | u
 }
 
 /** The document of 201, which has no namespace. */
-function documentOf({ dialect: { documents } }: S3Request, values: Stored & { readonly Location: string }): Uint8Array {
+function documentOf({ dialect: { documents } }: S3Request, values: Stored & { readonly Location: string }): Bytes {
   return Buffer.from(`${documents.declaration}<PostResponse>${writeElements(created, values)}</PostResponse>`);
 }

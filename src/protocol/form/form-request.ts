@@ -1,6 +1,5 @@
 import { isHeaderName } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
-import { refusalOfUnknownLength } from '../request/aws-chunked';
 import { readRegion } from '../request/endpoint';
 import type { Identity } from '../request/identity';
 import type { S3Request } from '../request/request';
@@ -14,7 +13,7 @@ import { readFormIdentity } from './form-identity';
 export function readFormRequest(request: S3Request): S3Request {
   const { headers: sent } = request.wire;
   const form = readForm(sent.get('content-type') ?? '', request.body);
-  const early = refusalOfUnknownLength(sent);
+  const early = refusalOfLength(sent);
   if (form instanceof S3Error) {
     return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
   }
@@ -37,6 +36,12 @@ export function readFormRequest(request: S3Request): S3Request {
 
 const none: ReadonlyMap<string, string> = new Map();
 const anonymous: Identity = { scheme: 'anonymous' };
+
+/** S3 does not take a form in HTTP's own chunks, and answers them otherwise than an upload's (F572). */
+function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined {
+  if (sent.has('content-length')) return undefined;
+  return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
+}
 
 function whyNoKey({ fields }: Form): string {
   if (fields.has('key')) return 'the key of the form is empty';

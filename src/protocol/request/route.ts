@@ -157,22 +157,22 @@ function refusalOfLack({ method }: RoutableRequest, { name = '' }: Target): Unro
   return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
 }
 
-function refusalOfPost({ headers }: RoutableRequest): S3Error {
-  const type = headers.get('content-type');
-  const sent = type === undefined ? 'the request has no Content-Type' : `the Content-Type is ${writeGiven(type)}`;
-  return new S3Error('BucketPostNotForm', {}, `${sent}; a form is sent as multipart/form-data`);
-}
-
 /** The refusal of a method or a place that no operation has. */
 function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
   const { method: Method } = request;
   const { level, name, subResource } = target;
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
-  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(refusalOfPost(request));
+  if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(refusalForNoForm(request));
   const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
   return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
+}
+
+function refusalForNoForm({ headers }: RoutableRequest): S3Error {
+  const type = headers.get('content-type');
+  const why = type === undefined ? 'the request has no Content-Type' : `the Content-Type is ${writeGiven(type)}`;
+  return new S3Error('BucketPostNotForm', {}, why);
 }
 
 function typeOf({ query }: RoutableRequest, { level, subResource }: Target): string {

@@ -4,7 +4,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { withAcls } from '../../../support/acls';
 import { absent, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
 import { signedBy } from '../../../support/documents';
-import { signedByVersion4, type WireCall } from '../../../support/wire-client';
+import { signedWith, type WireCall } from '../../../support/wire-client';
 
 const s3 = mockS3({
   account: '123456789012',
@@ -26,7 +26,7 @@ const holds = ({ action, condition, call, bucket = 'vault' }: Case) =>
   holdsFor(s3, { bucket, action, condition, ask: () => asAnn(s3, { ...call, headers: headersOf(call) }) });
 
 /** The headers of a call with a signature that KMS accepts (F631). */
-const headersOf = ({ headers }: WireCall) => ({ ...signedByVersion4(ann(s3).credentials.accessKeyId), ...headers });
+const headersOf = ({ headers }: WireCall) => ({ ...signedWith(ann(s3).credentials.accessKeyId), ...headers });
 
 const getCall: WireCall = { path: '/vault/k' };
 const putCall = (headers: WireCall['headers'] = {}): WireCall => ({

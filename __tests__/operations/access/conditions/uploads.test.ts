@@ -3,7 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { absent, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
 import { md5Of } from '../../../support/objects';
 import { addPart, begin } from '../../../support/uploads';
-import { signedByVersion4, version4, type WireCall } from '../../../support/wire-client';
+import { signedWith, type WireCall } from '../../../support/wire-client';
 
 const s3 = mockS3({ sseC: 'allowed', buckets: { vault: { objects: { k: 'data' } } } });
 const encryption = 'x-amz-server-side-encryption';
@@ -13,12 +13,12 @@ const holds = (condition: Condition, call: WireCall) =>
   holdsFor(s3, { action: 's3:PutObject', condition, ask: () => asAnn(s3, { ...call, headers: headersOf(call) }) });
 
 /** The headers of a call with a signature that KMS accepts (F631). */
-const headersOf = ({ headers }: WireCall) => ({ ...signedByVersion4(ann(s3).credentials.accessKeyId), ...headers });
+const headersOf = ({ headers }: WireCall) => ({ ...signedWith(ann(s3).credentials.accessKeyId), ...headers });
 
 /** The steps of an upload that began with these headers, each as a call of the user `ann`. */
 async function stepsOf(headers: Readonly<Record<string, string>> = {}, more: WireCall['headers'] = {}) {
-  const id = await begin('/vault/parts', { ...version4, ...headers });
-  const part = await addPart('/vault/parts', id, 1, 'data', { ...version4, ...more });
+  const id = await begin('/vault/parts', { ...headers });
+  const part = await addPart('/vault/parts', id, 1, 'data', { ...more });
   const path = `/vault/parts?uploadId=${id}`;
   const calls: Readonly<Record<string, WireCall>> = {
     UploadPart: { method: 'PUT', path: `${path}&partNumber=1`, body: 'data', headers: more },

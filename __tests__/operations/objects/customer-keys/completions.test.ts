@@ -33,7 +33,7 @@ describe('CompleteMultipartUpload of an upload with a key of the customer', () =
     const answer = await complete(path, id, part, headersOf(set));
     const refused = refusalOf(set, set.completion, 'undeclared');
     if (refused) {
-      expect({ status: answer.status, connection: answer.header('connection'), text: answer.text }).toEqual(refused);
+      expect({ status: answer.status, head: answer.head, text: answer.text }).toEqual(refused);
       return;
     }
     const isRead = set.completion === 'accepted';

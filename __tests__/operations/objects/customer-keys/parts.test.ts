@@ -42,7 +42,7 @@ describe.each(parts)('$operation in an upload with a key of the customer', ({ fo
     const answer = await add(await begin(path, recordedHeaders), headersOf(set));
     const refused = refusalOf(set, set.part, form);
     if (refused) {
-      expect({ status: answer.status, connection: answer.header('connection'), text: answer.text }).toEqual(refused);
+      expect({ status: answer.status, head: answer.head, text: answer.text }).toEqual(refused);
       return;
     }
     expect(answer.status).toBe(200);

@@ -60,7 +60,7 @@ describe.each(reads)('$operation with a key of the customer', ({ operation, call
     const answer = await read(call('k'), headersOf(set));
     const refused = refusalOf(set, set.read);
     if (refused) {
-      expect({ status: answer.status, connection: answer.header('connection'), text: answer.text }).toEqual({
+      expect({ status: answer.status, head: answer.head, text: answer.text }).toEqual({
         ...refused,
         text: textFor(call('k'), refused.text),
       });
