@@ -85,7 +85,7 @@ describe('a wrong encryption is a TypeError', () => {
     [{ SSEKMSKeyID: 'alias/vault' }, "encryption has no member 'SSEKMSKeyID'. Did you mean SSEKMSKeyId?"],
     [
       { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'fake-key-id' },
-      "Invalid keyId 'fake-key-id'. Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.",
+      "Invalid keyId 'fake-key-id' ('fake-key-id' is neither an id nor an ARN, and an alias begins with alias/). Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.",
     ],
     [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: null }, 'encryption with SSEKMSKeyId null. Give the id, the ARN'],
     [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: {} }, 'encryption with SSEKMSKeyId {}. Give the id, the ARN'],

@@ -29,7 +29,7 @@ export function kmsKeyArn(text: string, { account, region }: KeyPlace): string {
   }
   if (/^alias\/[\w/-]+$/.test(text)) return arnOfAlias(text, { account, region });
   if (idForm.test(text)) return arnOf(text, { account, region });
-  const why = `${writeGiven(text)} is not the id, the ARN, the alias (alias/NAME) or the ARN of the alias of a KMS key`;
+  const why = `${writeGiven(text)} is neither an id nor an ARN, and an alias begins with alias/`;
   throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
 }
 
