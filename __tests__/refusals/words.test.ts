@@ -89,7 +89,7 @@ describe('an InvalidArgument', () => {
       value('x-amz-object-attributes', 'x'),
     ],
     [
-      new S3Error('EncryptionUnknown', value('x-amz-server-side-encryption', 'x')),
+      new S3Error('EncryptionUnknown', { ArgumentValue: 'x' }),
       'The encryption method specified is not supported',
       value('x-amz-server-side-encryption', 'x'),
     ],

@@ -87,6 +87,12 @@ export const encryption = {
     status: 400,
     message: 'The encryption parameters are not applicable to this object.',
   }),
+  EncryptionUnknown: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The encryption method specified is not supported',
+    fields: argument('x-amz-server-side-encryption'),
+  }),
   EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

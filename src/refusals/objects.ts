@@ -88,12 +88,6 @@ export const objects = {
     cos: { message: 'The bucket you tried to delete is not empty.' },
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket, versioned: false }),
   }),
-  EncryptionUnknown: refusal<Argument>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'The encryption method specified is not supported',
-    fields: anyArgument,
-  }),
 };
 
 function markerHeaders({ versionId, lastModified }: MarkerAnswer): readonly Header[] {

@@ -51,10 +51,7 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
 export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): Encryption {
   const { ServerSideEncryption, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
-    throw new S3Error('EncryptionUnknown', {
-      ArgumentName: 'x-amz-server-side-encryption',
-      ArgumentValue: ServerSideEncryption,
-    });
+    throw new S3Error('EncryptionUnknown', { ArgumentValue: ServerSideEncryption });
   checkNamesKms(named);
   if (SSEKMSEncryptionContext !== undefined && !isEncryptionContext(SSEKMSEncryptionContext))
     throw new S3Error('EncryptionContextInvalid', { ArgumentValue: SSEKMSEncryptionContext });

@@ -21,7 +21,7 @@ import { refusalOfAction } from './denied-actions';
 
 const algorithm = refusing(
   oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
-  (ArgumentValue, ArgumentName) => new S3Error('EncryptionUnknown', { ArgumentName, ArgumentValue }),
+  (ArgumentValue) => new S3Error('EncryptionUnknown', { ArgumentValue }),
 );
 
 /** The encryption of an object in answers. COS knows none but that with a customer's key, and ignores words for others (F634). */
