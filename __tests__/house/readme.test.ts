@@ -34,7 +34,9 @@ describe('the tables of the README are complete:', () => {
 
 describe('the code of the README and the guides', () => {
   const project = new Project('readme');
-  const tests = blocks.filter((block) => /^(?:js|ts)$/.test(block.language) && !block.isFragment);
+  const tests = blocks.filter(
+    ({ language, isFragment, runner }) => /^(?:js|ts)$/.test(language) && !isFragment && runner === 'jest',
+  );
   const typed = blocks.filter(({ language }) => language === 'ts');
   let runs: readonly Ended[] = [];
   let compiled: Ended | undefined;

@@ -9,25 +9,28 @@ export interface Block {
   readonly code: string;
   /** Whether the block is no test by itself. A fragment is compiled, but not run. */
   readonly isFragment: boolean;
+  /** The runner that the comment above it names, `<!-- run: mocha -->`; jest if there is no such comment. */
+  readonly runner: string;
 }
 
 const readme = textOf('README.md');
 
 /** The guides, whose code is held as that of the README. */
-export const guides = ['docs/encryption.md', 'docs/hardening.md', 'docs/protecting-versions.md'];
+export const guides = ['docs/encryption.md', 'docs/hardening.md', 'docs/protecting-versions.md', 'docs/runners.md'];
 
 /** All blocks of code of the README and the guides, in order. */
 export const blocks: readonly Block[] = ['README.md', ...guides].flatMap(blocksOf);
 
 function blocksOf(page: string): readonly Block[] {
   const text = textOf(page);
-  return [...text.matchAll(/(<!-- fragment -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
-    ({ index, 1: mark, 2: language = '', 3: code = '' }) => ({
+  return [...text.matchAll(/(?:<!-- (fragment|run: (\S+)) -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
+    ({ index, 1: mark, 2: runner = 'jest', 3: language = '', 4: code = '' }) => ({
       page,
       line: text.slice(0, index).split('\n').length,
       language,
       code,
-      isFragment: mark !== undefined,
+      isFragment: mark === 'fragment',
+      runner,
     }),
   );
 }

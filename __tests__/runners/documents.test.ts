@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { blocks, nameOf } from '../house/readme';
+import { Project } from '../support/project';
+import { runners, runWith } from '../support/runners';
+
+// Each test starts a runner of its own.
+jest.setTimeout(60_000);
+
+const tests = blocks.filter(({ runner }) => runner !== 'jest');
+
+describe('the tests of the documents for other runners', () => {
+  const project = new Project('runners');
+  beforeAll(() => {
+    project.linkPackages();
+    project.compileLibrary();
+  });
+  afterAll(() => project.remove());
+
+  it('name runners that are known', () => {
+    expect(tests.map(({ runner }) => runner).filter((runner) => !Object.hasOwn(runners, runner))).toEqual([]);
+  });
+
+  it.each(tests)('$runner runs $page, line $line', async (block) => {
+    const runner = runners[block.runner];
+    if (runner === undefined) throw new Error(`${block.page}: unknown runner ${block.runner}`);
+    const { code, stdout, stderr } = await runWith(runner, project, nameOf(block), block.code);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: expect.stringMatching(runner.passed), stderr });
+  });
+});

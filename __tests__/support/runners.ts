@@ -1,0 +1,29 @@
+import type { Ended, Project } from './project';
+
+/** A test runner, and how a test file is run with it in a project. */
+export interface Runner {
+  /** The end of the file's name, by which the runner finds it. */
+  readonly extension: string;
+  /** The other files that the project needs, with their texts. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The arguments of Node, without those that name the file. */
+  readonly args: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Matches the output of a run in which one test passed and none failed. */
+  readonly passed: RegExp;
+}
+
+/** The runners of the documents, by the name in the comment above a block: `<!-- run: mocha -->`. */
+export const runners: Readonly<Record<string, Runner>> = {
+  'node:test': { extension: 'test.mjs', args: ['--test'], passed: /^# pass 1\n# fail 0$/m },
+  mocha: { extension: 'spec.cjs', args: ['node_modules/mocha/bin/mocha.js'], passed: /^ *1 passing/m },
+  vitest: { extension: 'test.mjs', args: ['node_modules/vitest/vitest.mjs', 'run'], passed: /Tests +1 passed \(1\)/ },
+};
+
+/** Runs the code of a document as a test file in a project. */
+export function runWith(runner: Runner, project: Project, name: string, code: string): Promise<Ended> {
+  for (const [file, text] of Object.entries(runner.files ?? {})) project.write(file, text);
+  const file = `${name}.${runner.extension}`;
+  project.write(file, code);
+  return project.run([...runner.args, file], runner.environment);
+}
