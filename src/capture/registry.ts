@@ -76,7 +76,7 @@ export function register(capture: LiveCapture): () => void {
  */
 export function claimHosts(claims: HostClaims, file: string, callSite: string): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlap(capture.claims, claims));
-  const sibling = rivals.find((rival) => rival.file === file && rival.realm === globalThis);
+  const sibling = rivals.find((rival) => rival.file === file && rival.realm === globalThis && !rival.isOver());
   if (sibling !== undefined) {
     throw new S3MockError(
       'HOSTS_TAKEN',

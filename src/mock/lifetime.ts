@@ -17,11 +17,13 @@ import { closedObject } from '../text/closed-members';
 import type { CallSite } from './call-site';
 import { checkOptions, type MockS3Options } from './options';
 import { MockState } from './state';
-import { testFileIsOver } from './test-file';
+import { watchTestFile } from './test-file';
 
 /** The test runner, as far as the mock asks it. */
-interface Runner {
+export interface Runner {
   testIsRunning(): boolean;
+  /** Whether the describe of the mock has ended without the hooks that stop the mock. */
+  blockIsOver?(): boolean;
 }
 
 /** A test that has failed, as its runner describes it. */
@@ -42,6 +44,7 @@ export class Lifetime {
   readonly state: MockState;
   readonly #options: MockS3Options;
   readonly #callSite: CallSite;
+  readonly #testFileIsOver = watchTestFile();
   readonly #answerer: Answerer;
   #restoreEnvironment: (() => void) | undefined;
   readonly #listeners = new Set<Promise<StoppableListener>>();
@@ -101,7 +104,7 @@ export class Lifetime {
         ...(nock && { nock }),
         file,
         callSite: place,
-        fileIsOver: testFileIsOver,
+        fileIsOver: () => this.#testFileIsOver() || this.#runner?.blockIsOver?.() === true,
         endsWithFile: this.#runner !== undefined,
       });
     } finally {

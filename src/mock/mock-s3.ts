@@ -19,7 +19,7 @@ import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { callSiteOf } from './call-site';
-import { type FailedTest, Lifetime } from './lifetime';
+import { type FailedTest, Lifetime, type Runner } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 import type { MockS3Options } from './options';
 
@@ -35,7 +35,7 @@ export interface MockControl {
   /** Throws the bugs of the mock that requests of the test met. */
   endTest(): void;
   stop(): Promise<void>;
-  setRunner(runner: { testIsRunning(): boolean }): void;
+  setRunner(runner: Runner): void;
   /** The requests of a failed test that explain why it failed, in words; undefined if no request does. */
   explain(test: FailedTest): string | undefined;
   /** The requests that come from now on belong to another test than those before. */

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest as jestObject } from '@jest/globals';
-import { startHostGuard } from '../capture/host-guard';
 import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
-import { S3MockError } from '../s3-mock-error';
 import {
   type CircusTest,
   collectedBlock,
@@ -16,8 +14,9 @@ import {
   type TestRun,
   testsHaveBegun,
 } from './circus';
-import { whenFileEnds } from './end-of-file';
 import { explainFailure } from './failed-test';
+import { FileMocks } from './file-mocks';
+import { insideTestError } from './inside-test';
 import { matchers } from './matchers';
 import type { S3Matchers } from './s3-matchers';
 
@@ -36,8 +35,11 @@ declare global {
 
 expect.extend(matchers);
 
-/** The mocks of the test file: jest loads this module once for each. */
-const mocks: MockControl[] = [];
+/** jest loads this module once for each test file. */
+const mocks = new FileMocks({
+  isCollecting: () => collectedBlock() !== undefined,
+  isOver: jestObject.isEnvironmentTornDown,
+});
 
 /**
  * Captures S3 calls, in the file from this call on, in a describe from its first hook to its last, and returns to the state of `options`
@@ -59,7 +61,7 @@ export function mockS3(options?: MockS3Options): MockS3 {
   const control = createMock(options, mockS3);
   const turns = isCircus() ? turnsByCircus(control) : turnsByHooks(control);
   control.setRunner(turns);
-  holdFile(control);
+  if (mocks.add(control)) explainFailures();
   registerHooks(control, turns);
   return control.mock;
 }
@@ -68,31 +70,12 @@ export function mockS3(options?: MockS3Options): MockS3 {
 function explainFailures(): void {
   const explain = (test: CircusTest | undefined) => {
     if (test === undefined) return;
-    explainFailure(test, (failed) => {
-      const texts = mocks.flatMap((mock) => mock.explain(failed) ?? []);
-      return texts.length === 0 ? undefined : texts.join('\n\n');
-    });
-    // The next test may fail in a beforeAll, after which no hook runs that would begin it. Concurrent tests share their requests.
-    if (!test.concurrent) for (const mock of mocks) mock.endRequestsOfTest();
+    explainFailure(test, (failed) => mocks.explain(failed));
+    // Concurrent tests share their requests.
+    if (!test.concurrent) mocks.endRequestsOfTest();
   };
   const isHeard = listenToCircus(({ name, test }) => (name === 'test_done' ? explain(test) : undefined));
   if (!isHeard) afterEach(() => explain(currentTest()));
-}
-
-/** Lets no request to the hosts of the file's mocks leave while none runs, and ends them all with the file. */
-function holdFile(control: MockControl): void {
-  mocks.push(control);
-  if (mocks.length > 1) return;
-  explainFailures();
-  const whyRefused = (host: string, port: number) => {
-    const isCollecting = collectedBlock() !== undefined;
-    return mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);
-  };
-  const endGuard = startHostGuard({ whyRefused, fileIsOver: jestObject.isEnvironmentTornDown });
-  whenFileEnds(() => {
-    endGuard();
-    return Promise.all(mocks.map((mock) => mock.stop()));
-  }, jestObject.isEnvironmentTornDown);
 }
 
 function registerHooks(control: MockControl, turns: Turns): void {
@@ -156,11 +139,7 @@ function refuseInsideTest(): void {
   // jest keeps the name after the test has ended.
   const inTest = currentRun(undefined) !== undefined || !isCircus();
   const place = inTest ? `inside the test '${currentTestName}'` : 'in a hook';
-  const error = new S3MockError(
-    'INSIDE_TEST',
-    `mockS3() of s3-versioning-mock/jest was called ${place}. It registers hooks, so call it at the top of a file or in a ` +
-      "describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
-  );
+  const error = insideTestError('s3-versioning-mock/jest', place);
   Error.captureStackTrace(error, mockS3);
   throw error;
 }

@@ -1,0 +1,51 @@
+/**
+ * Reads the state that vitest, versions 3 to 5, keeps on globalThis while it runs a test file. Its API names the running test, but neither
+ * the file that is collected nor the end of a file. Only this module reads that state.
+ * @module
+ */
+
+/** The result of a task, once it has begun. */
+export interface VitestResult {
+  readonly state: string;
+  readonly startTime?: number;
+  /** Set when all of its hooks have run. */
+  readonly duration?: number;
+  readonly retryCount?: number;
+  readonly repeatCount?: number;
+  /** Copies of what was thrown, which the reporters print. */
+  readonly errors?: { message: string; stack?: string }[];
+}
+
+/** A test file, a describe or a test. */
+export interface VitestTask {
+  readonly type: 'suite' | 'test' | (string & {});
+  readonly name: string;
+  readonly file: VitestTask;
+  readonly concurrent?: boolean;
+  readonly result?: VitestResult;
+  /** Of a file and a describe. */
+  readonly tasks?: readonly VitestTask[];
+  /** Of a test. */
+  readonly context?: VitestContext;
+}
+
+/** The context of a test, as far as it is called here. */
+export interface VitestContext {
+  onTestFailed(callback: () => void): void;
+  onTestFinished(callback: () => void): void;
+}
+
+/** Whether vitest runs the process. */
+export function isVitest(): boolean {
+  return workerState() !== undefined;
+}
+
+/** The file that vitest collects, or the task that it runs; undefined between two files, and under another runner. */
+export function currentTask(): VitestTask | undefined {
+  return workerState()?.current;
+}
+
+function workerState(): { readonly current?: VitestTask } | undefined {
+  // The value that vitest stores there.
+  return (globalThis as { readonly __vitest_worker__?: { readonly current?: VitestTask } }).__vitest_worker__;
+}

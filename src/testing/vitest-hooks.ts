@@ -1,0 +1,148 @@
+import type { MockControl } from '../mock/mock-s3';
+import { watchTestFile } from '../mock/test-file';
+import { currentTask, isVitest, type VitestTask } from '../mock/vitest-worker';
+import { S3MockError } from '../s3-mock-error';
+import { FileMocks } from './file-mocks';
+import { insideTestError } from './inside-test';
+import { explainVitestFailure } from './vitest-failure';
+import { attemptOf, currentRun, currentTest, isCollecting, type VitestRun } from './vitest-run';
+
+/** The functions of vitest that a mock needs. vitest is an ES module, which cannot be required. */
+export interface VitestFunctions {
+  beforeAll(hook: () => unknown): void;
+  beforeEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
+  afterEach(hook: () => unknown): void;
+  /** Returns the describe that is collected; its `suite` is undefined for the file. */
+  getCurrentSuite(): { readonly suite?: VitestTask };
+  /** Returns vitest's own lists of the hooks of a describe. */
+  getSuiteHooks(suite: VitestTask): SuiteHooks;
+}
+
+interface SuiteHooks {
+  readonly beforeAll: unknown[];
+  readonly afterAll: unknown[];
+}
+
+/** Throws unless vitest runs. */
+export function refuseOutsideVitest(): void {
+  if (isVitest()) return;
+  throw new S3MockError(
+    'OUTSIDE_VITEST',
+    's3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another runner, ' +
+      's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.',
+  );
+}
+
+/** Throws if hooks cannot be registered any more. `from` is the function that the user called. */
+export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
+  if (isCollecting()) return;
+  const test = currentTest();
+  const error = insideTestError(
+    's3-versioning-mock/vitest',
+    test === undefined ? 'in a hook' : `inside the test '${test.name}'`,
+  );
+  Error.captureStackTrace(error, from);
+  throw error;
+}
+
+/** Starts and stops a mock with its file or describe, resets it for each test, and explains failures by its requests. */
+export function holdMock(control: MockControl, vitest: VitestFunctions): void {
+  const mocks = mocksOfFile();
+  mocks.add(control);
+  const { suite } = vitest.getCurrentSuite();
+  const turns = new Turns(control, mocks, suite);
+  control.setRunner(turns);
+  vitest.beforeAll(() => {
+    control.start();
+    for (const block of [turns.block(), ...describesIn(turns.block())])
+      if (block !== undefined) vitest.getSuiteHooks(block).afterAll.unshift(() => turns.explain(block));
+    // vitest calls a function that a beforeAll returns after all afterAll hooks, whatever their order.
+    return () => control.stop();
+  });
+  vitest.beforeEach(({ task }) => turns.begin(task));
+  vitest.afterEach(() => control.endTest());
+  if (suite === undefined) control.start();
+  else moveLastToFront(vitest.getSuiteHooks(suite).beforeAll);
+}
+
+/** The mocks of the present file. Without isolation vitest loads this module once for several files. */
+let held: { readonly file: VitestTask | undefined; readonly mocks: FileMocks } | undefined;
+
+function mocksOfFile(): FileMocks {
+  const file = currentTask()?.file;
+  if (held === undefined || held.file !== file)
+    held = { file, mocks: new FileMocks({ isCollecting, isOver: watchTestFile() }) };
+  return held.mocks;
+}
+
+/** The beginnings and ends of tests, as a mock is informed of them. */
+class Turns {
+  readonly #control: MockControl;
+  readonly #mocks: FileMocks;
+  /** The describe of the mock; undefined for the file. */
+  readonly #suite: VitestTask | undefined;
+  #last: VitestRun | undefined;
+
+  constructor(control: MockControl, mocks: FileMocks, suite: VitestTask | undefined) {
+    this.#control = control;
+    this.#mocks = mocks;
+    this.#suite = suite;
+  }
+
+  /** Asked at each request, so that a beforeEach above the mock belongs to its test, too. */
+  testIsRunning(): boolean {
+    const run = currentRun(this.#last);
+    const isNew = run !== undefined && run !== this.#last;
+    this.#last = run;
+    if (!isNew) return run !== undefined;
+    this.#control.beginTest();
+    const test = currentTest();
+    if (test?.result?.state === 'run') this.#watchEnd(test);
+    return true;
+  }
+
+  /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
+  blockIsOver(): boolean {
+    return this.#suite?.result?.duration !== undefined;
+  }
+
+  /** The describe of the mock, or the file. */
+  block(): VitestTask | undefined {
+    return this.#suite ?? currentTask()?.file;
+  }
+
+  begin(test: VitestTask): void {
+    this.testIsRunning();
+    this.#watchEnd(test);
+  }
+
+  explain(failed: VitestTask): void {
+    explainVitestFailure(failed, (test) => this.#mocks.explain(test));
+  }
+
+  /** Explains the failure of a test, and lets its requests belong to it alone. */
+  #watchEnd(test: VitestTask): void {
+    const attempt = attemptOf(test);
+    if (watched.get(test) === attempt) return;
+    watched.set(test, attempt);
+    // Concurrent tests share their requests.
+    const endRequests = () => (test.concurrent === true ? undefined : this.#mocks.endRequestsOfTest());
+    test.context?.onTestFailed(() => {
+      this.explain(test);
+      endRequests();
+    });
+    // vitest calls this before the other.
+    test.context?.onTestFinished(() => (test.result?.state === 'fail' ? undefined : endRequests()));
+  }
+}
+
+/** The attempts whose end is watched. */
+const watched = new WeakMap<VitestTask, string>();
+
+function describesIn(block: VitestTask | undefined): readonly VitestTask[] {
+  return (block?.tasks ?? []).flatMap((task) => (task.type === 'suite' ? [task, ...describesIn(task)] : []));
+}
+
+function moveLastToFront(hooks: unknown[]): void {
+  hooks.unshift(...hooks.splice(-1));
+}

@@ -1,0 +1,59 @@
+import { createMock, type MockS3 } from '../mock/mock-s3.js';
+import type { MockS3Options } from '../mock/options.js';
+import { matchers } from './matchers.js';
+import type { S3Matchers } from './s3-matchers.js';
+import { holdMock, refuseInsideVitestTest, refuseOutsideVitest, type VitestFunctions } from './vitest-hooks.js';
+
+export * from '../index.js';
+
+declare global {
+  namespace jest {
+    // vitest's assertions extend this interface, too.
+    // biome-ignore lint/complexity/noBannedTypes: the parameters are those of the interface that this is merged with
+    interface Matchers<R, T = {}> extends S3Matchers<R, T> {}
+  }
+}
+
+refuseOutsideVitest();
+// Loaded only now, since without vitest the error of a missing package would hide the reason.
+const { TestRunner, afterEach, beforeAll, beforeEach, expect } = await import('vitest');
+const suites = TestRunner?.getSuiteHooks === undefined ? await suitesBefore41() : TestRunner;
+const { getCurrentSuite, getSuiteHooks } = suites;
+// Its types describe more than what is used here, and differ between its versions.
+const vitest = {
+  afterEach,
+  beforeAll,
+  beforeEach,
+  getCurrentSuite,
+  getSuiteHooks,
+} as unknown as VitestFunctions;
+
+/** Before vitest 4.1 these functions were in a module of their own, which vitest 5 lacks. */
+async function suitesBefore41() {
+  const { getCurrentSuite, getHooks } = await import('vitest/suite');
+  return { getCurrentSuite, getSuiteHooks: getHooks };
+}
+
+expect.extend(matchers);
+
+/**
+ * Captures S3 calls, in the file from this call on, in a describe from its first hook to its last, and returns to the state of `options`
+ * before each test. State that is created while no test runs is kept for all tests; state that a test or a beforeEach creates is removed
+ * after the test. While no mock runs, from this call to the end of the file, connections to S3 fail.
+ *
+ * @example
+ * import { mockS3 } from 's3-versioning-mock/vitest';
+ *
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+ *
+ * test('archives', async () => {
+ *   await archive('vault');
+ *   expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
+ * });
+ */
+export function mockS3(options?: MockS3Options): MockS3 {
+  refuseInsideVitestTest(mockS3);
+  const control = createMock(options, mockS3);
+  holdMock(control, vitest);
+  return control.mock;
+}
