@@ -58,7 +58,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // The guard is loaded before each test file, so it loads capture only.
   testing: {
     values: ['mock', 'journal', 'preset', 'text', 'index', 'capture'],
-    packages: ['@jest/globals', 'node:timers'],
+    packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
   },
   cli: {
     values: ['mock', 'preset', 'text'],
@@ -77,6 +77,7 @@ const metIn: Readonly<Record<string, string>> = {
   otplib: 'model/identity/mfa-device',
   'sorted-btree': 'model/versions/version-stacks',
   '@jest/globals': 'testing/jest',
+  vitest: 'testing/vitest',
 };
 
 function forbidden(source: Source, { target, room, types }: Import): boolean {

@@ -9,7 +9,7 @@ export interface VitestTest {
 /** The result of a run: its tests by `file: name`, what files threw, and all that was printed. */
 export interface VitestRun {
   readonly tests: Readonly<Record<string, VitestTest>>;
-  /** What a file, or a hook of a describe, threw, by the name of the file. */
+  /** The error of a file that threw while it was loaded, by its name; empty for the others. */
   readonly files: Readonly<Record<string, string>>;
   readonly printed: string;
 }

@@ -13,7 +13,7 @@ const outside = `import { expect, test } from 'vitest';\nimport { ask } from './
 test('outside', async () => { expect(await ask()).toBe('looked up vault.s3.amazonaws.com'); });`;
 
 const files: Readonly<Record<string, string>> = {
-  // What a request to S3 gets: the code of an answer, or the error. A look-up is where a request would leave the process.
+  // Resolves with the code of an answer, or with the error. A look-up is where a request would leave the process.
   'ask.mjs': `
 import https from 'node:https';
 const lookup = (host, options, done) => done(new Error('looked up ' + host));

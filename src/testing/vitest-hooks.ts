@@ -144,5 +144,6 @@ function describesIn(block: VitestTask | undefined): readonly VitestTask[] {
 }
 
 function moveLastToFront(hooks: unknown[]): void {
-  hooks.unshift(...hooks.splice(-1));
+  const last = hooks.pop();
+  hooks.unshift(last);
 }
