@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -7,12 +8,13 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import ts from 'typescript';
 import { filesOnDisk, root } from '../house/sources';
 import { plainEnvironment } from './plain-environment';
@@ -109,16 +111,33 @@ export class Project {
   }
 
   #compile(file: string, target: string): void {
-    if (!/\.m?ts$/.test(file)) return;
-    const { outputText } = ts.transpileModule(readFileSync(join(root, file), 'utf8'), {
-      fileName: file,
-      compilerOptions: {
-        target: ts.ScriptTarget.ES2022,
-        module: ts.ModuleKind.Node16,
-        esModuleInterop: true,
-        isolatedModules: true,
-      },
-    });
-    this.write(target.replace(/ts$/, 'js'), outputText);
+    if (/\.m?ts$/.test(file)) this.write(target.replace(/ts$/, 'js'), compiled(file));
   }
+}
+
+/** Many test files need the same modules, so that what was compiled before is kept beside the cache of jest. */
+const cache = join(root, 'node_modules/.cache/compiled');
+
+/** The JavaScript of a module of the checkout, without its types. */
+function compiled(file: string): string {
+  const text = readFileSync(join(root, file), 'utf8');
+  const digest = createHash('sha256')
+    .update(`${ts.version} ${extname(file)} ${text}`)
+    .digest('hex');
+  const kept = join(cache, digest);
+  if (existsSync(kept)) return readFileSync(kept, 'utf8');
+  const { outputText } = ts.transpileModule(text, {
+    fileName: file,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.Node16,
+      esModuleInterop: true,
+      isolatedModules: true,
+    },
+  });
+  mkdirSync(cache, { recursive: true });
+  // Another worker may read it meanwhile: a rename is whole.
+  writeFileSync(`${kept}.${process.pid}`, outputText);
+  renameSync(`${kept}.${process.pid}`, kept);
+  return outputText;
 }
