@@ -17,7 +17,12 @@ export interface Runner {
 export const runners: Readonly<Record<string, Runner>> = {
   'node:test': { extension: 'test.mjs', args: ['--test'], passed: /^# pass 1\n# fail 0$/m },
   mocha: { extension: 'spec.cjs', args: ['node_modules/mocha/bin/mocha.js'], passed: /^ *1 passing/m },
-  vitest: { extension: 'test.mjs', args: ['node_modules/vitest/vitest.mjs', 'run'], passed: /Tests +1 passed \(1\)/ },
+  vitest: {
+    extension: 'test.mjs',
+    args: ['node_modules/vitest/vitest.mjs', 'run'],
+    environment: { NO_COLOR: '1' },
+    passed: /Tests +1 passed \(1\)/,
+  },
 };
 
 /** Runs the code of a document as a test file in a project. */
