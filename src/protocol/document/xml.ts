@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { TextDecoder } from 'node:util';
 import { Parser } from 'xml2js';
 import { isPlainMarkup } from './markup';
 
