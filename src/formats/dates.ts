@@ -25,8 +25,13 @@ export function isoDate(milliseconds: number): string {
 
 /** Writes a date with milliseconds: `2026-03-31T07:35:05.123Z`. */
 export function isoDateWithMilliseconds(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  // The entries of a listing have few dates.
+  if (milliseconds !== lastInstant.milliseconds)
+    lastInstant = { milliseconds, text: new Date(milliseconds).toISOString() };
+  return lastInstant.text;
 }
+
+let lastInstant = { milliseconds: 0, text: new Date(0).toISOString() };
 
 const time = '(\\d{2}):(\\d{2}):(\\d{2})';
 // RFC 9110, 5.6.7: the present form, and the two obsolete ones. The name of the weekday adds nothing.

@@ -55,7 +55,7 @@ function structureContent(shape: Elements): ElementContent<object> {
   return {
     read: (element, report) => readElements(shape, element, report),
     write: (read, name) => {
-      const opened = `<${name}${writeMembers(shape, read, 'attribute')}`;
+      const opened = `<${name}${writeMembers(placesIn(shape).attribute, read)}`;
       const content = writeElements(shape, read);
       // S3 closes an empty structure at once (F118).
       return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
@@ -78,14 +78,31 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
 
 /** Writes the members that are elements or text, in the shape's order. */
 export function writeElements(shape: Elements, values: object): string {
-  return writeMembers(shape, values, 'element') + writeMembers(shape, values, 'text');
+  const { element, text } = placesIn(shape);
+  return writeMembers(element, values) + writeMembers(text, values);
 }
 
-function writeMembers(shape: Elements, values: object, at: Element<unknown>['at']): string {
+type NamedMember = readonly [name: string, member: Element<unknown>];
+type Places = Readonly<Record<Element<unknown>['at'], readonly NamedMember[]>>;
+
+/** The members of the shapes that were written once, by their places. */
+const places = new WeakMap<Elements, Places>();
+
+function placesIn(shape: Elements): Places {
+  const known = places.get(shape);
+  if (known !== undefined) return known;
+  const members: readonly NamedMember[] = Object.entries(shape);
+  const at = (place: Element<unknown>['at']) => members.filter(([, member]) => member.at === place);
+  const found = { element: at('element'), attribute: at('attribute'), text: at('text') };
+  places.set(shape, found);
+  return found;
+}
+
+function writeMembers(members: readonly NamedMember[], values: object): string {
   let written = '';
-  for (const [name, member] of Object.entries(shape)) {
+  for (const [name, member] of members) {
     const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
-    if (member.at === at && value !== undefined) written += member.write(value, name);
+    if (value !== undefined) written += member.write(value, name);
   }
   return written;
 }
@@ -196,7 +213,7 @@ export function list<C extends Value<unknown> | Elements>(
       childrenOf(parent, wireName ?? name)
         .map((child) => content.read(child, report))
         .filter((item): item is ContentValue<C> => item !== undefined),
-    write: (items, name) => items.map((item) => content.write(item, wireName ?? name)).join(''),
+    write: (items, name) => joined(items, (item) => content.write(item, wireName ?? name)),
   };
 }
 
@@ -276,8 +293,15 @@ export function interleaved<Kinds extends Readonly<Record<string, readonly [wire
         const found = contents.find(({ wireName }) => wireName === child.name);
         return found === undefined ? [] : [{ [found.kind]: found.content.read(child, report) } as Item]; // the kind's own shape
       }),
-    write: (items) => items.map((item) => writeKind(contents, item)).join(''),
+    write: (items) => joined(items, (item) => writeKind(contents, item)),
   };
+}
+
+/** The texts of a list, in one string that grows: a list of them all would be as long as the document. */
+function joined<T>(items: readonly T[], write: (item: T) => string): string {
+  let written = '';
+  for (const item of items) written += write(item);
+  return written;
 }
 
 function writeKind(
