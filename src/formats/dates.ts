@@ -96,7 +96,7 @@ function instant({ year, month, day, hour, minute, second }: Figures): number | 
   return date.setUTCHours(Number(hour), Number(minute), Number(second));
 }
 
-const pacific = new Intl.DateTimeFormat('en-US', {
+const inPacificTime: Intl.DateTimeFormatOptions = {
   timeZone: 'America/Los_Angeles',
   weekday: 'short',
   month: 'short',
@@ -107,10 +107,14 @@ const pacific = new Intl.DateTimeFormat('en-US', {
   hourCycle: 'h23',
   timeZoneName: 'short',
   year: 'numeric',
-});
+};
+
+// Made when it is first needed, since that takes longer than all else that this module does while it is loaded.
+let pacific: Intl.DateTimeFormat | undefined;
 
 /** Writes a date in Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */
 export function javaDate(milliseconds: number): string {
+  pacific ??= new Intl.DateTimeFormat('en-US', inPacificTime);
   const parts = new Map(pacific.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
   const time = `${part('hour')}:${part('minute')}:${part('second')}`;

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Parser } from 'xml2js';
+import type { Parser as XmlParser } from 'xml2js';
 import { isPlainMarkup } from './markup';
+
+// The main module of the package also loads its writer, which is most of it and is not used.
+const { Parser } = require('xml2js/lib/parser') as { readonly Parser: typeof XmlParser };
 
 /** An element of a request's body. Its children are read only when they are needed. */
 export interface XmlElement {
