@@ -3,6 +3,7 @@ import { type MemberNames, namesOf } from '../../shapes/member-names';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { Element, Elements, Report, StructureOf } from './element';
+import { joined, placesIn, writeElements, writeMembers } from './element-writing';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 import { refusalForValue, type Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
@@ -74,37 +75,6 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
     report(refusalForSchema(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
   const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
-}
-
-/** Writes the members that are elements or text, in the shape's order. */
-export function writeElements(shape: Elements, values: object): string {
-  const { element, text } = placesIn(shape);
-  return writeMembers(element, values) + writeMembers(text, values);
-}
-
-type NamedMember = readonly [name: string, member: Element<unknown>];
-type Places = Readonly<Record<Element<unknown>['at'], readonly NamedMember[]>>;
-
-/** The members of the shapes that were written once, by their places. */
-const places = new WeakMap<Elements, Places>();
-
-function placesIn(shape: Elements): Places {
-  const known = places.get(shape);
-  if (known !== undefined) return known;
-  const members: readonly NamedMember[] = Object.entries(shape);
-  const at = (place: Element<unknown>['at']) => members.filter(([, member]) => member.at === place);
-  const found = { element: at('element'), attribute: at('attribute'), text: at('text') };
-  places.set(shape, found);
-  return found;
-}
-
-function writeMembers(members: readonly NamedMember[], values: object): string {
-  let written = '';
-  for (const [name, member] of members) {
-    const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
-    if (value !== undefined) written += member.write(value, name);
-  }
-  return written;
 }
 
 /** One child element, with a value or a structure in it. S3 refuses a second one. */
@@ -295,13 +265,6 @@ export function interleaved<Kinds extends Readonly<Record<string, readonly [wire
       }),
     write: (items) => joined(items, (item) => writeKind(contents, item)),
   };
-}
-
-/** The texts of a list, in one string that grows: a list of them all would be as long as the document. */
-function joined<T>(items: readonly T[], write: (item: T) => string): string {
-  let written = '';
-  for (const item of items) written += write(item);
-  return written;
 }
 
 function writeKind(
