@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   protocol: {
     values: ['refusals', 'dialects', ...leaves],
     types: ['wire', 'model'],
-    packages: ['node:crypto', 'node:url', 'node:util', 'xml2js'],
+    packages: ['node:crypto', 'node:url', 'node:util', 'xml2js', 'xml2js/lib/parser'],
   },
   operations: {
     values: ['protocol', 'model', 'refusals', 'dialects', ...leaves],
