@@ -150,7 +150,7 @@ it('a guard that patches net.Socket.prototype.connect after us, like nock 15, do
   expect(guard).not.toHaveBeenCalled();
 });
 
-it('a function of ours that another library puts back after the stop removes itself at the next connection', async () => {
+it('a function that another library puts back after our stop removes itself at the next connection', async () => {
   await expect(ask(vault, { agent: false })).rejects.toMatchObject({ code: 'ENOTFOUND' }); // after the tests above
   const { connect } = net.Socket.prototype;
   const other = createSocketPatch();

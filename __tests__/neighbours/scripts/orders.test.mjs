@@ -154,7 +154,7 @@ class Pair {
   }
 }
 
-// What cannot be taken down is set up once in a process.
+// A neighbour that cannot be taken down is set up once in a process.
 const ends = neighbour.stays
   ? [['-mock', '-neighbour']]
   : [
