@@ -47,9 +47,20 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['wire'],
-    packages: ['async_hooks', 'dns', 'http', 'https', 'module', 'net', 'path', 'stream', 'timers', 'tls', 'util'].map(
-      (name) => `node:${name}`,
-    ),
+    packages: [
+      'async_hooks',
+      'dns',
+      'events',
+      'http',
+      'https',
+      'module',
+      'net',
+      'path',
+      'stream',
+      'timers',
+      'tls',
+      'util',
+    ].map((name) => `node:${name}`),
   },
   mock: {
     values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'refusals', 'text'],
