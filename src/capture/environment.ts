@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { URL } from 'node:url';
 
 /** The values that SDKs find in the environment while a mock runs. */
 export interface EnvironmentValues {

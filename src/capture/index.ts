@@ -8,6 +8,7 @@ import { findGuardError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
 import { createInterception } from './interception';
+import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
@@ -67,6 +68,8 @@ export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
   const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;
   const hosts = createHosts(options.hosts, options.dialect, endpointOfUser());
+  if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
+  if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
   claimHosts(hosts.claims, file, callSite);
 
   const isOver = () => endsWithFile && fileIsOver();
@@ -97,12 +100,13 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const capture = {
     ...{ file, callSite, realm: globalThis, claims: hosts.claims, wasReported: false },
-    ...{ takes, isOver, serve, receive, stop },
+    ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
   const { onOtherHost } = options;
   const rules = { hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve, ...(onOtherHost && { onOtherHost }) };
-  undo.push(layPatches(createInterception(rules)));
+  // Nothing to capture there, and patches that nothing was tested with.
+  if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
   return { stop, takes, waiting: () => exchange.waiting() };

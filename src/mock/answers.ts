@@ -1,3 +1,4 @@
+import { URL } from 'node:url';
 import { writeGiven } from '../text/values';
 
 /** A URL, as text or a URL object, or a host with or without a port. */

@@ -64,8 +64,15 @@ export class MockS3 {
    * http.all(({ request }) => s3.answers(request.url), () => passthrough()); // msw
    */
   readonly answers: (where: Where) => boolean;
+  /** Calls `stop()` at the end of the block of an `await using`. */
+  declare [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
+    // jsdom and happy-dom have no such symbol on Node 20 and 22.
+    if (Symbol.asyncDispose !== undefined) {
+      const value = MockS3.prototype.stop;
+      Object.defineProperty(MockS3.prototype, Symbol.asyncDispose, { value, writable: true, configurable: true });
+    }
     closeClass(MockS3.prototype, () => 's3');
   }
 
@@ -249,10 +256,6 @@ export class MockS3 {
   async stop(): Promise<void> {
     await this.#lifetime.stop();
     this.#lifetime.throwBugs();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
   }
 }
 
