@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   protocol: {
     values: ['refusals', 'dialects', ...leaves],
     types: ['wire', 'model'],
-    packages: ['node:crypto', 'xml2js'],
+    packages: ['node:crypto', 'xml2js', 'xml2js/lib/parser'],
   },
   operations: { values: ['protocol', 'model', 'refusals', 'dialects', ...leaves], types: ['wire'] },
   // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes.

@@ -25,8 +25,13 @@ export function isoDate(milliseconds: number): string {
 
 /** Writes a date with milliseconds: `2026-03-31T07:35:05.123Z`. */
 export function isoDateWithMilliseconds(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  // The entries of a listing have few dates.
+  if (milliseconds !== lastInstant.milliseconds)
+    lastInstant = { milliseconds, text: new Date(milliseconds).toISOString() };
+  return lastInstant.text;
 }
+
+let lastInstant = { milliseconds: 0, text: new Date(0).toISOString() };
 
 const time = '(\\d{2}):(\\d{2}):(\\d{2})';
 // RFC 9110, 5.6.7: the present form, and the two obsolete ones. The name of the weekday adds nothing.
@@ -91,7 +96,7 @@ function instant({ year, month, day, hour, minute, second }: Figures): number | 
   return date.setUTCHours(Number(hour), Number(minute), Number(second));
 }
 
-const pacific = new Intl.DateTimeFormat('en-US', {
+const inPacificTime: Intl.DateTimeFormatOptions = {
   timeZone: 'America/Los_Angeles',
   weekday: 'short',
   month: 'short',
@@ -102,10 +107,14 @@ const pacific = new Intl.DateTimeFormat('en-US', {
   hourCycle: 'h23',
   timeZoneName: 'short',
   year: 'numeric',
-});
+};
+
+// Made when it is first needed, since that takes longer than all else that this module does while it is loaded.
+let pacific: Intl.DateTimeFormat | undefined;
 
 /** Writes a date in Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */
 export function javaDate(milliseconds: number): string {
+  pacific ??= new Intl.DateTimeFormat('en-US', inPacificTime);
   const parts = new Map(pacific.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
   const time = `${part('hour')}:${part('minute')}:${part('second')}`;

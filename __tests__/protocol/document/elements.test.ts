@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { writeElements } from '../../../src/protocol/document/element-writing';
 import {
   attribute,
   type Elements,
@@ -11,7 +12,6 @@ import {
   rootText,
   unlessEmpty,
   wrappedList,
-  writeElements,
 } from '../../../src/protocol/document/elements';
 import { boolean, integer, oneOf, text, timestamp } from '../../../src/protocol/document/values';
 import { parseXml } from '../../../src/protocol/document/xml';

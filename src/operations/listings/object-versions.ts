@@ -15,10 +15,10 @@ import {
   endOf,
   listingInput,
   markerElements,
-  markerOutput,
   objectElements,
-  objectOutput,
   readEncoding,
+  withMarker,
+  withObject,
 } from '../members/listings';
 import { operation } from '../operation';
 
@@ -95,8 +95,8 @@ function entryOutput(
 ) {
   const named = { Key: encode(version.key), VersionId: versionIdOf(store, version), IsLatest: isLatest };
   return isObject(version)
-    ? { Versions: { ...named, ...objectOutput(bucket, version, dialect) } }
-    : { DeleteMarkers: { ...named, ...markerOutput(bucket, version, dialect) } };
+    ? { Versions: withObject(named, bucket, version, dialect) }
+    : { DeleteMarkers: withMarker(named, bucket, version, dialect) };
 }
 
 /** A version id marker needs a key marker, which may be empty (F67). */

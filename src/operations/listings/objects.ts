@@ -12,8 +12,8 @@ import {
   endOf,
   listingInput,
   objectElements,
-  objectOutput,
   readEncoding,
+  withObject,
 } from '../members/listings';
 import { type Context, operation } from '../operation';
 
@@ -145,7 +145,7 @@ function listPage(
     EncodingType,
     IsTruncated: isTruncated,
     Contents: items.flatMap((item) =>
-      'version' in item ? [{ Key: encode(item.version.key), ...objectOutput(bucket, item.version, dialect) }] : [],
+      'version' in item ? [withObject({ Key: encode(item.version.key) }, bucket, item.version, dialect)] : [],
     ),
     CommonPrefixes: commonPrefixesOf(items, encode),
   };

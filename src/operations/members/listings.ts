@@ -1,4 +1,4 @@
-import type { Dialect } from '../../dialects';
+import type { Dialect, Person } from '../../dialects';
 import { encodeUrl } from '../../formats/url-encoding';
 import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
@@ -53,24 +53,50 @@ export const markerElements = { LastModified: objectElements.LastModified, Owner
 /** Keys that are rolled up into a common prefix. */
 export const commonPrefixes = list({ Prefix: element(text) });
 
-/** The members of an object in an answer. */
-export function objectOutput(bucket: Bucket, version: ObjectVersion, dialect: Dialect) {
-  const { content } = version;
-  const { etag, checksum, body, storageClass } = content;
-  return {
-    ...markerOutput(bucket, version, dialect),
-    ETag: `"${etag}"`,
-    ChecksumAlgorithm: checksum ? [checksum.algorithm] : [],
-    ...(checksum && { ChecksumType: checksum.type }),
-    Size: body.length,
-    StorageClass: storageClass,
-  };
+/** The members that an answer has of an object beside those that it names it by. */
+export interface ListedObject extends ListedMarker {
+  ETag: string;
+  ChecksumAlgorithm: readonly string[];
+  ChecksumType?: 'FULL_OBJECT' | 'COMPOSITE';
+  Size: number;
+  StorageClass: string;
 }
 
-/** The members of a delete marker in an answer. */
-export function markerOutput(bucket: Bucket, version: Version, { answers, configurations }: Dialect) {
+/** The same of a delete marker. */
+export interface ListedMarker {
+  LastModified: Date;
+  Owner: Person;
+}
+
+/** Adds the members of an object to those that name it. A page has many objects, so that none is copied. */
+export function withObject<Named extends object>(
+  named: Named,
+  bucket: Bucket,
+  version: ObjectVersion,
+  dialect: Dialect,
+): Named & ListedObject {
+  const { etag, checksum, body, storageClass } = version.content;
+  const listed = withMarker(named, bucket, version, dialect) as Named & ListedObject; // once the others are added
+  listed.ETag = `"${etag}"`;
+  listed.ChecksumAlgorithm = checksum ? [checksum.algorithm] : [];
+  if (checksum) listed.ChecksumType = checksum.type;
+  listed.Size = body.length;
+  listed.StorageClass = storageClass;
+  return listed;
+}
+
+/** The same for a delete marker. */
+export function withMarker<Named extends object>(
+  named: Named,
+  bucket: Bucket,
+  version: Version,
+  { answers, configurations }: Dialect,
+): Named & ListedMarker {
   const holder = ownerOfObject(bucket, version, configurations);
-  return { LastModified: answers.listedTime(version.created), Owner: answers.ownerOf(holder) };
+  const listed = named as Named & ListedMarker; // once both are added
+  listed.LastModified = answers.listedTime(version.created);
+  listed.Owner = answers.ownerOf(holder);
+  return listed;
 }
 
 /**

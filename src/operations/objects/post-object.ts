@@ -1,7 +1,8 @@
 import { refusalOfFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
 import { type Bytes, blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
-import { element, writeElements } from '../../protocol/document/elements';
+import { writeElements } from '../../protocol/document/element-writing';
+import { element } from '../../protocol/document/elements';
 import { documentField, field, ofForm } from '../../protocol/document/fields';
 import { text, word } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';

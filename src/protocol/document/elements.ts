@@ -3,6 +3,7 @@ import { type MemberNames, namesOf } from '../../shapes/member-names';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { Element, Elements, Report, StructureOf } from './element';
+import { joined, placesIn, writeElements, writeMembers } from './element-writing';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 import { refusalForValue, type Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
@@ -55,7 +56,7 @@ function structureContent(shape: Elements): ElementContent<object> {
   return {
     read: (element, report) => readElements(shape, element, report),
     write: (read, name) => {
-      const opened = `<${name}${writeMembers(shape, read, 'attribute')}`;
+      const opened = `<${name}${writeMembers(placesIn(shape).attribute, read)}`;
       const content = writeElements(shape, read);
       // S3 closes an empty structure at once (F118).
       return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
@@ -74,20 +75,6 @@ export function readElements<S extends Elements>(shape: S, xml: XmlElement, repo
     report(refusalForSchema(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
   const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
-}
-
-/** Writes the members that are elements or text, in the shape's order. */
-export function writeElements(shape: Elements, values: object): string {
-  return writeMembers(shape, values, 'element') + writeMembers(shape, values, 'text');
-}
-
-function writeMembers(shape: Elements, values: object, at: Element<unknown>['at']): string {
-  let written = '';
-  for (const [name, member] of Object.entries(shape)) {
-    const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
-    if (member.at === at && value !== undefined) written += member.write(value, name);
-  }
-  return written;
 }
 
 /** One child element, with a value or a structure in it. S3 refuses a second one. */
@@ -196,7 +183,7 @@ export function list<C extends Value<unknown> | Elements>(
       childrenOf(parent, wireName ?? name)
         .map((child) => content.read(child, report))
         .filter((item): item is ContentValue<C> => item !== undefined),
-    write: (items, name) => items.map((item) => content.write(item, wireName ?? name)).join(''),
+    write: (items, name) => joined(items, (item) => content.write(item, wireName ?? name)),
   };
 }
 
@@ -276,7 +263,7 @@ export function interleaved<Kinds extends Readonly<Record<string, readonly [wire
         const found = contents.find(({ wireName }) => wireName === child.name);
         return found === undefined ? [] : [{ [found.kind]: found.content.read(child, report) } as Item]; // the kind's own shape
       }),
-    write: (items) => items.map((item) => writeKind(contents, item)).join(''),
+    write: (items) => joined(items, (item) => writeKind(contents, item)),
   };
 }
 

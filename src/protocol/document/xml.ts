@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Parser } from 'xml2js';
+import type { Parser as XmlParser } from 'xml2js';
 import { isPlainMarkup } from './markup';
+
+// The main module of the package also loads its writer, which is most of it and is not used.
+const { Parser } = require('xml2js/lib/parser') as { readonly Parser: typeof XmlParser };
 
 /** An element of a request's body. Its children are read only when they are needed. */
 export interface XmlElement {
@@ -121,11 +124,14 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: S3 writes what XML 1.0 forbids as numeric references
-const toEscape = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g;
+const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
+const allSpecial = new RegExp(special, 'g');
 
 /** Writes text as S3 does between tags. Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
 export function escapeXml(text: string): string {
-  return text.replace(toEscape, (character) => {
+  // Most texts have none, and a search is cheaper than a replacement of nothing.
+  if (!special.test(text)) return text;
+  return text.replace(allSpecial, (character) => {
     const code = character.charCodeAt(0);
     return escapes[character] ?? (code === 0 ? '&#0;' : `&#x${code.toString(16)};`);
   });

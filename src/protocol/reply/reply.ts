@@ -3,7 +3,8 @@ import { httpDate } from '../../formats/dates';
 import type { Header } from '../../refusals';
 import type { Endpoint, WireReply } from '../../wire';
 import type { Draft, OutputMembers } from '../document/binding';
-import { type Elements, writeElements } from '../document/elements';
+import { writeElements } from '../document/element-writing';
+import type { Elements } from '../document/elements';
 
 /** The parts of a request that decide how its answer is written. */
 export interface Addressee {
