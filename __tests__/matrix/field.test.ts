@@ -27,6 +27,8 @@ describe('a run that upstream forbids', () => {
   it('is forbidden by the line of its output', () => {
     const ended = run('loading\n', 1, '  Error: ERR_MODULE is not there\n  at line 1\n');
     expect(fieldOf(cell, '22.23.3', ended)).toEqual({ kind: 'forbidden', by: 'Error: ERR_MODULE is not there' });
+    const named = run('', 1, 'ERR_EXTENSION ".mts" for /tmp/s3-versioning-mock-matrix-ab3D/one.mts');
+    expect(fieldOf(cell, '22.23.3', named)).toEqual({ kind: 'forbidden', by: 'ERR_EXTENSION ".mts" for one.mts' });
   });
 
   it('fails if it passes, or without that line', () => {

@@ -11,6 +11,9 @@ export type Field =
   | { readonly kind: 'forbidden'; readonly by: string }
   | { readonly kind: 'failed'; readonly output: string };
 
+/** The folder of a cell, which has another name in each run. */
+const cellFolder = /(?:[\w:/\\.-]*[/\\])?s3-versioning-mock-matrix-\w+[/\\]/g;
+
 /** The first of a cell's packages whose `engines` exclude a version of Node, as that field; undefined if none does. */
 export function forbiddenByEngines(
   packages: readonly string[],
@@ -35,7 +38,7 @@ export function fieldOf({ passed, forbidden }: Pick<Cell, 'passed' | 'forbidden'
   }
   if (hasPassed) return { kind: 'failed', output: `it passes, but it is forbidden by ${forbidden.by}\n${output}` };
   const line = output.split('\n').find((one) => forbidden.by.test(one));
-  if (line !== undefined) return { kind: 'forbidden', by: line.trim() };
+  if (line !== undefined) return { kind: 'forbidden', by: line.replace(cellFolder, '').trim() };
   return { kind: 'failed', output: `no line of the output matches ${forbidden.by}\n${output}` };
 }
 

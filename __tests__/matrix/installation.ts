@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { root } from '../house/sources';
 import { packLibrary } from '../support/packed';
 import { execute } from '../support/project';
@@ -27,14 +27,13 @@ export class Installations {
     this.#tarball = tarball;
   }
 
-  /** Packs the library from a clean build. */
+  /** Packs the library. */
   static async withPackedLibrary(): Promise<Installations> {
-    const folder = join(cache, 'library');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const packed = join(folder, (await packLibrary(folder)).filename);
-    const tarball = packed.replace(/\.tgz$/, `-${digestOf(readFileSync(packed))}.tgz`);
-    renameSync(packed, tarball);
+    const { tarball: packed } = await packLibrary();
+    // npm installs a file again only if its name is new.
+    const tarball = join(cache, 'library', `s3-versioning-mock-${digestOf(readFileSync(packed))}.tgz`);
+    rmSync(dirname(tarball), { recursive: true, force: true });
+    cpSync(packed, tarball);
     return new Installations(tarball);
   }
 
