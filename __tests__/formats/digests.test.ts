@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type ChecksumAlgorithm,
@@ -107,6 +107,23 @@ describe('our CRCs', () => {
         expect(checksum(algorithm, shifted)).toBe(slowly(bytes, polynomial, bits));
       }),
     );
+  });
+
+  it('CRC32 is the same where Node has none', () => {
+    const zlib: typeof import('node:zlib') = jest.requireActual('node:zlib');
+    const older = { ...zlib, crc32: undefined };
+    jest.isolateModules(() => {
+      jest.doMock('node:zlib', () => older);
+      const {
+        checksum: olderChecksum,
+      }: typeof import('../../src/formats/digests') = require('../../src/formats/digests');
+      jest.dontMock('node:zlib');
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+          expect(olderChecksum('CRC32', bytes)).toBe(slowly(bytes, 0xedb88320n, 32));
+        }),
+      );
+    });
   });
 
   it('isChecksum accepts what each algorithm writes, and neither a byte more nor a byte less', () => {

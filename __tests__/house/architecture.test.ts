@@ -51,13 +51,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['wire'],
-    packages: 'async_hooks dns http https module net path stream timers tls url util'
+    packages: 'async_hooks dns events http https module net path stream timers tls url util'
       .split(' ')
       .map((name) => `node:${name}`),
   },
   mock: {
     values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'refusals', 'text'],
     types: ['wire'],
+    packages: ['node:url'],
   },
   // The guard is loaded before each test file, so it loads capture only.
   testing: {

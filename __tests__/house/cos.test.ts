@@ -9,15 +9,15 @@ import { root, textOf } from './sources';
 const book = 'docs/cos.md';
 const text = textOf(book);
 const lines = text.split('\n').filter((line) => /^\| (?!What|Code|---)/.test(line));
-const differenceForm = /^(?:\| [^|]+ ){4}\| \[`(?<file>[^`]+)`\]\(\.\.\/__tests__\/\k<file>\) `(?<title>.+)` \|$/;
+const differenceForm = /^(?:\| [^|]+ ){4}\| `(?<file>__tests__\/[^`]+)` `(?<title>.+)` \|$/;
 const wordsForm = /^\| `(?<code>\w+)` \| (?<words>[^|]+) \|$/;
 
 const words = lines.filter((line) => wordsForm.test(line));
 const differences = lines
   .filter((line) => !wordsForm.test(line))
   .map((line) => {
-    const { file, title = '' } = differenceForm.exec(line)?.groups ?? {};
-    return { line, file: `__tests__/${file}`, title };
+    const { file = '', title = '' } = differenceForm.exec(line)?.groups ?? {};
+    return { line, file, title };
   });
 
 /** The codes and texts of COS that differ from AWS's. */

@@ -25,10 +25,10 @@ const lines = textOf(book)
   .split('\n')
   .filter((line) => line.startsWith('| `'));
 const form =
-  /^\| `(?<name>\w+)` \| (?<status>\d{3}) `(?<code>\w+)` \| (?<text>[^|]*) \| [^|]+ \| \[`(?<file>[^`]+)`\]\(\.\.\/__tests__\/\k<file>\) `(?<title>[^`]+)` \|$/;
+  /^\| `(?<name>\w+)` \| (?<status>\d{3}) `(?<code>\w+)` \| (?<text>[^|]*) \| [^|]+ \| `(?<file>__tests__\/[^`]+)` `(?<title>[^`]+)` \|$/;
 const rows = lines.flatMap((line): readonly Row[] => {
   const { name = '', status, code = '', text = '', file = '', title = '' } = form.exec(line)?.groups ?? {};
-  return name === '' ? [] : [{ name, status: Number(status), code, text, file: `__tests__/${file}`, title }];
+  return name === '' ? [] : [{ name, status: Number(status), code, text, file, title }];
 });
 
 const table: Readonly<Record<string, AnyRefusal>> = refusals;

@@ -1,23 +1,34 @@
-/** One field of a matrix: a test that runs from the packed library, in a folder of its own, on each version of Node. */
+/** One field of a matrix: a program that runs from the packed library, in a folder of its own, on each version of Node. */
 export interface Cell {
-  /** The matrix: a runner in an environment and module system, or a neighbour in an order of set-up and tear-down. */
-  readonly matrix: 'runners' | 'neighbours';
+  /** The matrix: the library by itself, a runner in an environment and module system, or a neighbour in an order of set-up and tear-down. */
+  readonly matrix: 'library' | 'runners' | 'neighbours';
   /** With its version: `vitest 4.1.12`. */
   readonly row: string;
   /** The environment and module system, `threads, ES module`; or the order, `mock first`. */
   readonly column: string;
   /** The packages beside the library, with their exact versions. Cells with the same ones share an installation. */
   readonly packages: Readonly<Record<string, string>>;
+  /** The packages whose install scripts have to run. Those of others do not. */
+  readonly scripts?: readonly string[];
   /** The files of the folder, with their texts. */
   readonly files: Readonly<Record<string, string>>;
   /** The arguments of Node. */
   readonly args: readonly string[];
+  /** A program of the folder that runs in place of Node, `node_modules/bun/bin/bun.exe`. It runs once. */
+  readonly program?: string;
+  /** Whether it runs in the checkout itself, on its tests, instead of a folder with the packed library. */
+  readonly inCheckout?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   /** Matches the output of a run that passed. */
   readonly passed: RegExp;
   /**
-   * Where upstream forbids it although the packages' `engines` do not: on these major versions of Node the run fails, and its output has a
-   * line that matches.
+   * Where upstream forbids it although the packages' `engines` do not: on these versions of Node, major ones or a range such as `<22.18`,
+   * the run fails, and its output has a line that matches.
    */
-  readonly forbidden?: { readonly on: readonly number[]; readonly by: RegExp };
+  readonly forbidden?: { readonly on: readonly number[] | string; readonly by: RegExp };
+}
+
+/** The name of a cell: `vitest 4.1.12, threads`. */
+export function nameOf({ row, column }: Pick<Cell, 'row' | 'column'>): string {
+  return `${row}, ${column}`;
 }

@@ -26,6 +26,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Runs a command in a folder. It is ended after two minutes, unless it may take longer. */
+export function execute(
+  folder: string,
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  timeout = 120_000,
+): Promise<Ended> {
+  const options = { cwd: folder, env: { ...plainEnvironment(), ...environment }, timeout, maxBuffer: 64 * 2 ** 20 };
+  return new Promise((resolve) => {
+    execFile(command, [...args], options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
+    });
+  });
+}
+
 /** A user's project, in an empty folder outside the checkout. */
 export class Project {
   readonly folder: string;
@@ -48,9 +64,8 @@ export class Project {
     return readFileSync(join(this.folder, file), 'utf8');
   }
 
-  /** Links the packages of the checkout, except those that the project has. */
-  linkPackages(): void {
-    const from = join(root, 'node_modules');
+  /** Links the packages of the checkout, or those of another folder, except those that the project has. */
+  linkPackages(from = join(root, 'node_modules')): void {
     const to = join(this.folder, 'node_modules');
     for (const name of readdirSync(from).filter((one) => !one.startsWith('.'))) {
       const names = name.startsWith('@') ? readdirSync(join(from, name)).map((one) => join(name, one)) : [name];
@@ -73,9 +88,13 @@ export class Project {
     for (const file of files) this.#compile(file, file);
   }
 
-  /** Runs Node there. */
-  run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-    return this.#execute(process.execPath, args, environment);
+  /** Runs Node there, or another program. */
+  run(
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+    program: string = process.execPath,
+  ): Promise<Ended> {
+    return execute(this.folder, program, args, environment);
   }
 
   /** Runs jest there. */
@@ -89,7 +108,7 @@ export class Project {
 
   /** Runs npm there. */
   npm(args: readonly string[]): Promise<Ended> {
-    return this.#execute('npm', args, {});
+    return execute(this.folder, 'npm', args);
   }
 
   /** Runs the compiler there, with the configuration of that name; of the package's aliases, `typescript-5.4` is an older one. */
@@ -99,15 +118,6 @@ export class Project {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  #execute(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
-    const options = { cwd: this.folder, env: { ...plainEnvironment(), ...environment }, timeout: 120_000 };
-    return new Promise((resolve) => {
-      execFile(command, [...args], options, (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
-      });
-    });
   }
 
   #compile(file: string, target: string): void {

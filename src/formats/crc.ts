@@ -1,12 +1,14 @@
 /**
- * The cyclic redundancy checks of S3 that Node lacks.
+ * The cyclic redundancy checks of S3 that Node lacks; CRC-32 is in some versions of Node only.
  * @module
  */
 
-// Both CRCs are reflected, start from all ones and end inverted. They take eight bytes in a step, with a table for each of
+// The CRCs are reflected, start from all ones and end inverted. They take eight bytes in a step, with a table for each of
 // the eight: table n holds the remainder of each byte with n zero bytes after it. The 64-bit CRC is computed in two halves, since
 // JavaScript has fast integer arithmetic for 32 bits only.
 
+/** The polynomial 0x04c11db7 of zip, reflected. */
+const zip: Word = { high: 0, low: 0xedb88320 };
 /** Castagnoli's polynomial 0x1edc6f41, reflected. */
 const castagnoli: Word = { high: 0, low: 0x82f63b78 };
 /** The NVM Express polynomial 0xad93d23594c93659, reflected. */
@@ -22,7 +24,8 @@ interface Tables {
   readonly low: Int32Array;
 }
 
-// Made on first use: most test files use neither checksum.
+// Made on first use: most test files use none of these checksums.
+const zipTables = once(() => makeTables(zip));
 const castagnoliTables = once(() => makeTables(castagnoli));
 const nvmExpressTables = once(() => makeTables(nvmExpress));
 
@@ -69,9 +72,17 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** The CRC-32 of some bytes, as `crc32` of `node:zlib`, which Node has from 20.15 and 22.2 on. */
+export function crc32(bytes: Uint8Array): number {
+  return crcOf32Bits(zipTables(), bytes) >>> 0;
+}
+
 /** The CRC-32C of some bytes. */
 export function crc32c(bytes: Uint8Array): number {
-  const { low: table } = castagnoliTables();
+  return crcOf32Bits(castagnoliTables(), bytes);
+}
+
+function crcOf32Bits({ low: table }: Tables, bytes: Uint8Array): number {
   const view = viewOf(bytes);
   let crc = -1;
   let offset = 0;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
-import { crc32c, crc64Nvme } from './crc';
+import zlib from 'node:zlib';
+import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
 
 /**
  * The digests that S3 computes over an object's bytes.
@@ -16,6 +16,9 @@ export const missingAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 /** One of S3's checksum algorithms. */
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
+
+// Node 21, 22.0 and 22.1 have no crc32, whatever the types say.
+const { crc32 = slowCrc32 } = zlib;
 
 interface Digest {
   readonly length: number;

@@ -1,0 +1,202 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { root, textOf } from '../house/sources';
+import { allows } from '../matrix/node-range';
+import { oldestNodes } from '../matrix/nodes';
+import { type Packed, packLibrary } from '../support/packed';
+import { Project } from '../support/project';
+import { brokenLinks } from './links';
+
+// Each test starts a tool of its own.
+jest.setTimeout(60_000);
+
+const manifest = JSON.parse(textOf('package.json'));
+const exported: Readonly<Record<string, string | { readonly types: string; readonly default: string }>> =
+  manifest.exports;
+/** The entries that programs load, by their subpath. */
+const entries = Object.entries(exported).flatMap(([subpath, target]) =>
+  typeof target === 'string' ? [] : [[subpath, target] as const],
+);
+/** The entries that load in their runner only; the others load anywhere. */
+const ofRunners = ['./jest', './vitest'];
+
+const project = new Project('contents');
+const folder = join(project.folder, 'node_modules/s3-versioning-mock');
+let packed: Packed;
+
+beforeAll(async () => {
+  packed = await packLibrary();
+  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', packed.tarball]);
+  if (installed.code !== 0) throw new Error(installed.stderr);
+}, 120_000);
+afterAll(() => project.remove());
+
+describe('the tarball', () => {
+  it('has programs, their types, and the documents of users, and nothing else', () => {
+    const others = packed.files.filter(
+      ({ path }) => !/^dist\/[\w/-]+(?:\.d)?\.m?[jt]s$/.test(path) && !/^docs\/[\w-]+\.md$/.test(path),
+    );
+    const names = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    expect(others.map(({ path }) => path).toSorted()).toEqual(names);
+    const sources = packed.files.filter(({ path }) => /(?<!\.d)\.m?ts$/.test(path) || path.includes('fuzz'));
+    expect(sources).toEqual([]);
+  });
+
+  it('names no file that it does not have', () => {
+    const maps = packed.files.filter(({ path }) =>
+      readFileSync(join(folder, path), 'utf8').includes('sourceMappingURL='),
+    );
+    expect(maps).toEqual([]);
+  });
+
+  it('has what each link of its documents leads to', () => {
+    const pages = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.md'));
+    expect(pages.length).toBeGreaterThan(10);
+    const broken = pages.flatMap((page) => brokenLinks(folder, page).map((target) => `${page}: ${target}`));
+    expect(broken).toEqual([]);
+  });
+
+  it('weighs what the README says', () => {
+    const megabytes = (bytes: number) => bytes / 1e6;
+    const weightOf = (pattern: RegExp) =>
+      megabytes(packed.files.filter(({ path }) => pattern.test(path)).reduce((sum, { size }) => sum + size, 0));
+    const [count, dependencies] = weighDependencies();
+    const measured = {
+      Download: [megabytes(packed.size)],
+      Unpacked: [megabytes(packed.unpackedSize), packed.files.length],
+      'Programs, types, documents': [/(?<!\.d)\.m?js$/, /\.d\.m?ts$/, /\.md$/].map(weightOf),
+      Dependencies: [count, megabytes(dependencies)],
+    };
+    for (const [name, values] of Object.entries(measured)) {
+      const said = numbersInRow(name);
+      expect({ name, said: said.length }).toEqual({ name, said: values.length });
+      const wrong = values.filter((value, index) => Math.abs(value / (said[index] ?? 0) - 1) > 0.1);
+      expect({ name, said, measured: values, wrong }).toMatchObject({ wrong: [] });
+    }
+  });
+});
+
+describe('each entry', () => {
+  it.each(entries)('%s is in the tarball, with its types, for old compilers too', (subpath, target) => {
+    const missing = [target.default, target.types].filter((file) => !existsSync(join(folder, file)));
+    expect(missing).toEqual([]);
+    if (subpath === '.') expect([manifest.main, manifest.types]).toEqual([target.default, target.types]);
+    else expect(manifest.typesVersions['*'][subpath.slice('./'.length)]).toEqual([target.types]);
+  });
+
+  it('loads by require and by import, unless it belongs to a runner', async () => {
+    const anywhere = entries.filter(([subpath]) => !ofRunners.includes(subpath)).map(([subpath]) => subpath);
+    expect(anywhere).toEqual(expect.arrayContaining(['.', './guard']));
+    const names = JSON.stringify(anywhere.map((subpath) => `s3-versioning-mock${subpath.slice(1)}`));
+    project.write('load.cjs', `for (const name of ${names}) console.log(name, Object.keys(require(name)).length >= 0)`);
+    project.write('load.mjs', `for (const name of ${names}) console.log(name, 'default' in (await import(name)))`);
+    const lines = anywhere.map((subpath) => `s3-versioning-mock${subpath.slice(1)} true\n`).join('');
+    expect(await project.run(['load.cjs'])).toEqual({ code: 0, stdout: lines, stderr: '' });
+    expect(await project.run(['load.mjs'])).toEqual({ code: 0, stdout: lines, stderr: '' });
+  });
+
+  it('changes nothing when it is loaded, unless sideEffects names it', async () => {
+    project.write('effects.cjs', effects);
+    const quiet = entries.filter(([, { default: file }]) => !manifest.sideEffects.includes(file));
+    for (const file of manifest.sideEffects) expect(existsSync(join(folder, file))).toBe(true);
+    const loud = './dist/testing/guard.js';
+    expect(manifest.sideEffects).toContain(loud);
+    const run = await project.run(['effects.cjs', ...quiet.map(([, { default: file }]) => file), loud]);
+    const expected = [...quiet.map(([, { default: file }]) => `${file} none`), `${loud} some`];
+    expect(run).toEqual({ code: 0, stdout: `${expected.join('\n')}\n`, stderr: '' });
+  });
+
+  it('of the command line runs', async () => {
+    const command = join(folder, manifest.bin['s3-versioning-mock']);
+    expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const run = await project.run(['--version'], {}, 'node_modules/.bin/s3-versioning-mock');
+    expect(run).toEqual({ code: 0, stdout: expect.stringContaining(manifest.version), stderr: '' });
+  });
+});
+
+describe('package.json', () => {
+  it('publint has nothing to say about it', async () => {
+    const publint = join(root, 'node_modules/publint/src/cli.js');
+    const { code, stdout } = await project.run([publint, 'run', packed.tarball, '--strict'], { NO_COLOR: '1' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/All good!\s*$/) });
+  });
+
+  it('leads each compiler to the types of each entry', async () => {
+    const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const plain = ['--format', 'ascii', '--no-emoji', '--no-color', '--no-definitely-typed'];
+    const { stdout } = await project.run([attw, packed.tarball, ...plain]);
+    const found = [...stdout.matchAll(/^"s3-versioning-mock([^"]*)"\n\n((?:.+\n)+)/gm)].map(
+      ([, subpath = '', lines = '']) => [`.${subpath}`, lines.trim().split(/ *\n/)],
+    );
+    expect(Object.fromEntries(found)).toEqual({
+      ...Object.fromEntries(entries.map(([subpath]) => [subpath, resolved('OK (CJS)', 'OK (CJS)')])),
+      // vitest refuses to be required, so its entry is an ES module, which CommonJS imports dynamically.
+      './vitest': resolved('ESM (dynamic import only)', 'OK (ESM)'),
+      './package.json': resolved('OK (JSON)', 'OK (JSON)'),
+    });
+  });
+
+  it('allows no version of Node that a dependency excludes', () => {
+    for (const name of Object.keys(manifest.dependencies)) {
+      const { engines } = JSON.parse(project.read(`node_modules/${name}/package.json`));
+      const range: string = engines?.node ?? '*';
+      expect({ name, excluded: oldestNodes.filter((version) => !allows(range, version)) }).toEqual({
+        name,
+        excluded: [],
+      });
+    }
+  });
+
+  it('demands no peer: each is optional', () => {
+    const optional = Object.fromEntries(
+      Object.keys(manifest.peerDependencies).map((name) => [name, { optional: true }]),
+    );
+    expect(manifest.peerDependenciesMeta).toEqual(optional);
+  });
+});
+
+function resolved(fromCommonJs: string, fromEsModule: string): readonly string[] {
+  const other = fromEsModule === 'OK (JSON)' ? 'OK (JSON)' : 'OK';
+  return [
+    `node10: ${other}`,
+    `node16 (from CJS): ${fromCommonJs}`,
+    `node16 (from ESM): ${fromEsModule}`,
+    `bundler: ${other}`,
+  ];
+}
+
+/** Loads files of the package one after another, and says whether Node's modules, its globals or the process changed. */
+const effects = `
+const modules = ['net', 'tls', 'http', 'https', 'http2', 'dns', 'module', 'process'].map((name) => require('node:' + name));
+const { createRequire } = require('node:module');
+const subjects = [globalThis, process.env, require('net').Socket.prototype, require('http').Agent.prototype, ...modules];
+const picture = () => [
+  process.eventNames().map((name) => [name, process.listenerCount(name)]),
+  ...subjects.map((one) => Object.entries(Object.getOwnPropertyDescriptors(one)).map(([name, { value, get }]) => [name, value, get])),
+];
+const { isDeepStrictEqual } = require('node:util');
+void TextDecoder; // Node makes it when it is asked for the first time
+for (const file of process.argv.slice(2)) {
+  const before = picture();
+  require('./node_modules/s3-versioning-mock/' + file);
+  console.log(file, isDeepStrictEqual(picture(), before) ? 'none' : 'some');
+}`;
+
+/** The number and the bytes of the packages that the library brings. */
+function weighDependencies(): readonly [count: number, bytes: number] {
+  const { packages } = JSON.parse(project.read('node_modules/.package-lock.json'));
+  const brought = Object.keys(packages).filter((path) => path !== 'node_modules/s3-versioning-mock');
+  return [brought.length, brought.flatMap(bytesBelow).reduce((sum, bytes) => sum + bytes, 0)];
+}
+
+function bytesBelow(path: string): readonly number[] {
+  const entries = readdirSync(join(project.folder, path), { recursive: true, withFileTypes: true });
+  return entries.filter((one) => one.isFile()).map((one) => statSync(join(one.parentPath, one.name)).size);
+}
+
+/** The numbers of a row of the README's table of the package. */
+function numbersInRow(name: string): readonly number[] {
+  const row = new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(textOf('README.md'))?.[1] ?? '';
+  return [...row.matchAll(/\d[\d,.]*/g)].map(([number]) => Number(number.replaceAll(',', '')));
+}
