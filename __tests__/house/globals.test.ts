@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { placeOf, type Source, sources, visit } from './sources';
 
-/** The names that Node adds to those of the language. An environment of tests such as jsdom lacks some, and replaces others by its own. */
+/** The names that an environment of tests such as jsdom may lack, or replace by those of a browser: each name that Node adds to the language. */
 const ofNode: ReadonlySet<string> = new Set(
   Object.getOwnPropertyNames(vm.runInThisContext('globalThis')).filter(
     (name) => !vm.runInNewContext('Object.getOwnPropertyNames(globalThis)').includes(name),
