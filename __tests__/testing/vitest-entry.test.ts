@@ -63,4 +63,30 @@ describe('under vitest', () => {
       expect(printed).not.toContain('S3MockWarning');
     }
   });
+
+  it('answers a page of jsdom and one of happy-dom', async () => {
+    for (const environment of ['jsdom', 'happy-dom'])
+      project.write(
+        `pages/${environment}.test.mjs`,
+        `// @vitest-environment ${environment}
+         import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+         import { expect, test } from 'vitest';
+         import { mockS3 } from 's3-versioning-mock/vitest';
+         const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } } });
+         test('stores a text', async () => {
+           document.body.innerHTML = '<p>first</p>';
+           const Body = document.querySelector('p').textContent;
+           await new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key: 'page.txt', Body }));
+           expect(s3.bucket('vault')).toHaveVersions('page.txt', ['first']);
+           expect(s3.mfa.header()).toMatch(/ \\d{6}$/);
+         });`,
+      );
+    for (const pool of ['threads', 'vmThreads']) {
+      const { tests } = await project.vitest('pages', [`--pool=${pool}`]);
+      expect(tests).toEqual({
+        'jsdom: stores a text': { status: 'passed', message: '' },
+        'happy-dom: stores a text': { status: 'passed', message: '' },
+      });
+    }
+  });
 });
