@@ -85,7 +85,8 @@ export class MockS3 {
     this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
       plan: (options) => planLifecycle(lifetime.settled(), options),
     });
-    this.answers = (where) => answersAt(where, (host, port) => lifetime.answers(host, port));
+    const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
+    this.answers = answers; // printed with its name
     closeMembers(this, () => 's3');
   }
 
