@@ -150,6 +150,19 @@ it('a guard that patches net.Socket.prototype.connect after us, like nock 15, do
   expect(guard).not.toHaveBeenCalled();
 });
 
+it('a function that another library puts back after our stop removes itself at the next connection', async () => {
+  await expect(ask(vault, { agent: false })).rejects.toMatchObject({ code: 'ENOTFOUND' }); // after the tests above
+  const { connect } = net.Socket.prototype;
+  const other = createSocketPatch();
+  const scene = startScene();
+  other.start();
+  scene.stop();
+  other.stop();
+  expect(net.Socket.prototype.connect).not.toBe(connect);
+  await expect(ask(vault, { agent: false })).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  expect(net.Socket.prototype.connect).toBe(connect);
+});
+
 it('100 Continue comes through @mswjs/interceptors that only watch', async () => {
   const other = createInterceptors();
   startScene();

@@ -69,6 +69,28 @@ describe('with the guard', () => {
     await expect(ask('http://[fd00:ec2::254]/latest')).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED' });
   });
 
+  it.each([
+    [
+      'https://sqs.us-east-1.amazonaws.com/',
+      /called from .*\d\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
+    ],
+    ['https://dynamodb.eu-west-1.amazonaws.com/', /\d\. Answer it with aws-sdk-client-mock/],
+    ['https://example.test/', /\d\. Answer it with aws-sdk-client-mock/],
+    [
+      'http://169.254.169.254/latest',
+      /An SDK asks there for credentials: give the client some, such as s3\.account\.credentials\. Answer/,
+    ],
+    ['http://[fd00:ec2::254]/latest', /An SDK asks there for credentials/],
+    ['http://169.254.170.2/v2', /An SDK asks there for credentials/],
+    ['https://sts.eu-west-1.amazonaws.com/', /An SDK asks there for credentials/],
+    ['https://sts.amazonaws.com/', /An SDK asks there for credentials/],
+    ['https://portal.sso.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
+    ['https://oidc.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
+    ['https://us-east-1.signin.aws.amazon.com/', /An SDK asks there for credentials/],
+  ])('the error says what its user can do: %s', async (url, cure) => {
+    await expect(ask(url)).rejects.toMatchObject({ message: expect.stringMatching(cure) });
+  });
+
   it('S3 is answered', async () => {
     expect((await ask('https://vault.s3.amazonaws.com/')).status).toBe(200);
   });

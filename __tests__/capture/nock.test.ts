@@ -154,6 +154,14 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     expect(scene.requests[0]?.body.length).toBe(3_000_000);
   }, 4000);
 
+  it('may be given as a module, as import * as nock gives it', async () => {
+    nock.disableNetConnect();
+    const scene = startScene({ nock: { default: nock } });
+    await expectOrder();
+    scene.stop();
+    await expect(ask(vault)).rejects.toMatchObject(disallowed);
+  });
+
   it('without its nock the guard refuses S3', async () => {
     nock.disableNetConnect();
     startScene();

@@ -30,9 +30,21 @@ describe('a second capture of the same hosts', () => {
     );
   });
 
-  it('from another file replaces the first, with a warning that names the file', async () => {
+  it('from another file throws if the first may still run, and the error says where to call mockS3', () => {
+    startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
+    expect(() => startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' })).toThrow(
+      expect.objectContaining({
+        code: 'HOSTS_TAKEN',
+        message: expect.stringMatching(
+          /^the mock started at a\.test\.ts:3:10 already answers .* as mocha, load all files .* a before hook of a describe$/,
+        ),
+      }),
+    );
+  });
+
+  it('from another file replaces that of a file that has ended, with a warning that names the file', async () => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const first = startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
+    const first = startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10', fileIsOver: () => true });
     const second = startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' });
     await ask('https://vault.s3.amazonaws.com/');
     expect([first.requests.length, second.requests.length]).toEqual([0, 1]);

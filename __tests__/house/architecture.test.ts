@@ -16,7 +16,7 @@ const leaves = ['formats', 'shapes', 'text'];
 const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   wire: {},
-  formats: { packages: ['node:crypto', 'node:zlib'] },
+  formats: { packages: ['node:crypto', 'node:util', 'node:zlib'] },
   shapes: {},
   text: { types: ['shapes'], packages: ['node:string_decoder', 'node:util'] },
   refusals: { values: ['formats'] },
@@ -27,9 +27,13 @@ const arrows: Readonly<Record<string, Arrows>> = {
   protocol: {
     values: ['refusals', 'dialects', ...leaves],
     types: ['wire', 'model'],
-    packages: ['node:crypto', 'xml2js', 'xml2js/lib/parser'],
+    packages: ['node:crypto', 'node:url', 'node:util', 'xml2js', 'xml2js/lib/parser'],
   },
-  operations: { values: ['protocol', 'model', 'refusals', 'dialects', ...leaves], types: ['wire'] },
+  operations: {
+    values: ['protocol', 'model', 'refusals', 'dialects', ...leaves],
+    types: ['wire'],
+    packages: ['node:url'],
+  },
   // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes.
   journal: {
     values: ['text', 'formats'],
@@ -47,13 +51,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['wire'],
-    packages: ['async_hooks', 'dns', 'http', 'https', 'module', 'net', 'path', 'stream', 'timers', 'tls', 'util'].map(
-      (name) => `node:${name}`,
-    ),
+    packages: 'async_hooks dns events http https module net path stream timers tls url util'
+      .split(' ')
+      .map((name) => `node:${name}`),
   },
   mock: {
     values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'refusals', 'text'],
     types: ['wire'],
+    packages: ['node:url'],
   },
   // The guard is loaded before each test file, so it loads capture only.
   testing: {
@@ -76,7 +81,7 @@ const metIn: Readonly<Record<string, string>> = {
   xml2js: 'protocol/document/xml',
   otplib: 'model/identity/mfa-device',
   'sorted-btree': 'model/versions/version-stacks',
-  '@jest/globals': 'testing/jest',
+  '@jest/globals': 'testing/jest-globals',
   vitest: 'testing/vitest',
 };
 

@@ -106,20 +106,20 @@ const shapes = [
 ];
 
 let checker: ts.TypeChecker;
-let entries: { readonly main: readonly ts.Symbol[]; readonly jest: readonly ts.Symbol[] };
+let entries: Readonly<Record<'main' | 'jest' | 'matchers', readonly ts.Symbol[]>>;
 
 beforeAll(() => {
-  const files = ['src/index.ts', 'src/testing/jest.ts'].map((file) => path.join(root, file));
+  const files = ['src/index.ts', 'src/testing/jest.ts', 'src/testing/matchers.ts'].map((file) => path.join(root, file));
   const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   const program = ts.createProgram(files, { ...options, types: [], noLib: true, skipLibCheck: true });
   checker = program.getTypeChecker();
-  const [mainEntry = [], jestEntry = []] = files.map((file) => {
+  const [mainEntry = [], jestEntry = [], matchersEntry = []] = files.map((file) => {
     const source = program.getSourceFile(file);
     const symbol = source && checker.getSymbolAtLocation(source);
     return symbol && checker.getExportsOfModule(symbol);
   });
-  entries = { main: mainEntry, jest: jestEntry };
+  entries = { main: mainEntry, jest: jestEntry, matchers: matchersEntry };
 });
 
 describe('the public names', () => {
@@ -131,8 +131,12 @@ describe('the public names', () => {
     expect(namesOf(entries.jest)).toEqual(main);
   });
 
+  it('of s3-versioning-mock/matchers are the matchers and their types', () => {
+    expect(namesOf(entries.matchers)).toEqual({ runtime: ['matchers'], types: ['MatcherResult', 'S3Matchers'] });
+  });
+
   it('have a sentence each', () => {
-    const all = [...entries.main, ...entries.jest];
+    const all = Object.values(entries).flat();
     expect(all.filter((symbol) => sentenceOf(origin(symbol)) === '').map(({ name }) => name)).toEqual([]);
   });
 });

@@ -16,7 +16,13 @@ export interface Block {
 const readme = textOf('README.md');
 
 /** The guides, whose code is held as that of the README. */
-export const guides = ['docs/encryption.md', 'docs/hardening.md', 'docs/protecting-versions.md', 'docs/runners.md'];
+export const guides = [
+  'docs/encryption.md',
+  'docs/hardening.md',
+  'docs/neighbours.md',
+  'docs/protecting-versions.md',
+  'docs/runners.md',
+];
 
 /** All blocks of code of the README and the guides, in order. */
 export const blocks: readonly Block[] = ['README.md', ...guides].flatMap(blocksOf);

@@ -60,7 +60,11 @@ describe('wrong options', () => {
       { hosts: ['*.test'] },
       "hosts: '*.test' is not a host (a base without * answers every bucket before it); give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port",
     ],
-    [{ nock: {} }, "mockS3: nock {} is not nock. Give mockS3({ nock }) with const nock = require('nock')."],
+    [
+      { nock: {} },
+      "mockS3: nock {} is not nock. Give mockS3({ nock }) with const nock = require('nock'), or import nock from 'nock'.",
+    ],
+    [{ nock: { default: () => undefined } }, 'is not nock. Give mockS3({ nock })'],
   ])('%j is a TypeError, and changes nothing', async (options, message) => {
     const before = environment();
     const error = thrownBy(() => start(options as MockS3Options));

@@ -115,6 +115,30 @@ describe('the types of the package are found', () => {
     project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['.'] }));
     expect(await project.tsc(folder)).toMatchObject({ code: 0, stdout: '' });
   });
+
+  it('for an expect that merges S3Matchers into its own', async () => {
+    project.write(
+      'types-matchers/use.ts',
+      `import { expect } from 'expect';
+       import { mockS3 } from 's3-versioning-mock';
+       import { matchers, type S3Matchers } from 's3-versioning-mock/matchers';
+       declare module 'expect' {
+         interface Matchers<R extends void | Promise<void>, T = unknown> extends S3Matchers<R, T> {}
+       }
+       expect.extend(matchers);
+       const s3 = mockS3();
+       expect(s3).toHaveReceived('PutObject', { Key: expect.stringContaining('.pdf') });
+       expect(s3.bucket('vault')).not.toHaveVersioning('Enabled');
+       // @ts-expect-error a wrong subject
+       expect(5).toHaveReceived('PutObject');
+       // @ts-expect-error a misspelt member
+       expect(s3).toHaveReceived('PutObject', { Buket: 'vault' });`,
+    );
+    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
+    const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true };
+    project.write('types-matchers/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
+    expect(await project.tsc('types-matchers')).toMatchObject({ code: 0, stdout: '' });
+  });
 });
 
 describe('the declarations of the package, checked themselves too', () => {

@@ -11,7 +11,11 @@ export interface Runner {
   readonly environment?: NodeJS.ProcessEnv;
   /** Matches the output of a run in which one test passed and none failed. */
   readonly passed: RegExp;
+  /** Whether only the matrix runs it, since its package is not installed here. */
+  readonly isInMatrixOnly?: boolean;
 }
+
+const runJest = ['node_modules/jest/bin/jest.js', '--rootDir', '.'];
 
 /** The runners of the documents, by the name in the comment above a block: `<!-- run: mocha -->`. */
 export const runners: Readonly<Record<string, Runner>> = {
@@ -23,6 +27,10 @@ export const runners: Readonly<Record<string, Runner>> = {
     environment: { NO_COLOR: '1' },
     passed: /Tests +1 passed \(1\)/,
   },
+  'jest-fixed-jsdom': { extension: 'fixed.test.js', args: runJest, passed: /^Tests: +1 passed, 1 total$/m },
+  'happy-dom': { extension: 'happy.test.js', args: runJest, passed: /^Tests: +1 passed, 1 total$/m },
+  bun: { extension: 'test.mjs', args: [], passed: /^ *1 pass\n *0 fail$/m, isInMatrixOnly: true },
+  deno: { extension: 'test.mjs', args: [], passed: /^ok \| 1 passed \| 0 failed/m, isInMatrixOnly: true },
 };
 
 /** Runs the code of a document as a test file in a project. */

@@ -1,5 +1,8 @@
+import net from 'node:net';
+import { URL } from 'node:url';
+
 /** The values that SDKs find in the environment while a mock runs. */
-interface EnvironmentValues {
+export interface EnvironmentValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
@@ -25,7 +28,13 @@ const hidden = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
+/** The variables of proxies for plain http, which some clients ask for addresses of this machine, too. */
+const plainProxies = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'] as const;
+
 const KEY = Symbol.for('s3-versioning-mock.environment.v1');
+
+/** An environment with the preparations that are active in it. */
+type Holder = NodeJS.Process & { [KEY]?: Layers };
 
 /**
  * Sets a key pair and a region for SDKs if the user has set none, so that they neither fail nor ask the instance
@@ -33,25 +42,65 @@ const KEY = Symbol.for('s3-versioning-mock.environment.v1');
  * active one decides, and a variable that somebody else has set in the meantime is left as it is.
  */
 export function prepareEnvironment(values: EnvironmentValues): () => void {
-  const layers = layersOf(process as object);
-  const layer = layerFor(values, (name) => userValue(layers, name));
-  for (const [name, value] of layer) {
-    const isOurs = layers.list.some((other) => other.has(name));
-    if (!isOurs) layers.before.set(name, process.env[name]);
-    assign(name, value);
-  }
-  layers.list.push(layer);
-  return () => remove(layer, layers);
+  return prepare(process, (current) => credentialsLayer(values, current));
 }
 
-/** Stored on `process`, which jest creates for each test file, together with its environment. */
-function layersOf(holder: { [KEY]?: Layers }): Layers {
+/**
+ * Sets the endpoint of S3 for the SDKs of child processes and worker threads, and a key pair and a region if `values` has them and the
+ * user has set none; returns a function that restores the environment, as prepareEnvironment does.
+ */
+export function publishEndpoint(url: string, values: EnvironmentValues | undefined): () => void {
+  const undo = [...environments()].map((holder) => prepare(holder, (current) => endpointLayer(url, values, current)));
+  return () => {
+    for (const step of undo) step();
+  };
+}
+
+/** Returns the endpoint of S3 that the user has set for SDKs; the one that a mock publishes is not the user's. */
+export function endpointOfUser(): string | undefined {
+  if (ignoresEndpoints()) return undefined;
+  return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
+}
+
+/** Whether SDKs ignore the endpoints that the environment names. */
+export function ignoresEndpoints(): boolean {
+  return process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
+}
+
+/**
+ * This process's environment, and the one that Node gives to child processes and worker threads: jest makes a copy of `process` for each
+ * test file, which Node does not read, and answers process.getBuiltinModule() with the copy as well.
+ */
+function environments(): ReadonlySet<Holder> {
+  const CoreFunction: FunctionConstructor = Object.getPrototypeOf(net).constructor.constructor;
+  try {
+    return new Set([process, CoreFunction('return process')()]);
+  } catch {
+    // Node runs with --disallow-code-generation-from-strings.
+    return new Set([process]);
+  }
+}
+
+function prepare(holder: Holder, layerFor: (current: (name: string) => string | undefined) => Layer): () => void {
+  const layers = layersOf(holder);
+  const layer = layerFor((name) => userValue(holder, name));
+  for (const [name, value] of layer) {
+    const isOurs = layers.list.some((other) => other.has(name));
+    if (!isOurs) layers.before.set(name, holder.env[name]);
+    assign(holder, name, value);
+  }
+  layers.list.push(layer);
+  return () => remove(layer, holder, layers);
+}
+
+/** Stored on `process`, of which jest makes a copy for each test file, together with its environment. */
+function layersOf(holder: Holder): Layers {
   const layers = holder[KEY] ?? { list: [], before: new Map() };
-  if (holder[KEY] === undefined) Object.defineProperty(holder, KEY, { value: layers });
+  if (holder[KEY] === undefined) Object.defineProperty(holder, KEY, { value: layers, configurable: true });
   return layers;
 }
 
-function layerFor(values: EnvironmentValues, current: (name: string) => string | undefined): Layer {
+function credentialsLayer(values: EnvironmentValues, current: (name: string) => string | undefined): Layer {
   const layer = new Map<string, string | undefined>();
   if (!current('AWS_REGION') && !current('AWS_DEFAULT_REGION')) layer.set('AWS_REGION', values.region);
   if (current('AWS_ACCESS_KEY_ID') && current('AWS_SECRET_ACCESS_KEY')) return layer;
@@ -62,25 +111,42 @@ function layerFor(values: EnvironmentValues, current: (name: string) => string |
   return layer;
 }
 
-/** The value that the user set: a value that an active preparation set does not count. */
-function userValue(layers: Layers, name: string): string | undefined {
-  return layers.list.some((layer) => layer.has(name) && layer.get(name) === process.env[name])
-    ? layers.before.get(name)
-    : process.env[name];
+function endpointLayer(
+  url: string,
+  values: EnvironmentValues | undefined,
+  current: (name: string) => string | undefined,
+): Layer {
+  const layer = new Map(values === undefined ? [] : credentialsLayer(values, current));
+  layer.set('AWS_ENDPOINT_URL_S3', url);
+  const unproxied = current('no_proxy') || current('NO_PROXY') || '';
+  if (unproxied === '*' || !plainProxies.some((name) => current(name))) return layer;
+  // Python's clients, for one, send requests to this machine to a proxy unless it is listed here.
+  const list = [unproxied, new URL(url).hostname].filter((part) => part !== '').join(',');
+  return layer.set('NO_PROXY', list).set('no_proxy', list);
 }
 
-function remove(layer: Layer, { list, before }: Layers): void {
+/** The value that the user set: a value that an active preparation set does not count, also if jest copied it from an earlier file. */
+function userValue(holder: Holder, name: string): string | undefined {
+  const value = holder.env[name];
+  const layers = [holder, ...environments()].map((one) => one[KEY]);
+  const ours = layers.find((one) => one?.list.some((layer) => layer.has(name) && layer.get(name) === value));
+  return ours === undefined ? value : ours.before.get(name);
+}
+
+function remove(layer: Layer, holder: Holder, { list, before }: Layers): void {
   const at = list.indexOf(layer);
   if (at === -1) return;
   list.splice(at, 1);
   for (const [name, value] of layer) {
     const next = list.findLast((other) => other.has(name));
-    if (process.env[name] === value) assign(name, next === undefined ? before.get(name) : next.get(name));
+    if (holder.env[name] === value) assign(holder, name, next === undefined ? before.get(name) : next.get(name));
     if (next === undefined) before.delete(name);
   }
+  // What stays on Node's own `process` would keep the whole realm of a test file in memory.
+  if (list.length === 0) Reflect.deleteProperty(holder, KEY);
 }
 
-function assign(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
+function assign({ env }: Holder, name: string, value: string | undefined): void {
+  if (value === undefined) delete env[name];
+  else env[name] = value;
 }

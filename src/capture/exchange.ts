@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -48,6 +49,9 @@ export class Exchange {
     // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
     // and drops the part of the answer that is not written yet. The property is missing in Node's types.
     Object.assign(this.server, { httpAllowHalfOpen: true });
+    // OpenTelemetry and dd-trace replace the emit of http.Server.prototype, and would report a request of S3's server as one of the
+    // user's. The server's own emit, the one that http.Server inherits, passes them.
+    Object.assign(this.server, { emit: EventEmitter.prototype.emit });
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', (request, response) => this.receive(request, response));
     this.server.on('checkContinue', (request, response) => this.receive(request, response, true));

@@ -28,21 +28,37 @@ export function findGuardError(target: Target, named?: Target): Error | undefine
   if (isAnswered) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
   const refused = isKnownByName ? named : target;
-  return guardError(refused, `${refused.host} is not one of its hosts`);
+  return guardError(refused, `${refused.host} is not one of its hosts`, cureOf(refused.host));
 }
 
 /**
  * The error of a connection that the guard does not let out. Its code is not ENETUNREACH, since the AWS SDK retries that
  * one, and version 2 of the SDK replaces its message.
  */
-export function guardError({ host, port }: Target, why: string): Error {
+export function guardError({ host, port }: Target, why: string, cure?: string): Error {
   const caller = findCaller();
   return systemError(
     'ERR_S3_MOCK_REFUSED',
     `connect ENETUNREACH ${host}:${port} - refused by the S3 mock: ${why}` +
-      (caller === undefined ? '' : `; called from ${caller}`),
+      (caller === undefined ? '' : `; called from ${caller}`) +
+      (cure === undefined ? '' : `. ${cure}`),
     { syscall: 'connect', address: host, port },
   );
+}
+
+/** The addresses at which EC2, ECS and EKS give the SDKs of a machine their credentials. */
+const metadataAddresses = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.2', '169.254.170.23', 'fd00:ec2::23'];
+/** The services of AWS from which SDKs get credentials: STS, IAM Identity Center and `aws login`. */
+const credentialService =
+  /^(?:sts|oidc|portal\.sso|[a-z0-9-]+\.signin)\..*(?:amazonaws\.com|api\.aws|aws\.amazon\.com)(?:\.cn)?$/;
+
+/** Says what its user can do about a refused connection. */
+function cureOf(host: string): string {
+  const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
+  const isForKeys = metadataAddresses.includes(host) || credentialService.test(host);
+  return isForKeys
+    ? `An SDK asks there for credentials: give the client some, such as s3.account.credentials. ${answer}`
+    : answer;
 }
 
 const ownRoot = path.dirname(__dirname) + path.sep;

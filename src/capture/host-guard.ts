@@ -3,6 +3,7 @@ import { type GuardErrorOf, guardError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
 import { createInterception } from './interception';
+import { refuseNativeRuntime } from './native-runtime';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
 import { ownerOf } from './registry';
@@ -28,6 +29,7 @@ export function hostKinds(hosts?: HostsOption): (host: string, port: number) => 
 
 /** Fails from now on connections to hosts that no capture answers. Returns a function that ends the guard. */
 export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): () => void {
+  refuseNativeRuntime('s3-versioning-mock/guard refuses the S3 calls of the process');
   const errorOf = (target: Target, named: Target = target) => {
     if ([target, named].some(({ host, port }) => ownerOf(host, port) !== undefined)) return undefined;
     const refused = [target, named].find(({ host, port }) => whyRefused(host, port) !== undefined);

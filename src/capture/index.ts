@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
+import { endpointOfUser } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { findGuardError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
 import { createInterception } from './interception';
+import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
@@ -15,7 +17,8 @@ import type { Target } from './target';
 import { passRequestOn, playProxy } from './tunnel';
 import type { WaitingRequest } from './waiting-request';
 
-export { prepareEnvironment } from './environment';
+export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
+export { isLocal } from './guard';
 export type { HostsOption } from './host-entries';
 export { hostKinds, startHostGuard } from './host-guard';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
@@ -35,6 +38,8 @@ export interface CaptureOptions {
   /** Called for each connection to a host that no mock answers: it passes, or the guard refuses it. */
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   readonly nock?: Nock;
+  /** Whether the mock listens at a port of this machine: nock lets its own connections there through, too. */
+  readonly listensAt?: (host: string, port: number) => boolean;
   /** The test file that started the mock. */
   readonly file: string;
   /** The place where it called mockS3(): `file:line:column`. */
@@ -49,6 +54,8 @@ export interface CaptureOptions {
 export interface Capture {
   /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
+  /** Whether connections to a host are captured. */
+  takes(host: string, port: number): boolean;
   /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[];
 }
@@ -60,7 +67,9 @@ export interface Capture {
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
   const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;
-  const hosts = createHosts(options.hosts, options.dialect, environmentEndpoint(process.env));
+  const hosts = createHosts(options.hosts, options.dialect, endpointOfUser());
+  if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
+  if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
   claimHosts(hosts.claims, file, callSite);
 
   const isOver = () => endsWithFile && fileIsOver();
@@ -84,21 +93,23 @@ export function startCapture(options: CaptureOptions): Capture {
 
   // openNock is first, since it may throw; the connections end last, when no new one can be opened any more.
   const undo: (() => void)[] = [];
-  if (options.nock !== undefined) undo.push(openNock(options.nock, takes));
+  const { nock, listensAt = () => false } = options;
+  if (nock !== undefined) undo.push(openNock(nock, (host, port) => takes(host, port) || listensAt(host, port)));
   const stop = () => {
     for (const step of undo.splice(0)) step();
   };
   const capture = {
     ...{ file, callSite, realm: globalThis, claims: hosts.claims, wasReported: false },
-    ...{ takes, isOver, serve, receive, stop },
+    ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
   const { onOtherHost } = options;
   const rules = { hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve, ...(onOtherHost && { onOtherHost }) };
-  undo.push(layPatches(createInterception(rules)));
+  // Nothing to capture there, and patches that nothing was tested with.
+  if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
-  return { stop, waiting: () => exchange.waiting() };
+  return { stop, takes, waiting: () => exchange.waiting() };
 }
 
 /** Refuses a request that comes after the end of the test file, from another one: what it would be answered depends on the order of the files. */
@@ -107,10 +118,4 @@ function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, callSite 
   const answer: Answer = () => refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite });
   answer.refusesHead = () => true;
   return answer;
-}
-
-/** The endpoint that SDKs read from the environment. */
-function environmentEndpoint(environment: NodeJS.ProcessEnv): string | undefined {
-  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true') return undefined;
-  return environment['AWS_ENDPOINT_URL_S3'] || environment['AWS_ENDPOINT_URL'];
 }

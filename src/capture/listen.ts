@@ -4,6 +4,7 @@ import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';
 import { writeGiven } from '../text/values';
 import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
+import { ignoresEndpoints } from './environment';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
 
@@ -15,6 +16,11 @@ export interface ListenOptions {
   readonly hostname?: string;
   /** Your own host name that resolves to this machine: with `s3.test`, `vault.s3.test` is the bucket `vault`. */
   readonly base?: string;
+  /**
+   * `true` sets AWS_ENDPOINT_URL_S3, and a key pair and a region if you have set none, in the environment that child processes and worker
+   * threads get, until the port is closed. SDKs that this process makes in the meantime use the port, too. Default `false`.
+   */
+  readonly env?: boolean;
 }
 
 /** A mock's open port, for other processes and languages. */
@@ -39,6 +45,8 @@ interface ListeningMock {
 
 /** A listener that can refuse the requests it has not answered yet. */
 export interface StoppableListener extends Listener {
+  /** The endpoint with an address in place of a name, which makes SDKs write buckets into the path. */
+  readonly addressUrl: string;
   /** Closes the port too, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
 }
@@ -64,20 +72,21 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   const opened = await open(exchange, port, hostname);
   const close = closer(exchange);
   return {
-    url: `http://${reachable(hostname)}:${opened}`,
-    port: opened,
+    url: `http://${reachable(hostname)}:${opened.port}`,
+    port: opened.port,
+    addressUrl: `http://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
   };
 }
 
-function open({ server }: Exchange, port: number, hostname: string): Promise<number> {
+function open({ server }: Exchange, port: number, hostname: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, hostname));
     server.once('error', fail);
     server.listen(port, hostname, () => {
       server.off('error', fail);
-      resolve((server.address() as AddressInfo).port); // it listens on a port, not on a pipe
+      resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
     });
   });
 }
@@ -118,12 +127,12 @@ function reachable(hostname: string): string {
   return net.isIPv6(hostname) ? `[${hostname}]` : hostname;
 }
 
-const optionNames = ['port', 'hostname', 'base'];
+const optionNames = ['port', 'hostname', 'base', 'env'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
 function checkListenOptions(options: ListenOptions): ListenOptions {
   checkOptionNames('listen', options, optionNames);
-  const { port = 0, hostname = '127.0.0.1', base } = options;
+  const { port = 0, hostname = '127.0.0.1', base, env } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError(`listen: port ${writeGiven(port)}. Give a whole number up to 65535, or 0 for any free port.`);
   if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
@@ -133,6 +142,15 @@ function checkListenOptions(options: ListenOptions): ListenOptions {
   if (base !== undefined && (typeof base !== 'string' || net.isIP(base) !== 0 || !hostName.test(base)))
     throw new TypeError(
       `listen: base ${writeGiven(base)}. Give a host name without scheme, port and bucket, such as 's3.test'.`,
+    );
+  if (env !== undefined && typeof env !== 'boolean')
+    throw new TypeError(
+      `listen: env ${writeGiven(env)}. Give true, which sets AWS_ENDPOINT_URL_S3 for child processes and workers, or leave it out.`,
+    );
+  if (env && ignoresEndpoints())
+    throw new S3MockError(
+      'ENDPOINT_IGNORED',
+      'listen: env true, but AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true, so that SDKs would not read AWS_ENDPOINT_URL_S3. Unset it.',
     );
   return options;
 }

@@ -1,7 +1,7 @@
 import { writeGiven } from '../text/values';
 
 /** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
-export interface Nock {
+interface NockFunction {
   (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): NockInterceptor };
   removeInterceptor(interceptor: object): boolean;
   activeMocks(): string[];
@@ -11,6 +11,9 @@ export interface Nock {
 interface NockInterceptor {
   reply(status?: number): unknown;
 }
+
+/** The user's nock: its function, or the module of nock 15 that `require('nock')` and `import * as nock` give. */
+export type Nock = NockFunction | { readonly default: NockFunction };
 
 type Takes = (host: string, port: number) => boolean;
 
@@ -26,16 +29,27 @@ const KEY = Symbol.for('s3-versioning-mock.nock.v1');
  * next cleanAll(). A reference to cleanAll() that was taken before the start removes our scope, and so does
  * nock.back.setMode().
  */
-export function openNock(nock: Nock & { [KEY]?: Gate }, takes: Takes): () => void {
-  if (typeof nock !== 'function' || typeof nock.removeInterceptor !== 'function') {
-    throw new TypeError(
-      `mockS3: nock ${writeGiven(nock)} is not nock. Give mockS3({ nock }) with const nock = require('nock').`,
-    );
-  }
+export function openNock(given: Nock, takes: Takes): () => void {
+  const nock: NockFunction & { [KEY]?: Gate } = nockOf(given);
   const gate = nock[KEY] ?? new Gate(nock);
   if (nock[KEY] === undefined) Object.defineProperty(nock, KEY, { value: gate, configurable: true });
   gate.open(takes);
   return () => gate.close(takes);
+}
+
+function nockOf(given: Nock): NockFunction {
+  // Users of plain JavaScript may give anything.
+  const value: unknown = given;
+  const inModule = typeof value === 'object' && value !== null && 'default' in value ? value.default : undefined;
+  const nock = [value, inModule].find(isNock);
+  if (nock !== undefined) return nock;
+  throw new TypeError(
+    `mockS3: nock ${writeGiven(given)} is not nock. Give mockS3({ nock }) with const nock = require('nock'), or import nock from 'nock'.`,
+  );
+}
+
+function isNock(value: unknown): value is NockFunction {
+  return typeof value === 'function' && 'removeInterceptor' in value && typeof value.removeInterceptor === 'function';
 }
 
 /** Matches every origin of our hosts. nock calls the test() method of an expression. */
@@ -53,10 +67,10 @@ class Origins extends RegExp {
 class Gate {
   readonly #takers: Takes[] = [];
   readonly #origins = new Origins((origin) => this.#lets(origin));
-  readonly #nock: Nock;
+  readonly #nock: NockFunction;
   #undo: (() => void) | undefined;
 
-  constructor(nock: Nock) {
+  constructor(nock: NockFunction) {
     this.#nock = nock;
   }
 

@@ -83,6 +83,8 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
   const replacement = {
     [name](this: unknown, ...args: unknown[]): unknown {
       const { interception } = cell;
+      // nock 15 and msw 3 restore the property as they found it, which may be ours although it was removed in the meantime.
+      if (interception === undefined && takeOff(patch, [])) syncBuiltinESMExports();
       const ours = interception === undefined || isMemorySocket(this) ? undefined : run(interception, this, args);
       return ours ?? Reflect.apply(patch.below.value, this, args);
     },
@@ -92,15 +94,18 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
   return patch;
 }
 
-/** Restores the property if this patch is the topmost; else unlinks it from the patch of another capture above it. */
-function takeOff(patch: Patch, patches: readonly Patch[]): void {
+/**
+ * Restores the property if this patch is the topmost, and returns true; else unlinks the patch from the one of another capture above it.
+ */
+function takeOff(patch: Patch, patches: readonly Patch[]): boolean {
   const { holder, name, replacement } = patch;
   if (Object.getOwnPropertyDescriptor(holder, name)?.value === replacement) {
     Object.defineProperty(holder, name, patch.below);
-    return;
+    return true;
   }
   const above = patches.find((other) => other.name === name && other.below.value === replacement);
   if (above !== undefined) above.below = patch.below;
+  return false;
 }
 
 /** An agent's callback takes (error, socket), so it is not a listener of 'connect'; https.Agent never calls it. */

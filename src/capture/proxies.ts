@@ -1,3 +1,4 @@
+import { URL } from 'node:url';
 import { normalizeHost, type Target } from './target';
 
 /** The proxies that the environment names. */

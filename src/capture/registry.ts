@@ -16,6 +16,8 @@ export interface LiveCapture {
   takes(host: string, port: number): boolean;
   /** Whether it ended with its test file, though it is not stopped yet. */
   isOver(): boolean;
+  /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
+  fileHasEnded(): boolean;
   /** Answers the requests of a connection that a tunnel of another capture led to. */
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
@@ -72,23 +74,28 @@ export function register(capture: LiveCapture): () => void {
 
 /**
  * Each host has one owner. A capture that an earlier test file forgot to stop is stopped with a warning. A second capture
- * of the same file throws, since it would be undefined which of the two answers.
+ * of the same file, or of another file that runs in the same process, throws, since it would be undefined which of the two answers.
  */
 export function claimHosts(claims: HostClaims, file: string, callSite: string): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlap(capture.claims, claims));
-  const sibling = rivals.find((rival) => rival.file === file && rival.realm === globalThis && !rival.isOver());
-  if (sibling !== undefined) {
-    throw new S3MockError(
-      'HOSTS_TAKEN',
-      `the mock started at ${sibling.callSite} already answers hosts of the one started at ${callSite}: ` +
-        "stop it first, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
-    );
-  }
+  const sibling = rivals.find((rival) => rival.realm === globalThis && !rival.isOver() && !rival.fileHasEnded());
+  if (sibling !== undefined) throw hostsTaken(sibling, file, callSite);
   for (const rival of rivals) {
     const isOver = rival.isOver();
     rival.stop();
     if (!isOver) reportLeft(rival, `it was stopped, since ${file} starts one`);
   }
+}
+
+function hostsTaken(sibling: LiveCapture, file: string, callSite: string): S3MockError {
+  const inOtherFile =
+    '. Some runners, such as mocha, load all files before they run the tests: there, call mockS3() in a before hook of a describe';
+  return new S3MockError(
+    'HOSTS_TAKEN',
+    `the mock started at ${sibling.callSite} already answers hosts of the one started at ${callSite}: ` +
+      "stop it first, or give each mock its own hosts, such as hosts: { only: ['first.test'] }" +
+      (sibling.file === file ? '' : inOtherFile),
+  );
 }
 
 /** Warns, once, of a capture that its test file has not stopped. */

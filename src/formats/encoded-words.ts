@@ -4,6 +4,8 @@
  * @module
  */
 
+import { TextDecoder } from 'node:util';
+
 /** The characters that an encoded word has between its marks at most. */
 const longest = 63;
 

@@ -1,11 +1,10 @@
 import {
   type Capture,
+  type EnvironmentValues,
   hostKinds,
   type Listener,
   type ListenOptions,
-  listen,
   prepareEnvironment,
-  type StoppableListener,
   startCapture,
 } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
@@ -13,9 +12,9 @@ import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
-import { closedObject } from '../text/closed-members';
 import type { CallSite } from './call-site';
 import { checkOptions, type MockS3Options } from './options';
+import { Ports } from './ports';
 import { MockState } from './state';
 import { watchTestFile } from './test-file';
 
@@ -47,7 +46,7 @@ export class Lifetime {
   readonly #testFileIsOver = watchTestFile();
   readonly #answerer: Answerer;
   #restoreEnvironment: (() => void) | undefined;
-  readonly #listeners = new Set<Promise<StoppableListener>>();
+  readonly #ports: Ports;
   readonly #kindOf: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopped = false;
@@ -78,6 +77,8 @@ export class Lifetime {
         if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
       },
     });
+    const { accept, refuse } = this.#answerer;
+    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws' });
     // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
     this.#prepareEnvironment();
   }
@@ -102,6 +103,7 @@ export class Lifetime {
           this.state.journal.elsewhere.addConnection(host, port, isRefused);
         },
         ...(nock && { nock }),
+        listensAt: (host, port) => this.#ports.has(host, port),
         file,
         callSite: place,
         fileIsOver: () => this.#testFileIsOver() || this.#runner?.blockIsOver?.() === true,
@@ -113,10 +115,16 @@ export class Lifetime {
   }
 
   #prepareEnvironment(): void {
+    const values = this.#environmentValues();
+    if (values === undefined || this.#restoreEnvironment !== undefined) return;
+    this.#restoreEnvironment = prepareEnvironment(values);
+  }
+
+  #environmentValues(): EnvironmentValues | undefined {
     const { credentials, region = 'us-east-1' } = this.#options;
-    if (credentials === false || this.#restoreEnvironment !== undefined) return;
+    if (credentials === false) return undefined;
     const { accessKeyId, secretAccessKey } = this.state.store.environmentCredentials;
-    this.#restoreEnvironment = prepareEnvironment({ accessKeyId, secretAccessKey, region });
+    return { accessKeyId, secretAccessKey, region };
   }
 
   #endEnvironment(): void {
@@ -217,15 +225,12 @@ export class Lifetime {
         'listen: the mock was stopped. Call listen() before stop(), or create another mock.',
       );
     }
-    const { accept, refuse } = this.#answerer;
-    const opening = listen({ accept, refuse, dialect: this.#options.dialect ?? 'aws' }, options);
-    this.#listeners.add(opening);
-    const forget = () => this.#listeners.delete(opening);
-    const { url, port, close } = await opening.catch((error) => {
-      forget();
-      throw error;
-    });
-    return closedObject<Listener>('listener', { url, port, close: () => close().finally(forget) });
+    return this.#ports.listen(options, this.#environmentValues());
+  }
+
+  /** Whether a request to a host is this mock's, captured or by one of its ports. */
+  answers(host: string, port: number): boolean {
+    return this.#capture?.takes(host, port) === true || this.#ports.has(host, port);
   }
 
   /** Ends the capture at once; the promise resolves when the ports are closed. */
@@ -236,14 +241,7 @@ export class Lifetime {
     this.#capture?.stop();
     this.#capture = undefined;
     this.#endEnvironment();
-    const stopped = [...this.#listeners].map((opening) =>
-      opening.then(
-        (listener) => listener.stop(),
-        () => {},
-      ),
-    );
-    this.#listeners.clear();
-    await Promise.all(stopped);
+    await this.#ports.stop();
   }
 
   /** Throws the bugs that requests met since the last call: the one itself, or an AggregateError of several. */

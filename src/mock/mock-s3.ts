@@ -1,7 +1,6 @@
 import type { Listener, ListenOptions } from '../capture/index';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from '../journal/entry';
 import type { Journal } from '../journal/journal';
-import type { Duration } from '../model/clock';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
@@ -16,16 +15,15 @@ import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
-import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { answersAt, type Where } from './answers';
 import { callSiteOf } from './call-site';
+import { clockHandle } from './clock-handle';
 import { type FailedTest, Lifetime, type Runner } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 import type { MockS3Options } from './options';
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
-
-const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 
 /** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
 export interface MockControl {
@@ -57,8 +55,24 @@ export class MockS3 {
   readonly lifecycle: LifecycleHandle;
   /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
   readonly kmsKeys: KmsKeysHandle;
+  /**
+   * Whether requests to a URL, or to a host with or without a port, reach this mock: it captures them, or listens there. For libraries that
+   * ask which requests they should leave alone. Throws a TypeError for any other value.
+   *
+   * @example
+   * mockAgent.enableNetConnect(s3.answers); // undici
+   * http.all(({ request }) => s3.answers(request.url), () => passthrough()); // msw
+   */
+  readonly answers: (where: Where) => boolean;
+  /** Calls `stop()` at the end of the block of an `await using`. */
+  declare [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
+    // jsdom and happy-dom have no such symbol on Node 20 and 22.
+    if (Symbol.asyncDispose !== undefined) {
+      const value = MockS3.prototype.stop;
+      Object.defineProperty(MockS3.prototype, Symbol.asyncDispose, { value, writable: true, configurable: true });
+    }
     closeClass(MockS3.prototype, () => 's3');
   }
 
@@ -67,21 +81,11 @@ export class MockS3 {
     this.#accounts = new AccountHandles(() => lifetime.settled());
     this.#iam = iamHandle(() => lifetime.settled());
     this.kmsKeys = kmsKeysHandle(() => lifetime.settled());
-    this.clock = closedObject<ClockHandle>('s3.clock', {
-      now: () => new Date(lifetime.settled().clock.now()),
-      set(moment) {
-        lifetime.settled().clock.set(moment);
-        lifetime.settled();
-      },
-      advance(duration) {
-        if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
-        lifetime.settled().clock.advance(duration);
-        lifetime.settled();
-      },
-    });
+    this.clock = clockHandle(() => lifetime.settled());
     this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
       plan: (options) => planLifecycle(lifetime.settled(), options),
     });
+    this.answers = (where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     closeMembers(this, () => 's3');
   }
 
@@ -252,10 +256,6 @@ export class MockS3 {
   async stop(): Promise<void> {
     await this.#lifetime.stop();
     this.#lifetime.throwBugs();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
   }
 }
 

@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest as jestObject } from '@jest/globals';
 import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import {
@@ -17,6 +16,7 @@ import {
 import { explainFailure } from './failed-test';
 import { FileMocks } from './file-mocks';
 import { insideTestError } from './inside-test';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jestObject } from './jest-globals';
 import { matchers } from './matchers';
 import type { S3Matchers } from './s3-matchers';
 

@@ -11,11 +11,20 @@ import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
 
-export type { BucketLike, MatcherResult } from './bucket-like';
+export type { MatcherResult } from './bucket-like';
+export type { S3Matchers } from './s3-matchers';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
-/** The matchers as a test runner calls them: with the received value, then with the expected ones. */
+/**
+ * The matchers for an `expect` that has `extend`. They load no test runner; `s3-versioning-mock/jest` and `s3-versioning-mock/vitest`
+ * have extended theirs already.
+ *
+ * @example
+ * import { matchers } from 's3-versioning-mock/matchers';
+ *
+ * expect.extend(matchers);
+ */
 export const matchers = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
     received(recordedRequestsOf(mock, 'toHaveReceived'), operation, input),

@@ -254,9 +254,9 @@ describe('what listen() cannot do', () => {
     ${{ base: 's3.test:9000' }} | ${"base 's3.test:9000'. Give a host name without scheme, port and bucket"}
     ${{ base: '*.s3.test' }}    | ${"base '*.s3.test'"}
     ${{ base: '127.0.0.1' }}    | ${"base '127.0.0.1'"}
-    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base."}
-    ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base."}
-    ${9000}                     | ${'9000 is not an object of options. The options are: port, hostname, base.'}
+    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base, env."}
+    ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base, env."}
+    ${9000}                     | ${'9000 is not an object of options. The options are: port, hostname, base, env.'}
   `('refuses $options', async ({ options, message }) => {
     const listening = start().listen(options as object);
     await expect(listening).rejects.toThrow(TypeError);

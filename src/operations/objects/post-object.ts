@@ -1,3 +1,4 @@
+import { URL } from 'node:url';
 import { refusalOfFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
 import { type Bytes, blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';

@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { S3Error } from '../../refusals/s3-error';
 import { namesOf } from '../../shapes/member-names';
 import { counted } from '../../text/counts';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { TextDecoder } from 'node:util';
 import type { Parser as XmlParser } from 'xml2js';
 import { isPlainMarkup } from './markup';
 

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { GivenError } from '../../refusals';
 import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/option-names';
@@ -122,7 +123,7 @@ export function readReply(given: FailureReply, options: FailureTimes = {}): Step
         `reply: header ${writeGiven(name)}: ${writeGiven(value)}. Give a name and a text that HTTP can carry.`,
       );
   }
-  if (typeof body !== 'string' && !(body instanceof Uint8Array))
+  if (typeof body !== 'string' && !types.isUint8Array(body))
     throw new TypeError(`reply: body ${writeGiven(body)}. Give a string or bytes, or leave it out.`);
   const copy = typeof body === 'string' ? body : Uint8Array.from(body);
   return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);

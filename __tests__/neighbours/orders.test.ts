@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { root } from '../house/sources';
+import { Project } from '../support/project';
+
+// Each test starts Node.
+jest.setTimeout(60_000);
+
+/** The neighbours that Node 20 loads; `npm run matrix` tries the others. */
+const neighbours: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+  ['nock 14', 'nock', {}],
+  ['nock 13', 'nock', { NOCK: 'nock-13' }],
+  ['msw 2', 'msw', {}],
+  ['MockAgent of undici 7', 'mock-agent', {}],
+  ['aws-sdk-client-mock', 'client-mock', {}],
+  ['OpenTelemetry', 'opentelemetry', {}],
+  ['AWS X-Ray', 'xray', {}],
+];
+
+describe('in every order of set-up and tear-down a mock gets on with', () => {
+  const project = new Project('neighbours');
+  beforeAll(() => {
+    project.linkPackages();
+    project.compileLibrary();
+    for (const name of ['orders.test', ...neighbours.map(([, file]) => file)]) {
+      project.write(`${name}.mjs`, readFileSync(join(root, `__tests__/neighbours/scripts/${name}.mjs`), 'utf8'));
+    }
+  });
+  afterAll(() => project.remove());
+
+  it.each(neighbours)('%s', async (_, file, environment) => {
+    const args = ['--preserve-symlinks', '--test', '--test-reporter=tap', 'orders.test.mjs'];
+    const { code, stdout } = await project.run(args, { NEIGHBOUR: file, ...environment });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^# pass 5\n# fail 0$/m) });
+  });
+});

@@ -1,0 +1,19 @@
+import { HttpResponse, http, passthrough } from 'msw';
+import { setupServer } from 'msw/node';
+
+let server;
+
+export default {
+  start(mock) {
+    server = setupServer(
+      http.all(
+        ({ request }) => mock()?.answers(request.url) === true,
+        () => passthrough(),
+      ),
+      http.get('https://api.example.test/', () => new HttpResponse('theirs')),
+    );
+    server.listen({ onUnhandledRequest: 'error' });
+  },
+  stop: () => server.close(),
+  ask: async () => (await fetch('https://api.example.test/')).text(),
+};

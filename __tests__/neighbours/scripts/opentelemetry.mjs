@@ -1,0 +1,32 @@
+import assert from 'node:assert';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node');
+const { registerInstrumentations } = require('@opentelemetry/instrumentation');
+
+const exporter = new InMemorySpanExporter();
+const tracerProvider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+tracerProvider.register();
+const instrumentations = [new (require('@opentelemetry/instrumentation-http').HttpInstrumentation)({ enabled: false })];
+// Of fetch and undici, which Node 20's share of the tests does not have.
+const { MORE_INSTRUMENTATION } = process.env;
+if (MORE_INSTRUMENTATION)
+  instrumentations.push(new (require(MORE_INSTRUMENTATION).UndiciInstrumentation)({ enabled: false }));
+registerInstrumentations({ tracerProvider, instrumentations });
+
+export default {
+  start() {
+    for (const instrumentation of instrumentations) instrumentation.enable();
+    require('node:http');
+    require('node:https');
+  },
+  stop() {
+    for (const instrumentation of instrumentations) instrumentation.disable();
+    const spans = exporter.getFinishedSpans();
+    exporter.reset();
+    // 2 is CLIENT. The mock's own server has no spans.
+    assert.ok(spans.length > 0);
+    assert.deepStrictEqual([...new Set(spans.map(({ kind }) => kind))], [2]);
+  },
+};

@@ -1,0 +1,27 @@
+import { S3MockError } from '../s3-mock-error';
+import type { HostClaims } from './hosts';
+
+/** Runtimes whose fetch, and bun's node:https too, connect without the functions of Node that a capture replaces. */
+const nativeRuntimes = ['bun', 'deno'];
+
+/** The runtime whose connections cannot be captured; undefined for Node. */
+export function nativeRuntime(): string | undefined {
+  return nativeRuntimes.find((name) => process.versions[name] !== undefined);
+}
+
+/** Throws in such a runtime. `what` names what would capture connections there, and `it`. */
+export function refuseNativeRuntime(what: string): void {
+  const runtime = nativeRuntime();
+  if (runtime === undefined) return;
+  throw new S3MockError(
+    'CANNOT_CAPTURE',
+    `${what}, but ${runtime} connects without the functions of Node that this replaces, so calls would reach the network. ` +
+      'There, create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and give your clients the url that ' +
+      'await s3.listen() returns; docs/runners.md has an example.',
+  );
+}
+
+/** Whether a capture claims no host, as `hosts: { only: [] }` says. */
+export function claimsNothing({ known, bases, expressions }: HostClaims): boolean {
+  return !known && bases.length === 0 && expressions.length === 0;
+}

@@ -1,0 +1,24 @@
+import type { Duration } from '../model/clock';
+import type { Store } from '../model/store';
+import { closedObject } from '../text/closed-members';
+import { checkOptionNames } from '../text/option-names';
+import { isRecord } from '../text/value-kinds';
+import type { ClockHandle } from './mock-members';
+
+const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
+
+/** The clock of a mock, which settles its store before and after it moves. */
+export function clockHandle(settled: () => Store): ClockHandle {
+  return closedObject<ClockHandle>('s3.clock', {
+    now: () => new Date(settled().clock.now()),
+    set(moment) {
+      settled().clock.set(moment);
+      settled();
+    },
+    advance(duration) {
+      if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
+      settled().clock.advance(duration);
+      settled();
+    },
+  });
+}

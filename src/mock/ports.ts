@@ -1,0 +1,74 @@
+import {
+  type EnvironmentValues,
+  isLocal,
+  type Listener,
+  type ListenOptions,
+  listen,
+  publishEndpoint,
+  type StoppableListener,
+} from '../capture/index';
+import { closedObject } from '../text/closed-members';
+
+/** A listener of the mock, and the function that takes back what it published. */
+interface Port {
+  readonly listener: StoppableListener;
+  readonly unpublish: () => void;
+}
+
+/** The ports of this machine on which a mock answers. */
+export class Ports {
+  readonly #mock: Parameters<typeof listen>[0];
+  readonly #opening = new Set<Promise<StoppableListener>>();
+  readonly #open = new Set<Port>();
+
+  constructor(mock: Parameters<typeof listen>[0]) {
+    this.#mock = mock;
+  }
+
+  /** Opens a port; `values` are those that it publishes beside its endpoint. */
+  async listen(options: ListenOptions | undefined, values: EnvironmentValues | undefined): Promise<Listener> {
+    const opening = listen(this.#mock, options);
+    this.#opening.add(opening);
+    try {
+      const listener = await opening;
+      const { url, port, close } = listener;
+      // If the mock was stopped in the meantime, the port is being closed.
+      if (!this.#opening.has(opening)) return closedObject<Listener>('listener', { url, port, close });
+      const unpublish = options?.env === true ? publishEndpoint(listener.addressUrl, values) : () => {};
+      return this.#listenerOf({ listener, unpublish });
+    } finally {
+      this.#opening.delete(opening);
+    }
+  }
+
+  /** Whether a port is one of the open ones; a connection to it leads to the mock if its host is this machine. */
+  has(host: string, port: number): boolean {
+    return isLocal(host.replace(/^\[(.*)\]$/, '$1')) && [...this.#open].some(({ listener }) => listener.port === port);
+  }
+
+  /** Closes all ports. Nothing is published any more when it returns; the promise resolves when the ports are closed. */
+  async stop(): Promise<void> {
+    const open = [...this.#open];
+    const opening = [...this.#opening];
+    this.#open.clear();
+    this.#opening.clear();
+    for (const { unpublish } of open) unpublish();
+    const opened = opening.map((one) =>
+      one.then(
+        (listener) => listener.stop(),
+        () => {},
+      ),
+    );
+    await Promise.all([...open.map(({ listener }) => listener.stop()), ...opened]);
+  }
+
+  #listenerOf(port: Port): Listener {
+    this.#open.add(port);
+    const { url, port: number } = port.listener;
+    const close = () => {
+      port.unpublish();
+      return port.listener.close().finally(() => this.#open.delete(port));
+    };
+    return closedObject<Listener>('listener', { url, port: number, close });
+  }
+}
