@@ -7,8 +7,8 @@ const refused = (what: string, runtime: string) =>
   new S3MockError(
     'CANNOT_CAPTURE',
     `${what}, but ${runtime} connects without the functions of Node that this replaces, so calls would reach the network. There, ` +
-      'create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and give your clients the url that await ' +
-      's3.listen() returns; docs/runners.md has an example.',
+      'create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and let your clients call its port: await ' +
+      's3.listen({ env: true }) names it to SDKs. docs/runners.md has an example.',
   );
 
 // The runtimes themselves are tried in the matrix.

@@ -179,6 +179,33 @@ describe('the declarations of the package, checked themselves too', () => {
     `,
   };
 
+  it('give the matchers to the expect of vitest', async () => {
+    project.write(
+      'declarations-vitest/use.mts',
+      `import { expect, test } from 'vitest';
+       import { mockS3 } from 's3-versioning-mock/vitest';
+       const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+       test('types', async ({ expect: local }) => {
+         expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Body: 'first' });
+         expect(s3).not.toHaveReceived('PutObject');
+         expect.soft(s3.bucket('vault')).toHaveVersioning('Suspended');
+         local(s3.account).toAllow('s3:PutObject', 'vault/report.pdf');
+         await expect(Promise.resolve(s3)).resolves.toHaveReceived('PutObject', { Bucket: 'vault' });
+         await expect.poll(() => s3.requests).toHaveReceived('PutObject');
+         // @ts-expect-error a misspelt member
+         expect(s3).toHaveReceived('PutObject', { Buket: 'vault' });
+         // @ts-expect-error a wrong subject
+         expect(5).toHaveReceived('PutObject');
+         // @ts-expect-error a wrong subject
+         expect(s3).toHaveVersioning('Enabled');
+       });`,
+    );
+    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
+    const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
+    project.write('declarations-vitest/tsconfig.json', JSON.stringify({ compilerOptions, include: ['.'] }));
+    expect(await project.tsc('declarations-vitest')).toMatchObject({ code: 0, stdout: '' });
+  });
+
   it.each([['typescript'], ['typescript-5.4']])('are read by %s', async (compiler) => {
     const folder = `declarations-${compiler}`;
     for (const [name, code] of Object.entries(files)) project.write(`${folder}/${name}`, code);

@@ -50,7 +50,7 @@ async function packInto(folder: string): Promise<void> {
     mkdirSync(own, { recursive: true });
     const { code, stdout, stderr } = await source.npm(['pack', '--json', '--pack-destination', own]);
     if (code !== 0) throw new Error(`${stdout}${stderr}`);
-    // The build prints first.
+    // The build prints lines of its own before the list.
     source.write('packed.json', stdout.slice(stdout.search(/^\[/m)));
     cpSync(join(source.folder, 'packed.json'), join(own, 'packed.json'));
     if (!existsSync(folder)) renameSync(own, folder);

@@ -66,7 +66,7 @@ describe('s3-versioning-mock/jest outside of jest names the entry to use', () =>
       code: 'OUTSIDE_JEST',
       message:
         `s3-versioning-mock/jest was imported outside of jest. Under ${runtime}, import s3-versioning-mock, and call ` +
-        'mockS3({ hosts: { only: [] } }) and s3.listen(), with reset() before each test and stop() after the last; for an expect of ' +
+        'mockS3({ hosts: { only: [] } }) and s3.listen({ env: true }), with reset() before each test and stop() after the last; for an expect of ' +
         'your own, s3-versioning-mock/matchers.',
     });
   });

@@ -16,8 +16,8 @@ export function refuseNativeRuntime(what: string): void {
   throw new S3MockError(
     'CANNOT_CAPTURE',
     `${what}, but ${runtime} connects without the functions of Node that this replaces, so calls would reach the network. ` +
-      'There, create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and give your clients the url that ' +
-      'await s3.listen() returns; docs/runners.md has an example.',
+      'There, create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and let your clients call its port: ' +
+      'await s3.listen({ env: true }) names it to SDKs. docs/runners.md has an example.',
   );
 }
 

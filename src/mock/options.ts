@@ -56,7 +56,7 @@ export interface MockS3Options {
   readonly kmsKeys?: KmsKeyFixtures;
   /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
   readonly reset?: boolean;
-  /** `false`: under jest, a failed test does not show the requests that S3 refused. Default `true`. */
+  /** `false`: under jest and vitest, a failed test does not show the requests that S3 refused. Default `true`. */
   readonly explain?: boolean;
   /** The size of the journal. */
   readonly journal?: JournalOptions;

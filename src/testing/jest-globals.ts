@@ -26,5 +26,5 @@ function entryToUse(): string {
   const rest = `with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.`;
   return runtime === undefined
     ? `Under vitest, import s3-versioning-mock/vitest; under another runner, s3-versioning-mock, ${rest}`
-    : `Under ${runtime}, import s3-versioning-mock, and call mockS3({ hosts: { only: [] } }) and s3.listen(), ${rest}`;
+    : `Under ${runtime}, import s3-versioning-mock, and call mockS3({ hosts: { only: [] } }) and s3.listen({ env: true }), ${rest}`;
 }

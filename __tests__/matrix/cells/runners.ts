@@ -146,6 +146,8 @@ const runtimeCells = otherRuntimes.map(({ name, version, file, args }): Cell => 
     row: `${name} ${version}`,
     column: 'listen(), ES module',
     packages: { ...sdk, [name]: version },
+    // They fetch the binary of the platform.
+    scripts: [name],
     files: { 'first.test.mjs': ofGuide(name), 'start.cjs': start(file, args) },
     args: ['start.cjs'],
     environment: { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' },
