@@ -246,7 +246,7 @@ export class MockS3 {
    *
    * @example
    * const { url } = await s3.listen();
-   * execFileSync('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
+   * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
     return this.#lifetime.listen(options);
