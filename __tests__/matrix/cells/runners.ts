@@ -3,7 +3,7 @@ import { runners } from '../../support/runners';
 import type { Cell } from '../cell';
 
 const sdk = { '@aws-sdk/client-s3': '3.1169.0' };
-const jest = 'node_modules/jest/bin/jest.js';
+const jestProgram = 'node_modules/jest/bin/jest.js';
 const passedByJest = /^Tests: +1 passed, 1 total$/m;
 
 /** The first block that a runner runs, of a page. */
@@ -44,34 +44,34 @@ const jestCells = versionsOfJest.flatMap(({ version, jsdom, happyDom, fixed }): 
   const packages = { ...sdk, jest: version };
   const withJsdom = { ...packages, 'jest-environment-jsdom': jsdom };
   return [
-    { ...cell, column: 'node, CommonJS', packages, files: { 'first.test.js': ofReadme('js') }, args: [jest] },
+    { ...cell, column: 'node, CommonJS', packages, files: { 'first.test.js': ofReadme('js') }, args: [jestProgram] },
     {
       ...cell,
       column: 'node, ES module',
       packages,
       files: { 'first.test.mjs': ofReadme('mjs') },
-      args: ['--experimental-vm-modules', jest, ...plainly],
+      args: ['--experimental-vm-modules', jestProgram, ...plainly],
     },
     {
       ...cell,
       column: 'jsdom, CommonJS',
       packages: { ...withJsdom, 'aws-sdk': '2.1693.0' },
       files: { 'first.test.js': underJsdom, 'jest.config.json': asNode },
-      args: [jest],
+      args: [jestProgram],
     },
     {
       ...cell,
       column: 'jest-fixed-jsdom, CommonJS',
       packages: { ...withJsdom, 'jest-fixed-jsdom': fixed },
       files: { 'first.test.js': ofGuide('jest-fixed-jsdom') },
-      args: [jest],
+      args: [jestProgram],
     },
     {
       ...cell,
       column: 'happy-dom, CommonJS',
       packages: { ...packages, '@happy-dom/jest-environment': happyDom },
       files: { 'first.test.js': ofGuide('happy-dom') },
-      args: [jest],
+      args: [jestProgram],
     },
   ];
 });
