@@ -14,8 +14,6 @@ export interface Cell {
   readonly files: Readonly<Record<string, string>>;
   /** The arguments of Node. */
   readonly args: readonly string[];
-  /** A program of the folder that runs in place of Node, `node_modules/bun/bin/bun.exe`. It runs once. */
-  readonly program?: string;
   /** Whether it runs in the checkout itself, on its tests, instead of a folder with the packed library. */
   readonly inCheckout?: boolean;
   readonly environment?: Readonly<Record<string, string>>;

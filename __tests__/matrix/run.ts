@@ -26,7 +26,7 @@ const longest = 20 * 60_000;
 
 interface Job {
   readonly cell: Cell;
-  /** Of Node; empty for a program that needs none. */
+  /** The version of Node. */
   readonly version: string;
 }
 
@@ -74,15 +74,14 @@ async function runAll(chosen: readonly Cell[], versions: readonly string[]): Pro
       const field = await runCell(cell, version, binaries, installations);
       rows.find((row) => row.cell === cell)?.fields.set(version, field);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      console.error(`${field.kind.padEnd(9)} ${nameOf(cell)}, ${version || 'without Node'}, ${seconds} s`);
+      console.error(`${field.kind.padEnd(9)} ${nameOf(cell)}, ${version}, ${seconds} s`);
     }
   };
   await Promise.all(Array.from({ length: lanes }, work));
   return rows;
 }
 
-function versionsOf({ matrix, program }: Cell, versions: readonly string[]): readonly string[] {
-  if (program !== undefined) return [''];
+function versionsOf({ matrix }: Cell, versions: readonly string[]): readonly string[] {
   return matrix === 'library' ? versions : versions.filter((version) => nodes.some((node) => node === version));
 }
 
@@ -98,12 +97,12 @@ async function runCell(
     return fieldOf(cell, version, await execute(root, join(binary, 'node'), cell.args, environment, longest));
   }
   const installation = await installations.folderFor(cell);
-  const forbidden = version === '' ? undefined : forbiddenByEngines(Object.keys(cell.packages), installation, version);
+  const forbidden = forbiddenByEngines(Object.keys(cell.packages), installation, version);
   return forbidden ?? fieldOf(cell, version, await runInFolder(cell, binary, installation, environment));
 }
 
 async function runInFolder(
-  { files, args, program }: Cell,
+  { files, args }: Cell,
   binary: string,
   installation: string,
   environment: NodeJS.ProcessEnv,
@@ -114,8 +113,7 @@ async function runInFolder(
     project.linkPackages(packages);
     symlinkSync(join(packages, '.bin'), join(project.folder, 'node_modules/.bin'), 'dir');
     for (const [file, text] of Object.entries(files)) project.write(file, text);
-    const executable = program === undefined ? join(binary, 'node') : join(project.folder, program);
-    return await project.run(args, environment, executable);
+    return await project.run(args, environment, join(binary, 'node'));
   } finally {
     project.remove();
   }

@@ -11,7 +11,7 @@ const rowOf = (matrix: Row['cell']['matrix'], row: string, column: string, field
 
 const rows = [
   rowOf('runners', 'vitest 5.1.1', 'forks', { '22.9.0': ok, '22.23.3': ok, '20.20.2': engines }),
-  rowOf('runners', 'bun 1.4.5', 'bun', { '': ok }),
+  rowOf('runners', 'mocha 12.0.3', 'ES module', { '24.21.0': ok }),
   rowOf('neighbours', 'nock 15.0.0', 'mock first', {
     '20.20.2': { kind: 'forbidden', by: 'Cannot use `import`' },
     '22.23.3': engines,
@@ -22,10 +22,10 @@ it('a matrix has a table, with the versions of Node in their order and the words
   expect(writeTables(rows)).toBe(
     `## Runners
 
-| Runner | Environment and modules | Node 20.20.2 | Node 22.9.0 | Node 22.23.3 | without Node |
+| Runner | Environment and modules | Node 20.20.2 | Node 22.9.0 | Node 22.23.3 | Node 24.21.0 |
 | --- | --- | --- | --- | --- | --- |
 | vitest 5.1.1 | forks | no (1) | ok | ok |  |
-| bun 1.4.5 | bun |  |  |  | ok |
+| mocha 12.0.3 | ES module |  |  |  | ok |
 
 ## Neighbours
 

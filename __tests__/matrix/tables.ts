@@ -1,7 +1,7 @@
 import type { Cell } from './cell';
 import type { Field } from './field';
 
-/** The fields of a cell by version of Node; of a program that needs no Node, one by an empty version. */
+/** The fields of a cell by version of Node. */
 export interface Row {
   readonly cell: Pick<Cell, 'matrix' | 'row' | 'column'>;
   readonly fields: ReadonlyMap<string, Field>;
@@ -36,9 +36,9 @@ export function writeFailures(rows: readonly Row[]): string {
 
 function writeTable(rows: readonly Row[], heads: readonly string[], notes: Notes): string {
   const run = new Set(rows.flatMap(({ fields }) => [...fields.keys()]));
-  const versions = [...run].toSorted((one, other) => order(one).localeCompare(order(other), 'en', { numeric: true }));
+  const versions = [...run].toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
   const lines = [
-    [...heads, ...versions.map((version) => (version === '' ? 'without Node' : `Node ${version}`))],
+    [...heads, ...versions.map((version) => `Node ${version}`)],
     [...heads, ...versions].map(() => '---'),
     ...rows.map(({ cell, fields }) => [
       cell.row,
@@ -47,11 +47,6 @@ function writeTable(rows: readonly Row[], heads: readonly string[], notes: Notes
     ]),
   ];
   return lines.map((fields) => `| ${fields.join(' | ')} |`).join('\n');
-}
-
-/** A run without Node comes last. */
-function order(version: string): string {
-  return version === '' ? '1000' : version;
 }
 
 function writeField(field: Field | undefined, notes: Notes): string {
