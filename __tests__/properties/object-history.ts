@@ -137,5 +137,5 @@ export function playHistories(histories: number): void {
       { numRuns: histories, includeErrorInReport: true },
     );
     expect(calls).toBeGreaterThan(histories * 5);
-  }, 300_000);
+  }, 600_000);
 }
