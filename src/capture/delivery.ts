@@ -17,6 +17,16 @@ export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buff
   return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
 }
 
+/** Smaller chunks of one write travel as one, as over a network, and the reader's parser runs once. */
+const largestParcel = 64 * 1024;
+
+/** Returns the chunks of one write as they travel. */
+export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
+  let size = 0;
+  for (const chunk of chunks) size += chunk.length;
+  return chunks.length < 2 || size > largestParcel ? chunks : [Buffer.concat(chunks, size)];
+}
+
 /** Sends the chunks that a socket writes to its peer; null ends the stream. */
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
   const state = from[SOCKET_STATE];

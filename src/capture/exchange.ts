@@ -5,12 +5,13 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
 import { breakOff, wait } from './disruption';
+import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { replyBytes, sendReply, withClose } from './reply-sender';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { type WaitingRequest, waitingRequest } from './waiting-request';
-import { findEndpoint, joinHeaders, type RequestHead, readHead } from './wire-request';
+import { findEndpoint, noBytes, type RequestHead, readHead, wholeRequest } from './wire-request';
 
 /** The functions that an exchange calls to answer. */
 interface ExchangeOptions {
@@ -24,10 +25,9 @@ interface ExchangeOptions {
 interface Answer {
   /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
   readonly refusesHead: () => boolean;
-  readonly reply: (body: Uint8Array, trailers: ReadonlyMap<string, string>) => WireReply | WireDelay;
+  readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
 }
 
-const nothing = new Uint8Array(0);
 const headLimit = 1024;
 /** The async id of Node's start, which belongs to no call. */
 const rootAsyncId = 1;
@@ -97,7 +97,7 @@ export class Exchange {
     this.#open.set(response, socket);
     response.once('close', () => this.#open.delete(response));
     if (this.#stopped) this.#send(response, () => this.#stoppedReply());
-    else this.#answer(request, response, this.#chooseAnswer(head, endpoint), awaitsContinue && !isForeign);
+    else this.#answer(head, response, this.#chooseAnswer(head, endpoint), awaitsContinue && !isForeign);
   }
 
   /**
@@ -143,36 +143,37 @@ export class Exchange {
     return withClose(this.#options.refuse({ kind: 'stopped' }));
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse, answer: Answer, awaitsContinue: boolean): void {
+  #answer(head: RequestHead, response: ServerResponse, answer: Answer, awaitsContinue: boolean): void {
+    const request = response.req;
     if (awaitsContinue && answer.refusesHead()) {
       // The body never comes, so nothing else can be read from the connection. F180
       response.shouldKeepAlive = false;
-      this.#send(response, () => closing(answer.reply(nothing, new Map())));
+      this.#send(response, () => closing(answer.reply()));
       return;
     }
     if (awaitsContinue) response.writeContinue();
-    collectBody(request, (body) => {
+    const whenComplete = isMemorySocket(request.socket) && !hasBody(head) ? withoutBody : collectBody;
+    whenComplete(request, (body) => {
       // If the capture was stopped in the meantime, the request was answered and must not be applied.
-      if (!response.headersSent) this.#send(response, () => answer.reply(body, joinHeaders(request.rawTrailers)));
+      if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
     });
   }
 
-  #chooseAnswer({ wire }: RequestHead, endpoint: Endpoint | undefined): Answer {
+  #chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined): Answer {
     const { accept, refuse } = this.#options;
     if (endpoint?.service !== 's3' && endpoint?.service !== 'iam') {
-      const { host } = wire;
+      const { host } = head;
       const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
       const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
-      return refused((body, trailers) =>
-        refuse({ kind: 'unknown-host', host, why, request: { ...wire, endpoint: refusing, trailers, body } }),
+      return refused((body, rawTrailers) =>
+        refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),
       );
     }
     try {
       const answer = accept();
-      const head = { ...wire, endpoint, trailers: new Map<string, string>(), body: nothing };
       return {
-        refusesHead: () => answer.refusesHead?.(head) === true,
-        reply: (body, trailers) => answer({ ...head, trailers, body }),
+        refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
+        reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
       };
     } catch (error) {
       return refused(() => refuse({ kind: 'broken', error }));
@@ -245,12 +246,25 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
   return { ...reply, reply: () => withClose(reply.reply()) };
 }
 
+function hasBody({ headers }: RequestHead): boolean {
+  const length = headers.get('content-length');
+  return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
+}
+
+/**
+ * Calls back in a later turn, since Node has not read the end of the request yet. A stream for a body that never comes would cost more.
+ * Over a real connection the stream stays: in a later turn, the reset of a broken reply could overtake the reply before it.
+ */
+function withoutBody(_request: IncomingMessage, done: (body: Uint8Array) => void): void {
+  later(done, noBytes);
+}
+
 /** Calls back with the whole body; never if the client closes the connection before its end. */
 function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const [first = nothing] = chunks;
+    const [first = noBytes] = chunks;
     done(chunks.length < 2 ? first : Buffer.concat(chunks));
   });
 }

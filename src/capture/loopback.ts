@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { brokenPipe, connectionReset, deliver, send, toBuffer } from './delivery';
+import { brokenPipe, connectionReset, deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
 import { createSocketState, type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
@@ -24,11 +24,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
   }
 
   override _writev(list: { chunk: string | Buffer; encoding: BufferEncoding }[], done: WriteDone): void {
-    send(
-      this,
-      list.map(({ chunk, encoding }) => toBuffer(chunk, encoding)),
-      done,
-    );
+    send(this, joinSmall(list.map(({ chunk, encoding }) => toBuffer(chunk, encoding))), done);
   }
 
   override _final(done: WriteDone): void {

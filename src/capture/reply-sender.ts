@@ -14,8 +14,19 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
   response.sendDate = false;
   response.writeHead(status, headers);
   if (!hasBody) response.end();
-  else if (typeof body === 'string' || body.length <= sliceSize) response.end(body);
+  else if (typeof body === 'string') sendDocument(response, body);
+  else if (body.length <= sliceSize) response.end(body);
   else sendSlices(response, body, 0);
+}
+
+/** Sends a document. Node would write each part of a chunk's framing by itself. */
+function sendDocument(response: ServerResponse, body: string): void {
+  if (!response.chunkedEncoding || body === '') {
+    response.end(body);
+    return;
+  }
+  response.chunkedEncoding = false;
+  response.end(`${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`);
 }
 
 /** Writes a reply as bytes, for a connection whose request could not be parsed. */

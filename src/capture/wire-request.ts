@@ -3,8 +3,7 @@ import type { Endpoint, WireRequest } from '../wire';
 import { readAuthority, type Target } from './target';
 
 /** The head of a request, read before its body. */
-export interface RequestHead {
-  readonly wire: Omit<WireRequest, 'endpoint' | 'trailers' | 'body'>;
+export interface RequestHead extends Omit<WireRequest, 'endpoint' | 'trailers' | 'body'> {
   /** The target that its absolute url or its Host header names; undefined if neither names one. */
   readonly authority: Target | undefined;
   /** Whether the url contains the host, as clients send it to a proxy. */
@@ -23,8 +22,26 @@ export function readHead(request: IncomingMessage, target: Target): RequestHead 
   const authority = hostHeader ? readAuthority(hostHeader, secure ? 443 : 80, secure) : undefined;
   const url = absolute === null ? given : originForm(given.slice(absolute[0].length));
   const host = authority?.host ?? target.host;
-  return { wire: { method, url, host, secure, headers, rawHeaders }, authority, isAbsolute: absolute !== null };
+  return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null };
 }
+
+/** The bytes of a request without a body. */
+export const noBytes: Uint8Array = Buffer.alloc(0);
+const noTrailers: ReadonlyMap<string, string> = new Map();
+
+/** Returns the whole request: its head, and the part that comes after the head. */
+export function wholeRequest(
+  head: RequestHead,
+  endpoint: Endpoint,
+  body = noBytes,
+  rawTrailers = noRawTrailers,
+): WireRequest {
+  const { method, url, host, secure, headers, rawHeaders } = head;
+  const trailers = rawTrailers.length === 0 ? noTrailers : joinHeaders(rawTrailers);
+  return { method, url, host, secure, headers, rawHeaders, endpoint, trailers, body };
+}
+
+const noRawTrailers: readonly string[] = [];
 
 /** Returns the endpoint of a request's Host header, or the connection's if the capture does not answer that host. */
 export function findEndpoint(
@@ -37,7 +54,7 @@ export function findEndpoint(
 }
 
 /** Returns the headers by lower-case name, repeated ones joined with `, `. */
-export function joinHeaders(rawHeaders: readonly string[]): Map<string, string> {
+function joinHeaders(rawHeaders: readonly string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? '';
