@@ -4,10 +4,10 @@ import type { RequestEntry } from './entry';
 /** The entry with its bytes as Buffers, whose `toString()` returns text. */
 export function readable(entry: RequestEntry): RequestEntry {
   const body = entry.body && bufferOf(entry.body);
-  const member = (value: unknown) => {
-    if (!types.isUint8Array(value)) return value;
-    return entry.body !== undefined && sameMemory(value, entry.body) ? body : bufferOf(value);
-  };
+  const hasBlobs = hasBlob(entry.input) || (entry.output !== undefined && hasBlob(entry.output));
+  if (body === entry.body && !hasBlobs) return entry;
+  const member = (value: Uint8Array) =>
+    entry.body !== undefined && sameMemory(value, entry.body) ? body : bufferOf(value);
   const input = mapped(entry.input, member);
   const output = entry.output && mapped(entry.output, member);
   return { ...entry, body, input, output } as RequestEntry; // the same members under the same names
@@ -15,8 +15,9 @@ export function readable(entry: RequestEntry): RequestEntry {
 
 /** A Buffer over the same memory. If they are a small part of a larger memory, such as a range of an object, over a copy, which does not keep that. */
 function bufferOf(bytes: Uint8Array): Buffer {
-  if (bytes.byteLength * 2 >= bytes.buffer.byteLength)
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isWhole = bytes.byteLength * 2 >= bytes.buffer.byteLength;
+  if (Buffer.isBuffer(bytes) && (isWhole || bytes.byteLength === 0)) return bytes;
+  if (isWhole) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Not Buffer.from(bytes), which puts short copies into a memory that they share with others.
   const copy = Buffer.allocUnsafeSlow(bytes.byteLength);
   copy.set(bytes);
@@ -27,8 +28,15 @@ function sameMemory(one: Uint8Array, other: Uint8Array): boolean {
   return one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.byteLength === other.byteLength;
 }
 
-function mapped(members: object, member: (value: unknown) => unknown): object {
-  return Object.values(members).some(types.isUint8Array)
-    ? Object.fromEntries(Object.entries(members).map(([name, value]) => [name, member(value)]))
-    : members;
+function mapped(members: object, member: (value: Uint8Array) => unknown): object {
+  if (!hasBlob(members)) return members;
+  const copy: Record<string, unknown> = { ...members };
+  for (const [name, value] of Object.entries(copy)) if (types.isUint8Array(value)) copy[name] = member(value);
+  return copy;
+}
+
+/** Whether one of the members is bytes. */
+export function hasBlob(members: object): boolean {
+  for (const member of Object.values(members)) if (types.isUint8Array(member)) return true;
+  return false;
 }

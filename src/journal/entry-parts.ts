@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { RequestEntry } from './entry';
+import { hasBlob } from './entry-bytes';
 import { weightOf } from './weight';
 
 /** A part of an entry that the journal can drop and keep the rest. */
@@ -25,9 +26,15 @@ const none: readonly EntryPart[] = Object.freeze([]);
  * light. Empty bodies are not counted, since they take no memory.
  */
 export function countedParts(entry: RequestEntry): readonly EntryPart[] {
+  const light = isLight(entry);
+  // Few entries have anything that counts, and each request makes one.
+  if (light && !hasBytes(entry)) return none;
   const bytes = [...bodyOf(entry), ...blobsIn(entry, 'input'), ...blobsIn(entry, 'output')];
-  const others = isLight(entry) ? none : largeParts(entry);
-  return bytes.length + others.length === 0 ? none : [...bytes, ...others];
+  return light ? bytes : [...bytes, ...largeParts(entry)];
+}
+
+function hasBytes({ body, input, output }: RequestEntry): boolean {
+  return (body !== undefined && body.byteLength > 0) || hasBlob(input) || (output !== undefined && hasBlob(output));
 }
 
 /** The entry without some of its parts; `dropped` names them, except for the body. */
@@ -50,16 +57,20 @@ function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
 }
 
 function blobsIn(entry: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
-  return Object.entries(entry[place] ?? {}).flatMap(([name, value]) => {
-    if (!types.isUint8Array(value) || value.byteLength === 0) return [];
+  const members = entry[place] ?? {};
+  if (!hasBlob(members)) return none;
+  const blobs: EntryPart[] = [];
+  for (const [name, value] of Object.entries(members)) {
+    if (!types.isUint8Array(value) || value.byteLength === 0) continue;
     // A body that is also a member of the input counts once.
-    return [{ place, name, weight: value.buffer === entry.body?.buffer ? 0 : value.byteLength }];
-  });
+    blobs.push({ place, name, weight: value.buffer === entry.body?.buffer ? 0 : value.byteLength });
+  }
+  return blobs;
 }
 
 /** Whether nothing of an entry is large; for an ordinary request that is all that is asked. */
 function isLight({ body, input, output, headers }: RequestEntry): boolean {
-  return (body?.byteLength ?? 0) + weightOf(headers) + weightOf(input) + weightOf(output) <= LIGHT;
+  return (body?.byteLength ?? 0) + weightOf([headers, input, output]) <= LIGHT;
 }
 
 function largeParts(entry: RequestEntry): readonly EntryPart[] {

@@ -9,9 +9,10 @@ interface EntryLimits {
   readonly bytes: number;
 }
 
-/** An entry, with the parts that count and their weight. */
-interface Slot {
-  readonly entry: RequestEntry;
+/** The parts of an entry that count, and their weight. */
+interface Heavy {
+  /** The number of the entry among all that came, from 0. */
+  readonly number: number;
   readonly parts: readonly EntryPart[];
   readonly weight: number;
 }
@@ -21,16 +22,16 @@ interface Slot {
  * parts. What does not count is light, so that the number of entries bounds it.
  */
 export class EntryStore implements Iterable<RequestEntry> {
-  readonly #slots = new Queue<Slot>();
+  readonly #entries = new Queue<RequestEntry>();
+  /** The entries whose parts count and were not dropped. Most entries have none. */
+  readonly #heavy = new Queue<Heavy>();
   #bytes = 0;
-  /** The parts of the entries before this index were dropped. */
-  #wholeFrom = 0;
   #dropped = 0;
 
   constructor(private readonly limits: EntryLimits) {}
 
   get length(): number {
-    return this.#slots.length;
+    return this.#entries.length;
   }
 
   /** The number of entries that were dropped. */
@@ -40,49 +41,59 @@ export class EntryStore implements Iterable<RequestEntry> {
 
   /** The entry at an index, from 0; a negative index counts from the end. */
   at(index: number): RequestEntry | undefined {
-    return this.#slots.at(index)?.entry;
+    const entry = this.#entries.at(index);
+    // Frozen for its readers; most entries are never read.
+    return entry && Object.freeze(entry);
   }
 
   *[Symbol.iterator](): IterableIterator<RequestEntry> {
-    for (const { entry } of this.#slots) yield entry;
+    for (const entry of this.#entries) yield Object.freeze(entry);
   }
 
   push(given: RequestEntry): void {
-    const slot = slotOf(Object.freeze(readable(given)));
-    this.#slots.push(slot);
-    this.#bytes += slot.weight;
+    const entry = readable(given);
+    const parts = countedParts(entry);
+    if (parts.length > 0) this.#count(parts);
+    this.#entries.push(entry);
     if (this.#bytes > this.limits.bytes) this.#dropParts();
-    if (this.#slots.length > this.limits.entries) this.#dropOldest();
+    if (this.#entries.length > this.limits.entries) this.#dropOldest();
   }
 
   clear(): void {
-    this.#slots.clear();
+    this.#entries.clear();
+    this.#heavy.clear();
     this.#bytes = 0;
-    this.#wholeFrom = 0;
     this.#dropped = 0;
+  }
+
+  #count(parts: readonly EntryPart[]): void {
+    const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+    this.#heavy.push({ number: this.#dropped + this.#entries.length, parts, weight });
+    this.#bytes += weight;
   }
 
   /** Drops parts down to half of the limit, so that the next requests need not drop some each. */
   #dropParts(): void {
-    while (this.#bytes > this.limits.bytes / 2 && this.#wholeFrom < this.#slots.length - 1) {
-      const slot = this.#slots.at(this.#wholeFrom);
-      if (slot !== undefined && slot.parts.length > 0) {
-        const entry = Object.freeze(withoutParts(slot.entry, slot.parts));
-        this.#slots.replace(this.#wholeFrom, { entry, parts: [], weight: 0 });
-        this.#bytes -= slot.weight;
-      }
-      this.#wholeFrom += 1;
+    const newest = this.#dropped + this.#entries.length - 1;
+    while (this.#bytes > this.limits.bytes / 2) {
+      const oldest = this.#heavy.at(0);
+      if (oldest === undefined || oldest.number === newest) return;
+      const index = oldest.number - this.#dropped;
+      const entry = this.#entries.at(index);
+      if (entry !== undefined) this.#entries.replace(index, withoutParts(entry, oldest.parts));
+      this.#forget(oldest);
     }
   }
 
   #dropOldest(): void {
-    this.#bytes -= this.#slots.shift()?.weight ?? 0;
-    this.#wholeFrom = Math.max(0, this.#wholeFrom - 1);
+    const oldest = this.#heavy.at(0);
+    if (oldest?.number === this.#dropped) this.#forget(oldest);
+    this.#entries.shift();
     this.#dropped += 1;
   }
-}
 
-function slotOf(entry: RequestEntry): Slot {
-  const parts = countedParts(entry);
-  return { entry, parts, weight: parts.reduce((sum, { weight }) => sum + weight, 0) };
+  #forget({ weight }: Heavy): void {
+    this.#heavy.shift();
+    this.#bytes -= weight;
+  }
 }

@@ -31,12 +31,11 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     // A test that made the request fail knows the reason.
     why: refusal ? (fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
     notes: notesOf(call),
-    ...(fault && { fault }),
     output,
     time: new Date(now),
     client: clientName(wire.headers.get('user-agent')),
   };
-  return entry as RequestEntry; // the operation's own members, read by its own declaration
+  return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
 function callerEntry({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
