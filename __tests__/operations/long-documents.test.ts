@@ -13,7 +13,15 @@ const read = (name: string, document: string) => {
   const none = new Map<string, string>();
   const body = Buffer.from(document);
   const query = new Map([['id', 'a']]);
-  const source = { dialect: dialects.aws, headers: none, trailers: none, query, labels: {}, body };
+  const source = {
+    dialect: dialects.aws,
+    headers: none,
+    trailers: none,
+    query,
+    bucket: undefined,
+    key: undefined,
+    body,
+  };
   return bind(readers.get(name)?.input ?? {}, source);
 };
 const many = (count: number, of: (index: number) => string) =>

@@ -70,7 +70,8 @@ const bound = (members: InputMembers, headers: Readonly<Record<string, string>>)
     headers: mapOf(headers),
     trailers: none,
     query: none,
-    labels: {},
+    bucket: undefined,
+    key: undefined,
     body: Buffer.from(''),
   });
 const metadata = (rawHeaders: readonly string[]) =>

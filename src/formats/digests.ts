@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import zlib from 'node:zlib';
 import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
 
@@ -75,8 +75,11 @@ export function md5(bytes: Uint8Array): Buffer {
 
 /** The SHA-256 of some bytes in lower-case hex, as in x-amz-content-sha256. */
 export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  // Most requests have no body, and sign this digest.
+  return bytes.length === 0 ? sha256OfNothing : hash('sha256', bytes, 'hex');
 }
+
+const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 function bigEndian(...words: readonly number[]): Buffer {
   const bytes = Buffer.alloc(words.length * 4);

@@ -176,7 +176,6 @@ export class Store {
       const caller = account.findCaller(accessKeyId);
       if (caller) return caller;
     }
-    this.#noteKeys();
     return this.#issuedKeys.has(accessKeyId) ? undefined : { ...this.acting, accessKeyId };
   }
 

@@ -4,7 +4,7 @@ import type { RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
-import type { Context } from '../operations/operation';
+import type { Asked, Context } from '../operations/operation';
 import { findOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
@@ -164,11 +164,13 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
   const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
   const found = findOperation(sent);
   const request = found.row?.takesForm ? readFormRequest(sent) : sent;
-  const labels = { Bucket: request.bucket, Key: request.key };
-  const bound = bind(found.row?.input ?? {}, { ...request, labels });
+  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, request);
   const now = store.clock.now();
-  return { store, request, found, ...bound, bucket, now, verifySignatures, caller: anonymous };
+  const later = { caller: anonymous, policy: undefined, reasons: undefined };
+  return { store, request, found, input, recorded, refusals, bucket, now, verifySignatures, ...later };
 }
+
+const noMembers = {};
 
 function readableCaller({ store, request: { identity, dialect } }: Call): Caller {
   try {
@@ -208,10 +210,10 @@ function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin:
 }
 
 function contextOf(call: Call): Context {
-  const { store, request, bucket, caller, now } = call;
-  return {
-    refusalOf: (asked) => refusalOf(call, asked),
-    addReason(part, refusal) {
+  const { store, request, bucket, caller, now, policy } = call;
+  const context = {
+    refusalOf: (asked: Asked) => refusalOf(call, asked),
+    addReason(part: string, refusal: S3Error) {
       call.reasons ??= [];
       call.reasons.push(`${part}: ${reasonOf(refusal, request.dialect)}`);
     },
@@ -219,12 +221,13 @@ function contextOf(call: Call): Context {
     request,
     caller,
     now,
-    policy: call.policy,
-    get bucket() {
-      if (bucket) return bucket;
-      throw refusalForMissingBucket(store, request.bucket ?? '');
-    },
+    policy,
   };
+  if (bucket !== undefined) return { ...context, bucket };
+  const get = () => {
+    throw refusalForMissingBucket(store, request.bucket ?? '');
+  };
+  return Object.defineProperty(context, 'bucket', { get, enumerable: true }) as Context; // which has the bucket now
 }
 
 function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {

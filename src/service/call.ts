@@ -24,7 +24,7 @@ export interface Call {
   /** Anonymous until the stage `caller`. */
   caller: Caller;
   /** The policy of a signed form, once it was checked. */
-  policy?: PostPolicy;
+  policy: PostPolicy | undefined;
   /** The reasons of the parts of a batch that were refused; undefined if none was. */
-  reasons?: string[];
+  reasons: string[] | undefined;
 }

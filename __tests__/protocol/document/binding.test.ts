@@ -31,7 +31,8 @@ function source(part: Partial<Source> = {}): Source {
     headers: none,
     trailers: none,
     query: none,
-    labels: {},
+    bucket: undefined,
+    key: undefined,
     body: Buffer.from(''),
     ...part,
   };
@@ -186,7 +187,7 @@ describe('query', () => {
 
 describe('label and form', () => {
   it('are read by their names', () => {
-    expect(bound({ Bucket: label(), Key: label() }, { labels: { Bucket: 'vault', Key: undefined } })).toEqual({
+    expect(bound({ Bucket: label(), Key: label() }, { bucket: 'vault', key: undefined })).toEqual({
       Bucket: 'vault',
     });
     const members = { grant: form('grant_type'), none: form('none') };

@@ -5,6 +5,7 @@ import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { DialectName } from '../../wire';
 import type { Stage } from '../request/stages';
+import { membersOf } from './declared-members';
 import { type Element, type Elements, readElements, type StructureOf } from './elements';
 import type { InputMembers, Member, Source, Unreadable } from './member';
 import { refusalForSchema } from './schema-refusals';
@@ -80,10 +81,13 @@ export function prefixHeaders(
     at: 'prefixHeaders',
     names: 'any',
     read({ headers }) {
-      const found = [...headers].filter(([name]) => name.startsWith(prefix));
-      return found.length === 0
-        ? undefined
-        : Object.fromEntries(found.map(([name, sent]) => [name.slice(prefix.length), value.read(sent) ?? sent]));
+      let found: [string, string][] | undefined;
+      for (const [name, sent] of headers) {
+        if (!name.startsWith(prefix)) continue;
+        found ??= [];
+        found.push([name.slice(prefix.length), value.read(sent) ?? sent]);
+      }
+      return found && Object.fromEntries(found);
     },
     write(values, draft) {
       for (const [name, written] of Object.entries(values ?? {}))
@@ -106,7 +110,7 @@ export function query(name: string, value: Value<unknown> = text, limits: Limits
 
 /** A label of the declaration's path, `{Bucket}` or `{Key+}`. The path itself declares it. */
 export function label(): Member<string> {
-  return { at: 'label', read: ({ labels }, name) => labels[name] };
+  return { at: 'label', read: ({ bucket, key }, name) => (name === 'Bucket' ? bucket : key) };
 }
 
 /** A field of a form that is the body of the request, as IBM Cloud's token service reads it. */
@@ -268,11 +272,16 @@ interface Bound extends Pick<Unreadable, 'refusals'> {
 export function bind(members: InputMembers, source: Source): Bound {
   const found: Unreadable = { refusals: {}, texts: {} };
   const input: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) {
+  for (const [name, member] of membersOf(members)) {
     if (member.dialect !== undefined && member.dialect !== source.dialect.name) continue;
     const value = member.read?.(source, name, found);
     if (value !== undefined) input[name] = value;
   }
   const { refusals, texts } = found;
-  return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
+  return { input, recorded: isEmpty(texts) ? input : { ...input, ...texts }, refusals };
+}
+
+function isEmpty(record: object): boolean {
+  for (const _name in record) return false;
+  return true;
 }

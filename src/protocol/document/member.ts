@@ -11,7 +11,8 @@ export interface Source {
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
-  readonly labels: Readonly<Record<string, string | undefined>>;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
   /** Without framing. */
   readonly body: Uint8Array;
   /** The browser's form that the request is. */

@@ -3,6 +3,7 @@ import { httpDate } from '../../formats/dates';
 import type { Header } from '../../refusals';
 import type { Endpoint, WireReply } from '../../wire';
 import type { Draft, OutputMembers } from '../document/binding';
+import { membersOf } from '../document/declared-members';
 import { writeElements } from '../document/element-writing';
 import type { Elements } from '../document/elements';
 
@@ -49,7 +50,7 @@ export function writeReply(
 ): WireReply {
   const { dialect, service, method } = addressee;
   const draft: Draft = { status: shape.status, headers: [...extra], body: undefined };
-  for (const [name, member] of Object.entries(shape.output)) {
+  for (const [name, member] of membersOf(shape.output)) {
     if (isElement(member.at) || ('dialect' in member && member.dialect !== dialect.name)) continue;
     const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
     if (value !== undefined) member.write?.(value, draft as Draft & string);

@@ -69,7 +69,7 @@ export function refusalOfContentSha256(request: {
 
 /** Whether a value of x-amz-content-sha256 is a hash. */
 export function isSha256(value: string): boolean {
-  return /^[0-9a-f]{64}$/i.test(value);
+  return value.length === 64 && /^[0-9A-Fa-f]*$/.test(value);
 }
 
 /** A request whose body is complete and without its framing. */
@@ -88,8 +88,8 @@ export interface ReceivedBody {
 /** The refusal of digests whose form is not valid. Computes no hash. */
 export function refusalOfDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
   const { headers, required = false, ofService } = request;
-  const missing = refusalOfMissingAlgorithm(request);
-  if (missing) return missing;
+  const lacking = refusalOfMissingAlgorithm(request);
+  if (lacking) return lacking;
   const claims = claimsOf(request);
   const byMd5 = () => refusalOfContentMd5Form(headers);
   const byChecksum = () =>
@@ -187,9 +187,13 @@ function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
   });
 }
 
+const noNames: readonly string[] = [];
+
 /** The names in x-amz-trailer, in lower case. */
 export function announcedTrailers(headers: Headers): readonly string[] {
-  const names = headers.get('x-amz-trailer')?.toLowerCase().split(',') ?? [];
+  const sent = headers.get('x-amz-trailer');
+  if (sent === undefined) return noNames;
+  const names = sent.toLowerCase().split(',');
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
@@ -197,14 +201,15 @@ export function announcedTrailers(headers: Headers): readonly string[] {
 function refusalOfMissingAlgorithm({ headers, trailers, ofService }: ReceivedBody): S3Error | undefined {
   const announced = announcedTrailers(headers);
   const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
-  const algorithm = missingAlgorithms.find((one) => {
-    const name = checksumHeader(one);
-    const isNamed = headers.has(name) || trailers.has(name) || asked === one;
-    return isNamed || announced.includes(name);
-  });
-  if (algorithm === undefined || ofService?.includes(algorithm) === false) return undefined;
-  return new S3Error('MockChecksumNotImplemented', { algorithm });
+  for (const [name, algorithm] of missing) {
+    const isNamed = headers.has(name) || trailers.has(name) || asked === algorithm || announced.includes(name);
+    if (isNamed && ofService?.includes(algorithm) !== false)
+      return new S3Error('MockChecksumNotImplemented', { algorithm });
+  }
+  return undefined;
 }
+
+const missing = missingAlgorithms.map((algorithm) => [checksumHeader(algorithm), algorithm] as const);
 
 function refusalOfClaimForm(
   { name, value, algorithm, place }: Claim,

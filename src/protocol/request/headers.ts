@@ -24,12 +24,15 @@ export function readHeaders({ wire, query, scheme }: Sent): Headers {
 
 /** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
 function metadataOf({ headers, rawHeaders }: Sent['wire'], scheme: Sent['scheme']): readonly [string, string][] {
-  const changed = [...headers].filter(
-    ([name, value]) => name.startsWith('x-amz-meta-') && /[^\t\x20-\x7e]|, /.test(value),
-  );
-  if (changed.length === 0) return [];
+  let changed: string[] | undefined;
+  for (const [name, value] of headers) {
+    if (!name.startsWith('x-amz-meta-') || !/[^\t\x20-\x7e]|, /.test(value)) continue;
+    changed ??= [];
+    changed.push(name);
+  }
+  if (changed === undefined) return [];
   const values = headerValues(rawHeaders);
-  return changed.map(([name]) => [name, textOf((values.get(name) ?? []).join(','), scheme)]);
+  return changed.map((name) => [name, textOf((values.get(name) ?? []).join(','), scheme)]);
 }
 
 /** The values of each header by its name in lower case, in the order in which they came. */

@@ -85,10 +85,12 @@ function levelOf({ bucket, key }: RoutableRequest): Level {
   return key !== undefined ? 'OBJECT' : bucket !== undefined ? 'BUCKET' : 'SERVICE';
 }
 
+const noNames: readonly string[] = [];
+
 /** The names in the query that choose an operation at this path. More than one name is a conflict, whatever the caller. */
 function selectorsOf(request: RoutableRequest): readonly string[] {
   const level = levelOf(request);
-  if (level === 'SERVICE') return [];
+  if (level === 'SERVICE' || request.query.size === 0) return noNames;
   const names = [...request.query.keys()].filter((name) => {
     const known = Object.hasOwn(subResources, name) ? subResources[name] : undefined;
     if (known?.dialect !== undefined && known.dialect !== request.dialect.name) return false;
