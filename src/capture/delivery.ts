@@ -24,7 +24,10 @@ const largestParcel = 64 * 1024;
 export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
   let size = 0;
   for (const chunk of chunks) size += chunk.length;
-  return chunks.length < 2 || size > largestParcel ? chunks : [Buffer.concat(chunks, size)];
+  // Node ends a response with an empty chunk.
+  const whole = chunks.find((chunk) => chunk.length === size);
+  if (whole !== undefined) return [whole];
+  return size > largestParcel ? chunks : [Buffer.concat(chunks, size)];
 }
 
 /** Sends the chunks that a socket writes to its peer; null ends the stream. */

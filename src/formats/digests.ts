@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import zlib from 'node:zlib';
 import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
 
@@ -29,9 +29,9 @@ const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
   CRC32: { length: 4, of: (bytes) => bigEndian(crc32(bytes)) },
   CRC32C: { length: 4, of: (bytes) => bigEndian(crc32c(bytes)) },
   CRC64NVME: { length: 8, of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
-  SHA1: { length: 20, of: (bytes) => createHash('sha1').update(bytes).digest() },
-  SHA256: { length: 32, of: (bytes) => createHash('sha256').update(bytes).digest() },
-  SHA512: { length: 64, of: (bytes) => createHash('sha512').update(bytes).digest() },
+  SHA1: { length: 20, of: (bytes) => hash('sha1', bytes, 'buffer') },
+  SHA256: { length: 32, of: (bytes) => hash('sha256', bytes, 'buffer') },
+  SHA512: { length: 64, of: (bytes) => hash('sha512', bytes, 'buffer') },
   MD5: { length: 16, of: md5 },
 };
 
@@ -70,7 +70,7 @@ export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean 
 
 /** The MD5 of some bytes, as bytes: an ETag has it in hex, Content-MD5 in base64. */
 export function md5(bytes: Uint8Array): Buffer {
-  return createHash('md5').update(bytes).digest();
+  return hash('md5', bytes, 'buffer');
 }
 
 /** The SHA-256 of some bytes in lower-case hex, as in x-amz-content-sha256. */

@@ -29,10 +29,14 @@ function sameMemory(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function mapped(members: object, member: (value: Uint8Array) => unknown): object {
-  if (!hasBlob(members)) return members;
-  const copy: Record<string, unknown> = { ...members };
-  for (const [name, value] of Object.entries(copy)) if (types.isUint8Array(value)) copy[name] = member(value);
-  return copy;
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, value] of Object.entries(members)) {
+    const replacement = types.isUint8Array(value) ? member(value) : value;
+    if (replacement === value) continue;
+    copy ??= { ...members };
+    copy[name] = replacement;
+  }
+  return copy ?? members;
 }
 
 /** Whether one of the members is bytes. */

@@ -166,8 +166,20 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
   const request = found.row?.takesForm ? readFormRequest(sent) : sent;
   const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, request);
   const now = store.clock.now();
-  const later = { caller: anonymous, policy: undefined, reasons: undefined };
-  return { store, request, found, input, recorded, refusals, bucket, now, verifySignatures, ...later };
+  return {
+    store,
+    request,
+    found,
+    input,
+    recorded,
+    refusals,
+    bucket,
+    now,
+    verifySignatures,
+    caller: anonymous,
+    policy: undefined,
+    reasons: undefined,
+  };
 }
 
 const noMembers = {};
@@ -211,7 +223,7 @@ function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin:
 
 function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
-  const context = {
+  const context: Record<keyof Context, unknown> = {
     refusalOf: (asked: Asked) => refusalOf(call, asked),
     addReason(part: string, refusal: S3Error) {
       call.reasons ??= [];
@@ -222,12 +234,15 @@ function contextOf(call: Call): Context {
     caller,
     now,
     policy,
+    bucket,
   };
-  if (bucket !== undefined) return { ...context, bucket };
-  const get = () => {
-    throw refusalForMissingBucket(store, request.bucket ?? '');
-  };
-  return Object.defineProperty(context, 'bucket', { get, enumerable: true }) as Context; // which has the bucket now
+  if (bucket === undefined) {
+    const get = () => {
+      throw refusalForMissingBucket(store, request.bucket ?? '');
+    };
+    Object.defineProperty(context, 'bucket', { get, enumerable: true });
+  }
+  return context as unknown as Context; // a bucket that is missing throws when it is read
 }
 
 function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {

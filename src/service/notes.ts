@@ -11,8 +11,14 @@ const none: readonly string[] = Object.freeze([]);
 
 /** The mock's remarks on a request, a sentence each. */
 export function notesOf(call: Call): readonly string[] {
-  const found = notes.map((note) => note(call)).filter((note) => note !== undefined);
-  return found.length === 0 ? none : found;
+  let found: string[] | undefined;
+  for (const write of notes) {
+    const note = write(call);
+    if (note === undefined) continue;
+    found ??= [];
+    found.push(note);
+  }
+  return found ?? none;
 }
 
 // F204
