@@ -56,9 +56,18 @@ function isComplete({ message, standardMessage, fields, headers, whenFailed }: A
   );
 }
 
+/** The refusals of each code. */
+const failuresByCode = new Map<string, Entry[]>();
+for (const failure of failures) {
+  for (const code of codesOf(failure[1])) {
+    const same = failuresByCode.get(code);
+    if (same === undefined) failuresByCode.set(code, [failure]);
+    else if (same.at(-1) !== failure) same.push(failure);
+  }
+}
+
 /** The refusal that `fail(code)` means: the marked one, the one that is named as the code, or the only one. */
-function meantBy(code: string): RefusalName | undefined {
-  const same = failures.filter(([, entry]) => codesOf(entry).includes(code));
+function meantBy(code: string, same: readonly Entry[]): RefusalName | undefined {
   const meant = same.find(([, entry]) => entry.meantByCode) ?? same.find(([name]) => name === code) ?? same[0];
   return meant?.[0];
 }
@@ -68,8 +77,8 @@ for (const [name, entry] of failures) {
   if (isComplete(entry) && entry.failsByName !== false) accepted.set(name, name);
 }
 // A code comes before a name with the same spelling.
-for (const code of new Set(failures.flatMap(([, entry]) => codesOf(entry)))) {
-  const name = meantBy(code);
+for (const [code, same] of failuresByCode) {
+  const name = meantBy(code, same);
   if (name !== undefined) accepted.set(code, name);
 }
 

@@ -1,8 +1,8 @@
-import { createMock, type MockS3 } from '../mock/mock-s3.js';
+import type { MockS3 } from '../mock/mock-s3.js';
 import type { MockS3Options } from '../mock/options.js';
-import { matchers } from './matchers.js';
 import type { S3Matchers } from './s3-matchers.js';
-import { holdMock, refuseInsideVitestTest, refuseOutsideVitest, type VitestFunctions } from './vitest-hooks.js';
+import { createMock, holdMock, matchers, refuseInsideVitestTest, refuseOutsideVitest } from './vitest-entry.js';
+import type { VitestFunctions } from './vitest-hooks.js';
 
 export * from '../index.js';
 

@@ -3,8 +3,13 @@ import { TextDecoder } from 'node:util';
 import type { Parser as XmlParser } from 'xml2js';
 import { isPlainMarkup } from './markup';
 
-// The main module of the package also loads its writer, which is most of it and is not used.
-const { Parser } = require('xml2js/lib/parser') as { readonly Parser: typeof XmlParser };
+// Loaded with the first document, since most tests send none. The main module of the package also loads its writer, which is not used.
+function loadParser(): typeof XmlParser {
+  Parser ??= (require('xml2js/lib/parser') as { readonly Parser: typeof XmlParser }).Parser;
+  return Parser;
+}
+
+let Parser: typeof XmlParser | undefined;
 
 /** An element of a request's body. Its children are read only when they are needed. */
 export interface XmlElement {
@@ -93,7 +98,7 @@ function decodeUtf8(body: Uint8Array): string | undefined {
 }
 
 function parse(text: string): ParsedNode | undefined {
-  const parser = new Parser({
+  const parser = new (loadParser())({
     explicitRoot: false,
     explicitChildren: true,
     preserveChildrenOrder: true,
