@@ -8,7 +8,7 @@ export interface Mistake {
   readonly block: Block;
   readonly title: string;
   readonly screen: string;
-  /** The test in whose file it runs, with its imports and its mock; undefined if the mistake has its own. */
+  /** The first test of its guide, in whose file it runs; undefined if the mistake has a mock of its own. */
   readonly context: Block | undefined;
 }
 
@@ -34,7 +34,7 @@ export function fileOf({ block, context }: Mistake): string {
 
 function contextOf(block: Block, before: readonly Block[]): Block | undefined {
   if (/\bmockS3\(/.test(block.code)) return undefined;
-  const context = before.findLast(
+  const context = before.find(
     ({ page, runner, isFragment, language }) =>
       page === block.page && runner === 'jest' && !isFragment && language === block.language,
   );
@@ -59,7 +59,7 @@ export function screensOf(message: string): ReadonlyMap<string, string> {
 
 function screenOf(part: string): string {
   const lines = part.split('\n').map((line) => line.replace(/^ {2}/, '').trimEnd());
-  const end = lines.findIndex((line) => /^ *(?:> )?\d+ \| |^ +at /.test(line));
+  const end = lines.findIndex((line) => /^ *(?:> )?\d+ \|(?: |$)|^ +at /.test(line));
   return lines
     .slice(0, end === -1 ? undefined : end)
     .join('\n')
