@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Block, blocks, nameOf } from './readme';
 import { root, textOf } from './sources';
 
-/** A mistake that a guide shows: a test that fails on purpose, and the screen of jest that the guide prints below it. */
+/** A mistake that a guide shows: a block whose last test fails on purpose, and the screen of jest that the guide prints below it. */
 export interface Mistake {
   readonly block: Block;
   readonly title: string;
@@ -43,7 +43,7 @@ function contextOf(block: Block, before: readonly Block[]): Block | undefined {
 }
 
 function shownOf({ page, line, code }: Block): { readonly title: string; readonly screen: string } {
-  const [, , title] = /^test\((['"])(.*?)\1,/m.exec(code) ?? [];
+  const [, , title] = [...code.matchAll(/^test\((['"])(.*?)\1,/gm)].at(-1) ?? [];
   const below = textOf(page).split('\n').slice(line).join('\n');
   const [, screen] = /^[\s\S]*?\n```\n\n```text\n([\s\S]*?)```\n/.exec(below) ?? [];
   if (title === undefined || screen === undefined || below.indexOf('```text\n') > below.indexOf('\n```\n') + 6)
