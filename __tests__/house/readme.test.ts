@@ -50,8 +50,10 @@ describe('the code of the README and the guides', () => {
       project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, codeWithMistakes(block));
     for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
     project.write('tsconfig.json', JSON.stringify(checking));
-    const asCommonJs = { transform: { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] }, testMatch: ['**/*.test.?s'] };
-    const asEsModule = { transform: {}, testMatch: ['**/*.test.mjs'] };
+    const testTimeout = 30_000; // three runs share the machine
+    const transform = { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] };
+    const asCommonJs = { transform, testTimeout, testMatch: ['**/*.test.?s'] };
+    const asEsModule = { transform: {}, testTimeout, testMatch: ['**/*.test.mjs'] };
     [compiled, ...runs] = await Promise.all([
       project.tsc('tsconfig.json'),
       project.jest(['--json', '--config', JSON.stringify(asCommonJs)]),
