@@ -5,6 +5,7 @@ import { operations } from '../../src/operations/table';
 import { matchers } from '../../src/testing/matchers';
 import { type Ended, Project } from '../support/project';
 import { type Block, blocks, extensionOf, nameOf, namesInTable } from './readme';
+import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from './screens';
 import { root, sources, visit } from './sources';
 
 describe('the tables of the README are complete:', () => {
@@ -37,25 +38,37 @@ describe('the code of the README and the guides', () => {
   const tests = blocks.filter(
     ({ language, isFragment, runner }) => /^(?:js|ts)$/.test(language) && !isFragment && runner === 'jest',
   );
-  const typed = blocks.filter(({ language }) => language === 'ts');
+  const alone = mistakes.flatMap(({ block, context }) => (context === undefined ? [block] : []));
+  const typed = blocks.filter((one) => one.language === 'ts' && (!one.isMistake || alone.includes(one)));
   let runs: readonly Ended[] = [];
   let compiled: Ended | undefined;
 
   beforeAll(async () => {
     project.linkPackages();
     project.compileLibrary();
-    for (const block of tests) project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, block.code);
+    for (const block of [...tests, ...alone])
+      project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, codeWithMistakes(block));
     for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
     project.write('tsconfig.json', JSON.stringify(checking));
-    const asCommonJs = { transform: { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] }, testMatch: ['**/*.test.?s'] };
-    const asEsModule = { transform: {}, testMatch: ['**/*.test.mjs'] };
+    const testTimeout = 30_000; // three runs share the machine
+    const transform = { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] };
+    const asCommonJs = { transform, testTimeout, testMatch: ['**/*.test.?s'] };
+    const asEsModule = { transform: {}, testTimeout, testMatch: ['**/*.test.mjs'] };
     [compiled, ...runs] = await Promise.all([
       project.tsc('tsconfig.json'),
       project.jest(['--json', '--config', JSON.stringify(asCommonJs)]),
       project.jest(['--json', '--config', JSON.stringify(asEsModule)], { NODE_OPTIONS: '--experimental-vm-modules' }),
     ]);
-  }, 120_000);
+    if (process.env['WRITE_SCREENS']) writeScreens(screenOf);
+  }, 240_000);
   afterAll(() => project.remove());
+
+  const resultOf = (name: string) =>
+    runs
+      .flatMap(({ stdout, stderr }) => resultsOf(stdout, stderr))
+      .find((result) => result.name.includes(`/${name}.test.`));
+  const screenOf = (mistake: Mistake) =>
+    screensOf(resultOf(fileOf(mistake))?.message ?? '').get(mistake.title) ?? 'The test does not fail.';
 
   it('has every form: TypeScript, CommonJS, ES module', () => {
     expect(new Set(tests.map(extensionOf))).toEqual(new Set(['ts', 'js', 'mjs']));
@@ -67,9 +80,16 @@ describe('the code of the README and the guides', () => {
   });
 
   it.each(tests)('runs: $page, line $line', (block) => {
-    const results = runs.flatMap(({ stdout, stderr }) => resultsOf(stdout, stderr));
-    const result = results.find(({ name }) => name.includes(`/${nameOf(block)}.test.`));
-    expect(result).toMatchObject({ status: 'passed', message: '' });
+    const result = resultOf(nameOf(block));
+    const titles = mistakesIn(block).map(({ title }) => title);
+    const own = (result?.assertionResults ?? []).filter(({ title }) => !titles.includes(title));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter(({ status }) => status !== 'passed')).toEqual([]);
+    if (titles.length === 0) expect(result).toMatchObject({ status: 'passed', message: '' });
+  });
+
+  it.each(mistakes)('fails as its guide says: $block.page, line $block.line', (mistake) => {
+    expect(screenOf(mistake)).toBe(mistake.screen);
   });
 });
 
@@ -92,6 +112,7 @@ interface JestResult {
   readonly name: string;
   readonly status: string;
   readonly message: string;
+  readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
 }
 
 function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
@@ -99,9 +120,10 @@ function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
   return JSON.parse(stdout).testResults;
 }
 
-/** A fragment uses a mock and clients that another block declares. */
-function typedCode({ code, isFragment }: Block): string {
-  if (!isFragment) return code;
+/** A test is compiled with its mistakes. A fragment uses a mock and clients that another block declares. */
+function typedCode(block: Block): string {
+  const { code, isFragment, isMistake } = block;
+  if (!isFragment || isMistake) return codeWithMistakes(block);
   const imports =
     "import { S3Client } from '@aws-sdk/client-s3';\nimport { type MockS3, mockS3 } from 's3-versioning-mock';";
   return `${imports}\nexport async function fragment(s3: MockS3) {\n${code}}\n`;
