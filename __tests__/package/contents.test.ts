@@ -35,7 +35,8 @@ afterAll(() => project.remove());
 describe('the tarball', () => {
   it('has programs, their types, and the documents of users, and nothing else', () => {
     const others = packed.files.filter(
-      ({ path }) => !/^dist\/[\w/-]+(?:\.d)?\.m?[jt]s$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.md$/.test(path),
+      ({ path }) =>
+        !/^dist\/[\w/-]+(?:(?:\.d)?\.m?[jt]s|\.m?js\.map)$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.md$/.test(path),
     );
     const names = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     expect(others.map(({ path }) => path).toSorted()).toEqual(names);
@@ -43,11 +44,20 @@ describe('the tarball', () => {
     expect(sources).toEqual([]);
   });
 
-  it('names no file that it does not have', () => {
-    const maps = packed.files.filter(({ path }) =>
-      readFileSync(join(folder, path), 'utf8').includes('sourceMappingURL='),
-    );
-    expect(maps).toEqual([]);
+  it('has a source map for each program, which names the sources without their text', () => {
+    const programs = packed.files.map(({ path }) => path).filter((path) => /(?<!\.d)\.m?js$/.test(path));
+    const named = programs.flatMap((path) => {
+      const [, map] = /sourceMappingURL=(.*)\s*$/.exec(readFileSync(join(folder, path), 'utf8')) ?? [];
+      return map === undefined ? [] : [join(path, '..', map)];
+    });
+    expect(named).toContain('dist/library.js.map');
+    for (const map of named) {
+      const { sources, sourcesContent } = JSON.parse(readFileSync(join(folder, map), 'utf8'));
+      const strangers = sources.filter((source: string) => !/^(?:\.\.\/)+src\/[\w/-]+\.m?ts$/.test(source));
+      expect({ map, strangers, sourcesContent }).toEqual({ map, strangers: [], sourcesContent: undefined });
+    }
+    const maps = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.map'));
+    expect(maps.toSorted()).toEqual(named.toSorted());
   });
 
   it('has what each link of its documents leads to', () => {
@@ -65,7 +75,7 @@ describe('the tarball', () => {
     const measured = {
       Download: [megabytes(packed.size)],
       Unpacked: [megabytes(packed.unpackedSize), packed.files.length],
-      'Programs, types, documents': [/(?<!\.d)\.m?js$/, /\.d\.m?ts$/, /\.md$/].map(weightOf),
+      'Programs, source maps, types, documents': [/(?<!\.d)\.m?js$/, /\.map$/, /\.d\.m?ts$/, /\.md$/].map(weightOf),
       Dependencies: [count, megabytes(dependencies)],
     };
     for (const [name, values] of Object.entries(measured)) {

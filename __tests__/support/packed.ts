@@ -15,7 +15,16 @@ import { filesOnDisk, root } from '../house/sources';
 import { Project } from './project';
 
 /** The files of the checkout that go into the package, or that build it. */
-const needed = ['package.json', 'tsconfig.json', 'src', 'docs', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+const needed = [
+  'package.json',
+  'tsconfig.json',
+  'rolldown.config.mjs',
+  'src',
+  'docs',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+];
 
 /** Several test files need the package, so that it is kept beside the cache of jest until one of its files changes. */
 const cache = join(root, 'node_modules/.cache/packed');

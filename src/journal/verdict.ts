@@ -1,4 +1,4 @@
-import { AssertionError } from 'node:assert';
+import type { AssertionError } from 'node:assert';
 import { assertionText, writeExpected } from './assertion-text';
 import type { ComparedRequest, Comparison } from './comparison';
 
@@ -43,6 +43,11 @@ export function checkAllIsKnown(comparison: Comparison): void {
   if (comparison.recorded.dropped > 0 || unsure.length > 0) throw undecidableError(comparison, unsure);
 }
 
+// Loaded with the first failure, since most tests have none.
+function loadAssertionError(): typeof AssertionError {
+  return (require('node:assert') as typeof import('node:assert')).AssertionError;
+}
+
 /** The error that fails both an assertion and its negation, because the journal dropped what decides. */
 export function undecidableError(
   { recorded, expected, all }: Comparison,
@@ -51,9 +56,9 @@ export function undecidableError(
   const reason =
     recorded.dropped > 0 ? 'the journal no longer has all requests' : 'the journal no longer has all bytes';
   const headline = `It is unknown whether ${writeExpected(expected)} was received as expected: ${reason}.`;
-  return new AssertionError({ message: assertionText(recorded, headline, unsure, all), expected });
+  return new (loadAssertionError())({ message: assertionText(recorded, headline, unsure, all), expected });
 }
 
 function assertionError({ message, expected, actual }: Verdict, from: (...assertion: never) => void): AssertionError {
-  return new AssertionError({ message: message(), expected, actual, stackStartFn: from });
+  return new (loadAssertionError())({ message: message(), expected, actual, stackStartFn: from });
 }

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { packLibrary } from '../support/packed';
+import { Project } from '../support/project';
+
+const project = new Project('loading');
+const folder = join(project.folder, 'node_modules/s3-versioning-mock');
+
+beforeAll(async () => {
+  const packed = await packLibrary();
+  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', packed.tarball]);
+  if (installed.code !== 0) throw new Error(installed.stderr);
+}, 120_000);
+afterAll(() => project.remove());
+
+/** Prints the files and the modules of Node that a program has loaded after each of its steps. */
+const watched = `
+  const loaded = () => ({
+    files: Object.keys(require.cache).map((file) => file.split('/node_modules/').at(-1).replaceAll('\\\\', '/')),
+    core: process.moduleLoadList.flatMap((one) => /^NativeModule ([a-z_0-9]+(?:\\/promises)?)$/.exec(one)?.[1] ?? []),
+  });
+  let before = loaded();
+  function report(step) {
+    const now = loaded();
+    const added = (kind) => now[kind].filter((one) => !before[kind].includes(one)).toSorted();
+    console.log(JSON.stringify([step, added('files'), added('core')]));
+    before = now;
+  }`;
+
+/** What a step of the program loads. */
+type Step = readonly [step: string, files: readonly string[], core: readonly string[]];
+
+async function stepsOf(program: string): Promise<readonly Step[]> {
+  project.write('program.cjs', `${watched}\n${program}`);
+  const { code, stdout, stderr } = await project.run(['program.cjs']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+const own = (...files: readonly string[]) => files.map((file) => `s3-versioning-mock/dist/${file}`);
+
+describe('the modules that are loaded', () => {
+  it('with the main entry are those that the first call needs', async () => {
+    // A client loads them anyway, and they are not the library's to count.
+    const ofClients = "for (const name of ['https', 'crypto', 'zlib', 'async_hooks', 'timers', 'path']) require(name);";
+    const [atStart, inCall] = await stepsOf(`
+      ${ofClients}
+      before = loaded();
+      const { mockS3 } = require('s3-versioning-mock');
+      report('require');
+      const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+      require('https').get('https://vault.s3.amazonaws.com/?versioning', (answer) => {
+        answer.resume().on('end', () => {
+          report('first call');
+          s3.stop();
+        });
+      });`);
+    const files = [...own('index.js', 'library.js', 'rolldown-runtime.js'), 'sorted-btree/b+tree.js'];
+    // Their functions are those that a capture replaces.
+    expect(atStart).toEqual(['require', files.toSorted(), ['dns', 'http', 'module']]);
+    // Neither the parser of documents nor the library of codes.
+    expect(inCall?.[1]).toEqual([]);
+  });
+
+  it('with the guard are its own', async () => {
+    const [step] = await stepsOf("require('s3-versioning-mock/guard'); report('require');");
+    expect(step?.[1]).toContain('s3-versioning-mock/dist/testing/guard.js');
+    expect(step?.[1].filter((file) => file.includes('xml2js') || file.includes('otplib'))).toEqual([]);
+  });
+
+  it('with the first document and the first code are the packages for them', async () => {
+    const steps = await stepsOf(`
+      const { mockS3 } = require('s3-versioning-mock');
+      const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+      before = loaded();
+      s3.mfa.header();
+      report('code');
+      const request = require('https').request('https://vault.s3.amazonaws.com/?versioning', { method: 'PUT' }, (answer) => {
+        answer.resume().on('end', () => {
+          report('document');
+          s3.stop();
+        });
+      });
+      request.end('<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>');`);
+    const packagesOf = ([, files]: Step) => [...new Set(files.map((file) => file.split('/')[0]))];
+    expect(steps.map(packagesOf)).toEqual([expect.arrayContaining(['otplib']), ['sax', 'xml2js']]);
+  });
+});
+
+describe('a stack trace', () => {
+  it('names the source file with node --enable-source-maps', async () => {
+    const program = "require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: 'On' } } });";
+    project.write('stack.cjs', program);
+    const { stderr } = await project.run(['--enable-source-maps', 'stack.cjs']);
+    expect(stderr).toMatch(/at \S* ?\(?.*\/src\/preset\/[\w-]+\.ts:\d+:\d+/);
+    expect(readFileSync(join(folder, 'dist/library.js'), 'utf8')).toMatch(/^"use strict";/);
+  });
+});
