@@ -1,6 +1,6 @@
-import { textOf } from './sources';
+import { filesIn, textOf } from './sources';
 
-/** A block of code in the README or in a guide. */
+/** A block of code in the README, in a guide or in the reference. */
 export interface Block {
   readonly page: string;
   /** The line on which it begins. */
@@ -13,8 +13,6 @@ export interface Block {
   readonly runner: string;
 }
 
-const readme = textOf('README.md');
-
 /** The guides, whose code is held as that of the README. */
 export const guides = [
   'docs/encryption.md',
@@ -24,8 +22,10 @@ export const guides = [
   'docs/runners.md',
 ];
 
-/** All blocks of code of the README and the guides, in order. */
-export const blocks: readonly Block[] = ['README.md', ...guides].flatMap(blocksOf);
+const reference = filesIn('docs/reference').filter((file) => file.endsWith('.md'));
+
+/** All blocks of code of the README, the guides and the reference, in order. */
+export const blocks: readonly Block[] = ['README.md', ...guides, ...reference].flatMap(blocksOf);
 
 function blocksOf(page: string): readonly Block[] {
   const text = textOf(page);
@@ -50,10 +50,4 @@ export function nameOf({ page, line }: Pick<Block, 'page' | 'line'>): string {
 export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {
   if (language === 'ts') return 'ts';
   return /^import /m.test(code) ? 'mjs' : 'js';
-}
-
-/** The names in the first column of the table between the two comments with the given name. */
-export function namesInTable(name: string): readonly string[] {
-  const [, table = ''] = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme) ?? [];
-  return [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, first = '']) => first);
 }

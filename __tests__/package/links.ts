@@ -20,7 +20,7 @@ function isBroken(folder: string, page: string, target: string): boolean {
 }
 
 /** The anchors of a document's headings, as GitHub and npm name them. */
-function anchorsOf(text: string): readonly string[] {
+export function anchorsOf(text: string): readonly string[] {
   const used = new Map<string, number>();
   return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ +(.*)$/gm)].map(([, heading = '']) => {
     const name = heading

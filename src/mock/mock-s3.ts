@@ -63,7 +63,7 @@ export class MockS3 {
    * mockAgent.enableNetConnect(s3.answers); // undici
    * http.all(({ request }) => s3.answers(request.url), () => passthrough()); // msw
    */
-  readonly answers: (where: Where) => boolean;
+  readonly answers: (where: string | URL) => boolean;
   /** Calls `stop()` at the end of the block of an `await using`. */
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
@@ -234,7 +234,10 @@ export class MockS3 {
     return this.#lifetime.state.toOptions();
   }
 
-  /** Restores the fixtures: buckets, accounts, clock and ids; clears the journal and the used MFA codes. */
+  /**
+   * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules; clears the journal and the used MFA codes. With
+   * the main entry that is the state of the options, so that buckets and rules made since are gone. Ports of `listen` stay open.
+   */
   reset(): void {
     this.#lifetime.reset();
     this.#lifetime.throwBugs();
