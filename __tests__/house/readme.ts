@@ -25,7 +25,9 @@ export const guides = [
 const reference = filesIn('docs/reference').filter((file) => file.endsWith('.md'));
 
 /** All blocks of code of the README, the guides and the reference, in order. */
-export const blocks: readonly Block[] = ['README.md', ...guides, ...reference].flatMap(blocksOf);
+export const blocks: readonly Block[] = ['README.md', 'docs/how-it-works.md', ...guides, ...reference].flatMap(
+  blocksOf,
+);
 
 function blocksOf(page: string): readonly Block[] {
   const text = textOf(page);
@@ -50,4 +52,14 @@ export function nameOf({ page, line }: Pick<Block, 'page' | 'line'>): string {
 export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {
   if (language === 'ts') return 'ts';
   return /^import /m.test(code) ? 'mjs' : 'js';
+}
+
+/** The first test for jest in each of its forms: TypeScript in the README, the others in the guide to runners. */
+export function firstTest(form: ReturnType<typeof extensionOf>): Block {
+  const page = form === 'ts' ? 'README.md' : 'docs/runners.md';
+  const isForJest = ({ language, isFragment, runner }: Block) =>
+    /^[jt]s$/.test(language) && !isFragment && runner === 'jest';
+  const found = blocks.find((block) => block.page === page && isForJest(block) && extensionOf(block) === form);
+  if (found === undefined) throw new Error(`${page} has no first test in the form ${form}`);
+  return found;
 }

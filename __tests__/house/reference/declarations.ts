@@ -43,9 +43,8 @@ export const publicNames: readonly string[] = [...new Set(files.flatMap(exportsO
 const symbols = new Map<string, ts.Symbol>();
 for (const source of program.getSourceFiles()) {
   visit(source, (node) => {
-    const isType =
-      ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node) || undefined;
-    const symbol = isType && node.name && checker.getSymbolAtLocation(node.name);
+    const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
+    const symbol = isType && node.name ? checker.getSymbolAtLocation(node.name) : undefined;
     if (symbol) symbols.set(symbol.name, symbol);
   });
 }
