@@ -245,8 +245,8 @@ export class MockS3 {
 
   /**
    * Opens a port of this machine on which the same mock answers other processes and languages, path style
-   * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`). `stop()` closes
-   * it, and so does the listener's `close()`. Throws a TypeError for a wrong option, an S3MockError if the port is taken.
+   * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`, if the machine resolves
+   * such names). `stop()` closes it, and so does the listener's `close()`. Throws a TypeError for a wrong option, an S3MockError if the port is taken.
    *
    * @example
    * const { url } = await s3.listen();

@@ -46,7 +46,7 @@ describe('cos-archive, with ibm-cos-sdk', () => {
     expect(s3.bucket('reports')).toHaveVersioning('Suspended');
   });
 
-  test('stores nothing where it would overwrite', async () => {
+  test('stores nothing if that would overwrite', async () => {
     await archive('reports');
     await expect(store('reports', 'report.pdf', 'first')).rejects.toThrow('its versioning is Suspended');
     await expect(store('scratch', 'report.pdf', 'first')).rejects.toThrow('its versioning is not set');
