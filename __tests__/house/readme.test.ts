@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ended, Project } from '../support/project';
 import { type Block, blocks, extensionOf, nameOf } from './readme';
+import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from './screens';
 import { root } from './sources';
 
 describe('the code of the README, the guides and the reference', () => {
@@ -9,25 +10,37 @@ describe('the code of the README, the guides and the reference', () => {
   const tests = blocks.filter(
     ({ language, isFragment, runner }) => /^(?:js|ts)$/.test(language) && !isFragment && runner === 'jest',
   );
-  const typed = blocks.filter(({ language }) => language === 'ts');
+  const alone = mistakes.flatMap(({ block, context }) => (context === undefined ? [block] : []));
+  const typed = blocks.filter((one) => one.language === 'ts' && (!one.isMistake || alone.includes(one)));
   let runs: readonly Ended[] = [];
   let compiled: Ended | undefined;
 
   beforeAll(async () => {
     project.linkPackages();
     project.compileLibrary();
-    for (const block of tests) project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, block.code);
+    for (const block of [...tests, ...alone])
+      project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, codeWithMistakes(block));
     for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
     project.write('tsconfig.json', JSON.stringify(checking));
-    const asCommonJs = { transform: { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] }, testMatch: ['**/*.test.?s'] };
-    const asEsModule = { transform: {}, testMatch: ['**/*.test.mjs'] };
+    const testTimeout = 30_000; // three runs share the machine
+    const transform = { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] };
+    const asCommonJs = { transform, testTimeout, testMatch: ['**/*.test.?s'] };
+    const asEsModule = { transform: {}, testTimeout, testMatch: ['**/*.test.mjs'] };
     [compiled, ...runs] = await Promise.all([
       project.tsc('tsconfig.json'),
       project.jest(['--json', '--config', JSON.stringify(asCommonJs)]),
       project.jest(['--json', '--config', JSON.stringify(asEsModule)], { NODE_OPTIONS: '--experimental-vm-modules' }),
     ]);
-  }, 120_000);
+    if (process.env['WRITE_SCREENS']) writeScreens(screenOf);
+  }, 240_000);
   afterAll(() => project.remove());
+
+  const resultOf = (name: string) =>
+    runs
+      .flatMap(({ stdout, stderr }) => resultsOf(stdout, stderr))
+      .find((result) => result.name.includes(`/${name}.test.`));
+  const screenOf = (mistake: Mistake) =>
+    screensOf(resultOf(fileOf(mistake))?.message ?? '').get(mistake.title) ?? 'The test does not fail.';
 
   it('has every form: TypeScript, CommonJS, ES module', () => {
     expect(new Set(tests.map(extensionOf))).toEqual(new Set(['ts', 'js', 'mjs']));
@@ -39,9 +52,16 @@ describe('the code of the README, the guides and the reference', () => {
   });
 
   it.each(tests)('runs: $page, line $line', (block) => {
-    const results = runs.flatMap(({ stdout, stderr }) => resultsOf(stdout, stderr));
-    const result = results.find(({ name }) => name.includes(`/${nameOf(block)}.test.`));
-    expect(result).toMatchObject({ status: 'passed', message: '' });
+    const result = resultOf(nameOf(block));
+    const titles = mistakesIn(block).map(({ title }) => title);
+    const own = (result?.assertionResults ?? []).filter(({ title }) => !titles.includes(title));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter(({ status }) => status !== 'passed')).toEqual([]);
+    if (titles.length === 0) expect(result).toMatchObject({ status: 'passed', message: '' });
+  });
+
+  it.each(mistakes)('fails as its guide says: $block.page, line $block.line', (mistake) => {
+    expect(screenOf(mistake)).toBe(mistake.screen);
   });
 });
 
@@ -64,6 +84,7 @@ interface JestResult {
   readonly name: string;
   readonly status: string;
   readonly message: string;
+  readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
 }
 
 function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
@@ -98,8 +119,9 @@ declare function stopTheOther(): void;
 declare function uploadInBackground(key: string): void;
 `;
 
-/** A fragment uses a mock, clients and functions that another block declares. */
-function typedCode({ code, isFragment }: Block): string {
-  if (!isFragment) return code;
+/** A test is compiled with its mistakes. A fragment uses a mock, clients and functions that another block declares. */
+function typedCode(block: Block): string {
+  const { code, isFragment, isMistake } = block;
+  if (!isFragment || isMistake) return codeWithMistakes(block);
   return `${scope}export async function fragment(s3: MockS3) {{\n${code.replace(/^import .*\n/gm, '')}}}\n`;
 }

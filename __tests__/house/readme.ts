@@ -9,17 +9,17 @@ export interface Block {
   readonly code: string;
   /** Whether the block is no test by itself. A fragment is compiled, but not run. */
   readonly isFragment: boolean;
+  /** Whether the block is a mistake, `<!-- mistake -->`: a test that fails on purpose, with its screen below it. It is a fragment, too. */
+  readonly isMistake: boolean;
   /** The runner that the comment above it names, `<!-- run: mocha -->`; jest if there is no such comment. */
   readonly runner: string;
 }
 
 /** The guides, whose code is held as that of the README. */
-export const guides = [
-  'docs/encryption.md',
-  'docs/hardening.md',
+export const guides: readonly string[] = [
   'docs/neighbours.md',
-  'docs/protecting-versions.md',
   'docs/runners.md',
+  ...filesIn('docs/guides').filter((file) => file.endsWith('.md')),
 ];
 
 const reference = filesIn('docs/reference').filter((file) => file.endsWith('.md'));
@@ -31,21 +31,25 @@ export const blocks: readonly Block[] = ['README.md', 'docs/how-it-works.md', ..
 
 function blocksOf(page: string): readonly Block[] {
   const text = textOf(page);
-  return [...text.matchAll(/(?:<!-- (fragment|run: (\S+)) -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
+  return [...text.matchAll(/(?:<!-- (fragment|mistake|run: (\S+)) -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
     ({ index, 1: mark, 2: runner = 'jest', 3: language = '', 4: code = '' }) => ({
       page,
       line: text.slice(0, index).split('\n').length,
       language,
       code,
-      isFragment: mark === 'fragment',
+      isFragment: mark === 'fragment' || mark === 'mistake',
+      isMistake: mark === 'mistake',
       runner,
     }),
   );
 }
 
-/** The name of a block, by which files are named: `readme-line-12`. */
+/** The name of a block, by which files are named: `readme-line-12`, `guides-restore-line-7`. */
 export function nameOf({ page, line }: Pick<Block, 'page' | 'line'>): string {
-  return `${page.replace(/^docs\/|\.md$/g, '').toLowerCase()}-line-${line}`;
+  return `${page
+    .replace(/^docs\/|\.md$/g, '')
+    .replaceAll('/', '-')
+    .toLowerCase()}-line-${line}`;
 }
 
 /** The extension by which jest reads a block. Plain JavaScript with an import is an ES module. */

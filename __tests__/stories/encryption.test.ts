@@ -7,7 +7,7 @@ import { begin } from '../support/uploads';
 import { send, type WireAnswer } from '../support/wire-client';
 
 /**
- * The table of docs/encryption.md: each of its rows is a request.
+ * The table of docs/guides/encryption.md: each of its rows is a request.
  * @module
  */
 
@@ -59,7 +59,7 @@ const requests: Readonly<Record<string, () => Promise<WireAnswer>>> = {
   'uploads a part with another key': () => part(other.headers),
 };
 
-const [, table = ''] = textOf('docs/encryption.md').split('<!-- refusals -->\n');
+const [, table = ''] = textOf('docs/guides/encryption.md').split('<!-- refusals -->\n');
 const rows = (table.split('<!-- /refusals -->')[0] ?? '')
   .split('\n')
   .slice(2)
@@ -67,7 +67,7 @@ const rows = (table.split('<!-- /refusals -->')[0] ?? '')
   .map((line) => line.slice(1, -1).split('|'))
   .map(([request = '', status = '', message = '']) => [request.trim(), Number(status), message.trim()] as const);
 
-describe('the refusals of docs/encryption.md', () => {
+describe('the refusals of docs/guides/encryption.md', () => {
   test('are those of the requests below', () => {
     expect(rows.map(([request]) => request)).toEqual(Object.keys(requests));
   });

@@ -13,7 +13,7 @@ import { type BucketFixture, mockS3 } from 's3-versioning-mock/jest';
 import { textOf } from '../house/sources';
 
 /**
- * The table of docs/protecting-versions.md: each of its cells is an attempt on a bucket with one guard.
+ * The table of docs/guides/protecting-versions.md: each of its cells is an attempt on a bucket with one guard.
  * @module
  */
 
@@ -127,7 +127,7 @@ async function outcomeOf(attempt: () => Promise<unknown>): Promise<string> {
   }
 }
 
-const [head = [], , ...rows] = textOf('docs/protecting-versions.md')
+const [head = [], , ...rows] = textOf('docs/guides/protecting-versions.md')
   .split('\n')
   .filter((line) => line.startsWith('|'))
   .map((line) =>
@@ -140,7 +140,7 @@ const cells = rows.flatMap(([attempt = '', ...outcomes]) =>
   outcomes.map((outcome, at) => ({ attempt, guard: head[at + 1] ?? '', outcome })),
 );
 
-describe('the table of docs/protecting-versions.md', () => {
+describe('the table of docs/guides/protecting-versions.md', () => {
   test('has each guard and each attempt', () => {
     expect(head.slice(1)).toEqual(Object.keys(guards));
     expect(rows.map(([attempt]) => attempt)).toEqual(Object.keys(attempts));
