@@ -256,10 +256,7 @@ export class MockS3 {
     return this.#lifetime.listen(options);
   }
 
-  /**
-   * Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again, and is called
-   * at the end of a block that has `await using s3 = mockS3()`.
-   */
+  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` calls it, too. */
   async stop(): Promise<void> {
     await this.#lifetime.stop();
     this.#lifetime.throwBugs();
