@@ -4,10 +4,10 @@ import { configurationNames } from '../../src/preset/configurations';
 import { configurationCases } from '../support/configurations';
 import { textOf } from './sources';
 
-const page = 'docs/configurations.md';
+const page = 'docs/reference/configurations.md';
 const rows = textOf(page)
   .split('\n')
-  .filter((line) => /^\| `/.test(line))
+  .filter((line) => /^\| `\w+` \| `\?/.test(line))
   .map((line) => line.split(/(?<!\\) ?\| ?/).slice(1, -1))
   .map(([member = '', query = '', services, initial = '', deleted = '', ...more]) => ({
     member: member.replaceAll('`', ''),

@@ -4,7 +4,7 @@ import { filesIn, textOf, visit } from './sources';
 import { isBareClause, tics } from './tics';
 
 /** The folders and files that the test reads. */
-const written: readonly string[] = ['src', '__tests__', 'docs', 'CHANGELOG.md', 'CONTRIBUTING.md'];
+const written: readonly string[] = ['src', '__tests__', 'docs', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'];
 
 /** The lists of the tics themselves. */
 const own = ['__tests__/house/tics.ts', '__tests__/house/english.test.ts'];

@@ -6,10 +6,11 @@ import { reasonsOfLack } from '../../src/operations/lacking/reasons';
 import { operations } from '../../src/operations/table';
 import { describeActions, type RowWithActions } from '../support/row-actions';
 import { send } from '../support/wire-client';
+import { operationNotes } from './operation-notes';
 import { ofOtherHosts } from './other-hosts';
 import { root, textOf } from './sources';
 
-const page = 'docs/operations.md';
+const page = 'docs/reference/operations.md';
 
 /** The part of a row that the page shows. */
 interface Row extends RowWithActions {
@@ -45,15 +46,21 @@ Every operation of S3 and IBM COS, and whether the mock answers it. The page is 
 \`src/operations/table.ts\`, and a test fails if it differs. In a request, \`{}\` is any value, and \`*\` one that is not empty;
 *Only* names the service, if the other one lacks the operation. *Actions* are those that the policies of the caller and of the bucket have to
 allow, all of them. What a request needs on other things than the one that it names, such as the source of a copy, is in
-[facts.md](facts.md#f521-actions-that-depend-on-what-a-request-finds).
+[facts.md](../facts.md#f521-actions-that-depend-on-what-a-request-finds).
 
 ## Answered
 
-${answered.length} operations. What is checked, and what it does, is in the README and in [facts.md](facts.md).
+${answered.length} operations. What S3 checks, and what the mock does beyond that, is in [facts.md](../facts.md).
 
 ${tableOf(
-  ['Operation', 'Request', 'Only', 'Actions'],
-  answered.map(([name, row]) => [`\`${name}\``, requestOf(row), serviceOf(row), describeActions(row)]),
+  ['Operation', 'Notes', 'Request', 'Only', 'Actions'],
+  answered.map(([name, row]) => [
+    `\`${name}\``,
+    operationNotes[name] ?? '',
+    requestOf(row),
+    serviceOf(row),
+    describeActions(row),
+  ]),
 )}
 
 ## Not answered
@@ -87,6 +94,11 @@ if (process.env['WRITE_OPERATIONS']) writeFileSync(join(root, page), written);
 describe(page, () => {
   it('is the one that npm run operations makes', () => {
     expect(readFileSync(join(root, page), 'utf8')).toBe(written);
+  });
+
+  it('has notes of answered operations only', () => {
+    const names = answered.map(([name]) => name);
+    expect(Object.keys(operationNotes).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it('is in the README', () => {

@@ -1,39 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import ts from 'typescript';
-import { operations } from '../../src/operations/table';
-import { matchers } from '../../src/testing/matchers';
 import { type Ended, Project } from '../support/project';
-import { type Block, blocks, extensionOf, nameOf, namesInTable } from './readme';
+import { type Block, blocks, extensionOf, nameOf } from './readme';
 import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from './screens';
-import { root, sources, visit } from './sources';
+import { root } from './sources';
 
-describe('the tables of the README are complete:', () => {
-  it.each([
-    ['options', 'MockS3Options'],
-    ['bucket', 'BucketFixture'],
-    ['mock', 'MockS3'],
-    ['requests', 'Journal'],
-  ])('%s', (table, type) => {
-    expect(namesInTable(table)).toEqual(membersOf(type));
-  });
-
-  it('request', () => {
-    const members = [...membersOf('OperationEntry'), ...membersOf('EntryFacts')];
-    expect(namesInTable('request')).toEqual(members);
-  });
-
-  it('matchers', () => {
-    expect(namesInTable('matchers')).toEqual(Object.keys(matchers));
-  });
-
-  it('operations', () => {
-    const answered = Object.entries(operations).filter(([, row]) => row.handle !== undefined);
-    expect(namesInTable('operations').toSorted()).toEqual(answered.map(([name]) => name).toSorted());
-  });
-});
-
-describe('the code of the README and the guides', () => {
+describe('the code of the README, the guides and the reference', () => {
   const project = new Project('readme');
   const tests = blocks.filter(
     ({ language, isFragment, runner }) => /^(?:js|ts)$/.test(language) && !isFragment && runner === 'jest',
@@ -120,36 +92,36 @@ function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
   return JSON.parse(stdout).testResults;
 }
 
-/** A test is compiled with its mistakes. A fragment uses a mock and clients that another block declares. */
+/** The names that a fragment uses and does not declare. */
+const scope = `
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { DeleteObjectCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, expect, test } from '@jest/globals';
+import { http, passthrough } from 'msw';
+import { MockAgent } from 'undici';
+import {
+  type AccountHandle, type Expected, type MockS3, type ObjectFixtures, type SessionHandle,
+  deleteMarker, fromListing, mockS3, S3MockError,
+} from 's3-versioning-mock/jest';
+import { matchers } from 's3-versioning-mock/matchers';
+declare const mockAgent: MockAgent;
+declare const client: S3Client;
+declare const partner: AccountHandle;
+declare const session: SessionHandle;
+declare const policy: { Version: string; Statement: object[] };
+declare const Bucket: string;
+declare const VersioningConfiguration: { Status: 'Suspended' };
+declare function archive(bucket: string): Promise<void>;
+declare function codeUnderTest(): Promise<void>;
+declare function stopTheOther(): void;
+declare function uploadInBackground(key: string): void;
+`;
+
+/** A test is compiled with its mistakes. A fragment uses a mock, clients and functions that another block declares. */
 function typedCode(block: Block): string {
   const { code, isFragment, isMistake } = block;
   if (!isFragment || isMistake) return codeWithMistakes(block);
-  const imports =
-    "import { S3Client } from '@aws-sdk/client-s3';\nimport { type MockS3, mockS3 } from 's3-versioning-mock';";
-  return `${imports}\nexport async function fragment(s3: MockS3) {\n${code}}\n`;
-}
-
-/** The public members of an exported type, in their order; first those of the class that it extends. */
-function membersOf(type: string): readonly string[] {
-  const names: string[] = [];
-  for (const { tree } of sources) {
-    visit(tree, (node) => {
-      const isShape = ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node);
-      if (!isShape || node.name?.text !== type) return;
-      if (ts.isClassDeclaration(node)) names.push(...baseClassesOf(node).flatMap(membersOf));
-      for (const { name } of [...node.members].filter((member) => isPublic(member))) {
-        if (name !== undefined && ts.isIdentifier(name) && !names.includes(name.text)) names.push(name.text);
-      }
-    });
-  }
-  return names;
-}
-
-function baseClassesOf({ heritageClauses = ts.factory.createNodeArray() }: ts.ClassDeclaration): readonly string[] {
-  const bases = heritageClauses.filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  return bases.flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
-}
-
-function isPublic(member: ts.Node): boolean {
-  return ts.getJSDocTags(member).every(({ tagName }) => tagName.text !== 'internal');
+  return `${scope}export async function fragment(s3: MockS3) {{\n${code.replace(/^import .*\n/gm, '')}}}\n`;
 }

@@ -1,6 +1,6 @@
 import { filesIn, textOf } from './sources';
 
-/** A block of code in the README or in a guide. */
+/** A block of code in the README, in a guide or in the reference. */
 export interface Block {
   readonly page: string;
   /** The line on which it begins. */
@@ -15,8 +15,6 @@ export interface Block {
   readonly runner: string;
 }
 
-const readme = textOf('README.md');
-
 /** The guides, whose code is held as that of the README. */
 export const guides: readonly string[] = [
   'docs/neighbours.md',
@@ -24,8 +22,12 @@ export const guides: readonly string[] = [
   ...filesIn('docs/guides').filter((file) => file.endsWith('.md')),
 ];
 
-/** All blocks of code of the README and the guides, in order. */
-export const blocks: readonly Block[] = ['README.md', ...guides].flatMap(blocksOf);
+const reference = filesIn('docs/reference').filter((file) => file.endsWith('.md'));
+
+/** All blocks of code of the README, the guides and the reference, in order. */
+export const blocks: readonly Block[] = ['README.md', 'docs/how-it-works.md', ...guides, ...reference].flatMap(
+  blocksOf,
+);
 
 function blocksOf(page: string): readonly Block[] {
   const text = textOf(page);
@@ -56,8 +58,12 @@ export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {
   return /^import /m.test(code) ? 'mjs' : 'js';
 }
 
-/** The names in the first column of the table between the two comments with the given name. */
-export function namesInTable(name: string): readonly string[] {
-  const [, table = ''] = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme) ?? [];
-  return [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, first = '']) => first);
+/** The first test for jest in each of its forms: TypeScript in the README, the others in the guide to runners. */
+export function firstTest(form: ReturnType<typeof extensionOf>): Block {
+  const page = form === 'ts' ? 'README.md' : 'docs/runners.md';
+  const isForJest = ({ language, isFragment, runner }: Block) =>
+    /^[jt]s$/.test(language) && !isFragment && runner === 'jest';
+  const found = blocks.find((block) => block.page === page && isForJest(block) && extensionOf(block) === form);
+  if (found === undefined) throw new Error(`${page} has no first test in the form ${form}`);
+  return found;
 }

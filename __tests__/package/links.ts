@@ -1,26 +1,53 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** The links of a document that lead to no file, or to no heading of one; addresses of the web aside. */
+/** The links of a document that lead to no file of the folder, or to no heading of one; addresses of the web aside. */
 export function brokenLinks(folder: string, page: string): readonly string[] {
-  const prose = textOf(folder, page)
-    .replace(/^```[\s\S]*?^```/gm, '')
-    .replace(/`[^`\n]*`/g, '');
-  const targets = [...prose.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
-    ([, inline, below]) => inline ?? below,
-  );
-  return targets.filter((target = '') => !/^[a-z]+:/.test(target) && isBroken(folder, page, target)).map(String);
+  return targetsOf(proseOf(folder, page)).filter((target) => !isAddress(target) && isBroken(folder, page, target));
+}
+
+/** The addresses of the web that a document names, in links and in its text. */
+export function addressesOf(folder: string, page: string): readonly string[] {
+  const found = proseOf(folder, page).matchAll(/\]\(([a-z]+:[^)\s]*)\)|\b([a-z]+:\/\/[^\s<>"]+)/g);
+  // A sentence may end behind an address, or a parenthesis close.
+  return [...found].map(([, link, text = '']) => link ?? text.replace(/[).,;:]+$/, ''));
+}
+
+/** The text of a document without its code. */
+function proseOf(folder: string, page: string): string {
+  return textOf(folder, page)
+    .replace(/^ *```[\s\S]*?^ *```/gm, '')
+    .replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+}
+
+/** Where the links of a text lead: in the line, below it by a reference, or of an HTML element. */
+function targetsOf(prose: string): readonly string[] {
+  const links = prose.matchAll(/\]\(<?([^)\s>]*)>?(?: "[^"]*")?\)|^\[[^\]]+\]: (\S+)|\b(?:href|src)="([^"]*)"/gm);
+  return [...links].map(([, inline, below, html]) => inline ?? below ?? html ?? '');
+}
+
+function isAddress(target: string): boolean {
+  return /^[a-z]+:/.test(target);
 }
 
 function isBroken(folder: string, page: string, target: string): boolean {
-  const [file = '', anchor] = target.split('#');
+  const [file = '', anchor] = decodeURI(target).split('#');
   const path = file === '' ? page : posix.join(posix.dirname(page), file);
-  if (!existsSync(posix.join(folder, path))) return true;
-  return anchor !== undefined && !anchorsOf(textOf(folder, path)).includes(anchor);
+  if (target === '' || !existsAsWritten(folder, path)) return true;
+  return anchor !== undefined && !(path.endsWith('.md') && anchorsOf(textOf(folder, path)).includes(anchor));
+}
+
+/** Whether a path leads into the folder, with the case of letters that the file system of others may not forgive. */
+function existsAsWritten(folder: string, path: string): boolean {
+  if (path.startsWith('..') || path.startsWith('/') || !existsSync(posix.join(folder, path))) return false;
+  const steps = path.replace(/\/$/, '').split('/');
+  return steps.every(
+    (name, at) => readdirSync(posix.join(folder, ...steps.slice(0, at))).includes(name) || name === '.',
+  );
 }
 
 /** The anchors of a document's headings, as GitHub and npm name them. */
-function anchorsOf(text: string): readonly string[] {
+export function anchorsOf(text: string): readonly string[] {
   const used = new Map<string, number>();
   return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ +(.*)$/gm)].map(([, heading = '']) => {
     const name = heading

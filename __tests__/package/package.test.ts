@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Block, blocks, extensionOf } from '../house/readme';
+import { extensionOf, firstTest } from '../house/readme';
 import { packLibrary } from '../support/packed';
 import { type Ended, Project } from '../support/project';
 
@@ -46,8 +46,8 @@ describe('the packed library', () => {
   });
 });
 
-describe('the first test of the README passes', () => {
-  it.each(firstTests())('as $language, from line $line', async (block) => {
+describe('the first test passes', () => {
+  it.each((['ts', 'js', 'mjs'] as const).map(firstTest))('as $language, from line $line of $page', async (block) => {
     const extension = extensionOf(block);
     const file = `first-${extension}.test.${extension}`;
     project.write(file, block.code);
@@ -217,12 +217,6 @@ describe('the declarations of the package, checked themselves too', () => {
 });
 
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
-
-/** Returns the first test of the README in each of its forms. */
-function firstTests(): readonly Block[] {
-  const tests = blocks.filter(({ language, isFragment }) => (language === 'ts' || language === 'js') && !isFragment);
-  return (['ts', 'js', 'mjs'] as const).flatMap((form) => tests.find((block) => extensionOf(block) === form) ?? []);
-}
 
 function runJest(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const isolated = { module: 'node16', target: 'es2022', isolatedModules: true, esModuleInterop: true };

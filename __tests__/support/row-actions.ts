@@ -25,7 +25,7 @@ export function actionsFor({ action }: RowWithActions, input: object = {}): read
   return typeof needed === 'string' ? [needed] : needed;
 }
 
-/** Inputs that may need further actions, by the words of `docs/operations.md`. */
+/** Inputs that may need further actions, by the words of `docs/reference/operations.md`. */
 const furtherInputs: readonly (readonly [words: string, input: object])[] = [
   ['tags', { Tagging: 'a=b', TaggingDirective: 'REPLACE', CreateBucketConfiguration: { Tags: [{ Key: 'a' }] } }],
   ['an ACL', { ACL: 'public-read' }],
@@ -38,7 +38,7 @@ const furtherInputs: readonly (readonly [words: string, input: object])[] = [
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
-/** Describes the actions of a row, for `docs/operations.md`. */
+/** Describes the actions of a row, for `docs/reference/operations.md`. */
 export function describeActions(row: RowWithActions): string {
   const plain = actionsFor(row);
   const ofVersion = actionsFor(row, { VersionId: 'v1' });

@@ -69,6 +69,7 @@ interface EntryFacts {
   readonly client: string | undefined;
 }
 
+/** The members whose types depend on the operation. */
 interface OperationEntry<Name extends OperationName> extends EntryFacts {
   /** The name of the operation, as in the AWS SDK. */
   readonly operation: Name;

@@ -20,7 +20,7 @@ const PRINTED = 100;
 /** The size of a journal. */
 export interface JournalOptions {
   /**
-   * The greatest number of requests; default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
+   * The greatest number of requests. Default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
    * The same number of lifecycle's actions are kept. Of bodies, documents, listings and other large parts, 64 MB are kept, however many
    * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names them.
    */
@@ -117,10 +117,10 @@ export class Journal extends AssertedRequests {
 
   /**
    * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words: at most the last five, and the
-   * attempts of an SDK as one. A failed test under jest shows this text by itself.
+   * attempts of an SDK as one. A failed test under jest and vitest shows this text by itself.
    *
    * @example
-   * afterEach((context) => context.currentTest.state === 'failed' && console.error(s3.requests.explain()));
+   * console.log(s3.requests.explain());
    */
   explain(): string {
     return writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';

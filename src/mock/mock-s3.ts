@@ -63,7 +63,7 @@ export class MockS3 {
    * mockAgent.enableNetConnect(s3.answers); // undici
    * http.all(({ request }) => s3.answers(request.url), () => passthrough()); // msw
    */
-  readonly answers: (where: Where) => boolean;
+  readonly answers: (where: string | URL) => boolean;
   /** Calls `stop()` at the end of the block of an `await using`. */
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
@@ -234,7 +234,10 @@ export class MockS3 {
     return this.#lifetime.state.toOptions();
   }
 
-  /** Restores the fixtures: buckets, accounts, clock and ids; clears the journal and the used MFA codes. */
+  /**
+   * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules; clears the journal and the used MFA codes. With
+   * the main entry that is the state of the options, so that buckets and rules made since are gone. Ports of `listen` stay open.
+   */
   reset(): void {
     this.#lifetime.reset();
     this.#lifetime.throwBugs();
@@ -242,8 +245,8 @@ export class MockS3 {
 
   /**
    * Opens a port of this machine on which the same mock answers other processes and languages, path style
-   * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`). `stop()` closes
-   * it, and so does the listener's `close()`. Throws a TypeError for a wrong option, an S3MockError if the port is taken.
+   * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`, if the machine resolves
+   * such names). `stop()` closes it, and so does the listener's `close()`. Throws a TypeError for a wrong option, an S3MockError if the port is taken.
    *
    * @example
    * const { url } = await s3.listen();
@@ -253,7 +256,7 @@ export class MockS3 {
     return this.#lifetime.listen(options);
   }
 
-  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again. */
+  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` calls it, too. */
   async stop(): Promise<void> {
     await this.#lifetime.stop();
     this.#lifetime.throwBugs();

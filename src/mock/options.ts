@@ -36,7 +36,7 @@ export interface MockS3Options {
   readonly now?: Date | number | string;
   /** `false` leaves the environment unchanged. Default: SDKs find a key pair and a region there if you set none. */
   readonly credentials?: boolean;
-  /** `true` fails every connection to another host that would leave this machine. Default `false`. */
+  /** `true` fails every connection of this process to another host that would leave this machine; worker threads and child processes are not guarded. Default `false`. */
   readonly guard?: boolean;
   /** Your nock, if the suite uses it: its net-connect guard then lets S3's hosts through. */
   readonly nock?: Nock;

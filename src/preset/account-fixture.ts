@@ -9,7 +9,7 @@ import { checkSamePolicies, readPolicies, type UserFixture, userLiteral } from '
 
 /** An account that a test makes. */
 export interface AccountFixture {
-  /** By which buckets name it as their owner. */
+  /** Its name, by which buckets name it as their owner. */
   readonly name: string;
   /** The keys of its root user, such as those that the code under test reads. If they are left out, keys are generated. */
   readonly credentials?: Credentials | undefined;

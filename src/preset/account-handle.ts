@@ -17,11 +17,11 @@ import type { UserFixture } from './user-policies';
 
 /** An owner of buckets. */
 export interface AccountHandle {
-  /** 12 digits, compared with `x-amz-expected-bucket-owner`. */
+  /** Its id of 12 digits, which S3 compares with `x-amz-expected-bucket-owner`. */
   readonly id: string;
-  /** The name given to `createAccount`; `default` for the default account. */
+  /** Its name, as given to `createAccount`; `default` for the default account. */
   readonly name: string;
-  /** 64 hexadecimal digits, by which S3's answers name an owner. */
+  /** Its canonical id of 64 hexadecimal digits, by which S3's answers name an owner. */
   readonly canonicalId: string;
   /** The keys with which the root user signs. */
   readonly credentials: Credentials;

@@ -20,13 +20,13 @@ import { bucketTags, type TagsFixture } from './tags';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {
-  /** If left out, versioning was never set. */
+  /** Its versioning. If left out, versioning was never set. */
   readonly versioning?: VersioningStatus | undefined;
-  /** If left out, it was never set. Both values need `versioning` beside them. */
+  /** Its MFA Delete, which needs `versioning` beside it. If left out, it was never set. */
   readonly mfaDelete?: MfaDeleteStatus | undefined;
-  /** An AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host. */
+  /** Its region: an AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host. */
   readonly region?: string | undefined;
-  /** An account, its id or its name. Default: the default account. */
+  /** Its owner: an account, its id or its name. Default: the default account. */
   readonly owner?: AccountHandle | string | undefined;
   /**
    * Makes it a bucket with object lock, whose versioning is Enabled and stays so. In place of `true`, the default retention of versions
@@ -38,7 +38,7 @@ export interface BucketFixture extends ConfigurationFixtures {
    * already due is done at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;
-  /** Its tags: `{ stage: 'test' }`, 50 at most. */
+  /** Its tags: `{ stage: 'test' }`, 50 at most. Default: none. */
   readonly tags?: TagsFixture | undefined;
   /**
    * Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others, `ownershipControls`

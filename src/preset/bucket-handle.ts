@@ -87,7 +87,7 @@ export class BucketHandle {
     return this.#requests;
   }
 
-  /** `undefined` if versioning was never set. */
+  /** Its versioning; `undefined` if it was never set. It may be set, but not unset, as on S3. */
   get versioning(): VersioningStatus | undefined {
     return this.#find().versioning.Status;
   }
@@ -103,7 +103,7 @@ export class BucketHandle {
     bucket.change({ versioning: { ...versioning, Status: status } });
   }
 
-  /** `undefined` until MFA Delete is set for the first time. */
+  /** Its MFA Delete; `undefined` until it is set for the first time. It may be set, but not unset, as on S3. */
   get mfaDelete(): MfaDeleteStatus | undefined {
     return this.#find().versioning.MFADelete;
   }
@@ -142,7 +142,7 @@ export class BucketHandle {
     bucket.change({ lifecycle: fixture && readLifecycle(fixture, context) });
   }
 
-  /** Undefined if it answers at every host. */
+  /** Its region or location; undefined if it answers at every host. */
   get region(): string | undefined {
     return this.#find().location ?? this.#find().region;
   }

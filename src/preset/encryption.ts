@@ -28,7 +28,7 @@ export type EncryptionFixture = Algorithm | EncryptionDetails;
 
 /** The encryption of an object, under the names of AWS's SDKs: of AWS's keys, or of the customer's. */
 export interface EncryptionDetails {
-  /** Left out for a key of the customer's. */
+  /** The algorithm with a key that AWS holds. */
   readonly ServerSideEncryption?: Algorithm | undefined;
   /** The id, the ARN or the alias of a KMS key. Default: the key that AWS makes for S3. */
   readonly SSEKMSKeyId?: string | undefined;

@@ -64,9 +64,9 @@ interface LifecycleRuleFixture {
 
 /** The lifecycle of a bucket. */
 export interface LifecycleFixture {
-  /** In the form of PutBucketLifecycleConfiguration. */
+  /** Its rules, in the form of PutBucketLifecycleConfiguration. */
   readonly rules: readonly LifecycleRuleFixture[];
-  /** Default: `all_storage_classes_128K`. */
+  /** Whether small objects may move, as S3's parameter of that name says. Default: `all_storage_classes_128K`. */
   readonly transitionDefaultMinimumObjectSize?: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
   /** Which service checks the rules: IBM COS differs in a few. Default: `ibm-cos` if the bucket's region is a location of COS. */
   readonly dialect?: 'aws' | 'ibm-cos' | undefined;
@@ -74,7 +74,7 @@ export interface LifecycleFixture {
 
 /** The lifecycle of a bucket as a test reads it: a frozen copy. */
 export interface LifecycleState extends LifecycleFixture {
-  /** With the ids that were given or generated. */
+  /** Its rules with the ids that were given or generated. */
   readonly rules: readonly LifecycleRule[];
 }
 

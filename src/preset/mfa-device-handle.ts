@@ -3,7 +3,7 @@ import { closeClass, closeMembers } from '../text/closed-members';
 
 /** The MFA device of a root user, as a test uses it. */
 export interface MfaDeviceHandle {
-  /** The serial number or ARN. */
+  /** Its serial number or ARN. */
   readonly serial: string;
   /** The shared secret in base32, for an authenticator of the code under test. */
   readonly secret: string;

@@ -17,7 +17,7 @@ import { writeGiven } from '../text/values';
 export type ObjectLockFixture =
   | boolean
   | {
-      /** For so many days or years after a version is written. */
+      /** The retention of versions that are written without one. */
       readonly defaultRetention?: DefaultRetentionFixture | undefined;
     };
 
@@ -45,9 +45,9 @@ export interface StoredRetention {
 
 /** The lock of a version in a literal. */
 export interface LockDetails {
-  /** Only if the bucket has object lock. */
+  /** Its retention, only if the bucket has object lock. Default: the bucket's default if a test puts it, else none. */
   readonly retention?: RetentionFixture | undefined;
-  /** Only if the bucket has object lock. If left out, it was never set. */
+  /** Its legal hold, only if the bucket has object lock. If left out, it was never set. */
   readonly legalHold?: LegalHoldStatus | undefined;
 }
 

@@ -13,9 +13,9 @@ import { inlinePolicyOf, userLiteral } from './user-policies';
 
 /** A role of an account. It has no keys: its sessions send requests. */
 export interface RoleHandle {
-  /** By which `account.role` returns it. */
+  /** Its name, by which `account.role` returns it. */
   readonly name: string;
-  /** By which policies name it: `arn:aws:iam::000000000000:role/deployer`. */
+  /** Its ARN, by which policies name it: `arn:aws:iam::000000000000:role/deployer`. */
   readonly arn: string;
   /** Its inline policy as a frozen object; undefined if it has none. */
   readonly policy: PolicyLiteral | undefined;

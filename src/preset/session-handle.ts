@@ -34,7 +34,7 @@ export interface RoleSessionOptions extends SessionOptions {
 export interface SessionHandle extends SessionCredentials {
   /** The credentials alone: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
   readonly credentials: SessionCredentials;
-  /** By which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`; for a user's session, the user's ARN. */
+  /** Its ARN, by which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`; for a user's session, the user's ARN. */
   readonly arn: string;
   /** When its credentials expire, by the mock's clock. */
   readonly expiration: Date;

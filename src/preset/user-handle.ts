@@ -19,9 +19,9 @@ export interface UserOutline extends UserFixture {
 
 /** A user of an account. */
 export interface UserHandle {
-  /** By which `account.user` returns it. */
+  /** Its name, by which `account.user` returns it. */
   readonly name: string;
-  /** By which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
+  /** Its ARN, by which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
   readonly arn: string;
   /** The keys with which it signs, in the form of the SDKs' `credentials` option. */
   readonly credentials: Credentials;

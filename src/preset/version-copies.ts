@@ -20,7 +20,7 @@ import { tagsLiteral } from './tags';
 interface StoredFacts {
   /** The key of the object. */
   readonly key: string;
-  /** `'null'` for the null version. */
+  /** Its id; `'null'` for the null version. */
   readonly versionId: string;
   /** Whether it is the current version of its key. */
   readonly isLatest: boolean;
@@ -32,25 +32,25 @@ interface StoredFacts {
 interface ObjectFacts extends StoredFacts {
   /** An object is not a delete marker. */
   readonly deleteMarker: false;
-  /** In bytes. */
+  /** Its size in bytes. */
   readonly size: number;
-  /** In quotes, as SDKs return it. */
+  /** Its ETag in quotes, as SDKs return it. */
   readonly etag: string;
-  /** User metadata, names in lower case. */
+  /** Its user metadata, names in lower case. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** Tags: key and value. */
+  /** Its tags: key and value. */
   readonly tags: Readonly<Record<string, string>>;
-  /** `binary/octet-stream` if a client sent none. */
+  /** Its media type; `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
   /** Its encryption, under the names of AWS's SDKs. */
   readonly encryption: Encryption;
-  /** `STANDARD` if a client sent none. */
+  /** Its storage class; `STANDARD` if a client sent none. */
   readonly storageClass: string;
-  /** The name of a canned ACL, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
+  /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
   readonly acl: ObjectAclFixture | undefined;
   /** Its retention, over or not; undefined if it was never set or was removed. */
   readonly retention: StoredRetention | undefined;
-  /** Undefined if it was never set. */
+  /** Its legal hold; undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
 }
 

@@ -30,31 +30,31 @@ export type BodyFixture = string | Uint8Array | { readonly base64: string };
 
 /** The members of a version in a literal, beside its bytes. */
 export interface VersionDetails extends LockDetails {
-  /** `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
+  /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
   readonly versionId?: string | undefined;
-  /** A Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+  /** When it was written: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
   readonly lastModified?: Date | number | string | undefined;
   /** User metadata, without `x-amz-meta-`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
-  /** Tags: key and value. */
+  /** Its tags: key and value. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
-  /** Default: `binary/octet-stream`, as on S3. */
+  /** Its media type. Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
   /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Its encryption. Default: the bucket's default if a test puts it, else S3's own key. */
   readonly encryption?: EncryptionFixture | undefined;
-  /** Default: `STANDARD`. */
+  /** Its storage class. Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
   /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
   readonly acl?: ObjectAclFixture | undefined;
-  /** The ETag of a multipart upload or an encrypted object, which is not the MD5 of the bytes. */
+  /** Its ETag, if that is not the MD5 of its bytes: of a multipart upload or an encrypted object. Default: as S3 makes it. */
   readonly etag?: string | undefined;
 }
 
 /** A version or delete marker with all its members. */
 export interface VersionDescription extends VersionDetails {
-  /** Default: no bytes. */
+  /** Its bytes. Default: no bytes. */
   readonly body?: BodyFixture | undefined;
   /** Makes it a delete marker, which has neither bytes nor the other members of an object. */
   readonly deleteMarker?: true | undefined;

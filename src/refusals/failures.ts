@@ -22,7 +22,7 @@ export type FailureCode = (typeof refusedCodes)[number] | OtherCode | NameWithou
 export interface GivenError {
   /** The code of the error document: letters, digits, dots, hyphens and underscores. */
   readonly code: string;
-  /** From 300 to 599. */
+  /** The status of the answer, from 300 to 599. */
   readonly status: number;
   /** The text of the error document. */
   readonly message: string;

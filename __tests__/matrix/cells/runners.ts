@@ -1,4 +1,4 @@
-import { type Block, blocks, extensionOf } from '../../house/readme';
+import { blocks, firstTest } from '../../house/readme';
 import { runners } from '../../support/runners';
 import type { Cell } from '../cell';
 
@@ -6,17 +6,12 @@ const sdk = { '@aws-sdk/client-s3': '3.1169.0' };
 const jestProgram = 'node_modules/jest/bin/jest.js';
 const passedByJest = /^Tests: +1 passed, 1 total$/m;
 
-/** The first block that a runner runs, of a page. */
-function firstOf(page: string, runner: string, isRight: (block: Block) => boolean = () => true): string {
-  const block = blocks.find((one) => one.page === page && one.runner === runner && !one.isFragment && isRight(one));
-  if (block === undefined) throw new Error(`${page} has no test for ${runner}`);
+/** The first block of the guide to runners that a runner runs. */
+function ofGuide(runner: string): string {
+  const block = blocks.find((one) => one.page === 'docs/runners.md' && one.runner === runner && !one.isFragment);
+  if (block === undefined) throw new Error(`docs/runners.md has no test for ${runner}`);
   return block.code;
 }
-
-const ofGuide = (runner: string) => firstOf('docs/runners.md', runner);
-const ofReadme = (extension: 'ts' | 'js' | 'mjs') =>
-  firstOf('README.md', 'jest', (block) => /^(?:ts|js)$/.test(block.language) && extensionOf(block) === extension);
-
 /** Packages of Node's own kind: jsdom chooses the files for browsers otherwise. */
 const asNode = JSON.stringify({ testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] } });
 const plainly = ['--config', JSON.stringify({ testMatch: ['**/*.test.?(m)js'], transform: {} })];
@@ -44,12 +39,18 @@ const jestCells = versionsOfJest.flatMap(({ version, jsdom, happyDom, fixed }): 
   const packages = { ...sdk, jest: version };
   const withJsdom = { ...packages, 'jest-environment-jsdom': jsdom };
   return [
-    { ...cell, column: 'node, CommonJS', packages, files: { 'first.test.js': ofReadme('js') }, args: [jestProgram] },
+    {
+      ...cell,
+      column: 'node, CommonJS',
+      packages,
+      files: { 'first.test.js': firstTest('js').code },
+      args: [jestProgram],
+    },
     {
       ...cell,
       column: 'node, ES module',
       packages,
-      files: { 'first.test.mjs': ofReadme('mjs') },
+      files: { 'first.test.mjs': firstTest('mjs').code },
       args: ['--experimental-vm-modules', jestProgram, ...plainly],
     },
     {

@@ -24,7 +24,7 @@ const reasons: readonly (readonly [reason: string, ...operations: OperationName[
 ];
 
 /**
- * Why this library lacks an operation, for the journal and for docs/operations.md. An operation that has no reason here has not been built
+ * Why this library lacks an operation, for the journal and for docs/reference/operations.md. An operation that has no reason here has not been built
  * so far.
  */
 export const reasonsOfLack: ReadonlyMap<OperationName, string> = new Map(

@@ -38,7 +38,10 @@ export interface FailureRule {
   fail(error: FailureCode | GivenError, options?: FailOptions): this;
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
-  /** Breaks the connection: before the request is applied, in the middle of the answer, or after the request was applied and before the answer. */
+  /**
+   * Breaks the connection: before the request is applied, in the middle of the answer, of which the client reads a part, or after the request
+   * was applied and before the answer.
+   */
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
   /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;

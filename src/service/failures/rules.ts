@@ -17,6 +17,7 @@ interface FailureRulesOptions extends Omit<RuleOptions, 'remove'> {
 
 /** A rule that no request has met: the operation or the input that it names may be wrong, or the code under test does not send the request. */
 export interface UnusedRule {
+  /** The operation that it names. */
   readonly operation: OperationName;
   /** The input that a request has to match; undefined if any does. */
   readonly input: unknown;

@@ -23,11 +23,11 @@ export interface FailOptions extends FailureTimes {
 
 /** An answer that replaces S3's. */
 export interface FailureReply {
-  /** From 200 to 599. */
+  /** The status, from 200 to 599. */
   readonly status: number;
-  /** Headers, which are sent unchanged; a Content-Length is added. */
+  /** Its headers, which are sent unchanged; a Content-Length is added. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Text or bytes. */
+  /** Its body, as text or bytes. */
   readonly body?: string | Uint8Array | undefined;
 }
 

@@ -1,6 +1,6 @@
 const { mockS3 } = require('s3-versioning-mock/jest');
-const { archive, protect, versioningOf } = require('./cos-archive');
-const { show } = require('./show');
+const { archive, protect, restore, store, versioningOf } = require('..');
+const { show } = require('../../show');
 
 const s3 = mockS3({
   buckets: {
@@ -14,7 +14,7 @@ const device = s3.createMfaDevice({ serial: 'GAHT12345678' });
 
 afterEach(() => show(s3));
 
-describe('cos-archive.js, with ibm-cos-sdk', () => {
+describe('cos-archive, with ibm-cos-sdk', () => {
   test('archives a bucket, with a token of IBM Cloud', async () => {
     expect(await versioningOf('scratch')).toEqual({});
     await archive('reports');
@@ -33,5 +33,29 @@ describe('cos-archive.js, with ibm-cos-sdk', () => {
       'token code you provided is not valid',
     );
     expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+
+  test('stores a version, archives, and restores the first one', async () => {
+    const first = await store('reports', 'q1/report.pdf', 'first');
+    await store('reports', 'q1/report.pdf', 'second');
+    await archive('reports');
+
+    await restore('reports', 'q1/report.pdf', first);
+
+    expect(s3.bucket('reports')).toHaveVersions('q1/report.pdf', ['first', 'second', 'first']);
+    expect(s3.bucket('reports')).toHaveVersioning('Suspended');
+  });
+
+  test('stores nothing if that would overwrite', async () => {
+    await archive('reports');
+    await expect(store('reports', 'report.pdf', 'first')).rejects.toThrow('its versioning is Suspended');
+    await expect(store('scratch', 'report.pdf', 'first')).rejects.toThrow('its versioning is not set');
+    expect(s3).not.toHaveReceived('PutObject');
+  });
+
+  test('suspends versioning again if the version is not there', async () => {
+    await archive('reports');
+    await expect(restore('reports', 'report.pdf', 'no-such-version')).rejects.toMatchObject({ code: 'InvalidRequest' });
+    expect(s3.bucket('reports')).toHaveVersioning('Suspended');
   });
 });

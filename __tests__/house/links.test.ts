@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addressesOf, brokenLinks } from '../package/links';
+import { filesIn, root } from './sources';
+
+/** The hosts of the web that the documents name. They are not asked: a new one is added here by somebody who has looked. */
+const hosts = [
+  'aws.amazon.com',
+  'cloud.ibm.com',
+  'docs.aws.amazon.com',
+  'github.com',
+  'keepachangelog.com',
+  'repost.aws',
+  'stackoverflow.com',
+  'www.ibm.com',
+];
+
+const pages = filesIn('.').filter((file) => file.endsWith('.md') && !file.startsWith('__tests__/'));
+
+describe('the links of the documents', () => {
+  it.each(pages)('lead somewhere: %s', (page) => {
+    expect(brokenLinks(root, page)).toEqual([]);
+  });
+
+  it('of the web are whole addresses of known hosts', () => {
+    const ofThisMachine = /^http:\/\/127\.0\.0\.1\b/;
+    const addresses = pages.flatMap((page) => addressesOf(root, page)).filter((one) => !ofThisMachine.test(one));
+    expect(addresses.filter((address) => !URL.canParse(address) || !address.startsWith('https://'))).toEqual([]);
+    expect([...new Set(addresses.map((address) => new URL(address).host))].toSorted()).toEqual(hosts);
+  });
+});
+
+describe('a broken link is found', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 's3-versioning-mock-links-'));
+    writeFileSync(join(folder, 'page.md'), '# A page\n\n## What is `here`, and there\n\n## Twice\n\n## Twice\n');
+    writeFileSync(join(folder, 'script.js'), '');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function brokenIn(text: string): readonly string[] {
+    writeFileSync(join(folder, 'from.md'), text);
+    return brokenLinks(folder, 'from.md');
+  }
+
+  it.each([
+    ['[no file](other.md)', 'other.md'],
+    ['[no heading](page.md#there)', 'page.md#there'],
+    ['[no heading of its own](#here)', '#here'],
+    ['[another case](Page.md)', 'Page.md'],
+    ['[outside of the folder](../page.md)', '../page.md'],
+    ['[nothing]()', ''],
+    ['[a heading of a program](script.js#L3)', 'script.js#L3'],
+    ['[below][one]\n\n[one]: gone.md', 'gone.md'],
+    ['<a href="gone.md">', 'gone.md'],
+    ['![a picture](gone.png)', 'gone.png'],
+    ['[a third one](page.md#twice-2)', 'page.md#twice-2'],
+  ])('%s', (text, target) => {
+    expect(brokenIn(text)).toEqual([target]);
+  });
+
+  it.each([
+    ['[a file](page.md)'],
+    ['[a heading](page.md#what-is-here-and-there)'],
+    ['[the second](page.md#twice-1)'],
+    ['[a program](script.js)'],
+    ['[the web](https://example.com/gone)'],
+    ['`[code](gone.md)`'],
+    ['```md\n[code](gone.md)\n```'],
+  ])('and no other: %s', (text) => {
+    expect(brokenIn(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+import path from 'node:path';
+import ts from 'typescript';
+import { root, visit } from '../sources';
+
+/** The words of a doc comment. */
+interface Words {
+  readonly text: string;
+  readonly examples: readonly string[];
+}
+
+/** A member of a type, as a page shows it. */
+export interface Member extends Words {
+  readonly name: string;
+  /** As it is declared, without its body. */
+  readonly signature: string;
+  /** The type of a property or the result of a function. */
+  readonly type: string;
+  readonly isMethod: boolean;
+}
+
+/** A type, a function or a value that users import, or that such a type mentions. */
+export interface Declared extends Words {
+  readonly members: readonly Member[];
+  /** Its declaration as text, without comments. */
+  readonly definition: string;
+}
+
+const files = ['src/index.ts', 'src/testing/jest.ts', 'src/testing/matchers.ts'].map((file) => path.join(root, file));
+const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
+const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+const program = ts.createProgram(files, { ...options, types: [], noLib: true, skipLibCheck: true });
+const checker = program.getTypeChecker();
+
+function exportsOf(file: string): readonly ts.Symbol[] {
+  const source = program.getSourceFile(file);
+  const symbol = source && checker.getSymbolAtLocation(source);
+  return symbol === undefined ? [] : checker.getExportsOfModule(symbol);
+}
+
+/** The names that users import, from any entry. */
+export const publicNames: readonly string[] = [...new Set(files.flatMap(exportsOf).map(({ name }) => name))];
+
+const symbols = new Map<string, ts.Symbol>();
+for (const source of program.getSourceFiles()) {
+  visit(source, (node) => {
+    const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
+    const symbol = isType && node.name ? checker.getSymbolAtLocation(node.name) : undefined;
+    if (symbol) symbols.set(symbol.name, symbol);
+  });
+}
+// A public name wins: a type may be exported under another name than its own.
+for (const symbol of files.flatMap(exportsOf)) symbols.set(symbol.name, originOf(symbol));
+
+function originOf(symbol: ts.Symbol): ts.Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+}
+
+/** The types that are exported under another name than their own. */
+const renamed = publicNames
+  .map((name) => [symbols.get(name)?.name ?? name, name] as const)
+  .filter(([own, name]) => own !== name);
+
+/** A text of the sources with the names under which users import the types. */
+function withPublicNames(text: string): string {
+  return renamed.reduce((words, [own, name]) => words.replace(new RegExp(`\\b${own}\\b`, 'g'), name), text);
+}
+
+/** The declaration of a name. `isOwn` leaves out the members of the types that it extends. */
+export function declarationOf(name: string, isOwn = false): Declared {
+  const symbol = symbols.get(name);
+  const [declaration] = symbol?.declarations ?? [];
+  if (symbol === undefined || declaration === undefined) throw new Error(`there is no type ${name}`);
+  const properties = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).filter(isForUsers);
+  const own = properties.filter((one) =>
+    one.declarations?.some(({ parent }) => symbol.declarations?.includes(parent as ts.Declaration)),
+  );
+  return {
+    ...wordsOf(symbol),
+    members: (isOwn ? own : properties).map(memberOf),
+    definition: withPublicNames(definitionOf(declaration)),
+  };
+}
+
+/** The members that are for users: neither private nor internal, nor JavaScript's own protocols. */
+function isForUsers(member: ts.Symbol): boolean {
+  const isHidden = member.name.startsWith('__') || member.name.includes('#') || member.name === 'prototype';
+  return !isHidden && !member.getJsDocTags().some(({ name }) => name === 'internal');
+}
+
+function wordsOf(symbol: ts.Symbol): Words {
+  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).replace(/\s+/g, ' ').trim();
+  const examples = symbol
+    .getJsDocTags(checker)
+    .filter(({ name }) => name === 'example')
+    .map((tag) => ts.displayPartsToString(tag.text).trim());
+  return { text, examples: [...new Set(examples)] };
+}
+
+function memberOf(symbol: ts.Symbol): Member {
+  const all = symbol.declarations ?? [];
+  const overloads = all.filter((one) => !(ts.isMethodDeclaration(one) && one.body && all.length > 1));
+  const getter = overloads.find((one) => ts.isGetAccessor(one));
+  const shown = getter === undefined ? overloads : [getter];
+  const canBeSet = all.some((one) => ts.isSetAccessor(one));
+  return {
+    ...wordsOf(symbol),
+    name: symbol.name,
+    signature: withPublicNames(shown.map((one) => signatureOf(one, canBeSet)).join('\n')),
+    type: withPublicNames(shown.map((one) => typeOf(one)).join(' | ')),
+    isMethod: shown.some((one) => ts.isMethodSignature(one) || ts.isMethodDeclaration(one)),
+  };
+}
+
+function signatureOf(node: ts.Declaration, canBeSet: boolean): string {
+  const name = ts.getNameOfDeclaration(node)?.getText() ?? '';
+  if (ts.isMethodSignature(node) || ts.isMethodDeclaration(node)) return `${name}${callOf(node)}`;
+  const isReadonly = ts.isGetAccessor(node)
+    ? !canBeSet
+    : (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly) !== 0;
+  const isOptional = ts.isPropertySignature(node) && node.questionToken !== undefined;
+  return `${isReadonly ? 'readonly ' : ''}${name}${isOptional ? '?' : ''}: ${typeOf(node)}`;
+}
+
+/** The longest line of a signature. */
+const widest = 110;
+
+function callOf(node: ts.SignatureDeclaration): string {
+  const generics = node.typeParameters === undefined ? '' : `<${node.typeParameters.map(plain).join(', ')}>`;
+  const parameters = node.parameters.filter((one) => one.name.getText() !== 'this').map(parameterOf);
+  const result = node.type === undefined ? '' : `: ${plain(node.type)}`;
+  const line = `${generics}(${parameters.join(', ')})${result}`;
+  if (line.length <= widest) return line;
+  return `${generics}(\n${parameters.map((one) => `  ${one},\n`).join('')})${result}`;
+}
+
+function parameterOf(node: ts.ParameterDeclaration): string {
+  const isOptional = node.questionToken !== undefined || node.initializer !== undefined;
+  return `${node.name.getText()}${isOptional ? '?' : ''}: ${node.type === undefined ? '' : plain(node.type)}`;
+}
+
+/** The type of a property without the `undefined` that its question mark says already; of a method, the result. */
+function typeOf(node: ts.Declaration): string {
+  const type = 'type' in node ? (node.type as ts.TypeNode | undefined) : undefined; // each kind of member has it
+  const text = type === undefined ? '' : plain(type);
+  const isOptional = ts.isPropertySignature(node) && node.questionToken !== undefined;
+  return isOptional ? text.replace(/ \| undefined$/, '') : text;
+}
+
+/** The text of a node on one line, without comments. */
+function plain(node: ts.Node): string {
+  return uncommented(node)
+    .replace(/\s+/g, ' ')
+    .replace(/^\| /, '')
+    .replace(/([<(]) /g, '$1')
+    .replace(/,? ([>)])(?!=)/g, '$1');
+}
+
+function uncommented(node: ts.Node): string {
+  return node.getText().replace(/\/\*[\s\S]*?\*\/\s*/g, '');
+}
+
+function definitionOf(node: ts.Declaration): string {
+  if (ts.isFunctionDeclaration(node)) return `function ${node.name?.text}${callOf(node)}`;
+  if (ts.isVariableDeclaration(node)) return `const ${node.name.getText()}: ${typeOf(node)}`;
+  return node.getText().replace(/^export |;$/g, '');
+}

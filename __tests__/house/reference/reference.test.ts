@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { root, sources, textOf } from '../sources';
+import { publicNames } from './declarations';
+import { ambiguousAnchors, pages, written } from './pages';
+
+if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join(root, page.file), written(page));
+
+describe('the reference', () => {
+  it.each(pages)('$file is the one that npm run reference makes', (page) => {
+    expect(textOf(page.file)).toBe(written(page));
+  });
+
+  it.each(pages)('$file has no two headings with the same anchor', (page) => {
+    expect(ambiguousAnchors(page)).toEqual([]);
+  });
+
+  it('has a row for each code of S3MockError', () => {
+    const thrown = sources.flatMap(({ text }) =>
+      [...text.matchAll(/S3MockError\(\s*'([A-Z_\d]+)'/g)].map(([, code]) => code),
+    );
+    const described = [...textOf('docs/reference/mock.md').matchAll(/^\| `([A-Z_\d]+)` \|/gm)].map(([, code]) => code);
+    expect(described).toEqual([...new Set(thrown)].toSorted());
+  });
+
+  it('has a section for each public name', () => {
+    const known = pages.flatMap(({ types }) => types);
+    expect(publicNames.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { filesIn, root } from '../house/sources';
+import { type Ended, Project } from '../support/project';
+
+// Each test reads one run of jest, with all examples.
+jest.setTimeout(60_000);
+
+const examples = filesIn('docs/examples').filter((file) => file.endsWith('.test.js'));
+
+describe('the tests of the examples pass', () => {
+  const project = new Project('examples');
+  let run: Ended;
+  beforeAll(async () => {
+    project.linkPackages();
+    project.compileLibrary();
+    cpSync(join(root, 'docs/examples'), join(project.folder, 'docs/examples'), { recursive: true });
+    const config = { testMatch: ['**/*.test.js'], transform: {} };
+    run = await project.jest(['--json', '--runInBand', '--config', JSON.stringify(config)]);
+  });
+  afterAll(() => project.remove());
+
+  it.each(examples)('%s', (file) => {
+    // Before the result are the lines that the examples print.
+    const [json = '{}'] = /^\{"num.*/m.exec(run.stdout) ?? [];
+    const results: readonly { readonly name: string; readonly status: string; readonly message: string }[] =
+      JSON.parse(json).testResults ?? [];
+    const found = results.find(({ name }) => name.endsWith(file));
+    expect(found).toMatchObject({ status: 'passed', message: '' });
+  });
+});
