@@ -7,6 +7,7 @@ import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../
 import { breakOff, wait } from './disruption';
 import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
+import { RecentTexts } from './recent-texts';
 import { replyBytes, sendReply, withClose } from './reply-sender';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
@@ -39,6 +40,7 @@ export class Exchange {
   /** The responses that are not complete, with their sockets, since a finished response no longer refers to its own. */
   readonly #open = new Map<ServerResponse, Socket>();
   readonly #options: ExchangeOptions;
+  readonly #texts = new RecentTexts();
   #stopped = false;
 
   constructor(options: ExchangeOptions) {
@@ -86,7 +88,7 @@ export class Exchange {
   receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
     const { socket } = request;
     const target = targetOf(socket);
-    const head = readHead(request, target);
+    const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
     const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);
     if (isForeign) {

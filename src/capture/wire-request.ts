@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Endpoint, WireRequest } from '../wire';
+import type { RecentTexts } from './recent-texts';
 import { readAuthority, type Target } from './target';
 
 /** The head of a request, read before its body. */
@@ -13,10 +14,10 @@ export interface RequestHead extends Omit<WireRequest, 'endpoint' | 'trailers' |
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
 /** Reads the head of a request that came over a connection to `target`. */
-export function readHead(request: IncomingMessage, target: Target): RequestHead {
+export function readHead(request: IncomingMessage, target: Target, texts: RecentTexts): RequestHead {
   const { method = '', url: given = '', rawHeaders } = request;
   const { secure } = target;
-  const headers = joinHeaders(rawHeaders);
+  const headers = joinHeaders(rawHeaders, texts);
   const absolute = absoluteForm.exec(given);
   const hostHeader = absolute?.[1] ?? headers.get('host');
   const authority = hostHeader ? readAuthority(hostHeader, secure ? 443 : 80, secure) : undefined;
@@ -54,13 +55,14 @@ export function findEndpoint(
 }
 
 /** Returns the headers by lower-case name, repeated ones joined with `, `. */
-function joinHeaders(rawHeaders: readonly string[]): Map<string, string> {
+function joinHeaders(rawHeaders: readonly string[], texts?: RecentTexts): Map<string, string> {
   const headers = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? '';
     const value = rawHeaders[at + 1] ?? '';
     const earlier = headers.get(name);
-    headers.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
+    const text = earlier === undefined ? value : `${earlier}, ${value}`;
+    headers.set(name, texts?.sameText(name, text) ?? text);
   }
   return headers;
 }

@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the programs that are measured: those of this checkout, or of an older one, for a comparison. */
+export const libraryFolder = process.env['BENCH_LIBRARY'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** Loads the main entry of the library. */
+export function loadLibrary() {
+  return createRequire(import.meta.url)(`${libraryFolder}/index.js`);
+}
