@@ -20,53 +20,38 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** An element as xml2js returns it with the options below. */
-interface ParsedNode {
-  readonly '#name': string;
-  readonly _?: string;
-  readonly $?: Readonly<Record<string, { readonly prefix: string; readonly local: string; readonly value: string }>>;
-  readonly $$?: readonly ParsedNode[];
-  /** Elements have this member; the text between them does not. */
-  readonly $ns?: { readonly local: string };
+/** An element while it is read. */
+interface OpenElement extends XmlElement {
+  text: string;
+  readonly children: OpenElement[];
 }
 
-// xml2js stops at the end of the root, so it would accept any text after it. Inside an enclosing element it reads on. The name of that
+/** The reader of sax, under the parser of xml2js. Its handlers are ours: the objects that xml2js makes take twice as long as reading. */
+interface Reader {
+  onopentag: (tag: { readonly local: string; readonly attributes: Readonly<Record<string, Attribute>> }) => void;
+  onclosetag: () => void;
+  ontext: (text: string) => void;
+  oncdata: (text: string) => void;
+  onerror: () => void;
+  write(text: string): { close(): void };
+}
+
+interface Attribute {
+  readonly prefix: string;
+  readonly local: string;
+  readonly value: string;
+}
+
+// sax stops at the end of the root, so it would accept any text after it. Inside an enclosing element it reads on. The name of that
 // element is new in each process, so that no body can close it.
 const enclosure = `s3-${randomBytes(8).toString('hex')}`;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-class ParsedElement implements XmlElement {
-  readonly #node: ParsedNode;
+const noAttributes: ReadonlyMap<string, string> = new Map();
 
-  constructor(node: ParsedNode) {
-    this.#node = node;
-  }
-
-  get name(): string {
-    return this.#node.$ns?.local ?? this.#node['#name'];
-  }
-
-  get text(): string {
-    return textOf(this.#node);
-  }
-
-  get children(): readonly XmlElement[] {
-    return elementsIn(this.#node).map((node) => new ParsedElement(node));
-  }
-
-  get attributes(): ReadonlyMap<string, string> {
-    const attributes = Object.values(this.#node.$ ?? {}).filter(({ prefix }) => prefix !== 'xmlns');
-    return new Map(attributes.map(({ local, value }) => [local, value]));
-  }
-}
-
-function elementsIn({ $$ = [] }: ParsedNode): readonly ParsedNode[] {
-  return $$.filter(({ $ns }) => $ns !== undefined);
-}
-
-// xml2js omits blank text, but a key may be a blank.
-function textOf({ $$ = [] }: ParsedNode): string {
-  return $$.map(({ $ns, _ = '' }) => ($ns === undefined ? _ : '')).join('');
+function attributesOf(sent: Readonly<Record<string, Attribute>>): ReadonlyMap<string, string> {
+  const attributes = Object.values(sent).filter(({ prefix }) => prefix !== 'xmlns');
+  return attributes.length === 0 ? noAttributes : new Map(attributes.map(({ local, value }) => [local, value]));
 }
 
 /**
@@ -82,11 +67,10 @@ export function parseXml(body: Uint8Array): XmlElement | undefined {
   const text = decodeUtf8(body)?.replace(/^\s*<\?xml\s[^?]*\?>/, '');
   // sax accepts HTML's entities even in strict mode, ignores declarations inside the root, and takes long over some markup.
   if (text === undefined || !isPlainMarkup(text)) return undefined;
-  const parsed = parse(`<${enclosure}>${text}</${enclosure}>`);
-  if (parsed === undefined || textOf(parsed).trim() !== '') return undefined;
-  const [root, ...others] = elementsIn(parsed);
-  if (root === undefined || others.length > 0) return undefined;
-  return new ParsedElement(root);
+  const enclosing = parse(`<${enclosure}>${text}</${enclosure}>`);
+  if (enclosing === undefined || enclosing.text.trim() !== '') return undefined;
+  const [root, ...others] = enclosing.children;
+  return others.length === 0 ? root : undefined;
 }
 
 function decodeUtf8(body: Uint8Array): string | undefined {
@@ -97,29 +81,34 @@ function decodeUtf8(body: Uint8Array): string | undefined {
   }
 }
 
-function parse(text: string): ParsedNode | undefined {
-  const parser = new (loadParser())({
-    explicitRoot: false,
-    explicitChildren: true,
-    preserveChildrenOrder: true,
-    charsAsChildren: true,
-    includeWhiteChars: true,
-    strict: true,
-    xmlns: true,
-    async: false,
-  });
+/** Reads the enclosing element; undefined if the text is not well-formed. */
+function parse(text: string): XmlElement | undefined {
+  const parser = new (loadParser())({ strict: true, xmlns: true, async: false });
+  const { saxParser: reader } = parser as unknown as { readonly saxParser: Reader }; // its types leave the reader out
+  const outermost: OpenElement = { name: '', text: '', children: [], attributes: noAttributes };
+  const open = [outermost];
   let failed = false;
-  let root: ParsedNode | undefined;
+  reader.onopentag = ({ local, attributes }) => {
+    const element: OpenElement = { name: local, text: '', children: [], attributes: attributesOf(attributes) };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  };
+  reader.onclosetag = () => {
+    open.pop();
+  };
+  reader.ontext = reader.oncdata = (characters) => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += characters;
+  };
+  reader.onerror = () => {
+    failed = true;
+  };
   try {
-    // xml2js passes some errors to the callback and throws them, too; some come after a result.
-    parser.parseString(text, (error: Error | null, result: ParsedNode | undefined) => {
-      if (error) failed = true;
-      else root ??= result;
-    });
+    reader.write(text).close();
   } catch {
     failed = true;
   }
-  return failed ? undefined : root;
+  return failed ? undefined : outermost.children[0];
 }
 
 const escapes: Readonly<Record<string, string>> = {
