@@ -1,8 +1,8 @@
 import type { Batch, OperationName } from '../operations/table';
-import { readBy } from './comparison';
+import { fittingRequests, readBy } from './comparison';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
 import type { EntryStore } from './entry-store';
-import { fittingRequests, received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
+import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
 import { checkCode, checkInputNames, type KnownNames, operationNamed } from './operation-names';
 import type { OutcomeFilter, Refusal } from './outcome';
 import { applied, refused, requestsWithOutcome } from './outcome-expectations';

@@ -3,7 +3,7 @@ import { writeBlock } from '../text/values';
 import type { ComparedRequest, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
 import { writeDifference } from './difference-text';
 import { writeLastEntries } from './entry-lines';
-import { fits } from './input-matching';
+import { differencesFrom } from './input-matching';
 
 const NEAREST = 3;
 const DIFFERENCES = 6;
@@ -72,12 +72,23 @@ export function nearestRequests(
   { input }: ExpectedRequest,
 ): readonly ComparedRequest[] {
   const same = all.filter(({ sameOperation }) => sameOperation);
-  return same.length > 0 ? same.toSorted(byNearness).slice(0, NEAREST) : onSameSubject(all, input).slice(-NEAREST);
+  return same.length > 0 ? nearestOf(same) : onSameSubject(all, input).slice(-NEAREST);
+}
+
+/** The nearest requests, found in one walk: a journal may have many. The last are first, so that few of them take another's place. */
+function nearestOf(requests: readonly ComparedRequest[]): readonly ComparedRequest[] {
+  let nearest: readonly ComparedRequest[] = [];
+  for (const one of requests.toReversed()) {
+    const farthest = nearest.at(-1);
+    if (nearest.length === NEAREST && farthest !== undefined && byNearness(one, farthest) > 0) continue;
+    nearest = [...nearest, one].toSorted(byNearness).slice(0, NEAREST);
+  }
+  return nearest;
 }
 
 /** Fewer differences first; of requests with as many, the one that came last, since it is the nearest to the failure. */
 function byNearness(one: ComparedRequest, other: ComparedRequest): number {
-  return one.differences.length - other.differences.length || other.number - one.number;
+  return one.distance - other.distance || other.number - one.number;
 }
 
 /** The requests with the same key, upload id or other name. The same bucket alone is too little in common. */
@@ -85,7 +96,8 @@ function onSameSubject(all: readonly ComparedRequest[], input: unknown): readonl
   if (typeof input !== 'object' || input === null) return [];
   const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
   if (!names.some(([name]) => name !== 'Bucket')) return [];
-  return all.filter(({ entry }) => fits(Object.fromEntries(names), entry.input));
+  const find = differencesFrom(Object.fromEntries(names));
+  return all.filter(({ entry }) => (find.count?.(entry.input) ?? find(entry.input).length) === 0);
 }
 
 function differencesBelow({ differences, entry }: ComparedRequest): readonly string[] {

@@ -3,7 +3,7 @@ import { isAsymmetric } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
-import { type Difference, differencesOf } from './input-matching';
+import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
 
 /** The part of a journal that assertions read. */
 export interface RecordedRequests extends Iterable<RequestEntry> {
@@ -44,9 +44,6 @@ export function readBy(call: string, recorded: RecordedRequests): RecordedReques
   };
 }
 
-/** Compares an expected input with the input of a request of its operation. */
-type Compare = (expected: unknown, actual: unknown) => readonly Difference[];
-
 /** The request that a test expects. */
 export interface ExpectedRequest {
   readonly operation: OperationName;
@@ -67,6 +64,8 @@ export interface Comparison {
 /** A request compared with the expected one. */
 export interface ComparedRequest extends NumberedEntry {
   readonly sameOperation: boolean;
+  /** The number of differences. */
+  readonly distance: number;
   readonly differences: readonly Difference[];
   readonly fits: boolean;
   /** It matches except for members that the journal dropped, so nobody knows whether it matches. */
@@ -78,13 +77,36 @@ export function compareRequests(
   recorded: RecordedRequests,
   operation: string,
   input: unknown,
-  compareFor: (operation: OperationName) => Compare = () => differencesOf,
+  findFor: (expected: ExpectedRequest) => FindDifferences = (expected) => differencesFrom(expected.input),
 ): Comparison {
   const expected = readExpected(recorded, operation, input);
-  const compare = compareFor(expected.operation);
-  const all = [...recorded].map((entry, index) => compareEntry(entry, recorded.dropped + index + 1, expected, compare));
-  const same = all.filter(({ sameOperation }) => sameOperation);
-  return { recorded, expected, all, same, fitting: same.filter(({ fits }) => fits) };
+  const find = findFor(expected);
+  const all: ComparedRequest[] = [];
+  const same: ComparedRequest[] = [];
+  const fitting: ComparedRequest[] = [];
+  let number = recorded.dropped;
+  for (const entry of recorded) {
+    number += 1;
+    const compared = compareEntry(entry, number, expected, find);
+    all.push(compared);
+    if (compared.sameOperation) same.push(compared);
+    if (compared.fits) fitting.push(compared);
+  }
+  return { recorded, expected, all, same, fitting };
+}
+
+/** The matching requests, oldest first. */
+export function fittingRequests(
+  recorded: RecordedRequests,
+  operation: string,
+  input?: unknown,
+): readonly RequestEntry[] {
+  const expected = readExpected(recorded, operation, input);
+  const find = differencesFrom(input);
+  const fitting: RequestEntry[] = [];
+  for (const entry of recorded)
+    if (entry.operation === expected.operation && compareEntry(entry, 1, expected, find).fits) fitting.push(entry);
+  return fitting;
 }
 
 /** Reads the request that a test expects; a mistake in it is a TypeError. */
@@ -105,7 +127,7 @@ export function readExpected(recorded: RecordedRequests, operation: string, inpu
 
 /** Whether a request that has just come is the expected one. */
 export function isExpected(entry: RequestEntry, expected: ExpectedRequest): boolean {
-  return compareEntry(entry, 1, expected, differencesOf).fits;
+  return compareEntry(entry, 1, expected, differencesFrom(expected.input)).fits;
 }
 
 /** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
@@ -115,23 +137,56 @@ export function checkWholeNumber(name: 'times' | 'n', value: unknown): number {
   throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
 }
 
+const none: readonly Difference[] = Object.freeze([]);
+
 function compareEntry(
   entry: RequestEntry,
   number: number,
   { operation, input }: ExpectedRequest,
-  compare: Compare,
+  find: FindDifferences,
 ): ComparedRequest {
-  if (entry.operation !== operation) {
-    // A matcher is not asked about the input of another operation: its author did not write it for that.
-    const differences = [{ path: 'operation', expected: operation, actual: entry.operation }];
-    return { number, entry, sameOperation: false, differences, unsure: false, fits: false };
-  }
-  const differences = input === undefined ? [] : compare(input, entry.input);
+  // A matcher is not asked about the input of another operation: its author did not write it for that.
+  if (entry.operation !== operation) return new PlainComparison(number, entry, 1, operation, undefined);
+  if (entry.dropped === undefined && find.count !== undefined)
+    return new PlainComparison(number, entry, find.count(entry.input), operation, find);
+  const differences = input === undefined ? none : find(entry.input);
+  const distance = differences.length;
+  if (entry.dropped === undefined)
+    return { number, entry, sameOperation: true, distance, differences, unsure: false, fits: distance === 0 };
   // An expected input does not depend on the answer. A dropped member of the input is in it, as undefined.
-  const dropped = (entry.dropped ?? []).filter((name) => Object.hasOwn(entry.input, name) && dependsOn(input, name));
+  const dropped = entry.dropped.filter((name) => Object.hasOwn(entry.input, name) && dependsOn(input, name));
   const certain = differences.filter(({ path }) => path !== '' && !dropped.includes(path));
   const unsure = dropped.length > 0 && certain.length === 0;
-  return { number, entry, sameOperation: true, differences, unsure, fits: !unsure && differences.length === 0 };
+  return { number, entry, sameOperation: true, distance, differences, unsure, fits: !unsure && distance === 0 };
+}
+
+/** A comparison whose differences are found when they are printed: a journal has many requests, and prints few. */
+class PlainComparison implements ComparedRequest {
+  constructor(
+    readonly number: number,
+    readonly entry: RequestEntry,
+    readonly distance: number,
+    private readonly operation: OperationName,
+    /** Undefined if the request is of another operation. */
+    private readonly find: FindDifferences | undefined,
+  ) {}
+
+  get sameOperation(): boolean {
+    return this.find !== undefined;
+  }
+
+  get unsure(): boolean {
+    return false;
+  }
+
+  get fits(): boolean {
+    return this.distance === 0;
+  }
+
+  get differences(): readonly Difference[] {
+    if (this.find !== undefined) return this.find(this.entry.input);
+    return [{ path: 'operation', expected: this.operation, actual: this.entry.operation }];
+  }
 }
 
 /** Whether the expected input depends on a member; an asymmetric matcher may depend on any. */

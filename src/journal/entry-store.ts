@@ -47,7 +47,7 @@ export class EntryStore implements Iterable<RequestEntry> {
   }
 
   *[Symbol.iterator](): IterableIterator<RequestEntry> {
-    for (const entry of this.#entries) yield Object.freeze(entry);
+    for (let index = 0; index < this.length; index += 1) yield this.at(index) as RequestEntry; // below the length, each has one
   }
 
   push(given: RequestEntry): void {

@@ -2,17 +2,7 @@ import { counted } from '../text/counts';
 import { writeBlock } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { checkWholeNumber, compareRequests, type RecordedRequests } from './comparison';
-import type { RequestEntry } from './entry';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
-
-/** The matching requests, oldest first. */
-export function fittingRequests(
-  recorded: RecordedRequests,
-  operation: string,
-  input?: unknown,
-): readonly RequestEntry[] {
-  return compareRequests(recorded, operation, input).fitting.map(({ entry }) => entry);
-}
 
 /** Whether a matching request came. */
 export function received(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {

@@ -40,8 +40,53 @@ interface Pair {
 /** The members of two objects, in the order of the expected one; 'differ' if the two cannot be compared by members. */
 type Children = readonly Pair[] | 'differ';
 
+/** Finds the parts of a value that are not as expected; none if it matches. */
+export interface FindDifferences {
+  (actual: unknown): readonly Difference[];
+  /** Counts them without finding them; undefined if a matcher of the test would be asked, which is asked once only. */
+  readonly count?: (actual: unknown) => number;
+}
+
 /** The parts of `actual` that are not as expected; empty if it matches. */
 export function differencesOf(expected: unknown, actual: unknown): readonly Difference[] {
+  return differencesFrom(expected)(actual);
+}
+
+/** The same for many values. What the expected value is, is found out once. */
+export function differencesFrom(expected: unknown): FindDifferences {
+  if (!isFlat(expected)) return (actual) => deepDifferences(expected, actual);
+  const members = Object.entries(expected);
+  const find = (actual: unknown) =>
+    isRecord(actual) ? flatDifferences(members, actual) : deepDifferences(expected, actual);
+  const count = (actual: unknown) => (isRecord(actual) ? countDifferences(members, actual) : 1);
+  return Object.assign(find, { count });
+}
+
+/** Whether all members are plain values, as in most expected inputs. */
+function isFlat(expected: unknown): expected is Readonly<Record<string, unknown>> {
+  if (!isRecord(expected) || isAsymmetric(expected)) return false;
+  return Object.values(expected).every((value) => typeof value !== 'object' || value === null);
+}
+
+type Members = readonly (readonly [name: string, value: unknown])[];
+
+function flatDifferences(members: Members, actual: Readonly<Record<string, unknown>>): readonly Difference[] {
+  return members
+    .map(([name, expected]) => ({
+      path: pathOf({ parent: undefined, name }),
+      expected,
+      actual: ownMember(actual, name),
+    }))
+    .filter((one) => !equalLeaves(one.expected, one.actual));
+}
+
+function countDifferences(members: Members, actual: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const [name, expected] of members) if (!equalLeaves(expected, ownMember(actual, name))) count += 1;
+  return count;
+}
+
+function deepDifferences(expected: unknown, actual: unknown): readonly Difference[] {
   const found: Difference[] = [];
   const seen = new Map<unknown, Set<unknown>>();
   // A list of work instead of recursion, since the values of a user may be nested deeper than the call stack allows.

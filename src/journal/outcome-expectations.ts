@@ -5,7 +5,7 @@ import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences } from './batch';
 import { type ComparedRequest, type Comparison, compareRequests, type RecordedRequests } from './comparison';
 import type { RequestEntry } from './entry';
-import { differencesOf } from './input-matching';
+import { differencesFrom } from './input-matching';
 import { hasOutcome, type Judgement, judge, type OutcomeFilter, type Refusal } from './outcome';
 import { writeOutcome, writeRefusal } from './outcome-text';
 import { checkAllIsKnown, type Verdict, verdictOn } from './verdict';
@@ -69,9 +69,9 @@ function judgeRequests(
   operation: string,
   input: unknown,
 ): { readonly comparison: Comparison; readonly judged: readonly JudgedRequest[] } {
-  const comparison = compareRequests(recorded, operation, input, (name) => {
-    const batch = recorded.batchOf(name);
-    return batch === undefined ? differencesOf : (expected, actual) => batchDifferences(batch, expected, actual);
+  const comparison = compareRequests(recorded, operation, input, (expected) => {
+    const batch = recorded.batchOf(expected.operation);
+    return batch === undefined ? differencesFrom(input) : (actual) => batchDifferences(batch, input, actual);
   });
   const batch = recorded.batchOf(comparison.expected.operation);
   const isUnsure = ({ fits, entry }: ComparedRequest) =>

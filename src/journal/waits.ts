@@ -3,9 +3,9 @@ import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';
 import { writeGiven } from '../text/values';
-import { type ExpectedRequest, isExpected, type RecordedRequests, readExpected } from './comparison';
+import { type ExpectedRequest, fittingRequests, isExpected, type RecordedRequests, readExpected } from './comparison';
 import type { RequestEntry } from './entry';
-import { fittingRequests, received } from './expectations';
+import { received } from './expectations';
 import { affirm } from './verdict';
 
 // Read from the core module at import: fake timers replace only functions that are looked up afterwards.
