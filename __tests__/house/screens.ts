@@ -51,7 +51,7 @@ function shownOf({ page, line, code }: Block): { readonly title: string; readonl
   return { title, screen: screen.trim() };
 }
 
-/** The screen of each failed test by its title, without excerpts of code, stacks, times and versions. */
+/** The screen of each failed test by its title, without excerpts of code, stacks and versions. Their times are those of the option `now`. */
 export function screensOf(message: string): ReadonlyMap<string, string> {
   const parts = message.split(/^(?= {2}● )/m).filter((part) => part.startsWith('  ● '));
   return new Map(parts.map((part) => [/^ {2}● (.*)$/m.exec(part)?.[1] ?? '', screenOf(part)]));
@@ -64,7 +64,6 @@ function screenOf(part: string): string {
     .slice(0, end === -1 ? undefined : end)
     .join('\n')
     .replace(/aws-sdk-js\/3\.[\d.]+/g, 'aws-sdk-js/3')
-    .replace(/\d\d:\d\d:\d\d\.\d{3}/g, '12:00:00.000')
     .trim();
 }
 

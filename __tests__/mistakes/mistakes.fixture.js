@@ -257,7 +257,7 @@ describe('The code under test is not awaited', () => {
   });
 });
 
-// Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }).
+// Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }). Code that does not catch the error fails with ECONNREFUSED.
 describe('The client has an endpoint of its own', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 

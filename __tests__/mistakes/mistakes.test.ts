@@ -46,7 +46,7 @@ function screen(part: string): string {
     .join('\n')
     .replaceAll(`${project.folder}/`, '')
     .replace(/aws-sdk-js\/3\.[\d.]+/g, 'aws-sdk-js/3')
-    .replace(/\d\d:\d\d:\d\d\.\d{3}/g, '12:00:00.000')
+    .replace(/(?<!T)\d\d:\d\d:\d\d\.\d{3}/g, '12:00:00.000')
     .replace(/[ \t]+$/gm, '')
     .trim();
 }

@@ -31,7 +31,7 @@ export class RequestList implements Iterable<RequestEntry> {
     return this.#entries.at(index);
   }
 
-  /** The last request. */
+  /** The last request, of any operation. The last one of PutObject, whose `input` then has a type: `s3.requests.of('PutObject').at(-1)`. */
   last(): RequestEntry | undefined {
     return this.at(-1);
   }
