@@ -1,6 +1,6 @@
 import http from 'node:http';
-import { mockS3 } from '../../dist/index.js';
-import { line, median } from './report.mjs';
+import { median } from './cost.mjs';
+import { loadLibrary } from './library.mjs';
 import { send } from './requests.mjs';
 
 const ROUNDS = 100;
@@ -26,7 +26,7 @@ const policyOf = (bucket, principal) => ({
 /** Compares the cost of a call without any policy with that of a call that a bucket policy and a user's policy decide. */
 export async function measureAccess() {
   const objects = { 'report.pdf': 'data' };
-  const s3 = mockS3({
+  const s3 = loadLibrary().mockS3({
     buckets: {
       vault: { objects },
       guarded: { objects, policy: policyOf('guarded', { Principal: '*' }), publicAccessBlock: null },
@@ -67,7 +67,6 @@ async function timesOf(agent, calls) {
 function report(times) {
   const base = median(times['no policy']);
   console.log(`\nGetObject with policies of 20 statements: medians of ${ROUNDS} interleaved rounds`);
-  console.log(line(['', 'a call', 'ratio']));
-  for (const [name, all] of Object.entries(times))
-    console.log(line([name, `${(median(all) * 1000).toFixed(1)} us`, (median(all) / base).toFixed(2)]));
+  const rows = Object.entries(times).map(([name, all]) => [name, { ms: median(all), ratio: median(all) / base }]);
+  console.table(Object.fromEntries(rows));
 }

@@ -73,7 +73,7 @@ describe('R21 a request in flight at stop', () => {
     // The head has arrived; the mock is stopped before there is an answer.
     state.scene = startScene({
       accept: () => {
-        process.nextTick(() => state.scene?.stop());
+        state.scene?.stop();
         return () => ({ status: 200, headers: [], body: '' });
       },
     });

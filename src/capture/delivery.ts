@@ -58,13 +58,24 @@ export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], do
 function unpack(to: MemorySocket): void {
   const state = to[SOCKET_STATE];
   const parcels = state.inbox;
+  const after: (() => void)[] = [];
   state.inbox = [];
+  state.afterArrival = after;
   for (const { chunks, done } of parcels) {
     const wantsMore = accept(to, state, chunks);
     if (done === undefined) continue;
     if (wantsMore) done();
     else state.heldWrite = done;
   }
+  state.afterArrival = undefined;
+  for (const act of after) act();
+}
+
+/** Calls a function when the reader of an end has read what is arriving; in a later turn if nothing is. */
+export function afterArrival(at: MemorySocket, act: () => void): void {
+  const { afterArrival: after } = at[SOCKET_STATE];
+  if (after === undefined) later(act);
+  else after.push(act);
 }
 
 /** Pushes the chunks to the reader; returns false if its buffer is full. */

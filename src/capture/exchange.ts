@@ -4,8 +4,8 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
+import { afterArrival } from './delivery';
 import { breakOff, wait } from './disruption';
-import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { RecentTexts } from './recent-texts';
 import { replyBytes, sendReply, withClose } from './reply-sender';
@@ -254,11 +254,11 @@ function hasBody({ headers }: RequestHead): boolean {
 }
 
 /**
- * Calls back in a later turn, since Node has not read the end of the request yet. A stream for a body that never comes would cost more.
- * Over a real connection the stream stays: in a later turn, the reset of a broken reply could overtake the reply before it.
+ * Calls back when Node has read the end of the request. A stream for a body that never comes would cost more. Over a real connection the
+ * stream stays: in a later turn, the reset of a broken reply could overtake the reply before it.
  */
-function withoutBody(_request: IncomingMessage, done: (body: Uint8Array) => void): void {
-  later(done, noBytes);
+function withoutBody({ socket }: IncomingMessage, done: (body: Uint8Array) => void): void {
+  if (isMemorySocket(socket)) afterArrival(socket, () => done(noBytes));
 }
 
 /** Calls back with the whole body; never if the client closes the connection before its end. */

@@ -31,6 +31,8 @@ export interface SocketState {
   readonly remotePort: number;
   peer: MemorySocket;
   inbox: Parcel[];
+  /** Called at the end of the turn in which bytes arrive; undefined outside of such a turn. */
+  afterArrival: (() => void)[] | undefined;
   reader: Reader | undefined;
   /** The callback of a write of the peer, called once the reader of this end asks for more. */
   heldWrite: WriteDone | undefined;
@@ -65,6 +67,7 @@ export function createSocketState(
     remotePort,
     peer,
     inbox: [],
+    afterArrival: undefined,
     reader: undefined,
     heldWrite: undefined,
     unsent: undefined,
