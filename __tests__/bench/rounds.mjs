@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -6,6 +7,18 @@ import { median } from './cost.mjs';
 
 const program = fileURLToPath(new URL('figure.mjs', import.meta.url));
 const run = promisify(execFile);
+const cache = fileURLToPath(new URL('../../node_modules/.cache/bench', import.meta.url));
+
+/** Keeps the figures for the next run. */
+export function keepMeasured(measured) {
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(`${cache}/measured.json`, JSON.stringify(measured));
+}
+
+/** The figures of earlier runs. */
+export function readMeasured() {
+  return existsSync(`${cache}/measured.json`) ? JSON.parse(readFileSync(`${cache}/measured.json`, 'utf8')) : {};
+}
 
 /**
  * Measures the subjects of a figure, a process each, so many rounds, whose order turns: what makes the machine slower for a while meets

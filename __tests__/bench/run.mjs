@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureAccess } from './access.mjs';
 import { writePage } from './page.mjs';
-import { measureRounds } from './rounds.mjs';
+import { keepMeasured, measureRounds, readMeasured } from './rounds.mjs';
 import { installS3rver } from './s3rver.mjs';
 
 /**
@@ -10,7 +10,7 @@ import { installS3rver } from './s3rver.mjs';
  *   npm run bench                              all figures
  *   npm run bench -- calls memory              some of them
  *   npm run bench -- --before FOLDER           and those of the programs in another folder, for a comparison
- *   npm run bench -- --before FOLDER --write   and writes docs/benchmarks.md
+ *   npm run bench -- --before FOLDER --write   and writes docs/benchmarks.md, with the last figures that were not chosen
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 });
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000].map(String);
-const stores = ['library 300', 's3rver 300', 'library 1000', 's3rver 1000', 'library 3000', 's3rver 3000'];
+const stores = ['library 100', 's3rver 100', 'library 300', 's3rver 300', 'library 1000', 's3rver 1000'];
 
 /** The figures: their subjects, the number of rounds, and the subjects that are also measured with the older programs. */
 const figures = {
@@ -43,11 +43,13 @@ if (unknown.length > 0)
 const isChosen = (name) => positionals.length === 0 || positionals.includes(name);
 
 if (isChosen('objects')) installS3rver();
-const measured = {};
+// A figure that fails does not cost those before it: `--write` takes the last ones of each.
+const measured = readMeasured();
 for (const [name, { figure = name, subjects, rounds, compared = [] }] of Object.entries(figures)) {
   if (!isChosen(name)) continue;
   const older = values.before === undefined ? [] : compared;
   measured[name] = await measureRounds({ figure, subjects, older, before: values.before, rounds });
+  keepMeasured(measured);
   console.log(`\n${name}`);
   console.table(measured[name]);
 }

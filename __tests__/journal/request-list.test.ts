@@ -23,6 +23,17 @@ describe.each([
     expect(journal.slice()).toEqual(all);
   });
 
+  it('has a last request, of any operation', () => {
+    expect(journal.last()).toEqual(put('a'));
+    const last: (...given: readonly unknown[]) => unknown = journal.last.bind(journal);
+    expect(() => last('CreateBucket')).toThrow(
+      new TypeError(
+        "s3.requests.last takes no argument; it was given 'CreateBucket'. The last request of one operation: " +
+          "s3.requests.of('PutObject').at(-1).",
+      ),
+    );
+  });
+
   it('gives a function the request, its index and all requests', () => {
     const given: unknown[] = [];
     journal.forEach((request, index, requests) => {

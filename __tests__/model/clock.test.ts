@@ -62,29 +62,29 @@ describe('advance', () => {
   });
 
   it.each<[unknown, string]>([
-    [60_000, 'clock.advance: not a duration: 60000. Give an object such as { minutes: 10 }.'],
-    ['1h', "clock.advance: not a duration: '1h'. Give an object such as { minutes: 10 }."],
-    [undefined, 'clock.advance: not a duration: undefined. Give an object such as { minutes: 10 }.'],
-    [null, 'clock.advance: not a duration: null. Give an object such as { minutes: 10 }.'],
+    [60_000, 's3.clock.advance: not a duration: 60000. Give an object such as { minutes: 10 }.'],
+    ['1h', "s3.clock.advance: not a duration: '1h'. Give an object such as { minutes: 10 }."],
+    [undefined, 's3.clock.advance: not a duration: undefined. Give an object such as { minutes: 10 }.'],
+    [null, 's3.clock.advance: not a duration: null. Give an object such as { minutes: 10 }.'],
     [
       { weeks: 1 },
-      'clock.advance: not a duration: weeks: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: not a duration: weeks: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
     [
       { days: '1' },
-      "clock.advance: not a duration: days: '1'. Give numbers of days, hours, minutes, seconds or milliseconds.",
+      "s3.clock.advance: not a duration: days: '1'. Give numbers of days, hours, minutes, seconds or milliseconds.",
     ],
     [
       { days: Number.NaN },
-      'clock.advance: not a duration: days: NaN. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: not a duration: days: NaN. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
     [
       { hours: Number.POSITIVE_INFINITY },
-      'clock.advance: not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
     [
       { toString: 1 },
-      'clock.advance: not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
   ])('by %j throws a TypeError and does not move the clock', (duration, message) => {
     const clock = new Clock(() => 0, noon);

@@ -28,6 +28,8 @@ test('an assertion of Node', async () => {
   await get('first').catch(() => {});
   require('node:assert').strictEqual(1, 2);
 });
+test('a connection that nobody answers', () =>
+  new Promise((_, reject) => require('node:http').get('http://127.0.0.1:9/').on('error', reject)));
 test('no request was refused', () => expect(1).toBe(2));
 test('many requests were refused', async () => {
   for (let n = 1; n <= 7; n += 1) await get('key-' + n).catch(() => {});
@@ -120,6 +122,17 @@ describe('the error of a failed test is followed by the requests that S3 refused
     ${'a retried request'}            | ${`SlowDown: Please reduce your request rate.${refused('PutObject vault/k 503 SlowDown (3 attempts): Please reduce your request rate. (on purpose: failed with SlowDown)')}`}
     ${'one'}                          | ${`NoSuchKey: The specified key does not exist.\n\nS3 refused 1 request of the concurrent tests, which share the mock: ${noKey('one')}`}
   `('$title', ({ title, text }) => expect(messageOf(String(title))).toBe(text));
+
+  test('or by the connections that passed, if one of them failed', () => {
+    expect(messageOf('a connection that nobody answers')).toBe(
+      [
+        'Error: connect ECONNREFUSED 127.0.0.1:9',
+        '',
+        'The mock let connections to other hosts pass: 127.0.0.1:9.',
+        "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).",
+      ].join('\n'),
+    );
+  });
 
   test('an assertion of Node', () => {
     expect(messageOf('an assertion of Node')).toMatch(/^assert\.strictEqual\(received, expected\)/);

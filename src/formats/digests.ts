@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import zlib from 'node:zlib';
 import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
 
@@ -29,9 +29,9 @@ const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
   CRC32: { length: 4, of: (bytes) => bigEndian(crc32(bytes)) },
   CRC32C: { length: 4, of: (bytes) => bigEndian(crc32c(bytes)) },
   CRC64NVME: { length: 8, of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
-  SHA1: { length: 20, of: (bytes) => hash('sha1', bytes, 'buffer') },
-  SHA256: { length: 32, of: (bytes) => hash('sha256', bytes, 'buffer') },
-  SHA512: { length: 64, of: (bytes) => hash('sha512', bytes, 'buffer') },
+  SHA1: { length: 20, of: (bytes) => digest('sha1', bytes) },
+  SHA256: { length: 32, of: (bytes) => digest('sha256', bytes) },
+  SHA512: { length: 64, of: (bytes) => digest('sha512', bytes) },
   MD5: { length: 16, of: md5 },
 };
 
@@ -70,16 +70,22 @@ export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean 
 
 /** The MD5 of some bytes, as bytes: an ETag has it in hex, Content-MD5 in base64. */
 export function md5(bytes: Uint8Array): Buffer {
-  return hash('md5', bytes, 'buffer');
+  return digest('md5', bytes);
 }
 
 /** The SHA-256 of some bytes in lower-case hex, as in x-amz-content-sha256. */
 export function sha256Hex(bytes: Uint8Array): string {
   // Most requests have no body, and sign this digest.
-  return bytes.length === 0 ? sha256OfNothing : hash('sha256', bytes, 'hex');
+  return bytes.length === 0 ? sha256OfNothing : digest('sha256', bytes).toString('hex');
 }
 
 const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+function digest(algorithm: string, bytes: Uint8Array): Buffer {
+  // bun and deno, whose clients call an open port, may lack the faster function, whatever the types say.
+  const { hash } = crypto as Partial<Pick<typeof crypto, 'hash'>>;
+  return hash === undefined ? crypto.createHash(algorithm).update(bytes).digest() : hash(algorithm, bytes, 'buffer');
+}
 
 function bigEndian(...words: readonly number[]): Buffer {
   const bytes = Buffer.alloc(words.length * 4);

@@ -1,3 +1,4 @@
+import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { EntryStore } from './entry-store';
 
@@ -32,7 +33,14 @@ export class RequestList implements Iterable<RequestEntry> {
   }
 
   /** The last request, of any operation. The last one of PutObject, whose `input` then has a type: `s3.requests.of('PutObject').at(-1)`. */
-  last(): RequestEntry | undefined {
+  last(): RequestEntry | undefined;
+  last(...given: readonly unknown[]): RequestEntry | undefined {
+    if (given.length > 0) {
+      throw new TypeError(
+        `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
+          "s3.requests.of('PutObject').at(-1).",
+      );
+    }
     return this.at(-1);
   }
 

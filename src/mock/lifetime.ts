@@ -7,6 +7,7 @@ import {
   prepareEnvironment,
   startCapture,
 } from '../capture/index';
+import { writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
 import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { Store } from '../model/store';
@@ -181,6 +182,7 @@ export class Lifetime {
       writeRefused(entries, owner, printed),
       isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
       isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
+      writeUnanswered(this.state.journal.elsewhere, printed),
     ].filter((text) => text !== undefined);
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }

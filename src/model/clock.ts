@@ -36,14 +36,14 @@ export class Clock {
 
   /** Stops the clock at a moment. It moves again only by `advance` and `set`. */
   set(moment: Date | number | string): void {
-    const at = readMoment(moment, 'clock.set');
+    const at = readMoment(moment, 's3.clock.set');
     this.#moved += at - this.now();
     this.#state = { at };
   }
 
   /** Moves the clock on. Negative amounts move it back, which undoes nothing. */
   advance(duration: Duration): void {
-    const step = readDuration(duration, 'clock.advance');
+    const step = readDuration(duration, 's3.clock.advance');
     this.#moved += step;
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }

@@ -114,7 +114,8 @@ function identifyCaller(call: Call): void {
 
 function checkPayloadHash({ request: { headers, identity } }: Call, streamingAllowed: boolean): void {
   const signed = identity instanceof S3Error ? 'none' : placeOfSignature(identity);
-  throwIfRefused(refusalOfContentSha256({ headers, signed, streamingAllowed }));
+  const service = 'service' in identity ? identity.service : undefined;
+  throwIfRefused(refusalOfContentSha256({ headers, signed, streamingAllowed, service }));
 }
 
 function placeOfSignature({ scheme }: Identity): 'header' | 'query' | 'none' {

@@ -55,9 +55,11 @@ export function refusalOfContentSha256(request: {
   /** The place of a SigV4 or SigV4a signature; SigV2 and bearer tokens ignore this header. */
   readonly signed: 'header' | 'query' | 'none';
   readonly streamingAllowed: boolean;
+  /** The service in the scope of the signature, if it has one. */
+  readonly service?: string | undefined;
 }): S3Error | undefined {
   const value = request.headers.get('x-amz-content-sha256') ?? '';
-  if (value === '') return request.signed === 'header' ? new S3Error('ContentSha256Missing') : undefined;
+  if (value === '') return request.signed === 'header' ? refusalOfMissingHash(request.service) : undefined;
   // S3 does not read the value of a presigned request: one signed over "garbage" was served (brekkylab/backlot, 2026-09-29).
   if (request.signed === 'header' && !payloadWords.has(value) && !isSha256(value)) {
     return new S3Error('ContentSha256Invalid', { ArgumentValue: value });
@@ -65,6 +67,12 @@ export function refusalOfContentSha256(request: {
   if (value.startsWith('STREAMING-') && !request.streamingAllowed)
     return new S3Error('ContentSha256NotStreaming').quoting({ 'x-amz-content-sha256': value });
   return undefined;
+}
+
+function refusalOfMissingHash(service: string | undefined): S3Error {
+  const refusal = new S3Error('ContentSha256Missing');
+  if (service === undefined || service === 's3') return refusal;
+  return refusal.because(`the signature is for the service '${service}', and signers send the header for 's3' alone`);
 }
 
 /** Whether a value of x-amz-content-sha256 is a hash. */
