@@ -38,8 +38,14 @@ describe('the form of x-amz-content-sha256', () => {
   it.each([
     ['s3', undefined],
     [undefined, undefined],
-    ['', "the signature is for the service '', and signers send the header for 's3' alone"],
-    ['ec2', "the signature is for the service 'ec2', and signers send the header for 's3' alone"],
+    [
+      '',
+      "the request has no x-amz-content-sha256: its signature is for the service '', and signers send that header for 's3' alone",
+    ],
+    [
+      'ec2',
+      "the request has no x-amz-content-sha256: its signature is for the service 'ec2', and signers send that header for 's3' alone",
+    ],
   ])('is missing in a request that is signed for the service %p: why is %p', (service, why) => {
     const refusal = refusalOfContentSha256({ headers: new Map(), signed: 'header', streamingAllowed: true, service });
     expect([refusal?.refusal, refusal?.why]).toEqual(['ContentSha256Missing', why]);

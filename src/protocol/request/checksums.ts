@@ -72,7 +72,9 @@ export function refusalOfContentSha256(request: {
 function refusalOfMissingHash(service: string | undefined): S3Error {
   const refusal = new S3Error('ContentSha256Missing');
   if (service === undefined || service === 's3') return refusal;
-  return refusal.because(`the signature is for the service '${service}', and signers send the header for 's3' alone`);
+  return refusal.because(
+    `the request has no x-amz-content-sha256: its signature is for the service '${service}', and signers send that header for 's3' alone`,
+  );
 }
 
 /** Whether a value of x-amz-content-sha256 is a hash. */
