@@ -36,7 +36,8 @@ describe('the tarball', () => {
   it('has programs, their types, and the documents of users, and nothing else', () => {
     const others = packed.files.filter(
       ({ path }) =>
-        !/^dist\/[\w/-]+(?:(?:\.d)?\.m?[jt]s|\.m?js\.map)$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg)$/.test(path),
+        !/^dist\/[\w/-]+(?:(?:\.d)?\.m?[jt]s|\.m?js\.map)$/.test(path) &&
+        !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg)$/.test(path),
     );
     const names = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     expect(others.map(({ path }) => path).toSorted()).toEqual(names);
@@ -75,7 +76,9 @@ describe('the tarball', () => {
     const measured = {
       Download: [megabytes(packed.size)],
       Unpacked: [megabytes(packed.unpackedSize), packed.files.length],
-      'Programs, source maps, types, documents': [/(?<!\.d)\.m?js$/, /\.map$/, /\.d\.m?ts$/, /\.(?:md|svg)$/].map(weightOf),
+      'Programs, source maps, types, documents': [/(?<!\.d)\.m?js$/, /\.map$/, /\.d\.m?ts$/, /\.(?:md|svg)$/].map(
+        weightOf,
+      ),
       Dependencies: [count, megabytes(dependencies)],
     };
     for (const [name, values] of Object.entries(measured)) {
