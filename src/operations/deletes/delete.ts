@@ -151,7 +151,7 @@ interface EntryResult {
 /** Deletes the version that one entry names. A refusal becomes part of the answer, beside the results of the other entries. */
 function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
   const { store, bucket, request } = context;
-  const named = { Key, ...(VersionId !== undefined && { VersionId }) };
+  const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const issued = VersionId === undefined || isIssuedVersionId(store, bucket, VersionId);
   const refusal =
     refusalOfKey(Key) ??
@@ -166,12 +166,8 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   }
   const { versionId, deleteMarker } =
     VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
-  return {
-    deleted: {
-      ...named,
-      ...(deleteMarker && versionId !== undefined && { DeleteMarker: true, DeleteMarkerVersionId: versionId }),
-    },
-  };
+  if (!deleteMarker || versionId === undefined) return { deleted: named };
+  return { deleted: { ...named, DeleteMarker: true, DeleteMarkerVersionId: versionId } };
 }
 
 /** Deletes a key. A delete marker that this leaves is the caller's. */

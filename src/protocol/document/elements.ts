@@ -5,6 +5,7 @@ import { writeKey } from '../../text/values';
 import type { Element, Elements, Report, StructureOf } from './element';
 import { joined, placesIn, writeElements, writeMembers } from './element-writing';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
+import { factsOf } from './shape-facts';
 import { refusalForValue, type Value } from './values';
 import { escapeXml, type XmlElement, xmlText } from './xml';
 
@@ -66,15 +67,17 @@ function structureContent(shape: Elements): ElementContent<object> {
 
 /** Reads the members of a document's element, and reports content that is not a member. */
 export function readElements<S extends Elements>(shape: S, xml: XmlElement, report: Report): StructureOf<S> {
-  const members = Object.entries(shape);
-  const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
-  const holdsText = members.some(([, { at }]) => at === 'text');
+  const { members, known, holdsText } = factsOf(shape);
   const stranger = xml.children.find((child) => !known.has(child.name));
   if (stranger !== undefined) report(refusalForStranger(xml.name, stranger.name, [...known]));
   else if (!holdsText && xml.text.trim() !== '')
     report(refusalForSchema(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
-  const read = members.map(([name, member]) => [name, member.read(xml, name, report)] as const);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as StructureOf<S>; // member by member, of the shape's types
+  const values: Record<string, unknown> = {};
+  for (const [name, member] of members) {
+    const value = member.read(xml, name, report);
+    if (value !== undefined) values[name] = value;
+  }
+  return values as StructureOf<S>; // member by member, of the shape's types
 }
 
 /** One child element, with a value or a structure in it. S3 refuses a second one. */
