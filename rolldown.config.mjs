@@ -1,12 +1,15 @@
 /**
- * Builds the programs of the package: a file for each entry, and `library.js` with everything that they share, so that a test file loads
- * few files and all entries use one instance (decision 26). The types are the compiler's, a file a module.
+ * Builds the programs of the package: a file for each entry, and files with what they share: `capture.js` has what the guard needs, too, and
+ * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). The types are the compiler's,
+ * a file a module.
  */
 const common = {
   platform: 'node',
   // The modules have effects on each other, such as closing a class.
   treeshake: false,
 };
+/** Whether an import names a package or a module of Node, and not a file. */
+const isPackage = (name) => !/^(?:[./\0]|[A-Za-z]:[\\/])/.test(name);
 const output = { dir: 'dist', sourcemap: true, sourcemapExcludeSources: true, comments: false, strict: true };
 
 export default [
@@ -18,12 +21,18 @@ export default [
         `src/${entry}.ts`,
       ]),
     ),
-    external: /^[^./]/,
+    external: isPackage,
     output: {
       ...output,
       format: 'cjs',
       chunkFileNames: '[name].js',
-      codeSplitting: { groups: [{ name: 'library', test: /\/src\/(?!index|cli\/|testing\/)/ }] },
+      codeSplitting: {
+        // A group takes what its modules import, too.
+        groups: [
+          { name: 'capture', test: /[\\/]src[\\/](?:capture|mock[\\/]test-file)/, priority: 1 },
+          { name: 'library', test: /[\\/]src[\\/](?!index|cli[\\/]|testing[\\/])/ },
+        ],
+      },
     },
   },
   {

@@ -42,6 +42,8 @@ if (unknown.length > 0)
   );
 const isChosen = (name) => positionals.length === 0 || positionals.includes(name);
 
+if (values.write && values.before === undefined)
+  throw new TypeError('--write compares with older programs: give their folder with --before');
 if (isChosen('objects')) installS3rver();
 // A figure that fails does not cost those before it: `--write` takes the last ones of each.
 const measured = readMeasured();

@@ -1,5 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { Elsewhere } from '../../src/journal/elsewhere';
+import { Elsewhere, writeUnanswered } from '../../src/journal/elsewhere';
+
+describe('the text below the error of a connection', () => {
+  const elsewhere = new Elsewhere();
+  elsewhere.addConnection('localhost', 9000, false);
+  const line = 'The mock let connections to other hosts pass: localhost:9000.';
+  const cure =
+    "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).";
+
+  it.each([
+    ['Error: connect ECONNREFUSED 127.0.0.1:9000', `${line}\n${cure}`],
+    ['Error: getaddrinfo EAI_AGAIN minio', `${line}\n${cure}`],
+    ['Error: getaddrinfo ENOTFOUND minio', `${line}\n${cure}`],
+    ['NoSuchKey: The specified key does not exist.', undefined],
+    [`No request came. ${line} Error: connect ECONNREFUSED`, undefined],
+    ['Error: connect ENETUNREACH db.test:5432 - refused by the S3 mock: it is no host of S3', undefined],
+  ])('%s', (printed, text) => {
+    expect(writeUnanswered(elsewhere, printed)).toBe(text);
+  });
+
+  it('is missing if no connection passed', () => {
+    expect(writeUnanswered(new Elsewhere(), 'Error: connect ECONNREFUSED 127.0.0.1:9000')).toBeUndefined();
+  });
+});
 
 describe('what the mock did not answer', () => {
   it('is nothing at first, and after clear', () => {

@@ -61,14 +61,18 @@ function unpack(to: MemorySocket): void {
   const after: (() => void)[] = [];
   state.inbox = [];
   state.afterArrival = after;
-  for (const { chunks, done } of parcels) {
-    const wantsMore = accept(to, state, chunks);
-    if (done === undefined) continue;
-    if (wantsMore) done();
-    else state.heldWrite = done;
+  try {
+    for (const { chunks, done } of parcels) {
+      const wantsMore = accept(to, state, chunks);
+      if (done === undefined) continue;
+      if (wantsMore) done();
+      else state.heldWrite = done;
+    }
+  } finally {
+    // A callback of the client may have thrown. Its request is answered nevertheless.
+    state.afterArrival = undefined;
+    for (const act of after) act();
   }
-  state.afterArrival = undefined;
-  for (const act of after) act();
 }
 
 /** Calls a function when the reader of an end has read what is arriving; in a later turn if nothing is. */

@@ -154,11 +154,15 @@ export class Exchange {
       return;
     }
     if (awaitsContinue) response.writeContinue();
-    const whenComplete = isMemorySocket(request.socket) && !hasBody(head) ? withoutBody : collectBody;
-    whenComplete(request, (body) => {
+    const reply = (body: Uint8Array) => {
       // If the capture was stopped in the meantime, the request was answered and must not be applied.
       if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
-    });
+    };
+    const { socket } = request;
+    // A stream for a body that never comes would cost more. Over a real connection it stays: without it, the reset of a broken reply could
+    // overtake the reply before it.
+    if (isMemorySocket(socket) && !hasBody(head)) afterArrival(socket, () => reply(noBytes));
+    else collectBody(request, reply);
   }
 
   #chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined): Answer {
@@ -251,14 +255,6 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
 function hasBody({ headers }: RequestHead): boolean {
   const length = headers.get('content-length');
   return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
-}
-
-/**
- * Calls back when Node has read the end of the request. A stream for a body that never comes would cost more. Over a real connection the
- * stream stays: in a later turn, the reset of a broken reply could overtake the reply before it.
- */
-function withoutBody({ socket }: IncomingMessage, done: (body: Uint8Array) => void): void {
-  if (isMemorySocket(socket)) afterArrival(socket, () => done(noBytes));
 }
 
 /** Calls back with the whole body; never if the client closes the connection before its end. */

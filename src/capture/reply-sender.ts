@@ -21,12 +21,14 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
 
 /** Sends a document. Node would write each part of a chunk's framing by itself. */
 function sendDocument(response: ServerResponse, body: string): void {
-  if (!response.chunkedEncoding || body === '') {
-    response.end(body);
-    return;
-  }
+  const [begin, end] = response.chunkedEncoding ? chunkFrame(Buffer.byteLength(body)) : ['', ''];
   response.chunkedEncoding = false;
-  response.end(`${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`);
+  response.end(begin + body + end);
+}
+
+/** The text before and after a body that is sent as one chunk. */
+function chunkFrame(size: number): readonly [begin: string, end: string] {
+  return size === 0 ? ['', '0\r\n\r\n'] : [`${size.toString(16)}\r\n`, '\r\n0\r\n\r\n'];
 }
 
 /** Writes a reply as bytes, for a connection whose request could not be parsed. */
@@ -63,8 +65,8 @@ function mayHaveBody({ status }: WireReply, method: string | undefined): boolean
 function inFrame({ headers, body }: WireReply): Buffer {
   const bytes = Buffer.from(body);
   if (!headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked')) return bytes;
-  const chunk = bytes.length === 0 ? [] : [Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')];
-  return Buffer.concat([...chunk, Buffer.from('0\r\n\r\n')]);
+  const [begin, end] = chunkFrame(bytes.length);
+  return Buffer.concat([Buffer.from(begin), bytes, Buffer.from(end)]);
 }
 
 /** Returns the reply with `Connection: close`. */

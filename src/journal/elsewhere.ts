@@ -46,7 +46,12 @@ const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNR
 /** The connections that the mock did not answer, in words, below the error of a connection; undefined if the error is another, or has them. */
 export function writeUnanswered(elsewhere: Elsewhere, printed: string): string | undefined {
   const lines = elsewhere.lines();
-  if (!connectionFailed.test(printed) || lines.length === 0 || lines.some((one) => printed.includes(one)))
+  if (
+    !connectionFailed.test(printed) ||
+    printed.includes('refused by the S3 mock') ||
+    lines.length === 0 ||
+    lines.some((one) => printed.includes(one))
+  )
     return undefined;
   const cure =
     "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).";

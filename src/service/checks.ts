@@ -58,8 +58,7 @@ function checkStages(call: Call, given: readonly Step[]): void {
 }
 
 function isEmpty(refusals: Refusals): boolean {
-  for (const _stage in refusals) return false;
-  return true;
+  return Object.keys(refusals).length === 0;
 }
 
 function throwIfRefused(refusal: S3Error | undefined): void {

@@ -278,10 +278,5 @@ export function bind(members: InputMembers, source: Source): Bound {
     if (value !== undefined) input[name] = value;
   }
   const { refusals, texts } = found;
-  return { input, recorded: isEmpty(texts) ? input : { ...input, ...texts }, refusals };
-}
-
-function isEmpty(record: object): boolean {
-  for (const _name in record) return false;
-  return true;
+  return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
 }

@@ -1,3 +1,4 @@
+import { membersOf } from './declared-members';
 import type { Element, Elements } from './element';
 
 interface ShapeFacts {
@@ -14,7 +15,7 @@ const factsByShape = new WeakMap<Elements, ShapeFacts>();
 export function factsOf(shape: Elements): ShapeFacts {
   const found = factsByShape.get(shape);
   if (found !== undefined) return found;
-  const members: ShapeFacts['members'] = Object.entries(shape);
+  const members = membersOf(shape);
   const known = new Set(members.flatMap(([name, { wireNames }]) => wireNames.map((wireName) => wireName ?? name)));
   const facts = { members, known, holdsText: members.some(([, { at }]) => at === 'text') };
   factsByShape.set(shape, facts);

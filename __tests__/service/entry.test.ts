@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import https from 'node:https';
+import { expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+
+const s3 = mockS3({ buckets: { vault: {} } });
+
+it('the journal has a header of any name', async () => {
+  const request = https.request('https://vault.s3.amazonaws.com/?versioning');
+  request.setHeader('__proto__', 'a value');
+  request.setHeader('constructor', 'another');
+  const [answer] = await once(request.end(), 'response');
+  answer.resume();
+  const headers = new Map(Object.entries(s3.requests.last()?.headers ?? {}));
+  expect([headers.get('__proto__'), headers.get('constructor')]).toEqual(['a value', 'another']);
+});
