@@ -1,5 +1,5 @@
 /**
- * Builds the programs of the package: a file for each entry, and files with what they share: `capture.js` has what the guard needs, too, and
+ * Builds the programs of the package: a file for each entry, and files with what they share: `connections.js` has what the guard needs, too, and
  * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). The types are the compiler's,
  * a file a module.
  */
@@ -27,9 +27,9 @@ export default [
       format: 'cjs',
       chunkFileNames: '[name].js',
       codeSplitting: {
-        // A group takes what its modules import, too.
+        // A group takes what its modules import, too. It is not called as a folder of src, whose types a compiler would not find then.
         groups: [
-          { name: 'capture', test: /[\\/]src[\\/](?:capture|mock[\\/]test-file)/, priority: 1 },
+          { name: 'connections', test: /[\\/]src[\\/](?:capture|mock[\\/]test-file)/, priority: 1 },
           { name: 'library', test: /[\\/]src[\\/](?!index|cli[\\/]|testing[\\/])/ },
         ],
       },

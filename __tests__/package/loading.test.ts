@@ -59,7 +59,7 @@ describe('the modules that are loaded', () => {
           s3.stop();
         });
       });`);
-    const files = [...own('index.js', 'library.js', 'capture.js', 'rolldown-runtime.js'), 'sorted-btree/b+tree.js'];
+    const files = [...own('index.js', 'library.js', 'connections.js', 'rolldown-runtime.js'), 'sorted-btree/b+tree.js'];
     // Their functions are those that a capture replaces.
     expect(atStart).toEqual(['require', files.toSorted(), ['dns', 'http', 'module']]);
     // Neither the parser of documents nor the library of codes.
@@ -69,7 +69,7 @@ describe('the modules that are loaded', () => {
   it('with the guard are its own', async () => {
     const [step] = await stepsOf("require('s3-versioning-mock/guard'); report('require');");
     // A suite loads it for each of its files, and most of those send nothing to S3.
-    expect(step?.[1]).toEqual(own('capture.js', 'end-of-file.js', 'rolldown-runtime.js', 'testing/guard.js'));
+    expect(step?.[1]).toEqual(own('connections.js', 'end-of-file.js', 'rolldown-runtime.js', 'testing/guard.js'));
   });
 
   it('with the first document and the first code are the packages for them', async () => {
