@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { extensionOf, firstTest } from '../house/readme';
-import { packLibrary } from '../support/packed';
-import { type Ended, Project } from '../support/project';
+import { extensionOf, firstTest } from '../../house/readme';
+import { packLibrary } from '../../support/packed';
+import { type Ended, Project } from '../../support/project';
 
 // Each test starts a compiler or a jest of its own.
 jest.setTimeout(60_000);
