@@ -16,6 +16,6 @@ export default {
   within: (run) => require('@sentry/node').startSpan({ name: 'test', op: 'test' }, run),
   stop() {
     assert.ok(operations.includes('http.client'));
-    assert.deepStrictEqual([...new Set(operations)].sort(), ['http.client', 'test']);
+    assert.ok(!operations.includes('http.server'));
   },
 };
