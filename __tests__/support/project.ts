@@ -62,7 +62,7 @@ export class Project {
   }
 
   /** Writes a file; returns its path. */
-  write(file: string, text: string): string {
+  write(file: string, text: string | Uint8Array): string {
     const path = join(this.folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

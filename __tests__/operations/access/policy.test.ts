@@ -325,6 +325,22 @@ describe('the policy of a fixture', () => {
     );
     expect([...s3.buckets].map(({ name }) => name)).not.toContain('open');
   });
+
+  it('that JSON cannot hold is a TypeError that names the bucket', () => {
+    const cyclic: Record<string, unknown> = { Version: '2012-10-17' };
+    cyclic['Statement'] = cyclic;
+    let deep: object = {};
+    for (let level = 0; level < 20_000; level += 1) deep = { deep };
+    for (const [policy, problem] of [
+      [cyclic, 'Converting circular structure to JSON'],
+      [{ Statement: deep }, 'Maximum call stack size exceeded'],
+    ] as const)
+      expect(() => s3.createBucket('open', { policy } as object)).toThrow(
+        new TypeError(
+          `bucket 'open': policy: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
+        ),
+      );
+  });
 });
 
 describe('IBM COS', () => {
