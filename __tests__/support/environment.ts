@@ -1,0 +1,33 @@
+import hooks from 'node:async_hooks';
+import { TestEnvironment } from 'jest-environment-node';
+
+/**
+ * Jest's environment for Node, and a file does not make the later ones of its process slower: jest-circus 30 makes an
+ * `AsyncLocalStorage` for each file and leaves it enabled, and up to Node 22 each enabled one costs every promise.
+ */
+export default class extends TestEnvironment {
+  readonly #stores: hooks.AsyncLocalStorage<unknown>[] = [];
+  readonly #AsyncLocalStorage = hooks.AsyncLocalStorage;
+
+  override async setup(): Promise<void> {
+    await super.setup();
+    const stores = this.#stores;
+    hooks.AsyncLocalStorage = class<T> extends this.#AsyncLocalStorage<T> {
+      constructor(...options: []) {
+        super(...options);
+        stores.push(this);
+      }
+    };
+  }
+
+  /** Its first event is `setup`: by then jest-circus is loaded, and nothing of the test file is. */
+  handleTestEvent({ name }: { readonly name: string }): void {
+    if (name === 'setup') hooks.AsyncLocalStorage = this.#AsyncLocalStorage;
+  }
+
+  override async teardown(): Promise<void> {
+    hooks.AsyncLocalStorage = this.#AsyncLocalStorage;
+    for (const store of this.#stores) store.disable();
+    await super.teardown();
+  }
+}
