@@ -32,7 +32,7 @@ export function findBoto3(least: string): Tool | Lack {
     const [, version = '', program = ''] = /^([\d.]+) (.+)$/m.exec(outputOf(python, ['-c', script])) ?? [];
     return program === '' ? [] : [{ program, version }];
   });
-  const others = found.map(({ program, version }) => ` ${program} has ${version}.`).join('');
+  const others = [...new Set(found.map(({ program, version }) => ` ${program} has ${version}.`))].join('');
   return (
     found.find(({ version }) => isFrom(least, version)) ?? {
       lack: `It needs Python with boto3 ${least} or later.${others} For instance: apt-get install python3-boto3, or pip install boto3`,
