@@ -49,10 +49,11 @@ export class Installations {
 }
 
 /** Installs packages in a folder if it has not the same ones already. */
-async function installOnce(
+export async function installOnce(
   folder: string,
   dependencies: Readonly<Record<string, string>>,
   scripts: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<void> {
   const allowScripts = Object.fromEntries(scripts.map((name) => [name, true]));
   const wanted = JSON.stringify({ private: true, dependencies, allowScripts });
@@ -61,11 +62,8 @@ async function installOnce(
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), wanted);
   const plain = ['--no-package-lock', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  const ended = await execute(folder, 'npm', [
-    'install',
-    ...plain,
-    ...(scripts.length > 0 ? [] : ['--ignore-scripts']),
-  ]);
+  const args = ['install', ...plain, ...(scripts.length > 0 ? [] : ['--ignore-scripts'])];
+  const ended = await execute(folder, 'npm', args, environment);
   if (ended.code !== 0) throw new Error(`npm install of ${wanted}:\n${ended.stdout}${ended.stderr}`);
   writeFileSync(mark, wanted);
 }

@@ -18,7 +18,7 @@ import { dirname, extname, join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../house/sources';
 import { builtPrograms } from './built';
-import { plainEnvironment } from './plain-environment';
+import { offline, plainEnvironment } from './plain-environment';
 
 /** The output and the exit code of a command. */
 export interface Ended {
@@ -116,9 +116,9 @@ export class Project {
     );
   }
 
-  /** Runs npm there. */
+  /** Runs npm there, which asks no registry. */
   npm(args: readonly string[]): Promise<Ended> {
-    return execute(this.folder, 'npm', args);
+    return execute(this.folder, 'npm', [...args, '--offline'], offline);
   }
 
   /** Runs the compiler there, with the configuration of that name; of the package's aliases, `typescript-5.4` is an older one. */

@@ -1,4 +1,4 @@
-import { execFile, fork, spawnSync } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
@@ -9,11 +9,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { type MockS3, type MockS3Options, mockS3 } from '../../../src/index';
 import { root } from '../../house/sources';
+import { offline } from '../../support/plain-environment';
+import { findBoto3, itWith } from '../../support/tools';
 import { closeNetwork } from '../scene';
 
 const script = path.join(__dirname, '../../support/children/versioning.cjs');
-const python = '/usr/bin/python3'; // Debian's, for which python3-boto3 is a package
-const hasBoto3 = spawnSync(python, ['-c', 'import boto3']).status === 0;
 
 // jest gives each test file a copy of `process`. Node reads its own for child processes and workers.
 const core: NodeJS.Process = Object.getPrototypeOf(net).constructor.constructor('return process')();
@@ -65,17 +65,19 @@ describe('listen({ env: true })', () => {
     expect(s3.requests.last()).toMatchObject({ url: `${url}/vault/?versioning=`, caller: { user: undefined } });
   }, 30_000);
 
-  it('is found by boto3', async () => {
-    if (!hasBoto3) {
-      process.stdout.write(`\nboto3 NOT RUN: ${python} has no boto3. On Debian: apt-get install python3-boto3\n\n`);
-      return;
-    }
-    const s3 = start();
-    await s3.listen({ env: true });
-    const code = 'import boto3; print(boto3.client("s3").get_bucket_versioning(Bucket="vault")["Status"])';
-    const { stdout } = await promisify(execFile)(python, ['-c', code]);
-    expect(stdout.trim()).toBe('Enabled');
-  }, 30_000);
+  // The first boto3 that reads AWS_ENDPOINT_URL_S3. An older one would call the real S3.
+  itWith(
+    findBoto3('1.28'),
+    'is found by boto3',
+    async ({ program }) => {
+      const s3 = start();
+      await s3.listen({ env: true });
+      const code = 'import boto3; print(boto3.client("s3").get_bucket_versioning(Bucket="vault")["Status"])';
+      const { stdout } = await promisify(execFile)(program, ['-c', code], { env: { ...core.env, ...offline } });
+      expect(stdout.trim()).toBe('Enabled');
+    },
+    30_000,
+  );
 
   it('sets an address, in both copies of the environment, until the port is closed', async () => {
     const s3 = start();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { root, textOf } from '../../house/sources';
 import { allows } from '../../matrix/node-range';
 import { oldestNodes } from '../../matrix/nodes';
+import { installOffline } from '../../support/offline-install';
 import { type Packed, packLibrary } from '../../support/packed';
 import { Project } from '../../support/project';
 import { brokenLinks } from '../links';
@@ -27,8 +28,7 @@ let packed: Packed;
 
 beforeAll(async () => {
   packed = await packLibrary();
-  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', packed.tarball]);
-  if (installed.code !== 0) throw new Error(installed.stderr);
+  installOffline(project, packed.tarball);
 }, 120_000);
 afterAll(() => project.remove());
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { Project } from '../../support/project';
 
@@ -9,8 +10,7 @@ const folder = join(project.folder, 'node_modules/s3-versioning-mock');
 
 beforeAll(async () => {
   const packed = await packLibrary();
-  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', packed.tarball]);
-  if (installed.code !== 0) throw new Error(installed.stderr);
+  installOffline(project, packed.tarball);
 }, 120_000);
 afterAll(() => project.remove());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { extensionOf, firstTest } from '../../house/readme';
+import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { type Ended, Project } from '../../support/project';
 
@@ -11,8 +12,7 @@ const project = new Project('user');
 
 beforeAll(async () => {
   const { tarball } = await packLibrary();
-  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', tarball]);
-  if (installed.code !== 0) throw new Error(installed.stderr);
+  installOffline(project, tarball);
   // A user has these beside it: jest, the compiler, an SDK.
   project.linkPackages();
 }, 120_000);

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../house/sources';
+import { installOnce } from '../matrix/installation';
+import { plainEnvironment } from '../support/plain-environment';
+import { execute, Project } from '../support/project';
+import type { Lack } from '../support/tools';
+import type { Manager, Variant } from './variants';
+
+const cache = join(root, 'node_modules/.cache/installed');
+const managersFolder = join(cache, 'managers');
+const pnpm = join(managersFolder, 'node_modules/pnpm/bin');
+const yarn1 = join(managersFolder, 'node_modules/yarn/bin/yarn.js');
+const yarn4 = join(managersFolder, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js');
+
+/** The time in which a registry has to answer, and the longest for an installation. */
+const patience = { registry: 30_000, installation: 300_000 };
+
+/** The package registry. */
+export interface Registry {
+  readonly address: string;
+}
+
+/** The registry that npm asks, if it answers. */
+export function findRegistry(): Registry | Lack {
+  const [address, answer] = [
+    ['config', 'get', 'registry'],
+    ['view', 'sax', 'version', '--fetch-retries=0'],
+  ].map((args) =>
+    spawnSync('npm', args, {
+      env: { ...plainEnvironment(), ...online() },
+      encoding: 'utf8',
+      timeout: patience.registry,
+    }),
+  );
+  if (address?.status === 0 && answer?.status === 0) return { address: address.stdout.trim() };
+  return { lack: 'It needs a package registry, and none answers' };
+}
+
+/** Installs the managers that do not come with Node. */
+export async function installManagers(): Promise<void> {
+  await installOnce(managersFolder, { pnpm: '12.21.0', yarn: '1.22.22', '@yarnpkg/cli-dist': '4.18.1' }, [], online());
+}
+
+/** Installs the packed library as a variant's user does, in an empty folder outside of the checkout. */
+export async function install(variant: Variant, tarball: string, registry: string): Promise<Project> {
+  const { manager, end, packages, forced } = variant;
+  const project = new Project(`installed-${end}-${manager.replaceAll(/\W+/g, '-')}`);
+  const dependencies = { 's3-versioning-mock': `file:${tarball}`, ...packages };
+  const rules = manager === 'npm' ? { overrides: forced } : { resolutions: forced };
+  project.write('package.json', JSON.stringify({ name: 'user', private: true, dependencies, ...rules }));
+  const [program, args] = commandOf[manager](project, forced, registry);
+  const ended = await execute(project.folder, program, args, online(registry), patience.installation);
+  if (ended.code !== 0) throw new Error(`${manager}, ${end}:\n${ended.stdout}${ended.stderr}`);
+  return project;
+}
+
+type Command = readonly [program: string, args: readonly string[]];
+
+/** How each manager installs, after it wrote its own settings. It runs no scripts, and reads and keeps no lock. */
+const commandOf: Readonly<
+  Record<Manager, (project: Project, forced: Readonly<Record<string, string>>, registry: string) => Command>
+> = {
+  npm: () => [
+    'npm',
+    [...'install --no-package-lock --no-audit --no-fund --prefer-offline --ignore-scripts --loglevel=error'.split(' ')],
+  ],
+  pnpm: (project, overrides) => {
+    // It reads YAML, which JSON is.
+    project.write('pnpm-workspace.yaml', JSON.stringify({ packages: ['.'], overrides }));
+    const program = join(pnpm, readdirSync(pnpm).find((file) => /^pnpm\.[cm]js$/.test(file)) ?? 'pnpm.cjs');
+    const plain = ['install', '--prefer-offline', '--ignore-scripts', '--no-frozen-lockfile'];
+    return [process.execPath, [program, ...plain, '--store-dir', join(cache, 'pnpm')]];
+  },
+  'yarn 1': () => {
+    const plain = ['install', '--prefer-offline', '--ignore-scripts', '--no-lockfile', '--non-interactive'];
+    return [process.execPath, [yarn1, ...plain, '--cache-folder', join(cache, 'yarn-1')]];
+  },
+  'yarn 4, node_modules': (project, _, registry) => installWithYarn4(project, 'node-modules', registry),
+  'yarn 4, PnP': (project, _, registry) => installWithYarn4(project, 'pnp', registry),
+};
+
+function installWithYarn4(project: Project, nodeLinker: string, npmRegistryServer: string): Command {
+  const settings = {
+    nodeLinker,
+    npmRegistryServer,
+    unsafeHttpWhitelist: [new URL(npmRegistryServer).hostname],
+    cacheFolder: join(cache, 'yarn-4'),
+    globalFolder: join(cache, 'yarn-4-global'),
+    enableGlobalCache: false,
+    enableTelemetry: false,
+    enableScripts: false,
+    enableImmutableInstalls: false,
+  };
+  project.write('.yarnrc.yml', JSON.stringify(settings));
+  // It makes the folder the root of a project.
+  project.write('yarn.lock', '');
+  return [process.execPath, [yarn4, 'install']];
+}
+
+/** How Node runs a program that a manager has installed. */
+export function nodeArguments(manager: Manager): readonly string[] {
+  return manager === 'yarn 4, PnP' ? ['-r', './.pnp.cjs'] : [];
+}
+
+/** The variables of this process that lead to the network; those of the npm that runs us are not for other managers. */
+function online(registry?: string): NodeJS.ProcessEnv {
+  const leads = /^(https?_proxy|no_proxy|all_proxy|node_extra_ca_certs|ssl_cert_(file|dir))$/i;
+  const named = Object.entries(process.env).filter(([name]) => leads.test(name));
+  const own = Object.keys(process.env).filter((name) => /^npm_config_(?!cache$|userconfig$|registry$)/i.test(name));
+  return {
+    ...Object.fromEntries(named),
+    ...Object.fromEntries(own.map((name) => [name, undefined])),
+    ...(registry !== undefined && { npm_config_registry: registry }),
+  };
+}

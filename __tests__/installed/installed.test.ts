@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { blocks } from '../house/readme';
+import { textOf } from '../house/sources';
+import { packLibrary } from '../support/packed';
+import { Project } from '../support/project';
+import { itWith } from '../support/tools';
+import { findRegistry, install, installManagers, nodeArguments } from './installation';
+import { runTests, tellingTests } from './suite';
+import { drawResolved, type Resolved, resolvedIn } from './table';
+import { oldestDependencies, refusedPeers, type Variant, variantsFor } from './variants';
+
+// An installation asks a registry, and a run of jest takes its time.
+jest.setTimeout(600_000);
+
+const node = process.versions.node;
+const variants = variantsFor(node);
+const manifest = JSON.parse(textOf('package.json'));
+const firstOfVitest = blocks.find(({ runner }) => runner === 'vitest')?.code ?? '';
+const say = (text: string) => process.stderr.write(`\n*** ${text}\n`);
+const nameOf = ({ manager, end }: Variant) => `${manager}, ${end}`;
+
+const installed = new Map<string, Project>();
+const resolved = new Map<string, readonly Resolved[]>();
+const checkout = new Project('checkout');
+afterAll(() => {
+  for (const project of [checkout, ...installed.values()]) project.remove();
+});
+
+const registry = findRegistry();
+const title = 'the library as users install it';
+if ('address' in registry) describe(title, () => testInstalled(registry.address));
+else if (process.env['CI'])
+  it(title, () => {
+    throw new Error(registry.lack);
+  });
+else itWith(registry, title, async () => {});
+
+function testInstalled(address: string): void {
+  beforeAll(async () => {
+    for (const sentence of refusedPeers(node)) say(`NOT RUN: ${sentence}`);
+    await installManagers();
+    const { tarball } = await packLibrary();
+    for (const variant of variants) {
+      const project = await install(variant, tarball, address);
+      installed.set(nameOf(variant), project);
+      writeScripts(project);
+      resolved.set(nameOf(variant), await resolvedIn(project, variant));
+    }
+    say(`What was resolved, on Node ${node}\n\n${drawResolved(resolved)}\n`);
+    writeScripts(checkout);
+    checkout.compileLibrary();
+    checkout.linkPackages();
+  });
+
+  it.each(variants.map((variant) => [nameOf(variant), variant] as const))(
+    'has the versions that it asks for: %s',
+    (name, { end, forced, packages }) => {
+      const versions = new Map(resolved.get(name)?.map(([one, , , version]) => [one, version]));
+      const asked = { ...forced, ...(end === 'oldest' && packages) };
+      const { jest: _, ...exact } = asked;
+      expect(Object.fromEntries(Object.keys(exact).map((one) => [one, versions.get(one)]))).toEqual(exact);
+      // The newest is later than the oldest, so the two runs are not the same one.
+      if (end === 'newest') expect(versions.get('sax')).not.toBe(oldestDependencies['sax']);
+      expect(versions.get('s3-versioning-mock')).toBe(manifest.version);
+    },
+  );
+
+  it.each(variants.map((variant) => [nameOf(variant), variant] as const))(
+    'loads by require and by import: %s',
+    async (name, { manager }) => {
+      const project = projectOf(name);
+      const entries = ['', '/matchers', '/guard'].map((subpath) => `s3-versioning-mock${subpath}`);
+      project.write('load.cjs', `for (const name of ${JSON.stringify(entries)}) require(name);`);
+      project.write('load.mjs', entries.map((entry) => `import '${entry}';`).join('\n'));
+      for (const file of ['load.cjs', 'load.mjs'])
+        expect(await project.run([...nodeArguments(manager), file])).toEqual({ code: 0, stdout: '', stderr: '' });
+    },
+  );
+
+  describe('its answers to documents, hostile ones among them', () => {
+    let expected: Readonly<Record<string, string>>;
+    beforeAll(async () => {
+      expected = await answersOf(checkout);
+    });
+
+    it('are those that S3 gives to references', () => {
+      expect(expected).toMatchObject({
+        'tagging: &#x41;': '204 ',
+        'tagging: &#9;': '204 ',
+        'tagging: &#x1;': '400 MalformedXML',
+        'tagging: &#xD800;': '400 MalformedXML',
+        'tagging: &#xFFFF;': '400 MalformedXML',
+        'tagging: &nbsp;': '400 MalformedXML',
+        'delete: &#x1;': '400 MalformedXML',
+        'a comment of hyphens': '400 MalformedXML',
+        'many attributes': '400 MalformedXML',
+      });
+    });
+
+    it.each(variants.map((variant) => [nameOf(variant), variant] as const))(
+      'are the same as in the checkout: %s',
+      async (name, { manager }) => {
+        const answers = await answersOf(projectOf(name), nodeArguments(manager));
+        expect(Object.keys(answers).length).toBeGreaterThan(1_500);
+        const other = Object.entries(answers).filter(([document, answer]) => answer !== expected[document]);
+        expect(other.map(([document, answer]) => [document.slice(0, 200), answer, expected[document]])).toEqual([]);
+      },
+    );
+  });
+
+  describe.each(['oldest', 'newest'])('with the %s packages', (end) => {
+    const name = `npm, ${end}`;
+
+    it('passes the telling tests in its jest', async () => {
+      const project = projectOf(name);
+      project.linkPackages();
+      const { version, passed, failures } = await runTests(project, tellingTests);
+      say(`jest ${version}, ${end}: ${passed} tests passed, ${failures.length} failed\n`);
+      expect(failures).toEqual([]);
+      expect(passed).toBeGreaterThan(500);
+    });
+
+    it('gets on with its nock', async () => {
+      const project = projectOf(name);
+      for (const script of ['orders.test', 'nock']) {
+        project.write(`${script}.mjs`, textOf(`__tests__/neighbours/scripts/${script}.mjs`));
+      }
+      const args = ['--test', '--test-reporter=tap', 'orders.test.mjs'];
+      const { code, stdout } = await project.run(args, { NEIGHBOUR: 'nock' });
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^# pass 5\n# fail 0$/m) });
+    });
+
+    it('passes the first test of the guide in its vitest', async () => {
+      const project = projectOf(name);
+      project.write('first.test.mjs', firstOfVitest);
+      const { code, stdout, stderr } = await project.run(['node_modules/vitest/vitest.mjs', 'run', 'first.test.mjs'], {
+        NO_COLOR: '1',
+      });
+      expect({ code, printed: stdout + stderr }).toEqual({
+        code: 0,
+        printed: expect.stringMatching(/Tests {2}1 passed \(1\)/),
+      });
+    });
+  });
+}
+
+function projectOf(name: string): Project {
+  const project = installed.get(name);
+  if (project === undefined) throw new Error(`${name} was not installed`);
+  return project;
+}
+
+function writeScripts(project: Project): void {
+  for (const name of ['answers.cjs', 'resolved.cjs']) {
+    project.write(name, textOf(`__tests__/installed/scripts/${name}`));
+  }
+}
+
+/** The answers of a library to the documents of scripts/answers.cjs, by the document. */
+async function answersOf(project: Project, args: readonly string[] = []): Promise<Readonly<Record<string, string>>> {
+  const { code, stdout, stderr } = await project.run([...args, 'answers.cjs']);
+  if (code !== 0) throw new Error(stderr);
+  return Object.fromEntries(JSON.parse(stdout));
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { filesIn, root } from '../house/sources';
+import { execute, type Project } from '../support/project';
+
+/** A test that did not pass: its file, its title and its first line. */
+export interface Failure {
+  readonly file: string;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What a run of jest reports. */
+export interface Run {
+  readonly version: string;
+  readonly passed: number;
+  readonly failures: readonly Failure[];
+  readonly printed: string;
+}
+
+/** The tests that speak through public entries only and meet most of the library: documents, refusals, stories, a fuzz run. */
+export const tellingTests: readonly string[] = [
+  '__tests__/fuzz/fuzz.test.ts',
+  '__tests__/installed/clients.ts',
+  ...['configurations', 'deletes', 'tagging', 'versioning'].flatMap((room) => testsIn(`__tests__/operations/${room}`)),
+  ...['cos', 'forms', 'lifecycle', 'object-lock', 'presigned', 'protecting-versions', 'streams'].map(
+    (name) => `__tests__/stories/${name}.test.ts`,
+  ),
+];
+
+function testsIn(folder: string): readonly string[] {
+  return filesIn(folder).filter((file) => file.endsWith('.test.ts'));
+}
+
+/** The modules that belong to the library: these come from the installation. */
+const libraryModules = /^src\/(?:index|testing\/\w+)\.ts$/;
+
+/** Writes test files and the modules that they load into a project, without their types. Returns the paths of the modules. */
+export function writeTests(project: Project, files: readonly string[]): readonly string[] {
+  const written = new Set<string>();
+  const write = (file: string) => {
+    if (written.has(file) || libraryModules.test(file)) return;
+    written.add(file);
+    project.compileModules([file]);
+    const text = project.read(file.replace(/ts$/, 'js'));
+    for (const [, specifier = ''] of text.matchAll(/\brequire\("(\.[^"]+)"\)/g)) write(moduleAt(file, specifier));
+  };
+  files.forEach(write);
+  return [...written];
+}
+
+function moduleAt(from: string, specifier: string): string {
+  const path = posix.join(posix.dirname(from), specifier);
+  const found = [`${path}.ts`, `${path}/index.ts`].find((file) => existsSync(join(root, file)));
+  if (found === undefined) throw new Error(`${from}: ${specifier} is not a module of the checkout`);
+  return found;
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+/** Runs test files with the jest of a project, against the library that is installed there. */
+export async function runTests(project: Project, files: readonly string[]): Promise<Run> {
+  writeTests(project, files);
+  const config = {
+    rootDir: project.folder,
+    testMatch: files.map((file) => `<rootDir>/${file.replace(/ts$/, 'js')}`),
+    transform: {},
+    restoreMocks: true,
+    testEnvironment: 'node',
+    moduleNameMapper: {
+      '^(?:\\.\\./)+src/index$': 's3-versioning-mock',
+      '^(?:\\.\\./)+src/testing/(\\w+)$': 's3-versioning-mock/$1',
+    },
+  };
+  project.write('jest.config.json', JSON.stringify(config));
+  const jest = join(project.folder, 'node_modules/jest');
+  const report = join(project.folder, 'report.json');
+  const args = ['--config', 'jest.config.json', '--runInBand', '--json', '--outputFile', report];
+  const quiet = { NODE_NO_WARNINGS: '1' };
+  const { stdout, stderr } = await execute(
+    project.folder,
+    process.execPath,
+    [join(jest, 'bin/jest.js'), ...args],
+    quiet,
+    600_000,
+  );
+  const printed = `${stdout}${stderr}`;
+  if (!existsSync(report)) throw new Error(printed);
+  const { numPassedTests, testResults }: Report = JSON.parse(project.read('report.json'));
+  const { version } = JSON.parse(readFileSync(join(jest, 'package.json'), 'utf8'));
+  return { version, passed: numPassedTests, failures: testResults.flatMap((one) => failuresIn(project, one)), printed };
+}
+
+function failuresIn(
+  project: Project,
+  { name, message, assertionResults }: Report['testResults'][number],
+): readonly Failure[] {
+  const file = name.slice(project.folder.length + 1);
+  if (assertionResults.length === 0) return [{ file, title: 'it loads', message: message.slice(0, 500) }];
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => ({
+      file,
+      title: fullName,
+      message: failureMessages.join('\n').slice(0, 300),
+    }));
+}

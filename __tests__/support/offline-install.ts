@@ -1,0 +1,58 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from '../house/sources';
+import type { Project } from './project';
+import { filesOfTarball } from './tarball';
+
+interface Manifest {
+  readonly version: string;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const library = 'node_modules/s3-versioning-mock';
+
+/** Installs the packed library and the packages it depends on, as npm would. These come from the checkout, since a test asks no registry. */
+export function installOffline(project: Project, tarball: string): void {
+  for (const { path, content } of filesOfTarball(tarball)) {
+    const file = join(project.folder, library, path.replace(/^package\//, ''));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  const { version, bin = {}, dependencies = {} } = manifestIn(join(project.folder, library));
+  const packages = new Map([[library, { version }]]);
+  for (const name of Object.keys(dependencies)) copyPackage(project, name, root, packages);
+  project.write('node_modules/.package-lock.json', JSON.stringify({ packages: Object.fromEntries(packages) }));
+  mkdirSync(join(project.folder, 'node_modules/.bin'), { recursive: true });
+  for (const [name, file] of Object.entries(bin)) {
+    chmodSync(join(project.folder, library, file), 0o755);
+    symlinkSync(join('../s3-versioning-mock', file), join(project.folder, 'node_modules/.bin', name));
+  }
+}
+
+/** Copies a package, found from a folder of the checkout, and those that it depends on in turn. */
+function copyPackage(project: Project, name: string, from: string, copied: Map<string, object>): void {
+  const source = folderOf(name, from);
+  const target = join('node_modules', name);
+  if (copied.has(target)) return;
+  const { version, dependencies = {} } = manifestIn(source);
+  copied.set(target, { version });
+  cpSync(source, join(project.folder, target), { recursive: true, filter: (file) => !isNested(file, source) });
+  for (const dependency of Object.keys(dependencies)) copyPackage(project, dependency, source, copied);
+}
+
+function isNested(file: string, source: string): boolean {
+  return file === join(source, 'node_modules');
+}
+
+/** The folder of a package as Node finds it: in the nearest `node_modules` above. */
+function folderOf(name: string, from: string): string {
+  const folder = join(from, 'node_modules', name);
+  if (existsSync(folder)) return folder;
+  if (dirname(from) === from) throw new Error(`${name} is not installed in the checkout`);
+  return folderOf(name, dirname(from));
+}
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}

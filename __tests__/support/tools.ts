@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { it } from '@jest/globals';
+import { offline, plainEnvironment } from './plain-environment';
+
+/** A program of this machine that a test runs. */
+export interface Tool {
+  readonly program: string;
+  readonly version: string;
+}
+
+/** What a machine lacks for a test: a sentence for whoever runs it. */
+export interface Lack {
+  readonly lack: string;
+}
+
+/** Adds a test that needs a tool. Without it the test is skipped, and a line of the output says so. */
+export function itWith(tool: Tool | Lack, title: string, test: (tool: Tool) => Promise<void>, timeout?: number): void {
+  if ('lack' in tool) {
+    // The other stream may carry jest's report as JSON.
+    process.stderr.write(`\n*** NOT RUN: "${title}". ${tool.lack}\n`);
+    skip(title, () => {});
+  } else it(title, () => test(tool), timeout);
+}
+
+/** The one place that skips tests. */
+const { skip } = it;
+
+/** A Python that has boto3 in that version or a later one: the one of PATH, or Debian's, for which boto3 is a package. */
+export function findBoto3(least: string): Tool | Lack {
+  const script = 'import sys, boto3; print(boto3.__version__, sys.executable)';
+  const found = ['python3', '/usr/bin/python3'].flatMap((python) => {
+    const [, version = '', program = ''] = /^([\d.]+) (.+)$/m.exec(outputOf(python, ['-c', script])) ?? [];
+    return program === '' ? [] : [{ program, version }];
+  });
+  const others = [...new Set(found.map(({ program, version }) => ` ${program} has ${version}.`))].join('');
+  return (
+    found.find(({ version }) => isFrom(least, version)) ?? {
+      lack: `It needs Python with boto3 ${least} or later.${others} For instance: apt-get install python3-boto3, or pip install boto3`,
+    }
+  );
+}
+
+/** The curl of PATH, in that version or a later one. */
+export function findCurl(least: string): Tool | Lack {
+  const version = /^curl ([\d.]+)/.exec(outputOf('curl', ['--version']))?.[1];
+  if (version !== undefined && isFrom(least, version)) return { program: 'curl', version };
+  return { lack: `It needs curl ${least} or later; ${version === undefined ? 'there is none' : `this is ${version}`}` };
+}
+
+/** The output of a command; empty if it fails or is missing. */
+function outputOf(program: string, args: readonly string[]): string {
+  const { status, stdout } = spawnSync(program, args, {
+    env: { ...plainEnvironment(), ...offline },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return status === 0 ? stdout : '';
+}
+
+/** Whether a version is that one or a later one. */
+function isFrom(least: string, version: string): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [index, part] of least.split('.').map(Number).entries()) {
+    const own = parts[index] ?? 0;
+    if (own !== part) return own > part;
+  }
+  return true;
+}
