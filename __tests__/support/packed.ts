@@ -15,10 +15,11 @@ import { filesOnDisk, root } from '../house/sources';
 import { Project } from './project';
 
 /** The files of the checkout that go into the package, or that build it. */
-const needed = [
+export const needed = [
   'package.json',
   'tsconfig.json',
   'rolldown.config.mjs',
+  'build',
   'src',
   'docs',
   'README.md',
