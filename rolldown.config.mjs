@@ -1,7 +1,7 @@
 /**
  * Builds the programs of the package: a file for each entry, and files with what they share: `connections.js` has what the guard needs, too, and
- * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). The types are the compiler's,
- * a file a module.
+ * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). `build/declarations.mjs` does the
+ * same with the types.
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +18,7 @@ const common = {
   // The modules have effects on each other, such as closing a class.
   treeshake: false,
 };
-const output = { dir: 'dist', sourcemap: true, sourcemapExcludeSources: true, comments: false, strict: true };
+const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 
 export default [
   {
