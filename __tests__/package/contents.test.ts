@@ -22,7 +22,7 @@ const entries = Object.entries(exported).flatMap(([subpath, target]) =>
 /** The entries that load in their runner only; the others load anywhere. */
 const ofRunners = ['./jest', './vitest'];
 
-/** What the tarball lacks: tests, sources, and the documents of those who work on the library. */
+/** The files that the tarball lacks: tests, sources, and the documents of those who work on the library. */
 const ofRepository =
   /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|cos|decisions|examples|facts|refusals)\b/;
 

@@ -38,7 +38,7 @@ describe('the shared file of a module', () => {
     ['/data/ann/mock/src', '/data/ann/mock/src', null],
     ['/data/ann/mock/src', '\0rolldown/runtime.js', null],
     ['/data/ann/mock/src', 'src/capture/hosts.ts', null],
-    // A name may have a backslash where it does not separate.
+    // A backslash is part of a name on systems that do not separate by it.
     ['/data/a\\src\\capture/src', '/data/a\\src\\capture/src/testing/jest.ts', null],
     ['C:\\src\\x\\src', 'C:\\src\\x\\src\\model\\clock.ts', 'library'],
     ['C:\\src\\x\\src', 'C:\\src\\x\\src\\testing\\jest.ts', null],

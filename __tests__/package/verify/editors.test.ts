@@ -11,7 +11,7 @@ jest.setTimeout(5 * minutes);
 
 const entries = ['index', 'testing/jest', 'testing/vitest', 'testing/matchers'];
 
-/** What an editor shows of a name: its type and its comment, by `MockS3.bucket`. */
+/** The type and the comment that an editor shows of a name, by `MockS3.bucket`. */
 type Shown = Readonly<Record<string, string>>;
 
 const project = new Project('editors');
@@ -77,7 +77,7 @@ const options: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** What is shown of the exports of the entries in a folder, and of the members of all types of the folder to which they lead. */
+/** The texts of the exports of the entries in a folder, and of the members of all types of the folder to which they lead. */
 function shownIn(top: string, extension: string, ofVitest: string): Shown {
   const files = entries.map((entry) => join(top, entry + (entry.endsWith('vitest') ? ofVitest : extension)));
   const program = ts.createProgram(files, options);

@@ -13,7 +13,7 @@ jest.setTimeout(10 * minutes);
 const place = new Project('places');
 let reference: Built;
 
-/** What `npm pack` makes: the digests of the files of `dist` and of the tarball. */
+/** The digests of the files of `dist` and of the tarball that `npm pack` makes. */
 interface Built {
   readonly dist: Readonly<Record<string, string>>;
   readonly tarball: string;
