@@ -52,10 +52,18 @@ const idsOf = async (bucket: string) => textsOf('VersionId', await get(`/${bucke
 
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F71
 describe('POST ?delete', () => {
-  it('answers with the headers of S3', async () => {
+  // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F626
+  it('answers with the headers of S3, and ends the connection', async () => {
     const { status, head } = await deleteMany('plain', entry('k'));
     expect(status).toBe(200);
-    expect(head).toEqual(documentHead());
+    expect(head).toEqual(documentHead('Connection: close'));
+  });
+
+  it('keeps the connection on IBM COS', async () => {
+    const body = `<Delete>${entry('k')}</Delete>`;
+    const headers = { 'Content-MD5': md5Of(body), Authorization: signedBy(s3.account) };
+    const { status, head } = await send({ method: 'POST', path: '/plain?delete', body, headers, host: cosHost });
+    expect([status, head.filter((line) => /^connection/i.test(line))]).toEqual([200, []]);
   });
 
   it('reports only the key if versioning was never set, whether it exists or not', async () => {
