@@ -34,6 +34,8 @@ export interface ReplyShape {
   readonly slow?: 'streamed' | 'whole' | undefined;
   /** The document has no XML declaration, or the root is on the declaration's line (F383). */
   readonly prolog?: 'none' | 'on one line' | undefined;
+  /** The codes of the refusals of this operation whose documents have no XML declaration (F627). */
+  readonly undeclaredRefusals?: readonly string[] | undefined;
   /** The operation is a batch, whose answer may end the connection (F626). */
   readonly batch?: object | undefined;
   readonly contentType: string | undefined;
