@@ -34,6 +34,7 @@ const answers: AnswerDialect = {
     ['Server', 'AmazonS3'],
   ],
   chunksDocuments: true,
+  closesAfterBatches: true,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
   // AWS names owners and initiators by their ids alone since November 2025 (F213).
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),

@@ -72,6 +72,8 @@ export interface AnswerDialect {
   ) => readonly Header[];
   /** Whether documents are sent in chunks, without their length (F7). */
   readonly chunksDocuments: boolean;
+  /** Whether the connection ends with the answer of a batch (F626). */
+  readonly closesAfterBatches: boolean;
   /** Converts a moment in milliseconds to the time that a listing gives. */
   readonly listedTime: (milliseconds: number) => Date;
   readonly ownerOf: (account: Pick<Account, 'id' | 'canonicalId'>) => Person;

@@ -39,6 +39,7 @@ const answers: AnswerDialect = {
     ...(status === 204 || status === 304 ? [] : ([['Content-Length', String(Buffer.byteLength(body))]] as const)),
   ],
   chunksDocuments: false,
+  closesAfterBatches: false,
   listedTime: (milliseconds) => new Date(milliseconds),
   ownerOf,
   initiatorOf: (_initiator, owner) => ownerOf(owner),
