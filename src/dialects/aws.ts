@@ -65,6 +65,7 @@ const buckets: BucketDialect = {
   areRegional: true,
   regionOfRepeatedCreation: firstRegion,
   areListedWithArn: true,
+  haveNamespaces: true,
   lockNeedsRule: false,
 };
 
@@ -109,6 +110,7 @@ export const aws: Dialect = {
     areEncrypted: true,
     answersUnmodifiedSinceWith304: false,
     checksumAlgorithms: [...checksumAlgorithms, ...missingAlgorithms],
+    haveEventHolds: true,
     uploadIds: 'opaque',
   },
   configurations: {
