@@ -52,6 +52,7 @@ const buckets: BucketDialect = {
   areRegional: false,
   regionOfRepeatedCreation: undefined,
   areListedWithArn: false,
+  haveNamespaces: false,
   lockNeedsRule: true,
 };
 
@@ -95,6 +96,7 @@ export const ibmCos: Dialect = {
     areEncrypted: false,
     answersUnmodifiedSinceWith304: true,
     checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
+    haveEventHolds: false,
     uploadIds: 'timed',
   },
   configurations: {

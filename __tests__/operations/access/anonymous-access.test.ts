@@ -186,7 +186,9 @@ describe('another account in a bucket that everyone may write to', () => {
     for (const sender of Object.values(senders).filter((one) => one !== senders['limited user of the partner'])) {
       const listed = await sendAs(sender, { path: '/inbox?uploads' });
       expect(textOf('Owner', listed)).toBe(`<ID>${partner.canonicalId}</ID>`);
-      expect(textOf('Initiator', listed)).toBe(`<ID>arn:aws:iam::${partner.id}:user/free</ID>`);
+      expect(textOf('Initiator', listed)).toBe(
+        `<ID>arn:aws:iam::${partner.id}:user/free</ID><DisplayName>free</DisplayName>`,
+      );
     }
   });
 
