@@ -33,6 +33,16 @@ describe('UploadPartCopy', () => {
     );
   });
 
+  // F579
+  it('answers the id null of its source only if the request names it', async () => {
+    await put('/plain/a.txt', 'data');
+    const id = await begin(path);
+    const answeredId = async (source: string) =>
+      (await copyPart(path, id, source)).header('x-amz-copy-source-version-id');
+    expect(await answeredId('/plain/a.txt')).toBeUndefined();
+    expect(await answeredId('/plain/a.txt?versionId=null')).toBe('null');
+  });
+
   it('copies a part of an older version', async () => {
     const first = await put('/vault/a.txt', 'v1');
     await put('/vault/a.txt', 'v2');
