@@ -13,7 +13,7 @@ import { putObject } from '../../src/operations/objects/write';
 import { bind, type InputMembers } from '../../src/protocol/document/binding';
 import { integer, long } from '../../src/protocol/document/values';
 import { decodeBody } from '../../src/protocol/request/aws-chunked';
-import { matches } from '../../src/protocol/request/conditions';
+import { isTag, unmetCondition } from '../../src/protocol/request/conditions';
 import { readCopyRange, readCopySource } from '../../src/protocol/request/copy-source-address';
 import { headerValues, readHeaders } from '../../src/protocol/request/headers';
 import { readIdentity } from '../../src/protocol/request/identity';
@@ -136,8 +136,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'announced trailers': () => framed('0\r\n\r\n', { 'x-amz-trailer': filled('x-amz-checksum-crc32,') }),
   'codings of a content': () => framed('0\r\n\r\n', { 'content-encoding': filled(',') }),
   'codings of a transfer': () => refusalOfTransferEncoding(filled(' gzip,')),
-  'quotes of an entity tag': () => matches(filled('"'), 'x'),
-  'entity tags': () => matches(filled('W/"a",'), 'x'),
+  'quotes of an entity tag': () => isTag(filled('"'), 'x'),
+  'entity tags': () => unmetCondition({ IfNoneMatch: filled('W/"a",') }, { etag: 'x', lastModified: 0 }, 0),
   'beginnings of encoded words': () => decodeWords(filled('=?')),
   'a charset with stars': () => decodeWords(`=?${filled('*')}\u2028?q?a?=`),
   'encoded words': () => decodeWords(filled('=?UTF-8?q?a?= ')),

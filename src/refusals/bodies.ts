@@ -108,6 +108,12 @@ export const bodies = {
     status: 400,
     message: 'The value of x-amz-content-sha256 header is invalid.',
   }),
+  FramingUnsigned: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'aws-chunked encoding is not supported when x-amz-content-sha256 UNSIGNED-PAYLOAD is supplied.',
+    fields: argument('Content-Encoding'),
+  }),
   ContentSha256Mismatch: refusal<{
     readonly ClientComputedContentSHA256: string;
     readonly S3ComputedContentSHA256: string;

@@ -1,10 +1,9 @@
 import { refusalOfKey } from '../model/object-keys';
 import { reasonsOfLack } from '../operations/lacking/reasons';
 import type { NamedOperation, OperationName } from '../operations/table';
-import { refusalOfUnknownLength } from '../protocol/request/aws-chunked';
+import { refusalOfUnknownLength, refusalOfUnsignedFraming } from '../protocol/request/aws-chunked';
 import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
 import { refusalOfCopySource } from '../protocol/request/copy-source-address';
-import type { Identity } from '../protocol/request/identity';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
 import { refusalOfChunkSignatures, refusalOfSignature } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
@@ -66,7 +65,9 @@ function throwIfRefused(refusal: S3Error | undefined): void {
 }
 
 function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
-  const ofRequest: Refusals = request.refusals;
+  // Only an upload is streamed: S3 reads the body of no other operation by its framing (F576).
+  const isRead = (stage !== 'announcement' && stage !== 'framing') || found.row?.streaming === true;
+  const ofRequest: Refusals = isRead ? request.refusals : {};
   return ofRequest[stage] ?? ('refusal' in found && found.stage === stage ? found.refusal : refusals[stage]);
 }
 
@@ -87,7 +88,8 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   policy: checkFormPolicy,
   head: checkHead,
   'digest form': (call) => throwIfRefused(refusalOfDigestForms(bodyOf(call))),
-  framing: (call) =>
+  // S3 reads the body once, and each chunk's signature with the chunk (F577).
+  chunks: (call) =>
     throwIfRefused(call.verifySignatures ? refusalOfChunkSignatures(call.request, verifierOf(call)) : undefined),
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest: (call) =>
@@ -111,13 +113,16 @@ function identifyCaller(call: Call): void {
   call.caller = callerOf(call.store, identity, call.request.dialect);
 }
 
-function checkPayloadHash({ request: { headers, identity } }: Call, streamingAllowed: boolean): void {
-  const signed = identity instanceof S3Error ? 'none' : placeOfSignature(identity);
+function checkPayloadHash(call: Call, streamingAllowed: boolean): void {
+  const { headers, identity } = call.request;
   const service = 'service' in identity ? identity.service : undefined;
-  throwIfRefused(refusalOfContentSha256({ headers, signed, streamingAllowed, service }));
+  throwIfRefused(refusalOfContentSha256({ headers, signed: placeOf(call), streamingAllowed, service }));
 }
 
-function placeOfSignature({ scheme }: Identity): 'header' | 'query' | 'none' {
+/** The place of a SigV4 or SigV4a signature. */
+function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
+  if (identity instanceof S3Error) return 'none';
+  const { scheme } = identity;
   if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
   return scheme === 'sigv4-presigned' ? 'query' : 'none';
 }
@@ -139,7 +144,9 @@ function refusalOfLacking(operation: OperationName): S3Error {
 function checkHead(call: Call): void {
   const { request } = call;
   throwIfRefused(request.bucket === undefined ? undefined : refusalOfCopySource(request));
-  throwIfRefused(rowOf(call).streaming ? refusalOfUnknownLength(request.headers) : undefined);
+  if (!rowOf(call).streaming) return;
+  if (placeOf(call) !== 'none') throwIfRefused(refusalOfUnsignedFraming(request.headers));
+  throwIfRefused(refusalOfUnknownLength(request.headers));
 }
 
 /** The body of a request, and the way in which its operation reads the digests. */

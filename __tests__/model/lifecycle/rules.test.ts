@@ -49,6 +49,7 @@ describe('whether a rule applies (F111)', () => {
     ${{ Filter: { TagSet: tags } }}                                                                | ${true}
     ${{ Filter: { ObjectSizeGreaterThan: 9 } }}                                                    | ${true}
     ${{ Filter: { ObjectSizeGreaterThan: 10 } }}                                                   | ${false}
+    ${{ Filter: { ObjectSizeGreaterThan: 0 } }}                                                    | ${true}
     ${{ Filter: { ObjectSizeLessThan: 11 } }}                                                      | ${true}
     ${{ Filter: { ObjectSizeLessThan: 10 } }}                                                      | ${false}
     ${{ Filter: { And: { Tags: [team, keep] } } }}                                                 | ${true}

@@ -202,6 +202,19 @@ describe('the source version of a copy', () => {
     expect(await bodyOf('/vault/b.txt')).toBe('old');
   });
 
+  // F579
+  it.each(['plain', 'paused'])('has its id null in the answer only if the request names it, in %s', async (bucket) => {
+    await put(`/${bucket}/a.txt`, 'old');
+    const answeredId = async (source: string) =>
+      (await copy('/vault/b.txt', source)).header('x-amz-copy-source-version-id');
+    expect(await answeredId(`/${bucket}/a.txt`)).toBeUndefined();
+    expect(await answeredId(`/${bucket}/a.txt?versionId=null`)).toBe('null');
+    s3.bucket(bucket).versioning = 'Enabled';
+    expect(await answeredId(`/${bucket}/a.txt`)).toBeUndefined();
+    await put(`/${bucket}/a.txt`, 'new');
+    expect(await answeredId(`/${bucket}/a.txt?versionId=null`)).toBe('null');
+  });
+
   it('is refused if the current version is a delete marker', async () => {
     await put('/vault/a.txt', 'v1');
     const marker = (await send({ method: 'DELETE', path: '/vault/a.txt' })).header('x-amz-version-id');

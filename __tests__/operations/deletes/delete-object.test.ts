@@ -240,7 +240,7 @@ describe('DELETE of a bucket that is not empty', () => {
   });
 });
 
-// Measured: localstack#13894 and ministack#1475. F74
+// Measured: localstack#13894 and ministack#1475. F74, F574
 describe('the condition of a DELETE', () => {
   const etag = '"8d777f385d3dfec8815d20f7496026dc"';
 
@@ -249,6 +249,9 @@ describe('the condition of a DELETE', () => {
     ['the ETag without quotes', 'object', { 'If-Match': etag.replaceAll('"', '') }, 204],
     ['* with an object', 'object', { 'If-Match': '*' }, 204],
     ['another ETag', 'object', { 'If-Match': '"0"' }, preconditionFailed('If-Match')],
+    ['several ETags', 'object', { 'If-Match': `"0", ${etag}` }, preconditionFailed('If-Match')],
+    ['the ETag as a weak one', 'object', { 'If-Match': `W/${etag}` }, preconditionFailed('If-Match')],
+    ['* among ETags', 'object', { 'If-Match': '"0", *' }, preconditionFailed('If-Match')],
     ['* without an object', 'none', { 'If-Match': '*' }, noSuchKey('k')],
     ['an ETag without an object', 'none', { 'If-Match': etag }, noSuchKey('k')],
     ['* over a delete marker', 'marker', { 'If-Match': '*' }, noSuchKey('k')],

@@ -187,26 +187,32 @@ describe('POST ?delete', () => {
     );
   });
 
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html; versitygw, test_rest_delete_objects.sh. F74
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html; versitygw, test_rest_delete_objects.sh. F74, F574
   it('compares the ETag of an entry with the current object', async () => {
     const etag = '8d777f385d3dfec8815d20f7496026dc';
-    for (const key of ['right', 'bare', 'wrong']) await put(`/plain/${key}`);
+    for (const key of ['right', 'bare', 'any', 'wrong', 'weak', 'several']) await put(`/plain/${key}`);
     const { text } = await deleteMany(
       'plain',
       entry('right', undefined, `&quot;${etag}&quot;`) +
         entry('bare', undefined, etag) +
+        entry('any', undefined, '*') +
         entry('wrong', undefined, '0') +
+        entry('weak', undefined, `W/&quot;${etag}&quot;`) +
+        entry('several', undefined, `0,${etag}`) +
         entry('missing', undefined, etag),
     );
     expect(text).toBe(
       result(
         deleted({ Key: 'right' }),
         deleted({ Key: 'bare' }),
-        failed({
-          Key: 'wrong',
-          Code: 'PreconditionFailed',
-          Message: 'At least one of the pre-conditions you specified did not hold',
-        }),
+        deleted({ Key: 'any' }),
+        ...['wrong', 'weak', 'several'].map((Key) =>
+          failed({
+            Key,
+            Code: 'PreconditionFailed',
+            Message: 'At least one of the pre-conditions you specified did not hold',
+          }),
+        ),
         failed({ Key: 'missing', Code: 'NoSuchKey', Message: 'The specified key does not exist.' }),
       ),
     );

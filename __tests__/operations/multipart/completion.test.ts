@@ -250,22 +250,24 @@ describe('a conditional completion', () => {
     status: number;
     text: string | undefined;
   }>`
-    condition                    | before               | meanwhile              | status | text
-    ${{ 'If-None-Match': '*' }}  | ${[]}                | ${[]}                  | ${200} | ${undefined}
-    ${{ 'If-None-Match': '*' }}  | ${['put']}           | ${[]}                  | ${412} | ${failed('If-None-Match')}
-    ${{ 'If-None-Match': '*' }}  | ${['put', 'delete']} | ${[]}                  | ${200} | ${undefined}
-    ${{ 'If-None-Match': '*' }}  | ${[]}                | ${['put']}             | ${412} | ${failed('If-None-Match')}
-    ${{ 'If-None-Match': '*' }}  | ${['put']}           | ${['delete']}          | ${409} | ${conflict('If-None-Match')}
-    ${{ 'If-None-Match': '*' }}  | ${[]}                | ${['put', 'delete']}   | ${409} | ${conflict('If-None-Match')}
-    ${{ 'If-None-Match': '*' }}  | ${['put']}           | ${['delete for good']} | ${409} | ${conflict('If-None-Match')}
-    ${{ 'If-None-Match': '*' }}  | ${[]}                | ${['put elsewhere']}   | ${200} | ${undefined}
-    ${{ 'If-Match': etag }}      | ${['put']}           | ${[]}                  | ${200} | ${undefined}
-    ${{ 'If-Match': etag }}      | ${['put']}           | ${['put']}             | ${409} | ${conflict('If-Match')}
-    ${{ 'If-Match': etag }}      | ${['put']}           | ${['delete', 'put']}   | ${409} | ${conflict('If-Match')}
-    ${{ 'If-Match': etag }}      | ${['put']}           | ${['delete']}          | ${404} | ${noKey}
-    ${{ 'If-Match': etag }}      | ${[]}                | ${[]}                  | ${404} | ${noKey}
-    ${{ 'If-Match': '"other"' }} | ${['put']}           | ${[]}                  | ${412} | ${failed('If-Match')}
-    ${{}}                        | ${['put']}           | ${['put', 'delete']}   | ${200} | ${undefined}
+    condition                             | before               | meanwhile              | status | text
+    ${{ 'If-None-Match': '*' }}           | ${[]}                | ${[]}                  | ${200} | ${undefined}
+    ${{ 'If-None-Match': '*' }}           | ${['put']}           | ${[]}                  | ${412} | ${failed('If-None-Match')}
+    ${{ 'If-None-Match': '*' }}           | ${['put', 'delete']} | ${[]}                  | ${200} | ${undefined}
+    ${{ 'If-None-Match': '*' }}           | ${[]}                | ${['put']}             | ${412} | ${failed('If-None-Match')}
+    ${{ 'If-None-Match': '*' }}           | ${['put']}           | ${['delete']}          | ${409} | ${conflict('If-None-Match')}
+    ${{ 'If-None-Match': '*' }}           | ${[]}                | ${['put', 'delete']}   | ${409} | ${conflict('If-None-Match')}
+    ${{ 'If-None-Match': '*' }}           | ${['put']}           | ${['delete for good']} | ${409} | ${conflict('If-None-Match')}
+    ${{ 'If-None-Match': '*' }}           | ${[]}                | ${['put elsewhere']}   | ${200} | ${undefined}
+    ${{ 'If-Match': etag }}               | ${['put']}           | ${[]}                  | ${200} | ${undefined}
+    ${{ 'If-Match': etag }}               | ${['put']}           | ${['put']}             | ${409} | ${conflict('If-Match')}
+    ${{ 'If-Match': etag }}               | ${['put']}           | ${['delete', 'put']}   | ${409} | ${conflict('If-Match')}
+    ${{ 'If-Match': etag }}               | ${['put']}           | ${['delete']}          | ${404} | ${noKey}
+    ${{ 'If-Match': etag }}               | ${[]}                | ${[]}                  | ${404} | ${noKey}
+    ${{ 'If-Match': '"other"' }}          | ${['put']}           | ${[]}                  | ${412} | ${failed('If-Match')}
+    ${{ 'If-Match': `W/${etag}` }}        | ${['put']}           | ${[]}                  | ${412} | ${failed('If-Match')}
+    ${{ 'If-Match': `"other", ${etag}` }} | ${['put']}           | ${[]}                  | ${412} | ${failed('If-Match')}
+    ${{}}                                 | ${['put']}           | ${['put', 'delete']}   | ${200} | ${undefined}
   `('$condition after $before, with $meanwhile meanwhile: $status', async (row) => {
     const { condition, before, meanwhile, status, text } = row;
     const act = async (names: readonly (keyof typeof acts)[]) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
-import { begin, complete, copyPart, etagIn, partElement, put, undeclared } from '../../support/uploads';
+import { addPart, begin, complete, copyPart, etagIn, partElement, put, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -31,6 +31,16 @@ describe('UploadPartCopy', () => {
       '<?xml version="1.0" encoding="UTF-8"?>\n<CopyPartResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">' +
         '<LastModified>2026-03-31T07:35:05.000Z</LastModified><ETag>"781e5e245d69b566979b86e28d23f2c7"</ETag></CopyPartResult>',
     );
+  });
+
+  // F579
+  it('answers the id null of its source only if the request names it', async () => {
+    await put('/plain/a.txt', 'data');
+    const id = await begin(path);
+    const answeredId = async (source: string) =>
+      (await copyPart(path, id, source)).header('x-amz-copy-source-version-id');
+    expect(await answeredId('/plain/a.txt')).toBeUndefined();
+    expect(await answeredId('/plain/a.txt?versionId=null')).toBe('null');
   });
 
   it('copies a part of an older version', async () => {
@@ -77,6 +87,36 @@ describe('UploadPartCopy', () => {
       400,
       undeclared(code, message, code === 'InvalidArgument' ? elements : ''),
     ]);
+  });
+
+  // Recorded: awslabs/amazon-s3-tar-tool#3, for bytes=0--1. F575
+  it.each([
+    ['bytes=0-0', 'InvalidRequest'],
+    ['bytes=0--1', 'InvalidArgument'],
+    ['bytes=-1', 'InvalidArgument'],
+    ['bytes=0-', 'InvalidArgument'],
+  ])('refuses the range %s of an empty source', async (range, code) => {
+    await put('/vault/a.txt', '');
+    const answer = await copyPart(path, await begin(path), '/vault/a.txt', { 'x-amz-copy-source-range': range });
+    expect([answer.status, textOf('Code', answer)]).toEqual([400, code]);
+  });
+
+  it('copies the whole of an empty source', async () => {
+    await put('/vault/a.txt', '');
+    const id = await begin(path);
+    const first = await addPart(path, id, 1, 'x'.repeat(5 * 1024 ** 2));
+    const etag =
+      etagIn(
+        await send({
+          method: 'PUT',
+          path: `${path}?partNumber=2&uploadId=${id}`,
+          headers: { 'x-amz-copy-source': '/vault/a.txt' },
+        }),
+      ) ?? '';
+    await complete(path, id, first + partElement(2, etag));
+    const answer = await send({ path: `${path}?partNumber=2` });
+    const shown = ['Content-Length', 'Content-Range', 'x-amz-mp-parts-count'].map(answer.header);
+    expect([answer.status, answer.body, ...shown]).toEqual([200, '', '0', undefined, '2']);
   });
 
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md B1-B3, J1, J2. F92

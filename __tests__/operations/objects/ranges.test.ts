@@ -54,7 +54,11 @@ describe('a range', () => {
     ['bytes=100-200', '0123456789'],
     ['bytes=10-', '0123456789'],
     ['bytes=0-0', ''],
-    ['bytes=-1', ''],
+    ['bytes=0-', ''],
+    ['bytes=1-9', ''],
+    ['bytes=00-0000', ''],
+    ['bytes=-0', ''],
+    ['bytes=-000', ''],
   ])('%s of %j cannot be satisfied', async (range, body) => {
     await put('/plain/k', body);
     expect(await answered(get('/plain/k', { Range: range }))).toEqual(
@@ -67,6 +71,20 @@ describe('a range', () => {
     );
     expect((await head('/plain/k', { Range: range })).status).toBe(416);
   });
+
+  // Recorded: apache/arrow-rs-object-store#846. F575
+  it.each(['bytes=-1', 'bytes=-100', 'bytes=-1-', 'bytes=0--1', 'bytes=1-0'])(
+    '%s of an empty object is the object, with 200',
+    async (range) => {
+      await put('/plain/k', '', { 'x-amz-checksum-crc32': 'AAAAAA==' });
+      const headers = { Range: range, 'x-amz-checksum-mode': 'ENABLED' };
+      const answer = await get('/plain/k?response-content-type=text/plain', headers);
+      const shown = ['Content-Length', 'Content-Range', 'Content-Type', 'x-amz-checksum-crc32'].map(answer.header);
+      expect([answer.status, answer.body, ...shown]).toEqual([200, '', '0', undefined, 'text/plain', 'AAAAAA==']);
+      const headed = await head('/plain/k?response-content-type=text/plain', headers);
+      expect([headed.status, headed.head]).toEqual([200, answer.head]);
+    },
+  );
 
   it('applies to the version that is read', async () => {
     const v1 = await putVersion('/vault/k', 'first');
@@ -83,6 +101,20 @@ describe('a part number', () => {
     expect([answer.status, answer.header('Content-Range'), answer.body]).toEqual([206, 'bytes 0-7/8', 'test-one']);
     expect(answer.header('x-amz-mp-parts-count')).toBeUndefined();
     expect((await head('/plain/k?partNumber=1')).head).toEqual(answer.head);
+  });
+
+  // F575
+  it('returns an empty object with 200', async () => {
+    await put('/plain/k', '');
+    const answer = await get('/plain/k?partNumber=1');
+    expect([answer.status, answer.header('Content-Length'), answer.header('Content-Range')]).toEqual([
+      200,
+      '0',
+      undefined,
+    ]);
+    const headed = await head('/plain/k?partNumber=1');
+    expect([headed.status, headed.head]).toEqual([200, answer.head]);
+    expect((await head('/plain/k?partNumber=2')).status).toBe(416);
   });
 
   it('is refused beyond the last part, and returned as a number', async () => {

@@ -18,7 +18,7 @@ mockS3(threeStates);
 
 const written = 'Tue, 31 Mar 2026 07:35:05 GMT';
 
-// Recorded: localstack, test_s3_get_object_preconditions. F63
+// Recorded: localstack, test_s3_get_object_preconditions. F63, F574
 describe('the condition of a read', () => {
   const etag = '"8d777f385d3dfec8815d20f7496026dc"';
   const [before, after] = ['Tue, 31 Mar 2026 07:35:04 GMT', 'Tue, 31 Mar 2026 07:35:06 GMT'];
@@ -28,6 +28,11 @@ describe('the condition of a read', () => {
     ['If-Match of the ETag without quotes', { 'If-Match': etag.replaceAll('"', '') }, 200],
     ['If-Match: *', { 'If-Match': '*' }, 200],
     ['If-Match of several', { 'If-Match': `"0", ${etag}` }, 200],
+    ['If-Match of several without quotes', { 'If-Match': `0,${etag.replaceAll('"', '')}` }, 200],
+    ['If-Match of several others', { 'If-Match': '"0","1"' }, 'If-Match'],
+    ['If-Match of the ETag as a weak one', { 'If-Match': `W/${etag}` }, 'If-Match'],
+    ['If-Match of several, of which the weak one is the ETag', { 'If-Match': `"0", W/${etag}` }, 'If-Match'],
+    ['If-Match of *, among others', { 'If-Match': '"0", *' }, 'If-Match'],
     ['If-Match of another ETag', { 'If-Match': '"0"' }, 'If-Match'],
     ['If-Unmodified-Since then', { 'If-Unmodified-Since': written }, 200],
     ['If-Unmodified-Since later', { 'If-Unmodified-Since': after }, 200],
@@ -36,6 +41,11 @@ describe('the condition of a read', () => {
     ['If-None-Match of the ETag', { 'If-None-Match': etag }, 304],
     ['If-None-Match of the ETag without quotes', { 'If-None-Match': etag.replaceAll('"', '') }, 304],
     ['If-None-Match: *', { 'If-None-Match': '*' }, 304],
+    ['If-None-Match of several', { 'If-None-Match': `"0", ${etag}` }, 304],
+    ['If-None-Match of several others', { 'If-None-Match': '0,1' }, 200],
+    ['If-None-Match of the ETag as a weak one', { 'If-None-Match': `W/${etag}` }, 304],
+    ['If-None-Match of several, of which the weak one is the ETag', { 'If-None-Match': `"0",W/${etag}` }, 304],
+    ['If-None-Match of another weak ETag', { 'If-None-Match': 'W/"0"' }, 200],
     ['If-Modified-Since earlier', { 'If-Modified-Since': before }, 200],
     ['If-Modified-Since then', { 'If-Modified-Since': written }, 304],
     ['If-Modified-Since in the future', { 'If-Modified-Since': after }, 200],

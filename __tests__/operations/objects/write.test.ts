@@ -396,7 +396,7 @@ describe('a PUT is refused for', () => {
   });
 });
 
-// Recorded: localstack, TestS3ObjectWritePrecondition. F66
+// Recorded: localstack, TestS3ObjectWritePrecondition. F66, F574
 describe('the condition of a PUT', () => {
   const etag = '"8d777f385d3dfec8815d20f7496026dc"';
   const unaccepted = (name: string) => `We don't accept the provided value of ${name} header for this API`;
@@ -414,6 +414,24 @@ describe('the condition of a PUT', () => {
     ["If-Match of the object's ETag", 'object', { 'If-Match': etag }, 200],
     ['If-Match of the ETag without quotes', 'object', { 'If-Match': etag.replaceAll('"', '') }, 200],
     ['If-Match of another ETag', 'object', { 'If-Match': '"0"' }, preconditionFailed('If-Match')],
+    ['If-Match of several', 'object', { 'If-Match': `"0", ${etag}` }, preconditionFailed('If-Match')],
+    [
+      'If-Match of several, the right one first',
+      'object',
+      { 'If-Match': `${etag}, "0"` },
+      preconditionFailed('If-Match'),
+    ],
+    ['If-Match of the ETag as a weak one', 'object', { 'If-Match': `W/${etag}` }, preconditionFailed('If-Match')],
+    ['If-Match of several, no object', 'none', { 'If-Match': `"0", ${etag}` }, noSuchKey('k')],
+    ...['"0", *', 'W/"0"', `"0", ${etag}`, '"*"'].map(
+      (value) =>
+        [
+          `If-None-Match: ${value}`,
+          'none',
+          { 'If-None-Match': value },
+          notImplemented('If-None-Match', unaccepted('If-None-Match')),
+        ] as const,
+    ),
     ['If-Match, no object', 'none', { 'If-Match': etag }, noSuchKey('k')],
     ['If-Match, a delete marker', 'marker', { 'If-Match': etag }, noSuchKey('k')],
     ['If-Match: *', 'object', { 'If-Match': '*' }, notImplemented('If-Match', unaccepted('If-Match'))],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeBody, storedContentEncoding } from '../../../src/protocol/request/aws-chunked';
+import { decodeBody, readSignatures, storedContentEncoding } from '../../../src/protocol/request/aws-chunked';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -16,11 +16,12 @@ const announcing = { 'x-amz-trailer': 'x-amz-checksum-crc32' };
 const ofLength = (length: number): Fields => ({ 'x-amz-decoded-content-length': String(length) });
 
 function decode(headers: Fields, body: string | Uint8Array, trailers: Fields = {}) {
-  const { refusal, ...decoded } = decodeBody({
+  const { announcement, framing, ...decoded } = decodeBody({
     headers: new Map(Object.entries(headers)),
     trailers: new Map(Object.entries(trailers)),
     body: Buffer.from(body),
   });
+  const refusal = announcement ?? framing;
   return {
     body: Buffer.from(decoded.body).toString('latin1'),
     trailers: Object.fromEntries(decoded.trailers),
@@ -81,6 +82,43 @@ describe('a body in aws-chunked framing', () => {
   });
 });
 
+// Measured: versity/versitygw, tests/test_rest_chunked.sh. F577
+describe('the signatures of chunks', () => {
+  const chunk = (text: string) => `${text.length.toString(16)};chunk-signature=${signature}\r\n${text}\r\n`;
+  const read = (body: string, of: Fields = signed) => {
+    const { chunks, ...rest } = readSignatures(new Map(Object.entries(of)), Buffer.from(body));
+    return { chunks: chunks.map((bytes) => bytes.length), ...rest };
+  };
+  const ecdsa = { 'x-amz-content-sha256': 'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD' };
+
+  it.each<{ what: string; of: Fields; text: string }>`
+    what                               | of        | text
+    ${'is not hexadecimal'}            | ${signed} | ${'x'.repeat(64)}
+    ${'has blanks and semicolons'}     | ${signed} | ${' ;'.repeat(32)}
+    ${'is of SigV4a, not hexadecimal'} | ${ecdsa}  | ${'xyz***'}
+  `('are read, whatever they are: one that $what', ({ of, text }) => {
+    expect(read(`0;chunk-signature=${text}\r\n\r\n`, of)).toEqual({
+      chunks: [],
+      signatures: [text],
+      trailer: new Map(),
+    });
+  });
+
+  it.each<{ what: string; rest: string }>`
+    what                          | rest
+    ${'a chunk that ends early'}  | ${'9;chunk-signature='.concat(signature, '\r\nshort')}
+    ${'a chunk that has no head'} | ${'junk'}
+    ${'nothing'}                  | ${''}
+  `('are those of the whole chunks before $what', ({ rest }) => {
+    expect(read(chunk(eightKibibytes) + rest)).toEqual({ chunks: [8192], signatures: [signature], trailer: undefined });
+  });
+
+  it('have no trailers after them if the body is cut off there', () => {
+    const body = `0;chunk-signature=${signature}\r\n${checksum}\r\n`;
+    expect(read(body, signedTrailer)).toEqual({ chunks: [], signatures: [signature], trailer: undefined });
+  });
+});
+
 describe('a body without framing', () => {
   it.each<{ headers: Fields; why: string }>`
     headers                                                                           | why
@@ -89,6 +127,7 @@ describe('a body without framing', () => {
     ${{ 'content-encoding': '' }}                                                     | ${'the encoding is empty'}
     ${{ 'content-encoding': 'gzip' }}                                                 | ${'the encoding is another'}
     ${{ 'content-encoding': 'aws-chunked', 'x-amz-content-sha256': 'ab'.repeat(32) }} | ${'it is hashed in one piece'}
+    ${byEncoding}                                                                     | ${'only Content-Encoding names the framing'}
     ${ofLength(7)}                                                                    | ${'a decoded length alone frames nothing'}
   `('is left unchanged: $why', ({ headers }) => {
     const trailers = { 'x-trace': 'abc' };
@@ -119,6 +158,8 @@ describe('a body that S3 refuses', () => {
     ${'a trailer cut off'}              | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n${checksum}\r\n`}
     ${'no signature'}                   | ${signed}                         | ${'4\r\ndata\r\n0\r\n\r\n'}
     ${'no signature of the last chunk'} | ${signed}                         | ${`4;chunk-signature=${signature}\r\ndata\r\n0\r\n\r\n`}
+    ${'a signature that is too short'}  | ${signed}                         | ${`4;chunk-signature=${signature.slice(1)}\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
+    ${'a signature that is too long'}   | ${signed}                         | ${`4;chunk-signature=${signature}0\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
     ${'a signature of another name'}    | ${signed}                         | ${`4;chunk-signatur=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
   `('is incomplete: $what', ({ headers, body }) => {
     expect(decode({ ...headers, ...ofLength(4) }, body).refusal).toEqual(incomplete);
@@ -156,7 +197,6 @@ describe('a body that S3 refuses', () => {
   it.each<{ headers: Fields; why: string }>`
     headers                                                   | why
     ${unsigned}                                               | ${'it is missing'}
-    ${byEncoding}                                             | ${'it is missing, and only Content-Encoding names the framing'}
     ${{ ...unsigned, 'x-amz-decoded-content-length': 'abc' }} | ${'it is no number'}
     ${{ ...unsigned, 'x-amz-decoded-content-length': '-4' }}  | ${'it is negative'}
   `('has no decoded length: $why', ({ headers }) => {
@@ -247,14 +287,14 @@ describe('any bytes', () => {
         const trailers = new Map(Object.entries(how.trailer === 'http' ? value : {}));
 
         const decoded = decodeBody({ headers, trailers, body });
-        expect(decoded.refusal).toBeUndefined();
+        expect([decoded.announcement, decoded.framing]).toEqual([undefined, undefined]);
         expect(Buffer.compare(decoded.body, whole)).toBe(0);
         expect(decoded.trailers.get('x-amz-checksum-crc32')).toBe(
           how.trailer === 'inside' || how.trailer === 'http' ? 'rfPzYw==' : undefined,
         );
 
         const beginning = body.subarray(0, Math.floor(cut * (body.length - 1)));
-        expect(decodeBody({ headers, trailers, body: beginning }).refusal).toMatchObject({ refusal: 'IncompleteBody' });
+        expect(decodeBody({ headers, trailers, body: beginning }).framing).toMatchObject({ refusal: 'IncompleteBody' });
       }),
     );
   });

@@ -47,6 +47,24 @@ describe('a header of version 2', () => {
     expect(judged(signed({ path, resource: `${resource}x` }), now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
+  // F578
+  it('may sign the path of a bucket with a slash that was not sent', () => {
+    expect(judged(signed({ path: '/vault', resource: '/vault/' }), now)).toBeUndefined();
+    expect(judged(signed({ path: '/vault?versioning&prefix=p', resource: '/vault/?versioning' }), now)).toBeUndefined();
+  });
+
+  it.each([
+    ['/vault/', '/vault'],
+    ['/vault/k', '/vault/k/'],
+    ['/vault', '/vault//'],
+    ['/', '//'],
+  ])('for %s may not sign %s', (path, resource) => {
+    expect(judged(signed({ path, resource }), now)).toMatchObject({
+      refusal: 'SignatureDoesNotMatch',
+      details: { StringToSign: expect.stringMatching(new RegExp(`\\n${path}$`)) },
+    });
+  });
+
   // Pasted in fog/fog#2942 and aws/aws-sdk-js#1297. F216
   it('signs the text of a header that came as ISO-8859-1', () => {
     const call = signed({ resource: '/vault', headers: { 'x-amz-meta-name': 'Zoë' } });

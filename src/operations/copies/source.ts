@@ -38,7 +38,7 @@ export interface CopySource {
   readonly version: ObjectVersion;
   /** The version id that the request names, if it names one. */
   readonly versionId: string | undefined;
-  /** The version id that the answer has; undefined for the null version. */
+  /** The version id that the answer has; undefined for the null version of a request that does not name it. */
   readonly answeredVersionId: string | undefined;
 }
 
@@ -74,8 +74,13 @@ export function findCopySource(
   checkSourceKey(content.encryption, key);
   checkKmsKey(context, content.encryption);
   checkSourceConditions(context, version, input);
-  const id = versionIdOf(context.store, version);
-  return { bucket, version, versionId: address.versionId, answeredVersionId: id === 'null' ? undefined : id };
+  const { versionId } = address;
+  return { bucket, version, versionId, answeredVersionId: answeredId(versionIdOf(context.store, version), versionId) };
+}
+
+/** S3 answers the id of the null version only to a request that names it (F579). */
+function answeredId(id: string, named: string | undefined): string | undefined {
+  return id === 'null' && named === undefined ? undefined : id;
 }
 
 function sourceBucket(

@@ -13,7 +13,7 @@ import { bytesOfLongLists, header, payload, query } from '../../protocol/documen
 import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
 import { malformedIfSent } from '../../protocol/document/refused-elements';
 import { boolean, long, text, timestamp, type Value } from '../../protocol/document/values';
-import { matches } from '../../protocol/request/conditions';
+import { isTag } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
@@ -243,7 +243,7 @@ function refusalOfCondition({ versions }: Bucket, { Key, VersionId, IfMatch }: D
   const current = versions.currentObject(Key);
   if (!current) return new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
   const { etag } = current.content;
-  if (matches(IfMatch, etag)) return undefined;
+  if (IfMatch.trim() === '*' || isTag(IfMatch, etag)) return undefined;
   return new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
 }
 

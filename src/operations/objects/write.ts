@@ -6,7 +6,7 @@ import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { blob, header } from '../../protocol/document/binding';
 import { long } from '../../protocol/document/values';
-import { matches, readWriteCondition } from '../../protocol/request/conditions';
+import { isTag, readWriteCondition } from '../../protocol/request/conditions';
 import { S3Error } from '../../refusals/s3-error';
 import { readNewAcl } from '../members/acls';
 import { newObjectActions } from '../members/actions';
@@ -119,7 +119,7 @@ export function checkWriteCondition({ versions }: Bucket, Key: string, headers: 
     return;
   }
   if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
-  if (!matches(condition.etag, current.content.etag)) {
+  if (!isTag(condition.etag, current.content.etag)) {
     throw new S3Error(
       'PreconditionFailed',
       { Condition: 'If-Match' },

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { announcedTrailers, checksumOfName, isSha256 } from './checksums';
+import { announcedTrailers, checksumOfName } from './checksums';
 
 /**
  * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
@@ -14,7 +14,10 @@ type Headers = ReadonlyMap<string, string>;
 interface DecodedBody {
   readonly body: Uint8Array;
   readonly trailers: ReadonlyMap<string, string>;
-  readonly refusal?: S3Error;
+  /** The refusal of the headers that describe the framing. */
+  readonly announcement?: S3Error;
+  /** The refusal of the body that came. */
+  readonly framing?: S3Error;
 }
 
 /** Removes the framing of a body. If the body is refused, the decoded part is returned all the same. */
@@ -26,19 +29,19 @@ export function decodeBody(sent: {
   const { headers } = sent;
   const framed = isFramed(headers);
   const content = framed
-    ? unframe(sent.body, isSigned(headers))
+    ? unframe(sent.body, formOfSignatures(headers))
     : { chunks: [sent.body], signatures: [], trailers: none };
   const body = joined(content.chunks);
   const trailers = content.trailers.size === 0 ? sent.trailers : new Map([...sent.trailers, ...content.trailers]);
-  const refusal =
+  const announcement =
     (framed && decodedLength(headers) === undefined
       ? new S3Error('ContentLengthMissing', {}, lengthless)
-      : undefined) ??
-    refusalOfAnnouncement(headers) ??
+      : undefined) ?? refusalOfAnnouncement(headers);
+  const framing =
     content.refusal ??
     (framed ? refusalOfLength(headers, body) : undefined) ??
     refusalOfTrailers(headers, content.trailers, trailers);
-  return refusal === undefined ? { body, trailers } : { body, trailers, refusal };
+  return { body, trailers, ...(announcement && { announcement }), ...(framing && { framing }) };
 }
 
 /**
@@ -52,7 +55,14 @@ export function refusalOfUnknownLength(headers: Headers): S3Error | undefined {
     : new S3Error('ContentLengthMissing');
 }
 
-/** Removes `aws-chunked` from a Content-Encoding, since it describes the transfer of the body and not the object. */
+/** The refusal of an upload that names aws-chunked and says that nothing of its body is signed, not even chunks (F576). */
+export function refusalOfUnsignedFraming(headers: Headers): S3Error | undefined {
+  const ArgumentValue = headers.get('content-encoding');
+  if (headers.get('x-amz-content-sha256') !== 'UNSIGNED-PAYLOAD' || !namesFraming(ArgumentValue)) return undefined;
+  return new S3Error('FramingUnsigned', { ArgumentValue });
+}
+
+/** Removes `aws-chunked` from a Content-Encoding, since it describes the transfer of the body and not the object, framed or not (F576). */
 export function storedContentEncoding(value: string | undefined): string | undefined {
   const kept = value?.split(',').filter((coding) => !isAwsChunked(coding));
   return kept?.join(',').trim() || undefined;
@@ -62,20 +72,23 @@ function isAwsChunked(coding: string): boolean {
   return coding.trim().toLowerCase() === 'aws-chunked';
 }
 
+function namesFraming(contentEncoding: string | undefined): contentEncoding is string {
+  return contentEncoding?.split(',').some(isAwsChunked) === true;
+}
+
 const none: ReadonlyMap<string, string> = new Map();
 const lengthless = 'a body in aws-chunked framing needs x-amz-decoded-content-length';
 
-// A client may leave out aws-chunked or the STREAMING- value, but seldom both. A hash means that the body came in one piece, so the user
-// chose the Content-Encoding, unless there is a decoded length. This is a guess: no recording has this case.
+/** Whether a body came in framing. The name of the coding alone says nothing: a client may name it beside a body in one piece (F576). */
 function isFramed(headers: Headers): boolean {
-  const payload = headers.get('x-amz-content-sha256') ?? '';
-  if (payload.startsWith('STREAMING-')) return true;
-  if (headers.get('content-encoding')?.split(',').some(isAwsChunked) !== true) return false;
-  return !isSha256(payload) || headers.has('x-amz-decoded-content-length');
+  if (headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') === true) return true;
+  return headers.has('x-amz-decoded-content-length') && namesFraming(headers.get('content-encoding'));
 }
 
-function isSigned(headers: Headers): boolean {
-  return headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4-') === true;
+function formOfSignatures(headers: Headers): RegExp {
+  const payload = headers.get('x-amz-content-sha256') ?? '';
+  if (!payload.startsWith('STREAMING-AWS4-')) return unsignedHead;
+  return payload.startsWith('STREAMING-AWS4-ECDSA-') ? paddedHead : signedHead;
 }
 
 function decodedLength(headers: Headers): number | undefined {
@@ -106,12 +119,16 @@ function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3E
     : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
 }
 
-/** Reads the framing of a body in signed chunks. There is one signature for each chunk, and one more for the empty chunk at the end. */
-export function readFraming(body: Uint8Array): Pick<Unframed, 'chunks' | 'signatures'> & {
-  readonly trailer: ReadonlyMap<string, string>;
-} {
-  const { chunks, signatures, trailers } = unframe(body, true);
-  return { chunks, signatures, trailer: trailers };
+/**
+ * Reads the signatures of a body in chunks, as far as it can be read: one for each whole chunk, one for the empty chunk at the end, and the
+ * trailers after it, if they came.
+ */
+export function readSignatures(
+  headers: Headers,
+  body: Uint8Array,
+): Pick<Unframed, 'chunks' | 'signatures'> & { readonly trailer: ReadonlyMap<string, string> | undefined } {
+  const { chunks, signatures, trailers, refusal } = unframe(body, formOfSignatures(headers));
+  return { chunks, signatures, trailer: refusal ? undefined : trailers };
 }
 
 interface Unframed {
@@ -126,16 +143,18 @@ const carriageReturn = 13;
 const lineFeed = 10;
 const smallestChunk = 8192;
 
-function unframe(body: Uint8Array, signed: boolean): Unframed {
+function unframe(body: Uint8Array, form: RegExp): Unframed {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const chunks: Uint8Array[] = [];
   const signatures: string[] = [];
   const refused = (refusal: S3Error): Unframed => ({ chunks, signatures, trailers: none, refusal });
   for (let offset = 0; ; ) {
-    const head = readHead(bytes, offset, signed);
+    const head = readHead(bytes, offset, form);
     if (head === undefined) return refused(refusalForBody(`no chunk begins at byte ${offset}`));
-    if (head.signature !== undefined) signatures.push(head.signature);
-    if (head.size === 0) return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
+    if (head.size === 0) {
+      if (head.signature !== undefined) signatures.push(head.signature);
+      return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
+    }
     const before = chunks.at(-1)?.length ?? smallestChunk;
     if (before < smallestChunk) {
       return refused(new S3Error('ChunkTooSmall', { Chunk: chunks.length + 1, BadChunkSize: before }));
@@ -147,6 +166,7 @@ function unframe(body: Uint8Array, signed: boolean): Unframed {
       );
     }
     chunks.push(body.subarray(head.end, end));
+    if (head.signature !== undefined) signatures.push(head.signature);
     offset = end + 2;
   }
 }
@@ -156,19 +176,21 @@ function refusalForBody(why: string): S3Error {
 }
 
 const longestHead = 1024;
-const head = /^([0-9a-f]+)(?:;.*)?$/i;
-// `protocol/signature` checks the signature itself. SigV4a's ends with asterisks.
-const signedHead = /^([0-9a-f]+);chunk-signature=([0-9a-f]+\**)$/i;
+const unsignedHead = /^([0-9a-f]+)(?:;.*)?$/i;
+// S3 reads as many characters as a signature has; whether they are one is the check of the signature (F577). SigV4a's has no fixed length,
+// and ends with asterisks.
+const signedHead = /^([0-9a-f]+);chunk-signature=(.{64})$/is;
+const paddedHead = /^([0-9a-f]+);chunk-signature=(.+)$/is;
 
 function readHead(
   bytes: Buffer,
   start: number,
-  signed: boolean,
+  form: RegExp,
 ): { size: number; signature: string | undefined; end: number } | undefined {
   const length = bytes.subarray(start, start + longestHead).indexOf('\r\n', 0, 'latin1');
   if (length < 0) return undefined;
   const line = bytes.toString('latin1', start, start + length);
-  const [, size, signature] = (signed ? signedHead : head).exec(line) ?? [];
+  const [, size, signature] = form.exec(line) ?? [];
   return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
 }
 

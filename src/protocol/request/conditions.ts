@@ -30,12 +30,13 @@ export function unmetCondition(
 ): Unmet | undefined {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
   if (IfMatch !== undefined) {
-    if (!matches(IfMatch, version.etag)) return { condition: 'If-Match', unchanged: false };
+    if (!namesTag(IfMatch, version.etag, 'strong')) return { condition: 'If-Match', unchanged: false };
   } else if (IfUnmodifiedSince !== undefined && isChangedSince(IfUnmodifiedSince, version)) {
     return { condition: 'If-Unmodified-Since', unchanged: false };
   }
   if (IfNoneMatch !== undefined) {
-    return matches(IfNoneMatch, version.etag) ? { condition: 'If-None-Match', unchanged: true } : undefined;
+    const isNamed = namesTag(IfNoneMatch, version.etag, 'weak');
+    return isNamed ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
   // A date in the future is no condition.
   if (IfModifiedSince === undefined || IfModifiedSince.getTime() > now) return undefined;
@@ -46,12 +47,21 @@ function isChangedSince(since: Date, { lastModified }: ConditionedVersion): bool
   return Math.floor(lastModified / 1000) > Math.floor(since.getTime() / 1000);
 }
 
-/** Whether a header's list of entity tags contains one. A tag may have both quotes, one or none (F66). */
-export function matches(header: string, etag: string): boolean {
-  return header.split(',').some((item) => {
-    const tag = item.trim();
-    return tag === '*' || tag.replace(/^W\//, '').replace(/^"|"$/g, '') === etag;
-  });
+/**
+ * Whether the condition of a read names an entity tag, by `*` or in a list. Only a weak comparison ignores that a tag is marked as weak
+ * (RFC 9110, 8.8.3.2; F574).
+ */
+function namesTag(header: string, etag: string, comparison: 'strong' | 'weak'): boolean {
+  if (header.trim() === '*') return true;
+  return header.split(',').some((item) => isTag(comparison === 'weak' ? item.trim().replace(/^W\//, '') : item, etag));
+}
+
+/**
+ * Whether the whole of a text is an entity tag, with both quotes, one or none (F66). The condition of a write names one tag: in a list or
+ * marked as weak it is another text (F574).
+ */
+export function isTag(text: string, etag: string): boolean {
+  return text.trim().replace(/^"|"$/g, '') === etag;
 }
 
 /** The condition of a write, read from the request's headers. */

@@ -16,5 +16,7 @@ export function readRange(header: string | undefined, size: number): Range {
 }
 
 function suffix(length: number, size: number): Range {
-  return length === 0 || size === 0 ? 'unsatisfiable' : { first: Math.max(0, size - length), last: size - 1 };
+  if (length === 0) return 'unsatisfiable';
+  // Nothing is all that an empty object ends with (F575).
+  return size === 0 ? 'whole' : { first: Math.max(0, size - length), last: size - 1 };
 }

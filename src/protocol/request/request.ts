@@ -31,7 +31,7 @@ export interface S3Request extends Address {
   /** The browser's form that the body is, if the operation takes one. */
   readonly form?: Form;
   /** The refusals of a request that S3 cannot read at all, of its form, and of its body's framing. */
-  readonly refusals: Pick<Refusals, 'address' | 'form' | 'framing'>;
+  readonly refusals: Pick<Refusals, 'address' | 'form' | 'announcement' | 'framing'>;
 }
 
 /** Reads a request from its bytes. Never throws: what cannot be read becomes a refusal. */
@@ -44,7 +44,7 @@ export function readRequest(wire: WireRequest): S3Request {
   const identity =
     asked.service === 'iam' ? anonymous : readIdentity({ headers: wire.headers, query: query ?? none, dialect });
   const endpoint = readRegion(asked, identity instanceof S3Error ? undefined : identity);
-  const { body, trailers, refusal: framing } = decodeBody(wire);
+  const { body, trailers, ...ofFraming } = decodeBody(wire);
   const address =
     refusalOfTransferEncoding(wire.headers.get('transfer-encoding')) ??
     (place && query ? undefined : new S3Error('InvalidUri', { URI: path }));
@@ -62,12 +62,11 @@ export function readRequest(wire: WireRequest): S3Request {
     headers: readHeaders({ wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' }),
     trailers,
     body,
-    refusals: address || framing ? { ...(address && { address }), ...(framing && { framing }) } : noRefusals,
+    refusals: address ? { address, ...ofFraming } : ofFraming,
   };
 }
 
 const none: ReadonlyMap<string, string> = new Map();
-const noRefusals = {};
 /** The credentials of a request to the token service name IBM's own client, not the caller. */
 const anonymous: Identity = { scheme: 'anonymous' };
 

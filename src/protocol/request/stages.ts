@@ -33,6 +33,10 @@ export const stages = [
   'size',
   /** Digests and checksums have a valid form. */
   'digest form',
+  /** The headers describe the framing of a streamed body. */
+  'announcement',
+  /** The signatures of its chunks match, as far as the chunks are whole, if the mock checks signatures. */
+  'chunks',
   /** The body arrived whole, in the framing that its headers name. */
   'framing',
   /** A body arrived if the operation needs a document. */

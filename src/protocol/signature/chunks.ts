@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../formats/digests';
 import type { S3Error } from '../../refusals/s3-error';
-import { readFraming } from '../request/aws-chunked';
+import { readSignatures } from '../request/aws-chunked';
 import type { S3Request } from '../request/request';
 import { canonicalRequests } from './canonical-request';
 import type { Verifier } from './terms';
@@ -29,7 +29,7 @@ export function refusalOfChunkSignatures(request: S3Request, verifier: Verifier)
       ? undefined
       : refusalForMismatch(signed, { text, signature, canonical: canonicalRequests({ ...wire, ...signed })[0] }, why);
 
-  const { chunks, signatures, trailer } = readFraming(wire.body);
+  const { chunks, signatures, trailer } = readSignatures(wire.headers, wire.body);
   let before = signed.signature;
   for (const [at, signature] of signatures.entries()) {
     const text = chunkText(signed, algorithm, before, chunks[at] ?? new Uint8Array(0));
@@ -37,7 +37,8 @@ export function refusalOfChunkSignatures(request: S3Request, verifier: Verifier)
     if (refusal) return refusal;
     before = signature.replace(/\*+$/, '');
   }
-  if (!payload.endsWith('-TRAILER')) return undefined;
+  // A body that cannot be read to its end has no trailers; it is refused next.
+  if (trailer === undefined || !payload.endsWith('-TRAILER')) return undefined;
   const signature = trailer.get('x-amz-trailer-signature') ?? '';
   const text = trailerText(signed, algorithm, before, trailer);
   return refusalFor(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);

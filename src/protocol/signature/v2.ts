@@ -58,8 +58,10 @@ function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifie
   const secret = verifier.secretOf(accessKeyId);
   const stranger = refusalOfStranger(accessKeyId, sessionToken, verifier);
   if (stranger || secret === undefined) return stranger;
-  const text = stringToSignV2(request, line);
-  if (createHmac('sha1', secret).update(bytesOf(text)).digest('base64') === signature) return undefined;
+  const sign = (text: string) => createHmac('sha1', secret).update(bytesOf(text)).digest('base64');
+  const texts = resources(request).map((resource) => stringToSignV2(request, line, resource));
+  if (texts.some((text) => sign(text) === signature)) return undefined;
+  const [text = ''] = texts;
   return new S3Error(
     'SignatureDoesNotMatch',
     { AWSAccessKeyId: accessKeyId, StringToSign: readable(text), SignatureProvided: signature },
@@ -68,10 +70,10 @@ function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifie
 }
 
 /** The text that version 2 signs, with one character for each byte. */
-function stringToSignV2(request: SignedRequest, line: string): string {
+function stringToSignV2(request: SignedRequest, line: string, resource: string): string {
   const { method, headers } = request;
   const [md5 = '', type = ''] = [headers.get('content-md5'), headers.get('content-type')];
-  return [method, md5, type, line, `${amzHeaders(request)}${resource(request)}`].join('\n');
+  return [method, md5, type, line, `${amzHeaders(request)}${resource}`].join('\n');
 }
 
 /** S3's own headers, whose bytes it reads as ISO-8859-1 (F216), and parameters of the query by such names, which win over headers. */
@@ -89,11 +91,15 @@ function amzHeaders({ wire, query }: SignedRequest): string {
     .join('');
 }
 
-function resource({ wire, path, query, bucket, endpoint }: SignedRequest): string {
+/** The resource as it was sent, and for a bucket in the path with a slash after it, which botocore signs (F578). */
+function resources({ wire, path, query, bucket, endpoint }: SignedRequest): readonly string[] {
   const inHost = bucket !== undefined && wire.host.endsWith(`.${endpoint.base}`);
   const named = [...query.keys()].filter((name) => signedNames.has(name) || signedWithValue.has(name)).toSorted();
   const parts = named.map((name) => (signedWithValue.has(name) ? `${name}=${bytes(query.get(name) ?? '')}` : name));
-  return `${inHost ? `/${bucket}` : ''}${path}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
+  const suffix = parts.length === 0 ? '' : `?${parts.join('&')}`;
+  if (inHost) return [`/${bucket}${path}${suffix}`];
+  const isBucket = /^\/[^/]+$/.test(path);
+  return isBucket ? [`${path}${suffix}`, `${path}/${suffix}`] : [`${path}${suffix}`];
 }
 
 function bytes(text: string): string {

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { textOf } from '../../support/documents';
+import { answered, badArgument, get, head, put, threeStates } from '../../support/objects';
+import { begin, complete, partElement, sendPart } from '../../support/uploads';
+import { send, type WireCall } from '../../support/wire-client';
+
+const s3 = mockS3(threeStates);
+
+const encoded = { 'Content-Encoding': 'gzip,aws-chunked' };
+const unsigned = { ...encoded, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+const hashed = (body: string) => ({
+  ...encoded,
+  'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+});
+const encodingOf = async (path: string) => (await head(path)).header('Content-Encoding');
+
+// F576
+describe('aws-chunked in the Content-Encoding of a body in one piece', () => {
+  const url = new URLSearchParams({
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': 'KEY/20260331/us-east-1/s3/aws4_request',
+    'X-Amz-Date': '20260331T073505Z',
+    'X-Amz-Expires': '900',
+    'X-Amz-SignedHeaders': 'host',
+    'X-Amz-Signature': '00',
+  });
+
+  it.each<{ what: string; query: string; headers: WireCall['headers'] }>`
+    what                     | query        | headers
+    ${'a hash'}              | ${''}        | ${hashed('data')}
+    ${'a presigned URL'}     | ${`?${url}`} | ${{ ...encoded, Authorization: undefined }}
+    ${'Signature Version 2'} | ${''}        | ${{ ...unsigned, Authorization: 'AWS KEY:c2lnbmF0dXJl' }}
+  `('is accepted beside $what, and not stored', async ({ query, headers }) => {
+    expect((await put(`/plain/k${query}`, 'data', headers)).status).toBe(200);
+    expect([(await get('/plain/k')).body, await encodingOf('/plain/k')]).toEqual(['data', 'gzip']);
+  });
+
+  it('may be the only coding', async () => {
+    await put('/plain/k', 'data', { ...hashed('data'), 'Content-Encoding': 'aws-chunked' });
+    expect(await encodingOf('/plain/k')).toBeUndefined();
+  });
+
+  it('is ignored by a copy', async () => {
+    await put('/plain/k');
+    const headers = { ...unsigned, 'x-amz-copy-source': 'plain/k', 'x-amz-metadata-directive': 'REPLACE' };
+    expect((await send({ method: 'PUT', path: '/plain/copy', headers })).status).toBe(200);
+    expect([(await get('/plain/copy')).body, await encodingOf('/plain/copy')]).toEqual(['data', 'gzip']);
+  });
+
+  it('is ignored by an upload in parts', async () => {
+    const id = await begin('/plain/k', unsigned);
+    const etag = (await sendPart('/plain/k', id, 1, 'data', hashed('data'))).header('ETag') ?? '';
+    expect((await complete('/plain/k', id, partElement(1, etag), unsigned)).status).toBe(200);
+    expect([(await get('/plain/k')).body, await encodingOf('/plain/k')]).toEqual(['data', 'gzip']);
+  });
+
+  it.each([
+    ['GET', '/plain/k', 200],
+    ['HEAD', '/plain/k', 200],
+    ['GET', '/plain', 200],
+    ['DELETE', '/plain/k', 204],
+  ])('is ignored by a %s of %s, with a length and a trailer, too', async (method, path, status) => {
+    await put('/plain/k');
+    const headers = { ...unsigned, 'x-amz-decoded-content-length': '4', 'x-amz-trailer': 'x-amz-checksum-crc32' };
+    expect((await send({ method, path, headers })).status).toBe(status);
+  });
+});
+
+// Recorded: benbjohnson/litestream#889. F576
+describe('aws-chunked beside UNSIGNED-PAYLOAD', () => {
+  const refused = badArgument(
+    'aws-chunked encoding is not supported when x-amz-content-sha256 UNSIGNED-PAYLOAD is supplied.',
+    'Content-Encoding',
+    'gzip,aws-chunked',
+  );
+
+  it.each<{ what: string; body: string; headers: WireCall['headers'] }>`
+    what              | body                        | headers
+    ${'in one piece'} | ${'data'}                   | ${{}}
+    ${'in framing'}   | ${'4\r\ndata\r\n0\r\n\r\n'} | ${{ 'x-amz-decoded-content-length': '4' }}
+  `('is refused, with a body $what', async ({ body, headers }) => {
+    expect(await answered(put('/plain/k', body, { ...unsigned, ...headers }))).toEqual(refused);
+    expect(s3.bucket('plain').current('k')).toBeUndefined();
+    const id = await begin('/plain/k');
+    expect(await answered(sendPart('/plain/k', id, 1, body, { ...unsigned, ...headers }))).toEqual(refused);
+  });
+});
+
+// Measured: versity/versitygw, tests/test_rest_chunked.sh. F96
+describe('a body in framing without its decoded length', () => {
+  it.each([undefined, 'abc', '12x'])('is refused, with the length %s', async (length) => {
+    const headers = {
+      'Content-Encoding': 'aws-chunked',
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-decoded-content-length': length,
+    };
+    const answer = await put('/plain/k', '4\r\ndata\r\n0\r\n\r\n', headers);
+    expect([answer.status, textOf('Code', answer)]).toEqual([411, 'MissingContentLength']);
+  });
+});
