@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
+import { actionsOfOperations } from '../../src/model/access/operation-actions';
 import { operations } from '../../src/operations/table';
-import { actionsOfOperations } from '../../src/preset/asked-action';
 
-it.each(Object.entries(actionsOfOperations))('%s needs %s', (name, action) => {
+it.each([...actionsOfOperations])('%s needs %s', (name, action) => {
   const row = Object.entries(operations).find(([operation]) => operation === name)?.[1];
   // The rows whose action depends on the request have functions.
   const needed: unknown = row !== undefined && 'action' in row ? row.action : undefined;

@@ -105,7 +105,7 @@ function readMock(values: Values): MockS3Options {
   const accounts = (values.account ?? []).map(readAccount);
   return {
     ...given,
-    buckets: readBuckets({ ...given.buckets, ...listed }, new Set(Object.keys(listed)), values.bucket ?? []),
+    buckets: readBuckets(given.buckets ?? {}, listed, values.bucket ?? []),
     ...(accounts.length > 0 && { accounts: [...(given.accounts ?? []), ...accounts] }),
     ...(region !== undefined && { region }),
     ...(dialect !== undefined && { dialect: readDialect(dialect) }),
@@ -161,8 +161,8 @@ function readAccount(text: string): AccountFixture {
 type Buckets = Readonly<Record<string, BucketFixture>>;
 
 /** Adds the buckets of the command line; one that has come from a listing gets settings there. */
-function readBuckets(given: Buckets, listed: ReadonlySet<string>, list: readonly string[]): Buckets {
-  const buckets = new Map(Object.entries(given));
+function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>, list: readonly string[]): Buckets {
+  const buckets = new Map([...Object.entries(given), ...listed]);
   const seen = new Set<string>();
   for (const text of list) {
     const colon = text.indexOf(':');

@@ -11,7 +11,7 @@ interface Fixtures {
   /** The options that a mock wrote; empty if no file has them. */
   readonly options: MockS3Options;
   /** The buckets of listings, by name. */
-  readonly listed: Readonly<Record<string, BucketFixture>>;
+  readonly listed: ReadonlyMap<string, BucketFixture>;
 }
 
 const right =
@@ -20,14 +20,13 @@ const right =
 /** Reads the files of fixtures. The mock checks what is in them. */
 export function readFixtures(files: readonly string[]): Fixtures {
   let options: MockS3Options | undefined;
-  const listed: Record<string, BucketFixture> = {};
+  const listed = new Map<string, BucketFixture>();
   for (const file of files) {
     const content = readJson(file);
     if (isListing(content)) {
       const name = nameOf(file, content);
-      if (Object.hasOwn(listed, name))
-        throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
-      listed[name] = readListing(file, content);
+      if (listed.has(name)) throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
+      listed.set(name, readListing(file, content));
     } else if (!isRecord(content) || !isRecord(content['buckets'])) {
       throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
     } else if (options !== undefined) {
@@ -38,7 +37,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
       options = content;
     }
   }
-  const both = Object.keys(listed).find((name) => options?.buckets && name in options.buckets);
+  const both = [...listed.keys()].find((name) => options?.buckets && Object.hasOwn(options.buckets, name));
   if (both !== undefined)
     throw new UsageError(
       `--fixtures: both a mock's state and a listing have the bucket ${both}. Leave one of them out.`,

@@ -28,6 +28,9 @@ const partitions: readonly (readonly [regions: RegExp, partition: string])[] = [
   [/^eusc-/, 'aws-eusc'],
 ];
 
+/** The names of all partitions of AWS. */
+export const partitionNames: readonly string[] = ['aws', ...partitions.map(([, partition]) => partition)];
+
 const partitionsByRegion: ReadonlyMap<string, string> = new Map(
   regionNames.map((region) => [region, partitionByName(region)]),
 );

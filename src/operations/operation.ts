@@ -54,7 +54,7 @@ export interface Asked {
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
   /** Condition keys, in lower case, that have other values than in the request itself. */
-  readonly conditions?: Readonly<Record<string, string>>;
+  readonly conditions?: ReadonlyMap<string, string>;
 }
 
 /** A row of the table: the form of an operation on the wire, and its handler. */

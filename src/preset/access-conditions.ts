@@ -17,8 +17,11 @@ export interface AccessConditions {
 }
 
 /** The values that keys have in the requests of a test that says nothing about them (F510). */
-export function usualConditions({ sourceIp }: Pick<Store, 'sourceIp'>): Readonly<Record<string, string>> {
-  return { 'aws:securetransport': 'true', 'aws:sourceip': sourceIp };
+export function usualConditions({ sourceIp }: Pick<Store, 'sourceIp'>): ReadonlyMap<string, string> {
+  return new Map([
+    ['aws:securetransport', 'true'],
+    ['aws:sourceip', sourceIp],
+  ]);
 }
 
 /** Condition keys in lower case, as they compare without case. */

@@ -41,7 +41,8 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const usual = usualConditions(store);
   const conditions = conditionsWith(
     given,
-    (key) => valueOfResourceTag(key, { ...place, action: action.name, versionId }, { store, service }) ?? usual[key],
+    (key) =>
+      valueOfResourceTag(key, { ...place, action: action.name, versionId }, { store, service }) ?? usual.get(key),
   );
   const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });

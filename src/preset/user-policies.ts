@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
-import { S3Error } from '../refusals/s3-error';
 import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
@@ -8,13 +8,12 @@ import { writeGiven, writeValue } from '../text/values';
 import { frozenCopy } from './frozen-copy';
 import type { PolicyLiteral } from './policy';
 import { policyJson } from './policy-json';
-import { refusalWords } from './refusal-words';
 
 /** The rights of a user or a role. Without any policy, it may do everything that its account may. */
 export interface UserFixture {
   /** Its inline policy: the document as an object, or its JSON. It may do what the policy allows, and nothing else. */
   readonly policy?: PolicyLiteral | string | undefined;
-  /** Managed policies by name. S3 names them in its refusals by their ARN, `arn:aws:iam::ID:policy/NAME`. */
+  /** Managed policies by name. Each has `Version: '2012-10-17'`. S3 names them in its refusals by their ARN, `arn:aws:iam::ID:policy/NAME`. */
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
@@ -52,33 +51,11 @@ function checkPolicyName(at: string, name: string): void {
 
 /** Reads one policy of a user, a role or a session. */
 export function readOne(at: string, given: unknown, name?: string): UserPolicy {
-  const policy = readUnlessRefused(at, policyJson(at, given), name);
-  checkSids(at, policy);
-  return policy;
-}
-
-function readUnlessRefused(at: string, text: string, name: string | undefined): UserPolicy {
+  const text = policyJson(at, given);
   try {
     return readUserPolicy(text, name);
   } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
-  }
-}
-
-/** IAM refuses ids of statements that occur twice, or that have other characters than letters and digits (F511). */
-function checkSids(at: string, { document: { statements } }: UserPolicy): void {
-  const known = new Set<string>();
-  for (const { number, sid } of statements) {
-    if (sid === undefined || sid === '') continue;
-    if (!/^[\dA-Za-z]+$/.test(sid))
-      throw new TypeError(
-        `${at}: Statement IDs (SID) must be alpha-numeric (statement ${number} has the Sid ${writeGiven(sid)})`,
-      );
-    if (known.has(sid))
-      throw new TypeError(
-        `${at}: Statement IDs (SID) in a single policy must be unique (statement ${number} has the Sid ${writeGiven(sid)} again)`,
-      );
-    known.add(sid);
+    throw error instanceof MalformedPolicyDocument ? new TypeError(`${at}: ${error.message} (${error.why})`) : error;
   }
 }
 

@@ -2,13 +2,16 @@ import { goesWith } from '../model/access/condition-keys';
 import type { ConditionValues } from '../model/access/condition-values';
 import type { Asked } from '../operations/operation';
 import type { Call } from './call';
-import type { ConditionKeys, Question } from './conditions/condition-key';
+import type { Question, ValuesOf } from './conditions/condition-key';
 import { lockKeys } from './conditions/lock-keys';
 import { requestKeys, valueOfHeader } from './conditions/request-keys';
 import { signatureKeys } from './conditions/signature-keys';
 import { tagKeys, valueOfTag } from './conditions/tag-keys';
 
-const keys: ConditionKeys = { ...requestKeys, ...signatureKeys, ...tagKeys, ...lockKeys };
+/** A Map, since a policy may name any key, `constructor` as well. */
+const keys: ReadonlyMap<string, ValuesOf> = new Map(
+  [requestKeys, signatureKeys, tagKeys, lockKeys].flatMap((some) => Object.entries(some)),
+);
 
 /**
  * The values that the condition keys have for an action of a request. Few are asked for, so each is made when it is. A key that does not go
@@ -18,12 +21,13 @@ export function conditionsOf(call: Call, asked: Asked): ConditionValues {
   const question = { call, asked, bucket: 'bucket' in asked ? asked.bucket : call.bucket };
   return (key) => {
     if (key.startsWith('s3:') && !goesWith(key, { name: asked.action })) return undefined;
-    const given = asked.conditions?.[key] ?? valuesOf(key, question);
+    const given = asked.conditions?.get(key) ?? valuesOf(key, question);
     return typeof given === 'string' ? [given] : given;
   };
 }
 
 function valuesOf(key: string, question: Question): readonly string[] | string | undefined {
-  if (Object.hasOwn(keys, key)) return keys[key]?.(question);
+  const known = keys.get(key);
+  if (known !== undefined) return known(question);
   return valueOfHeader(key, question) ?? valueOfTag(key, question);
 }

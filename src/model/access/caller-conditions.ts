@@ -16,7 +16,7 @@ interface World {
 type ValueOf = (world: World) => string | undefined;
 
 /** The condition keys whose values do not depend on what is asked (F491). Keys of networks and organizations are absent. */
-const keys: Readonly<Record<string, ValueOf>> = {
+const valuesByKey: Readonly<Record<string, ValueOf>> = {
   'aws:principalarn': ({ caller, partition }) => caller.account && arnOfIdentity(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
   'aws:principaltype': ({ caller }) => typeOf(caller),
@@ -35,6 +35,9 @@ const keys: Readonly<Record<string, ValueOf>> = {
   's3:resourceaccount': ({ owner }) => owner?.id,
 };
 
+/** A Map, since a policy may name any key, `constructor` as well. */
+const keys: ReadonlyMap<string, ValueOf> = new Map(Object.entries(valuesByKey));
+
 function typeOf(caller: Caller): string {
   if (caller.account === undefined) return 'Anonymous';
   if (caller.role !== undefined) return 'AssumedRole';
@@ -52,7 +55,7 @@ export function conditionsIn(world: World, ofRequest: ConditionValues): Conditio
   return (key) => {
     const given = ofRequest(key);
     if (given !== undefined) return given;
-    const value = keys[key]?.(world);
+    const value = keys.get(key)?.(world);
     return value === undefined ? undefined : [value];
   };
 }

@@ -47,10 +47,20 @@ const byText: ReadonlyMap<string, ConditionOperator> = new Map(
   ),
 );
 
-/** Reads an operator. Its name compares with case. */
+/** The operator with a name, which compares with case. */
+export function findOperator(operator: string): ConditionOperator | undefined {
+  return byText.get(operator);
+}
+
+/** Says which operator may be meant by a name. */
+export function hintOfOperator(operator: string): string {
+  return hintFor(operator, [...byText.keys()]);
+}
+
+/** Reads an operator of a bucket policy. */
 export function readOperator(operator: string, where: string): ConditionOperator {
-  const known = byText.get(operator);
+  const known = findOperator(operator);
   if (known !== undefined) return known;
-  const why = `${where} has a condition of a type that IAM has not.${hintFor(operator, [...byText.keys()])}`;
+  const why = `${where} has a condition of a type that IAM has not.${hintOfOperator(operator)}`;
   throw new S3Error('PolicyConditionTypeInvalid', { operator }, why);
 }

@@ -12,63 +12,42 @@ export interface Condition extends ComparedKey {
   readonly holds: Holds;
 }
 
-/** The rules for the conditions of a policy. */
-interface ConditionRules {
-  /** Whether `${...}` is a variable. */
-  readonly variables: boolean;
-  /** Whether a condition may name a key. */
-  readonly isKnown: (key: string) => boolean;
-  /** Throws if a key does not go with the actions of the statement. */
-  readonly check: (key: string) => void;
-}
-
 /** Reads the conditions of a bucket policy's statement, and checks that they go with its actions. */
 export function readConditions(
   value: JsonValue | undefined,
   { actions, variables }: { readonly actions: Selection<string>; readonly variables: boolean },
   where: string,
 ): readonly Condition[] {
-  const check = (key: string) => checkActions(key, actions, where);
-  return readAll(value, where, { variables, isKnown: isConditionKey, check });
-}
-
-/** Reads the conditions of a statement of a user's policy. IAM takes the keys of other services, too, and any key with any action. */
-export function readUserConditions(
-  value: JsonValue | undefined,
-  variables: boolean,
-  where: string,
-): readonly Condition[] {
-  const isKnown = (key: string) => isConditionKey(key) || /^(?!s3:)[a-z\d-]+:./i.test(key);
-  return readAll(value, where, { variables, isKnown, check: () => {} });
-}
-
-function readAll(value: JsonValue | undefined, where: string, rules: ConditionRules): readonly Condition[] {
   if (value === undefined) return [];
   return membersOf(value, `the condition of ${where}`).flatMap(([written, keys]) => {
     const operator = readOperator(written, where);
-    return membersOf(keys, `${written} of ${where}`).map((entry) => readCondition(operator, entry, where, rules));
+    return membersOf(keys, `${written} of ${where}`).map((entry) => {
+      const compared = readKey(operator, entry, where);
+      checkActions(compared.key, actions, where);
+      return conditionOf(compared, variables);
+    });
   });
 }
 
-function readCondition(
-  operator: ConditionOperator,
-  [key, value]: JsonEntry,
-  where: string,
-  { isKnown, check, variables }: ConditionRules,
-): Condition {
-  if (!isKnown(key)) {
+/** The condition that compares a key. */
+export function conditionOf(compared: ComparedKey, variables: boolean): Condition {
+  return { ...compared, holds: holdsOf(compared, variables) };
+}
+
+function readKey(operator: ConditionOperator, [key, value]: JsonEntry, where: string): ComparedKey {
+  if (!isConditionKey(key)) {
     const why = `${where} has a condition on ${quoted(key)}, which is no key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
-  const condition = {
-    ...operator,
-    key,
-    values: itemsOf(value).map((item) => writtenValue(item, `${key} of ${where}`)),
-  };
-  checkAddresses(condition, where);
-  checkBinary(condition, where);
-  check(key);
-  return { ...condition, holds: holdsOf(condition, variables) };
+  const compared = { ...operator, key, values: writtenValues(value, `${key} of ${where}`) };
+  checkAddresses(compared, where);
+  checkBinary(compared, where);
+  return compared;
+}
+
+/** The values of a condition as texts. */
+export function writtenValues(value: JsonValue, where: string): readonly string[] {
+  return itemsOf(value).map((item) => writtenValue(item, where));
 }
 
 function writtenValue(value: JsonValue, where: string): string {

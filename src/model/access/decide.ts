@@ -1,8 +1,18 @@
 import { isRoot } from '../identity/caller';
 import { type ActionName, counterpartOf } from './actions';
-import type { Basis, Decision, GrantBasis, NamedPolicy, NearStatement, NothingBasis, StatementBasis } from './decision';
+import type {
+  Basis,
+  Decision,
+  GrantBasis,
+  MisnamingStatement,
+  NamedPolicy,
+  NearStatement,
+  NothingBasis,
+  StatementBasis,
+} from './decision';
 import { type Holder, isGroup, isSameAccount } from './grants';
 import { isAboutSession, type Mismatch, mismatchBesideAction, mismatchOf, type Question } from './matching';
+import { misnames } from './operation-actions';
 import type { PolicyDocument, PolicyStatement } from './statement';
 
 /** A policy that a decision asks. */
@@ -152,12 +162,14 @@ interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOw
 
 function nothing(question: Question, { missing, asked, half, objectOwner }: Missing): NothingBasis {
   const near = nearestOf(asked, question);
+  const misnaming = misnamingIn(asked, question);
   const stranger = strangerTo(question, objectOwner);
   return {
     kind: 'nothing',
     missing,
     asked,
     ...(near && { near }),
+    ...(misnaming && { misnaming }),
     ...(half && half.kind !== 'account' && { half }),
     ...(stranger && { stranger }),
   };
@@ -169,6 +181,20 @@ function strangerTo(question: Question, objectOwner: Holder | undefined): Nothin
   if (objectOwner !== undefined)
     return account && isSameAccount(account, objectOwner) ? undefined : { of: 'object', owner: objectOwner };
   return question.owner && !isOfOwner(question) ? { of: 'bucket', owner: question.owner } : undefined;
+}
+
+/** The Allow that would be about the request if it named the action as S3 does. */
+function misnamingIn(policies: readonly AskedPolicy[], question: Question): MisnamingStatement | undefined {
+  for (const policy of policies) {
+    for (const statement of policy.document.statements) {
+      const { effect, actions } = statement;
+      const written = actions.inverted ? undefined : actions.of.find((one) => misnames(one, question.action));
+      if (written === undefined || effect === 'Deny' || mismatchBesideAction(statement, question) !== undefined)
+        continue;
+      return { policy, statement, written };
+    }
+  }
+  return undefined;
 }
 
 const nearness = (mismatch: Mismatch) =>

@@ -1,8 +1,10 @@
 import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
 import { type ActionName, counterpartOf } from './actions';
-import type { Decision, NamedPolicy, NearStatement, NothingBasis } from './decision';
+import type { Decision, MisnamingStatement, NamedPolicy, NearStatement, NothingBasis } from './decision';
 import { type Grant, isGroup } from './grants';
+import { noteOnKey, noteOnResources } from './never-met';
+import { operationMeant } from './operation-actions';
 import { quoted } from './policy-form';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
@@ -27,7 +29,7 @@ export function describeDecision({ allowed, action, resource, by }: Decision, ca
 }
 
 function describeNothing(by: NothingBasis, caller: Caller, action: ActionName, what: string): string {
-  const { asked, near, half, stranger, missing } = by;
+  const { asked, near, misnaming, half, stranger, missing } = by;
   const who = describeCaller(caller);
   const foreign = stranger && `${who} does not own the ${stranger.of}; ${stranger.owner.id} does`;
   const titles = asked.map(({ title }) => title);
@@ -37,12 +39,20 @@ function describeNothing(by: NothingBasis, caller: Caller, action: ActionName, w
     half === undefined
       ? `nothing allows ${who} to do ${what}`
       : `${describeHalf(half)} allows ${what}, and ${others[missing]} has to allow it, too`,
-    // The nearest statement names its policy.
-    ...(asked.length > (near === undefined ? 0 : 1)
+    // A statement names its policy.
+    ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
       ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
       : []),
     ...(near === undefined ? [] : [`${describeStatement(near)} came nearest, ${describeNear(near, caller, action)}`]),
+    ...(misnaming === undefined ? [] : [describeMisnaming(misnaming, action)]),
   ].join('; ');
+}
+
+function describeMisnaming(misnaming: MisnamingStatement, action: ActionName): string {
+  const { written } = misnaming;
+  const operation = operationMeant(written, action);
+  const meant = operation === undefined ? `did you mean ${action}?` : `${operation} needs ${action}`;
+  return `${describeStatement(misnaming)} allows ${written}, which is not an action of S3; ${meant}`;
 }
 
 function describeHalf(half: NonNullable<NothingBasis['half']>): string {
@@ -77,7 +87,7 @@ function describeGrant({ grant: { permission, grantee }, of }: { grant: Grant; o
 function describeNear({ statement, mismatch, given }: NearStatement, { account }: Caller, action: ActionName): string {
   if (mismatch === 'resource') {
     const { inverted, of } = statement.resources;
-    return `which is about ${inverted ? 'everything except ' : ''}${listed(of.map(({ arn }) => arn))}`;
+    return `which is about ${inverted ? 'everything except ' : ''}${listed(of.map(({ arn }) => arn))}${inverted ? '' : noteOnResources(of)}`;
   }
   if (mismatch === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
   if (typeof mismatch === 'string') {
@@ -89,7 +99,7 @@ function describeNear({ statement, mismatch, given }: NearStatement, { account }
   const { quantifier, name, ifExists, key, values } = mismatch;
   const operator = `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
   const has = given === undefined ? 'has none' : `has ${listed(given.map(quoted))}`;
-  return `whose condition ${operator} ${key} wants ${listed(values.map(quoted))}, and the request ${has}`;
+  return `whose condition ${operator} ${key} wants ${listed(values.map(quoted))}, and the request ${has}${noteOnKey(key)}`;
 }
 
 function nameOf(principal: Principal): string {

@@ -24,6 +24,14 @@ export interface NearStatement {
   readonly given: readonly string[] | undefined;
 }
 
+/** A statement that allows what S3 does not have, in the place of the action. */
+export interface MisnamingStatement {
+  readonly policy: NamedPolicy;
+  readonly statement: PolicyStatement;
+  /** As it was written: `s3:HeadObject`. */
+  readonly written: string;
+}
+
 /** A statement that decided. */
 export interface StatementBasis {
   readonly kind: 'statement';
@@ -42,6 +50,7 @@ export interface NothingBasis {
   /** The policies of which one has to allow it. */
   readonly asked: readonly NamedPolicy[];
   readonly near?: NearStatement;
+  readonly misnaming?: MisnamingStatement;
   /** The Allow that it has, and that is not enough. */
   readonly half?: StatementBasis | GrantBasis;
   /** The owner, if the caller is of another account. */

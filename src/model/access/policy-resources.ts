@@ -75,23 +75,3 @@ export function coveredBy({ inverted, of }: Selection<string>): ReadonlySet<stri
   const named = new Set<string>(of.flatMap(actionsMatching).map(({ name }) => name));
   return inverted ? new Set(allActions.map(({ name }) => name).filter((name) => !named.has(name))) : named;
 }
-
-/** Reads the actions of a user's policy: those of S3 have to exist, and those of other services do no harm. */
-export function readUserActions({ inverted, value }: Given, where: string): Selection<string> {
-  const patterns = requiredTexts(value, 'Action', where);
-  for (const pattern of patterns) {
-    const isOfAnother = /^(?!s3:)[a-z\d-]+:./i.test(pattern);
-    if (isOfAnother || actionsMatching(pattern).length > 0) continue;
-    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${noAction(pattern)}`);
-  }
-  return { inverted, of: patterns };
-}
-
-/** Reads the resources of a user's policy: ARNs of anything, or `*`. */
-export function readUserResources({ inverted, value }: Given, variables: boolean, where: string): Selection<Resource> {
-  const texts = requiredTexts(value, 'Resource', where);
-  const wrong = texts.find((text) => text !== '*' && !/^arn:[^:]+:[^:]+:.+$/s.test(text));
-  if (wrong === undefined)
-    return { inverted, of: texts.map((arn) => ({ kind: 'any', arn, matches: readResource(arn, variables) })) };
-  throw new S3Error('PolicyResourceInvalid', { Detail: wrong }, `${where}: ${quoted(wrong)} is neither an ARN nor "*"`);
-}

@@ -11,16 +11,16 @@ type Resource = Pick<AccessRequest, 'action' | 'bucket' | 'key' | 'versionId'>;
 type TagsOf = (resource: Resource, context: AccessContext) => readonly Tag[];
 
 /** The families of condition keys that end in the name of a tag of the bucket or the object. */
-const families: Readonly<Record<string, TagsOf>> = {
-  's3:existingobjecttag': tagsOfObject,
-  's3:buckettag': tagsOfBucket,
-  'aws:resourcetag': tagsOfBucket,
-};
+const families: ReadonlyMap<string, TagsOf> = new Map([
+  ['s3:existingobjecttag', tagsOfObject],
+  ['s3:buckettag', tagsOfBucket],
+  ['aws:resourcetag', tagsOfBucket],
+]);
 
 /** The value of the tag that a condition key ends in the name of; undefined for other keys. Names compare without case, as keys do. */
 export function valueOfResourceTag(key: string, resource: Resource, context: AccessContext): string | undefined {
   const slash = key.indexOf('/');
-  const tags = slash === -1 ? undefined : families[key.slice(0, slash)]?.(resource, context);
+  const tags = slash === -1 ? undefined : families.get(key.slice(0, slash))?.(resource, context);
   return tags && valueIn(tags, key.slice(slash + 1));
 }
 

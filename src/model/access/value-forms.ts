@@ -21,3 +21,25 @@ export function readBoolean(text: string): boolean | undefined {
   const lower = text.toLowerCase();
   return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
 }
+
+/** A date as IAM reads it when it accepts a policy: ISO 8601 with few rules, the year alone too; or seconds since 1970. */
+const legacyDate =
+  /^(-?\d+)(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?(?:z|[+-](\d\d)(?::?(\d\d))?)?)?)?)?)?$/i;
+
+/** The greatest value of each part of such a date: month, day, hour, minute, second, and hour and minute of the zone. */
+const mostOfParts = [12, 31, 23, 59, 59, 23, 59];
+const mostSeconds = 2n ** 63n - 1n;
+
+/** Whether IAM accepts a text as a date (F581). */
+export function isLegacyDate(text: string): boolean {
+  if (/^\d+$/.test(text)) return BigInt(text) <= mostSeconds;
+  const [, year, ...parts] = legacyDate.exec(text) ?? [];
+  if (year === undefined || Math.abs(Number(year)) > mostYear) return false;
+  return parts.every((part, index) => {
+    const number = Number(part ?? 1);
+    return number <= (mostOfParts[index] ?? 0) && (number > 0 || index > 1);
+  });
+}
+
+/** The years that Java's dates have. */
+const mostYear = 292_275_054;

@@ -187,7 +187,7 @@ function refusalOfAccess(
   { refusalOf }: Context,
   { Key, VersionId, IfMatch }: Deletion & { readonly Key: string },
 ): S3Error | undefined {
-  const conditions = IfMatch === undefined ? {} : { 's3:if-match': IfMatch };
+  const conditions = new Map(IfMatch === undefined ? [] : [['s3:if-match', IfMatch]]);
   for (const action of deletionActions({ VersionId, IfMatch })) {
     const refusal = refusalOf({ action, key: Key, versionId: VersionId, conditions });
     if (refusal) return refusal;

@@ -81,7 +81,7 @@ const isMarker = 'its current version is a delete marker';
  * it hides which keys exist (F524).
  */
 export function refusalOfMissing({ refusalOf }: Context, { bucket, key }: Address, missing: S3Error): S3Error {
-  const hidden = refusalOf({ action: 's3:ListBucket', bucket, conditions: { 's3:prefix': key } });
+  const hidden = refusalOf({ action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) });
   return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }
 

@@ -1,0 +1,34 @@
+import { hintFor } from '../../text/spelling';
+import { conditionKeys, isConditionKey } from './condition-keys';
+import type { Resource } from './policy-resources';
+import { completedArn } from './user-policy-resources';
+import { lettersOf, matchesLetters } from './wildcards';
+
+/**
+ * IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
+ * a mistake of typing.
+ * @module
+ */
+
+/** Says of a condition key that S3 does not have it; empty if it has. */
+export function noteOnKey(key: string): string {
+  if (isConditionKey(key)) return '';
+  if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
+  const full = `s3:${key}`;
+  return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
+}
+
+/** Says of resources that no bucket and no object has such an ARN; empty if one of them may have. */
+export function noteOnResources(resources: readonly Resource[]): string {
+  return resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))
+    ? ''
+    : ', and the ARN of a bucket or an object begins with arn:aws:s3:::';
+}
+
+/** Whether the parts that each ARN of S3 has alike may match: its service, no region and no account. */
+function mayBeOfS3(arn: string): boolean {
+  const [, , service, region, account] = completedArn(arn).split(':');
+  const matches = (part: string | undefined, value: string) =>
+    part !== undefined && matchesLetters(lettersOf(part), value);
+  return arn === '*' || (matches(service, 's3') && matches(region, '') && matches(account, ''));
+}

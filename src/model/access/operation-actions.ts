@@ -1,0 +1,50 @@
+import { hintFor } from '../../text/spelling';
+import { type ActionName, counterpartOf, findAction } from './actions';
+
+/** Operations whose action has another name, since a test or a policy may name them in its place. */
+export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<string, ActionName>(
+  Object.entries({
+    CompleteMultipartUpload: 's3:PutObject',
+    CopyObject: 's3:PutObject',
+    CreateMultipartUpload: 's3:PutObject',
+    DeleteObjects: 's3:DeleteObject',
+    DeletePublicAccessBlock: 's3:PutBucketPublicAccessBlock',
+    GetBucketCors: 's3:GetBucketCORS',
+    GetBucketEncryption: 's3:GetEncryptionConfiguration',
+    GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
+    GetBucketReplication: 's3:GetReplicationConfiguration',
+    GetObjectLockConfiguration: 's3:GetBucketObjectLockConfiguration',
+    GetPublicAccessBlock: 's3:GetBucketPublicAccessBlock',
+    HeadBucket: 's3:ListBucket',
+    HeadObject: 's3:GetObject',
+    ListBuckets: 's3:ListAllMyBuckets',
+    ListMultipartUploads: 's3:ListBucketMultipartUploads',
+    ListObjectVersions: 's3:ListBucketVersions',
+    ListObjects: 's3:ListBucket',
+    ListObjectsV2: 's3:ListBucket',
+    ListParts: 's3:ListMultipartUploadParts',
+    PutBucketCors: 's3:PutBucketCORS',
+    PutBucketEncryption: 's3:PutEncryptionConfiguration',
+    PutBucketLifecycleConfiguration: 's3:PutLifecycleConfiguration',
+    PutBucketReplication: 's3:PutReplicationConfiguration',
+    PutObjectLockConfiguration: 's3:PutBucketObjectLockConfiguration',
+    PutPublicAccessBlock: 's3:PutBucketPublicAccessBlock',
+    UploadPart: 's3:PutObject',
+    UploadPartCopy: 's3:PutObject',
+  } as const),
+);
+
+/** Whether a policy that names an action in full means another one that S3 has: it names the operation, or is spelled nearly like it. */
+export function misnames(pattern: string, action: ActionName): boolean {
+  if (!/^s3:[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
+  return operationMeant(pattern, action) !== undefined || hintFor(pattern, [action]) !== '';
+}
+
+/** The operation by whose name a policy names an action. */
+export function operationMeant(pattern: string, action: ActionName): string | undefined {
+  const name = pattern.slice('s3:'.length).toLowerCase();
+  const current = counterpartOf(action);
+  for (const [operation, needed] of actionsOfOperations)
+    if (operation.toLowerCase() === name && (needed === action || needed === current)) return operation;
+  return undefined;
+}
