@@ -23,9 +23,10 @@ function readEntry(entry) {
   const evidence = [...entry.matchAll(/^- ([A-Z][a-z]+(?: [a-z]+)*): (.+)$/gm)].map(([, kind, words]) => ({ kind, words }));
   const kind = evidence[0]?.kind;
   if (!kinds.includes(kind)) throw new Error(`F${number}: its evidence has to begin with ${kinds.join(', ')}.`);
+  const isOpened = !evidence[0].words.endsWith('(not opened since).');
   const guesses = evidence.filter((line) => line.kind === 'Unverified guess').map(({ words }) => words);
   const tests = [...(/^\*\*Test\*\* (.+)$/m.exec(entry)?.[1] ?? '').matchAll(/`__tests__\/([^`]+)`/g)].map(([, file]) => file);
-  return { number: Number(number), title, kind, guesses, tests };
+  return { number: Number(number), title, kind, isOpened, guesses, tests };
 }
 
 /** A link to an entry. */
@@ -35,7 +36,8 @@ function linkTo({ number, title }) {
 
 function rowOf(entry) {
   const kind = entry.kind.toLowerCase();
-  const evidence = entry.guesses.length === 0 ? kind : `${kind}, guessed in part`;
+  const opened = entry.isOpened ? kind : `${kind}, not opened since`;
+  const evidence = entry.guesses.length === 0 ? opened : `${opened}, guessed in part`;
   return `| ${linkTo(entry)} | ${entry.title} | ${evidence} | ${entry.tests.map((file) => `\`${file}\``).join(' ')} |`;
 }
 

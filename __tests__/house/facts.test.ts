@@ -56,6 +56,26 @@ describe('docs/facts.md', () => {
     expect(odd).toEqual([]);
   });
 
+  it('quotes what was recorded, or says that its source was not opened again', () => {
+    const bare = facts.flatMap(({ number, text }) =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('- Recorded: ') && !hasQuote(line))
+        .map((line) => `${number}: ${line}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it.each([
+    ['- Recorded: localstack, `test_get_cors`.', false],
+    ['- Recorded: `dyus/meeseeks-s3` `tests/{get,head}_object/golden`, `TestA.test_b.json`.', false],
+    ['- Recorded: aws/aws-cli#375 (not opened since).', true],
+    ['- Recorded: localstack, `test_get_cors`: `"Code": "NoSuchCORSConfiguration"`, 404.', true],
+    ['- Recorded: a user: `Mfa Authentication must be used for this request`.', true],
+  ])('knows a quote from a name: %s', (line, expected) => {
+    expect(hasQuote(line)).toBe(expected);
+  });
+
   it.each([
     ['index', 'docs/facts-index.mjs'],
     ['pages for users', 'docs/excerpts.mjs'],
@@ -75,6 +95,16 @@ describe('docs/facts.md', () => {
     expect(lost.map(({ number, file }) => `${number}: ${file}`)).toEqual([]);
   });
 });
+
+/** Words are quoted in quotation marks; a quote of bytes or members in code has a blank, a quotation mark, `<`, `=` or a colon, which no name of a test or a file has. */
+function hasQuote(line: string): boolean {
+  const pieces = [...line.matchAll(/`([^`]+)`/g)].map(([, piece = '']) => piece);
+  return (
+    line.includes('(not opened since)') ||
+    /"[^"]{8,}"/.test(line) ||
+    pieces.some((piece) => /[\s"<=]|:(?!:)/.test(piece) && !piece.includes('::'))
+  );
+}
 
 /** A citation has one to three digits. A longer word, such as a hexadecimal number, is not a citation. */
 function numbersIn(line: string): readonly string[] {

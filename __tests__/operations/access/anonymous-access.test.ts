@@ -63,7 +63,7 @@ describe('fetch without credentials', () => {
 
   // Recorded: localstack, test_bucket_name_with_dots. F625
   it.each(['/listed', '/listed?list-type=2&fetch-owner=true', '/listed?versions'])(
-    'is not told the owners of the objects that GET %s lists',
+    'sees no owners in what GET %s lists',
     async (path) => {
       const answers = await Promise.all([undefined, senders.owner].map((sender) => sendAs(sender, { path })));
       expect(answers.map((answer) => [textOf('Key', answer), textOf('Owner', answer) !== undefined])).toEqual([

@@ -101,7 +101,7 @@ export function withMarker<Named extends object>(
 ): Named & ListedMarker {
   const listed = named as Named & ListedMarker; // once both are added
   listed.LastModified = answers.listedTime(version.created);
-  // A caller without credentials is told no owners (F625).
+  // Listings name no owners to a caller without credentials (F625).
   if (caller.account) listed.Owner = answers.ownerOf(ownerOfObject(bucket, version, configurations));
   return listed;
 }
