@@ -102,7 +102,7 @@ function present(answer: Answer, bare: boolean): Answer {
   return JSON.parse(JSON.stringify(Object.fromEntries(told)));
 }
 
-/** Plays so many histories. They are parted among test files, so that workers share them. */
+/** Plays so many histories. The many of `verify` are parted among test files, so that workers share them. */
 export function playHistories(histories: number): void {
   s3 = mockS3({
     now: start,

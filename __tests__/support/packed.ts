@@ -1,17 +1,9 @@
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOnDisk, root } from '../house/sources';
+import { root } from '../house/sources';
+import { madeOnce } from './made-once';
+import { plainEnvironment } from './plain-environment';
 import { Project } from './project';
 
 /** The files of the checkout that go into the package, or that build it. */
@@ -26,11 +18,6 @@ const needed = [
   'CHANGELOG.md',
 ];
 
-/** Several test files need the package, so that it is kept beside the cache of jest until one of its files changes. */
-const cache = join(root, 'node_modules/.cache/packed');
-
-const day = 24 * 60 * 60_000;
-
 /** The library as `npm pack` describes it. */
 export interface Packed {
   /** The path of the tarball. */
@@ -42,45 +29,22 @@ export interface Packed {
 
 /** Packs the library. It is packed from a copy of the checkout, because packing builds. */
 export async function packLibrary(): Promise<Packed> {
-  const folder = join(cache, digestOfInputs());
-  if (!existsSync(folder)) await packInto(folder);
+  const folder = madeOnce('packed', needed, packInto);
   const [packed] = JSON.parse(readFileSync(join(folder, 'packed.json'), 'utf8'));
   return { ...packed, tarball: join(folder, packed.filename) };
 }
 
-async function packInto(folder: string): Promise<void> {
-  removeOld();
+function packInto(folder: string): void {
   const source = new Project('source');
   try {
     for (const file of needed) cpSync(join(root, file), join(source.folder, file), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(source.folder, 'node_modules'), 'dir');
-    // Another worker may pack at the same time: a rename is whole.
-    const own = `${folder}.${process.pid}`;
-    mkdirSync(own, { recursive: true });
-    const { code, stdout, stderr } = await source.npm(['pack', '--json', '--pack-destination', own]);
-    if (code !== 0) throw new Error(`${stdout}${stderr}`);
+    const options = { cwd: source.folder, env: plainEnvironment(), encoding: 'utf8', maxBuffer: 64 * 2 ** 20 } as const;
+    const { status, stdout, stderr } = spawnSync('npm', ['pack', '--json', '--pack-destination', folder], options);
+    if (status !== 0) throw new Error(`${stdout}${stderr}`);
     // The build prints lines of its own before the list.
-    source.write('packed.json', stdout.slice(stdout.search(/^\[/m)));
-    cpSync(join(source.folder, 'packed.json'), join(own, 'packed.json'));
-    if (!existsSync(folder)) renameSync(own, folder);
-    rmSync(own, { recursive: true, force: true });
+    writeFileSync(join(folder, 'packed.json'), stdout.slice(stdout.search(/^\[/m)));
   } finally {
     source.remove();
-  }
-}
-
-function digestOfInputs(): string {
-  const hash = createHash('sha256');
-  for (const file of needed.flatMap((one) => (one.includes('.') || one === 'LICENSE' ? [one] : filesOnDisk(one)))) {
-    hash.update(`${file}\n`).update(readFileSync(join(root, file)));
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-function removeOld(): void {
-  if (!existsSync(cache)) return;
-  for (const name of readdirSync(cache)) {
-    const folder = join(cache, name);
-    if (Date.now() - statSync(folder).mtimeMs > day) rmSync(folder, { recursive: true, force: true });
   }
 }

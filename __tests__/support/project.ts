@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -16,12 +16,14 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import ts from 'typescript';
-import { filesOnDisk, root } from '../house/sources';
+import { root } from '../house/sources';
+import { builtPrograms } from './built';
 import { offline, plainEnvironment } from './plain-environment';
 
 /** The output and the exit code of a command. */
 export interface Ended {
-  readonly code: number | undefined;
+  /** Or the words that say why it has none, which are the last line of its errors, too. */
+  readonly code: number | string;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -37,9 +39,17 @@ export function execute(
   const options = { cwd: folder, env: { ...plainEnvironment(), ...environment }, timeout, maxBuffer: 64 * 2 ** 20 };
   return new Promise((resolve) => {
     execFile(command, [...args], options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
+      const code = error === null ? 0 : codeOf(error, timeout);
+      resolve({ code, stdout, stderr: typeof code === 'number' ? stderr : `${stderr}${code}\n` });
     });
   });
+}
+
+function codeOf({ code, killed, signal, message }: ExecFileException, timeout: number): number | string {
+  // A command that is ended for its output has a code in words.
+  if (killed && typeof code !== 'string') return `ended after ${timeout / 1000} s`;
+  if (typeof code === 'number') return code;
+  return signal ? `ended by ${signal}` : message;
 }
 
 /** A user's project, in an empty folder outside the checkout. */
@@ -78,14 +88,14 @@ export class Project {
 
   /** Installs the library there, without its types. */
   compileLibrary(): void {
-    const library = 'node_modules/s3-versioning-mock';
-    for (const file of filesOnDisk('src')) this.#compile(file, join(library, 'dist', file.slice('src/'.length)));
-    cpSync(join(root, 'package.json'), join(this.folder, library, 'package.json'));
+    const library = join(this.folder, 'node_modules/s3-versioning-mock');
+    cpSync(builtPrograms(), join(library, 'dist'), { recursive: true });
+    cpSync(join(root, 'package.json'), join(library, 'package.json'));
   }
 
   /** Compiles modules of the checkout into the project, `__tests__/...`. */
   compileModules(files: readonly string[]): void {
-    for (const file of files) this.#compile(file, file);
+    for (const file of files) this.write(file.replace(/ts$/, 'js'), compiled(file));
   }
 
   /** Runs Node there, or another program. */
@@ -118,10 +128,6 @@ export class Project {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  #compile(file: string, target: string): void {
-    if (/\.m?ts$/.test(file)) this.write(target.replace(/ts$/, 'js'), compiled(file));
   }
 }
 

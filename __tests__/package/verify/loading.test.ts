@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { installOffline } from '../support/offline-install';
-import { packLibrary } from '../support/packed';
-import { Project } from '../support/project';
+import { installOffline } from '../../support/offline-install';
+import { packLibrary } from '../../support/packed';
+import { Project } from '../../support/project';
 
 const project = new Project('loading');
 const folder = join(project.folder, 'node_modules/s3-versioning-mock');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { root } from '../house/sources';
-import { Project } from '../support/project';
+import { root } from '../../house/sources';
+import { Project } from '../../support/project';
 
 // Each test starts Node.
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { blocks } from '../house/readme';
-import { Project } from '../support/project';
+import { blocks } from '../../house/readme';
+import { Project } from '../../support/project';
 
 // Each test starts a runner of its own.
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { blocks, nameOf } from '../house/readme';
-import { Project } from '../support/project';
-import { runners, runWith } from '../support/runners';
+import { blocks, nameOf } from '../../house/readme';
+import { Project } from '../../support/project';
+import { runners, runWith } from '../../support/runners';
 
 // Each test starts a runner of its own.
 jest.setTimeout(60_000);

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { root, textOf } from '../house/sources';
-import { allows } from '../matrix/node-range';
-import { oldestNodes } from '../matrix/nodes';
-import { installOffline } from '../support/offline-install';
-import { type Packed, packLibrary } from '../support/packed';
-import { Project } from '../support/project';
-import { brokenLinks } from './links';
+import { root, textOf } from '../../house/sources';
+import { allows } from '../../matrix/node-range';
+import { oldestNodes } from '../../matrix/nodes';
+import { installOffline } from '../../support/offline-install';
+import { type Packed, packLibrary } from '../../support/packed';
+import { Project } from '../../support/project';
+import { brokenLinks } from '../links';
 
 // Each test starts a tool of its own.
 jest.setTimeout(60_000);

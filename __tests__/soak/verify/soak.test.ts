@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { root } from '../house/sources';
-import { Project } from '../support/project';
+import { root } from '../../house/sources';
+import { Project } from '../../support/project';
 
 const soak = '__tests__/soak';
 const library = 'node_modules/s3-versioning-mock';
