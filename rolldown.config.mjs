@@ -1,16 +1,24 @@
 /**
  * Builds the programs of the package: a file for each entry, and files with what they share: `connections.js` has what the guard needs, too, and
- * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). The types are the compiler's,
- * a file a module.
+ * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). `build/declarations.mjs` does the
+ * same with the types.
  */
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { isPackage, sharedFileOf } from './build/rooms.mjs';
+
+const folder = import.meta.dirname;
+/** As the ids of modules name it, which are real paths. */
+const sources = realpathSync.native(path.join(folder, 'src'));
+const isIn = (file) => (id) => sharedFileOf(sources, id) === file;
+
 const common = {
+  cwd: folder,
   platform: 'node',
   // The modules have effects on each other, such as closing a class.
   treeshake: false,
 };
-/** Whether an import names a package or a module of Node, and not a file. */
-const isPackage = (name) => !/^(?:[./\0]|[A-Za-z]:[\\/])/.test(name);
-const output = { dir: 'dist', sourcemap: true, sourcemapExcludeSources: true, comments: false, strict: true };
+const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 
 export default [
   {
@@ -18,7 +26,7 @@ export default [
     input: Object.fromEntries(
       ['index', 'testing/jest', 'testing/vitest-entry', 'testing/matchers', 'testing/guard', 'cli/run'].map((entry) => [
         entry,
-        `src/${entry}.ts`,
+        `./src/${entry}.ts`,
       ]),
     ),
     external: isPackage,
@@ -27,19 +35,19 @@ export default [
       format: 'cjs',
       chunkFileNames: '[name].js',
       codeSplitting: {
-        // A group takes what its modules import, too. It is not called as a folder of src, whose types a compiler would not find then.
+        // A group takes what its modules import, too.
         groups: [
-          { name: 'connections', test: /[\\/]src[\\/](?:capture|mock[\\/]test-file)/, priority: 1 },
-          { name: 'library', test: /[\\/]src[\\/](?!index|cli[\\/]|testing[\\/])/ },
+          { name: 'connections', test: isIn('connections'), priority: 1 },
+          { name: 'library', test: isIn('library') },
         ],
       },
     },
   },
   {
     ...common,
-    input: { 'testing/vitest': 'src/testing/vitest.mts' },
+    input: { 'testing/vitest': './src/testing/vitest.mts' },
     // vitest has to be imported, but the library is required, so that its instance is that of the main entry.
-    external: /^(?!.*vitest\.mts$)/,
+    external: (_id, importer) => importer !== undefined,
     makeAbsoluteExternalsRelative: false,
     output: { ...output, format: 'esm', entryFileNames: '[name].mjs' },
   },

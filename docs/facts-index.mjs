@@ -1,6 +1,7 @@
 // Writes the index of docs/facts.md from its entries: `npm run facts`.
 // With --check it writes nothing, and fails if the index is not that of the entries.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { anchorOf } from './anchors.mjs';
 
 const book = new URL('facts.md', import.meta.url);
 const text = readFileSync(book, 'utf8');
@@ -27,10 +28,9 @@ function readEntry(entry) {
   return { number: Number(number), title, kind, guesses, tests };
 }
 
-/** A link to an entry, by the anchor that GitHub makes of its title. */
+/** A link to an entry. */
 function linkTo({ number, title }) {
-  const anchor = `f${number} ${title}`.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
-  return `[F${number}](#${anchor})`;
+  return `[F${number}](#${anchorOf(`F${number} ${title}`)})`;
 }
 
 function rowOf(entry) {

@@ -21,7 +21,6 @@ export function packageTable() {
       ['download', megabytes(size)],
       ['unpacked', `${megabytes(unpackedSize)} in ${files.length} files`],
       ['programs', megabytes(weight(/(?<!\.d)\.m?js$/))],
-      ['source maps', megabytes(weight(/\.map$/))],
       ['types', megabytes(weight(/\.d\.m?ts$/))],
       ['documents', megabytes(weight(/\.(?:md|svg)$/))],
       [

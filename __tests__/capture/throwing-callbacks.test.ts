@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../support/project';
 
 const project = new Project('throwing-callbacks');
@@ -8,21 +8,55 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-// In a process of its own: under jest, what a callback throws fails the test.
-it('a request is answered although the callback of its end throws', async () => {
+/** Runs a program that reads an object of 200,000 bytes; returns its lines. In a process of its own: under jest, what a callback throws fails the test. */
+async function linesOf(program: string): Promise<readonly string[]> {
   project.write(
     'program.cjs',
     `const { mockS3 } = require('s3-versioning-mock');
-    const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+    const http = require('http');
+    const net = require('net');
+    const s3 = mockS3({ buckets: { vault: { objects: { 'a.txt': Buffer.alloc(200000, 'a') } } } });
     process.on('uncaughtException', ({ message }) => console.log(message));
-    const request = require('https').request('https://vault.s3.amazonaws.com/?versioning', (answer) => {
-      console.log(answer.statusCode); // nobody signed it
-      s3.stop();
-    });
-    request.end(() => {
-      throw new Error('thrown by the callback');
-    });`,
+    const host = { host: 'vault.s3.amazonaws.com', port: 80 };
+    const options = { ...host, path: '/a.txt', headers: { Authorization: 'AWS AKIA:c2lnbmF0dXJl' } };
+    const head = 'GET /a.txt HTTP/1.1\\r\\nHost: vault.s3.amazonaws.com\\r\\nAuthorization: AWS AKIA:c2lnbmF0dXJl\\r\\nConnection: close\\r\\n\\r\\n';
+    let bytes = 0;
+    let thrown = false;
+    const throwOnce = (message) => {
+      if (thrown) return;
+      thrown = true;
+      throw new Error(message);
+    };
+    ${program}`,
   );
-  const { code, stdout } = await project.run(['program.cjs']);
-  expect({ code, lines: stdout.trim().split('\n') }).toEqual({ code: 0, lines: ['thrown by the callback', '403'] });
+  const { code, stdout, stderr } = await project.run(['program.cjs']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout.trim().split('\n');
+}
+
+/** Prints what became of a socket, and whether the whole answer came. */
+const watch = "socket.on('end', () => console.log('end', bytes > 200000)).on('close', () => console.log('close'));";
+
+// Each case was compared with a server of Node on localhost.
+describe('an answer arrives to its end although', () => {
+  it.each<{ what: string; program: string; lines: readonly string[] }>`
+    what                                                     | program                                                                                                                                                                                                                                                                           | lines
+    ${'the callback of the end of a request throws'}         | ${"http.request(options, (answer) => { answer.resume().on('end', () => console.log(answer.statusCode)); }).end(() => throwOnce('callback'));"}                                                                                                                                    | ${['callback', '200']}
+    ${"a listener of a socket's data throws"}                | ${`const socket = net.connect(host).on('data', (chunk) => { bytes += chunk.length; throwOnce('data'); }); socket.write(head); ${watch}`}                                                                                                                                          | ${['data', 'end true', 'close']}
+    ${"a listener of a socket's readable throws"}            | ${`const socket = net.connect(host).on('readable', () => { for (let chunk = socket.read(); chunk; chunk = socket.read()) bytes += chunk.length; throwOnce('readable'); }); socket.write(head); ${watch}`}                                                                         | ${['readable', 'end true', 'close']}
+    ${'the callback of onread throws'}                       | ${`const onread = { buffer: Buffer.alloc(50000), callback: (size) => { bytes += size; throwOnce('onread'); return true; } }; const socket = net.connect({ ...host, onread }); socket.write(head); ${watch}`}                                                                      | ${['onread', 'end true', 'close']}
+    ${"a listener of a socket's ready throws"}               | ${"http.get(options, (answer) => { answer.resume().on('end', () => console.log(answer.statusCode)); }).on('socket', (socket) => socket.on('ready', () => throwOnce('ready')));"}                                                                                                  | ${['ready', '200']}
+    ${'a listener of its data throws, and so does the next'} | ${"const agent = new http.Agent({ keepAlive: true }); const get = (then) => http.get({ ...options, agent }, (answer) => { answer.on('data', () => throwOnce('data')).on('end', () => { console.log('end'); then(); }); }); get(() => setImmediate(get, () => agent.destroy()));"} | ${['data', 'end', 'end']}
+  `(
+    '$what',
+    async ({ program, lines }) => {
+      expect(await linesOf(program)).toEqual(lines);
+    },
+    60_000,
+  );
+});
+
+it('a request without an agent closes although the listener of its response throws', async () => {
+  const program = `http.get({ ...options, agent: false }, () => throwOnce('response')).on('error', () => {}).on('close', () => console.log('close'));`;
+  expect(await linesOf(program)).toEqual(['response', 'close']);
 }, 60_000);

@@ -142,6 +142,20 @@ describe('s3-versioning-mock', () => {
     expect(await read('/archive?versioning')).toContain('<Status>Enabled</Status>');
   });
 
+  it.each<{ encoding: string; bytes: (text: string) => Uint8Array }>`
+    encoding                               | bytes
+    ${'UTF-8 with a byte order mark'}      | ${(text: string) => Buffer.from(`\ufeff${text}`)}
+    ${'UTF-16, as PowerShell writes by >'} | ${(text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')}
+    ${'UTF-16 with the higher byte first'} | ${(text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()}
+  `('reads fixtures in $encoding', async ({ bytes }) => {
+    const file = project.write(
+      'encoded.json',
+      bytes(JSON.stringify({ buckets: { vault: { versioning: 'Suspended' } } })),
+    );
+    const url = `http://127.0.0.1:${await start('--fixtures', file).port()}`;
+    expect((await ask(`${url}/vault?versioning`, { headers: { Authorization } })).text).toContain('>Suspended<');
+  });
+
   it('reads the listings of real buckets, named after their files', async () => {
     const version = { Key: 'a.txt', Size: 3, ETag: '"900150983cd24fb0d6963f7d28e17f72"', StorageClass: 'STANDARD' };
     const at = { LastModified: '2026-01-31T10:00:00+00:00' };

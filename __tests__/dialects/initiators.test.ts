@@ -19,15 +19,16 @@ const session = partner.beginSession({
 // F213, F504
 describe('the initiator of an upload', () => {
   it.each([
-    ['the root user', rootOf(partner), partner.canonicalId],
-    ['a user', { ...begun, user: 'ann' }, `arn:aws:iam::${partner.id}:user/ann`],
+    ['the root user', rootOf(partner), partner.canonicalId, 'partner'],
+    ['a user', { ...begun, user: 'ann' }, `arn:aws:iam::${partner.id}:user/ann`, 'ann'],
     [
       'a session of a role',
       { ...begun, user: undefined, role: 'uploader', session },
       `arn:aws:sts::${partner.id}:assumed-role/uploader/nightly`,
+      'uploader/nightly',
     ],
-    ['nobody, as in a fixture', anonymous, owner.canonicalId],
-  ])('is named as AWS names it: %s', (_who, caller, ID) => {
-    expect(aws.answers.initiatorOf(caller, owner)).toEqual({ ID });
+    ['nobody, as in a fixture', anonymous, owner.canonicalId, 'default'],
+  ])('is named as AWS names it: %s', (_who, caller, ID, DisplayName) => {
+    expect(aws.answers.initiatorOf(caller, owner)).toEqual({ ID, DisplayName });
   });
 });

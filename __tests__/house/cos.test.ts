@@ -6,7 +6,7 @@ import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { root, textOf } from './sources';
 
-const book = 'docs/guides/cos.md';
+const book = 'docs/cos.md';
 const text = textOf(book);
 const lines = text.split('\n').filter((line) => /^\| (?!What|Code|---)/.test(line));
 const differenceForm = /^(?:\| [^|]+ ){4}\| `(?<file>__tests__\/[^`]+)` `(?<title>.+)` \|$/;

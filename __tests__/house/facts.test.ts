@@ -56,8 +56,11 @@ describe('docs/facts.md', () => {
     expect(odd).toEqual([]);
   });
 
-  it('has the index that npm run facts writes', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['docs/facts-index.mjs', '--check'], { cwd: root });
+  it.each([
+    ['index', 'docs/facts-index.mjs'],
+    ['pages for users', 'docs/excerpts.mjs'],
+  ])('has the %s that npm run facts writes', (_written, script) => {
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { cwd: root });
     expect({ status, problem: String(stderr) }).toEqual({ status: 0, problem: '' });
   });
 

@@ -42,15 +42,15 @@ function tableOf(head: readonly string[], lines: readonly (readonly string[])[])
 
 const written = `# Operations
 
-Every operation of S3 and IBM COS, and whether the mock answers it. The page is made by \`npm run operations\` from
-\`src/operations/table.ts\`, and a test fails if it differs. In a request, \`{}\` is any value, and \`*\` one that is not empty;
+Every operation of S3 and IBM COS, and whether the mock answers it. The page is made of the library's own table.
+In a request, \`{}\` is any value, and \`*\` one that is not empty;
 *Only* names the service, if the other one lacks the operation. *Actions* are those that the policies of the caller and of the bucket have to
 allow, all of them. What a request needs on other things than the one that it names, such as the source of a copy, is in
-[facts.md](../facts.md#f521-actions-that-depend-on-what-a-request-finds).
+[F521](facts.md#f521-actions-that-depend-on-what-a-request-finds).
 
 ## Answered
 
-${answered.length} operations. What S3 checks, and what the mock does beyond that, is in [facts.md](../facts.md).
+${answered.length} operations.
 
 ${tableOf(
   ['Operation', 'Notes', 'Request', 'Only', 'Actions'],

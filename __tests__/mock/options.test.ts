@@ -53,6 +53,12 @@ describe('wrong options', () => {
       "mockS3: buckets null. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
     ],
     [
+      { buckets: new Map([['vault', {}]]) },
+      "mockS3: buckets Map(1) { 'vault' => {} }. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.",
+    ],
+    [{ buckets: { vault: new Map() } }, "bucket 'vault': Map(0) {} is not an object of options."],
+    [{ journal: new Map([['limit', 5]]) }, "mockS3: journal: Map(1) { 'limit' => 5 } is not an object of options."],
+    [
       { buckets: { Vault: {} } },
       "not a bucket's name: 'Vault': a bucket's name has lower-case letters, digits, dots and hyphens only.",
     ],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Clock, type Duration, readMoment } from '../../src/model/clock';
+import { MfaDevice } from '../../src/model/identity/mfa-device';
 
 const noon = Date.UTC(2026, 0, 31, 12);
+const outside = 'leaves the years 1970 to 9999. Give a shorter time.';
 
 describe('a clock that was not set', () => {
   it('runs with the real time', () => {
@@ -86,10 +88,42 @@ describe('advance', () => {
       { toString: 1 },
       's3.clock.advance: not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
     ],
+    [{ days: 1e12 }, `s3.clock.advance: { days: 1000000000000 } from 2026-01-31T12:00:00.000Z ${outside}`],
+    [
+      { days: 1e300, hours: 1e300 },
+      `s3.clock.advance: { days: 1e+300, hours: 1e+300 } from 2026-01-31T12:00:00.000Z ${outside}`,
+    ],
+    [{ days: -365 * 57 }, `s3.clock.advance: { days: -20805 } from 2026-01-31T12:00:00.000Z ${outside}`],
   ])('by %j throws a TypeError and does not move the clock', (duration, message) => {
     const clock = new Clock(() => 0, noon);
     expect(() => clock.advance(duration as Duration)).toThrow(new TypeError(message));
     expect(clock.now()).toBe(noon);
+  });
+});
+
+describe('the range of a clock', () => {
+  it('is 1970 to 9999, whatever the faked time of the system is', () => {
+    const before = new Clock(() => Date.UTC(-100, 0));
+    expect(before.now()).toBe(0);
+    const after = new Clock(() => 8.64e15);
+    expect(new Date(after.now()).toISOString()).toBe('9999-12-31T23:59:59.999Z');
+  });
+
+  it.each([['1969-12-31T23:59:59.999Z'], [-1], [new Date(Date.UTC(10_000, 0))], [8.64e15], [1e300]])(
+    'excludes %p, and a clock that is set to it stays where it is',
+    (moment) => {
+      const clock = new Clock(() => 0, noon);
+      expect(() => clock.set(moment)).toThrow(/^s3\.clock\.set: .* is not within the years 1970 to 9999\./);
+      expect(clock.now()).toBe(noon);
+    },
+  );
+
+  it.each([[0], [Date.UTC(10_000, 0) - 1]])('has %d, and an MFA device shows codes then', (moment) => {
+    const device = new MfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP' }, () => moment);
+    for (let one = 0; one < 3; one += 1) {
+      const [, code = ''] = device.header().split(' ');
+      expect(device.verify(code)).toEqual({ accepted: true });
+    }
   });
 });
 

@@ -230,7 +230,11 @@ describe('objects that S3 cannot store', () => {
     ['Enabled', { a: { deleteMarker: false } }, ", key 'a': deleteMarker false. Give true, or leave it out."],
     ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: 'soon'. ${moment}`],
     ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: not a moment in time: null. ${moment}`],
-    ['Enabled', { a: { lastModified: -1 } }, ", key 'a': lastModified -1 is before 1970."],
+    [
+      'Enabled',
+      { a: { lastModified: -1 } },
+      ", key 'a': lastModified: -1 is not within the years 1970 to 9999. Give a moment in them.",
+    ],
     [
       'Enabled',
       { a: { lastModified: '2026-01-31T12:00:00.001Z' } },
@@ -238,8 +242,8 @@ describe('objects that S3 cannot store', () => {
     ],
     [
       'Enabled',
-      { a: { deleteMarker: true, lastModified: 1e300 } },
-      ", key 'a': lastModified 1e+300 is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
+      { a: { deleteMarker: true, lastModified: Date.UTC(9999, 0) } },
+      ", key 'a': lastModified 253370764800000 is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
     ],
     ['Enabled', { a: { metadata: 'x' } }, ", key 'a': metadata 'x'. Give an object such as { author: 'ann' }."],
     [

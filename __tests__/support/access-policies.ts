@@ -106,6 +106,8 @@ const conditions: fc.Arbitrary<Statement> = fc.constantFrom<Statement>(
   { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['owner', 'team'] } },
   { 'ForAllValues:StringLike': { 'aws:TagKeys': ['o*', 'team'] } },
   { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': 'owner' } },
+  { 'ForAnyValue:StringEqualsIfExists': { 'aws:TagKeys': ['owner', 'team'] } },
+  { StringNotEqualsIfExists: { 'aws:TagKeys': 'owner' } },
   { NumericLessThan: { 'aws:MultiFactorAuthAge': 60 }, StringEquals: { 'aws:PrincipalType': 'User' } },
   { StringEquals: { 'aws:PrincipalType': ['Account', 'AssumedRole', 'Anonymous'], 'aws:SourceIp': '127.0.0.1' } },
 );

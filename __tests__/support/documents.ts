@@ -37,6 +37,9 @@ export const malformedXml = errorDocument(
   'The XML you provided was not well-formed or did not validate against our published schema',
 );
 
+/** The same document without its XML declaration. */
+export const undeclared = (document: string): string => document.replace(declaration, '');
+
 /** A request's VersioningConfiguration. */
 export function versioningConfiguration(content: string): string {
   return `<VersioningConfiguration ${namespace}>${content}</VersioningConfiguration>`;

@@ -125,8 +125,10 @@ function holds(operator: string, key: string, wanted: readonly string[], questio
   const isNegated = name.includes('Not');
   const compare = compared[name.replace('Not', '')];
   const fits = (one: string) => wanted.some((value) => compare?.(one, value, question)) !== isNegated;
-  if (given === undefined) return quantifier === 'ForAllValues' || ifExists !== undefined || (isNegated && !quantifier);
-  return quantifier === 'ForAllValues' ? given.every(fits) : given.some(fits);
+  if (quantifier === 'ForAllValues') return given === undefined || given.every(fits);
+  if (quantifier === 'ForAnyValue') return given?.some(fits) ?? false;
+  if (given === undefined) return ifExists !== undefined || isNegated;
+  return given.length === 1 && given.every(fits);
 }
 
 /** The text with the values of its variables; undefined if the request has none. */

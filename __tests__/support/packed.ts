@@ -7,10 +7,11 @@ import { plainEnvironment } from './plain-environment';
 import { Project } from './project';
 
 /** The files of the checkout that go into the package, or that build it. */
-const needed = [
+export const needed = [
   'package.json',
   'tsconfig.json',
   'rolldown.config.mjs',
+  'build',
   'src',
   'docs',
   'README.md',

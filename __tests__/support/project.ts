@@ -62,7 +62,7 @@ export class Project {
   }
 
   /** Writes a file; returns its path. */
-  write(file: string, text: string): string {
+  write(file: string, text: string | Uint8Array): string {
     const path = join(this.folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -121,7 +121,7 @@ export class Project {
     return execute(this.folder, 'npm', [...args, '--offline'], offline);
   }
 
-  /** Runs the compiler there, with the configuration of that name; of the package's aliases, `typescript-5.4` is an older one. */
+  /** Runs the compiler there, with the configuration of that name; `typescript-5.4` and `typescript-7` are others, by aliases. */
   tsc(configuration: string, compiler = 'typescript'): Promise<Ended> {
     return this.run([join(root, 'node_modules', compiler, 'bin/tsc'), '-p', configuration]);
   }

@@ -39,7 +39,7 @@ export const settings: Whole<BucketSettings> = {
   tags,
   acl: acl.grants,
   policy: {
-    text: '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::vault"}]}',
+    text: '{"Version":"2008-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::vault"}]}',
     document: {
       version: '2008-10-17',
       id: undefined,

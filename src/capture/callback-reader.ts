@@ -72,7 +72,14 @@ class CallbackReader implements Reader {
 
   accept(chunks: readonly (Buffer | null)[]): boolean {
     for (const chunk of chunks) if (chunk?.length !== 0) this.#waiting.push(chunk);
-    this.#give();
+    let isGiven = false;
+    try {
+      this.#give();
+      isGiven = true;
+    } finally {
+      // The owner's callback has thrown. It gets the rest nevertheless, in a later turn.
+      if (!isGiven) later(() => this.#goOn());
+    }
     return this.#waiting.length === 0;
   }
 
@@ -80,10 +87,11 @@ class CallbackReader implements Reader {
   start(): void {
     if (!this.paused) return;
     this.paused = false;
-    later(() => {
-      this.#give();
-      if (this.#waiting.length === 0) this.#socket._read(0);
-    });
+    later(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    if (this.accept([])) this.#socket._read(0);
   }
 
   #give(): void {

@@ -1,5 +1,5 @@
 import { later } from './event-loop';
-import { type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
+import { type MemorySocket, type Parcel, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
 import { systemError } from './system-error';
 
 /** A method of net.Socket that its types leave out. */
@@ -34,7 +34,7 @@ export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
   const state = from[SOCKET_STATE];
   if (from.connecting) {
-    state.unsent = () => send(from, chunks, done);
+    sendLater(from, state, () => send(from, chunks, done));
     return;
   }
   keepAwake(from);
@@ -50,6 +50,12 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
   });
 }
 
+/** Sends what is written while the socket connects: before its `ready`, as Node does, but not before a handshake. */
+function sendLater(from: MemorySocket, state: SocketState, act: () => void): void {
+  if (state.target.secure) state.unsent = act;
+  else from.once('connect', act);
+}
+
 /** Delivers bytes in a later turn of the event loop: never inside write(), and timers run between one call and the next. */
 export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone | undefined): void {
   if (to[SOCKET_STATE].inbox.push({ chunks, done }) === 1) later(unpack, to);
@@ -62,17 +68,28 @@ function unpack(to: MemorySocket): void {
   state.inbox = [];
   state.afterArrival = after;
   try {
-    for (const { chunks, done } of parcels) {
-      const wantsMore = accept(to, state, chunks);
-      if (done === undefined) continue;
-      if (wantsMore) done();
-      else state.heldWrite = done;
-    }
+    for (let parcel = parcels.shift(); parcel !== undefined; parcel = parcels.shift()) open(to, parcel, parcels);
   } finally {
-    // A callback of the client may have thrown. Its request is answered nevertheless.
+    // A listener of the client may have thrown. Its request is answered nevertheless, and what has not arrived comes in a later turn.
     state.afterArrival = undefined;
+    if (parcels.length > 0 && state.inbox.unshift(...parcels) === parcels.length) later(unpack, to);
     for (const act of after) act();
   }
+}
+
+/** Gives the chunks of a parcel to the reader. If a listener throws, the chunks after the one that it heard of are the next parcel. */
+function open(to: MemorySocket, { chunks, done }: Parcel, next: Parcel[]): void {
+  const state = to[SOCKET_STATE];
+  const rest = [...chunks];
+  let wantsMore: boolean | undefined;
+  try {
+    wantsMore = accept(to, state, rest);
+  } finally {
+    if (wantsMore === undefined) next.unshift({ chunks: rest, done });
+  }
+  if (done === undefined) return;
+  if (wantsMore) done();
+  else state.heldWrite = done;
 }
 
 /** Calls a function when the reader of an end has read what is arriving; in a later turn if nothing is. */
@@ -82,14 +99,14 @@ export function afterArrival(at: MemorySocket, act: () => void): void {
   else after.push(act);
 }
 
-/** Pushes the chunks to the reader; returns false if its buffer is full. */
-function accept(to: MemorySocket, state: SocketState, chunks: readonly (Buffer | null)[]): boolean {
+/** Moves the chunks to the reader, one after another; returns false if its buffer is full. */
+function accept(to: MemorySocket, state: SocketState, chunks: (Buffer | null)[]): boolean {
   if (state.reader !== undefined) {
     keepAwake(to);
-    return to.destroyed || state.ended || state.reader.accept(chunks) || to.destroyed;
+    return to.destroyed || state.ended || state.reader.accept(chunks.splice(0)) || to.destroyed;
   }
   let wantsMore = true;
-  for (const chunk of chunks) {
+  for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
     if (to.destroyed || state.ended) return true;
     if (chunk === null) {
       state.ended = true;
@@ -109,7 +126,7 @@ function keepAwake(end: MemorySocket & SocketInternals): void {
   end._unrefTimer?.();
 }
 
-/** Sends the bytes that were written while the client's end was connecting. */
+/** Sends the bytes that were written before the handshake of the client's end was over. */
 export function sendUnsent(client: MemorySocket): void {
   const state = client[SOCKET_STATE];
   const unsent = state.unsent;

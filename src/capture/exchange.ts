@@ -1,5 +1,4 @@
 import { AsyncResource } from 'node:async_hooks';
-import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -7,6 +6,7 @@ import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../
 import { afterArrival } from './delivery';
 import { breakOff, wait } from './disruption';
 import { awaitsReply, closeEnds } from './loopback';
+import { HiddenResponse, hideServer } from './observers';
 import { RecentTexts } from './recent-texts';
 import { replyBytes, sendReply, withClose } from './reply-sender';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
@@ -46,14 +46,18 @@ export class Exchange {
   constructor(options: ExchangeOptions) {
     this.#options = options;
     // No timeouts: a server that never listens checks none, and one that listens should wait for a debugger.
-    const settings = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, requireHostHeader: false };
+    const settings = {
+      keepAliveTimeout: 0,
+      requestTimeout: 0,
+      headersTimeout: 0,
+      requireHostHeader: false,
+      ServerResponse: HiddenResponse,
+    };
     this.server = http.createServer(settings, (request, response) => this.receive(request, response));
     // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
     // and drops the part of the answer that is not written yet. The property is missing in Node's types.
     Object.assign(this.server, { httpAllowHalfOpen: true });
-    // OpenTelemetry and dd-trace replace the emit of http.Server.prototype, and would report a request of S3's server as one of the
-    // user's. The server's own emit, the one that http.Server inherits, passes them.
-    Object.assign(this.server, { emit: EventEmitter.prototype.emit });
+    hideServer(this.server);
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', (request, response) => this.receive(request, response));
     this.server.on('checkContinue', (request, response) => this.receive(request, response, true));

@@ -6,6 +6,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { CALLED, type ConnectCall, type ConnectOptions, readConnectCall } from './connect-call';
 import { callbackOfSocket } from './late-lookup';
+import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
 import { isMemorySocket, type WriteDone } from './socket-state';
@@ -57,6 +58,12 @@ const places: readonly Place[] = [
   { holder: net.Socket.prototype, name: '_writeGeneric', run: takeWrite },
   // References to net.Socket.prototype.connect that were taken before the start call this one.
   { holder: dns, name: 'lookup', run: takeLookup },
+  // Sentry takes the servers that it instruments from a channel.
+  {
+    holder: channelsWithSubscribers(),
+    name: 'publish',
+    run: (_, __, [message]) => isOfHiddenServer(message) || undefined,
+  },
 ];
 
 /** Replaces the function at each place; returns a function that removes the replacements. */

@@ -8,7 +8,7 @@ export const SOCKET_STATE = Symbol.for('s3-versioning-mock.link.v1');
 export type WriteDone = (error?: Error | null) => void;
 
 /** Chunks in transit; null is the end of the stream. */
-interface Parcel {
+export interface Parcel {
   readonly chunks: readonly (Buffer | null)[];
   readonly done: WriteDone | undefined;
 }
@@ -36,7 +36,7 @@ export interface SocketState {
   reader: Reader | undefined;
   /** The callback of a write of the peer, called once the reader of this end asks for more. */
   heldWrite: WriteDone | undefined;
-  /** Sends what was written before the connection was established. */
+  /** Sends what was written before a handshake was over. */
   unsent: (() => void) | undefined;
   /** Whether the owner wants it to keep the process alive: pools unref() idle sockets and ref() those they assign. */
   referenced: boolean;

@@ -48,10 +48,18 @@ export function readFixtures(files: readonly string[]): Fixtures {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(decode(readFileSync(file)));
   } catch (error) {
     throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
   }
+}
+
+/** PowerShell writes a byte order mark, and by `>` UTF-16. */
+function decode(content: Buffer): string {
+  const [first, second] = content;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(content);
 }
 
 type Listing = VersionListing & { readonly Name?: unknown };

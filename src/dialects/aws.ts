@@ -3,6 +3,7 @@ import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
 import { firstRegion, isRegion } from '../formats/regions';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsReplication } from '../model/configurations/replication-schema';
+import type { Account, Caller } from '../model/identity/account';
 import { arnOfCaller, isRoot } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { type Header, S3Error, wordRefusal } from '../refusals';
@@ -34,14 +35,21 @@ const answers: AnswerDialect = {
     ['Server', 'AmazonS3'],
   ],
   chunksDocuments: true,
+  closesAfterBatches: true,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
-  // AWS names owners and initiators by their ids alone since November 2025 (F213).
+  // AWS names owners by their ids alone since November 2025, and initiators by their names, too (F213).
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
   initiatorOf(initiator, owner) {
     const { account = owner } = initiator;
-    return { ID: isRoot({ ...initiator, account }) ? account.canonicalId : arnOfCaller(account, initiator, 'aws') };
+    const ID = isRoot({ ...initiator, account }) ? account.canonicalId : arnOfCaller(account, initiator, 'aws');
+    return { ID, DisplayName: nameOfInitiator(account, initiator) };
   },
 };
+
+function nameOfInitiator(account: Account, { user, role, session }: Caller): string {
+  if (role === undefined) return user ?? account.name;
+  return session === undefined ? role : `${role}/${session.name}`;
+}
 
 function refusalFraming(status: number, body: string): readonly Header[] {
   if (body === '') return status === 304 ? [] : [['Content-Length', '0']];
@@ -58,6 +66,7 @@ const buckets: BucketDialect = {
   areRegional: true,
   regionOfRepeatedCreation: firstRegion,
   areListedWithArn: true,
+  haveNamespaces: true,
   lockNeedsRule: false,
 };
 
@@ -102,6 +111,7 @@ export const aws: Dialect = {
     areEncrypted: true,
     answersUnmodifiedSinceWith304: false,
     checksumAlgorithms: [...checksumAlgorithms, ...missingAlgorithms],
+    haveEventHolds: true,
     uploadIds: 'opaque',
   },
   configurations: {

@@ -72,6 +72,8 @@ export interface AnswerDialect {
   ) => readonly Header[];
   /** Whether documents are sent in chunks, without their length (F7). */
   readonly chunksDocuments: boolean;
+  /** Whether the connection ends with the answer of a batch (F626). */
+  readonly closesAfterBatches: boolean;
   /** Converts a moment in milliseconds to the time that a listing gives. */
   readonly listedTime: (milliseconds: number) => Date;
   readonly ownerOf: (account: Pick<Account, 'id' | 'canonicalId'>) => Person;
@@ -117,6 +119,8 @@ export interface BucketDialect {
   readonly regionOfRepeatedCreation: string | undefined;
   /** Whether listings name the ARN and the region of a bucket. */
   readonly areListedWithArn: boolean;
+  /** Whether an account has a namespace of its own in each region (F601). */
+  readonly haveNamespaces: boolean;
   /** Whether an object lock configuration needs a rule (F103). */
   readonly lockNeedsRule: boolean;
 }
@@ -136,6 +140,8 @@ interface ObjectDialect {
   readonly answersUnmodifiedSinceWith304: boolean;
   /** The checksum algorithms of the service, the mock's or not (F232). */
   readonly checksumAlgorithms: readonly string[];
+  /** Whether a write may ask for a hold until an event (F602). */
+  readonly haveEventHolds: boolean;
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
 }

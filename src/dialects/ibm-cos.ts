@@ -39,6 +39,7 @@ const answers: AnswerDialect = {
     ...(status === 204 || status === 304 ? [] : ([['Content-Length', String(Buffer.byteLength(body))]] as const)),
   ],
   chunksDocuments: false,
+  closesAfterBatches: false,
   listedTime: (milliseconds) => new Date(milliseconds),
   ownerOf,
   initiatorOf: (_initiator, owner) => ownerOf(owner),
@@ -51,6 +52,7 @@ const buckets: BucketDialect = {
   areRegional: false,
   regionOfRepeatedCreation: undefined,
   areListedWithArn: false,
+  haveNamespaces: false,
   lockNeedsRule: true,
 };
 
@@ -94,6 +96,7 @@ export const ibmCos: Dialect = {
     areEncrypted: false,
     answersUnmodifiedSinceWith304: true,
     checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
+    haveEventHolds: false,
     uploadIds: 'timed',
   },
   configurations: {

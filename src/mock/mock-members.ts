@@ -5,9 +5,15 @@ import type { PlannedAction } from '../preset/lifecycle-plan';
 export interface ClockHandle {
   /** The present moment. */
   now(): Date;
-  /** Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. The lifecycle actions that are due by then are applied at once. */
+  /**
+   * Stops the clock at a moment of the years 1970 to 9999: a Date, milliseconds since 1970, or ISO 8601. The lifecycle actions that are due by
+   * then are applied at once. Throws a TypeError for anything else.
+   */
   set(moment: Date | number | string): void;
-  /** Moves the clock forward. The lifecycle actions that are due by then are applied at once. */
+  /**
+   * Moves the clock forward. The lifecycle actions that are due by then are applied at once. Throws a TypeError for an amount of time by which it
+   * would leave the years 1970 to 9999.
+   */
   advance(duration: Duration): void;
 }
 

@@ -113,7 +113,7 @@ export function checkOptions(options: MockS3Options): void {
   if (sseC !== undefined && sseC !== 'blocked' && sseC !== 'allowed') {
     throw new TypeError(`mockS3: sseC ${writeGiven(sseC)}. Give 'blocked' or 'allowed', or leave it out.`);
   }
-  if (buckets !== undefined && (typeof buckets !== 'object' || buckets === null || Array.isArray(buckets))) {
+  if (buckets !== undefined && !isRecord(buckets)) {
     throw new TypeError(
       `mockS3: buckets ${writeGiven(buckets)}. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.`,
     );

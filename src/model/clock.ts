@@ -15,9 +15,13 @@ export interface Duration {
 /** The state of a clock: its distance from the real time, or the moment at which it stands still. */
 type ClockState = { readonly offset: number } | { readonly at: number };
 
+/** The first and the last moment of a clock: codes of MFA devices count from 1970, and S3's dates have four digits for the year. */
+const earliest = 0;
+const latest = Date.UTC(10_000, 0) - 1;
+
 /**
  * The time of the mock, in milliseconds since 1970. The clock runs with the real time, which it reads at each call, so that faked
- * system time is respected. Once it is set, it stands still.
+ * system time is respected. Once it is set, it stands still. It never leaves the years 1970 to 9999.
  */
 export class Clock {
   readonly #real: () => number;
@@ -31,7 +35,9 @@ export class Clock {
 
   /** The present moment in milliseconds since 1970. */
   now(): number {
-    return 'at' in this.#state ? this.#state.at : this.#real() + this.#state.offset;
+    if ('at' in this.#state) return this.#state.at;
+    // The real time may be faked, with any moment.
+    return Math.min(Math.max(this.#real() + this.#state.offset, earliest), latest);
   }
 
   /** Stops the clock at a moment. It moves again only by `advance` and `set`. */
@@ -41,9 +47,14 @@ export class Clock {
     this.#state = { at };
   }
 
-  /** Moves the clock on. Negative amounts move it back, which undoes nothing. */
+  /** Moves the clock on. Negative amounts move it back, which undoes nothing. Throws if it would leave the years 1970 to 9999. */
   advance(duration: Duration): void {
     const step = readDuration(duration, 's3.clock.advance');
+    if (!isInRange(this.now() + step)) {
+      throw new TypeError(
+        `s3.clock.advance: ${writeGiven(duration)} from ${new Date(this.now()).toISOString()} leaves the years 1970 to 9999. Give a shorter time.`,
+      );
+    }
     this.#moved += step;
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
@@ -68,14 +79,25 @@ export class Clock {
   }
 }
 
-/** Reads a moment from a Date, milliseconds or ISO 8601; throws a TypeError for anything else, which names the call if one is given. */
+function isInRange(moment: number): boolean {
+  return moment >= earliest && moment <= latest;
+}
+
+/**
+ * Reads a moment from a Date, milliseconds or ISO 8601, of the years 1970 to 9999; throws a TypeError for anything else, which names the call
+ * if one is given.
+ */
 export function readMoment(moment: Date | number | string, call?: string): number {
   const milliseconds =
     moment instanceof Date ? moment.getTime() : typeof moment === 'string' ? Date.parse(moment) : moment;
-  if (typeof milliseconds === 'number' && Number.isFinite(milliseconds)) return milliseconds;
-  throw new TypeError(
-    `${call === undefined ? '' : `${call}: `}not a moment in time: ${writeGiven(moment)}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
-  );
+  const at = call === undefined ? '' : `${call}: `;
+  if (typeof milliseconds !== 'number' || !Number.isFinite(milliseconds)) {
+    throw new TypeError(
+      `${at}not a moment in time: ${writeGiven(moment)}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
+    );
+  }
+  if (isInRange(milliseconds)) return milliseconds;
+  throw new TypeError(`${at}${writeGiven(moment)} is not within the years 1970 to 9999. Give a moment in them.`);
 }
 
 const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };

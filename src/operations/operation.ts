@@ -144,7 +144,17 @@ interface Declaration<Pattern extends string, M extends InputMembers, S extends 
   extends RowLimits,
     Requirements,
     Partial<
-      Pick<ReplyShape, 'prolog' | 'rootStaysOpen' | 'lineBeforeRoot' | 'emptyDocument' | 'outputIn' | 'slow' | 'status'>
+      Pick<
+        ReplyShape,
+        | 'prolog'
+        | 'rootStaysOpen'
+        | 'lineBeforeRoot'
+        | 'emptyDocument'
+        | 'outputIn'
+        | 'slow'
+        | 'undeclaredRefusals'
+        | 'status'
+      >
     > {
   readonly action: NeededActions<FullInput<Pattern, M>>;
   readonly checkBlocked?: (context: RequestContext, input: Partial<FullInput<Pattern, M>>) => void;

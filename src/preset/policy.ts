@@ -4,9 +4,8 @@ import { writePolicy } from '../model/access/normalised-policy';
 import { readPolicy } from '../model/access/policy-document';
 import type { Bucket } from '../model/bucket';
 import { S3Error } from '../refusals/s3-error';
-import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import { frozenCopy } from './frozen-copy';
+import { policyJson } from './policy-json';
 import { refusalWords } from './refusal-words';
 
 /** A bucket policy as an object, with the members of its JSON. */
@@ -23,12 +22,11 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
     return;
   }
   const at = `bucket '${bucket.name}': policy`;
-  if (typeof given !== 'string' && !isRecord(given))
-    throw new TypeError(`${at}: ${writeGiven(given)}. Give the document as an object, or its JSON.`);
+  const text = policyJson(at, given);
   // The users that it names need not exist, since a test makes users when the bucket is there already.
   const context = { bucket: bucket.name, partition: partitionOf(bucket.region), accounts: [] };
   try {
-    bucket.change({ policy: readPolicy(typeof given === 'string' ? given : JSON.stringify(given), context) });
+    bucket.change({ policy: readPolicy(text, context) });
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }

@@ -7,6 +7,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { frozenCopy } from './frozen-copy';
 import type { PolicyLiteral } from './policy';
+import { policyJson } from './policy-json';
 import { refusalWords } from './refusal-words';
 
 /** The rights of a user or a role. Without any policy, it may do everything that its account may. */
@@ -51,9 +52,7 @@ function checkPolicyName(at: string, name: string): void {
 
 /** Reads one policy of a user, a role or a session. */
 export function readOne(at: string, given: unknown, name?: string): UserPolicy {
-  if (typeof given !== 'string' && !isRecord(given))
-    throw new TypeError(`${at}: ${writeGiven(given)}. Give the document as an object, or its JSON.`);
-  const policy = readUnlessRefused(at, typeof given === 'string' ? given : writeJson(at, given), name);
+  const policy = readUnlessRefused(at, policyJson(at, given), name);
   checkSids(at, policy);
   return policy;
 }
@@ -63,18 +62,6 @@ function readUnlessRefused(at: string, text: string, name: string | undefined): 
     return readUserPolicy(text, name);
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
-  }
-}
-
-/** A policy that JSON cannot hold, such as one that contains itself, is a mistake of the test. */
-function writeJson(at: string, given: object): string {
-  try {
-    return JSON.stringify(given);
-  } catch (error) {
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new TypeError(
-      `${at}: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
-    );
   }
 }
 

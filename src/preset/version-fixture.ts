@@ -166,7 +166,6 @@ function readTime({ at, now }: VersionContext, moment: Date | number | string | 
   } catch (error) {
     throw new TypeError(`${at}: lastModified: ${(error as Error).message}`); // what readMoment throws
   }
-  if (time < 0) throw new TypeError(`${at}: lastModified ${writeGiven(moment)} is before 1970.`);
   if (time <= now) return time;
   throw new TypeError(
     `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or set a later one as the option now of mockS3.`,

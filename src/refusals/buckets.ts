@@ -17,6 +17,63 @@ export const buckets = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  // F601
+  MissingNamespaceHeader: refusal({
+    code: 'MissingNamespaceHeader',
+    status: 400,
+    message:
+      'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
+    fields: { Header: 'x-amz-bucket-namespace' },
+  }),
+  BucketNamespaceSuffixMissing: refusal<{ readonly suffix: string }>({
+    code: 'InvalidNamespaceHeader',
+    status: 400,
+    message: ({ suffix }) =>
+      `The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
+  }),
+  BucketNamespaceIsGlobal: refusal({
+    code: 'InvalidNamespaceHeader',
+    status: 400,
+    message:
+      'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global.',
+    meantByCode: true,
+  }),
+  BucketNamespaceOfAnotherAccount: refusal<{
+    readonly requested: string;
+    readonly caller: string;
+    readonly name: string;
+  }>({
+    code: 'InvalidBucketNamespace',
+    status: 400,
+    message: ({ requested, caller }) =>
+      `The requested bucket is an account-regional namespace bucket, but the requested AWS Account ID '${requested}' does not match the caller's AWS Account ID '${caller}'. Specify the caller's AWS Account ID in the bucket name.`,
+    fields: ({ name }) => ({ BucketNamespace: name }),
+    meantByCode: true,
+    failsByName: false,
+    whenFailed: ({ bucket = '' }) => ({ requested: '111122223333', caller: '444455556666', name: bucket }),
+  }),
+  BucketNamespaceOfAnotherRegion: refusal<{
+    readonly requested: string;
+    readonly current: string;
+    readonly name: string;
+  }>({
+    code: 'InvalidBucketNamespace',
+    status: 400,
+    message: ({ requested, current }) =>
+      `The requested bucket is an account-regional namespace bucket, but the requested region '${requested}' does not match the current region '${current}'. Specify the targeted region in the bucket name.`,
+    fields: ({ name }) => ({ BucketNamespace: name }),
+  }),
+  BucketNamespaceInvalid: refusal<{ readonly value: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: ({ value }) => `Invalid x-amz-bucket-namespace header: ${value}`,
+    fields: { ArgumentName: 'x-amz-bucket-namespace' },
+  }),
+  BucketNamespaceUnsupported: refusal({
+    code: 'UnsupportedArgument',
+    status: 400,
+    message: 'The request contained an unsupported argument.',
+  }),
   BucketAlreadyExists: refusal<{ readonly BucketName: string }>({
     code: 'BucketAlreadyExists',
     status: 409,

@@ -20,6 +20,12 @@ export const mock = {
     message: ({ algorithm }) =>
       `s3-versioning-mock cannot compute ${algorithm}. Use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
   }),
+  MockEventHoldNotImplemented: refusal({
+    code: 'S3MockEventHoldNotImplemented',
+    status: 400,
+    message:
+      's3-versioning-mock has no holds until an event, so the version would not be held. Use a retention or a legal hold in tests.',
+  }),
   MockReset: refusal({
     code: 'S3MockReset',
     status: 400,

@@ -4,6 +4,7 @@ import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
 import { ownershipOf } from '../model/access/ownership';
+import type { Caller } from '../model/identity/account';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import type { NeededActions } from '../operations/members/actions';
 import type { Asked } from '../operations/operation';
@@ -20,12 +21,14 @@ export function checkAccess(call: Call): void {
   // Nothing can limit most callers, and each request takes this path.
   if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
   if (needed === 'no action') checkOwner(call);
-  for (const action of actionsOf(needed, call)) {
+  const actions = actionsOf(needed, call);
+  for (const action of actions) {
     const { query } = request;
     // A sub-resource of buckets at the path of an object is about the bucket; S3 refuses it later.
     const key = found.row?.level === 'OBJECT' || found.row?.takesForm ? request.key : undefined;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
-    const refusal = refusalOf(call, { action, bucket, bucketName: request.bucket, key, versionId, uploadId });
+    const asked = { action, bucket, bucketName: request.bucket, key, versionId, uploadId };
+    const refusal = refusalOf(call, asked, { isOneOfSeveral: actions.length > 1 });
     if (refusal) throw refusalOfBlocked(call, action, refusal) ?? refusal;
   }
   const refusal = refusalOfPayment(call, bucket);
@@ -67,8 +70,12 @@ function checkOwner({ caller, bucket }: Call): void {
   throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);
 }
 
-/** S3's refusal of an action; undefined if the caller may carry it out. */
-export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
+/** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
+export function refusalOf(
+  call: Call,
+  asked: Asked,
+  { isOneOfSeveral } = { isOneOfSeveral: true },
+): S3Error | undefined {
   const { store, caller, request } = call;
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
   if (isUnlimited(caller, bucket, request.dialect.configurations)) return undefined;
@@ -77,12 +84,19 @@ export function refusalOf(call: Call, asked: Asked): S3Error | undefined {
   const { region } = request.endpoint;
   const access: AccessRequest = { caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
-  return decision.allowed ? refusalOfPayment(call, bucket) : refusalFor(decision, access);
+  return decision.allowed
+    ? refusalOfPayment(call, bucket)
+    : refusalFor(decision, access, whyOf(decision, caller, isOneOfSeveral));
+}
+
+/** The sentence about a decision. If the request needs several actions, it names the one that is refused. */
+function whyOf(decision: Decision, caller: Caller, isOneOfSeveral: boolean): string {
+  const sentence = describeDecision(decision, caller);
+  return isOneOfSeveral && !sentence.includes(decision.action) ? `${decision.action}: ${sentence}` : sentence;
 }
 
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
-function refusalFor(decision: Decision, { caller, bucket, region }: AccessRequest): S3Error {
-  const why = describeDecision(decision, caller);
+function refusalFor(decision: Decision, { caller, bucket, region }: AccessRequest, why: string): S3Error {
   const { account } = caller;
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
   const { action, resource, by } = decision;

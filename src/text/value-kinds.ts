@@ -15,8 +15,9 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
 
 /**
  * Whether a value is an object with members: no list, no Map, no Date. Decided by its tag, not by its prototype: under
- * jest, objects of the test and of Node have different prototypes.
+ * jest, objects of the test and of Node have different prototypes. An imported module is an object with members, too.
  */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  const tag = Object.prototype.toString.call(value);
+  return tag === '[object Object]' || tag === '[object Module]';
 }

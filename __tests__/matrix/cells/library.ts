@@ -82,11 +82,11 @@ const commandLine: Cell = {
 };
 
 const stories: readonly Cell[] = [
-  ['every client', '__tests__/sdk'],
-  ['capture', '__tests__/capture'],
+  ['the tests of every client', '__tests__/sdk'],
+  ['the tests of capture', '__tests__/capture'],
 ].map(([row = '', folder = '']) => ({
   matrix: 'library',
-  row: `${row}: ${folder}`,
+  row,
   column: 'TypeScript, jest',
   packages: {},
   files: {},

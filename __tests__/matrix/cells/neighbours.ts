@@ -42,6 +42,7 @@ const neighbours: readonly Neighbour[] = [
     environment: { MORE_INSTRUMENTATION: '@opentelemetry/instrumentation-undici' },
   },
   ...['5.132.0', '6.21.0'].map((version) => ({ ...of('dd-trace', version, 'dd-trace'), stays: true })),
+  { ...of('@sentry/node', '11.12.0', 'sentry'), stays: true },
   of('aws-xray-sdk-core', '3.12.0', 'xray'),
 ];
 

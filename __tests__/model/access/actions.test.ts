@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { actions, actionsMatching, findAction } from '../../../src/model/access/actions';
-import { lettersOf, matchesLetters } from '../../../src/model/access/wildcards';
+import { matchesPattern, patternOf } from '../../../src/model/access/wildcards';
 import { answerTo, policyOf, whyOf } from './policies';
 
 const both = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
@@ -148,10 +149,20 @@ describe('a pattern', () => {
     ${'**'}    | ${'abc'}     | ${true}
     ${'A'}     | ${'a'}       | ${false}
   `('"$pattern" matches "$text": $matches', ({ pattern, text, matches }) => {
-    expect(matchesLetters(lettersOf(pattern), text)).toBe(matches);
+    expect(matchesPattern(patternOf(pattern), text)).toBe(matches);
+  });
+
+  it('matches what a regular expression with the same wildcards matches', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?') });
+    fc.assert(
+      fc.property(text, fc.string({ unit: fc.constantFrom('a', 'b') }), (pattern, given) => {
+        const regular = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+        expect(matchesPattern(patternOf(pattern), given)).toBe(regular.test(given));
+      }),
+    );
   });
 
   it('with many stars takes no long time', () => {
-    expect(matchesLetters(lettersOf(`${'a*'.repeat(500)}b`), 'a'.repeat(5000))).toBe(false);
+    expect(matchesPattern(patternOf(`${'a*'.repeat(500)}b`), 'a'.repeat(5000))).toBe(false);
   });
 });

@@ -125,23 +125,25 @@ describe('Action', () => {
   });
 });
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html F479
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html F479 F482
 describe('Resource', () => {
   it.each<{ change: Statement; key: string; met: boolean }>`
-    change                                                                      | key                 | met
-    ${{ Resource: 'arn:aws:s3:::vault/*' }}                                     | ${'a/b:c'}          | ${true}
-    ${{ Resource: 'arn:aws:s3:::vault/docs/*' }}                                | ${'docs/a'}         | ${true}
-    ${{ Resource: 'arn:aws:s3:::vault/docs/*' }}                                | ${'docs'}           | ${false}
-    ${{ Resource: 'arn:aws:s3:::vault/Docs/*' }}                                | ${'docs/a'}         | ${false}
-    ${{ Resource: 'arn:aws:s3:::vault/?.pdf' }}                                 | ${'a.pdf'}          | ${true}
-    ${{ Resource: 'arn:aws:s3:::vault/*/2026/*.pdf' }}                          | ${'a/b/2026/c.pdf'} | ${true}
-    ${{ Resource: 'arn:aws:s3:::vault', Action: '*' }}                          | ${'a'}              | ${false}
-    ${{ Resource: undefined, NotResource: 'arn:aws:s3:::vault/docs/*' }}        | ${'docs/a'}         | ${false}
-    ${{ Resource: undefined, NotResource: 'arn:aws:s3:::vault/docs/*' }}        | ${'logs/a'}         | ${true}
-    ${{ Resource: ['arn:aws:s3:::vault/docs/*', 'arn:aws:s3:::vault/logs/*'] }} | ${'logs/a'}         | ${true}
-    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:prefix')}/*` }}            | ${'docs/a'}         | ${true}
-    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }}         | ${'docs/a'}         | ${false}
-    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }}         | ${'/a'}             | ${false}
+    change                                                                                      | key                 | met
+    ${{ Resource: 'arn:aws:s3:::vault/*' }}                                                     | ${'a/b:c'}          | ${true}
+    ${{ Resource: 'arn:aws:s3:::vault/docs/*' }}                                                | ${'docs/a'}         | ${true}
+    ${{ Resource: 'arn:aws:s3:::vault/docs/*' }}                                                | ${'docs'}           | ${false}
+    ${{ Resource: 'arn:aws:s3:::vault/Docs/*' }}                                                | ${'docs/a'}         | ${false}
+    ${{ Resource: 'arn:aws:s3:::vault/?.pdf' }}                                                 | ${'a.pdf'}          | ${true}
+    ${{ Resource: 'arn:aws:s3:::vault/*/2026/*.pdf' }}                                          | ${'a/b/2026/c.pdf'} | ${true}
+    ${{ Resource: 'arn:aws:s3:::vault', Action: '*' }}                                          | ${'a'}              | ${false}
+    ${{ Resource: undefined, NotResource: 'arn:aws:s3:::vault/docs/*' }}                        | ${'docs/a'}         | ${false}
+    ${{ Resource: undefined, NotResource: 'arn:aws:s3:::vault/docs/*' }}                        | ${'logs/a'}         | ${true}
+    ${{ Resource: ['arn:aws:s3:::vault/docs/*', 'arn:aws:s3:::vault/logs/*'] }}                 | ${'logs/a'}         | ${true}
+    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:prefix')}/*` }}                            | ${'docs/a'}         | ${true}
+    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }}                         | ${'docs/a'}         | ${false}
+    ${{ Resource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }}                         | ${'/a'}             | ${false}
+    ${{ Resource: undefined, NotResource: `arn:aws:s3:::vault/${variable('s3:prefix')}/*` }}    | ${'docs/a'}         | ${false}
+    ${{ Resource: undefined, NotResource: `arn:aws:s3:::vault/${variable('s3:delimiter')}/*` }} | ${'docs/a'}         | ${true}
   `('$change meets $key: $met', ({ change, key, met }) => {
     const asked = { resource: `arn:aws:s3:::vault/${key}`, conditions: { 's3:prefix': ['docs'] } };
     expect(mismatch(change, asked)).toBe(met ? undefined : 'resource');

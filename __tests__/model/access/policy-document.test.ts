@@ -242,9 +242,9 @@ describe('the text that S3 answers', () => {
     );
   });
 
-  it('has the ARN of an account in place of its digits, and no version that was not sent', () => {
+  it('has the ARN of an account in place of its digits, and the version 2008-10-17 if none was sent', () => {
     expect(read(policyOf({ Principal: { AWS: ['111122223333', 'arn:aws:iam::444455556666:root'] } })).text).toBe(
-      '{"Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:root","arn:aws:iam::444455556666:root"]},"Action":"s3:GetObject","Resource":"arn:aws:s3:::vault/*"}]}',
+      '{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:root","arn:aws:iam::444455556666:root"]},"Action":"s3:GetObject","Resource":"arn:aws:s3:::vault/*"}]}',
     );
   });
 
@@ -257,7 +257,7 @@ describe('the text that S3 answers', () => {
       Statement: [{ NotResource: 'arn:aws:s3:::vault', NotAction: 's3:*', NotPrincipal: '*', Effect: 'Deny' }],
     });
     expect(read(sent).text).toBe(
-      '{"Statement":[{"Effect":"Deny","NotPrincipal":"*","NotAction":"s3:*","NotResource":"arn:aws:s3:::vault"}]}',
+      '{"Version":"2008-10-17","Statement":[{"Effect":"Deny","NotPrincipal":"*","NotAction":"s3:*","NotResource":"arn:aws:s3:::vault"}]}',
     );
   });
 

@@ -53,6 +53,22 @@ describe('a variable in a condition', () => {
     expect(holds('StringLike', of('<s3:prefix>*'), 'a*bc', { others })).toBe(true);
   });
 
+  it('compares without case character by character, wherever in a word a letter is', () => {
+    const sigma = { others: { 'aws:username': 'ΑΣ' } };
+    expect(holds('StringEqualsIgnoreCase', of('<aws:username>Α'), 'ασα', sigma)).toBe(true);
+    expect(holds('StringEqualsIgnoreCase', of('<aws:username>'), 'ΑΣ', sigma)).toBe(true);
+  });
+
+  it('that is repeated takes no long time, however long its value is', () => {
+    const long = { others: { 's3:prefix': 'a'.repeat(12_000) } };
+    const repeated = of('<s3:prefix>'.repeat(1500));
+    for (let one = 0; one < 200; one += 1) {
+      const value = 'a'.repeat(11_000 + one);
+      expect(holds('StringLike', repeated, value, long)).toBe(false);
+      expect(holds('StringLike', of(`*<s3:prefix>b`), value, long)).toBe(false);
+    }
+  });
+
   it('without a value equals nothing, so that only negated operators hold', () => {
     for (const wanted of ['<aws:PrincipalTag/team>', '<nothing>', '<>', '<s3:RequestObjectTagKeys>']) {
       expect(holds('StringEquals', of(wanted), 'team', { others })).toBe(false);

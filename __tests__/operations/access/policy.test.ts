@@ -23,7 +23,7 @@ const statement = {
 };
 const policyOf = (change: object = {}) => JSON.stringify({ Statement: [{ ...statement, ...change }] });
 const normalised =
-  '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::vault/*"}]}';
+  '{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::vault/*"}]}';
 const open = policyOf({ Principal: '*' });
 
 const put = (body: string, more: Partial<WireCall> = {}) => send({ method: 'PUT', path, body, ...more });
@@ -90,7 +90,7 @@ describe('a policy', () => {
     await put(policyOf({ Sid: 'first' }));
     await put(policyOf({ Effect: 'Deny', Action: 's3:PutObject' }));
     expect((await get(path)).body).toBe(
-      '{"Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::vault/*"}]}',
+      '{"Version":"2008-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::vault/*"}]}',
     );
     expect((await remove(path)).status).toBe(204);
     expect((await get(path)).text).toBe(noSuchPolicy);
@@ -299,6 +299,10 @@ describe('the policy of a fixture', () => {
     expect(bucket.policy).toBeUndefined();
     bucket.policy = policyOf();
     expect((await get(path)).body).toBe(normalised);
+    // As S3 answers it, with the version that was not given; a policy without one is expected of any version.
+    expect(bucket.policy).toEqual(JSON.parse(normalised));
+    expect(bucket).toHaveConfiguration('policy', policyOf());
+    expect(bucket).not.toHaveConfiguration('policy', { ...JSON.parse(policyOf()), Version: '2012-10-17' });
     bucket.policy = null;
     expect((await get(path)).status).toBe(404);
     expect(bucket.policy).toBeUndefined();
@@ -324,6 +328,22 @@ describe('the policy of a fixture', () => {
       "bucket 'vault': policy: 5. Give the document as an object, or its JSON.",
     );
     expect([...s3.buckets].map(({ name }) => name)).not.toContain('open');
+  });
+
+  it('that JSON cannot hold is a TypeError that names the bucket', () => {
+    const cyclic: Record<string, unknown> = { Version: '2012-10-17' };
+    cyclic['Statement'] = cyclic;
+    let deep: object = {};
+    for (let level = 0; level < 20_000; level += 1) deep = { deep };
+    for (const [policy, problem] of [
+      [cyclic, 'Converting circular structure to JSON'],
+      [{ Statement: deep }, 'Maximum call stack size exceeded'],
+    ] as const)
+      expect(() => s3.createBucket('open', { policy } as object)).toThrow(
+        new TypeError(
+          `bucket 'open': policy: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
+        ),
+      );
   });
 });
 

@@ -61,6 +61,9 @@ it('more than 90 operations name a bucket', () => {
 /** Of the entries of a batch, S3 decides each by itself: `access/batches.test.ts`. */
 const whole = rowCalls.filter(({ name }) => name !== 'DeleteObjects');
 
+/** Before the reason of a request that needs several actions stands the one that lacks. */
+const lackOf = (name: string) => (name === 'GetObjectAttributes' ? 's3:GetObject: ' : '');
+
 // F36, F130
 describe.each(whole)('$name', (call) => {
   it('is refused to another account, its root user included', async () => {
@@ -71,14 +74,14 @@ describe.each(whole)('$name', (call) => {
     ];
     expect(answers.map(said)).toEqual([expected(denied, call), expected(denied, call)]);
     expect([...s3.requests].map(({ operation, why }) => [operation, why])).toEqual([
-      [call.name, `account ${account.id} does not own the bucket; 000000000000 does`],
-      [call.name, `user bob of account ${account.id} does not own the bucket; 000000000000 does`],
+      [call.name, `${lackOf(call.name)}account ${account.id} does not own the bucket; 000000000000 does`],
+      [call.name, `${lackOf(call.name)}user bob of account ${account.id} does not own the bucket; 000000000000 does`],
     ]);
   });
 
   it('is refused to the anonymous', async () => {
     const answer = await ask(call, { Authorization: undefined });
-    const why = 'an anonymous caller does not own the bucket; 000000000000 does';
+    const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; 000000000000 does`;
     const own = { operation: call.name, caller: 'anonymous' };
     if (ofAnonymous.has(call.name)) {
       expect([answer.status, textOf('Code', answer)]).toEqual([403, 'AccessDenied']);
@@ -176,7 +179,7 @@ describe.each(copies)('the source of $name', (call) => {
   it('is refused if another account owns it', async () => {
     expect(said(await copying(call, '/theirs/report.pdf'))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe(
-      `the source theirs/report.pdf: account 000000000000 does not own the bucket; ${s3.bucket('theirs').owner} does`,
+      `the source theirs/report.pdf: s3:GetObject: account 000000000000 does not own the bucket; ${s3.bucket('theirs').owner} does`,
     );
   });
 

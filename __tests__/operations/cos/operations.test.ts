@@ -56,7 +56,13 @@ describe('an operation that IBM COS has', () => {
     ...atBucket('GET PUT', 'protection'),
     ...atBucket('GET', 'ibm-replication-failures'),
     ...atBucket('PUT', 'ibm-replication-reattempt'),
-    ...atKey('GET ?legalHold', 'POST ?legalHold&add=a', 'POST ?legalHold&remove=a', 'POST ?extendRetention'),
+    ...atKey(
+      'GET ?legalHold',
+      'POST ?legalHold&add=a',
+      'POST ?legalHold&remove=a',
+      'POST ?legalHold',
+      'POST ?extendRetention',
+    ),
     ...atKey('POST ?restore'),
   ])('and the mock lacks is said to be so: %s', async (line) => {
     const { status, body } = await ask(line);

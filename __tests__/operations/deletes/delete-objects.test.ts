@@ -12,6 +12,7 @@ import {
   signedV4,
   textOf,
   textsOf,
+  undeclared,
 } from '../../support/documents';
 import { documentHead } from '../../support/heads';
 import {
@@ -52,10 +53,18 @@ const idsOf = async (bucket: string) => textsOf('VersionId', await get(`/${bucke
 
 // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F71
 describe('POST ?delete', () => {
-  it('answers with the headers of S3', async () => {
+  // Recorded: dyus/meeseeks-s3, tests/delete_objects/golden. F626
+  it('answers with the headers of S3, and ends the connection', async () => {
     const { status, head } = await deleteMany('plain', entry('k'));
     expect(status).toBe(200);
-    expect(head).toEqual(documentHead());
+    expect(head).toEqual(documentHead('Connection: close'));
+  });
+
+  it('keeps the connection on IBM COS', async () => {
+    const body = `<Delete>${entry('k')}</Delete>`;
+    const headers = { 'Content-MD5': md5Of(body), Authorization: signedBy(s3.account) };
+    const { status, head } = await send({ method: 'POST', path: '/plain?delete', body, headers, host: cosHost });
+    expect([status, head.filter((line) => /^connection/i.test(line))]).toEqual([200, []]);
   });
 
   it('reports only the key if versioning was never set, whether it exists or not', async () => {
@@ -213,7 +222,6 @@ describe('POST ?delete', () => {
       ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
       ['__proto__', '__proto__'],
       ['a/../b//', 'a/../b//'],
-      ['&#x1;', '%01'],
       ['a&#13;b', 'a%0Db'],
       [' ', '%20'],
     ] as const) {
@@ -223,11 +231,41 @@ describe('POST ?delete', () => {
     }
   });
 
-  it('reports a key that is too long, and deletes the others', async () => {
-    const long = 'x'.repeat(1025);
-    expect((await deleteMany('plain', entry(long) + entry('k'))).text).toBe(
-      result(deleted({ Key: 'k' }), failed({ Key: long, Code: 'KeyTooLongError', Message: 'Your key is too long' })),
+  // F550
+  it.each([
+    ['&#x1;', '%01', '&#x1;'],
+    ['&#0;', '%00', '&#0;'],
+    ['\u0010', '%10', 'U+0010'],
+    ['&#xFFFE;', '%EF%BF%BE', '&#xFFFE;'],
+  ])('refuses a key with %j, which DeleteObject deletes', async (key, path, shown) => {
+    await put(`/plain/${path}`);
+    await put('/plain/other');
+    const { status, text } = await deleteMany('plain', entry('other') + entry(key));
+    expect({ status, text }).toEqual({ status: 400, text: malformedXml });
+    expect(s3.requests.last()?.why).toBe(
+      `the body is not well-formed XML: ${shown} at character 103 is not a character of XML 1.0; delete such a key with DeleteObject, and list it with encoding-type=url`,
     );
+    expect((await get('/plain/other')).status).toBe(200);
+    expect((await send({ method: 'DELETE', path: `/plain/${path}` })).status).toBe(204);
+    expect((await get(`/plain/${path}`)).status).toBe(404);
+  });
+
+  // F552
+  it('reads a carriage return as a line feed, unless it is a reference', async () => {
+    await put('/plain/a%0D');
+    await put('/plain/a%0A');
+    expect((await deleteMany('plain', entry('a\r'))).text).toBe(result(deleted({ Key: 'a\n' })));
+    expect((await get('/plain/a%0D')).status).toBe(200);
+    expect((await get('/plain/a%0A')).status).toBe(404);
+  });
+
+  // Measured: justincormack/argmin crates/s3-tests/tests/malformed_xml.rs. F57, F627
+  it('refuses the whole request for a key that is too long, without a declaration', async () => {
+    await put('/plain/k');
+    const { status, text } = await deleteMany('plain', entry('k') + entry('x'.repeat(1025)));
+    const fields = { Code: 'KeyTooLongError', Message: 'Your key is too long', Size: '1025', MaxSizeAllowed: '1024' };
+    expect([status, text]).toEqual([400, expect.stringMatching(`^<Error>${elements(fields)}`)]);
+    expect((await get('/plain/k')).status).toBe(200);
   });
 
   it('ignores a key in the path, and reads a document in any namespace', async () => {
@@ -256,7 +294,7 @@ describe('POST ?delete', () => {
 
 // Measured: brekkylab/backlot, 2026-09-29; aws-sdk-java#1293. F71
 describe('POST ?delete is refused as a whole for', () => {
-  const malformed = [400, malformedXml];
+  const malformed = [400, undeclared(malformedXml)]; // F627
   const userKey = refusal(400, 'UserKeyMustBeSpecified', 'User key must be specified.');
   const post = (body: string, headers: WireCall['headers'] = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
     answered(send({ method: 'POST', path: `/${bucket}?delete`, body, headers }));
@@ -425,7 +463,8 @@ describe('POST ?delete while MFA Delete is on', () => {
 });
 
 it("POST ?delete at COS reports failed entries in COS's words", async () => {
-  const body = `<Delete>${entry('x'.repeat(1025))}</Delete>`;
+  await put('/vault/k');
+  const body = `<Delete>${entry('k', undefined, '"other"')}</Delete>`;
   const { status, body: document } = await send({
     method: 'POST',
     host: cosHost,
@@ -435,6 +474,6 @@ it("POST ?delete at COS reports failed entries in COS's words", async () => {
   });
   expect([status, document]).toEqual([
     200,
-    expect.stringContaining('<Code>KeyTooLong</Code><Message>Your key is too long.</Message>'),
+    expect.stringContaining('<Message>At least one of the preconditions you specified did not hold.</Message>'),
   ]);
 });

@@ -43,7 +43,7 @@ describe('ListParts', () => {
       answerDocument(
         'ListPartsResult',
         `<Bucket>vault</Bucket><Key>big.bin</Key><UploadId>${id}</UploadId>` +
-          `<Initiator><ID>${owner}</ID></Initiator><Owner><ID>${owner}</ID></Owner>` +
+          `<Initiator><ID>${owner}</ID><DisplayName>default</DisplayName></Initiator><Owner><ID>${owner}</ID></Owner>` +
           '<StorageClass>STANDARD</StorageClass><PartNumberMarker>0</PartNumberMarker>' +
           '<NextPartNumberMarker>2</NextPartNumberMarker><MaxParts>1000</MaxParts><IsTruncated>false</IsTruncated>' +
           part(1) +
@@ -63,11 +63,12 @@ describe('ListParts', () => {
     );
   });
 
-  it('names the user who began the upload by ARN, and the account as owner', async () => {
+  // F213
+  it('names the user who began the upload by ARN and name, and the account as owner', async () => {
     const Authorization = signedBy(s3.account.user('anna'));
     const id = await begin(path, { Authorization });
     expect((await list(id)).text).toContain(
-      '<Initiator><ID>arn:aws:iam::000000000000:user/anna</ID></Initiator>' +
+      '<Initiator><ID>arn:aws:iam::000000000000:user/anna</ID><DisplayName>anna</DisplayName></Initiator>' +
         `<Owner><ID>${s3.account.canonicalId}</ID></Owner>`,
     );
   });

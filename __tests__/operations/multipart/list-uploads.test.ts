@@ -58,10 +58,10 @@ describe('ListMultipartUploads', () => {
     const owner = s3.account.canonicalId;
     expect((await list()).text).toContain(
       `<Upload><Key>a</Key><UploadId>${first}</UploadId>` +
-        '<Initiator><ID>arn:aws:iam::000000000000:user/anna</ID></Initiator>' +
+        '<Initiator><ID>arn:aws:iam::000000000000:user/anna</ID><DisplayName>anna</DisplayName></Initiator>' +
         `<Owner><ID>${owner}</ID></Owner><StorageClass>STANDARD</StorageClass>` +
         '<Initiated>2026-03-31T07:35:05.000Z</Initiated></Upload>' +
-        `<Upload><Key>b</Key><UploadId>${second}</UploadId><Initiator><ID>${owner}</ID></Initiator>` +
+        `<Upload><Key>b</Key><UploadId>${second}</UploadId><Initiator><ID>${owner}</ID><DisplayName>default</DisplayName></Initiator>` +
         `<Owner><ID>${owner}</ID></Owner><StorageClass>STANDARD_IA</StorageClass>` +
         '<Initiated>2026-03-31T07:35:05.000Z</Initiated><ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType></Upload>',
     );

@@ -36,6 +36,21 @@ const write = (name: string, path: string, headers: WireCall['headers']) => {
 describe.each(names)('the lock headers of %s', (name) => {
   beforeEach(() => put('/open/source.txt', 'data'));
 
+  // F602
+  it.each(['event-hold', 'event-hold-duration-days', 'event-hold-duration-years'])(
+    'are refused by the mock if they ask for a hold until an event by %s',
+    async (which) => {
+      const sent = { [`x-amz-object-lock-${which}`]: which === 'event-hold' ? 'ON' : '3' };
+      const { status, text } = await write(name, '/open/a.txt', sent);
+      expect([status, text]).toEqual([400, expect.stringContaining('<Code>S3MockEventHoldNotImplemented</Code>')]);
+      expect(s3.requests.last()?.why).toBe(`x-amz-object-lock-${which} came`);
+    },
+  );
+
+  it('may say that there is no hold until an event', async () => {
+    expect((await write(name, '/open/a.txt', { 'x-amz-object-lock-event-hold': 'OFF' })).status).toBe(200);
+  });
+
   // Recorded: localstack; the date and the hold: versity/versitygw tests/test_rest_put_object.sh, #1775. F104
   it.each<[string, Readonly<Record<string, string>>, readonly [number, string]]>([
     ['a mode alone', { [mode]: 'GOVERNANCE' }, badArgument(`${until} and ${mode} must both be supplied`, until)],

@@ -252,3 +252,35 @@ it('has its code in the AWS SDK', async () => {
   const read = client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'dying' }));
   await expect(read).rejects.toMatchObject({ name: 'KMS.KMSInvalidStateException' });
 });
+
+// Recorded: localstack, test_s3_multipart_upload_sse. F600
+describe('the answer of a completion', () => {
+  const checksumsIn = ({ text }: { readonly text: string }) => text.match(/<Checksum.*<\/Checksum\w+>/)?.[0];
+  const crc64 = '<ChecksumCRC64NVME>';
+
+  it.each([
+    ['aws:kms', kms(good)],
+    ['aws:kms:dsse', { [prefix]: 'aws:kms:dsse' }],
+  ])('of an upload under %s has no checksum if none was asked for, and the object has one', async (_which, headers) => {
+    const id = await begin('/vault/big', headers);
+    const part = await addPart('/vault/big', id, 1, 'data');
+    const completed = await complete('/vault/big', id, part);
+    const again = await complete('/vault/big', id, part);
+    expect([completed.status, again.status]).toEqual([200, 200]);
+    expect([checksumsIn(completed), checksumsIn(again)]).toEqual([undefined, undefined]);
+    const read = await send({ path: '/vault/big', headers: { 'x-amz-checksum-mode': 'ENABLED' } });
+    expect([read.header('x-amz-checksum-crc64nvme'), read.header('x-amz-checksum-type')]).toEqual([
+      expect.any(String),
+      'FULL_OBJECT',
+    ]);
+  });
+
+  it('has the checksum that was asked for, and that of an upload under AES256', async () => {
+    const asked = { ...kms(good), 'x-amz-checksum-algorithm': 'CRC64NVME' };
+    for (const headers of [asked, { [prefix]: 'AES256' }]) {
+      const id = await begin('/vault/big', headers);
+      const completed = await complete('/vault/big', id, await addPart('/vault/big', id, 1, 'data'));
+      expect(checksumsIn(completed)).toContain(crc64);
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { root, textOf } from '../../house/sources';
@@ -22,6 +23,10 @@ const entries = Object.entries(exported).flatMap(([subpath, target]) =>
 /** The entries that load in their runner only; the others load anywhere. */
 const ofRunners = ['./jest', './vitest'];
 
+/** The files that the tarball lacks: tests, sources, and the documents of those who work on the library. */
+const ofRepository =
+  /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|cos|decisions|examples|facts|refusals)\b/;
+
 const project = new Project('contents');
 const folder = join(project.folder, 'node_modules/s3-versioning-mock');
 let packed: Packed;
@@ -36,8 +41,7 @@ describe('the tarball', () => {
   it('has programs, their types, and the documents of users, and nothing else', () => {
     const others = packed.files.filter(
       ({ path }) =>
-        !/^dist\/[\w/-]+(?:(?:\.d)?\.m?[jt]s|\.m?js\.map)$/.test(path) &&
-        !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg)$/.test(path),
+        !/^dist\/[\w/-]+(?:\.d)?\.m?[jt]s$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg)$/.test(path),
     );
     const names = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     expect(others.map(({ path }) => path).toSorted()).toEqual(names);
@@ -45,27 +49,55 @@ describe('the tarball', () => {
     expect(sources).toEqual([]);
   });
 
-  it('has a source map for each program, which names the sources without their text', () => {
-    const programs = packed.files.map(({ path }) => path).filter((path) => /(?<!\.d)\.m?js$/.test(path));
-    const named = programs.flatMap((path) => {
-      const [, map] = /sourceMappingURL=(.*)\s*$/.exec(readFileSync(join(folder, path), 'utf8')) ?? [];
-      return map === undefined ? [] : [join(path, '..', map)];
-    });
-    expect(named).toContain('dist/library.js.map');
-    for (const map of named) {
-      const { sources, sourcesContent } = JSON.parse(readFileSync(join(folder, map), 'utf8'));
-      const strangers = sources.filter((source: string) => !/^(?:\.\.\/)+src\/[\w/-]+\.m?ts$/.test(source));
-      expect({ map, strangers, sourcesContent }).toEqual({ map, strangers: [], sourcesContent: undefined });
-    }
-    const maps = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.map'));
-    expect(maps.toSorted()).toEqual(named.toSorted());
+  it('has fewer than 200 files, and the types in a file for each entry and one that they share', () => {
+    expect(packed.files.length).toBeLessThan(200);
+    const types = packed.files.map(({ path }) => path).filter((path) => /\.d\.m?ts$/.test(path));
+    const ofEntries = entries.map(([, { types: file }]) => file.slice('./'.length));
+    expect(types.toSorted()).toEqual([...ofEntries, 'dist/types.d.ts'].toSorted());
+  });
+
+  it('has no program or type that names a file which is not there, such as a source map or a path of the machine', () => {
+    const built = packed.files.map(({ path }) => path).filter((path) => path.startsWith('dist/'));
+    const texts = built.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+    const maps = texts.filter(({ text }) => /^\/\/# sourceMappingURL=|^\/\/ ?#region/m.test(text));
+    expect(maps.map(({ path }) => path)).toEqual([]);
+    const sources = texts.flatMap(({ text }) =>
+      [...text.matchAll(/^\s*\/\/ (.*)$/gm)].map(([, source = '']) => source),
+    );
+    expect(sources).toContain('src/mock/mock-s3.ts');
+    expect(sources.filter((source) => !/^src\/[\w/-]+\.m?ts$/.test(source))).toEqual(['\\0rolldown/runtime.js']);
+    expect(texts.filter(({ text }) => text.includes(root) || text.includes(tmpdir())).map(({ path }) => path)).toEqual(
+      [],
+    );
   });
 
   it('has what each link of its documents leads to', () => {
-    const pages = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.md'));
-    expect(pages.length).toBeGreaterThan(10);
-    const broken = pages.flatMap((page) => brokenLinks(folder, page).map((target) => `${page}: ${target}`));
+    expect(pages().length).toBeGreaterThan(10);
+    const broken = pages().flatMap((page) => brokenLinks(folder, page).map((target) => `${page}: ${target}`));
     expect(broken).toEqual([]);
+  });
+
+  it('has the facts that its documents cite, those that these cite, and no others', () => {
+    const book = 'docs/reference/facts.md';
+    const facts = new Map(
+      readFileSync(join(folder, book), 'utf8')
+        .split(/^(?=## |### )/m)
+        .flatMap((text) => [...text.matchAll(/^### (F\d+) /g)].map(([, number = '']) => [number, text] as const)),
+    );
+    const documents = pages().filter((page) => page !== book);
+    const cited = new Set(documents.flatMap((page) => factsIn(readFileSync(join(folder, page), 'utf8'))));
+    expect(cited.size).toBeGreaterThan(40);
+    for (const number of cited) for (const other of factsIn(facts.get(number) ?? '')) cited.add(other);
+    expect([...facts.keys()].toSorted()).toEqual([...cited].toSorted());
+  });
+
+  it('has no document that names a file of the repository, unless it says so', () => {
+    const named = pages().flatMap((page) => {
+      const parts = readFileSync(join(folder, page), 'utf8').split(/\n\n|\n(?=- |\| )/);
+      const strange = parts.filter((part) => ofRepository.test(part) && !/\brepository\b/.test(part));
+      return strange.map((part) => `${page}: ${part}`);
+    });
+    expect(named).toEqual([]);
   });
 
   it('weighs what the README says', () => {
@@ -76,9 +108,7 @@ describe('the tarball', () => {
     const measured = {
       Download: [megabytes(packed.size)],
       Unpacked: [megabytes(packed.unpackedSize), packed.files.length],
-      'Programs, source maps, types, documents': [/(?<!\.d)\.m?js$/, /\.map$/, /\.d\.m?ts$/, /\.(?:md|svg)$/].map(
-        weightOf,
-      ),
+      'Programs, types, documents': [/(?<!\.d)\.m?js$/, /\.d\.m?ts$/, /\.(?:md|svg)$/].map(weightOf),
       Dependencies: [count, megabytes(dependencies)],
     };
     for (const [name, values] of Object.entries(measured)) {
@@ -168,6 +198,18 @@ describe('package.json', () => {
     expect(manifest.peerDependenciesMeta).toEqual(optional);
   });
 });
+
+/** The documents of the tarball. */
+function pages(): readonly string[] {
+  return packed.files.map(({ path }) => path).filter((path) => path.endsWith('.md'));
+}
+
+/** The facts that a text cites, by their numbers or by links. */
+function factsIn(text: string): readonly string[] {
+  return [...text.matchAll(/(?<![\w#])F\d{1,3}\b|facts\.md#(f\d+)/g)].map(
+    ([number, link]) => link?.toUpperCase() ?? number,
+  );
+}
 
 function resolved(fromCommonJs: string, fromEsModule: string): readonly string[] {
   const other = fromEsModule === 'OK (JSON)' ? 'OK (JSON)' : 'OK';

@@ -208,7 +208,7 @@ describe('the declarations of the package, checked themselves too', () => {
     expect(await project.tsc('declarations-vitest')).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it.each([['typescript'], ['typescript-5.4']])('are read by %s', async (compiler) => {
+  it.each([['typescript'], ['typescript-5.4'], ['typescript-7']])('are read by %s', async (compiler) => {
     const folder = `declarations-${compiler}`;
     for (const [name, code] of Object.entries(files)) project.write(`${folder}/${name}`, code);
     const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };

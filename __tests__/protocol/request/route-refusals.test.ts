@@ -59,23 +59,24 @@ describe('a method that the path does not support', () => {
     );
 
   it.each<{ line: string; type: string; allow: string }>`
-    line                                          | type                    | allow
-    ${'PUT /'}                                    | ${'SERVICE'}            | ${'GET'}
-    ${'POST /'}                                   | ${'SERVICE'}            | ${'GET'}
-    ${'DELETE /?acl'}                             | ${'SERVICE'}            | ${'GET'}
-    ${'PATCH /'}                                  | ${'SERVICE'}            | ${'GET'}
-    ${'PATCH /vault'}                             | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
-    ${'PATCH /nowhere'}                           | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
-    ${'PATCH /vault/key'}                         | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
-    ${'POST /vault/key'}                          | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
-    ${'POST /vault?versioning'}                   | ${'VERSIONING'}         | ${'GET, PUT'}
-    ${'PATCH /vault/key?uploadId=a&partNumber=1'} | ${'PART'}               | ${'PUT'}
-    ${'GET /vault?uploadId=a&partNumber=1'}       | ${'PART'}               | ${'PUT'}
-    ${'PUT /vault?uploadId=a'}                    | ${'UPLOAD'}             | ${'DELETE, POST, GET'}
-    ${'PUT /vault?restore'}                       | ${'RESTORE'}            | ${'POST'}
-    ${'DELETE /vault?uploads'}                    | ${'UPLOADS'}            | ${'POST, GET'}
-    ${'PUT /vault/key?annotation'}                | ${'OBJECT_ANNOTATIONS'} | ${'DELETE, GET, PUT'}
-    ${'DELETE /vault/key?annotation'}             | ${'OBJECT_ANNOTATIONS'} | ${'DELETE, GET, PUT'}
+    line                                              | type                    | allow
+    ${'PUT /'}                                        | ${'SERVICE'}            | ${'GET'}
+    ${'POST /'}                                       | ${'SERVICE'}            | ${'GET'}
+    ${'DELETE /?acl'}                                 | ${'SERVICE'}            | ${'GET'}
+    ${'PATCH /'}                                      | ${'SERVICE'}            | ${'GET'}
+    ${'PATCH /vault'}                                 | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
+    ${'PATCH /nowhere'}                               | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
+    ${'PATCH /vault/key'}                             | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
+    ${'POST /vault/key'}                              | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
+    ${'POST /vault?versioning'}                       | ${'VERSIONING'}         | ${'GET, PUT'}
+    ${'PATCH /vault/key?uploadId=a&partNumber=1'}     | ${'PART'}               | ${'PUT'}
+    ${'GET /vault?uploadId=a&partNumber=1'}           | ${'PART'}               | ${'PUT'}
+    ${'PUT /vault?uploadId=a'}                        | ${'UPLOAD'}             | ${'DELETE, POST, GET'}
+    ${'PUT /vault?restore'}                           | ${'RESTORE'}            | ${'POST'}
+    ${'DELETE /vault?uploads'}                        | ${'UPLOADS'}            | ${'POST, GET'}
+    ${'PUT /vault/key?annotation'}                    | ${'OBJECT_ANNOTATIONS'} | ${'GET'}
+    ${'DELETE /vault/key?annotation'}                 | ${'OBJECT_ANNOTATIONS'} | ${'GET'}
+    ${'PATCH /vault/key?annotation&annotationName=n'} | ${'OBJECT_ANNOTATIONS'} | ${'DELETE, GET, PUT'}
   `('$line is 405 for a $type', async ({ line, type, allow }) => {
     const [method = '', path = ''] = line.split(' ');
     const { status, head, text } = await send({ method, path });

@@ -99,6 +99,7 @@ describe('the sub-resources of a key', () => {
     ${'legal-hold'} | ${'OBJECT_LOCK_LEGALHOLD'} | ${'GET, PUT'}
     ${'restore'}    | ${'RESTORE'}               | ${'POST'}
     ${'retention'}  | ${'OBJECT_LOCK_RETENTION'} | ${'GET, PUT'}
+    ${'select'}     | ${'SELECT'}                | ${'POST'}
     ${'tagging'}    | ${'OBJECT_TAGGING'}        | ${'DELETE, GET, PUT'}
     ${'uploadId'}   | ${'UPLOAD'}                | ${'DELETE, POST, GET'}
   `('?$name takes $methods', ({ name, type, methods }) => {

@@ -1,4 +1,4 @@
-import { lettersOf, matchesLetters } from './wildcards';
+import { matchesPattern, patternOf } from './wildcards';
 
 /**
  * The actions of S3 that a policy may name, of the service authorization reference (F305).
@@ -117,6 +117,6 @@ export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*') return actions;
   const lower = pattern.toLowerCase();
   if (!lower.startsWith('s3:')) return [];
-  const letters = lettersOf(lower);
-  return actions.filter(({ name }) => matchesLetters(letters, name.toLowerCase()));
+  const wanted = patternOf(lower);
+  return actions.filter(({ name }) => matchesPattern(wanted, name.toLowerCase()));
 }

@@ -23,33 +23,49 @@ type ReadTest = (wanted: string, variables: boolean) => Test;
 
 /** Reads a condition once, so that asking it of many requests costs little (F481). `variables`: whether `${...}` is a variable. */
 export function holdsOf(condition: ComparedKey, variables: boolean): Holds {
-  const { name, quantifier, ifExists } = condition;
+  const { name, quantifier } = condition;
   const key = condition.key.toLowerCase();
   if (name === 'Null') {
     const wanted = new Set(condition.values.map(readBoolean));
-    return (values) => wanted.has(values(key) === undefined);
+    return (values) => wanted.has(valuesOf(key, values).length === 0);
   }
-  const isNegated = name.includes('Not');
-  const isSatisfied = satisfiedBy(condition, isNegated, variables);
-  const whenAbsent = ifExists || quantifier === 'ForAllValues' || (quantifier === undefined && isNegated);
-  // Without a quantifier, a negated operator denies what its opposite says of all values.
-  const isOfAll = quantifier === 'ForAllValues' || (quantifier === undefined && isNegated);
+  const isSatisfied = satisfiedBy(condition, variables);
+  const whenAbsent = holdsWithoutKey(condition);
   return (values) => {
-    const given = values(key);
-    if (given === undefined) return whenAbsent;
-    return isOfAll ? given.every((one) => isSatisfied(one, values)) : given.some((one) => isSatisfied(one, values));
+    const given = valuesOf(key, values);
+    if (given.length === 0) return whenAbsent;
+    if (quantifier === 'ForAllValues') return given.every((one) => isSatisfied(one, values));
+    // Without a quantifier, no operator compares several values.
+    if (quantifier === undefined && given.length > 1) return false;
+    return given.some((one) => isSatisfied(one, values));
   };
+}
+
+/** A key without values counts as absent. */
+function valuesOf(key: string, values: ConditionValues): readonly string[] {
+  return values(key) ?? none;
+}
+
+const none: readonly string[] = [];
+
+/** Whether a request without the key satisfies a condition. A quantifier decides that alone: it makes `IfExists` and a negation count for nothing. */
+function holdsWithoutKey({ name, quantifier, ifExists }: ConditionOperator): boolean {
+  if (quantifier !== undefined) return quantifier === 'ForAllValues';
+  return ifExists || isNegated(name);
+}
+
+function isNegated(name: ConditionOperator['name']): boolean {
+  return name.includes('Not');
 }
 
 /** A negated operator is satisfied if all values differ, another one if one of them matches. */
 function satisfiedBy(
   { name, values: wanted }: ComparedKey,
-  isNegated: boolean,
   variables: boolean,
 ): (given: string, values: ConditionValues) => boolean {
   const read = readers[name.replace('Not', '')] ?? never;
   const tests = wanted.map((one) => read(one, variables));
-  return isNegated
+  return isNegated(name)
     ? (given, values) => tests.every((test) => test(given, values) === false)
     : (given, values) => tests.some((test) => test(given, values) === true);
 }

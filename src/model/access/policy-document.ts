@@ -1,4 +1,4 @@
-import { type JsonValue, readJson } from '../../formats/json-entries';
+import { JsonObject, type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { readConditions } from './conditions';
 import { writePolicy } from './normalised-policy';
@@ -44,7 +44,7 @@ export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const inDocument = { ...context, variables: hasVariables(version) };
   const read = statements.map((one, index) => readStatement(one, index, inDocument));
   const document = makeDocument({ version, id, statements: read });
-  const normalised = writePolicy(root, context);
+  const normalised = writePolicy(withVersion(root, version), context);
   const bytes = Buffer.byteLength(normalised);
   if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
@@ -72,6 +72,12 @@ export function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['ve
   const version = textOf(value, 'Version');
   if (version === '2008-10-17' || version === '2012-10-17') return version;
   throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quoted(version)}, not "2012-10-17" or "2008-10-17"`);
+}
+
+/** S3 answers the version that a policy has, also if it was not sent (F301). */
+function withVersion(root: JsonValue, version: PolicyDocument['version']): JsonValue {
+  if (!(root instanceof JsonObject) || root.entries.some(([name]) => name === 'Version')) return root;
+  return new JsonObject([['Version', version], ...root.entries]);
 }
 
 /** Whether `${...}` is a variable in a policy of a version (F482). */

@@ -1,5 +1,5 @@
 import type { ConditionValues } from './condition-values';
-import { type Letters, lettersOf, literalLetters, matchesLetters, prefixOf } from './wildcards';
+import { joinTexts, leastLength, matchesPattern, type Pattern, patternOf } from './wildcards';
 
 /** Whether a text of a request matches a text of a policy, whose variables have the values of the request. */
 export type TextTest = (text: string, values: ConditionValues) => boolean;
@@ -20,44 +20,56 @@ interface Variable {
   readonly byDefault: string | undefined;
 }
 
-type Part = Letters | Variable;
+type Part = Pattern | Variable;
 
 /** Reads a text of a policy once, so that comparing it with many requests costs little (F482). */
 export function readText(written: string, comparison: Comparison): TextTest {
-  const fold = comparison.ignoresCase ? (text: string) => text.toLowerCase() : (text: string) => text;
-  const parts = partsOf(written, comparison).map((part) => (isVariable(part) ? part : foldLetters(part, fold)));
-  return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, [], fold), fold);
+  const fold = comparison.ignoresCase ? withoutCase : (text: string) => text;
+  const parts = partsOf(written, comparison).map((part) => (isVariable(part) ? part : foldTexts(part, fold)));
+  return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, []), fold);
 }
 
 /** The test of a text with variables. Requests often have the values of the one before, so its pattern is kept. */
 function filledTest(parts: readonly Part[], fold: (text: string) => string): TextTest {
   const variables = parts.filter(isVariable);
+  const least = parts.reduce((sum, part) => sum + (isVariable(part) ? 0 : leastLength(part)), 0);
   let last: { readonly given: readonly string[]; readonly test: TextTest } | undefined;
   return (text, values) => {
-    const given = variables.flatMap((variable) => valueOfVariable(variable, values) ?? []);
+    const given = variables.flatMap((variable) => valueOfVariable(variable, values) ?? []).map(fold);
     if (given.length < variables.length) return false;
+    // A variable that is repeated makes a long pattern of a long value.
+    if (given.reduce((sum, value) => sum + value.length, least) > fold(text).length) return false;
     if (last === undefined || !given.every((value, index) => value === last?.given[index]))
-      last = { given, test: fixedTest(fill(parts, given, fold), fold) };
+      last = { given, test: fixedTest(fill(parts, given), fold) };
     return last.test(text, values);
   };
 }
 
-function fixedTest(letters: Letters, fold: (text: string) => string): TextTest {
-  const prefix = prefixOf(letters);
-  const rest = letters.slice(prefix.length);
+function fixedTest(pattern: Pattern, fold: (text: string) => string): TextTest {
+  const [first] = pattern;
+  const prefix = typeof first === 'string' ? first : '';
+  const rest = prefix === '' ? pattern : pattern.slice(1);
   if (rest.length === 0) return (text) => fold(text) === prefix;
   const last = prefix.length - 1;
   const lastCode = prefix.charCodeAt(last);
+  const least = leastLength(pattern);
   return (text) => {
     const folded = fold(text);
     // ARNs have the same beginning, so most differ where the prefix ends.
     if (last >= 0 && folded.charCodeAt(last) !== lastCode) return false;
-    return folded.startsWith(prefix) && matchesLetters(rest, folded, prefix.length);
+    if (folded.length < least) return false;
+    return folded.startsWith(prefix) && matchesPattern(rest, folded, prefix.length);
   };
 }
 
-function foldLetters(letters: Letters, fold: (text: string) => string): Letters {
-  return letters.flatMap((letter) => (typeof letter === 'string' ? literalLetters(fold(letter)) : letter));
+/** Each character by itself: a capital sigma at the end of a word has another small letter than elsewhere. */
+function withoutCase(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+  return /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : Array.from(text, (one) => one.toLowerCase()).join('');
+}
+
+function foldTexts(pattern: Pattern, fold: (text: string) => string): Pattern {
+  return pattern.map((part) => (typeof part === 'string' ? fold(part) : part));
 }
 
 function isVariable(part: Part): part is Variable {
@@ -65,9 +77,9 @@ function isVariable(part: Part): part is Variable {
 }
 
 /** A pattern with these values in place of its variables. A wildcard in a value means itself. */
-function fill(parts: readonly Part[], values: readonly string[], fold: (text: string) => string): Letters {
+function fill(parts: readonly Part[], values: readonly string[]): Pattern {
   const rest = values.values();
-  return parts.flatMap((part) => (isVariable(part) ? literalLetters(fold(rest.next().value ?? '')) : part));
+  return joinTexts(parts.flatMap((part) => (isVariable(part) ? [rest.next().value ?? ''] : part)));
 }
 
 /** Keys that may have several values are no variables, even if a request has one. */
@@ -85,7 +97,7 @@ function valueOfVariable({ key, byDefault }: Variable, values: ConditionValues):
 const end = '}';
 
 function partsOf(written: string, { wildcards, variables }: Comparison): readonly Part[] {
-  const read = wildcards ? lettersOf : literalLetters;
+  const read = wildcards ? patternOf : (text: string): Pattern => [text];
   if (!variables) return [read(written)];
   const parts: Part[] = [];
   let rest = written;
@@ -100,7 +112,7 @@ function partsOf(written: string, { wildcards, variables }: Comparison): readonl
 
 /** Reads the text between the braces. `${*}`, `${?}` and `${$}` are characters that mean themselves. */
 function readVariable(inner: string): Part {
-  if (inner === '*' || inner === '?' || inner === '$') return literalLetters(inner);
+  if (inner === '*' || inner === '?' || inner === '$') return [inner];
   const comma = inner.indexOf(',');
   const byDefault = comma === -1 ? '' : inner.slice(comma + 1).trim();
   if (byDefault.length < 2 || !byDefault.startsWith("'") || !byDefault.endsWith("'"))

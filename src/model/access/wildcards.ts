@@ -4,55 +4,75 @@ type Wildcard = typeof anyText | typeof anyLetter;
 const anyText = Symbol('*');
 const anyLetter = Symbol('?');
 
-/** A pattern in its letters: characters that mean themselves, and wildcards. */
-export type Letters = readonly (string | Wildcard)[];
+/** A pattern in its parts: texts that mean themselves, and wildcards. Texts that follow each other are one text. */
+export type Pattern = readonly (string | Wildcard)[];
 
 /** Whether a text has a wildcard of policies: `*` for any characters, `?` for one. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** The letters of a text in which `*` and `?` are wildcards. */
-export function lettersOf(pattern: string): Letters {
-  return pattern.split('').map((letter) => (letter === '*' ? anyText : letter === '?' ? anyLetter : letter));
+const wildcards: Readonly<Record<string, Wildcard>> = { '*': anyText, '?': anyLetter };
+
+/** The pattern of a text in which `*` and `?` are wildcards. */
+export function patternOf(written: string): Pattern {
+  return written.split(/([*?])/).flatMap((part) => (part === '' ? [] : [wildcards[part] ?? part]));
 }
 
-/** The letters of a text that means itself. */
-export function literalLetters(text: string): Letters {
-  return text.split('');
+/** Joins the texts that follow each other. */
+export function joinTexts(parts: Pattern): Pattern {
+  const joined: (string | Wildcard)[] = [];
+  let texts: string[] = [];
+  const flush = () => {
+    const text = texts.join('');
+    if (text !== '') joined.push(text);
+    texts = [];
+  };
+  for (const part of parts) {
+    if (typeof part === 'string') texts.push(part);
+    else {
+      flush();
+      joined.push(part);
+    }
+  }
+  flush();
+  return joined;
 }
 
-/** The text that comes before the first wildcard. */
-export function prefixOf(letters: Letters): string {
-  const end = letters.findIndex((letter) => typeof letter === 'symbol');
-  return letters.slice(0, end === -1 ? undefined : end).join('');
+/** The number of characters that a text needs at least to match. */
+export function leastLength(pattern: Pattern): number {
+  return pattern.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part === anyLetter ? 1 : 0), 0);
 }
 
-/**
- * Whether a pattern in its letters matches a whole text, or the rest of it from a place on. Its wildcards match slashes and colons, too.
- */
-export function matchesLetters(pattern: Letters, text: string, from = 0): boolean {
+/** Whether a pattern matches a whole text, or the rest of it from a place on. Its wildcards match slashes and colons, too. */
+export function matchesPattern(pattern: Pattern, text: string, from = 0): boolean {
   let [at, inText] = [0, from];
   let star = -1;
   let resumed = 0;
-  // After a mismatch, the last star takes one more character. That is enough, and stays fast for patterns with many stars.
+  // After a mismatch, the last star takes more characters. That is enough, and stays fast for patterns with many stars.
   while (inText < text.length) {
-    const letter = pattern[at];
-    if (letter === anyText) {
+    const part = pattern[at];
+    if (part === anyText) {
       if (at === pattern.length - 1) return true;
       star = at;
       resumed = inText;
       at += 1;
-    } else if (letter === anyLetter || (letter !== undefined && letter === text[inText])) {
+    } else if (part === anyLetter || (part !== undefined && text.startsWith(part, inText))) {
       at += 1;
-      inText += 1;
-    } else if (star === -1) return false;
-    else {
-      resumed += 1;
+      inText += part === anyLetter ? 1 : part.length;
+    } else {
+      if (star === -1) return false;
+      resumed = nextPlace(pattern[star + 1], text, resumed + 1);
+      if (resumed === -1) return false;
       at = star + 1;
       inText = resumed;
     }
   }
   while (pattern[at] === anyText) at += 1;
   return at === pattern.length;
+}
+
+/** The next place at which the part behind a star may begin; -1 if there is none. */
+function nextPlace(part: string | Wildcard | undefined, text: string, from: number): number {
+  return typeof part === 'string' ? text.indexOf(part, from) : from;
 }

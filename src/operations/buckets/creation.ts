@@ -4,6 +4,7 @@ import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
 import { type Grant, isPublic } from '../../model/access/grants';
 import type { ObjectOwnership } from '../../model/access/ownership';
 import type { BucketSettings } from '../../model/bucket';
+import { checkNamespace } from '../../model/bucket-namespaces';
 import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
 import { header, payload } from '../../protocol/document/binding';
@@ -43,7 +44,9 @@ export const createBucket = operation('PUT /{Bucket}', {
       ),
       { dialect: 'aws' },
     ),
-    BucketNamespace: header('x-amz-bucket-namespace', word<'account-regional' | 'global'>()),
+    BucketNamespace: header('x-amz-bucket-namespace', word<'account-regional' | 'global'>(), {
+      ignoredBy: 'ibm-cos',
+    }),
     ...bucketGrantMembers,
     ...serviceInstanceMember,
     IBMSSEKPEncryptionAlgorithm: header('ibm-sse-kp-encryption-algorithm', text, { dialect: 'ibm-cos' }),
@@ -72,6 +75,10 @@ export const createBucket = operation('PUT /{Bucket}', {
     if (problem !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, problem);
     const acl = readBucketAcl(context, owner, asked.ObjectOwnership);
     const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
+    if (buckets.haveNamespaces) {
+      const { region = firstRegion } = location;
+      checkNamespace({ name, accountId: owner.id, region, namespace: asked.BucketNamespace });
+    }
     const tags = configuration?.Tags ?? [];
     checkNewBucketTags(tags, request.dialect.tags);
     if (isThereAlready(context, owner, name, location, tags.length > 0)) {

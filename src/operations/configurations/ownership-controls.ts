@@ -17,7 +17,7 @@ const refusalOfChange = refusalOfAnonymous('s3:PutBucketOwnershipControls');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html */
 export const ownershipControlsOperations = {
-  put: { ...put, refusalOfAnonymous: refusalOfChange },
+  put: { ...put, refusalOfAnonymous: refusalOfChange, undeclaredRefusals: ['MalformedXML'] },
   get: { ...get, refusalOfAnonymous: refusalOfAnonymous('s3:GetBucketOwnershipControls') },
   remove: { ...remove, refusalOfAnonymous: refusalOfChange },
 };

@@ -66,11 +66,11 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
   },
 });
 
-/** An empty key is not valid; S3 refuses it after it checked the document's schema (F71). */
+/** A key that is empty or too long is not valid; S3 refuses the request after it checked the document's schema (F71, F57). */
 const keyOfEntry: Value<string> = {
   ...text,
-  read: (characters) => (characters === '' ? undefined : characters),
-  refusal: () => new S3Error('UserKeyRequired'),
+  read: (characters) => (characters === '' || refusalOfKey(characters) ? undefined : characters),
+  refusal: (characters) => refusalOfKey(characters) ?? new S3Error('UserKeyRequired'),
 };
 
 /** Only `true` asks for a quiet answer; S3 ignores any other text (F71). */
@@ -90,13 +90,19 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   digest: 'required',
   root: 'DeleteResult',
   rootStaysOpen: true,
+  undeclaredRefusals: ['MalformedXML', 'KeyTooLongError'],
   contentType: 'application/xml',
   batch: { entries: ['Delete', 'Objects'], refused: 'Errors', namedBy: ['Key', 'VersionId'] },
   input: {
     ...guardInput,
     Delete: payload(
       { Objects: ofLength(list(entryElements, 'Object'), 1, 1000), Quiet: element(quiet) },
-      { roots: ['Delete'], maxBytes: bytesOfLongLists },
+      {
+        roots: ['Delete'],
+        maxBytes: bytesOfLongLists,
+        // F550
+        whatXmlLacks: 'delete such a key with DeleteObject, and list it with encoding-type=url',
+      },
     ),
   },
   output: {
@@ -154,7 +160,6 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const issued = VersionId === undefined || isIssuedVersionId(store, bucket, VersionId);
   const refusal =
-    refusalOfKey(Key) ??
     refusalOfAccess(context, { Key, VersionId, IfMatch: ETag }) ??
     (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
     refusalOfCondition(bucket, { ...named, IfMatch: ETag }) ??

@@ -68,7 +68,8 @@ export const lackingOperations = {
     input: renameMembers,
   }),
   RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { action: 's3:RestoreObject', input: restoreRequest }),
-  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select&select-type=2', {
+  SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select', {
+    // With any select-type, and without (F22).
     action: 's3:GetObject',
     ...aws,
     input: selectMembers,
@@ -91,7 +92,8 @@ export const lackingOperations = {
   }),
 
   // Only IBM COS has these operations.
-  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&add={}', ibmCos),
+  // `&add={}`. Without a second parameter, too: nobody wrote down what COS answers then.
+  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold', ibmCos),
   DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
   ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
   GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),

@@ -1,4 +1,3 @@
-import type { Dialect } from '../../dialects';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { listVersions, type PageItem } from '../../model/versions/listing';
@@ -16,6 +15,7 @@ import {
   listingInput,
   markerElements,
   objectElements,
+  type Reader,
   readEncoding,
   withMarker,
   withObject,
@@ -50,7 +50,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     CommonPrefixes: commonPrefixes,
   },
   handle(
-    { store, bucket, request: { dialect } },
+    { store, bucket, caller, request: { dialect } },
     { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, ...markers },
   ) {
     const { KeyMarker = '', VersionIdMarker } = markers;
@@ -67,6 +67,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     });
     const end = isTruncated ? endOf(items) : undefined;
     const last = items.at(-1);
+    const reader = { dialect, caller };
     return {
       Name: bucket.name,
       Prefix: encode(Prefix),
@@ -78,7 +79,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
       Delimiter: Delimiter === undefined ? undefined : encode(Delimiter),
       EncodingType,
       IsTruncated: isTruncated,
-      Entries: items.flatMap((item) => ('version' in item ? [entryOutput(store, bucket, item, dialect, encode)] : [])),
+      Entries: items.flatMap((item) => ('version' in item ? [entryOutput(store, bucket, item, reader, encode)] : [])),
       CommonPrefixes: commonPrefixesOf(items, encode),
     };
   },
@@ -90,13 +91,13 @@ function entryOutput(
   store: Store,
   bucket: Bucket,
   { version, isLatest }: VersionItem,
-  dialect: Dialect,
+  reader: Reader,
   encode: (text: string) => string,
 ) {
   const named = { Key: encode(version.key), VersionId: versionIdOf(store, version), IsLatest: isLatest };
   return isObject(version)
-    ? { Versions: withObject(named, bucket, version, dialect) }
-    : { DeleteMarkers: withMarker(named, bucket, version, dialect) };
+    ? { Versions: withObject(named, bucket, version, reader) }
+    : { DeleteMarkers: withMarker(named, bucket, version, reader) };
 }
 
 /** A version id marker needs a key marker, which may be empty (F67). */

@@ -122,7 +122,7 @@ interface ListingInput {
 
 /** Makes the parts that both versions of the listing share. `start` names the parameter after whose value the page begins. */
 function listPage(
-  { store, bucket, request: { dialect } }: Context,
+  { store, bucket, caller, request: { dialect } }: Context,
   { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: ListingInput,
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
@@ -136,6 +136,7 @@ function listPage(
     after,
     limit: Math.min(MaxKeys, store.pageSize),
   });
+  const reader = { dialect, caller };
   const output = {
     BucketRegion: bucket.region ?? firstRegion,
     Name: bucket.name,
@@ -145,7 +146,7 @@ function listPage(
     EncodingType,
     IsTruncated: isTruncated,
     Contents: items.flatMap((item) =>
-      'version' in item ? [withObject({ Key: encode(item.version.key) }, bucket, item.version, dialect)] : [],
+      'version' in item ? [withObject({ Key: encode(item.version.key) }, bucket, item.version, reader)] : [],
     ),
     CommonPrefixes: commonPrefixesOf(items, encode),
   };

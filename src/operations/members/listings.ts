@@ -2,6 +2,7 @@ import type { Dialect, Person } from '../../dialects';
 import { encodeUrl } from '../../formats/url-encoding';
 import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
+import type { Caller } from '../../model/identity/account';
 import type { PageItem } from '../../model/versions/listing';
 import type { ObjectVersion, Version } from '../../model/versions/version';
 import { header, query } from '../../protocol/document/binding';
@@ -65,7 +66,13 @@ export interface ListedObject extends ListedMarker {
 /** The same of a delete marker. */
 export interface ListedMarker {
   LastModified: Date;
-  Owner: Person;
+  Owner?: Person;
+}
+
+/** The parts of a request for a listing that decide how an entry is written. */
+export interface Reader {
+  readonly dialect: Dialect;
+  readonly caller: Caller;
 }
 
 /** Adds the members of an object to those that name it. A page has many objects, so that none is copied. */
@@ -73,10 +80,10 @@ export function withObject<Named extends object>(
   named: Named,
   bucket: Bucket,
   version: ObjectVersion,
-  dialect: Dialect,
+  reader: Reader,
 ): Named & ListedObject {
   const { etag, checksum, body, storageClass } = version.content;
-  const listed = withMarker(named, bucket, version, dialect) as Named & ListedObject; // once the others are added
+  const listed = withMarker(named, bucket, version, reader) as Named & ListedObject; // once the others are added
   listed.ETag = `"${etag}"`;
   listed.ChecksumAlgorithm = checksum ? [checksum.algorithm] : [];
   if (checksum) listed.ChecksumType = checksum.type;
@@ -90,12 +97,12 @@ export function withMarker<Named extends object>(
   named: Named,
   bucket: Bucket,
   version: Version,
-  { answers, configurations }: Dialect,
+  { dialect: { answers, configurations }, caller }: Reader,
 ): Named & ListedMarker {
-  const holder = ownerOfObject(bucket, version, configurations);
   const listed = named as Named & ListedMarker; // once both are added
   listed.LastModified = answers.listedTime(version.created);
-  listed.Owner = answers.ownerOf(holder);
+  // A caller without credentials is told no owners (F625).
+  if (caller.account) listed.Owner = answers.ownerOf(ownerOfObject(bucket, version, configurations));
   return listed;
 }
 

@@ -14,6 +14,7 @@ import type { Context } from '../operation';
 const modeHeader = 'x-amz-object-lock-mode';
 const untilHeader = 'x-amz-object-lock-retain-until-date';
 const holdHeader = 'x-amz-object-lock-legal-hold';
+const eventHoldHeader = 'x-amz-object-lock-event-hold';
 
 export const retentionMode = oneOf('GOVERNANCE', 'COMPLIANCE');
 export const legalHoldStatus = oneOf('ON', 'OFF');
@@ -28,11 +29,11 @@ export const newLockMembers = {
   // A date that cannot be read is refused later, after the refusal of a missing header of the pair (F104).
   ObjectLockRetainUntilDate: header(untilHeader, retainUntil, { ignoredBy: 'both' }),
   ObjectLockLegalHoldStatus: header(holdHeader, word<'ON' | 'OFF'>()),
-  ObjectLockEventHold: header('x-amz-object-lock-event-hold', word<'ON' | 'OFF'>()),
-  ObjectLockEventHoldDurationDays: header('x-amz-object-lock-event-hold-duration-days', integer, {
+  ObjectLockEventHold: header(eventHoldHeader, word<'ON' | 'OFF'>()),
+  ObjectLockEventHoldDurationDays: header(`${eventHoldHeader}-duration-days`, integer, {
     ignoredBy: 'both',
   }),
-  ObjectLockEventHoldDurationYears: header('x-amz-object-lock-event-hold-duration-years', integer, {
+  ObjectLockEventHoldDurationYears: header(`${eventHoldHeader}-duration-years`, integer, {
     ignoredBy: 'both',
   }),
 };
@@ -85,8 +86,18 @@ export function refusalOfLock({ refusalOf }: Context, change: LockedChange): S3E
   return denied && locked.introducedBy(`the caller may not bypass governance (${denied.why})`);
 }
 
+/** Throws if a write asks for a hold until an event: S3 has them, and a version here would only seem to be held (F602). */
+function checkNoEventHold({ headers, dialect }: S3Request): void {
+  const asked = [eventHoldHeader, `${eventHoldHeader}-duration-days`, `${eventHoldHeader}-duration-years`];
+  const sent = asked.filter((name) => headers.has(name) && headers.get(name) !== 'OFF');
+  if (sent.length > 0 && dialect.objects.haveEventHolds)
+    throw new S3Error('MockEventHoldNotImplemented', {}, `${sent.join(', ')} came`);
+}
+
 /** Reads the lock that a write asks for, or throws S3's refusals in S3's order (F104). */
-export function readLock({ headers }: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
+export function readLock(request: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
+  checkNoEventHold(request);
+  const { headers } = request;
   const mode = headers.get(modeHeader);
   const date = headers.get(untilHeader);
   const hold = headers.get(holdHeader);

@@ -112,8 +112,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
     const key = completionKey(upload, named, request, input);
-    // S3 decrypts the parts only to check their checksums (F632).
-    if (upload.checksumAlgorithm !== undefined) checkKmsKey(context, upload.encryption);
+    if (decrypts(upload)) checkKmsKey(context, upload.encryption);
     const sent = sentObjectChecksum(request);
     const type = readType(input.ChecksumType);
     checkType(upload, type);
@@ -193,15 +192,21 @@ function completionKey(
   throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
+/** Whether the completion asks KMS for the key: S3 decrypts the parts only to check their checksums (F632). */
+function decrypts({ checksumAlgorithm }: Pick<Upload, 'checksumAlgorithm'>): boolean {
+  return checksumAlgorithm !== undefined;
+}
+
 /** Whether a customer's key encrypts the object and the completion lacks it: then S3 cannot compute the checksum of the object (F612). */
 function isConcealed({ encryption }: Upload, key: CustomerKey | undefined): boolean {
   return encryption.SSECustomerKeyMD5 !== undefined && key === undefined;
 }
 
-/** Makes the answer. If the request lacks the key that encrypts the object, the answer says nothing about the encrypted bytes (F612). */
+/** Makes the answer. It says nothing about encrypted bytes if the request lacks the customer's key (F612) or does not ask KMS (F600). */
 function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
   const concealed = isConcealed(upload, key);
+  const isUnread = concealed || (encryption.SSEKMSKeyId !== undefined && !decrypts(upload));
   const current = bucket.versions.currentObject(upload.key);
   return {
     // A repeated answer says nothing about an object that was written over the upload's object since.
@@ -213,6 +218,6 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, k
     Bucket: bucket.name,
     Key: upload.key,
     ETag: `"${completion.etag}"`,
-    ...checksumOutput(concealed ? undefined : completion.checksum),
+    ...checksumOutput(isUnread ? undefined : completion.checksum),
   };
 }

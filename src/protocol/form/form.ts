@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 import { readParameters } from './parameters';
-import { type FormPart, readParts } from './parts';
+import { type FormPart, isFile, readParts } from './parts';
 
 /**
  * A browser's form that uploads a file.
@@ -28,9 +28,9 @@ export function readForm(contentType: string, body: Uint8Array): Form | S3Error 
   const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
   if (boundary === '')
     return new S3Error('FormMalformed', {}, `the Content-Type ${writeGiven(contentType)} has no boundary`);
-  const parts = readParts(body, boundary);
+  const parts = readParts(body, boundary, mostBytes);
   if (typeof parts === 'string') return new S3Error('FormMalformed', {}, parts);
-  const files = parts.filter(({ name }) => name?.toLowerCase() === 'file');
+  const files = parts.filter(isFile);
   const [file] = files;
   const size = file?.at ?? body.length;
   if (size > mostBytes)
@@ -42,14 +42,18 @@ export function readForm(contentType: string, body: Uint8Array): Form | S3Error 
 
 function whyTooLong(size: number, file: FormPart | undefined, parts: readonly FormPart[]): string {
   return file === undefined
-    ? `all ${size} bytes count as fields: ${whyOfFiles(parts)}`
+    ? `the form has ${size} bytes and no file within the first ${mostBytes}: ${whyOfFiles(parts)}`
     : `the form has ${size} bytes before the content of its file`;
 }
 
+/** A form may have more fields than anybody reads. */
+const mostNames = 20;
+
 function whyOfFiles(parts: readonly FormPart[]): string {
-  const names = parts.map(({ name }) => name ?? '(without a name)');
-  const problem = names.some((name) => name.toLowerCase() === 'file') ? '' : ', none of which is named file';
-  return `the fields of the form are ${names.join(', ') || '(none)'}${problem}`;
+  const names = parts.slice(0, mostNames).map(({ name }) => name ?? '(without a name)');
+  const others = parts.length > mostNames ? ` and ${parts.length - mostNames} more` : '';
+  const problem = parts.some(isFile) ? '' : ', none of which is named file';
+  return `the fields of the form are ${names.join(', ') || '(none)'}${others}${problem}`;
 }
 
 function formOf(before: readonly FormPart[], { content: file, fileName }: FormPart): Form {

@@ -20,13 +20,23 @@ export interface FormPart {
 const lineEnd = Buffer.from('\r\n');
 const blankLine = Buffer.from('\r\n\r\n');
 
-/** The parts of a body in order, or the problem of a body that is not well-formed, in words. */
-export function readParts(body: Uint8Array, boundary: string): readonly FormPart[] | string {
+/** Whether a part is the file of the form. */
+export function isFile({ name }: FormPart): boolean {
+  return name?.toLowerCase() === 'file';
+}
+
+/**
+ * The parts of a body in order, or the problem of a body that is not well-formed, in words. If no file has come within the most bytes that
+ * fields may have, the parts up to there: S3 reads a form as it arrives, so that the rest does not count.
+ */
+export function readParts(body: Uint8Array, boundary: string, mostBytes: number): readonly FormPart[] | string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const parts: FormPart[] = [];
+  let hasFile = false;
   let line = firstDelimiter(bytes, delimiter);
   while (line !== undefined && !line.isLast) {
+    if (!hasFile && line.end > mostBytes) return parts;
     const next = nextDelimiter(bytes, delimiter, line.end - lineEnd.length);
     if (next === undefined) return 'the last part does not end with the boundary and two hyphens';
     // The line before the headers ends with the first line break of a blank line if there are no headers.
@@ -34,7 +44,9 @@ export function readParts(body: Uint8Array, boundary: string): readonly FormPart
     const at = headersEnd + blankLine.length;
     if (headersEnd === -1 || at > next.start) return `part ${parts.length + 1} has no blank line after its headers`;
     const headers = bytes.toString('utf8', line.end, Math.max(line.end, headersEnd));
-    parts.push({ ...namesOf(headers), at, content: bytes.subarray(at, next.start) });
+    const part = { ...namesOf(headers), at, content: bytes.subarray(at, next.start) };
+    parts.push(part);
+    hasFile ||= isFile(part);
     line = next;
   }
   return line === undefined ? `the body has no line with the boundary ${JSON.stringify(boundary)}` : parts;

@@ -2,7 +2,7 @@ import type { Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
-import { xmlText } from '../document/xml';
+import { xmlText } from '../document/escapes';
 import { iamErrorBody } from './iam-error';
 import { type Addressee, jsonHeaders, type ReplyShape } from './reply';
 
@@ -18,7 +18,7 @@ export function writeRefusal(
   request: Refused,
   stamp: Stamp,
   extra: readonly Header[] = [],
-  { slow }: Pick<ReplyShape, 'slow'> = {},
+  { slow, undeclaredRefusals = [] }: Pick<ReplyShape, 'slow' | 'undeclaredRefusals'> = {},
 ): WireReply {
   const { answers } = request.dialect;
   const worded = answers.wordsOf(refusal);
@@ -28,8 +28,9 @@ export function writeRefusal(
     return { status, headers: jsonHeaders(body, stamp), body };
   }
   if (bare) return { status, headers: [...bare, ['Date', httpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
+  const isDeclared = slow === undefined && !undeclaredRefusals.includes(worded.code);
   const isEmpty = worded.message === '' && status < 400;
-  const body = isEmpty ? '' : errorDocument(worded, request, stamp, slow === undefined);
+  const body = isEmpty ? '' : errorDocument(worded, request, stamp, isDeclared);
   const headers = answers.refusalHeaders(worded, body, extra, stamp);
   return { status, headers, body: request.method === 'HEAD' ? '' : body };
 }

@@ -34,6 +34,10 @@ export interface ReplyShape {
   readonly slow?: 'streamed' | 'whole' | undefined;
   /** The document has no XML declaration, or the root is on the declaration's line (F383). */
   readonly prolog?: 'none' | 'on one line' | undefined;
+  /** The codes of the refusals of this operation whose documents have no XML declaration (F627). */
+  readonly undeclaredRefusals?: readonly string[] | undefined;
+  /** The operation is a batch, whose answer may end the connection (F626). */
+  readonly batch?: object | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
 }
@@ -85,12 +89,14 @@ function writeDocument(
 }
 
 function successHeaders(
-  { contentType, slow }: ReplyShape,
+  { batch, contentType, slow }: ReplyShape,
   { headers, status, body: bytes }: Draft,
   body: string | Uint8Array,
   { method, dialect }: Addressee,
   stamp: Stamp,
 ): readonly Header[] {
+  const connection: readonly Header[] =
+    batch !== undefined && dialect.answers.closesAfterBatches ? [['Connection', 'close']] : [];
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
   const isFramed = headers.some(([name]) => name === 'Content-Length');
   // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD (F7).
@@ -106,7 +112,7 @@ function successHeaders(
     : isChunked
       ? [['Transfer-Encoding', 'chunked']]
       : lengthOf(status, body);
-  return dialect.answers.headers([...headers, ...type, ...framing], stamp);
+  return dialect.answers.headers([...headers, ...connection, ...type, ...framing], stamp);
 }
 
 function lengthOf(status: number, body: string | Uint8Array): readonly Header[] {

@@ -88,7 +88,7 @@ function readQuery(text: string): ReadonlyMap<string, string> | undefined {
 
 /** The refusal of a Transfer-Encoding. S3 accepts bodies in chunks, and no other coding (F24). */
 export function refusalOfTransferEncoding(header: string | undefined): S3Error | undefined {
-  const codings = header?.split(',').map((coding) => coding.trim().toLowerCase()) ?? [];
+  const codings = header ? header.split(',').map((coding) => coding.trim().toLowerCase()) : [];
   if (codings.every((coding) => coding === 'chunked' || coding === 'identity')) return undefined;
   return codings.some((coding) => /^(?:x-)?(?:gzip|compress|deflate)$/.test(coding))
     ? new S3Error('TransferEncodingUnsupported').quoting({ 'Transfer-Encoding': header })

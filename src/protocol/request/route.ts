@@ -198,7 +198,9 @@ function allowedMethods(
     // At a bucket's path, S3 also names the methods of a key's sub-resource with that name.
     const there = row.level === level || (name !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
     const same = there && row.service === service && row.subResource === name;
-    return same && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
+    // A method counts if its operation has no further parameter that the request lacks.
+    const complete = row.parameters.every(([parameter, value]) => isTaken(query.get(parameter), value));
+    return same && complete && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
   });
   const allowed = new Set(offered.map((row) => row.method));
   return methods.filter((method) => allowed.has(method));

@@ -266,14 +266,14 @@ describe('the key of a header of a write', () => {
 
 // F486
 describe('the key of a new bucket', () => {
-  const allow = (condition: Condition) => {
+  const allow = (condition: Condition, path = '/fresh') => {
     const { credentials } = s3.account.user('maker', {
       policy: { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: condition } },
     });
     return (headers: WireCall['headers'] = {}, body = '') =>
       asAnn(s3, {
         method: 'PUT',
-        path: '/fresh',
+        path,
         body,
         headers: { Authorization: signedBy({ credentials }), ...headers },
       });
@@ -286,6 +286,15 @@ describe('the key of a new bucket', () => {
     expect((await create()).status).toBe(403);
     expect((await create({}, body.replace('eu-west-1', 'eu-west-2'))).status).toBe(403);
     expect((await create({}, body)).status).toBe(200);
+  });
+
+  // F601
+  it('s3:x-amz-bucket-namespace is the header', async () => {
+    const path = `/fresh-${s3.account.id}-us-east-1-an`;
+    const create = allow(equals('s3:x-amz-bucket-namespace', 'account-regional'), path);
+    expect((await create()).status).toBe(403);
+    expect((await create({ 'x-amz-bucket-namespace': 'global' })).status).toBe(403);
+    expect((await create({ 'x-amz-bucket-namespace': 'account-regional' })).status).toBe(200);
   });
 
   it('s3:x-amz-object-ownership is the header', async () => {

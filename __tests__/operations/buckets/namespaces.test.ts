@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import { errorDocument, signedBy } from '../../support/documents';
+import { send } from '../../support/wire-client';
+
+const account = '111122223333';
+const s3 = mockS3({ account });
+
+const header = 'x-amz-bucket-namespace';
+
+/** Creates a bucket with the namespace that is given, in the region of the host or the one that is given. */
+function create(name: string, namespace?: string, region?: string) {
+  const body = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  return send({
+    method: 'PUT',
+    path: `/${name}`,
+    headers: { [header]: namespace },
+    ...(region !== undefined && { body }),
+  });
+}
+
+const ofAccount = (code: string, message: string, elements = '') => [400, errorDocument(code, message, elements)];
+const without = (suffix: string) =>
+  ofAccount(
+    'InvalidNamespaceHeader',
+    'The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. ' +
+      `Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
+  );
+const elsewhere = (what: string, name: string) =>
+  ofAccount(
+    'InvalidBucketNamespace',
+    `The requested bucket is an account-regional namespace bucket, but the requested ${what} in the bucket name.`,
+    `<BucketNamespace>${name}</BucketNamespace>`,
+  );
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html. F601
+describe('a bucket of the account regional namespace', () => {
+  it.each([
+    [`vault-${account}-us-east-1-an`, undefined],
+    [`a.b-444455556666-us-east-1-${account}-us-east-1-an`, undefined],
+    [`vault-${account}-eu-west-1-an`, 'eu-west-1'],
+  ])('is %s, in the region %s', async (name, region) => {
+    const { status, header: headerOf } = await create(name, 'account-regional', region);
+    expect([status, headerOf('x-amz-bucket-arn')]).toEqual([200, `arn:aws:s3:::${name}`]);
+    expect((await send({ method: 'PUT', path: `/${name}/key`, body: 'data' })).status).not.toBe(404);
+  });
+
+  it('has the number of the account that makes it, also of a user', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    const path = `/vault-${partner.id}-us-east-1-an`;
+    const headers = { Authorization: signedBy(partner.user('ann')), [header]: 'account-regional' };
+    expect((await send({ method: 'PUT', path, headers })).status).toBe(200);
+    expect(s3.bucket(path.slice(1)).owner).toBe(partner.id);
+  });
+
+  it.each([
+    ['vault'],
+    ['vault-an'],
+    [`vault-${account}-an`],
+    [`vault-us-east-1-${account}-an`],
+    [`${account}-us-east-1-an`],
+    [`vault-${account}-us-east-1`],
+    ['vault-11112222333-us-east-1-an'],
+  ])('is not %s', async (name) => {
+    const { status, text } = await create(name, 'account-regional');
+    expect([status, text]).toEqual(without(`-${account}-us-east-1-an`));
+    expect(s3.buckets).toEqual([]);
+  });
+
+  it('needs the region of the bucket, not that of the endpoint', async () => {
+    const { status, text } = await create('vault', 'account-regional', 'eu-west-1');
+    expect([status, text]).toEqual(without(`-${account}-eu-west-1-an`));
+    const name = `vault-${account}-us-east-1-an`;
+    const other = await create(name, 'account-regional', 'eu-west-1');
+    const what = "region 'us-east-1' does not match the current region 'eu-west-1'. Specify the targeted region";
+    expect([other.status, other.text]).toEqual(elsewhere(what, name));
+  });
+
+  it('is refused with the number of another account', async () => {
+    const name = 'vault-444455556666-us-east-1-an';
+    const { status, text } = await create(name, 'account-regional');
+    const what =
+      "AWS Account ID '444455556666' does not match the caller's AWS Account ID '111122223333'. Specify the caller's AWS Account ID";
+    expect([status, text]).toEqual(elsewhere(what, name));
+  });
+
+  it.each(['me-south-1', 'me-central-1'])('is refused in %s', async (region) => {
+    const { status, text } = await create(`vault-${account}-${region}-an`, 'account-regional', region);
+    expect([status, text]).toEqual(ofAccount('UnsupportedArgument', 'The request contained an unsupported argument.'));
+    expect((await create('vault', undefined, region)).status).toBe(200);
+  });
+});
+
+// F601
+describe('a bucket of the global namespace', () => {
+  it.each([
+    ['vault', undefined],
+    ['vault', 'global'],
+    ['plan', undefined],
+    [`vault-${account}-us-east-1`, 'global'],
+  ])('is %s with the header %s', async (name, namespace) => {
+    expect((await create(name, namespace)).status).toBe(200);
+  });
+
+  it.each([undefined, 'global'])('has no name with -an, with the header %s', async (namespace) => {
+    const { status, text } = await create('vault-an', namespace);
+    expect([status, text]).toEqual(
+      ofAccount('InvalidBucketName', 'The specified bucket is not valid.', '<BucketName>vault-an</BucketName>'),
+    );
+    expect(s3.requests.last()?.why).toBe('S3 keeps names with -an for account regional namespaces');
+  });
+
+  // Recorded: ansible-collections/amazon.aws#2935
+  it.each([account, '444455556666'])('has no name of a regional namespace, that of %s', async (id) => {
+    const name = `vault-${id}-us-east-1-an`;
+    const { status, text } = await create(name);
+    expect([status, text]).toEqual(
+      ofAccount(
+        'MissingNamespaceHeader',
+        'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
+        '<Header>x-amz-bucket-namespace</Header>',
+      ),
+    );
+    const global = await create(name, 'global');
+    expect(global.text).toContain('<Code>InvalidNamespaceHeader</Code>');
+  });
+
+  it.each(['', 'Global', 'regional'])('is refused with the namespace %j', async (namespace) => {
+    const { status, text } = await create('vault', namespace);
+    expect([status, text]).toEqual(
+      ofAccount(
+        'InvalidArgument',
+        `Invalid x-amz-bucket-namespace header: ${namespace}`,
+        '<ArgumentName>x-amz-bucket-namespace</ArgumentName>',
+      ),
+    );
+  });
+});
+
+it('IBM COS does not know namespaces', async () => {
+  const answers = ['vault-an', `vault-${account}-us-east-1-an`].map((name) =>
+    send({ method: 'PUT', path: `/${name}`, host: cosHost, headers: { [header]: 'none' } }),
+  );
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+});
+
+it('a fixture has any name, since a bucket may be older than the namespaces', () => {
+  expect(s3.createBucket('vault-an').name).toBe('vault-an');
+});

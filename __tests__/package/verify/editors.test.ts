@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import ts from 'typescript';
+import { root } from '../../house/sources';
+import { packLibrary } from '../../support/packed';
+import { Project } from '../../support/project';
+
+// Two programs are compiled.
+const minutes = 60_000;
+jest.setTimeout(5 * minutes);
+
+const entries = ['index', 'testing/jest', 'testing/vitest', 'testing/matchers'];
+
+/** The type and the comment that an editor shows of a name, by `MockS3.bucket`. */
+type Shown = Readonly<Record<string, string>>;
+
+const project = new Project('editors');
+const folder = join(project.folder, 'node_modules/s3-versioning-mock/dist');
+
+beforeAll(async () => {
+  const { tarball } = await packLibrary();
+  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', tarball]);
+  if (installed.code !== 0) throw new Error(installed.stderr);
+  project.linkPackages();
+}, 5 * minutes);
+afterAll(() => project.remove());
+
+describe('an editor', () => {
+  it('shows of each public name, its members and what these return the type and the comment of the sources', () => {
+    const ofSources = shownIn(join(root, 'src'), '.ts', '.mts');
+    const ofPackage = shownIn(folder, '.d.ts', '.d.mts');
+    expect(Object.keys(ofSources).length).toBeGreaterThan(400);
+    expect(ofPackage).toEqual(ofSources);
+  });
+
+  it('shows the input of an operation, and the reason of a wrong subject', () => {
+    const file = project.write(
+      'hovers.ts',
+      `import { mockS3 } from 's3-versioning-mock';
+       import { expect } from '@jest/globals';
+       import 's3-versioning-mock/jest';
+       const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+       const puts = s3.requests.of('PutObject');
+       const key = puts[0]?.input.Key;
+       const body = puts[0]?.input.Body;
+       expect(5).toHaveVersioning('Enabled');`,
+    );
+    const program = ts.createProgram([file], { ...options, skipLibCheck: false });
+    const source = program.getSourceFile(file);
+    if (source === undefined) throw new Error('The file is not in the program.');
+    const checker = program.getTypeChecker();
+    const typeOf = (name: string) => {
+      const found = checker.getSymbolsInScope(source, ts.SymbolFlags.Variable).find((one) => one.name === name);
+      return found && checker.typeToString(checker.getTypeOfSymbol(found));
+    };
+    expect([typeOf('s3'), typeOf('key'), typeOf('body')]).toEqual([
+      'MockS3',
+      'string | undefined',
+      'Uint8Array<ArrayBufferLike> | undefined',
+    ]);
+    expect(typeOf('puts')).toMatch(/RequestEntry<"PutObject">/);
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+    expect(problems).toEqual([expect.stringContaining("this matcher takes a bucket: expect(s3.bucket('vault'))")]);
+  });
+});
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+  module: ts.ModuleKind.Node16,
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  esModuleInterop: true,
+  noEmit: true,
+};
+
+/** The texts of the exports of the entries in a folder, and of the members of all types of the folder to which they lead. */
+function shownIn(top: string, extension: string, ofVitest: string): Shown {
+  const files = entries.map((entry) => join(top, entry + (entry.endsWith('vitest') ? ofVitest : extension)));
+  const program = ts.createProgram(files, options);
+  const checker = program.getTypeChecker();
+  const shown: Record<string, string> = {};
+  const waiting: ts.Type[] = [];
+
+  const note = (name: string, symbol: ts.Symbol, type: ts.Type) => {
+    const comment = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+    const tags = symbol.getJsDocTags(checker).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`);
+    const text = checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
+    shown[name] = [text, comment, ...tags].join('\n');
+    const returned = type.getCallSignatures().map((signature) => signature.getReturnType());
+    for (const one of [type, ...returned]) waiting.push(...partsOf(checker.getNonNullableType(one)));
+  };
+  const isOurs = (symbol: ts.Symbol) =>
+    (symbol.declarations ?? []).some(
+      (one) => one.getSourceFile().fileName.startsWith(top.replaceAll('\\', '/')) && isPublic(one),
+    );
+
+  for (const file of files) {
+    const source = program.getSourceFile(file);
+    const module = source && checker.getSymbolAtLocation(source);
+    for (const exported of module ? checker.getExportsOfModule(module) : []) {
+      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      const isType = (symbol.flags & ts.SymbolFlags.Type) !== 0;
+      note(exported.name, symbol, isType ? checker.getDeclaredTypeOfSymbol(symbol) : checker.getTypeOfSymbol(symbol));
+    }
+  }
+  const seen = new Set<string>();
+  for (const type of waiting) {
+    const { symbol } = type;
+    if (symbol === undefined || seen.has(checker.typeToString(type)) || !isOurs(symbol)) continue;
+    seen.add(checker.typeToString(type));
+    for (const member of type.getProperties().filter(isOurs)) {
+      note(`${checker.typeToString(type)}.${member.name}`, member, checker.getTypeOfSymbol(member));
+    }
+  }
+  return shown;
+}
+
+function partsOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnionOrIntersection() ? type.types : [type];
+}
+
+/** Whether the declarations of the package have it: members that are private or marked as internal are left out. */
+function isPublic(declaration: ts.Declaration): boolean {
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  if ((ts.getCombinedModifierFlags(declaration) & hidden) !== 0) return false;
+  return (
+    !ts.getJSDocTags(declaration).some(({ tagName }) => tagName.text === 'internal') && !isPrivateName(declaration)
+  );
+}
+
+function isPrivateName(declaration: ts.Declaration): boolean {
+  return ts.isPropertyDeclaration(declaration) && ts.isPrivateIdentifier(declaration.name);
+}

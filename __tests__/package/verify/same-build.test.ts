@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { root } from '../../house/sources';
+import { needed } from '../../support/packed';
+import { type Ended, execute, Project } from '../../support/project';
+
+// Each test runs compiler and bundlers.
+const minutes = 60_000;
+jest.setTimeout(10 * minutes);
+
+const place = new Project('places');
+let reference: Built;
+
+/** The digests of the files of `dist` and of the tarball that `npm pack` makes. */
+interface Built {
+  readonly dist: Readonly<Record<string, string>>;
+  readonly tarball: string;
+}
+
+beforeAll(async () => {
+  reference = await pack(checkoutIn('reference'));
+  expect(Object.keys(reference.dist).length).toBeGreaterThan(10);
+}, 10 * minutes);
+afterAll(() => place.remove());
+
+describe('npm pack builds and packs the same bytes', () => {
+  it('again in the same place', async () => {
+    expect(await pack(join(place.folder, 'reference'))).toEqual(reference);
+  });
+
+  it('below a folder called src, of files that nobody else may read, and changes none of them', async () => {
+    const folder = checkoutIn('src/testing/vitest.mts/src');
+    for (const file of filesBelow(folder)) chmodSync(file, 0o600);
+    const before = digestsIn(folder);
+    expect(await pack(folder, 0o077)).toEqual(reference);
+    rmSync(join(folder, 'dist'), { recursive: true });
+    expect(digestsIn(folder)).toEqual(before);
+  });
+
+  it('below folders called capture, with a blank and with letters beyond ASCII', async () => {
+    expect(await pack(checkoutIn('capture/my work/Größe/模拟'))).toEqual(reference);
+  });
+
+  it('through a symbolic link below a folder called src', async () => {
+    const link = join(place.folder, 'src/link');
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(checkoutIn('real'), link, 'dir');
+    expect(await pack(link)).toEqual(reference);
+  });
+});
+
+/** A copy of the checkout at a place. */
+function checkoutIn(folder: string): string {
+  const target = join(place.folder, folder);
+  for (const file of needed) cpSync(join(root, file), join(target, file), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(target, 'node_modules'), 'dir');
+  return target;
+}
+
+/** Packs under a umask; the tarball is not left. */
+async function pack(folder: string, umask = 0o022): Promise<Built> {
+  const target = join(place.folder, 'tarballs');
+  mkdirSync(target, { recursive: true });
+  const options = JSON.stringify({ cwd: folder, stdio: 'inherit' });
+  const program = `process.umask(${umask});
+    require('node:child_process').execSync('npm pack --pack-destination "' + process.argv[1] + '"', ${options});`;
+  succeed(await execute(folder, process.execPath, ['-e', program, target], {}, 10 * minutes));
+  const [tarball = ''] = readdirSync(target);
+  const built = { dist: digestsIn(join(folder, 'dist')), tarball: digestOf(join(target, tarball)) };
+  rmSync(target, { recursive: true });
+  return built;
+}
+
+function succeed({ code, stdout, stderr }: Ended): void {
+  if (code !== 0) throw new Error(`${stdout}${stderr}`);
+}
+
+/** The digest of each file of a folder, without installed packages, by its path there. */
+function digestsIn(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(filesBelow(folder).map((file) => [relative(folder, file), digestOf(file)]));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules') return [];
+    const file = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(file) : [file];
+  });
+}
+
+function digestOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}

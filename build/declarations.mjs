@@ -1,0 +1,50 @@
+/**
+ * Builds the types of the package as the programs are built: a file for each entry, and `types.d.ts` with what they share, so that a type is the
+ * same whichever entry names it. It reads the declarations that the compiler wrote into `dist/declarations`, and removes that folder.
+ */
+import { realpathSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { withoutInternalComments } from './comments.mjs';
+import { isPackage, pathBelow } from './rooms.mjs';
+import { typesExportedBy, withTypeExports } from './type-exports.mjs';
+
+const folder = path.join(import.meta.dirname, '..');
+const compiled = realpathSync.native(path.join(folder, 'dist/declarations'));
+const entries = {
+  index: 'index.d.ts',
+  'testing/jest': 'testing/jest.d.ts',
+  'testing/vitest': 'testing/vitest.d.mts',
+  'testing/matchers': 'testing/matchers.d.ts',
+  'testing/guard': 'testing/guard.d.ts',
+};
+const isEntry = (module) => Object.values(entries).includes(module);
+
+const bundle = await rollup({
+  input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(compiled, file)])),
+  plugins: [dts(), { name: 'finish', renderChunk: (code, { facadeModuleId }) => ({ code: finish(code, facadeModuleId), map: null }) }],
+  external: isPackage,
+  treeshake: { moduleSideEffects: 'no-external' },
+  onLog: (_level, { code, message }) => {
+    // The guard has no types, and a type of the matchers is of the main entry.
+    if (code === 'EMPTY_BUNDLE' || message.includes('no public re-export')) return;
+    throw new Error(message);
+  },
+});
+await bundle.write({
+  dir: path.join(folder, 'dist'),
+  format: 'es',
+  // The names are those of the sources.
+  minifyInternalExports: false,
+  hoistTransitiveImports: false,
+  entryFileNames: ({ name }) => (entries[name].endsWith('.mts') ? '[name].d.mts' : '[name].d.ts'),
+  chunkFileNames: '[name].ts',
+  manualChunks: (id) => (isEntry(pathBelow(compiled, id)) ? undefined : 'types.d'),
+});
+await bundle.close();
+rmSync(compiled, { recursive: true });
+
+function finish(code, entry) {
+  return withoutInternalComments(entry === null ? code : withTypeExports(code, typesExportedBy(entry)));
+}

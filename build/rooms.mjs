@@ -1,0 +1,26 @@
+import path from 'node:path';
+
+/**
+ * The path of a module below a folder, with slashes: `capture/hosts.ts`. Undefined if the module is elsewhere, or is no file.
+ * It is not searched for the name of a folder, because a checkout may be below a folder of any name, `src` too.
+ */
+export function pathBelow(folder, id) {
+  const { isAbsolute, relative, sep } = /^(?:[A-Za-z]:[\\/]|\\\\)/.test(folder) ? path.win32 : path.posix;
+  if (!isAbsolute(id)) return undefined;
+  const below = relative(folder, id);
+  const isOutside = below === '' || below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below);
+  return isOutside ? undefined : below.replaceAll(sep, '/');
+}
+
+/** The shared file of the programs to which a module of `src` belongs; undefined if it belongs to an entry, or is no module of ours. */
+export function sharedFileOf(sources, id) {
+  const module = pathBelow(sources, id);
+  if (module === undefined) return undefined;
+  if (/^capture\/|^mock\/test-file\./.test(module)) return 'connections';
+  return /^(?:index\.|cli\/|testing\/)/.test(module) ? undefined : 'library';
+}
+
+/** Whether an import names a package or a module of Node, and not a file: neither a path of this system nor a module that a tool made. */
+export function isPackage(name) {
+  return !/^[.\0]/.test(name) && !path.posix.isAbsolute(name) && !path.win32.isAbsolute(name);
+}

@@ -1,0 +1,55 @@
+import diagnosticsChannel from 'node:diagnostics_channel';
+import { EventEmitter } from 'node:events';
+import http from 'node:http';
+
+/**
+ * What tracers see of the servers that answer for S3: nothing. S3's server is not in the process of the code under test, so that a span of it
+ * would be one more than in production. Node has no option for that: what it publishes about our servers is dropped.
+ * @module
+ */
+
+/** Marks our servers; a registered symbol, since jest loads this module once per test file. */
+const UNSEEN = Symbol.for('s3-versioning-mock.server.v1');
+
+/** Makes a server one that no observer hears of. */
+export function hideServer(server: http.Server): void {
+  Object.assign(server, { [UNSEEN]: true });
+  // OpenTelemetry and dd-trace replace the emit of http.Server.prototype. The server's own emit, the one that http.Server inherits, passes them.
+  Object.assign(server, { emit: EventEmitter.prototype.emit });
+}
+
+/** The prototype of the channels that have subscribers. Node has a class of its own for them, which it does not export. */
+export function channelsWithSubscribers(): object {
+  const channel = diagnosticsChannel.channel('s3-versioning-mock');
+  const subscriber = () => {};
+  channel.subscribe(subscriber);
+  const prototype: object = Object.getPrototypeOf(channel);
+  channel.unsubscribe(subscriber);
+  return prototype;
+}
+
+/** Whether what a channel publishes is about one of our servers: its messages have the server, or a socket, a request or a response of it. */
+export function isOfHiddenServer(message: unknown): boolean {
+  const server = read(message, 'server') ?? read(socketOf(message), 'server');
+  return read(server, UNSEEN) === true;
+}
+
+function socketOf(message: unknown): unknown {
+  return read(message, 'socket') ?? read(read(message, 'request') ?? read(read(message, 'response'), 'req'), 'socket');
+}
+
+function read(value: unknown, name: string | symbol): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** A method of http.OutgoingMessage that its types leave out. */
+interface Finishing {
+  _finish(): void;
+}
+
+/** A response of a hidden server. The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
+export class HiddenResponse<Request extends http.IncomingMessage> extends http.ServerResponse<Request> {
+  _finish(): void {
+    (http.OutgoingMessage.prototype as unknown as Finishing)._finish.call(this); // which its types leave out
+  }
+}
