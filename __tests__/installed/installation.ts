@@ -74,7 +74,8 @@ const commandOf: Readonly<
     return [process.execPath, [program, ...plain, '--store-dir', join(cache, 'pnpm')]];
   },
   'yarn 1': () => {
-    const plain = ['install', '--prefer-offline', '--ignore-scripts', '--no-lockfile', '--non-interactive'];
+    // Offline it would take the newest version that it has met, not the newest one.
+    const plain = ['install', '--ignore-scripts', '--no-lockfile', '--non-interactive'];
     return [process.execPath, [yarn1, ...plain, '--cache-folder', join(cache, 'yarn-1')]];
   },
   'yarn 4, node_modules': (project, _, registry) => installWithYarn4(project, 'node-modules', registry),

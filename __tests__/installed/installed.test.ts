@@ -86,7 +86,7 @@ function testInstalled(address: string): void {
     it('are those that S3 gives to references', () => {
       expect(expected).toMatchObject({
         'tagging: &#x41;': '204 ',
-        'tagging: &#9;': '204 ',
+        'tagging: &#x10000;': '204 ',
         'tagging: &#x1;': '400 MalformedXML',
         'tagging: &#xD800;': '400 MalformedXML',
         'tagging: &#xFFFF;': '400 MalformedXML',

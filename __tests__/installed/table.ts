@@ -1,3 +1,4 @@
+import { longestLength } from '../../src/text/columns';
 import type { Project } from '../support/project';
 import { nodeArguments } from './installation';
 import type { Variant } from './variants';
@@ -12,22 +13,26 @@ export async function resolvedIn(project: Project, { manager }: Variant): Promis
   return JSON.parse(stdout);
 }
 
-/** A table with a row for each package and each that asks for it, and a column for each installation. */
+/** A table with a row for each range and those that ask for it, and a column for each installation. */
 export function drawResolved(columns: ReadonlyMap<string, readonly Resolved[]>): string {
-  const rows = new Map<string, Map<string, string>>();
+  const rows = new Map<string, { readonly by: Set<string>; readonly versions: Map<string, string> }>();
   for (const [column, resolved] of columns) {
     for (const [name, range, by, version] of resolved) {
-      const row = `${name} ${range}, of ${by}`;
-      rows.set(row, (rows.get(row) ?? new Map()).set(column, version));
+      const row = rows.get(`${name} ${range}`) ?? { by: new Set(), versions: new Map() };
+      rows.set(`${name} ${range}`, row);
+      row.by.add(by);
+      row.versions.set(column, version);
     }
   }
   const names = [...columns.keys()];
-  const lines = [
-    ['package', ...names],
-    ...[...rows].map(([row, found]) => [row, ...names.map((name) => found.get(name) ?? '-')]),
-  ];
-  const widths = lines[0]?.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0))) ?? [];
-  return lines
+  const lines = [...rows].map(([asked, { by, versions }]) => [
+    asked,
+    [...by].join(', '),
+    ...names.map((name) => versions.get(name) ?? '-'),
+  ]);
+  const all = [['package', 'asked for by', ...names], ...lines];
+  const widths = ['package', 'by', ...names].map((_, index) => longestLength(all.map((line) => line[index] ?? '')));
+  return all
     .map((line) =>
       line
         .map((cell, index) => cell.padEnd(widths[index] ?? 0))

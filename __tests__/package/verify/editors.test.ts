@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import ts from 'typescript';
 import { root } from '../../house/sources';
+import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { Project } from '../../support/project';
 
@@ -19,8 +20,7 @@ const folder = join(project.folder, 'node_modules/s3-versioning-mock/dist');
 
 beforeAll(async () => {
   const { tarball } = await packLibrary();
-  const installed = await project.npm(['install', '--prefer-offline', '--no-audit', '--no-fund', tarball]);
-  if (installed.code !== 0) throw new Error(installed.stderr);
+  installOffline(project, tarball);
   project.linkPackages();
 }, 5 * minutes);
 afterAll(() => project.remove());
