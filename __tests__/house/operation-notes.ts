@@ -1,8 +1,9 @@
 /** Notes on answered operations: what the mock does beyond the name, or leaves out. */
 export const operationNotes: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'with conditions, and full or composite checksums',
-  CopyObject: 'of any version, onto itself too',
-  CreateBucket: "with the regions' rules, an ACL and an ownership",
+  CopyObject: 'of any version, onto itself too; there are no annotations to copy or exclude',
+  CreateBucket:
+    "with the regions' rules, an ACL, an ownership and a namespace; Location and Bucket, which are of directory buckets, have no effect",
   CreateIamToken: "IBM Cloud's token for an API key",
   DeleteBucketMetadataConfiguration: 'never found',
   DeleteObject: 'with delete markers, conditions, MFA Delete and locks',
@@ -22,7 +23,11 @@ export const operationNotes: Readonly<Record<string, string>> = {
   ListBucketInventoryConfigurations: '100 a page',
   ListBucketMetricsConfigurations: '100 a page',
   ListBucketsExtended: "IBM COS's own",
-  ListObjectVersions: 'by prefix, delimiter and both markers',
+  ListObjectVersions:
+    'by prefix, delimiter and both markers; OptionalObjectAttributes has no effect, since nothing is restored',
+  ListObjects: 'OptionalObjectAttributes has no effect, since nothing is restored',
+  ListObjectsV2: 'OptionalObjectAttributes has no effect, since nothing is restored',
+  ListParts: "without a look at the headers of a customer's key",
   PostObject: "a browser's form: policy, signature, redirect, versions",
   PutBucketAbac: 'with its effect on the tags of the bucket',
   PutBucketAccelerateConfiguration: 'with the hosts of S3 Transfer Acceleration',
@@ -37,9 +42,10 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketMetricsConfiguration: 'nothing is measured',
   PutBucketNotificationConfiguration: "with S3's checks of events, filters and ARNs",
   PutBucketPolicy: 'evaluated: it lets callers in and keeps them out',
-  PutBucketReplication: "with S3's checks of rules and versioning",
+  PutBucketReplication: "with S3's checks of rules and versioning; Token has no effect",
   PutBucketVersioning: "with MFA Delete, and S3's answer to every bad input",
   PutBucketWebsite: 'kept; website hosts are refused',
   PutObject: 'with conditions, checksums, tags and locks',
   PutObjectAcl: 'of any version',
+  PutObjectLockConfiguration: 'Token has no effect',
 };

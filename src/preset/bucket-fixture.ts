@@ -24,7 +24,7 @@ export interface BucketFixture extends ConfigurationFixtures {
   readonly versioning?: VersioningStatus | undefined;
   /** Its MFA Delete, which needs `versioning` beside it. If left out, it was never set. */
   readonly mfaDelete?: MfaDeleteStatus | undefined;
-  /** Its region: an AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host. */
+  /** Its region: an AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host, and takes a KMS key of any region. */
   readonly region?: string | undefined;
   /** Its owner: an account, its id or its name. Default: the default account. */
   readonly owner?: AccountHandle | string | undefined;
