@@ -2,7 +2,7 @@ import { hintFor } from '../../text/spelling';
 import { conditionKeys, isConditionKey } from './condition-keys';
 import type { Resource } from './policy-resources';
 import { completedArn } from './user-policy-resources';
-import { lettersOf, matchesLetters } from './wildcards';
+import { matchesPattern, patternOf } from './wildcards';
 
 /**
  * IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
@@ -29,6 +29,6 @@ export function noteOnResources(resources: readonly Resource[]): string {
 function mayBeOfS3(arn: string): boolean {
   const [, , service, region, account] = completedArn(arn).split(':');
   const matches = (part: string | undefined, value: string) =>
-    part !== undefined && matchesLetters(lettersOf(part), value);
+    part !== undefined && matchesPattern(patternOf(part), value);
   return arn === '*' || (matches(service, 's3') && matches(region, '') && matches(account, ''));
 }
