@@ -1,4 +1,5 @@
-import { parseXml } from '../../src/protocol/document/xml';
+import { MarkupProblem } from '../../src/protocol/document/markup-problem';
+import { readXml } from '../../src/protocol/document/xml';
 
 /** An answer as it came. */
 export interface Answer {
@@ -114,9 +115,9 @@ function problemOfJson(text: string): string | undefined {
 }
 
 function problemOfXml(body: Buffer, status: number, id: string): string | undefined {
-  // No parser accepts this reference, which S3 writes for a NUL. F6
-  const root = parseXml(Buffer.from(body.toString().replaceAll('&#0;', '')));
-  if (root === undefined) return 'XML that is not well-formed';
+  // S3 writes references to characters that XML 1.0 lacks, and no parser accepts them. F6
+  const root = readXml(Buffer.from(body.toString().replaceAll(/&#(?:0|x[01]?[\da-f]|xfff[ef]);/g, '')));
+  if (root instanceof MarkupProblem) return `XML that is not well-formed: ${root.message}`;
   if (root.name !== 'Error') return status >= 400 ? `a refusal in <${root.name}>` : undefined;
   const textOf = (name: string) => root.children.find((child) => child.name === name)?.text;
   const missing = ['Code', 'Message', 'RequestId'].filter((name) => textOf(name) === undefined);

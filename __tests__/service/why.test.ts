@@ -57,7 +57,17 @@ describe('a document that does not fit its schema', () => {
     [
       'no XML',
       { method: 'PUT', path: '/vault?versioning', body: '{ "Status": "Enabled" }' },
-      'the body is not well-formed XML: \'{ "Status": "Enabled" }\'',
+      'the body is not well-formed XML: the text \'{ "Status": "Enabled" }\' at character 1 is outside of the root element',
+    ],
+    [
+      'an entity of HTML',
+      versioning('\n<Status>Enabled&nbsp;</Status>'),
+      'the body is not well-formed XML: &nbsp; at line 2, character 16 is not one of &amp;, &lt;, &gt;, &quot;, &apos;',
+    ],
+    [
+      'a value without quotes',
+      { method: 'PUT', path: '/vault?versioning', body: '<VersioningConfiguration xmlns=urn:x/>' },
+      'the body is not well-formed XML: the attribute xmlns at character 26 has no value in quotes',
     ],
     [
       'a lack of an element',

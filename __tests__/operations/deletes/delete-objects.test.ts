@@ -213,7 +213,6 @@ describe('POST ?delete', () => {
       ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
       ['__proto__', '__proto__'],
       ['a/../b//', 'a/../b//'],
-      ['&#x1;', '%01'],
       ['a&#13;b', 'a%0Db'],
       [' ', '%20'],
     ] as const) {
@@ -221,6 +220,34 @@ describe('POST ?delete', () => {
       expect((await deleteMany('plain', entry(key))).text).toBe(result(deleted({ Key: key })));
       expect((await get(`/plain/${path}`)).status).toBe(404);
     }
+  });
+
+  // F550
+  it.each([
+    ['&#x1;', '%01', '&#x1;'],
+    ['&#0;', '%00', '&#0;'],
+    ['\u0010', '%10', 'U+0010'],
+    ['&#xFFFE;', '%EF%BF%BE', '&#xFFFE;'],
+  ])('refuses a key with %j, which DeleteObject deletes', async (key, path, shown) => {
+    await put(`/plain/${path}`);
+    await put('/plain/other');
+    const { status, text } = await deleteMany('plain', entry('other') + entry(key));
+    expect({ status, text }).toEqual({ status: 400, text: malformedXml });
+    expect(s3.requests.last()?.why).toBe(
+      `the body is not well-formed XML: ${shown} at character 103 is not a character of XML 1.0; delete such a key with DeleteObject, and list it with encoding-type=url`,
+    );
+    expect((await get('/plain/other')).status).toBe(200);
+    expect((await send({ method: 'DELETE', path: `/plain/${path}` })).status).toBe(204);
+    expect((await get(`/plain/${path}`)).status).toBe(404);
+  });
+
+  // F552
+  it('reads a carriage return as a line feed, unless it is a reference', async () => {
+    await put('/plain/a%0D');
+    await put('/plain/a%0A');
+    expect((await deleteMany('plain', entry('a\r'))).text).toBe(result(deleted({ Key: 'a\n' })));
+    expect((await get('/plain/a%0D')).status).toBe(200);
+    expect((await get('/plain/a%0A')).status).toBe(404);
   });
 
   it('reports a key that is too long, and deletes the others', async () => {

@@ -14,12 +14,12 @@ import {
   wrappedList,
 } from '../../../src/protocol/document/elements';
 import { boolean, integer, oneOf, text, timestamp } from '../../../src/protocol/document/values';
-import { parseXml } from '../../../src/protocol/document/xml';
 import type { S3Error } from '../../../src/refusals/s3-error';
+import { parseXml } from '../../support/xml';
 
 /** Reads a document with a shape. Returns its values, or the name of the first refusal. */
 function read(shape: Elements, document: string): unknown {
-  const root = parseXml(Buffer.from(document));
+  const root = parseXml(document);
   if (root === undefined) throw new Error(`no XML: ${document}`);
   const refusals: S3Error[] = [];
   const values = readElements(shape, root, (refusal) => refusals.push(refusal));

@@ -96,7 +96,12 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     ...guardInput,
     Delete: payload(
       { Objects: ofLength(list(entryElements, 'Object'), 1, 1000), Quiet: element(quiet) },
-      { roots: ['Delete'], maxBytes: bytesOfLongLists },
+      {
+        roots: ['Delete'],
+        maxBytes: bytesOfLongLists,
+        // F550
+        adviceForText: 'delete such a key with DeleteObject, and list it with encoding-type=url',
+      },
     ),
   },
   output: {

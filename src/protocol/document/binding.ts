@@ -7,10 +7,11 @@ import type { DialectName } from '../../wire';
 import type { Stage } from '../request/stages';
 import { membersOf } from './declared-members';
 import { type Element, type Elements, readElements, type StructureOf } from './elements';
+import { MarkupProblem } from './markup-problem';
 import type { InputMembers, Member, Source, Unreadable } from './member';
-import { refusalForSchema } from './schema-refusals';
+import { refusalForMarkup, refusalForSchema } from './schema-refusals';
 import { refusalForValue, text, type Value } from './values';
-import { beginsLikeXml, parseXml, type XmlElement } from './xml';
+import { beginsLikeXml, readXml, type XmlElement } from './xml';
 
 export type { Draft, Input, InputMembers, Member, OutputMembers, OutputValues, Source, Unreadable } from './member';
 
@@ -131,6 +132,8 @@ interface PayloadLimits {
   readonly maxBytes?: number;
   /** The names that the root may have. If they are left out, S3 ignores the root's name. */
   readonly roots?: readonly string[];
+  /** The journal's advice for a text that XML 1.0 cannot hold. */
+  readonly adviceForText?: string;
 }
 
 /** The body as an XML document. */
@@ -140,7 +143,7 @@ export function payload<S extends Elements>(
 ): Member<StructureOf<S> | undefined>;
 export function payload<S extends Elements>(shape: S, limits?: PayloadLimits): Member<StructureOf<S>>;
 export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}): Member<StructureOf<S> | undefined> {
-  const { optional = false, maxBytes = mebibyte, roots } = limits;
+  const { optional = false, maxBytes = mebibyte, roots, adviceForText } = limits;
   return {
     at: 'payload',
     names: namesOf(shape),
@@ -151,8 +154,9 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
           : report(unreadable, 'document', refusalForText(body));
       if (body.length === 0)
         return optional ? undefined : report(unreadable, 'body', new S3Error('MissingRequestBody'));
-      const root = parseXml(body);
-      if (root === undefined) return report(unreadable, 'document', refusalForText(body));
+      const root = readXml(body);
+      if (root instanceof MarkupProblem)
+        return report(unreadable, 'document', refusalForMarkup('the body', root, adviceForText));
       if (roots?.includes(root.name) === false)
         return report(unreadable, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
       const found: S3Error[] = [];
@@ -247,7 +251,8 @@ export function inDocument<T>(inner: Element<T>): Member<T> {
 }
 
 function rootOf(body: Uint8Array): XmlElement | undefined {
-  return body.length === 0 || body.length > mebibyte ? undefined : parseXml(body);
+  const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
+  return root instanceof MarkupProblem ? undefined : root;
 }
 
 /** The status of the answer, if the handler chooses it. */

@@ -4,10 +4,11 @@ import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { Element, Elements, Report, StructureOf } from './element';
 import { joined, placesIn, writeElements, writeMembers } from './element-writing';
+import { escapeXml, xmlText } from './escapes';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 import { factsOf } from './shape-facts';
 import { refusalForValue, type Value } from './values';
-import { escapeXml, type XmlElement, xmlText } from './xml';
+import type { XmlElement } from './xml';
 
 export type { Element, Elements, StructureOf, Values } from './element';
 

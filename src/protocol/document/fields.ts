@@ -1,10 +1,10 @@
 import { namesOf } from '../../shapes/member-names';
-import { writeGiven } from '../../text/values';
 import type { Form } from '../form/form';
 import { type Elements, readElements, type StructureOf } from './elements';
+import { MarkupProblem } from './markup-problem';
 import type { Member } from './member';
-import { refusalForSchema } from './schema-refusals';
-import { parseXml } from './xml';
+import { refusalForMarkup } from './schema-refusals';
+import { readXml } from './xml';
 
 /** A field of a browser's form, by its name or by an older one. */
 export function field(...names: readonly [string, ...string[]]): Member<string | undefined> {
@@ -31,13 +31,11 @@ export function documentField<S extends Elements>(
     read({ form }, member, unreadable) {
       const text = form?.fields.get(name);
       if (text === undefined) return undefined;
-      const document = parseXml(Buffer.from(text));
-      if (document?.name !== root) {
+      const document = readXml(Buffer.from(text));
+      if (document instanceof MarkupProblem || document.name !== root) {
         unreadable.texts[member] = text;
-        if (document === undefined)
-          unreadable.refusals.document ??= refusalForSchema(
-            `the field ${name} is not well-formed XML: ${writeGiven(text)}`,
-          );
+        if (document instanceof MarkupProblem)
+          unreadable.refusals.document ??= refusalForMarkup(`the field ${name}`, document);
         return undefined;
       }
       return readElements(shape, document, (refusal) => {

@@ -1,126 +1,205 @@
 /**
- * The markup of a document, read once from its first character to its last, before the document is parsed. The parser takes a time that is
- * quadratic in the length of a declaration, in the number of a tag's attributes and in that of the namespaces in scope, so that a few
- * kilobytes would stop the process for seconds.
+ * The markup of a document, judged from its first character to its last before the parser sees any of it. What is well-formed is decided
+ * here, by XML 1.0 and Namespaces in XML 1.0, since each version of the parser has an opinion of its own (decision 27). Each step looks at a
+ * character a fixed number of times, and the first problem ends the reading, so that no body holds the process up.
  * @module
  */
+
+import { checkCharacters, rewriteReferences, targetName } from './characters';
+import { escapeXml } from './escapes';
+import { beginningOf, MarkupProblem, problemAt, quotedBeginning } from './markup-problem';
+import { outermostScope } from './namespaces';
+import { type OpeningTag, readOpeningTag, type Surroundings } from './tags';
+
+/** A document without all that has no meaning to S3. */
+export interface PlainMarkup {
+  /**
+   * Its elements and their text. The tags have no prefixes, blanks and attributes, and the text is without comments, CDATA and instructions;
+   * its references are those that `escapeXml` writes.
+   */
+  readonly text: string;
+  /** The attributes of the elements that have some. An element's number is its place among the opening tags. */
+  readonly attributes: ReadonlyMap<number, ReadonlyMap<string, string>>;
+}
 
 /** More than any document of S3 has: S3 refuses elements that its schema does not have (F270). */
 const limits = {
   /** The elements within each other. */
   depth: 32,
   elements: 100_000,
-  /** The attributes of an element and of those around it. Each may bind a namespace. */
-  attributes: 16,
 };
 
-/**
- * Whether all markup is tags, comments, CDATA and processing instructions, within the limits. Declarations, references to entities that
- * XML does not have and attributes that come twice are not. The parser checks the rest, such as names, prefixes and the order of tags.
- */
-export function isPlainMarkup(text: string): boolean {
-  const opened = new OpenElements();
-  for (let at = 0; ; ) {
-    const start = text.indexOf('<', at);
-    if (hasForeignReference(text.slice(at, start === -1 ? text.length : start))) return false;
-    if (start === -1) return true;
-    const tag = isSpecial(text, start) ? undefined : readTag(text, start);
-    if (tag !== undefined && !opened.admits(tag)) return false;
-    const end = tag?.end ?? endOfSpecial(text, start);
-    if (end === undefined) return false;
-    at = end;
+/** Reads the markup of a document, or says why it is not well-formed or beyond the limits. */
+export function readMarkup(sent: string): PlainMarkup | MarkupProblem {
+  try {
+    return new MarkupReader(withLineFeeds(sent)).read();
+  } catch (problem) {
+    if (problem instanceof MarkupProblem) return problem;
+    throw problem;
   }
 }
 
-interface Tag {
-  readonly kind: 'open' | 'close' | 'empty';
-  readonly attributes: number;
-  /** The place behind it. */
-  readonly end: number;
+/** Each line break becomes a line feed, as XML demands before all else ("End-of-Line Handling"). F552 */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** The elements whose end has not come. */
-class OpenElements {
-  readonly #attributes: number[] = [];
-  #total = 0;
+/** An element whose end has not come. */
+interface OpenElement extends Surroundings {
+  readonly name: string;
+  readonly local: string;
+  readonly start: number;
+}
+
+const outermost: Surroundings = { scope: outermostScope, size: 0 };
+
+class MarkupReader {
+  readonly #text: string;
+  readonly #open: OpenElement[] = [];
+  readonly #attributes = new Map<number, ReadonlyMap<string, string>>();
   #elements = 0;
+  /** The plain text up to the place from which on the text is plain as it was sent. */
+  #written = '';
+  #from = 0;
 
-  /** Takes a tag, and returns whether the document is within the limits and has one root. */
-  admits({ kind, attributes }: Tag): boolean {
-    if (kind === 'close') return this.#close();
-    if (this.#attributes.length === 0 && this.#elements > 0) return false;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): PlainMarkup {
+    checkCharacters(this.#text);
+    for (let at = this.#readDeclaration(); at < this.#text.length; ) {
+      const found = this.#text.indexOf('<', at);
+      const start = found === -1 ? this.#text.length : found;
+      if (start > at) this.#readText(at, start);
+      at = found === -1 ? start : this.#readMarkup(start);
+    }
+    const unclosed = this.#open.at(-1);
+    if (unclosed !== undefined)
+      throw problemAt(this.#text, unclosed.start, `<${beginningOf(unclosed.name)}>`, 'is never closed');
+    if (this.#elements === 0) throw new MarkupProblem('it has no element');
+    return { text: this.#written + this.#text.slice(this.#from), attributes: this.#attributes };
+  }
+
+  /** Writes other characters for a part of the text. */
+  #replace(start: number, end: number, characters: string): void {
+    this.#written += this.#text.slice(this.#from, start) + characters;
+    this.#from = end;
+  }
+
+  /** Reads the XML declaration, whose encoding has no effect (F551). */
+  #readDeclaration(): number {
+    if (!/^<\?xml[ \t\n?]/.test(this.#text)) return 0;
+    const declared = declaration.exec(this.#text);
+    if (declared === null)
+      throw problemAt(this.#text, 0, beginningOf(this.#text), 'is not an XML declaration of version 1');
+    const end = declared[0].length;
+    this.#replace(0, end, '');
+    return end;
+  }
+
+  #readMarkup(start: number): number {
+    const next = this.#text.charAt(start + 1);
+    if (next === '/') return this.#readClosingTag(start);
+    if (next === '!') return this.#text.startsWith(cdata, start) ? this.#readCdata(start) : this.#readComment(start);
+    if (next === '?') return this.#readInstruction(start);
+    return this.#readOpeningTag(start);
+  }
+
+  #readText(start: number, end: number): void {
+    const characters = this.#text.slice(start, end);
+    if (this.#open.length === 0) {
+      const stray = characters.search(/[^ \t\n]/);
+      const what = () => `the text ${quotedBeginning(characters.slice(stray))}`;
+      if (stray !== -1) throw problemAt(this.#text, start + stray, what(), 'is outside of the root element');
+      this.#replace(start, end, '');
+      return;
+    }
+    const bracket = characters.indexOf(']]>');
+    if (bracket !== -1) throw problemAt(this.#text, start + bracket, ']]>', 'is in text, which has ]]&gt; for it');
+    if (/[&>]/.test(characters))
+      this.#replace(start, end, rewriteReferences(this.#text, { start, end }, escapeXml, escapeXml));
+  }
+
+  #readOpeningTag(start: number): number {
+    const around = this.#open.at(-1) ?? outermost;
+    const tag = readOpeningTag(this.#text, start, around);
+    this.#checkPlace(tag, start);
+    if (tag.attributes.size > 0) this.#attributes.set(this.#elements, tag.attributes);
     this.#elements += 1;
-    this.#total += attributes;
-    this.#attributes.push(attributes);
-    const fits =
-      this.#elements <= limits.elements && this.#attributes.length <= limits.depth && this.#total <= limits.attributes;
-    return kind === 'empty' ? fits && this.#close() : fits;
+    if (!tag.plain) this.#replace(start, tag.end, `<${tag.local}${tag.empty ? '/' : ''}>`);
+    const { name, local, scope } = tag;
+    if (!tag.empty) this.#open.push({ name, local, start, scope, size: around.size + tag.size });
+    return tag.end;
   }
 
-  #close(): boolean {
-    const attributes = this.#attributes.pop();
-    this.#total -= attributes ?? 0;
-    return attributes !== undefined;
+  /** Throws a problem for a second root, and for an element beyond the limits. */
+  #checkPlace({ name }: OpeningTag, start: number): void {
+    const depth = this.#open.length;
+    const element = () => `<${beginningOf(name)}>`;
+    if (depth === 0 && this.#elements > 0) throw problemAt(this.#text, start, element(), 'is a second root element');
+    if (depth === limits.depth)
+      throw problemAt(this.#text, start, element(), `is within ${limits.depth} other elements`);
+    if (this.#elements === limits.elements)
+      throw problemAt(this.#text, start, element(), `comes after ${limits.elements} other elements`);
+  }
+
+  #readClosingTag(start: number): number {
+    const element = this.#open.pop();
+    if (element === undefined) throw problemAt(this.#text, start, this.#tagAt(start), 'closes nothing');
+    const { name, local } = element;
+    const behindName = start + '</'.length + name.length;
+    closingEnd.lastIndex = behindName;
+    const [ending] = (this.#text.startsWith(name, start + '</'.length) && closingEnd.exec(this.#text)) || [];
+    if (ending === undefined)
+      throw problemAt(this.#text, start, this.#tagAt(start), `does not close <${beginningOf(name)}>, which is open`);
+    const end = behindName + ending.length;
+    if (name !== local || ending !== '>') this.#replace(start, end, `</${local}>`);
+    return end;
+  }
+
+  #tagAt(start: number): string {
+    const end = this.#text.indexOf('>', start);
+    return beginningOf(this.#text.slice(start, end === -1 ? this.#text.length : end + 1));
+  }
+
+  #readCdata(start: number): number {
+    const end = this.#text.indexOf(']]>', start);
+    if (this.#open.length === 0) throw problemAt(this.#text, start, cdata, 'is outside of the root element');
+    if (end === -1) throw problemAt(this.#text, start, cdata, 'has no end');
+    this.#replace(start, end + ']]>'.length, escapeXml(this.#text.slice(start + cdata.length, end)));
+    return end + ']]>'.length;
+  }
+
+  #readComment(start: number): number {
+    if (!this.#text.startsWith('<!--', start))
+      throw problemAt(this.#text, start, beginningOf(this.#text.slice(start, start + 9)), 'is a declaration');
+    const dashes = this.#text.indexOf('--', start + '<!--'.length);
+    if (dashes === -1) throw problemAt(this.#text, start, 'the comment', 'has no end');
+    const end = dashes + '-->'.length;
+    if (this.#text.charAt(end - 1) !== '>') throw problemAt(this.#text, dashes, '--', 'is within a comment');
+    this.#replace(start, end, '');
+    return end;
+  }
+
+  #readInstruction(start: number): number {
+    instruction.lastIndex = start;
+    const [opening, target = ''] = instruction.exec(this.#text) ?? [];
+    if (opening === undefined || target.toLowerCase() === 'xml')
+      throw problemAt(this.#text, start, beginningOf(this.#text.slice(start)), 'is not a processing instruction');
+    const end = this.#text.indexOf('?>', start + opening.length);
+    if (end === -1) throw problemAt(this.#text, start, beginningOf(opening), 'has no end');
+    this.#replace(start, end + '?>'.length, '');
+    return end + '?>'.length;
   }
 }
 
-// XML has five entities of its own.
-const foreignReference = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
-
-function hasForeignReference(text: string): boolean {
-  return text.includes('&') && foreignReference.test(text);
-}
-
-const specials = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<?', '?>'],
-] as const;
-
-function isSpecial(text: string, start: number): boolean {
-  return text.startsWith('<!', start) || text.startsWith('<?', start);
-}
-
-/** The place behind a comment, CDATA or a processing instruction; undefined if it has no end, or is a declaration. */
-function endOfSpecial(text: string, start: number): number | undefined {
-  const [opening, closing] = specials.find(([one]) => text.startsWith(one, start)) ?? [];
-  if (opening === undefined) return undefined;
-  const end = text.indexOf(closing, start + opening.length);
-  return end === -1 ? undefined : end + closing.length;
-}
-
-/** The tag at a place; undefined if it has no end. */
-function readTag(text: string, start: number): Tag | undefined {
-  const names = new Set<string>();
-  let from = start + 1;
-  for (;;) {
-    const at = nextDelimiter(text, from);
-    const delimiter = text.charAt(at);
-    if (delimiter === '>') return { kind: kindOf(text, start, at), attributes: names.size, end: at + 1 };
-    const end = delimiter === '' || delimiter === '<' ? -1 : text.indexOf(delimiter, at + 1);
-    const name = attributeName(text.slice(from, at));
-    if (end === -1 || name === undefined || names.has(name) || names.size === limits.attributes) return undefined;
-    if (hasForeignReference(text.slice(at + 1, end))) return undefined;
-    names.add(name);
-    from = end + 1;
-  }
-}
-
-/** The place of the next quote or bracket, or the end of the text. */
-function nextDelimiter(text: string, from: number): number {
-  delimiters.lastIndex = from;
-  return delimiters.exec(text)?.index ?? text.length;
-}
-
-const delimiters = /["'<>]/g;
-
-/** The word before the equals sign that ends a part of a tag. */
-function attributeName(part: string): string | undefined {
-  const assigned = part.trimEnd();
-  return assigned.endsWith('=') ? assigned.slice(0, -1).trimEnd().split(/\s+/).at(-1) : undefined;
-}
-
-function kindOf(text: string, start: number, end: number): Tag['kind'] {
-  if (text.charAt(start + 1) === '/') return 'close';
-  return text.charAt(end - 1) === '/' ? 'empty' : 'open';
-}
+const cdata = '<![CDATA[';
+const blank = '[ \\t\\n]';
+const assigned = (name: string, values: string) => `${blank}+${name}${blank}*=${blank}*(?:"${values}"|'${values}')`;
+const declaration = new RegExp(
+  `^<\\?xml${assigned('version', '1\\.[0-9]+')}(?:${assigned('encoding', '[A-Za-z][A-Za-z0-9._-]*')})?` +
+    `(?:${assigned('standalone', '(?:yes|no)')})?${blank}*\\?>`,
+);
+const instruction = new RegExp(`<\\?(${targetName})(?=[ \\t\\n]|\\?>)`, 'y');
+const closingEnd = /[ \t\n]*>/y;

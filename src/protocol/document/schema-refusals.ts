@@ -1,9 +1,20 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
+import type { MarkupProblem } from './markup-problem';
 
 /** The refusal of a document that does not fit its schema; `why` says where. */
 export function refusalForSchema(why: string): S3Error {
   return new S3Error('MalformedXML', {}, why);
+}
+
+/** The refusal of a text that is not well-formed. */
+export function refusalForMarkup(
+  what: string,
+  { message, isCharacter }: MarkupProblem,
+  adviceForText?: string,
+): S3Error {
+  const advice = isCharacter && adviceForText !== undefined ? `; ${adviceForText}` : '';
+  return refusalForSchema(`${what} is not well-formed XML: ${message}${advice}`);
 }
 
 /** The refusal of an element that its parent does not have. */

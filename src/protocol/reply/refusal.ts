@@ -2,7 +2,7 @@ import type { Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
-import { xmlText } from '../document/xml';
+import { xmlText } from '../document/escapes';
 import { iamErrorBody } from './iam-error';
 import { type Addressee, jsonHeaders, type ReplyShape } from './reply';
 

@@ -1,0 +1,146 @@
+import { qualifiedName, rewriteReferences } from './characters';
+import { beginningOf, type MarkupProblem, problemAt } from './markup-problem';
+import { boundScope, isBinding, namespaceOf, type Scope, type SentAttribute } from './namespaces';
+
+/** The opening tag of an element, or its only one. */
+export interface OpeningTag {
+  /** As it was sent, with its prefix. */
+  readonly name: string;
+  readonly local: string;
+  readonly empty: boolean;
+  /** Whether it has no prefix, blank or attribute. */
+  readonly plain: boolean;
+  /** The number of its attributes, those that bind namespaces among them. */
+  readonly size: number;
+  /** The others by name, without prefixes. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly scope: Scope;
+  /** The place behind it. */
+  readonly end: number;
+}
+
+/** The elements around a tag. */
+export interface Surroundings {
+  readonly scope: Scope;
+  /** The number of their attributes. */
+  readonly size: number;
+}
+
+/** The attributes of an element and of those around it, each of which may bind a namespace: more than any document of S3 has (F270). */
+const mostAttributes = 16;
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+const plainTag = /<([A-Z_a-z][\w.-]*)(\/?)>/y;
+const tagName = new RegExp(`<${qualifiedName}`, 'y');
+const attributeName = new RegExp(`[ \\t\\n]+${qualifiedName}`, 'y');
+const assignment = /[ \t\n]*=[ \t\n]*/y;
+const tagEnd = /[ \t\n]*(\/?)>/y;
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Reads the opening tag at a place. Throws a problem at once if it is not well-formed, or has too many attributes. */
+export function readOpeningTag(text: string, start: number, around: Surroundings): OpeningTag {
+  const plain = matchAt(plainTag, text, start);
+  if (plain !== null) {
+    const [whole, name = '', slash] = plain;
+    const end = start + whole.length;
+    return {
+      name,
+      local: name,
+      empty: slash !== '',
+      plain: true,
+      size: 0,
+      attributes: noAttributes,
+      scope: around.scope,
+      end,
+    };
+  }
+  const named = matchAt(tagName, text, start);
+  if (named === null) throw problemAt(text, start, beginningOf(text.slice(start)), 'does not begin a tag');
+  const [opening, prefix, local = ''] = named;
+  const sent = readAttributes(text, start + opening.length, mostAttributes - around.size);
+  const scope = boundScope(text, around.scope, sent.attributes);
+  if (prefix === 'xmlns') throw problemAt(text, start, beginningOf(opening), 'has a prefix that XML has reserved');
+  if (prefix !== undefined) namespaceOf(text, start + 1, scope, prefix);
+  return {
+    name: opening.slice(1),
+    local,
+    empty: sent.empty,
+    plain: false,
+    size: sent.attributes.length,
+    attributes: attributesByName(text, scope, sent.attributes),
+    scope,
+    end: sent.end,
+  };
+}
+
+interface SentAttributes extends Pick<OpeningTag, 'empty' | 'end'> {
+  readonly attributes: readonly SentAttribute[];
+}
+
+function readAttributes(text: string, from: number, most: number): SentAttributes {
+  const attributes: SentAttribute[] = [];
+  const names = new Set<string>();
+  for (let at = from; ; ) {
+    const ended = matchAt(tagEnd, text, at);
+    if (ended !== null) return { attributes, empty: ended[1] !== '', end: at + ended[0].length };
+    const named = matchAt(attributeName, text, at);
+    if (named === null) throw strayIn(text, at);
+    const [whole, prefix, local = ''] = named;
+    const name = whole.trimStart();
+    const place = at + whole.length - name.length;
+    if (names.has(name)) throw problemAt(text, place, `the attribute ${beginningOf(name)}`, 'comes twice');
+    if (names.size === most)
+      throw problemAt(
+        text,
+        place,
+        `the attribute ${beginningOf(name)}`,
+        `is one too many: open elements may have ${mostAttributes}`,
+      );
+    const { value, end } = readValue(text, place, name);
+    names.add(name);
+    attributes.push({ at: place, prefix, local, value });
+    at = end;
+  }
+}
+
+function strayIn(text: string, at: number): MarkupProblem {
+  const place = at + (/[^ \t\n]/.exec(text.slice(at))?.index ?? 0);
+  return problemAt(text, place, beginningOf(text.slice(place)) || 'the end', 'is not an attribute or the end of a tag');
+}
+
+function readValue(text: string, at: number, name: string): { readonly value: string; readonly end: number } {
+  const assigned = matchAt(assignment, text, at + name.length);
+  const start = at + name.length + (assigned?.[0].length ?? 0);
+  const quote = text.charAt(start);
+  if (assigned === null || (quote !== '"' && quote !== "'"))
+    throw problemAt(text, at, `the attribute ${beginningOf(name)}`, 'has no value in quotes');
+  const end = text.indexOf(quote, start + 1);
+  if (end === -1) throw problemAt(text, start, `the value of ${beginningOf(name)}`, 'has no end');
+  const bracket = text.slice(start, end).indexOf('<');
+  if (bracket !== -1)
+    throw problemAt(text, start + bracket, '<', `is in the value of ${beginningOf(name)}, which has &lt; for it`);
+  const value = rewriteReferences(text, { start: start + 1, end }, (characters) => characters, withBlanks);
+  return { value, end: end + 1 };
+}
+
+/** A tab and a line break are blanks in a value, unless they are references ("Attribute-Value Normalization"). */
+function withBlanks(literal: string): string {
+  return literal.replace(/[\t\n]/g, ' ');
+}
+
+function attributesByName(text: string, scope: Scope, sent: readonly SentAttribute[]): ReadonlyMap<string, string> {
+  const others = sent.filter((attribute) => !isBinding(attribute));
+  if (others.length === 0) return noAttributes;
+  const names = new Set<string>();
+  for (const { at, prefix, local } of others) {
+    const name = prefix === undefined ? local : `${namespaceOf(text, at, scope, prefix)} ${local}`;
+    if (names.has(name))
+      throw problemAt(text, at, `the attribute ${beginningOf(local)}`, 'comes twice in its namespace');
+    names.add(name);
+  }
+  return new Map(others.map(({ local, value }) => [local, value]));
+}
