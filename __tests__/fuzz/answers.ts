@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { MarkupFault } from '../../src/protocol/document/markup-fault';
-=======
 import { MarkupProblem } from '../../src/protocol/document/markup-problem';
->>>>>>> xml
 import { readXml } from '../../src/protocol/document/xml';
 
 /** An answer as it came. */
@@ -121,11 +117,7 @@ function problemOfJson(text: string): string | undefined {
 function problemOfXml(body: Buffer, status: number, id: string): string | undefined {
   // S3 writes references to characters that XML 1.0 lacks, and no parser accepts them. F6
   const root = readXml(Buffer.from(body.toString().replaceAll(/&#(?:0|x[01]?[\da-f]|xfff[ef]);/g, '')));
-<<<<<<< HEAD
-  if (root instanceof MarkupFault) return `XML that is not well-formed: ${root.message}`;
-=======
   if (root instanceof MarkupProblem) return `XML that is not well-formed: ${root.message}`;
->>>>>>> xml
   if (root.name !== 'Error') return status >= 400 ? `a refusal in <${root.name}>` : undefined;
   const textOf = (name: string) => root.children.find((child) => child.name === name)?.text;
   const missing = ['Code', 'Message', 'RequestId'].filter((name) => textOf(name) === undefined);

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-<<<<<<< HEAD
-import { MarkupFault } from '../../src/protocol/document/markup-fault';
-=======
 import { MarkupProblem } from '../../src/protocol/document/markup-problem';
->>>>>>> xml
 import { readXml, type XmlElement } from '../../src/protocol/document/xml';
 
 /** An element as plain data. */
@@ -24,15 +20,6 @@ export const seen = ({ name, text, attributes, children }: XmlElement): Seen => 
 /** The root of a document; undefined if it is not well-formed. */
 export function parseXml(document: string | Uint8Array): XmlElement | undefined {
   const root = readXml(Buffer.from(document));
-<<<<<<< HEAD
-  return root instanceof MarkupFault ? undefined : root;
-}
-
-/** Why a document is not well-formed; undefined if it is. */
-export function faultOf(document: string | Uint8Array): string | undefined {
-  const root = readXml(Buffer.from(document));
-  return root instanceof MarkupFault ? root.message : undefined;
-=======
   return root instanceof MarkupProblem ? undefined : root;
 }
 
@@ -40,7 +27,6 @@ export function faultOf(document: string | Uint8Array): string | undefined {
 export function problemOf(document: string | Uint8Array): string | undefined {
   const root = readXml(Buffer.from(document));
   return root instanceof MarkupProblem ? root.message : undefined;
->>>>>>> xml
 }
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';

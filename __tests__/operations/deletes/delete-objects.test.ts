@@ -250,28 +250,6 @@ describe('POST ?delete', () => {
     expect({ status, text }).toEqual({ status: 400, text: malformedXml });
     expect(s3.requests.last()?.why).toBe(
       `the body is not well-formed XML: ${shown} at character 103 is not a character of XML 1.0; delete such a key with DeleteObject, and list it with encoding-type=url`,
-<<<<<<< HEAD
-=======
-    );
-    expect((await get('/plain/other')).status).toBe(200);
-    expect((await send({ method: 'DELETE', path: `/plain/${path}` })).status).toBe(204);
-    expect((await get(`/plain/${path}`)).status).toBe(404);
-  });
-
-  // F552
-  it('reads a carriage return as a line feed, unless it is a reference', async () => {
-    await put('/plain/a%0D');
-    await put('/plain/a%0A');
-    expect((await deleteMany('plain', entry('a\r'))).text).toBe(result(deleted({ Key: 'a\n' })));
-    expect((await get('/plain/a%0D')).status).toBe(200);
-    expect((await get('/plain/a%0A')).status).toBe(404);
-  });
-
-  it('reports a key that is too long, and deletes the others', async () => {
-    const long = 'x'.repeat(1025);
-    expect((await deleteMany('plain', entry(long) + entry('k'))).text).toBe(
-      result(deleted({ Key: 'k' }), failed({ Key: long, Code: 'KeyTooLongError', Message: 'Your key is too long' })),
->>>>>>> xml
     );
     expect((await get('/plain/other')).status).toBe(200);
     expect((await send({ method: 'DELETE', path: `/plain/${path}` })).status).toBe(204);

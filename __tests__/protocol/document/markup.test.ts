@@ -1,15 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readMarkup } from '../../../src/protocol/document/markup';
-<<<<<<< HEAD
-import { MarkupFault } from '../../../src/protocol/document/markup-fault';
-import { readXml } from '../../../src/protocol/document/xml';
-import { editedBodies, faultOf } from '../../support/xml';
-=======
 import { MarkupProblem } from '../../../src/protocol/document/markup-problem';
 import { readXml } from '../../../src/protocol/document/xml';
 import { editedBodies, problemOf } from '../../support/xml';
->>>>>>> xml
 
 const length = 256 * 1024;
 const filled = (part: string) => part.repeat(Math.ceil(length / part.length));
@@ -18,19 +12,11 @@ const numbered = (count: number, part: (index: number) => string) =>
 const nested = (depth: number) => `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
 const withAttributes = (count: number) => `<a${numbered(count, (index) => ` b${index}="c"`)}/>`;
 
-<<<<<<< HEAD
-/** What reading a document costs, in milliseconds of the processor. */
-function costOf(document: string): { readonly refused: boolean; readonly milliseconds: number } {
-  const body = Buffer.from(document);
-  const before = process.cpuUsage();
-  const refused = readXml(body) instanceof MarkupFault;
-=======
 /** Reads a document, and returns the milliseconds of the processor that it took. */
 function costOf(document: string): { readonly refused: boolean; readonly milliseconds: number } {
   const body = Buffer.from(document);
   const before = process.cpuUsage();
   const refused = readXml(body) instanceof MarkupProblem;
->>>>>>> xml
   const { user, system } = process.cpuUsage(before);
   return { refused, milliseconds: (user + system) / 1000 };
 }
@@ -62,11 +48,7 @@ describe('256 KB of hostile markup', () => {
     ['CDATA without an end', `<a>${filled('<![CDATA[')}`],
     ['instructions without an end', `<a>${filled('<?b ')}`],
     ['a long declaration', `<?xml version="1.0"${filled(' ')}a?><a/>`],
-<<<<<<< HEAD
-    ['line breaks before a fault', `<a>${filled('\n')}&`],
-=======
     ['line breaks before a problem', `<a>${filled('\n')}&`],
->>>>>>> xml
     ['blanks in a tag', `<a${filled(' ')}=`],
     ['roots', filled('<a/>')],
     ['ends', filled('</a>')],
@@ -113,19 +95,11 @@ describe('the limits of a document', () => {
     ${'any attributes of closed tags'} | ${`<a>${withAttributes(16).repeat(20)}</a>`}  | ${`<a d="e">${withAttributes(16).repeat(20)}</a>`}
     ${'100,000 elements'}              | ${`<a>${'<b/>'.repeat(99_999)}</a>`}          | ${`<a>${'<b/>'.repeat(100_000)}</a>`}
   `('are $what', ({ within = '', beyond = '' }) => {
-<<<<<<< HEAD
-    expect([within, beyond].map((document) => readMarkup(document) instanceof MarkupFault)).toEqual([false, true]);
-  });
-
-  it('are named by the fault', () => {
-    expect([nested(33), withAttributes(17), `<a>${'<b/>'.repeat(100_000)}</a>`].map(faultOf)).toEqual([
-=======
     expect([within, beyond].map((document) => readMarkup(document) instanceof MarkupProblem)).toEqual([false, true]);
   });
 
   it('are named by the problem', () => {
     expect([nested(33), withAttributes(17), `<a>${'<b/>'.repeat(100_000)}</a>`].map(problemOf)).toEqual([
->>>>>>> xml
       '<a> at character 97 is within 32 other elements',
       'the attribute b16 at character 122 is one too many: open elements may have 16',
       '<b> at character 400000 comes after 100000 other elements',
@@ -133,11 +107,7 @@ describe('the limits of a document', () => {
   });
 });
 
-<<<<<<< HEAD
-// What the parser sees is the part of XML that all versions of sax read alike.
-=======
 // The parser sees only the part of XML that all versions of sax read alike.
->>>>>>> xml
 describe('plain markup', () => {
   it.each([
     ['<a>b</a>', '<a>b</a>'],
@@ -156,11 +126,7 @@ describe('plain markup', () => {
     const plain = /^(?:<\/?[A-Z_a-zé中][\w.-]*\/?>|[^<>&\r]|&(?:amp|lt|gt|quot|#13);)+$/;
     const property = fc.property(editedBodies, (document) => {
       const markup = readMarkup(document);
-<<<<<<< HEAD
-      if (!(markup instanceof MarkupFault)) expect(markup.text).toMatch(plain);
-=======
       if (!(markup instanceof MarkupProblem)) expect(markup.text).toMatch(plain);
->>>>>>> xml
     });
     fc.assert(property, { numRuns: 2000 });
   });

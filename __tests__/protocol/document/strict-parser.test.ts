@@ -3,11 +3,7 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { editedBodies, parseXml, type Seen, seen } from '../../support/xml';
 
-<<<<<<< HEAD
-/** What saxes, which takes XML 1.0 at its word, reads of a document; undefined if it refuses it or finds a document type. */
-=======
 /** Reads a document with saxes, which takes XML 1.0 at its word; undefined if saxes refuses it or finds a document type. */
->>>>>>> xml
 function strictlyRead(document: string): Seen | undefined {
   const parser = new SaxesParser({ xmlns: true });
   const outermost = { name: '', text: '', attributes: {}, children: [] as Seen[] };

@@ -1,9 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-<<<<<<< HEAD
-import { faultOf, parseXml, seen } from '../../support/xml';
-=======
 import { parseXml, problemOf, seen } from '../../support/xml';
->>>>>>> xml
 
 const textOf = (document: string) => parseXml(document)?.text;
 const attributesOf = (document: string) => {
@@ -48,26 +44,16 @@ describe('[2] Char', () => {
     ],
     ...['&#xFFFE;', '&#xFFFF;', '&#x110000;', '&#1114112;', '&#xFFFFFFFFFF;', '&#99999999999999999999999;'],
   ])('does not have %s', (reference) => {
-<<<<<<< HEAD
-    expect(faultOf(`<a>${reference}</a>`)).toBe(`${reference} at character 4 is not a character of XML 1.0`);
-    expect(faultOf(`<a b="${reference}"/>`)).toBe(`${reference} at character 7 is not a character of XML 1.0`);
-=======
     expect(problemOf(`<a>${reference}</a>`)).toBe(`${reference} at character 4 is not a character of XML 1.0`);
     expect(problemOf(`<a b="${reference}"/>`)).toBe(`${reference} at character 7 is not a character of XML 1.0`);
->>>>>>> xml
   });
 
   it.each(['0000', '0001', '0008', '000B', '000C', '000E', '001F', 'FFFE', 'FFFF'])('does not have U+%s', (code) => {
     const character = String.fromCharCode(Number.parseInt(code, 16));
     const problem = `U+${code} at character 4 is not a character of XML 1.0`;
     for (const document of [`<a>${character}</a>`, `<a ${character}/>`, `<?a${character}?><b/>`, `<!${character}-->`])
-<<<<<<< HEAD
-      expect(faultOf(document)).toMatch(/^U\+[\dA-F]{4} at character [34] is not a character of XML 1\.0$/);
-    expect(faultOf(`<a>${character}</a>`)).toBe(problem);
-=======
       expect(problemOf(document)).toMatch(/^U\+[\dA-F]{4} at character [34] is not a character of XML 1\.0$/);
     expect(problemOf(`<a>${character}</a>`)).toBe(problem);
->>>>>>> xml
   });
 
   it('has zeros before any number', () => {
@@ -75,33 +61,21 @@ describe('[2] Char', () => {
   });
 });
 
-<<<<<<< HEAD
-=======
 // F551
->>>>>>> xml
 describe('the encoding', () => {
   it.each([
     ['invalid UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e])],
     ['a surrogate in UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80, 0x3c, 0x2f, 0x61, 0x3e])],
     ['UTF-16 with a byte order mark', Buffer.from('\ufeff<a/>', 'utf16le')],
   ])('is not %s', (_what, bytes) => {
-<<<<<<< HEAD
-    expect(faultOf(bytes)).toBe('it is not UTF-8');
-=======
     expect(problemOf(bytes)).toBe('it is not UTF-8');
->>>>>>> xml
   });
 
   it('is UTF-8 with one byte order mark at most', () => {
     expect(textOf('\ufeff<a>b</a>')).toBe('b');
     expect(textOf('\ufeff<?xml version="1.0"?><a>b</a>')).toBe('b');
-<<<<<<< HEAD
-    expect(faultOf('\ufeff\ufeff<a/>')).toContain('is outside of the root element');
-    expect(faultOf(Buffer.from('<a/>', 'utf16le'))).toBe('U+0000 at character 2 is not a character of XML 1.0');
-=======
     expect(problemOf('\ufeff\ufeff<a/>')).toContain('is outside of the root element');
     expect(problemOf(Buffer.from('<a/>', 'utf16le'))).toBe('U+0000 at character 2 is not a character of XML 1.0');
->>>>>>> xml
   });
 });
 
@@ -149,11 +123,7 @@ describe('well-formed', () => {
       ],
     ],
   ])('%s', (_production, documents) => {
-<<<<<<< HEAD
-    expect(documents.filter((document) => faultOf(document) !== undefined)).toEqual([]);
-=======
     expect(documents.filter((document) => problemOf(document) !== undefined)).toEqual([]);
->>>>>>> xml
   });
 });
 
@@ -271,13 +241,8 @@ describe('not well-formed', () => {
     ['<a xmlns="http://www.w3.org/2000/xmlns/"/>', 'xmlns at character 4 binds what XML has reserved'],
     ['<xmlns:a/>', '<xmlns:a at character 1 has a prefix that XML has reserved'],
     ['<a xmlns:b="u" xmlns:c="u" b:d="" c:d=""/>', 'the attribute d at character 35 comes twice in its namespace'],
-<<<<<<< HEAD
-  ])('%j', (document, fault) => {
-    expect(faultOf(document)).toBe(fault);
-=======
   ])('%j', (document, problem) => {
     expect(problemOf(document)).toBe(problem);
->>>>>>> xml
   });
 });
 

@@ -101,11 +101,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
         roots: ['Delete'],
         maxBytes: bytesOfLongLists,
         // F550
-<<<<<<< HEAD
-        whatXmlLacks: 'delete such a key with DeleteObject, and list it with encoding-type=url',
-=======
         adviceForText: 'delete such a key with DeleteObject, and list it with encoding-type=url',
->>>>>>> xml
       },
     ),
   },

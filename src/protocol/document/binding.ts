@@ -7,11 +7,7 @@ import type { DialectName } from '../../wire';
 import type { Stage } from '../request/stages';
 import { membersOf } from './declared-members';
 import { type Element, type Elements, readElements, type StructureOf } from './elements';
-<<<<<<< HEAD
-import { MarkupFault } from './markup-fault';
-=======
 import { MarkupProblem } from './markup-problem';
->>>>>>> xml
 import type { InputMembers, Member, Source, Unreadable } from './member';
 import { refusalForMarkup, refusalForSchema } from './schema-refusals';
 import { refusalForValue, text, type Value } from './values';
@@ -136,13 +132,8 @@ interface PayloadLimits {
   readonly maxBytes?: number;
   /** The names that the root may have. If they are left out, S3 ignores the root's name. */
   readonly roots?: readonly string[];
-<<<<<<< HEAD
-  /** What a user does with a text that XML 1.0 cannot hold, for the journal. */
-  readonly whatXmlLacks?: string;
-=======
   /** The journal's advice for a text that XML 1.0 cannot hold. */
   readonly adviceForText?: string;
->>>>>>> xml
 }
 
 /** The body as an XML document. */
@@ -152,11 +143,7 @@ export function payload<S extends Elements>(
 ): Member<StructureOf<S> | undefined>;
 export function payload<S extends Elements>(shape: S, limits?: PayloadLimits): Member<StructureOf<S>>;
 export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}): Member<StructureOf<S> | undefined> {
-<<<<<<< HEAD
-  const { optional = false, maxBytes = mebibyte, roots, whatXmlLacks } = limits;
-=======
   const { optional = false, maxBytes = mebibyte, roots, adviceForText } = limits;
->>>>>>> xml
   return {
     at: 'payload',
     names: namesOf(shape),
@@ -168,13 +155,8 @@ export function payload<S extends Elements>(shape: S, limits: PayloadLimits = {}
       if (body.length === 0)
         return optional ? undefined : report(unreadable, 'body', new S3Error('MissingRequestBody'));
       const root = readXml(body);
-<<<<<<< HEAD
-      if (root instanceof MarkupFault)
-        return report(unreadable, 'document', refusalForMarkup('the body', root, whatXmlLacks));
-=======
       if (root instanceof MarkupProblem)
         return report(unreadable, 'document', refusalForMarkup('the body', root, adviceForText));
->>>>>>> xml
       if (roots?.includes(root.name) === false)
         return report(unreadable, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
       const found: S3Error[] = [];
@@ -270,11 +252,7 @@ export function inDocument<T>(inner: Element<T>): Member<T> {
 
 function rootOf(body: Uint8Array): XmlElement | undefined {
   const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
-<<<<<<< HEAD
-  return root instanceof MarkupFault ? undefined : root;
-=======
   return root instanceof MarkupProblem ? undefined : root;
->>>>>>> xml
 }
 
 /** The status of the answer, if the handler chooses it. */

@@ -2,27 +2,16 @@
  * The characters, names and references of XML 1.0, fifth edition. Versions of the parser judge them differently, so they are judged here.
  * @module
  */
-<<<<<<< HEAD
-import { beginningOf, characterFault, faultAt } from './markup-fault';
-=======
 import { beginningOf, characterProblem, problemAt } from './markup-problem';
->>>>>>> xml
 
 // Text that was decoded from UTF-8 has no surrogates by themselves.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 lacks ("Char")
 const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-<<<<<<< HEAD
-/** Throws a fault if a text has a character that XML 1.0 lacks. */
-export function checkCharacters(text: string): void {
-  const at = text.search(noCharacter);
-  if (at !== -1) throw characterFault(text, at, `U+${hexOf(text.charCodeAt(at)).padStart(4, '0')}`);
-=======
 /** Throws a problem if a text has a character that XML 1.0 lacks. */
 export function checkCharacters(text: string): void {
   const at = text.search(noCharacter);
   if (at !== -1) throw characterProblem(text, at, `U+${hexOf(text.charCodeAt(at)).padStart(4, '0')}`);
->>>>>>> xml
 }
 
 function hexOf(code: number): string {
@@ -51,11 +40,7 @@ const reference = /&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|([^\s;&<>"']+));/y;
 type Rewriting = (characters: string) => string;
 
 /**
-<<<<<<< HEAD
- * Rewrites a part of a text: the characters that its references stand for, and those between them. Throws a fault for a reference that
-=======
  * Rewrites a part of a text: the characters that its references stand for, and those between them. Throws a problem for a reference that
->>>>>>> xml
  * XML does not have.
  */
 export function rewriteReferences(
@@ -71,16 +56,12 @@ export function rewriteReferences(
     reference.lastIndex = at;
     const found = reference.exec(part);
     if (found === null)
-<<<<<<< HEAD
-      throw faultAt(text, start + at, beginningOf(part.slice(at)), 'does not begin a reference; text has &amp; for &');
-=======
       throw problemAt(
         text,
         start + at,
         beginningOf(part.slice(at)),
         'does not begin a reference; text has &amp; for &',
       );
->>>>>>> xml
     rewritten += literal(part.slice(from, at)) + referred(charactersOf(found, text, start + at));
     from = reference.lastIndex;
   }
@@ -91,17 +72,10 @@ function charactersOf([whole, hexadecimal, decimal, name = '']: RegExpExecArray,
   if (hexadecimal === undefined && decimal === undefined) {
     const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
     if (entity !== undefined) return entity;
-<<<<<<< HEAD
-    throw faultAt(text, at, beginningOf(whole), `is not one of ${known}`);
-  }
-  const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-  if (!isCharacter(code)) throw characterFault(text, at, beginningOf(whole));
-=======
     throw problemAt(text, at, beginningOf(whole), `is not one of ${known}`);
   }
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
   if (!isCharacter(code)) throw characterProblem(text, at, beginningOf(whole));
->>>>>>> xml
   return String.fromCodePoint(code);
 }
 

@@ -1,11 +1,7 @@
 import { namesOf } from '../../shapes/member-names';
 import type { Form } from '../form/form';
 import { type Elements, readElements, type StructureOf } from './elements';
-<<<<<<< HEAD
-import { MarkupFault } from './markup-fault';
-=======
 import { MarkupProblem } from './markup-problem';
->>>>>>> xml
 import type { Member } from './member';
 import { refusalForMarkup } from './schema-refusals';
 import { readXml } from './xml';
@@ -36,15 +32,9 @@ export function documentField<S extends Elements>(
       const text = form?.fields.get(name);
       if (text === undefined) return undefined;
       const document = readXml(Buffer.from(text));
-<<<<<<< HEAD
-      if (document instanceof MarkupFault || document.name !== root) {
-        unreadable.texts[member] = text;
-        if (document instanceof MarkupFault)
-=======
       if (document instanceof MarkupProblem || document.name !== root) {
         unreadable.texts[member] = text;
         if (document instanceof MarkupProblem)
->>>>>>> xml
           unreadable.refusals.document ??= refusalForMarkup(`the field ${name}`, document);
         return undefined;
       }

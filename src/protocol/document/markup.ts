@@ -1,21 +1,13 @@
 /**
  * The markup of a document, judged from its first character to its last before the parser sees any of it. What is well-formed is decided
  * here, by XML 1.0 and Namespaces in XML 1.0, since each version of the parser has an opinion of its own (decision 27). Each step looks at a
-<<<<<<< HEAD
- * character a fixed number of times, and the first fault ends the reading, so that no body holds the process up.
-=======
  * character a fixed number of times, and the first problem ends the reading, so that no body holds the process up.
->>>>>>> xml
  * @module
  */
 
 import { checkCharacters, rewriteReferences, targetName } from './characters';
 import { escapeXml } from './escapes';
-<<<<<<< HEAD
-import { beginningOf, faultAt, MarkupFault, quotedBeginning } from './markup-fault';
-=======
 import { beginningOf, MarkupProblem, problemAt, quotedBeginning } from './markup-problem';
->>>>>>> xml
 import { outermostScope } from './namespaces';
 import { type OpeningTag, readOpeningTag, type Surroundings } from './tags';
 
@@ -38,21 +30,12 @@ const limits = {
 };
 
 /** Reads the markup of a document, or says why it is not well-formed or beyond the limits. */
-<<<<<<< HEAD
-export function readMarkup(sent: string): PlainMarkup | MarkupFault {
-  try {
-    return new MarkupReader(withLineFeeds(sent)).read();
-  } catch (fault) {
-    if (fault instanceof MarkupFault) return fault;
-    throw fault;
-=======
 export function readMarkup(sent: string): PlainMarkup | MarkupProblem {
   try {
     return new MarkupReader(withLineFeeds(sent)).read();
   } catch (problem) {
     if (problem instanceof MarkupProblem) return problem;
     throw problem;
->>>>>>> xml
   }
 }
 
@@ -93,13 +76,8 @@ class MarkupReader {
     }
     const unclosed = this.#open.at(-1);
     if (unclosed !== undefined)
-<<<<<<< HEAD
-      throw faultAt(this.#text, unclosed.start, `<${beginningOf(unclosed.name)}>`, 'is never closed');
-    if (this.#elements === 0) throw new MarkupFault('it has no element');
-=======
       throw problemAt(this.#text, unclosed.start, `<${beginningOf(unclosed.name)}>`, 'is never closed');
     if (this.#elements === 0) throw new MarkupProblem('it has no element');
->>>>>>> xml
     return { text: this.#written + this.#text.slice(this.#from), attributes: this.#attributes };
   }
 
@@ -109,19 +87,12 @@ class MarkupReader {
     this.#from = end;
   }
 
-<<<<<<< HEAD
-=======
   /** Reads the XML declaration, whose encoding has no effect (F551). */
->>>>>>> xml
   #readDeclaration(): number {
     if (!/^<\?xml[ \t\n?]/.test(this.#text)) return 0;
     const declared = declaration.exec(this.#text);
     if (declared === null)
-<<<<<<< HEAD
-      throw faultAt(this.#text, 0, beginningOf(this.#text), 'is not an XML declaration of version 1');
-=======
       throw problemAt(this.#text, 0, beginningOf(this.#text), 'is not an XML declaration of version 1');
->>>>>>> xml
     const end = declared[0].length;
     this.#replace(0, end, '');
     return end;
@@ -140,20 +111,12 @@ class MarkupReader {
     if (this.#open.length === 0) {
       const stray = characters.search(/[^ \t\n]/);
       const what = () => `the text ${quotedBeginning(characters.slice(stray))}`;
-<<<<<<< HEAD
-      if (stray !== -1) throw faultAt(this.#text, start + stray, what(), 'is outside of the root element');
-=======
       if (stray !== -1) throw problemAt(this.#text, start + stray, what(), 'is outside of the root element');
->>>>>>> xml
       this.#replace(start, end, '');
       return;
     }
     const bracket = characters.indexOf(']]>');
-<<<<<<< HEAD
-    if (bracket !== -1) throw faultAt(this.#text, start + bracket, ']]>', 'is in text, which has ]]&gt; for it');
-=======
     if (bracket !== -1) throw problemAt(this.#text, start + bracket, ']]>', 'is in text, which has ]]&gt; for it');
->>>>>>> xml
     if (/[&>]/.test(characters))
       this.#replace(start, end, rewriteReferences(this.#text, { start, end }, escapeXml, escapeXml));
   }
@@ -170,16 +133,6 @@ class MarkupReader {
     return tag.end;
   }
 
-<<<<<<< HEAD
-  /** Throws a fault for a second root, and for an element beyond the limits. */
-  #checkPlace({ name }: OpeningTag, start: number): void {
-    const depth = this.#open.length;
-    const element = () => `<${beginningOf(name)}>`;
-    if (depth === 0 && this.#elements > 0) throw faultAt(this.#text, start, element(), 'is a second root element');
-    if (depth === limits.depth) throw faultAt(this.#text, start, element(), `is within ${limits.depth} other elements`);
-    if (this.#elements === limits.elements)
-      throw faultAt(this.#text, start, element(), `comes after ${limits.elements} other elements`);
-=======
   /** Throws a problem for a second root, and for an element beyond the limits. */
   #checkPlace({ name }: OpeningTag, start: number): void {
     const depth = this.#open.length;
@@ -189,26 +142,17 @@ class MarkupReader {
       throw problemAt(this.#text, start, element(), `is within ${limits.depth} other elements`);
     if (this.#elements === limits.elements)
       throw problemAt(this.#text, start, element(), `comes after ${limits.elements} other elements`);
->>>>>>> xml
   }
 
   #readClosingTag(start: number): number {
     const element = this.#open.pop();
-<<<<<<< HEAD
-    if (element === undefined) throw faultAt(this.#text, start, this.#tagAt(start), 'closes nothing');
-=======
     if (element === undefined) throw problemAt(this.#text, start, this.#tagAt(start), 'closes nothing');
->>>>>>> xml
     const { name, local } = element;
     const behindName = start + '</'.length + name.length;
     closingEnd.lastIndex = behindName;
     const [ending] = (this.#text.startsWith(name, start + '</'.length) && closingEnd.exec(this.#text)) || [];
     if (ending === undefined)
-<<<<<<< HEAD
-      throw faultAt(this.#text, start, this.#tagAt(start), `does not close <${beginningOf(name)}>, which is open`);
-=======
       throw problemAt(this.#text, start, this.#tagAt(start), `does not close <${beginningOf(name)}>, which is open`);
->>>>>>> xml
     const end = behindName + ending.length;
     if (name !== local || ending !== '>') this.#replace(start, end, `</${local}>`);
     return end;
@@ -221,32 +165,19 @@ class MarkupReader {
 
   #readCdata(start: number): number {
     const end = this.#text.indexOf(']]>', start);
-<<<<<<< HEAD
-    if (this.#open.length === 0) throw faultAt(this.#text, start, cdata, 'is outside of the root element');
-    if (end === -1) throw faultAt(this.#text, start, cdata, 'has no end');
-=======
     if (this.#open.length === 0) throw problemAt(this.#text, start, cdata, 'is outside of the root element');
     if (end === -1) throw problemAt(this.#text, start, cdata, 'has no end');
->>>>>>> xml
     this.#replace(start, end + ']]>'.length, escapeXml(this.#text.slice(start + cdata.length, end)));
     return end + ']]>'.length;
   }
 
   #readComment(start: number): number {
     if (!this.#text.startsWith('<!--', start))
-<<<<<<< HEAD
-      throw faultAt(this.#text, start, beginningOf(this.#text.slice(start, start + 9)), 'is a declaration');
-    const dashes = this.#text.indexOf('--', start + '<!--'.length);
-    if (dashes === -1) throw faultAt(this.#text, start, 'the comment', 'has no end');
-    const end = dashes + '-->'.length;
-    if (this.#text.charAt(end - 1) !== '>') throw faultAt(this.#text, dashes, '--', 'is within a comment');
-=======
       throw problemAt(this.#text, start, beginningOf(this.#text.slice(start, start + 9)), 'is a declaration');
     const dashes = this.#text.indexOf('--', start + '<!--'.length);
     if (dashes === -1) throw problemAt(this.#text, start, 'the comment', 'has no end');
     const end = dashes + '-->'.length;
     if (this.#text.charAt(end - 1) !== '>') throw problemAt(this.#text, dashes, '--', 'is within a comment');
->>>>>>> xml
     this.#replace(start, end, '');
     return end;
   }
@@ -255,15 +186,9 @@ class MarkupReader {
     instruction.lastIndex = start;
     const [opening, target = ''] = instruction.exec(this.#text) ?? [];
     if (opening === undefined || target.toLowerCase() === 'xml')
-<<<<<<< HEAD
-      throw faultAt(this.#text, start, beginningOf(this.#text.slice(start)), 'is not a processing instruction');
-    const end = this.#text.indexOf('?>', start + opening.length);
-    if (end === -1) throw faultAt(this.#text, start, beginningOf(opening), 'has no end');
-=======
       throw problemAt(this.#text, start, beginningOf(this.#text.slice(start)), 'is not a processing instruction');
     const end = this.#text.indexOf('?>', start + opening.length);
     if (end === -1) throw problemAt(this.#text, start, beginningOf(opening), 'has no end');
->>>>>>> xml
     this.#replace(start, end + '?>'.length, '');
     return end + '?>'.length;
   }

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { beginningOf, faultAt } from './markup-fault';
-=======
 import { beginningOf, problemAt } from './markup-problem';
->>>>>>> xml
 
 /** An attribute as it was sent, and its value as XML normalizes it. */
 export interface SentAttribute {
@@ -26,11 +22,7 @@ export function isBinding({ prefix, local }: SentAttribute): boolean {
   return prefix === 'xmlns' || (prefix === undefined && local === 'xmlns');
 }
 
-<<<<<<< HEAD
-/** The scope with the bindings of an element's attributes. Throws a fault for one that Namespaces in XML 1.0 forbids. */
-=======
 /** The scope with the bindings of an element's attributes. Throws a problem for one that Namespaces in XML 1.0 forbids. */
->>>>>>> xml
 export function boundScope(text: string, outer: Scope, attributes: readonly SentAttribute[]): Scope {
   const bindings = attributes.filter(isBinding);
   if (bindings.length === 0) return outer;
@@ -38,11 +30,7 @@ export function boundScope(text: string, outer: Scope, attributes: readonly Sent
     const prefix = binding.prefix === undefined ? '' : binding.local;
     const problem = problemOf(prefix, binding.value);
     if (problem !== undefined)
-<<<<<<< HEAD
-      throw faultAt(text, binding.at, prefix === '' ? 'xmlns' : `xmlns:${beginningOf(prefix)}`, problem);
-=======
       throw problemAt(text, binding.at, prefix === '' ? 'xmlns' : `xmlns:${beginningOf(prefix)}`, problem);
->>>>>>> xml
     return [prefix, binding.value] as const;
   });
   return [...bound, ...outer];
@@ -54,17 +42,10 @@ function problemOf(prefix: string, namespace: string): string | undefined {
   return prefix !== '' && namespace === '' ? 'binds a prefix to nothing' : undefined;
 }
 
-<<<<<<< HEAD
-/** The namespace of a prefix. Throws a fault if it has none. */
-export function namespaceOf(text: string, at: number, scope: Scope, prefix: string): string {
-  const [, namespace] = scope.find(([one]) => one === prefix) ?? [];
-  if (namespace === undefined) throw faultAt(text, at, `the prefix ${beginningOf(prefix)}`, 'is bound to no namespace');
-=======
 /** The namespace of a prefix. Throws a problem if it has none. */
 export function namespaceOf(text: string, at: number, scope: Scope, prefix: string): string {
   const [, namespace] = scope.find(([one]) => one === prefix) ?? [];
   if (namespace === undefined)
     throw problemAt(text, at, `the prefix ${beginningOf(prefix)}`, 'is bound to no namespace');
->>>>>>> xml
   return namespace;
 }

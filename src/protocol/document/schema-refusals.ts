@@ -1,10 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
-<<<<<<< HEAD
-import type { MarkupFault } from './markup-fault';
-=======
 import type { MarkupProblem } from './markup-problem';
->>>>>>> xml
 
 /** The refusal of a document that does not fit its schema; `why` says where. */
 export function refusalForSchema(why: string): S3Error {
@@ -12,17 +8,12 @@ export function refusalForSchema(why: string): S3Error {
 }
 
 /** The refusal of a text that is not well-formed. */
-<<<<<<< HEAD
-export function refusalForMarkup(what: string, { message, isCharacter }: MarkupFault, whatXmlLacks?: string): S3Error {
-  const advice = isCharacter && whatXmlLacks !== undefined ? `; ${whatXmlLacks}` : '';
-=======
 export function refusalForMarkup(
   what: string,
   { message, isCharacter }: MarkupProblem,
   adviceForText?: string,
 ): S3Error {
   const advice = isCharacter && adviceForText !== undefined ? `; ${adviceForText}` : '';
->>>>>>> xml
   return refusalForSchema(`${what} is not well-formed XML: ${message}${advice}`);
 }
 

@@ -1,9 +1,5 @@
 import { qualifiedName, rewriteReferences } from './characters';
-<<<<<<< HEAD
-import { beginningOf, faultAt, type MarkupFault } from './markup-fault';
-=======
 import { beginningOf, type MarkupProblem, problemAt } from './markup-problem';
->>>>>>> xml
 import { boundScope, isBinding, namespaceOf, type Scope, type SentAttribute } from './namespaces';
 
 /** The opening tag of an element, or its only one. */
@@ -45,11 +41,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-<<<<<<< HEAD
-/** Reads the opening tag at a place. Throws a fault at once if it is not well-formed, or has too many attributes. */
-=======
 /** Reads the opening tag at a place. Throws a problem at once if it is not well-formed, or has too many attributes. */
->>>>>>> xml
 export function readOpeningTag(text: string, start: number, around: Surroundings): OpeningTag {
   const plain = matchAt(plainTag, text, start);
   if (plain !== null) {
@@ -67,19 +59,11 @@ export function readOpeningTag(text: string, start: number, around: Surroundings
     };
   }
   const named = matchAt(tagName, text, start);
-<<<<<<< HEAD
-  if (named === null) throw faultAt(text, start, beginningOf(text.slice(start)), 'does not begin a tag');
-  const [opening, prefix, local = ''] = named;
-  const sent = readAttributes(text, start + opening.length, mostAttributes - around.size);
-  const scope = boundScope(text, around.scope, sent.attributes);
-  if (prefix === 'xmlns') throw faultAt(text, start, beginningOf(opening), 'has a prefix that XML has reserved');
-=======
   if (named === null) throw problemAt(text, start, beginningOf(text.slice(start)), 'does not begin a tag');
   const [opening, prefix, local = ''] = named;
   const sent = readAttributes(text, start + opening.length, mostAttributes - around.size);
   const scope = boundScope(text, around.scope, sent.attributes);
   if (prefix === 'xmlns') throw problemAt(text, start, beginningOf(opening), 'has a prefix that XML has reserved');
->>>>>>> xml
   if (prefix !== undefined) namespaceOf(text, start + 1, scope, prefix);
   return {
     name: opening.slice(1),
@@ -108,15 +92,9 @@ function readAttributes(text: string, from: number, most: number): SentAttribute
     const [whole, prefix, local = ''] = named;
     const name = whole.trimStart();
     const place = at + whole.length - name.length;
-<<<<<<< HEAD
-    if (names.has(name)) throw faultAt(text, place, `the attribute ${beginningOf(name)}`, 'comes twice');
-    if (names.size === most)
-      throw faultAt(
-=======
     if (names.has(name)) throw problemAt(text, place, `the attribute ${beginningOf(name)}`, 'comes twice');
     if (names.size === most)
       throw problemAt(
->>>>>>> xml
         text,
         place,
         `the attribute ${beginningOf(name)}`,
@@ -129,15 +107,9 @@ function readAttributes(text: string, from: number, most: number): SentAttribute
   }
 }
 
-<<<<<<< HEAD
-function strayIn(text: string, at: number): MarkupFault {
-  const place = at + (/[^ \t\n]/.exec(text.slice(at))?.index ?? 0);
-  return faultAt(text, place, beginningOf(text.slice(place)) || 'the end', 'is not an attribute or the end of a tag');
-=======
 function strayIn(text: string, at: number): MarkupProblem {
   const place = at + (/[^ \t\n]/.exec(text.slice(at))?.index ?? 0);
   return problemAt(text, place, beginningOf(text.slice(place)) || 'the end', 'is not an attribute or the end of a tag');
->>>>>>> xml
 }
 
 function readValue(text: string, at: number, name: string): { readonly value: string; readonly end: number } {
@@ -145,21 +117,12 @@ function readValue(text: string, at: number, name: string): { readonly value: st
   const start = at + name.length + (assigned?.[0].length ?? 0);
   const quote = text.charAt(start);
   if (assigned === null || (quote !== '"' && quote !== "'"))
-<<<<<<< HEAD
-    throw faultAt(text, at, `the attribute ${beginningOf(name)}`, 'has no value in quotes');
-  const end = text.indexOf(quote, start + 1);
-  if (end === -1) throw faultAt(text, start, `the value of ${beginningOf(name)}`, 'has no end');
-  const bracket = text.slice(start, end).indexOf('<');
-  if (bracket !== -1)
-    throw faultAt(text, start + bracket, '<', `is in the value of ${beginningOf(name)}, which has &lt; for it`);
-=======
     throw problemAt(text, at, `the attribute ${beginningOf(name)}`, 'has no value in quotes');
   const end = text.indexOf(quote, start + 1);
   if (end === -1) throw problemAt(text, start, `the value of ${beginningOf(name)}`, 'has no end');
   const bracket = text.slice(start, end).indexOf('<');
   if (bracket !== -1)
     throw problemAt(text, start + bracket, '<', `is in the value of ${beginningOf(name)}, which has &lt; for it`);
->>>>>>> xml
   const value = rewriteReferences(text, { start: start + 1, end }, (characters) => characters, withBlanks);
   return { value, end: end + 1 };
 }
@@ -175,12 +138,8 @@ function attributesByName(text: string, scope: Scope, sent: readonly SentAttribu
   const names = new Set<string>();
   for (const { at, prefix, local } of others) {
     const name = prefix === undefined ? local : `${namespaceOf(text, at, scope, prefix)} ${local}`;
-<<<<<<< HEAD
-    if (names.has(name)) throw faultAt(text, at, `the attribute ${beginningOf(local)}`, 'comes twice in its namespace');
-=======
     if (names.has(name))
       throw problemAt(text, at, `the attribute ${beginningOf(local)}`, 'comes twice in its namespace');
->>>>>>> xml
     names.add(name);
   }
   return new Map(others.map(({ local, value }) => [local, value]));

@@ -1,11 +1,7 @@
 import { TextDecoder } from 'node:util';
 import type { Parser as XmlParser } from 'xml2js';
 import { type PlainMarkup, readMarkup } from './markup';
-<<<<<<< HEAD
-import { MarkupFault } from './markup-fault';
-=======
 import { MarkupProblem } from './markup-problem';
->>>>>>> xml
 
 // Loaded with the first document, since most tests send none. The main module of the package also loads its writer, which is not used.
 function loadParser(): typeof XmlParser {
@@ -36,19 +32,11 @@ export function beginsLikeXml(body: Uint8Array): boolean {
 }
 
 /** The root of a document, or why it is not well-formed. */
-<<<<<<< HEAD
-export function readXml(body: Uint8Array): XmlElement | MarkupFault {
-  const text = decodeUtf8(body);
-  if (text === undefined) return new MarkupFault('it is not UTF-8');
-  const markup = readMarkup(text);
-  return markup instanceof MarkupFault ? markup : parse(markup);
-=======
 export function readXml(body: Uint8Array): XmlElement | MarkupProblem {
   const text = decodeUtf8(body);
   if (text === undefined) return new MarkupProblem('it is not UTF-8');
   const markup = readMarkup(text);
   return markup instanceof MarkupProblem ? markup : parse(markup);
->>>>>>> xml
 }
 
 function decodeUtf8(body: Uint8Array): string | undefined {
@@ -76,11 +64,7 @@ function parse({ text, attributes }: PlainMarkup): XmlElement {
     problem = error;
     root = parsed;
   });
-<<<<<<< HEAD
-  if (problem !== null) throw problem; // a bug of ours: only plain markup comes here
-=======
   if (problem !== null) throw problem; // our bug, since only plain markup comes here
->>>>>>> xml
   return elementOf(root, names, attributes);
 }
 
