@@ -6,6 +6,7 @@ import { reasonsOfLack } from '../../src/operations/lacking/reasons';
 import { operations } from '../../src/operations/table';
 import { describeActions, type RowWithActions } from '../support/row-actions';
 import { send } from '../support/wire-client';
+import { mendedBy } from './mended-by';
 import { operationNotes } from './operation-notes';
 import { ofOtherHosts } from './other-hosts';
 import { root, textOf } from './sources';
@@ -93,7 +94,7 @@ if (process.env['WRITE_OPERATIONS']) writeFileSync(join(root, page), written);
 
 describe(page, () => {
   it('is the one that npm run operations makes', () => {
-    expect(readFileSync(join(root, page), 'utf8')).toBe(written);
+    mendedBy('npm run operations', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));
   });
 
   it('has notes of answered operations only', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ended, Project } from '../support/project';
+import { mendedBy } from './mended-by';
 import { type Block, blocks, extensionOf, nameOf } from './readme';
 import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from './screens';
 import { root } from './sources';
@@ -61,7 +62,7 @@ describe('the code of the README, the guides and the reference', () => {
   });
 
   it.each(mistakes)('fails as its guide says: $block.page, line $block.line', (mistake) => {
-    expect(screenOf(mistake)).toBe(mistake.screen);
+    mendedBy('npm run screens', () => expect(screenOf(mistake)).toBe(mistake.screen));
   });
 });
 

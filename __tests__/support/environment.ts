@@ -3,7 +3,7 @@ import { TestEnvironment } from 'jest-environment-node';
 
 /**
  * Jest's environment for Node, and a file does not make the later ones of its process slower: jest-circus 30 makes an
- * `AsyncLocalStorage` for each file and leaves it enabled, and up to Node 22 each enabled one costs every promise.
+ * `AsyncLocalStorage` for each file and leaves it enabled, and on Node 20 each enabled one costs every promise.
  */
 export default class extends TestEnvironment {
   readonly #stores: hooks.AsyncLocalStorage<unknown>[] = [];

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { mendedBy } from '../mended-by';
 import { root, sources, textOf } from '../sources';
 import { publicNames } from './declarations';
 import { ambiguousAnchors, pages, written } from './pages';
@@ -9,7 +10,7 @@ if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join
 
 describe('the reference', () => {
   it.each(pages)('$file is the one that npm run reference makes', (page) => {
-    expect(textOf(page.file)).toBe(written(page));
+    mendedBy('npm run reference', () => expect(textOf(page.file)).toBe(written(page)));
   });
 
   it.each(pages)('$file has no two headings with the same anchor', (page) => {
