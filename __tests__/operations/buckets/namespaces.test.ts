@@ -122,6 +122,7 @@ describe('a bucket of the global namespace', () => {
         '<Header>x-amz-bucket-namespace</Header>',
       ),
     );
+    expect(s3.requests.last()?.why).toBe(`the name ends with -${id}-us-east-1-an`);
     const global = await create(name, 'global');
     expect(global.text).toContain('<Code>InvalidNamespaceHeader</Code>');
   });

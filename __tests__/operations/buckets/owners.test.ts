@@ -61,7 +61,7 @@ it('more than 90 operations name a bucket', () => {
 /** Of the entries of a batch, S3 decides each by itself: `access/batches.test.ts`. */
 const whole = rowCalls.filter(({ name }) => name !== 'DeleteObjects');
 
-/** Before the reason of a request that needs several actions stands the one that lacks. */
+/** The reason of a request that needs several actions begins with the one that lacks. */
 const lackOf = (name: string) => (name === 'GetObjectAttributes' ? 's3:GetObject: ' : '');
 
 // F36, F130
