@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { filesOnDisk, root } from '../house/sources';
-import { Project } from './project';
+import { execute, Project } from './project';
 
 /** The files of the checkout that go into the package, or that build it. */
 export const needed = [
@@ -58,7 +58,9 @@ async function packInto(folder: string): Promise<void> {
     // Another worker may pack at the same time: a rename is whole.
     const own = `${folder}.${process.pid}`;
     mkdirSync(own, { recursive: true });
-    const { code, stdout, stderr } = await source.npm(['pack', '--json', '--pack-destination', own]);
+    const pack = ['pack', '--json', '--pack-destination', own];
+    // Compiler and bundlers take minutes on a busy machine.
+    const { code, stdout, stderr } = await execute(source.folder, 'npm', pack, {}, 600_000);
     if (code !== 0) throw new Error(`${stdout}${stderr}`);
     // The build prints lines of its own before the list.
     source.write('packed.json', stdout.slice(stdout.search(/^\[/m)));
