@@ -1,15 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-<<<<<<< HEAD
 import { root } from '../house/sources';
 import { madeOnce } from './made-once';
 import { plainEnvironment } from './plain-environment';
 import { Project } from './project';
-=======
-import { filesOnDisk, root } from '../house/sources';
-import { execute, Project } from './project';
->>>>>>> package
 
 /** The files of the checkout that go into the package, or that build it. */
 export const needed = [
@@ -45,19 +40,9 @@ function packInto(folder: string): void {
   try {
     for (const file of needed) cpSync(join(root, file), join(source.folder, file), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(source.folder, 'node_modules'), 'dir');
-<<<<<<< HEAD
     const options = { cwd: source.folder, env: plainEnvironment(), encoding: 'utf8', maxBuffer: 64 * 2 ** 20 } as const;
     const { status, stdout, stderr } = spawnSync('npm', ['pack', '--json', '--pack-destination', folder], options);
     if (status !== 0) throw new Error(`${stdout}${stderr}`);
-=======
-    // Another worker may pack at the same time: a rename is whole.
-    const own = `${folder}.${process.pid}`;
-    mkdirSync(own, { recursive: true });
-    const pack = ['pack', '--json', '--pack-destination', own];
-    // Compiler and bundlers take minutes on a busy machine.
-    const { code, stdout, stderr } = await execute(source.folder, 'npm', pack, {}, 600_000);
-    if (code !== 0) throw new Error(`${stdout}${stderr}`);
->>>>>>> package
     // The build prints lines of its own before the list.
     writeFileSync(join(folder, 'packed.json'), stdout.slice(stdout.search(/^\[/m)));
   } finally {
