@@ -58,7 +58,7 @@ export async function install(variant: Variant, tarball: string, registry: strin
 
 type Command = readonly [program: string, args: readonly string[]];
 
-/** How each manager installs, after it wrote its own settings. It runs no scripts, and reads and keeps no lock. */
+/** Returns the command by which a manager installs, after it wrote its own settings. It runs no scripts, and reads and keeps no lock. */
 const commandOf: Readonly<
   Record<Manager, (project: Project, forced: Readonly<Record<string, string>>, registry: string) => Command>
 > = {
@@ -100,7 +100,7 @@ function installWithYarn4(project: Project, nodeLinker: string, npmRegistryServe
   return [process.execPath, [yarn4, 'install']];
 }
 
-/** How Node runs a program that a manager has installed. */
+/** The arguments with which Node runs a program that a manager has installed. */
 export function nodeArguments(manager: Manager): readonly string[] {
   return manager === 'yarn 4, PnP' ? ['-r', './.pnp.cjs'] : [];
 }

@@ -26,14 +26,14 @@ afterAll(() => {
   for (const project of [checkout, ...installed.values()]) project.remove();
 });
 
-const registry = findRegistry();
+const found = findRegistry();
 const title = 'the library as users install it';
-if ('address' in registry) describe(title, () => testInstalled(registry.address));
+if ('address' in found) describe(title, () => testInstalled(found.address));
 else if (process.env['CI'])
   it(title, () => {
-    throw new Error(registry.lack);
+    throw new Error(found.lack);
   });
-else itWith(registry, title, async () => {});
+else itWith(found, title, async () => {});
 
 function testInstalled(address: string): void {
   beforeAll(async () => {

@@ -10,7 +10,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What a run of jest reports. */
+/** The report of a run of jest. */
 export interface Run {
   readonly version: string;
   readonly passed: number;
