@@ -109,7 +109,8 @@ function shownIn(top: string): Shown {
   const seen = new Set<string>();
   for (const type of waiting) {
     const { symbol } = type;
-    if (symbol === undefined || symbol.name.startsWith('__') || seen.has(checker.typeToString(type)) || !isOurs(symbol)) continue;
+    if (symbol === undefined || symbol.name.startsWith('__') || seen.has(checker.typeToString(type)) || !isOurs(symbol))
+      continue;
     seen.add(checker.typeToString(type));
     for (const member of type.getProperties().filter(isOurs)) {
       note(`${checker.typeToString(type)}.${member.name}`, member, checker.getTypeOfSymbol(member));
