@@ -1,4 +1,4 @@
-// What a user of vitest writes, with no client that has its own demands on vitest.
+// The test of a user of vitest, with no client that has its own demands on vitest.
 import { mockS3 } from 's3-versioning-mock/vitest';
 import { expect, test } from 'vitest';
 
