@@ -125,6 +125,11 @@ describe('the bucket in the place of its objects, and the reverse', () => {
     ['arn:aws:s3:::v?ult', {}, note(objectsMeant, 'arn:aws:s3:::v?ult')],
     ['arn:aws:s3:::other', {}, 'statement S came nearest, which is about arn:aws:s3:::other'],
     ['arn:aws:s3:::vault/docs/*', {}, 'statement S came nearest, which is about arn:aws:s3:::vault/docs/*'],
+    [
+      ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/docs/*'],
+      {},
+      'statement S came nearest, which is about arn:aws:s3:::vault and arn:aws:s3:::vault/docs/*',
+    ],
     [`arn:aws:s3:::${variable("a/b, 'vault'")}`, {}, note(objectsMeant, `arn:aws:s3:::${variable("a/b, 'vault'")}`)],
     [
       `arn:aws:s3:::${variable("a/b, 'vault'")}/*`,
@@ -140,6 +145,15 @@ describe('the bucket in the place of its objects, and the reverse', () => {
     expect(nearestIn({ identity })).toBe(
       'statement S came nearest, which is about everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
     );
+  });
+
+  it('is no confusion if another resource fits', () => {
+    const Resource = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
+    const identity = [allow('S', { Action: 's3:*', Resource, Condition: failing })];
+    const nearest =
+      'statement S came nearest, whose condition Null aws:Referer wants "false", and the request has none';
+    expect(nearestIn({ identity }, list)).toBe(nearest);
+    expect(nearestIn({ identity })).toBe(nearest);
   });
 
   it('is named beside the other parts that do not fit', () => {

@@ -65,7 +65,10 @@ function measured(condition: MeasuredCondition['condition'], { conditions }: Que
   return { condition, given: given?.length === 0 ? undefined : given };
 }
 
-/** The resources of a statement that are the bucket, if the action is about an object in it, and the reverse. */
+/**
+ * The resources of a statement that are the bucket, if the action is about an object in it, and the reverse. A statement that is about
+ * other objects of the bucket as well confuses nothing.
+ */
 function confusedResources({ policy, statement }: Candidate, question: Question): readonly string[] {
   const { action, resource, conditions } = question;
   const { inverted, of } = statement.resources;
@@ -73,11 +76,12 @@ function confusedResources({ policy, statement }: Candidate, question: Question)
   if (inverted || kind === undefined || kind === 'none') return [];
   const bucket = bucketArnOf(resource);
   const variables = hasVariables(policy.document.version);
-  const isConfused = (arn: string) => {
-    const head = kind === 'bucket' ? headOf(arn) : completedArn(arn);
-    return head !== undefined && readResource(head, variables)(bucket, conditions);
-  };
-  return of.map(({ arn }) => arn).filter(isConfused);
+  const isBucket = (arn: string | undefined) =>
+    arn !== undefined && readResource(completedArn(arn), variables)(bucket, conditions);
+  const arns = of.map(({ arn }) => arn);
+  const aboutObjects = arns.filter((arn) => isBucket(headOf(arn)));
+  if (kind === 'bucket') return aboutObjects;
+  return aboutObjects.length > 0 ? [] : arns.filter(isBucket);
 }
 
 /** The ARN of the bucket in the ARN of one of its objects. */
