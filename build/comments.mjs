@@ -1,28 +1,31 @@
 import ts from 'typescript';
 
 /**
- * Removes the comments that no editor shows from a file of declarations: those of modules, and those of declarations to which no
- * exported one leads. The types of an operation are computed from the table of all operations; nobody sees that table.
+ * Removes the comments that no editor shows from files of declarations: those of modules, and those of declarations to which no entry
+ * leads. The types of an operation are computed from the table of all operations; nobody sees that table.
  */
-export function withoutInternalComments(code) {
-  const file = ts.createSourceFile('types.d.ts', code, ts.ScriptTarget.ES2022, true);
-  const shown = shownDeclarations(file);
-  const removed = file.statements.flatMap((statement) =>
-    shown.has(statement) ? commentsOf(statement).filter(isOfModule) : [statement, ...descendantsOf(statement)].flatMap(commentsOf),
-  );
-  return removed
-    .map(({ pos, end }) => ({ pos, end: end + /^\s*/.exec(code.slice(end))[0].length }))
-    .toSorted((a, b) => b.pos - a.pos)
-    .reduce((text, { pos, end }) => text.slice(0, pos) + text.slice(end), code);
+export function withoutInternalComments(chunks) {
+  const files = chunks.map(({ code, isEntry }) => ({ isEntry, file: ts.createSourceFile('types.d.ts', code, ts.ScriptTarget.ES2022, true) }));
+  const shown = shownStatements(files);
+  return files.map(({ file }) => {
+    const removed = file.statements.flatMap((statement) =>
+      shown.has(statement) ? commentsOf(statement).filter(isOfModule) : [statement, ...descendantsOf(statement)].flatMap(commentsOf),
+    );
+    return removed
+      .map(({ pos, end }) => ({ pos, end: end + /^\s*/.exec(file.text.slice(end))[0].length }))
+      .toSorted((a, b) => b.pos - a.pos)
+      .reduce((text, { pos, end }) => text.slice(0, pos) + text.slice(end), file.text);
+  });
 }
 
-/** The statements that declare what the file exports, and all that those name. */
-function shownDeclarations(file) {
-  const shown = new Set(file.statements.filter((statement) => nameOf(statement) === undefined));
+/** The statements of the entries, and those that declare what these name. */
+function shownStatements(files) {
+  const shown = new Set(files.filter(({ isEntry }) => isEntry).flatMap(({ file }) => file.statements));
+  const others = files.flatMap(({ file }) => file.statements);
   // A set is iterated over what is added meanwhile, too.
   for (const statement of shown) {
     const names = namesIn(statement);
-    for (const one of file.statements) if (names.includes(nameOf(one))) shown.add(one);
+    for (const other of others) if (names.includes(nameOf(other))) shown.add(other);
   }
   return shown;
 }
@@ -38,7 +41,7 @@ function namesIn(statement) {
   return descendantsOf(statement, isComputedWith).flatMap((node) => {
     if (ts.isTypeReferenceNode(node)) return [node.typeName.getText()];
     if (ts.isExpressionWithTypeArguments(node)) return [node.expression.getText()];
-    return ts.isExportSpecifier(node) ? [(node.propertyName ?? node.name).getText()] : [];
+    return ts.isExportSpecifier(node) || ts.isImportSpecifier(node) ? [(node.propertyName ?? node.name).getText()] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Builds the types of the package as the programs are built: a file for each entry, and `types.d.ts` with what they share, so that a type is the
- * same whichever entry names it. It reads the declarations that the compiler wrote into `dist/declarations`, and removes that folder.
+ * Builds the types of the package as the programs are built: a file for each entry, and `types.d.ts` and `entries.d.ts` with what they share,
+ * so that a type is the same whichever entry names it. It reads the declarations that the compiler wrote into `dist/declarations`, and removes that folder.
  */
 import { realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -23,12 +23,12 @@ const isEntry = (module) => Object.values(entries).includes(module);
 
 const bundle = await rollup({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(compiled, file)])),
-  plugins: [dts(), { name: 'finish', renderChunk: (code, { facadeModuleId }) => ({ code: finish(code, facadeModuleId), map: null }) }],
+  plugins: [dts(), { name: 'finish', generateBundle: (_options, chunks) => finish(Object.values(chunks)) }],
   external: isPackage,
   treeshake: { moduleSideEffects: 'no-external' },
   onLog: (_level, { code, message }) => {
-    // The guard has no types, and a type of the matchers is of the main entry.
-    if (code === 'EMPTY_BUNDLE' || message.includes('no public re-export')) return;
+    // The guard has no types, a type of the matchers is of the main entry, and types are not loaded in an order.
+    if (code === 'EMPTY_BUNDLE' || code === 'CIRCULAR_CHUNK' || message.includes('no public re-export')) return;
     throw new Error(message);
   },
 });
@@ -40,11 +40,21 @@ await bundle.write({
   hoistTransitiveImports: false,
   entryFileNames: ({ name }) => (entries[name].endsWith('.mts') ? '[name].d.mts' : '[name].d.ts'),
   chunkFileNames: '[name].ts',
-  manualChunks: (id) => (isEntry(pathBelow(compiled, id)) ? undefined : 'types.d'),
+  manualChunks: (id) => (isEntry(pathBelow(compiled, id)) ? undefined : sharedFileOf(pathBelow(compiled, id))),
 });
 await bundle.close();
 rmSync(compiled, { recursive: true });
 
-function finish(code, entry) {
-  return withoutInternalComments(entry === null ? code : withTypeExports(code, typesExportedBy(entry)));
+/** Where a module that is no entry goes. */
+function sharedFileOf(module) {
+  // The compiler shows a conditional type, such as RequestEntry, by its name only if it is imported.
+  return module === 'journal/entry.d.ts' ? 'entries.d' : 'types.d';
+}
+
+function finish(chunks) {
+  for (const chunk of chunks) {
+    if (chunk.isEntry) chunk.code = withTypeExports(chunk.code, typesExportedBy(chunk.facadeModuleId));
+  }
+  const texts = withoutInternalComments(chunks);
+  for (const [at, chunk] of chunks.entries()) chunk.code = texts[at];
 }

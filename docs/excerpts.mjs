@@ -49,12 +49,16 @@ function otherTexts() {
 
 /** A page of maintainers as users read it, in docs/reference. */
 function excerptOf(page) {
-  return textOf(`docs/${page}`)
+  return linksFromReference(textOf(`docs/${page}`))
     .replaceAll(/<!-- maintainers -->\n.*?<!-- \/maintainers -->\n/gs, '')
     .replaceAll(/^\|.* Test \|\n(?:\|.*\n)+/gm, (table) => table.replaceAll(/^(.* \|)(?: Test \|| --- \|| `__tests__.* \|)$/gm, '$1'))
-    .replaceAll(/\]\((?![#/]|[a-z]+:)([^)]*)\)/g, (_, target) => `](${fromReference(target)})`)
     .replaceAll(/\n{3,}/g, '\n\n')
     .replaceAll(/(?<![[\w])F(\d{1,3})\b/g, (cited, number) => `[${cited}](facts.md#${anchorOf(facts.get(Number(number)).title)})`);
+}
+
+/** A text of docs with its links as docs/reference needs them. */
+function linksFromReference(text) {
+  return text.replaceAll(/\]\((?![#/]|[a-z]+:)([^)]*)\)/g, (_, target) => `](${fromReference(target)})`);
 }
 
 /** The way from docs/reference to a target that is named from docs. */
@@ -87,7 +91,7 @@ function citedFacts(texts) {
   const [, kinds] = /\n(\| Kind \|.*?)<!-- index -->/s.exec(textOf('docs/facts.md'));
   const subjects = [...new Set(kept.map(({ subject }) => subject))];
   const bodies = subjects.map((subject) => [`${subject}\n\n`, ...kept.filter((fact) => fact.subject === subject).map(({ text }) => text)]);
-  return `${introduction}\n${kinds}${bodies.flat().join('').trimEnd()}\n`.replaceAll(/\n{3,}/g, '\n\n');
+  return `${introduction}\n${kinds}${linksFromReference(bodies.flat().join('')).trimEnd()}\n`.replaceAll(/\n{3,}/g, '\n\n');
 }
 
 function numbersIn(text) {

@@ -51,7 +51,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['wire'],
-    packages: 'async_hooks dns events http https module net path stream timers tls url util'
+    packages: 'async_hooks diagnostics_channel dns events http https module net path stream timers tls url util'
       .split(' ')
       .map((name) => `node:${name}`),
   },

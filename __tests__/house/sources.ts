@@ -7,7 +7,7 @@ import { plainEnvironment } from '../support/plain-environment';
 /** The folder of the checkout. */
 export const root = path.resolve(__dirname, '../..');
 
-/** What `.gitignore` leaves out by name. Its patterns are names of folders, and ends of files. */
+/** The files and folders that `.gitignore` leaves out, by name. Its patterns are names of folders, and ends of files. */
 const ignored = ['node_modules/', '.git/', ...linesOf('.gitignore')];
 
 /**

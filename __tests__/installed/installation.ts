@@ -58,7 +58,7 @@ export async function install(variant: Variant, tarball: string, registry: strin
 
 type Command = readonly [program: string, args: readonly string[]];
 
-/** How each manager installs, after it wrote its own settings. It runs no scripts, and reads and keeps no lock. */
+/** Returns the command by which a manager installs, after it wrote its own settings. It runs no scripts, and reads and keeps no lock. */
 const commandOf: Readonly<
   Record<Manager, (project: Project, forced: Readonly<Record<string, string>>, registry: string) => Command>
 > = {
@@ -85,6 +85,7 @@ const commandOf: Readonly<
 function installWithYarn4(project: Project, nodeLinker: string, npmRegistryServer: string): Command {
   const settings = {
     nodeLinker,
+    pnpEnableEsmLoader: true,
     npmRegistryServer,
     unsafeHttpWhitelist: [new URL(npmRegistryServer).hostname],
     cacheFolder: join(cache, 'yarn-4'),
@@ -100,9 +101,9 @@ function installWithYarn4(project: Project, nodeLinker: string, npmRegistryServe
   return [process.execPath, [yarn4, 'install']];
 }
 
-/** How Node runs a program that a manager has installed. */
+/** How Node runs a program that a manager has installed, as `yarn node` does. */
 export function nodeArguments(manager: Manager): readonly string[] {
-  return manager === 'yarn 4, PnP' ? ['-r', './.pnp.cjs'] : [];
+  return manager === 'yarn 4, PnP' ? ['-r', './.pnp.cjs', '--experimental-loader', './.pnp.loader.mjs'] : [];
 }
 
 /** The variables of this process that lead to the network; those of the npm that runs us are not for other managers. */

@@ -10,7 +10,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What a run of jest reports. */
+/** The report of a run of jest. */
 export interface Run {
   readonly version: string;
   readonly passed: number;
@@ -23,7 +23,7 @@ export const tellingTests: readonly string[] = [
   '__tests__/fuzz/fuzz.test.ts',
   '__tests__/installed/clients.ts',
   ...['configurations', 'deletes', 'tagging', 'versioning'].flatMap((room) => testsIn(`__tests__/operations/${room}`)),
-  ...['cos', 'forms', 'lifecycle', 'object-lock', 'presigned', 'protecting-versions', 'streams'].map(
+  ...['cos', 'forms', 'lifecycle', 'object-lock', 'presigned', 'objects', 'streams'].map(
     (name) => `__tests__/stories/${name}.test.ts`,
   ),
 ];
@@ -79,7 +79,7 @@ export async function runTests(project: Project, files: readonly string[]): Prom
     restoreMocks: true,
     testEnvironment: 'node',
     moduleNameMapper: {
-      '^(?:\\.\\./)+src/index$': 's3-versioning-mock',
+      '^(?:\\.\\./)+src(?:/index)?$': 's3-versioning-mock',
       '^(?:\\.\\./)+src/testing/(\\w+)$': 's3-versioning-mock/$1',
     },
   };

@@ -110,7 +110,7 @@ describe('the range of a clock', () => {
   });
 
   it.each([['1969-12-31T23:59:59.999Z'], [-1], [new Date(Date.UTC(10_000, 0))], [8.64e15], [1e300]])(
-    'excludes %p, and a clock that is set to it stays where it is',
+    'excludes %p, and setting a clock to it does not move the clock',
     (moment) => {
       const clock = new Clock(() => 0, noon);
       expect(() => clock.set(moment)).toThrow(/^s3\.clock\.set: .* is not within the years 1970 to 9999\./);

@@ -31,7 +31,7 @@ const only = <Value>(name: string, value: Value): Readonly<Record<string, Value>
 /** The state of a mock that answers no host of the others, as JSON. */
 function stateOf(options: MockS3Options): unknown {
   const mock = makeMock({ ...options, hosts: { only: ['inherited.test'] } });
-  mock.stop();
+  void mock.stop();
   return JSON.parse(JSON.stringify(mock));
 }
 

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 
-/** A port where nobody listens: a program that heeds it as a proxy reaches no real host. */
+/** A port on which nobody listens: a program that heeds it as a proxy reaches no real host. */
 const deadProxy = 'http://127.0.0.1:9';
 
 /** The variables that keep the SDKs away from the keys and the settings of the user, and from the addresses that give keys to machines. */

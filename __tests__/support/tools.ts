@@ -8,7 +8,7 @@ export interface Tool {
   readonly version: string;
 }
 
-/** What a machine lacks for a test: a sentence for whoever runs it. */
+/** The thing that a machine lacks for a test: a sentence for whoever runs it. */
 export interface Lack {
   readonly lack: string;
 }

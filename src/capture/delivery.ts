@@ -72,7 +72,8 @@ function unpack(to: MemorySocket): void {
   } finally {
     // A listener of the client may have thrown. Its request is answered nevertheless, and what has not arrived comes in a later turn.
     state.afterArrival = undefined;
-    if (parcels.length > 0 && state.inbox.unshift(...parcels) === parcels.length) later(unpack, to);
+    if (parcels.length > 0 && state.inbox.length === 0) later(unpack, to);
+    state.inbox = [...parcels, ...state.inbox];
     for (const act of after) act();
   }
 }

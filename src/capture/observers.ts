@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import http from 'node:http';
 
 /**
- * What tracers see of the servers that answer for S3: nothing. S3's server is not in the process of the code under test, so that a span of it
+ * Tracers see nothing of the servers that answer for S3. S3's server is not in the process of the code under test, so that a span of it
  * would be one more than in production. Node has no option for that: what it publishes about our servers is dropped.
  * @module
  */
@@ -48,7 +48,7 @@ interface Finishing {
 }
 
 /** A response of a hidden server. The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
-export class HiddenResponse<Request extends http.IncomingMessage> extends http.ServerResponse<Request> {
+export class HiddenResponse<Message extends http.IncomingMessage> extends http.ServerResponse<Message> {
   _finish(): void {
     (http.OutgoingMessage.prototype as unknown as Finishing)._finish.call(this); // which its types leave out
   }

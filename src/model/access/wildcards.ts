@@ -72,7 +72,7 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
   return at === pattern.length;
 }
 
-/** The next place at which the part behind a star may begin; -1 if there is none. */
+/** The next place at which the part behind a star may begin; -1 if the text has no such place. */
 function nextPlace(part: string | Wildcard | undefined, text: string, from: number): number {
   return typeof part === 'string' ? text.indexOf(part, from) : from;
 }
