@@ -118,8 +118,8 @@ describe('a code', () => {
   const serial = 'arn:aws:iam::111122223333:mfa/root-account-mfa-device';
 
   it.each<[keyof ReturnType<typeof scene>['callers'], string]>([
-    ['user', "user deploy of account 111122223333 is not the root user of the bucket's owner 111122223333"],
-    ['anonymous', "an anonymous caller is not the root user of the bucket's owner 111122223333"],
+    ['user', "user deploy of account 111122223333 is not the root user of the bucket's owner, account 111122223333"],
+    ['anonymous', "an anonymous caller is not the root user of the bucket's owner, account 111122223333"],
   ])('from a caller other than the root user of the owner is refused and not used up: %s', (who, why) => {
     const { change, callers, device } = scene(on);
     const mfa = device.header();
@@ -152,7 +152,7 @@ describe('a code', () => {
     const { change, device } = scene(on);
     expect(change({ Status: 'Suspended', mfa: `GAHT12345678 ${device.code()}` })).toEqual({
       refusal: 'MfaDeviceNotOwned',
-      why: 'the root user of 111122223333 has no MFA device GAHT12345678',
+      why: 'the root user of account 111122223333 has no MFA device GAHT12345678',
     });
   });
 

@@ -55,7 +55,9 @@ describe("another account's bucket", () => {
     await expect(theirs.send(new PutObjectCommand({ ...where, Body: 'other' }))).rejects.toMatchObject(denied);
     await expect(theirs.send(new DeleteObjectCommand(where))).rejects.toMatchObject(denied);
     expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first']);
-    expect(s3.requests.last()?.why).toBe(`account ${partner.id} does not own the bucket; 000000000000 does`);
+    expect(s3.requests.last()?.why).toBe(
+      `account 'second partner' (${partner.id}) does not own the bucket; account 000000000000 does`,
+    );
   });
 
   test('records the caller with the request', async () => {

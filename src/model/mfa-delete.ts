@@ -1,6 +1,7 @@
 import { S3Error } from '../refusals/s3-error';
 import type { Bucket } from './bucket';
 import type { Caller } from './identity/account';
+import { describeAccount } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
 /** The parts of a request on which its MFA code depends. */
@@ -24,7 +25,7 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
   if (serial === '') throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa });
   if (caller.account !== owner || !isRoot(caller)) {
-    const why = `${describeCaller(caller)} is not the root user of the bucket's owner ${owner.id}`;
+    const why = `${describeCaller(caller)} is not the root user of the bucket's owner, ${describeAccount(owner)}`;
     throw new S3Error('MfaNotByOwner', {}, why);
   }
   const device = owner.findMfaDevice(serial);
@@ -32,7 +33,7 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
     throw new S3Error(
       'MfaDeviceNotOwned',
       { serial, code },
-      `the root user of ${owner.id} has no MFA device ${serial}`,
+      `the root user of ${describeAccount(owner)} has no MFA device ${serial}`,
     );
   }
   const verdict = device.verify(code);

@@ -4,6 +4,7 @@ import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
 import { Account, type Caller } from './identity/account';
+import { nameOfDefault } from './identity/account-text';
 import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
@@ -95,7 +96,7 @@ export class Store {
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
-    this.defaultAccount = this.#makeAccount(accountId, 'default');
+    this.defaultAccount = this.#makeAccount(accountId, nameOfDefault);
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);

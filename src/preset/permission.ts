@@ -46,7 +46,7 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   );
   const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });
-  return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller) });
+  return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller, store.accounts) });
 }
 
 type Place = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;

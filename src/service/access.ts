@@ -4,7 +4,7 @@ import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
 import { ownershipOf } from '../model/access/ownership';
-import type { Caller } from '../model/identity/account';
+import { describeAccount } from '../model/identity/account-text';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import type { NeededActions } from '../operations/members/actions';
 import type { Asked } from '../operations/operation';
@@ -67,7 +67,11 @@ function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error):
 /** Operations that no policy is about are for the owner of the bucket. */
 function checkOwner({ caller, bucket }: Call): void {
   if (bucket === undefined || caller.account === bucket.owner) return;
-  throw new S3Error('AccessDenied', {}, `${describeCaller(caller)} does not own the bucket; ${bucket.owner.id} does`);
+  throw new S3Error(
+    'AccessDenied',
+    {},
+    `${describeCaller(caller)} does not own the bucket; ${describeAccount(bucket.owner)} does`,
+  );
 }
 
 /** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
@@ -86,12 +90,12 @@ export function refusalOf(
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed
     ? refusalOfPayment(call, bucket)
-    : refusalFor(decision, access, whyOf(decision, caller, isOneOfSeveral));
+    : refusalFor(decision, access, whyOf(decision, call, isOneOfSeveral));
 }
 
 /** The sentence about a decision. If the request needs several actions, it names the one that is refused. */
-function whyOf(decision: Decision, caller: Caller, isOneOfSeveral: boolean): string {
-  const sentence = describeDecision(decision, caller);
+function whyOf(decision: Decision, { caller, store }: Call, isOneOfSeveral: boolean): string {
+  const sentence = describeDecision(decision, caller, store.accounts);
   return isOneOfSeveral && !sentence.includes(decision.action) ? `${decision.action}: ${sentence}` : sentence;
 }
 

@@ -18,7 +18,7 @@ const what = 's3:GetObject on arn:aws:s3:::vault/report.pdf';
 /** The sentence about a decision, with the id of the partner masked. */
 function sentence(options: SceneOptions, caller: CallerName, wish?: Wish): string {
   const scene = new AccessScene(options);
-  const text = describeDecision(scene.decide(caller, wish), scene.caller(caller));
+  const text = describeDecision(scene.decide(caller, wish), scene.caller(caller), scene.store.accounts);
   return text.replaceAll(scene.partner.id, 'PARTNER');
 }
 
@@ -48,7 +48,7 @@ describe('a sentence about a Deny', () => {
     [
       { bucket: [open()], settings: { publicAccessBlock: { RestrictPublicBuckets: true } } },
       'bob',
-      `denied by RestrictPublicBuckets, since the bucket policy of vault is public and user bob of account PARTNER is not of the owner's account: ${what}`,
+      `denied by RestrictPublicBuckets, since the bucket policy of vault is public and user bob of account 'partner' (PARTNER) is not of the owner's account: ${what}`,
     ],
   ])('%j, %s: %s', (options, caller, text) => {
     expect(sentence(options, caller)).toBe(text);
@@ -71,9 +71,25 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
     expect(text.split('; ')[1]).toBe(near ?? 'the policy of user ann was asked');
   });
 
-  it('has none of another resource', () => {
-    const elsewhere = allow({ Resource: 'arn:aws:s3:::other/*' });
-    expect(sentence({ identity: [elsewhere] }, 'ann', { action: 's3:GetObjectVersion' })).not.toContain('nearest');
+  it('names the resource, if that is another one as well', () => {
+    const within = allow({ Resource: 'arn:aws:s3:::vault/docs/*' });
+    expect(
+      sentence({ identity: [within] }, 'ann', { action: 's3:GetObjectVersion' })
+        .split('; ')
+        .slice(1),
+    ).toEqual([
+      'statement 1 of the policy of user ann came nearest, which allows s3:GetObject and not s3:GetObjectVersion, and which is about arn:aws:s3:::vault/docs/*',
+      'a request with a version id needs s3:GetObjectVersion',
+    ]);
+  });
+
+  it.each<[allowed: string, asked: Wish, note: string | undefined]>([
+    ['s3:GetObject', { action: 's3:GetObjectVersion' }, 'a request with a version id needs s3:GetObjectVersion'],
+    ['s3:GetObjectVersion', {}, 'a request without a version id needs s3:GetObject'],
+    ['s3:ListBucket', { action: 's3:ListBucketVersions', key: null }, undefined],
+  ])('%s, for a request that needs %j: %s', (allowed, asked, note) => {
+    const text = sentence({ identity: [allow({ Action: allowed, Resource: '*' })] }, 'ann', asked);
+    expect(text.split('; ')[2]).toBe(note);
   });
 });
 
@@ -92,6 +108,21 @@ describe('a sentence about an Allow', () => {
     expect(sentence(options, caller)).toBe(text);
   });
 
+  it.each([
+    ['PARTNER-ID', "account 'partner' (PARTNER)"],
+    ['OWNER-ID', 'account 111111111111'],
+  ] as const)('names the account %s that has a grant', (id, name) => {
+    const scene = new AccessScene({});
+    const holder = id === 'OWNER-ID' ? scene.bucket.owner : scene.partner;
+    const acl = [{ grantee: { id: holder.id, canonicalId: holder.canonicalId }, permission: 'READ' }] as const;
+    const decision = { allowed: true, action: 's3:ListBucket', resource: 'arn:aws:s3:::vault' } as const;
+    const by = { kind: 'grant', grant: acl[0], of: 'bucket' } as const;
+    const text = describeDecision({ ...decision, by }, scene.caller('bob'), scene.store.accounts);
+    expect(text.replaceAll(scene.partner.id, 'PARTNER')).toBe(
+      `allowed by the grant of READ to ${name} in the ACL of the bucket: s3:ListBucket on arn:aws:s3:::vault`,
+    );
+  });
+
   it('names the grant', () => {
     const acl = [{ grantee: groups.allUsers, permission: 'READ' }] as const;
     const settings = { ownershipControls: null, acl };
@@ -102,11 +133,11 @@ describe('a sentence about an Allow', () => {
 });
 
 describe('a sentence about a stranger', () => {
-  const stranger = 'user bob of account PARTNER does not own the bucket; 111111111111 does';
+  const stranger = "user bob of account 'partner' (PARTNER) does not own the bucket; account 111111111111 does";
 
   it.each<[options: SceneOptions, caller: CallerName, text: string]>([
-    [{}, 'anonymous', 'an anonymous caller does not own the bucket; 111111111111 does'],
-    [{}, 'partner', 'account PARTNER does not own the bucket; 111111111111 does'],
+    [{}, 'anonymous', 'an anonymous caller does not own the bucket; account 111111111111 does'],
+    [{}, 'partner', "account 'partner' (PARTNER) does not own the bucket; account 111111111111 does"],
     [{}, 'bob', stranger],
     [
       { identity: [allow()] },
@@ -126,7 +157,7 @@ describe('a sentence about a stranger', () => {
     [
       { bucket: [open({ Principal: { AWS: 'arn:aws:iam::444455556666:user/eve' } })] },
       'bob',
-      `${stranger}; nothing allows user bob of account PARTNER to do ${what}; statement 1 of the bucket policy of vault came nearest, which is for arn:aws:iam::444455556666:user/eve`,
+      `${stranger}; nothing allows user bob of account 'partner' (PARTNER) to do ${what}; statement 1 of the bucket policy of vault came nearest, which is for arn:aws:iam::444455556666:user/eve`,
     ],
   ])('%j, %s: %s', (options, caller, text) => {
     expect(sentence(options, caller)).toBe(text);
@@ -203,7 +234,7 @@ describe('a sentence about a missing Allow', () => {
     };
     const text = sentence({ identity: [], bucket: [open({ Principal })] }, 'ann');
     expect(text.replace(/[\da-f]{64}/, 'ID')).toBe(
-      `${refused} ${what}; statement 1 of the bucket policy of vault came nearest, which is for origin access identity E1, canonical user ID and s3.amazonaws.com`,
+      `${refused} ${what}; statement 1 of the bucket policy of vault came nearest, which is for origin access identity E1, canonical user ID of account 'partner' (PARTNER) and s3.amazonaws.com`,
     );
   });
 

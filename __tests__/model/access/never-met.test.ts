@@ -7,7 +7,7 @@ function reasonOf(change: object, action: 's3:GetObject' | 's3:GetObjectVersion'
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...change };
   const scene = new AccessScene({ identity: [statement], session: undefined, bucket: undefined });
   const decision = scene.decide('ann', action === 's3:ListBucket' ? { action } : { action, key: 'docs/a' });
-  return decision.allowed ? 'allowed' : describeDecision(decision, scene.caller('ann'));
+  return decision.allowed ? 'allowed' : describeDecision(decision, scene.caller('ann'), scene.store.accounts);
 }
 
 // F580

@@ -130,8 +130,8 @@ describe('a key', () => {
 describe('describeCaller', () => {
   const account = makeAccount();
   it.each<[string, Caller]>([
-    ['account 111122223333', { account, user: undefined, accessKeyId: 'A' }],
-    ['user deploy of account 111122223333', { account, user: 'deploy', accessKeyId: 'A' }],
+    ["account 'partner' (111122223333)", { account, user: undefined, accessKeyId: 'A' }],
+    ["user deploy of account 'partner' (111122223333)", { account, user: 'deploy', accessKeyId: 'A' }],
     ['an anonymous caller', { account: undefined, user: undefined, accessKeyId: undefined }],
   ])('%s', (words, caller) => {
     expect(describeCaller(caller)).toBe(words);

@@ -98,7 +98,7 @@ describe('a request without credentials', () => {
     ['DeletePublicAccessBlock', { method: 'DELETE', path: '/open?publicAccessBlock' }],
   ])('for %s is refused as that of another account', async (_operation, call) => {
     expect(said(await unsigned(call))).toEqual(denied('Access Denied'));
-    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; 000000000000 does');
+    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; account 000000000000 does');
   });
 
   it('is refused in the same words by IBM COS, whatever it asks for', async () => {

@@ -200,7 +200,7 @@ describe('a caller of the account of the bucket is answered who was denied what,
       403,
       errorDocument('AccessDenied', missing(root, 's3:GetObject', key, 'resource-based')),
     ]);
-    expect(why()).toMatch(/^account 111111111111 does not own the object; \d{12} does$/);
+    expect(why()).toMatch(/^account 111111111111 does not own the object; account 'partner' \(\d{12}\) does$/);
     expect((await ask('anonymous', get)).status).toBe(403);
     expect((await ask('partner', get)).status).toBe(200);
   });

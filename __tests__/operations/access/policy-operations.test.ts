@@ -46,7 +46,7 @@ describe.each(operations)('%s', (action, Method, call, status) => {
     setPolicy({ ...everybody, Principal: { AWS: partner.id } });
     expect(await answered(ask(call, { Authorization: signedBy(partner) }))).toEqual([405, foreign(Method)]);
     expect(s3.requests.last()?.why).toBe(
-      `account ${partner.id} does not own the bucket, and only its owner 000000000000 may use its policy`,
+      `account 'friend' (${partner.id}) does not own the bucket, and only its owner, account 000000000000, may use its policy`,
     );
   });
 

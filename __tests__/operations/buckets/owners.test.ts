@@ -74,14 +74,20 @@ describe.each(whole)('$name', (call) => {
     ];
     expect(answers.map(said)).toEqual([expected(denied, call), expected(denied, call)]);
     expect([...s3.requests].map(({ operation, why }) => [operation, why])).toEqual([
-      [call.name, `${lackOf(call.name)}account ${account.id} does not own the bucket; 000000000000 does`],
-      [call.name, `${lackOf(call.name)}user bob of account ${account.id} does not own the bucket; 000000000000 does`],
+      [
+        call.name,
+        `${lackOf(call.name)}account 'another' (${account.id}) does not own the bucket; account 000000000000 does`,
+      ],
+      [
+        call.name,
+        `${lackOf(call.name)}user bob of account 'another' (${account.id}) does not own the bucket; account 000000000000 does`,
+      ],
     ]);
   });
 
   it('is refused to the anonymous', async () => {
     const answer = await ask(call, { Authorization: undefined });
-    const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; 000000000000 does`;
+    const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; account 000000000000 does`;
     const own = { operation: call.name, caller: 'anonymous' };
     if (ofAnonymous.has(call.name)) {
       expect([answer.status, textOf('Code', answer)]).toEqual([403, 'AccessDenied']);
@@ -106,7 +112,7 @@ describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner th
   it('has to own the bucket', async () => {
     expect(said(await expecting('111111111111'))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe(
-      "the bucket's owner is 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
+      "the bucket's owner is account 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
     );
   });
 
@@ -166,7 +172,7 @@ describe.each(copies)('the source of $name', (call) => {
   it('is refused if its owner is not the expected one', async () => {
     expect(said(await copying(call, '/vault/report.pdf', ownerIs('111111111111')))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe(
-      "the source's owner is 000000000000, not 111111111111 as x-amz-source-expected-bucket-owner says",
+      "the source's owner is account 000000000000, not 111111111111 as x-amz-source-expected-bucket-owner says",
     );
   });
 
@@ -179,7 +185,7 @@ describe.each(copies)('the source of $name', (call) => {
   it('is refused if another account owns it', async () => {
     expect(said(await copying(call, '/theirs/report.pdf'))).toEqual(expected(denied, call));
     expect(s3.requests.last()?.why).toBe(
-      `the source theirs/report.pdf: s3:GetObject: account 000000000000 does not own the bucket; ${s3.bucket('theirs').owner} does`,
+      `the source theirs/report.pdf: s3:GetObject: account 000000000000 does not own the bucket; account 'partner' (${s3.bucket('theirs').owner}) does`,
     );
   });
 

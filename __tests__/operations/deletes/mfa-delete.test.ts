@@ -177,7 +177,7 @@ describe('the right to change versioning with an MFA code', () => {
       const { status, text } = await put(bucket, body, { Authorization, 'x-amz-mfa': header });
       expect([status, text]).toEqual([403, ownerOnly]);
       expect(s3.requests.last()?.why).toBe(
-        "user alice of account 000000000000 is not the root user of the bucket's owner 000000000000",
+        "user alice of account 000000000000 is not the root user of the bucket's owner, account 000000000000",
       );
     }
     expect((await put('vault', suspended, { 'x-amz-mfa': header })).status).toBe(200);
@@ -194,7 +194,9 @@ describe('the right to change versioning with an MFA code', () => {
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
       const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
       expect([status, text]).toEqual([403, accessDenied]);
-      expect(s3.requests.last()?.why).toBe(`account ${partner.id} does not own the bucket; 000000000000 does`);
+      expect(s3.requests.last()?.why).toBe(
+        `account 'partner' (${partner.id}) does not own the bucket; account 000000000000 does`,
+      );
     }
   });
 
@@ -204,7 +206,9 @@ describe('the right to change versioning with an MFA code', () => {
     const Authorization = signedBy(partner);
     const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
     expect([ours.status, ours.text]).toEqual([400, notDeviceOwner(s3.mfa.serial, s3.mfa.code())]);
-    expect(s3.requests.last()?.why).toBe(`the root user of ${partner.id} has no MFA device ${s3.mfa.serial}`);
+    expect(s3.requests.last()?.why).toBe(
+      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}`,
+    );
     expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
   });
 });

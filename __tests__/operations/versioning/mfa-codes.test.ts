@@ -54,7 +54,7 @@ describe('a code is refused if it is', () => {
   ])('of a device that nobody has: %s', async (_what, code) => {
     const { status, text } = await put(`GAHT00000000 ${code}`);
     expect([status, text]).toEqual([400, notDeviceOwner('GAHT00000000', code)]);
-    expect(why()).toBe('the root user of 000000000000 has no MFA device GAHT00000000');
+    expect(why()).toBe('the root user of account 000000000000 has no MFA device GAHT00000000');
   });
 
   it("of another account's device, and of the own one in other letters", async () => {

@@ -198,7 +198,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
     const { status, text } = await put(enabled, { 'x-amz-expected-bucket-owner': '111111111111' });
     expect([status, text]).toEqual([403, accessDenied]);
     expect(s3.requests.last()?.why).toBe(
-      "the bucket's owner is 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
+      "the bucket's owner is account 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
     );
   });
 
@@ -229,7 +229,7 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
       ]);
     }
     expect(s3.bucket('vault').versioning).toBe('Suspended');
-    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; 000000000000 does');
+    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; account 000000000000 does');
   });
 
   it('answers 200 to another user of the account', async () => {

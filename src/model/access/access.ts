@@ -13,8 +13,8 @@ import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } fr
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
 import type { ConditionValues } from './condition-values';
-import { type AskedPolicy, decide, type Sources } from './decide';
-import type { Decision, GrantBasis } from './decision';
+import { decide, type Sources } from './decide';
+import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type Acl, type Holder, holderOf, isSameAccount } from './grants';
 import type { Question } from './matching';
 import { aclRulesOf, ownershipOf } from './ownership';

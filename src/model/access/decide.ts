@@ -1,24 +1,19 @@
 import { isRoot } from '../identity/caller';
-import { type ActionName, counterpartOf } from './actions';
+import type { ActionName } from './actions';
 import type {
+  AskedPolicy,
   Basis,
   Decision,
   GrantBasis,
   MisnamingStatement,
-  NamedPolicy,
-  NearStatement,
   NothingBasis,
   StatementBasis,
 } from './decision';
 import { type Holder, isGroup, isSameAccount } from './grants';
-import { isAboutSession, type Mismatch, mismatchBesideAction, mismatchOf, type Question } from './matching';
+import { isAboutSession, mismatchBesideAction, type Question } from './matching';
+import { denialBy, nearestOf } from './nearest';
 import { misnames } from './operation-actions';
-import type { PolicyDocument, PolicyStatement } from './statement';
-
-/** A policy that a decision asks. */
-export interface AskedPolicy extends NamedPolicy {
-  readonly document: PolicyDocument;
-}
+import type { PolicyStatement } from './statement';
 
 /** All that may allow or deny an action. */
 export interface Sources {
@@ -149,7 +144,9 @@ function findStatement(
   if (policy === undefined) return undefined;
   for (const statement of policy.document.statementsFor(effect, question.action)) {
     if (mismatchBesideAction(statement, question) !== undefined) continue;
-    if (isMeant === undefined || isMeant(statement)) return { kind: 'statement', policy, statement };
+    if (isMeant !== undefined && !isMeant(statement)) continue;
+    const denial = effect === 'Deny' ? denialBy(policy, statement, question) : undefined;
+    return { kind: 'statement', policy, statement, ...(denial && { denial }) };
   }
   return undefined;
 }
@@ -195,26 +192,4 @@ function misnamingIn(policies: readonly AskedPolicy[], question: Question): Misn
     }
   }
   return undefined;
-}
-
-const nearness = (mismatch: Mismatch) =>
-  typeof mismatch === 'object' ? 3 : ['action', 'principal', 'resource'].indexOf(mismatch);
-
-/** Whether a statement would be about the request if that named no version, or named one. */
-function isForCounterpart(statement: PolicyStatement, question: Question): boolean {
-  const action = counterpartOf(question.action);
-  return action !== undefined && mismatchOf(statement, { ...question, action }) === undefined;
-}
-
-/** The Allow that a request came nearest to: of the action, or at least of its counterpart. */
-function nearestOf(policies: readonly AskedPolicy[], question: Question): NearStatement | undefined {
-  const near = policies.flatMap((policy) =>
-    policy.document.statements.flatMap((statement): readonly NearStatement[] => {
-      const mismatch = statement.effect === 'Allow' ? mismatchOf(statement, question) : undefined;
-      if (mismatch === undefined || (mismatch === 'action' && !isForCounterpart(statement, question))) return [];
-      const given = typeof mismatch === 'object' ? question.conditions(mismatch.key.toLowerCase()) : undefined;
-      return [{ policy, statement, mismatch, given }];
-    }),
-  );
-  return near.toSorted((one, other) => nearness(other.mismatch) - nearness(one.mismatch))[0];
 }

@@ -1,22 +1,23 @@
 import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
-import { type ActionName, counterpartOf } from './actions';
-import type { Decision, MisnamingStatement, NamedPolicy, NearStatement, NothingBasis } from './decision';
-import { type Grant, isGroup } from './grants';
-import { noteOnKey, noteOnResources } from './never-met';
+import type { GrantOfAccess } from './acl-access';
+import type { ActionName } from './actions';
+import { describeMet } from './condition-text';
+import type { Decision, Denial, MisnamingStatement, NothingBasis } from './decision';
+import { isGroup } from './grants';
+import { describeNear, noteOnVariable } from './nearest-text';
 import { operationMeant } from './operation-actions';
-import { quoted } from './policy-form';
-import type { Principal } from './principals';
-import type { PolicyStatement } from './statement';
+import { describeHolder, describeStatement, type KnownAccount, listed } from './statement-text';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
-export function describeDecision({ allowed, action, resource, by }: Decision, caller: Caller): string {
-  const what = resource === '*' ? action : `${action} on ${resource}`;
+export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
+  const { allowed, action, resource, by } = decision;
+  const what = wantedOf(action, resource);
   switch (by.kind) {
     case 'statement':
-      return `${allowed ? 'allowed' : 'denied'} by ${describeStatement(by)}: ${what}`;
+      return `${allowed ? 'allowed' : 'denied'} by ${describeStatement(by)}: ${what}${describeDenial(by.denial, action)}`;
     case 'grant':
-      return `allowed by ${describeGrant(by)}: ${what}`;
+      return `allowed by ${describeGrant(by, accounts)}: ${what}`;
     case 'initiator':
       return `allowed, since ${describeCaller(caller)} began the upload: ${what}`;
     case 'account':
@@ -24,26 +25,45 @@ export function describeDecision({ allowed, action, resource, by }: Decision, ca
     case 'RestrictPublicBuckets':
       return `denied by RestrictPublicBuckets, since ${by.policy.title} is public and ${describeCaller(caller)} is not of the owner's account: ${what}`;
     case 'nothing':
-      return describeNothing(by, caller, action, what);
+      return describeNothing(by, decision, caller, accounts);
   }
 }
 
-function describeNothing(by: NothingBasis, caller: Caller, action: ActionName, what: string): string {
+function wantedOf(action: ActionName, resource: string): string {
+  return resource === '*' ? action : `${action} on ${resource}`;
+}
+
+/** The reasons for which a Deny holds; empty if it holds without a condition. */
+function describeDenial(denial: Denial | undefined, action: ActionName): string {
+  if (denial === undefined) return '';
+  const { conditions, textVariable } = denial;
+  const reasons = listed(conditions.map((one) => describeMet(one, action)));
+  return `${conditions.length === 0 ? '' : `, because ${reasons}`}${noteOnVariable(textVariable)}`;
+}
+
+function describeNothing(
+  by: NothingBasis,
+  { action, resource }: Decision,
+  caller: Caller,
+  accounts: readonly KnownAccount[],
+): string {
+  const what = wantedOf(action, resource);
   const { asked, near, misnaming, half, stranger, missing } = by;
   const who = describeCaller(caller);
-  const foreign = stranger && `${who} does not own the ${stranger.of}; ${stranger.owner.id} does`;
+  const foreign =
+    stranger && `${who} does not own the ${stranger.of}; ${describeHolder(stranger.owner, accounts)} does`;
   const titles = asked.map(({ title }) => title);
   if (foreign !== undefined && asked.length === 0 && half === undefined) return foreign;
   return [
     ...(foreign === undefined ? [] : [foreign]),
     half === undefined
       ? `nothing allows ${who} to do ${what}`
-      : `${describeHalf(half)} allows ${what}, and ${others[missing]} has to allow it, too`,
+      : `${describeHalf(half, accounts)} allows ${what}, and ${others[missing]} has to allow it, too`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
       ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
       : []),
-    ...(near === undefined ? [] : [`${describeStatement(near)} came nearest, ${describeNear(near, caller, action)}`]),
+    ...(near === undefined ? [] : [describeNear(near, { action, resource, caller, accounts })]),
     ...(misnaming === undefined ? [] : [describeMisnaming(misnaming, action)]),
   ].join('; ');
 }
@@ -55,9 +75,9 @@ function describeMisnaming(misnaming: MisnamingStatement, action: ActionName): s
   return `${describeStatement(misnaming)} allows ${written}, which is not an action of S3; ${meant}`;
 }
 
-function describeHalf(half: NonNullable<NothingBasis['half']>): string {
+function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {
   if (half.kind === 'initiator') return 'its beginning of the upload';
-  return half.kind === 'grant' ? describeGrant(half) : describeStatement(half);
+  return half.kind === 'grant' ? describeGrant(half, accounts) : describeStatement(half);
 }
 
 /** The other side, whose Allow is missing. */
@@ -67,65 +87,10 @@ const others = {
   resource: 'the bucket of another account',
 } as const;
 
-/** Describes a statement by its Sid or its place: `statement KeepVersions of the bucket policy of vault`. */
-function describeStatement({
-  statement: { sid, number },
-  policy,
-}: {
-  statement: PolicyStatement;
-  policy: NamedPolicy;
-}): string {
-  return `statement ${sid ?? number} of ${policy.title}`;
-}
-
-function describeGrant({ grant: { permission, grantee }, of }: { grant: Grant; of: string }): string {
-  const who = isGroup(grantee) ? grantee.uri : `account ${grantee.id}`;
+function describeGrant(
+  { grant: { permission, grantee }, of }: GrantOfAccess,
+  accounts: readonly KnownAccount[],
+): string {
+  const who = isGroup(grantee) ? grantee.uri : describeHolder(grantee, accounts);
   return `the grant of ${permission} to ${who} in the ACL of the ${of}`;
-}
-
-/** The part of a statement that does not fit the request. */
-function describeNear({ statement, mismatch, given }: NearStatement, { account }: Caller, action: ActionName): string {
-  if (mismatch === 'resource') {
-    const { inverted, of } = statement.resources;
-    return `which is about ${inverted ? 'everything except ' : ''}${listed(of.map(({ arn }) => arn))}${inverted ? '' : noteOnResources(of)}`;
-  }
-  if (mismatch === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
-  if (typeof mismatch === 'string') {
-    const principals = statement.principals?.of ?? [];
-    const isOfAccount = principals.some((one) => one.kind === 'account' && one.account === account?.id);
-    const more = isOfAccount ? ', whose users and roles need a policy of their own, too' : '';
-    return `which is for ${listed(principals.map(nameOf))}${more}`;
-  }
-  const { quantifier, name, ifExists, key, values } = mismatch;
-  const operator = `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
-  const has = given === undefined ? 'has none' : `has ${listed(given.map(quoted))}`;
-  return `whose condition ${operator} ${key} wants ${listed(values.map(quoted))}, and the request ${has}${noteOnKey(key)}`;
-}
-
-function nameOf(principal: Principal): string {
-  switch (principal.kind) {
-    case 'everyone':
-      return 'everyone';
-    case 'account':
-      return `account ${principal.account}`;
-    case 'user':
-    case 'role':
-    case 'session':
-      return principal.arn;
-    case 'service':
-    case 'federated':
-      return principal.name;
-    default:
-      return `${principal.kind} ${principal.id}`;
-  }
-}
-
-/** The most things that a sentence lists. */
-const mostListed = 3;
-
-function listed(texts: readonly string[]): string {
-  const more = texts.length - mostListed;
-  const shown = more > 0 ? [...texts.slice(0, mostListed), `${more} more`] : texts;
-  const last = shown.at(-1) ?? 'nothing';
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }

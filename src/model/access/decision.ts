@@ -1,8 +1,9 @@
 import type { GrantOfAccess } from './acl-access';
 import type { ActionName } from './actions';
+import type { Condition } from './conditions';
 import type { Holder } from './grants';
 import type { Mismatch } from './matching';
-import type { PolicyStatement } from './statement';
+import type { PolicyDocument, PolicyStatement } from './statement';
 
 /** The kinds of policies, in the order in which S3 names the first that denies. */
 export type PolicyKind = 'identity' | 'session' | 'resource';
@@ -15,13 +16,30 @@ export interface NamedPolicy {
   readonly arn: string | undefined;
 }
 
-/** A statement that allows the action, and the part of it that another request would have met. */
+/** A policy that a decision asks. */
+export interface AskedPolicy extends NamedPolicy {
+  readonly document: PolicyDocument;
+}
+
+/** A condition, and the values that the request has for its key. */
+export interface MeasuredCondition {
+  readonly condition: Condition;
+  readonly given: readonly string[] | undefined;
+}
+
+/** A part of a statement that does not fit the request. */
+export type Misfit = Exclude<Mismatch, Condition> | MeasuredCondition;
+
+/** A statement that allows the action or its counterpart, and the parts of it that another request would have met. */
 export interface NearStatement {
   readonly policy: NamedPolicy;
   readonly statement: PolicyStatement;
-  readonly mismatch: Mismatch;
-  /** The values that the request has for the key of a condition that does not hold. */
-  readonly given: readonly string[] | undefined;
+  /** At least one. */
+  readonly misfits: readonly Misfit[];
+  /** The ARNs of the bucket, if the action is about objects, or of its objects, if the action is about the bucket. */
+  readonly confused: readonly string[];
+  /** `${...}` that would be a variable, with whose value more would fit, in a policy of 2012-10-17. */
+  readonly textVariable: string | undefined;
 }
 
 /** A statement that allows what S3 does not have, in the place of the action. */
@@ -37,6 +55,15 @@ export interface StatementBasis {
   readonly kind: 'statement';
   readonly policy: NamedPolicy;
   readonly statement: PolicyStatement;
+  /** The reasons for which a Deny holds. */
+  readonly denial?: Denial;
+}
+
+/** The reasons for which a Deny holds, beside its principals, actions and resources. */
+export interface Denial {
+  readonly conditions: readonly MeasuredCondition[];
+  /** `${...}` that would be a variable, with whose value the statement would not deny, in a policy of 2012-10-17. */
+  readonly textVariable: string | undefined;
 }
 
 /** A grant that decided, of the ACL of the bucket or of the object; or that the caller's account began the upload. */

@@ -22,12 +22,17 @@ export interface Question {
 /** The part of a statement that does not fit a question. */
 export type Mismatch = 'action' | 'principal' | 'resource' | Condition;
 
-/** The first part of a statement that does not fit a question; undefined if the statement is about it. */
-export function mismatchOf(statement: PolicyStatement, question: Question): Mismatch | undefined {
-  return statement.covered.has(question.action) ? mismatchBesideAction(statement, question) : 'action';
+/** All parts of a statement that do not fit a question; none if the statement is about it. */
+export function mismatchesOf(statement: PolicyStatement, question: Question): readonly Mismatch[] {
+  return [
+    ...(statement.covered.has(question.action) ? [] : ['action' as const]),
+    ...(isAboutCaller(statement, question) ? [] : ['principal' as const]),
+    ...(isAboutResource(statement, question) ? [] : ['resource' as const]),
+    ...statement.conditions.filter(({ holds }) => !holds(question.conditions)),
+  ];
 }
 
-/** The same of a statement that is about the action. */
+/** The first part that does not fit, of a statement that is about the action; undefined if the statement is about the question. */
 export function mismatchBesideAction(
   statement: PolicyStatement,
   question: Question,
@@ -88,13 +93,15 @@ export function isAboutSession({ principals }: PolicyStatement, { caller, partit
   return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 
-/** The list of all buckets is about the ARN of all, which no message names (F530). */
-function isAboutResource(
-  { resources: { inverted, of } }: PolicyStatement,
-  { action, resource, partition, conditions }: Question,
-): boolean {
-  const asked = action === 's3:ListAllMyBuckets' ? `arn:${partition}:s3:::*` : resource;
+function isAboutResource({ resources: { inverted, of } }: PolicyStatement, question: Question): boolean {
+  const asked = resourceAsked(question);
+  const { conditions } = question;
   // Each request compares its resource with many patterns, so nothing is allocated here.
   for (const { matches } of of) if (matches(asked, conditions)) return !inverted;
   return inverted;
+}
+
+/** The list of all buckets is about the ARN of all, which no message names (F530). */
+function resourceAsked({ action, resource, partition }: Question): string {
+  return action === 's3:ListAllMyBuckets' ? `arn:${partition}:s3:::*` : resource;
 }

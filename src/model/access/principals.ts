@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
+import { type DescribedAccount, describeAccount } from '../identity/account-text';
 import { checkNotEmpty, fieldsOf, type Given, isList, quoted, requiredTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
@@ -13,11 +14,10 @@ export type Principal =
 /** The parts of the world that decide whether a principal exists. */
 export interface PrincipalContext {
   readonly partition: string;
-  readonly accounts: readonly {
-    readonly id: string;
+  readonly accounts: readonly (DescribedAccount & {
     readonly canonicalId: string;
     hasUser(name: string): boolean;
-  }[];
+  })[];
 }
 
 type Reader = (text: string, context: PrincipalContext) => Principal | undefined;
@@ -99,7 +99,7 @@ function readFederated(text: string, { partition }: PrincipalContext): Principal
 function whyInvalid(kind: string, text: string, { accounts, partition }: PrincipalContext): string {
   const id = /^arn:[^:]*:iam::(\d{12}):user\//.exec(text)?.[1];
   const known = accounts.find((one) => one.id === id);
-  if (known !== undefined) return `account ${known.id} has no such user; account.user('...') makes one`;
+  if (known !== undefined) return `${describeAccount(known)} has no such user; account.user('...') makes one`;
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
   return `${quoted(text)} is not ${form}`;
 }

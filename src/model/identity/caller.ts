@@ -1,5 +1,6 @@
 import type { UserPolicy } from '../access/user-policy';
 import type { Account, Caller } from './account';
+import { describeAccount } from './account-text';
 
 /** The caller of a request without credentials. */
 export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
@@ -13,10 +14,10 @@ export function rootOf(account: Account): Caller {
 export function describeCaller({ account, user, role, session }: Caller): string {
   if (!account) return 'an anonymous caller';
   if (role !== undefined) {
-    const ofAccount = `role ${role} of account ${account.id}`;
+    const ofAccount = `role ${role} of ${describeAccount(account)}`;
     return session === undefined ? ofAccount : `session ${session.name} of ${ofAccount}`;
   }
-  const who = user === undefined ? `account ${account.id}` : `user ${user} of account ${account.id}`;
+  const who = user === undefined ? describeAccount(account) : `user ${user} of ${describeAccount(account)}`;
   return session === undefined ? who : `a session of ${who}`;
 }
 

@@ -5,6 +5,7 @@ import type { Bucket } from '../../model/bucket';
 import { configurationOf } from '../../model/configurations/configuration';
 import { publicAccessBlock } from '../../model/configurations/public-access-block';
 import type { Caller } from '../../model/identity/account';
+import { describeAccount } from '../../model/identity/account-text';
 import { describeCaller } from '../../model/identity/caller';
 import { header, payloadText } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
@@ -16,7 +17,7 @@ import { operation, type RequestContext } from '../operation';
 /** Throws if the caller is of another account: a policy may allow it the operation, and S3 refuses it all the same (F526). */
 function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller: Caller; readonly method: string }) {
   if (caller.account === owner) return;
-  const why = `${describeCaller(caller)} does not own the bucket, and only its owner ${owner.id} may use its policy`;
+  const why = `${describeCaller(caller)} does not own the bucket, and only its owner, ${describeAccount(owner)}, may use its policy`;
   throw new S3Error('PolicyOfAnotherAccount', { Method: method }, why);
 }
 

@@ -1,4 +1,5 @@
 import type { Bucket } from '../../model/bucket';
+import { describeAccount } from '../../model/identity/account-text';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 
@@ -13,5 +14,9 @@ export function checkExpectedOwner(
   if (value === undefined || !dialect.requests.readsExpectedOwner) return;
   if (!/^\d{12}$/.test(value)) throw new S3Error('ExpectedBucketOwnerInvalid', { value });
   if (value !== owner.id)
-    throw new S3Error('AccessDenied', {}, `the ${what}'s owner is ${owner.id}, not ${value} as ${header} says`);
+    throw new S3Error(
+      'AccessDenied',
+      {},
+      `the ${what}'s owner is ${describeAccount(owner)}, not ${value} as ${header} says`,
+    );
 }

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeDecision } from '../../../src/model/access/decision-text';
+import { AccessScene, type CallerName, type Statement, type Wish } from '../../support/access-scene';
+
+const what = 's3:GetObject on arn:aws:s3:::vault/report.pdf';
+const deny = (change: Statement): Statement => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'],
+  ...change,
+});
+
+/** The words behind `because` in the sentence about a Deny of the bucket policy with this condition. */
+function reasonOf(condition: object, { caller = 'root', ...wish }: Wish & { caller?: CallerName } = {}): string {
+  const scene = new AccessScene({ bucket: [deny({ Condition: condition })] });
+  const text = describeDecision(scene.decide(caller, wish), scene.caller(caller), scene.store.accounts);
+  const [, reason] = /^denied by statement 1 of the bucket policy of vault: .*?, because (.*)$/s.exec(text) ?? [];
+  return reason ?? text;
+}
+
+const has = (key: string, ...values: readonly string[]) => ({ conditions: { [key.toLowerCase()]: values } });
+
+describe('a condition of a Deny that holds', () => {
+  it('follows the action and the resource', () => {
+    const scene = new AccessScene({
+      bucket: [deny({ Sid: 'MfaOnly', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } })],
+    });
+    expect(describeDecision(scene.decide('root'), scene.caller('root'), scene.store.accounts)).toBe(
+      `denied by statement MfaOnly of the bucket policy of vault: ${what}, because aws:MultiFactorAuthPresent is absent, as the caller is not a session with MFA (BoolIfExists "false" holds without it)`,
+    );
+  });
+
+  it.each<[operator: string, key: string, wanted: unknown, wish: Wish, reason: string]>([
+    ['Bool', 'aws:SecureTransport', 'false', has('aws:SecureTransport', 'false'), 'is "false" (Bool "false")'],
+    [
+      'BoolIfExists',
+      'aws:SecureTransport',
+      false,
+      has('aws:SecureTransport', 'false'),
+      'is "false" (BoolIfExists "false")',
+    ],
+    ['StringEquals', 'aws:Referer', ['a', 'b'], has('aws:Referer', 'b'), 'is "b" (StringEquals "a" and "b")'],
+    ['StringNotEquals', 'aws:Referer', 'a', has('aws:Referer', 'b'), 'is "b" (StringNotEquals "a")'],
+    ['StringNotEquals', 'aws:Referer', 'a', {}, 'is absent (StringNotEquals "a" holds without it)'],
+    ['StringNotLikeIfExists', 'aws:Referer', 'a*', {}, 'is absent (StringNotLikeIfExists "a*" holds without it)'],
+    [
+      'NotIpAddress',
+      'aws:SourceIp',
+      '10.0.0.0/8',
+      has('aws:SourceIp', '1.2.3.4'),
+      'is "1.2.3.4" (NotIpAddress "10.0.0.0/8")',
+    ],
+    ['NumericGreaterThan', 's3:TlsVersion', 1, has('s3:TlsVersion', '1.2'), 'is "1.2" (NumericGreaterThan "1")'],
+    ['Null', 'aws:Referer', 'true', {}, 'is absent (Null "true")'],
+    ['Null', 'aws:Referer', 'false', has('aws:Referer', ''), 'is "" (Null "false")'],
+    [
+      'ForAllValues:StringEquals',
+      'aws:TagKeys',
+      ['a', 'b'],
+      has('aws:TagKeys', 'a', 'b'),
+      'has "a" and "b" (ForAllValues:StringEquals "a" and "b")',
+    ],
+    ['ForAllValues:StringEquals', 'aws:TagKeys', 'a', {}, 'is absent (ForAllValues:StringEquals "a" holds without it)'],
+    [
+      'ForAllValues:StringEquals',
+      'aws:TagKeys',
+      'a',
+      has('aws:TagKeys'),
+      'is absent (ForAllValues:StringEquals "a" holds without it)',
+    ],
+    [
+      'ForAnyValue:StringLike',
+      'aws:TagKeys',
+      'b*',
+      has('aws:TagKeys', 'a', 'bc'),
+      'has "a" and "bc" (ForAnyValue:StringLike "b*")',
+    ],
+  ])('%s %s %j, %j: %s', (operator, key, wanted, wish, reason) => {
+    expect(reasonOf({ [operator]: { [key]: wanted } }, wish)).toBe(`${key} ${reason}`);
+  });
+
+  it.each<[key: string, caller: CallerName, wish: Wish, reason: string]>([
+    ['aws:MultiFactorAuthPresent', 'root', {}, ', as the caller is not a session with MFA'],
+    ['aws:MultiFactorAuthAge', 'session of root', {}, ', as the caller is not a session with MFA'],
+    ['aws:SourceVpce', 'root', {}, ', as the request did not come through a VPC endpoint'],
+    ['aws:sourcevpc', 'root', {}, ', as the request did not come through a VPC endpoint'],
+    ['aws:username', 'session of reader', {}, ', as the caller is not a user'],
+    ['s3:x-amz-acl', 'root', { action: 's3:PutObject' }, ', as the request has no such header'],
+    ['s3:if-none-match', 'root', { action: 's3:PutObject' }, ', as the request has no such header'],
+    ['s3:x-amz-acl', 'root', {}, ', as s3:GetObject has no such key'],
+    ['s3:prefix', 'root', { action: 's3:ListBucket', key: null }, ''],
+    ['aws:nosuch', 'root', {}, ''],
+  ])('%s is absent from a request of %s that needs %j%s', (key, caller, wish, reason) => {
+    expect(reasonOf({ Null: { [key]: 'true' } }, { caller, ...wish })).toBe(`${key} is absent${reason} (Null "true")`);
+  });
+
+  it('is named beside the others that hold, three of them at most', () => {
+    const wish = { conditions: { 'aws:referer': ['r'], 'aws:useragent': ['u'] } };
+    expect(reasonOf({ StringEquals: { 'aws:Referer': 'r' }, StringLike: { 'aws:UserAgent': '*' } }, wish)).toBe(
+      'aws:Referer is "r" (StringEquals "r") and aws:UserAgent is "u" (StringLike "*")',
+    );
+    const five = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`aws:${name}`, 'true']));
+    expect(reasonOf({ Null: five })).toBe(
+      'aws:a is absent (Null "true"), aws:b is absent (Null "true"), aws:c is absent (Null "true") and 2 more',
+    );
+  });
+
+  it('quotes values and texts of the policy up to a bound', () => {
+    const long = 'x'.repeat(9000);
+    const reason = reasonOf(
+      { StringLike: { [`aws:RequestTag/${long}`]: ['*', `${long}*`] } },
+      has(`aws:RequestTag/${long}`, `"${long}`),
+    );
+    expect(reason).toBe(
+      `aws:RequestTag/${'x'.repeat(185)}… is "\\"${'x'.repeat(79)}"… (StringLike "*" and "${'x'.repeat(80)}"…)`,
+    );
+  });
+
+  it('of a policy of a user may have a key that S3 does not have', () => {
+    const { Principal, ...ofUser } = deny({ Condition: { StringNotEquals: { 's3:prefixx': 'a' } } });
+    const scene = new AccessScene({ identity: [ofUser] });
+    expect(describeDecision(scene.decide('ann'), scene.caller('ann'), scene.store.accounts)).toBe(
+      `denied by statement 1 of the policy of user ann: ${what}, because s3:prefixx is absent (StringNotEquals "a" holds without it); S3 has no such condition key. Did you mean s3:prefix?`,
+    );
+  });
+});
+
+describe('a condition of an Allow that does not hold', () => {
+  it.each<[key: string, wish: Wish, has: string]>([
+    ['aws:MultiFactorAuthPresent', {}, 'none, as the caller is not a session with MFA'],
+    ['s3:x-amz-acl', {}, 'none, as s3:GetObject has no such key'],
+    ['s3:x-amz-acl', { action: 's3:PutObject' }, 'none, as the request has no such header'],
+    ['aws:Referer', has('aws:Referer'), 'none'],
+    ['aws:Referer', has('aws:Referer', 'a', 'b'), '"a" and "b"'],
+  ])('%s: %j has %s', (key, wish, words) => {
+    const Condition = { StringEquals: { [key]: 'wanted' } };
+    const scene = new AccessScene({ identity: [{ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition }] });
+    const text = describeDecision(scene.decide('ann', wish), scene.caller('ann'), scene.store.accounts);
+    expect(text.split(' came nearest, ')[1]).toBe(
+      `whose condition StringEquals ${key} wants "wanted", and the request has ${words}`,
+    );
+  });
+});

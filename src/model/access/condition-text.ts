@@ -1,0 +1,52 @@
+import type { ActionName } from './actions';
+import { goesWith, isConditionKey } from './condition-keys';
+import type { Condition } from './conditions';
+import type { MeasuredCondition } from './decision';
+import { noteOnKey } from './never-met';
+import { quoted } from './policy-form';
+import { listed, shortened } from './statement-text';
+
+/** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
+export function describeMet({ condition, given }: MeasuredCondition, action: ActionName): string {
+  const key = shortened(condition.key);
+  const has = given === undefined ? `is absent${reasonOfAbsence(condition.key, action)}` : describeGiven(given);
+  // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
+  const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
+  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without})${noteOnKey(condition.key)}`;
+}
+
+/** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
+export function describeUnmet({ condition, given }: MeasuredCondition, action: ActionName): string {
+  const has = given === undefined ? `none${reasonOfAbsence(condition.key, action)}` : listed(given.map(quoted));
+  const wants = `${operatorOf(condition)} ${shortened(condition.key)} wants ${wantedOf(condition)}`;
+  return `whose condition ${wants}, and the request has ${has}${noteOnKey(condition.key)}`;
+}
+
+function describeGiven(given: readonly string[]): string {
+  return `${given.length === 1 ? 'is' : 'has'} ${listed(given.map(quoted))}`;
+}
+
+function wantedOf({ values }: Condition): string {
+  return listed(values.map(quoted));
+}
+
+function operatorOf({ quantifier, name, ifExists }: Condition): string {
+  return `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
+}
+
+/** The reasons for which requests lack a key. */
+const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
+  [/^aws:multifactorauth(?:present|age)$/, 'the caller is not a session with MFA'],
+  [/^aws:(?:sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip)$/, 'the request did not come through a VPC endpoint'],
+  [/^aws:username$/, 'the caller is not a user'],
+  [/^s3:(?:x-amz-|if-match$|if-none-match$)/, 'the request has no such header'],
+];
+
+/** Says why a request lacks a key; empty if the name of the key says it. */
+function reasonOfAbsence(key: string, action: ActionName): string {
+  if (!isConditionKey(key)) return '';
+  if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
+  const lower = key.toLowerCase();
+  const reason = reasonsOfAbsence.find(([pattern]) => pattern.test(lower))?.[1];
+  return reason === undefined ? '' : `, as ${reason}`;
+}

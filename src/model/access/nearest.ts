@@ -1,0 +1,124 @@
+import { counterpartOf, findAction } from './actions';
+import { conditionOf } from './conditions';
+import type { AskedPolicy, Denial, MeasuredCondition, NearStatement } from './decision';
+import { type Mismatch, mismatchesOf, type Question } from './matching';
+import { hasVariables } from './policy-document';
+import type { PolicyStatement } from './statement';
+import { completedArn } from './user-policy-resources';
+import { readResource } from './variables';
+
+/**
+ * The parts of a decision that only its text has. They are sought when a request is refused, so that what is allowed costs nothing more.
+ * @module
+ */
+
+/** An Allow beside its policy, and the parts of it that do not fit. */
+interface Candidate {
+  readonly policy: AskedPolicy;
+  readonly statement: PolicyStatement;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** The Allow of the action, or of its counterpart, with the fewest parts that do not fit. */
+export function nearestOf(policies: readonly AskedPolicy[], question: Question): NearStatement | undefined {
+  const candidates = policies.flatMap((policy) =>
+    policy.document.statements
+      .filter((statement) => statement.effect === 'Allow' && isOfAction(statement, question))
+      .map((statement): Candidate => ({ policy, statement, mismatches: mismatchesOf(statement, question) }))
+      .filter(({ mismatches }) => mismatches.length > 0),
+  );
+  const [nearest] = candidates.toSorted(compareNearness);
+  if (nearest === undefined) return undefined;
+  const { policy, statement, mismatches } = nearest;
+  return {
+    policy,
+    statement,
+    misfits: mismatches.map((one) => (typeof one === 'string' ? one : measured(one, question))),
+    confused: mismatches.includes('resource') ? confusedResources(nearest, question) : [],
+    textVariable: textVariableOf(nearest, question),
+  };
+}
+
+/** Whether a statement names the action, or the one of requests that name a version, or that name none. */
+function isOfAction({ covered }: PolicyStatement, { action }: Question): boolean {
+  const counterpart = counterpartOf(action);
+  return covered.has(action) || (counterpart !== undefined && covered.has(counterpart));
+}
+
+/** Of statements with equally many mismatches, the one whose first comes later is nearer. */
+function compareNearness(one: Candidate, other: Candidate): number {
+  return one.mismatches.length - other.mismatches.length || placeOfFirst(other) - placeOfFirst(one);
+}
+
+function placeOfFirst({ mismatches: [first] }: Candidate): number {
+  return typeof first === 'string' ? ['action', 'principal', 'resource'].indexOf(first) : 3;
+}
+
+/** The conditions for which a Deny holds. */
+export function denialBy(policy: AskedPolicy, statement: PolicyStatement, question: Question): Denial {
+  const conditions = statement.conditions.map((condition) => measured(condition, question));
+  return { conditions, textVariable: textVariableOf({ policy, statement, mismatches: [] }, question) };
+}
+
+function measured(condition: MeasuredCondition['condition'], { conditions }: Question): MeasuredCondition {
+  const given = conditions(condition.key.toLowerCase());
+  return { condition, given: given?.length === 0 ? undefined : given };
+}
+
+/**
+ * The resources of a statement that are the bucket, if the action is about an object in it, and the reverse. A statement that is about
+ * other objects of the bucket as well confuses nothing.
+ */
+function confusedResources({ policy, statement }: Candidate, question: Question): readonly string[] {
+  const { action, resource, conditions } = question;
+  const { inverted, of } = statement.resources;
+  const { kind } = findAction(action) ?? {};
+  if (inverted || kind === undefined || kind === 'none') return [];
+  const bucket = bucketArnOf(resource);
+  const variables = hasVariables(policy.document.version);
+  const isBucket = (arn: string | undefined) =>
+    arn !== undefined && readResource(completedArn(arn), variables)(bucket, conditions);
+  const arns = of.map(({ arn }) => arn);
+  const aboutObjects = arns.filter((arn) => isBucket(headOf(arn)));
+  if (kind === 'bucket') return aboutObjects;
+  return aboutObjects.length > 0 ? [] : arns.filter(isBucket);
+}
+
+/** The ARN of the bucket in the ARN of one of its objects. */
+export function bucketArnOf(resource: string): string {
+  return headOf(resource) ?? resource;
+}
+
+/** The part of an ARN before the key; undefined if it has no key. A slash in a variable separates nothing. */
+function headOf(arn: string): string | undefined {
+  for (let at = 0; at < arn.length; at += 1) {
+    if (arn[at] === '/') return arn.slice(0, at);
+    const close = arn.startsWith('${', at) ? arn.indexOf('}', at) : -1;
+    if (close !== -1) at = close;
+  }
+  return undefined;
+}
+
+/** The first `${...}` of a statement whose policy has no variables, if variables would decide otherwise (F482). */
+function textVariableOf({ policy, statement, mismatches }: Candidate, question: Question): string | undefined {
+  if (hasVariables(policy.document.version)) return undefined;
+  const texts = [
+    ...statement.resources.of.map(({ arn }) => arn),
+    ...statement.conditions.flatMap(({ values }) => values),
+  ];
+  const [first] = texts.flatMap((text) => /\$\{[^}]*\}/s.exec(text) ?? []);
+  if (first === undefined) return undefined;
+  const filled = mismatchesOf(withVariables(statement), question).length;
+  const isOtherwise = statement.effect === 'Deny' ? filled > 0 : filled < mismatches.length;
+  return isOtherwise ? first : undefined;
+}
+
+function withVariables(statement: PolicyStatement): PolicyStatement {
+  const { resources, conditions } = statement;
+  const of = resources.of.map((one) => ({ ...one, matches: readResource(completedArn(one.arn), true) }));
+  return {
+    ...statement,
+    resources: { ...resources, of },
+    conditions: conditions.map((condition) => conditionOf(condition, true)),
+  };
+}
