@@ -21,6 +21,8 @@ export interface Endpoint {
   readonly standsForRegions?: true;
   /** A host of S3 Transfer Acceleration, which serves the buckets that are configured for it. */
   readonly accelerated?: true;
+  /** The id of the VPC endpoint that the host names, `vpce-1a2b3c4d`: the request came through it. */
+  readonly vpcEndpoint?: string;
   /** The reason why a host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
   readonly why?: string;
 }

@@ -74,7 +74,26 @@ describe('hosts of a VPC endpoint of S3', () => {
     ${`VAULT.bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com.`}       | ${`bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com`}        | ${'us-gov-west-1'}
   `('$host is $base of $region', ({ host = '', base, region }) => {
     expect(known.decide(host, 443)).toBe('capture');
-    expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'aws', region });
+    expect(known.endpointOf(host, 443)).toEqual({
+      service: 's3',
+      base,
+      dialect: 'aws',
+      region,
+      vpcEndpoint: 'vpce-1a2b3c4d',
+    });
+  });
+
+  // F660
+  it.each`
+    label                                           | id
+    ${'vpce-1a2b3c4d'}                              | ${'vpce-1a2b3c4d'}
+    ${'vpce-0123456789abcdef0-k3l4m5n6'}            | ${'vpce-0123456789abcdef0'}
+    ${'vpce-0123456789abcdef0-k3l4m5n6-eu-west-1b'} | ${'vpce-0123456789abcdef0'}
+  `('$label has the id $id', ({ label, id }) => {
+    expect(known.endpointOf(`vault.bucket.${label}.s3.eu-west-1.vpce.amazonaws.com`, 443)).toMatchObject({
+      service: 's3',
+      vpcEndpoint: id,
+    });
   });
 });
 

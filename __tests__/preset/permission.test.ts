@@ -310,6 +310,22 @@ describe('a wrong question', () => {
     expect(s3.account.may('s3:ListBucket', 'vault', conditions).allowed).toBe(true);
   });
 
+  // F660
+  it('comes through a VPC endpoint if it has a key of one', () => {
+    const Action = 's3:GetObject';
+    const inNetwork = (key: string) => ({ IpAddress: { [key]: '127.0.0.0/8' } });
+    const policyWith = (Condition: object) => ({
+      policy: policyOf({ Effect: 'Allow', Action, Resource: '*', Condition }),
+    });
+    const outside = s3.account.user('outside', policyWith(inNetwork('aws:SourceIp')));
+    const inside = s3.account.user('inside', policyWith(inNetwork('aws:VpcSourceIp')));
+    const answers = (conditions?: AccessConditions) =>
+      [outside, inside].map((user) => user.may(Action, 'vault/docs/a.txt', conditions).allowed);
+    expect(answers()).toEqual([true, false]);
+    expect(answers({ 'aws:SourceVpce': 'vpce-0a1b2c3d' })).toEqual([false, true]);
+    expect(answers({ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '127.0.0.1' })).toEqual([true, true]);
+  });
+
   it('about a bucket that is not there is an S3MockError', () => {
     expect(() => s3.account.may('s3:ListBucket', 'valt')).toThrow(
       new S3MockError(

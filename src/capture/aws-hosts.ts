@@ -31,9 +31,12 @@ const shape = new RegExp(
 /** A service label that contains the region, as in s3-us-west-2 and s3-fips-us-gov-west-1. */
 const legacy = new RegExp(`^s3-(?:fips-)?(?<region>${region})$`);
 
-/** A VPC endpoint of S3: `[BUCKET.]bucket.vpce-ID[-ZONE].s3.REGION.vpce`, and its two siblings. F255 */
+/**
+ * A VPC endpoint of S3: `[BUCKET.]bucket.vpce-ID-SUFFIX[-ZONE].s3.REGION.vpce`, and its two siblings. The id ends before the second hyphen:
+ * policies have it without the suffix and the zone. F255, F660
+ */
 const vpcEndpoint = new RegExp(
-  `^(?:(?<bucket>.+)\\.)?(?<kind>bucket|accesspoint|control)\\.vpce-[a-z0-9-]+\\.s3\\.(?<region>${region})\\.vpce$`,
+  `^(?:(?<bucket>.+)\\.)?(?<kind>bucket|accesspoint|control)\\.(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\\.s3\\.(?<region>${region})\\.vpce$`,
 );
 
 /** The label of the hosts of S3 Transfer Acceleration. */
@@ -78,8 +81,9 @@ export function awsEndpoint(host: string): Endpoint | undefined {
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function ofVpcEndpoint(host: string, { bucket, kind, region: named }: Groups): Endpoint {
-  if (kind === 'bucket') return answered(withoutBucket(host, bucket), named);
+function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups): Endpoint {
+  if (kind === 'bucket')
+    return { ...answered(withoutBucket(host, bucket), named), ...(id !== undefined && { vpcEndpoint: id }) };
   return notAnswered(host, kind === 'control' ? 'S3 control' : 'S3 access point');
 }
 

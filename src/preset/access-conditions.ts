@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import { conditionKeys, goesWith, isConditionKey } from '../model/access/condition-keys';
 import type { ConditionValues } from '../model/access/condition-values';
-import { isAddress } from '../model/access/source-address';
+import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
@@ -16,11 +16,14 @@ export interface AccessConditions {
   readonly [key: string]: ConditionValue | readonly ConditionValue[] | undefined;
 }
 
-/** The values that keys have in the requests of a test that says nothing about them (F510). */
-export function usualConditions({ sourceIp }: Pick<Store, 'sourceIp'>): ReadonlyMap<string, string> {
+/** The values that keys have in the requests of a test that says nothing about them, but gives some values (F510). */
+export function usualConditions(
+  { sourceIp }: Pick<Store, 'sourceIp'>,
+  given: ConditionValues,
+): ReadonlyMap<string, string> {
   return new Map([
     ['aws:securetransport', 'true'],
-    ['aws:sourceip', sourceIp],
+    [keyOfAddress(areOfEndpoint(given)), sourceIp],
   ]);
 }
 

@@ -38,7 +38,7 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
-  const usual = usualConditions(store);
+  const usual = usualConditions(store, (key) => given.get(key));
   const conditions = conditionsWith(
     given,
     (key) =>

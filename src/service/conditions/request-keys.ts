@@ -1,14 +1,17 @@
 import { firstRegion } from '../../formats/regions';
+import { keyOfAddress } from '../../model/access/source-address';
 import type { NamedEncryption } from '../../model/versions/version';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 /** The place of the key in the document of UpdateObjectEncryption (F633). */
 const newKey = ['ObjectEncryption', 'SSEKMS'] as const;
 
-/** The condition keys that a connection, the query, headers and a document give their values (F485, F486). */
+/** The condition keys that a connection, the query, headers and a document give their values (F485, F486, F660). */
 export const requestKeys: ConditionKeys = {
   'aws:securetransport': ({ call: { request } }) => String(request.wire.secure),
-  'aws:sourceip': ({ call: { store } }) => store.sourceIp,
+  'aws:sourceip': (question) => addressFor('aws:sourceip', question),
+  'aws:vpcsourceip': (question) => addressFor('aws:vpcsourceip', question),
+  'aws:sourcevpce': ({ call: { request } }) => request.endpoint.vpcEndpoint,
   'aws:useragent': ({ call: { request } }) => request.wire.headers.get('user-agent'),
   'aws:referer': ({ call: { request } }) => request.wire.headers.get('referer'),
   'aws:requestedregion': ({ call: { request } }) => request.endpoint.region ?? firstRegion,
@@ -35,6 +38,11 @@ export const requestKeys: ConditionKeys = {
 /** The value of a key that is named like its header, as it was sent; the headers of a presigned URL may be in its query. */
 export function valueOfHeader(key: string, { call: { request } }: Question): string | undefined {
   return /^s3:x-amz-/.test(key) ? request.headers.get(key.slice('s3:'.length)) : undefined;
+}
+
+/** The address that a request comes from, if that is the value of this key. */
+function addressFor(key: string, { call: { request, store } }: Question): string | undefined {
+  return key === keyOfAddress(request.endpoint.vpcEndpoint !== undefined) ? store.sourceIp : undefined;
 }
 
 function ofQuery(name: string) {

@@ -73,6 +73,7 @@ describe('the key of the connection', () => {
   it.each([
     ['aws:SourceVpc'],
     ['aws:SourceVpce'],
+    ['aws:VpcSourceIp'],
     ['aws:SourceArn'],
     ['aws:SourceAccount'],
     ['aws:PrincipalOrgID'],
@@ -81,6 +82,19 @@ describe('the key of the connection', () => {
     ['s3:DataAccessPointAccount'],
   ])('%s is absent', async (key) => {
     expect(await holds({ action: 's3:GetObject', condition: absent(key), call: getCall })).toBe(true);
+  });
+
+  // F660
+  it.each<readonly [condition: Condition, holds: boolean]>([
+    [equals('aws:SourceVpce', 'vpce-0a1b2c3d'), true],
+    [equals('aws:SourceVpce', 'vpce-0a1b2c3d-k4l5m6n7'), false],
+    [{ StringNotEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d' } }, false],
+    [absent('aws:SourceIp'), true],
+    [{ IpAddress: { 'aws:VpcSourceIp': '127.0.0.1' } }, true],
+    [absent('aws:SourceVpc'), true],
+  ])('%j through a VPC endpoint: %s', async (condition, expected) => {
+    const host = 'bucket.vpce-0a1b2c3d-k4l5m6n7-us-east-1a.s3.us-east-1.vpce.amazonaws.com';
+    expect(await holds({ action: 's3:GetObject', condition, call: { ...getCall, host } })).toBe(expected);
   });
 
   it('is that of the port that listen() opened', async () => {
