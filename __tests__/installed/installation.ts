@@ -108,9 +108,11 @@ export function nodeArguments(manager: Manager): readonly string[] {
 
 /** The variables of this process that lead to the network; those of the npm that runs us are not for other managers. */
 function online(registry?: string): NodeJS.ProcessEnv {
-  const leads = /^(https?_proxy|no_proxy|all_proxy|node_extra_ca_certs|ssl_cert_(file|dir))$/i;
+  const leads = /^(node_extra_ca_certs|ssl_cert_(file|dir))$/i;
   const named = Object.entries(process.env).filter(([name]) => leads.test(name));
-  const own = Object.keys(process.env).filter((name) => /^npm_config_(?!cache$|userconfig$|registry$)/i.test(name));
+  const own = Object.keys(process.env).filter((name) =>
+    /^npm_config_(?!cache$|userconfig$|registry$|\w*proxy$)/i.test(name),
+  );
   return {
     ...Object.fromEntries(named),
     ...Object.fromEntries(own.map((name) => [name, undefined])),

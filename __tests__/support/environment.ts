@@ -12,22 +12,29 @@ export default class extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     const stores = this.#stores;
-    hooks.AsyncLocalStorage = class<T> extends this.#AsyncLocalStorage<T> {
-      constructor(...options: []) {
-        super(...options);
-        stores.push(this);
-      }
-    };
+    replace(
+      class<T> extends this.#AsyncLocalStorage<T> {
+        constructor(...options: []) {
+          super(...options);
+          stores.push(this);
+        }
+      },
+    );
   }
 
   /** Its first event is `setup`: by then jest-circus is loaded, and nothing of the test file is. */
   handleTestEvent({ name }: { readonly name: string }): void {
-    if (name === 'setup') hooks.AsyncLocalStorage = this.#AsyncLocalStorage;
+    if (name === 'setup') replace(this.#AsyncLocalStorage);
   }
 
   override async teardown(): Promise<void> {
-    hooks.AsyncLocalStorage = this.#AsyncLocalStorage;
+    replace(this.#AsyncLocalStorage);
     for (const store of this.#stores) store.disable();
     await super.teardown();
   }
+}
+
+/** From Node 22 on the module has a getter, to which nothing can be assigned. */
+function replace(value: typeof hooks.AsyncLocalStorage): void {
+  Object.defineProperty(hooks, 'AsyncLocalStorage', { value, writable: true, enumerable: true, configurable: true });
 }
