@@ -23,7 +23,7 @@ const attributes = [
   ' "a"',
 ];
 
-/** What may stand between tags, or only looks as if it might. */
+/** Markup between tags, and text that only looks like it. */
 const between = [
   '<!---->',
   '<!----->',

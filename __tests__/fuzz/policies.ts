@@ -34,7 +34,7 @@ function statementOf(random: Random, bucket: string, longest: number) {
   };
 }
 
-/** What stands between the braces of a variable. */
+/** The texts between the braces of a variable. */
 const variables = [
   ...['aws:username', 'aws:userid', 'aws:UserAgent', 'aws:Referer', 'aws:PrincipalTag/team', 'AWS:USERNAME'],
   ...['constructor', '__proto__', 'toString', 'constructor/x', '__proto__/x', 'aws:constructor', 's3:__proto__'],
