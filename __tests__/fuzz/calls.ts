@@ -3,9 +3,9 @@ import { type OperationName, operations } from '../../src/operations/table';
 import type { DialectName } from '../../src/wire';
 import { credentialsOf } from './credentials';
 import { documentOf } from './documents';
-import { formOf, formType } from './forms';
+import { formOf, formTypeOf } from './forms';
 import { type HeaderLine, headersOf } from './headers';
-import { bucketOf, encoded, keyOf, run, type SeenIds, strangeText, uploadIdOf } from './names';
+import { bucketOf, encoded, inheritedName, keyOf, run, type SeenIds, strangeText, uploadIdOf } from './names';
 import { queryOf } from './queries';
 import type { Random } from './random';
 
@@ -60,7 +60,7 @@ export function callOf(random: Random, seen: SeenIds, now: Date): Call {
   );
   const isForm = row.takesForm === true && random.chance(0.95);
   const body = isForm ? formOf(random, now) : bodyOf(random, operation, row, method, seen);
-  const ofForm: readonly HeaderLine[] = isForm ? [['Content-Type', formType]] : [];
+  const ofForm: readonly HeaderLine[] = isForm ? [['Content-Type', formTypeOf(random)]] : [];
   const headers = [...ofForm, ...requiredHeaders(random, row, body), ...headersOf(random, seen)];
   return {
     operation,
@@ -92,7 +92,7 @@ function placeOf(random: Random, base: string, path: string): { readonly host: s
 
 function parameterOf(random: Random, seen: SeenIds, part: string): string {
   if (part.startsWith('uploadId')) return `uploadId=${encoded(random, uploadIdOf(random, seen))}`;
-  if (part === 'id=*') return `id=${random.pick(['one', 'two'])}`;
+  if (part === 'id=*') return `id=${random.below(10) === 0 ? inheritedName(random) : random.pick(['one', 'two'])}`;
   return part.replace('{}', () =>
     random.chance(0.8) ? random.pick(['1', '2', 'true']) : encoded(random, strangeText(random)),
   );

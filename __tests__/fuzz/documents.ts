@@ -1,4 +1,5 @@
-import { run, type SeenIds, strangeText, versionIdOf } from './names';
+import { hostileMarkup, withOddMarkup } from './markup';
+import { inheritedName, run, type SeenIds, strangeText, versionIdOf } from './names';
 import { bucketPolicyOf } from './policies';
 import type { Random } from './random';
 import { shapedDocuments } from './shaped-documents';
@@ -9,7 +10,14 @@ const element = (name: string, content: string) => `<${name}>${content}</${name}
 const either = (random: Random, ...texts: readonly string[]) => random.pick(texts);
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const text = (random: Random) =>
-  escaped(random.chance(0.7) ? random.pick(['a', 'report.pdf', 'folder/a', '1']) : strangeText(random));
+  escaped(
+    random.chance(0.7)
+      ? random.pick(['a', 'report.pdf', 'folder/a', '1'])
+      : random.one(
+          () => strangeText(random),
+          () => inheritedName(random),
+        ),
+  );
 const tags = (random: Random) =>
   random.some(0, 12, () => element('Tag', element('Key', text(random)) + element('Value', text(random)))).join('');
 const days = (random: Random) => String(random.pick([0, 1, 30, 90, -1, 36_501]));
@@ -24,6 +32,7 @@ function policy(random: Random): string {
       { AWS: '*' },
       { AWS: ['000000000000', 'ann'] },
       { Service: 's3.amazonaws.com' },
+      { [inheritedName(random)]: '*' },
       5,
       null,
     ]),
@@ -34,6 +43,8 @@ function policy(random: Random): string {
         { Bool: { 'aws:SecureTransport': 'false' } },
         { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '1.2.3'] } },
         { StringLike: { [strangeText(random)]: '*' } },
+        { StringLike: { [inheritedName(random)]: '*' } },
+        { [inheritedName(random)]: { 'aws:UserAgent': '*' } },
         { Frob: {} },
         [],
       ]),
@@ -184,6 +195,9 @@ export function documentOf(random: Random, operation: string, seen: SeenIds): Bu
     : `<?xml version="1.0" encoding="UTF-8"?>\n${make(random, seen)}`;
   if (random.chance(0.6)) return Buffer.from(document);
   return random.one(
+    () => Buffer.from(withOddMarkup(random, document)),
+    () => Buffer.from(withOddMarkup(random, document)),
+    () => Buffer.from(withOddMarkup(random, document)),
     () => mutated(random, document),
     () => mutated(random, document),
     () => Buffer.from(document.slice(0, random.below(document.length))),
@@ -214,52 +228,4 @@ function mutated(random: Random, document: string): Buffer {
           ),
         ),
       ]);
-}
-
-const units = [
-  '<!-',
-  '<!',
-  '<!A',
-  '1',
-  'a',
-  '<!--',
-  '-->',
-  '- ',
-  '<a>',
-  '</a>',
-  '<a/>',
-  '<?',
-  '<?a ',
-  ']]>',
-  '<![CDATA[',
-  ']',
-  '&',
-  '&#1',
-  '&amp;',
-  '&#x',
-  '<',
-  '"',
-  "'",
-  '\0',
-  '\n',
-  ' a="b"',
-];
-
-/** Markup that a parser may take long over: runs of a unit after a beginning, and elements with much around or in them. */
-function hostileMarkup(random: Random): string {
-  const size = random.size(64, 200_000);
-  const many = (unit: string) => unit.repeat(Math.ceil(size / unit.length));
-  const numbered = (make: (at: number) => string) =>
-    Array.from({ length: Math.ceil(size / 16) }, (_, at) => make(at)).join('');
-  return random.one(
-    () => `${random.pick(units)}${many(random.pick(units))}${random.pick(['', '>', '</a>'])}`,
-    () => `<a>${random.pick(units)}${many(random.pick(units))}</a>`,
-    () => `<a>${random.pick(['<!', '<!-', '<!A'])}${many(random.pick(['a', '1', ' ']))}${random.pick(['', '></a>'])}`,
-    () => many('<a>') + (random.chance(0.5) ? many('</a>') : ''),
-    () => `<a${numbered((at) => ` b${at}="c"`)}/>`,
-    () => `<a${numbered((at) => ` xmlns:b${at}="c"`)}>${many('<b/>')}</a>`,
-    () => numbered((at) => `<a xmlns:b${at}="c">`),
-    () => `<!DOCTYPE a [<!ENTITY b "${many('c')}">]><a>${many('&b;')}</a>`,
-    () => `<a>&${many(random.pick(['a', '#', '1', '#1']))};</a>`,
-  );
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encoded, keyOf, run, type SeenIds, strangeText, versionIdOf } from './names';
+import { encoded, inheritedName, keyOf, run, type SeenIds, strangeText, versionIdOf } from './names';
 import type { Random } from './random';
 
 export type HeaderLine = readonly [name: string, value: string];
@@ -87,6 +87,37 @@ function customerKeyOf(random: Random): readonly HeaderLine[] {
   return lines.filter(() => random.chance(0.97));
 }
 
+/** Now and then the headers that the policies of the round compare, one of them long. Node takes 16 KB of headers. */
+function comparedHeadersOf(random: Random): readonly HeaderLine[] {
+  if (random.below(5) > 0) return [];
+  const unit = random.pick(['a', 'ab', 'writer', '*', 'a*', '?', '$', '${', 'A', 'ä']);
+  const long = `${unit.repeat(random.size(1, 12_000 / Buffer.byteLength(unit)))}${random.pick(['', 'b', 'c'])}`;
+  return random.pick<readonly HeaderLine[]>([
+    [['User-Agent', long]],
+    [['Referer', long]],
+    [
+      ['User-Agent', long],
+      ['Referer', 'https://example.com/'],
+    ],
+  ]);
+}
+
+/** Now and then names that objects inherit, as headers, metadata and tags. */
+function inheritedNamesOf(random: Random): readonly HeaderLine[] {
+  if (random.below(10) > 0) return [];
+  const name = inheritedName(random);
+  return random.pick<readonly HeaderLine[]>([
+    [[name, 'a']],
+    [[`x-amz-${name}`, 'a']],
+    [[`x-amz-meta-${name}`, name]],
+    [['x-amz-tagging', `${name}=${name}&a=b`]],
+    [['x-amz-storage-class', name]],
+    [['x-amz-checksum-algorithm', name]],
+    [['x-amz-object-attributes', `ETag,${name}`]],
+    [['Access-Control-Request-Headers', name]],
+  ]);
+}
+
 /** Further headers of a request: few, mostly with values that something reads. */
 export function headersOf(random: Random, seen: SeenIds): readonly HeaderLine[] {
   const lines =
@@ -107,5 +138,5 @@ export function headersOf(random: Random, seen: SeenIds): readonly HeaderLine[] 
   const many: readonly HeaderLine[] = random.chance(0.01)
     ? random.some(1, 400, (at): HeaderLine => [`x-amz-meta-${at}`, random.pick(['a', 'é'])])
     : [];
-  return [...lines, ...many, ...customerKeyOf(random)];
+  return [...lines, ...many, ...customerKeyOf(random), ...comparedHeadersOf(random), ...inheritedNamesOf(random)];
 }

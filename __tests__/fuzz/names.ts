@@ -57,6 +57,22 @@ const strange = [
   '*',
 ];
 
+/** The names that every object of JavaScript knows, on which a table indexed by names from outside answers wrongly. */
+const inherited = [
+  'constructor',
+  '__proto__',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '__defineGetter__',
+  'prototype',
+];
+
+/** A name that objects inherit. */
+export function inheritedName(random: Random): string {
+  return random.pick(inherited);
+}
+
 /** A text that looks strange to some reader. */
 export function strangeText(random: Random): string {
   return random.one(
@@ -111,6 +127,7 @@ export function keyOf(random: Random): string {
   if (random.chance(0.8)) return random.pick(keys);
   return random.one(
     () => `new-${random.below(30)}`,
+    () => inheritedName(random),
     () => strangeText(random),
     () => run(random, 2000),
     () => 'k'.repeat(random.pick([1023, 1024, 1025])),

@@ -1,4 +1,4 @@
-import { encoded, keyOf, run, type SeenIds, strangeText, uploadIdOf, versionIdOf } from './names';
+import { encoded, inheritedName, keyOf, run, type SeenIds, strangeText, uploadIdOf, versionIdOf } from './names';
 import type { Random } from './random';
 
 /** The parameters that some operation reads, with values that it takes. */
@@ -24,7 +24,7 @@ const parameters: Readonly<Record<string, (random: Random, seen: SeenIds) => str
   'response-content-type': () => 'text/plain',
   'response-expires': () => 'never',
   'list-type': (random) => random.pick(['1', '2', '3']),
-  id: (random) => random.pick(['one', 'two', '']),
+  id: (random) => random.pick(['one', 'two', '', inheritedName(random)]),
   'X-Amz-Algorithm': (random) => random.pick(['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256', 'x']),
   'X-Amz-Signature': () => 'abc',
   'X-Amz-Credential': (random) => random.pick(['a/20260101/us-east-1/s3/aws4_request', '////', 'a']),
@@ -45,6 +45,14 @@ export function queryOf(random: Random, seen: SeenIds): readonly string[] {
   return random.some(1, 4, () => {
     const [name, value] = random.pick(Object.entries(parameters));
     const text = random.chance(0.85) ? value(random, seen) : strangeText(random);
-    return `${random.chance(0.97) ? name : encoded(random, strangeText(random))}=${encoded(random, text)}`;
+    return `${random.chance(0.94) ? name : encoded(random, strangeName(random))}=${encoded(random, text)}`;
   });
+}
+
+function strangeName(random: Random): string {
+  return random.one(
+    () => strangeText(random),
+    () => inheritedName(random),
+    () => `x-amz-meta-${inheritedName(random)}`,
+  );
 }

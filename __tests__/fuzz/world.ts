@@ -2,7 +2,7 @@ import { type MockS3, mockS3 } from '../../src';
 import type { DialectName } from '../../src/wire';
 import type { Outcome } from './connection';
 import type { bucketNames, SeenIds } from './names';
-import { bucketPolicyOf, userPolicyOf } from './policies';
+import { bucketPolicyOf, managedPolicyOf, userPolicyOf } from './policies';
 import type { Random } from './random';
 
 /** The mock of one round, with buckets of all kinds, and the ids that its answers have had. */
@@ -66,7 +66,7 @@ function callersOf(random: Random, s3: MockS3) {
     deployer.session({ name: 'build', policy: userPolicyOf(random) }),
     deployer.session({ name: 'brief', expiresIn: { minutes: random.between(1, 60) } }),
     partner.role('visitor', { policy: userPolicyOf(random) }).session(),
-    s3.account.user('auditor', { policy: userPolicyOf(random), managedPolicies: { Audit: userPolicyOf(random) } }),
+    s3.account.user('auditor', { policy: userPolicyOf(random), managedPolicies: { Audit: managedPolicyOf(random) } }),
     partner,
     partner.user('guest', { policy: userPolicyOf(random) }),
   ];
