@@ -1,4 +1,4 @@
-// What a user of vitest writes, with no client that has its own demands on vitest.
+// A user of vitest writes this test. It has no client, since clients have demands of their own on vitest.
 import { mockS3 } from 's3-versioning-mock/vitest';
 import { expect, test } from 'vitest';
 
