@@ -101,7 +101,7 @@ function installWithYarn4(project: Project, nodeLinker: string, npmRegistryServe
   return [process.execPath, [yarn4, 'install']];
 }
 
-/** The arguments with which Node runs a program that a manager has installed, as `yarn node` does. */
+/** The arguments of Node for a program in an installation: those of `yarn node` for PnP. */
 export function nodeArguments(manager: Manager): readonly string[] {
   return manager === 'yarn 4, PnP' ? ['-r', './.pnp.cjs', '--experimental-loader', './.pnp.loader.mjs'] : [];
 }

@@ -7,14 +7,13 @@ const ofUser = /^(?:AWS|IBM|COS|S3)_|^(?:https?|all|no)_proxy$/i;
 
 /**
  * Runs before all test files, which inherit its variables: no test depends on the home folder of the user, in which SDKs look for keys and
- * endpoints, or on the variables of a shell. npm keeps the user's settings.
+ * endpoints, or on the variables of a shell. npm keeps its cache and its proxies, and the
+ * user's settings if `npm run` started it, which names their file.
  */
 export default function (): void {
   const { env } = process;
-  const home = homedir();
   const npm = {
-    npm_config_userconfig: join(home, '.npmrc'),
-    npm_config_cache: join(home, '.npm'),
+    npm_config_cache: join(homedir(), '.npm'),
     npm_config_proxy: env['HTTP_PROXY'] ?? env['http_proxy'],
     npm_config_https_proxy: env['HTTPS_PROXY'] ?? env['https_proxy'],
     npm_config_noproxy: env['NO_PROXY'] ?? env['no_proxy'],

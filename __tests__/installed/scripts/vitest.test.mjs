@@ -1,4 +1,4 @@
-// The test of a user of vitest, with no client that has its own demands on vitest.
+// A user of vitest writes this test. It has no client, since clients have demands of their own on vitest.
 import { mockS3 } from 's3-versioning-mock/vitest';
 import { expect, test } from 'vitest';
 
