@@ -16,9 +16,10 @@ describe('the handle of a role', () => {
     expect({ ...role }).toEqual({
       name: 'deployer',
       arn: 'arn:aws:iam::000000000000:role/deployer',
+      id: role.id,
       policy: read.policy,
     });
-    expect(role.toJSON()).toEqual({ arn: role.arn, policy: read.policy });
+    expect(role.toJSON()).toEqual({ arn: role.arn, id: role.id, policy: read.policy });
     expect(s3.account.role('deployer', read)).toBe(role);
   });
 
@@ -115,7 +116,10 @@ describe('a session', () => {
     [{ mfa: 'yes' }, "mfa 'yes'. Give true or false."],
     [{ name: 'x' }, "name 'x'. Give 2 to 64 letters, digits or any of _+=,.@- ."],
     [{ policy: 7 }, 'policy: 7. Give the document as an object, or its JSON.'],
-    [{ duration: 7 }, "there is no option 'duration'. The options are: name, mfa, policy, expiresIn."],
+    [
+      { duration: 7 },
+      "there is no option 'duration'. The options are: name, tags, mfa, policy, expiresIn, conditions.",
+    ],
   ])('with %j is a TypeError', (options, message) => {
     const role = s3.account.role('deployer');
     expect(() => role.session(options as RoleSessionOptions)).toThrow(
@@ -125,10 +129,14 @@ describe('a session', () => {
 
   it('of a user has no name', () => {
     expect(() => s3.account.user('ann').session({ name: 'a-name' } as SessionOptions)).toThrow(
-      new TypeError("user 'ann': session: there is no option 'name'. The options are: mfa, policy, expiresIn."),
+      new TypeError(
+        "user 'ann': session: there is no option 'name'. The options are: mfa, policy, expiresIn, conditions.",
+      ),
     );
     expect(() => s3.account.session({ name: 'a-name' } as SessionOptions)).toThrow(
-      new TypeError("account 'default': session: there is no option 'name'. The options are: mfa, policy, expiresIn."),
+      new TypeError(
+        "account 'default': session: there is no option 'name'. The options are: mfa, policy, expiresIn, conditions.",
+      ),
     );
   });
 });

@@ -54,15 +54,17 @@ describe('the handle of a user', () => {
     const arn = 'arn:aws:iam::000000000000:user/';
     expect(s3.account.user('writer', { ...write, managedPolicies }).toJSON()).toEqual({
       arn: `${arn}writer`,
+      id: s3.account.user('writer').id,
       policy: write.policy,
       managedPolicies,
     });
-    expect(s3.account.user('ann').toJSON()).toEqual({ arn: `${arn}ann` });
+    expect(s3.account.user('ann').toJSON()).toEqual({ arn: `${arn}ann`, id: expect.stringMatching(/^AIDA/) });
     const nothing = s3.account.user('nothing', { policy: policyOf() });
     expect(nothing.may('s3:ListAllMyBuckets', '*').allowed).toBe(false);
-    expect(nothing.toJSON()).toEqual({ arn: `${arn}nothing`, policy: policyOf() });
+    expect(nothing.toJSON()).toEqual({ arn: `${arn}nothing`, id: nothing.id, policy: policyOf() });
     expect(s3.account.user('nobody', { managedPolicies: {} }).toJSON()).toEqual({
       arn: `${arn}nobody`,
+      id: expect.stringMatching(/^AIDA/),
       managedPolicies: {},
     });
   });
@@ -117,7 +119,7 @@ describe('a wrong user', () => {
     [
       'writer',
       { polcy: {} },
-      "user 'writer': there is no option 'polcy'. Did you mean policy? The options are: policy, managedPolicies.",
+      "user 'writer': there is no option 'polcy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id.",
     ],
     ['writer', { policy: 7 }, "user 'writer': policy: 7. Give the document as an object, or its JSON."],
     ['writer', { managedPolicies: [] }, "user 'writer': managedPolicies []. Give an object of policies by name."],

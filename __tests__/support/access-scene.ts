@@ -70,10 +70,10 @@ export class AccessScene {
     const policiesOf = (statements: readonly Statement[], name?: string) =>
       statements.length === 0 ? [] : [readUserPolicy(this.write({ Version: version, Statement: statements }), name)];
     const policies = identity && policiesOf(identity, managed);
-    owner.user('ann', policies);
-    owner.role('reader', policies);
-    this.partner.user('bob', policies);
-    this.partner.role('auditor', policies);
+    owner.user('ann', { policies });
+    owner.role('reader', { policies });
+    this.partner.user('bob', { policies });
+    this.partner.role('auditor', { policies });
     // A policy of a session is never without a statement.
     const own = session && policiesOf(session.length === 0 ? [ofOtherService] : session)[0];
     this.#callers = {

@@ -223,7 +223,7 @@ export class MockS3 {
   /**
    * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts
    * with their users and roles, the user that acts, the states of KMS keys, and the clock's moment if it was moved. It has no uploads in progress, checksums and
-   * parts of objects, sessions, MFA devices or rules of `on`, and no options but `account` and `seed`.
+   * parts of objects, sessions, MFA devices or rules of `on`, and no options but `account`, `organizationId`, `seed`, `sseC` and `conditions`.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));

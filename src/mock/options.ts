@@ -1,6 +1,7 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
+import type { AccessConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
@@ -20,6 +21,8 @@ export interface MockS3Options {
   readonly region?: string;
   /** The 12 digits of the default account. Default `000000000000`. */
   readonly account?: string;
+  /** The organization that the default account is a member of, `o-...`: `aws:PrincipalOrgID` of its callers and `aws:ResourceOrgID` of its buckets. Default: none. */
+  readonly organizationId?: string;
   /** Further accounts as `createAccount` makes them, or only their names; buckets may name them as their owners. */
   readonly accounts?: readonly (string | AccountFixture)[];
   /** Users of the default account by name: `{ writer: { policy } }`. Without a policy, a user may do everything that the account may. */
@@ -50,6 +53,8 @@ export interface MockS3Options {
   readonly pageSize?: number;
   /** The address that requests come from, for conditions on `aws:SourceIp`. Default `127.0.0.1`. */
   readonly sourceIp?: string;
+  /** Values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: keys of all services, `aws:...`. Those of users, roles and sessions win over them. */
+  readonly conditions?: AccessConditions;
   /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is that of an enabled key. */
@@ -67,6 +72,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'hosts',
   'region',
   'account',
+  'organizationId',
   'accounts',
   'users',
   'roles',
@@ -82,6 +88,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'verifySignatures',
   'pageSize',
   'sourceIp',
+  'conditions',
   'sseC',
   'kmsKeys',
   'reset',
@@ -133,7 +140,8 @@ function checkAccounts(accounts: unknown): void {
 function checkCaller({ caller, users }: MockS3Options): void {
   if (caller === undefined) return;
   const names = isRecord(users) ? Object.keys(users) : [];
-  if (typeof caller === 'string' && names.includes(caller)) return;
+  // A user of a fixture may have its path in front of its name.
+  if (typeof caller === 'string' && names.some((name) => name === caller || name.endsWith(`/${caller}`))) return;
   const known = names.length === 0 ? 'The mock has no users' : `The users are: ${names.join(', ')}`;
   throw new TypeError(
     `mockS3: caller ${writeGiven(caller)}. Give the name of one of users, or leave it out. ${known}.${hintFor(caller, names)}`,

@@ -9,6 +9,8 @@ import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
 import { addBucket } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
+import { readOrganizationId } from '../preset/organization';
+import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
@@ -29,7 +31,7 @@ export class MockState {
     this.#options = options;
     this.store = createStore(options);
     const { store } = this;
-    addCallers(store.defaultAccount, 'mockS3', options);
+    addCallers(store, store.defaultAccount, 'mockS3', options);
     if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
     addKmsKeys(store, options.kmsKeys);
     for (const account of options.accounts ?? [])
@@ -93,6 +95,8 @@ function createStore(options: MockS3Options): Store {
     pageSize,
     sourceIp,
     sseC,
+    organizationId,
+    conditions,
   } = options;
   return new Store({
     accountId: account,
@@ -103,6 +107,8 @@ function createStore(options: MockS3Options): Store {
     pageSize,
     sourceIp,
     sseC,
+    organizationId: readOrganizationId('mockS3', organizationId),
+    conditions: readSetConditions('mockS3', conditions),
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });
 }

@@ -1,9 +1,10 @@
 import { day } from '../formats/durations';
 import type { S3Error } from '../refusals/s3-error';
+import type { SetConditions } from './access/condition-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
-import { Account, type Caller } from './identity/account';
+import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { nameOfDefault } from './identity/account-text';
 import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
@@ -34,6 +35,10 @@ export interface StoreOptions {
   readonly sourceIp?: string | undefined;
   /** Whether new buckets refuse writes with a customer's key. */
   readonly sseC?: SseC | undefined;
+  /** The organization that the default account is a member of. */
+  readonly organizationId?: string | undefined;
+  /** The condition keys that all requests have. */
+  readonly conditions?: SetConditions | undefined;
 }
 
 /** All that changes in a store, except for the states of its parts. */
@@ -70,6 +75,7 @@ export class Store {
   readonly pageSize: number;
   readonly sourceIp: string;
   readonly sseC: SseC;
+  readonly conditions: SetConditions;
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
@@ -87,16 +93,19 @@ export class Store {
     pageSize = Number.POSITIVE_INFINITY,
     sourceIp = defaultSourceAddress,
     sseC = 'blocked',
+    organizationId,
+    conditions = new Map(),
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
     this.pageSize = pageSize;
     this.sourceIp = sourceIp;
     this.sseC = sseC;
+    this.conditions = conditions;
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
-    this.defaultAccount = this.#makeAccount(accountId, nameOfDefault);
+    this.defaultAccount = this.#makeAccount({ id: accountId, name: nameOfDefault, organizationId });
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);
@@ -156,8 +165,8 @@ export class Store {
   }
 
   /** Adds an account. If its keys are not given, they are generated. */
-  addAccount(name: string, credentials?: Credentials): Account {
-    const account = this.#makeAccount(this.ids.text('account', '123456789', 12), name, credentials);
+  addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
+    const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
     this.#holdings.accounts = [...this.accounts, account];
     return account;
   }
@@ -216,8 +225,8 @@ export class Store {
     for (const [part, state] of parts) part.restore(state);
   }
 
-  #makeAccount(id: string, name: string, credentials?: Credentials): Account {
-    return new Account({ id, name, credentials }, this.ids, () => this.clock.now());
+  #makeAccount(identity: AccountIdentity): Account {
+    return new Account(identity, this.ids, () => this.clock.now());
   }
 
   #noteKeys(): void {

@@ -80,3 +80,8 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   }
   return [...tags.values()];
 }
+
+/** The value of a tag for a condition: its name, in lower case, compares without case. */
+export function valueIn(tags: readonly Tag[], name: string): string | undefined {
+  return tags.find(({ Key }) => Key.toLowerCase() === name)?.Value;
+}

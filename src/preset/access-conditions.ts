@@ -8,6 +8,7 @@ import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { isOrganizationId, organizationForm } from './organization';
 
 type ConditionValue = string | number | boolean | Date;
 
@@ -32,17 +33,25 @@ export type GivenConditions = ReadonlyMap<string, readonly string[]>;
 
 /** Reads the conditions of an imagined request. Throws a TypeError for a key that S3 does not have or that does not go with the action. */
 export function readConditions(at: string, given: unknown, action: Action): GivenConditions {
+  const read = readValues(at, given, (key) => checkKey(at, key, action));
+  return new Map(read.map(([key, values]) => [key.toLowerCase(), values]));
+}
+
+/** Reads condition keys with their values. The check throws for a key that may not be given. */
+export function readValues(
+  at: string,
+  given: unknown,
+  check: (key: string) => void,
+): readonly (readonly [key: string, values: readonly string[]])[] {
   if (!isRecord(given))
     throw new TypeError(
       `${at}: conditions ${writeGiven(given)}. Give an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }.`,
     );
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  return new Map(
-    entries.map(([key, value]) => {
-      checkKey(at, key, action);
-      return [key.toLowerCase(), valuesOf(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
-    }),
-  );
+  return entries.map(([key, value]) => {
+    check(key);
+    return [key, valuesOf(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
+  });
 }
 
 function checkKey(at: string, key: string, action: Action): void {
@@ -59,17 +68,21 @@ function checkKey(at: string, key: string, action: Action): void {
 }
 
 /** The keys of AWS as a whole that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
-const globalKeys: readonly string[] = [
+export const globalKeys: readonly string[] = [
   ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
   ...['aws:referer', 'aws:RequestTag/', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceTag/'],
   ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:SourceVpc', 'aws:SourceVpce'],
   ...['aws:SourceVpcArn', 'aws:TagKeys', 'aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username'],
   ...['aws:ViaAWSService', 'aws:VpcSourceIp', 'aws:SourceIdentity', 'aws:PrincipalIsAWSService'],
+  ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:FederatedProvider', 'aws:PrincipalOrgPaths'],
+  ...['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
+  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths'],
+  ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
 ];
 
 /** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be of no worth. */
-function checkSpelling(at: string, key: string): void {
+export function checkSpelling(at: string, key: string): void {
   const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
   if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return;
   const hint = hintFor(key, globalKeys);
@@ -92,6 +105,7 @@ const forms: readonly (readonly [keys: string, form: string, isOne: (text: strin
     'a number',
     (text) => readNumber(text) !== undefined,
   ],
+  ['aws:principalorgid aws:resourceorgid aws:sourceorgid aws:vpceorgid', organizationForm, isOrganizationId],
   ['s3:object-lock-retain-until-date', "a Date or text such as '2026-01-31T10:00:00Z'", isDate],
 ];
 
@@ -121,11 +135,11 @@ function textOf(value: unknown): string | undefined {
 
 /** The values of condition keys as a test gives them, and the others by a function. */
 export function conditionsWith(
-  given: GivenConditions,
+  given: ConditionValues,
   valueOfKey: (key: string) => string | undefined,
 ): ConditionValues {
   return (key) => {
     const value = valueOfKey(key);
-    return given.get(key) ?? (value === undefined ? undefined : [value]);
+    return given(key) ?? (value === undefined ? undefined : [value]);
   };
 }

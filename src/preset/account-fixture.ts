@@ -1,11 +1,13 @@
-import { type Account, checkName, type Role, type User } from '../model/identity/account';
+import type { Account, Role, User } from '../model/identity/account';
+import { checkName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { checkSamePolicies, readPolicies, type UserFixture, userLiteral } from './user-policies';
+import { readOrganizationId } from './organization';
+import { checkFreeId, checkSameFacts, literalsByName, readFacts, type UserFixture } from './user-fixture';
 
 /** An account that a test makes. */
 export interface AccountFixture {
@@ -13,19 +15,21 @@ export interface AccountFixture {
   readonly name: string;
   /** The keys of its root user, such as those that the code under test reads. If they are left out, keys are generated. */
   readonly credentials?: Credentials | undefined;
+  /** The organization that it is a member of, `o-...`: `aws:PrincipalOrgID` of its callers and `aws:ResourceOrgID` of its buckets. */
+  readonly organizationId?: string | undefined;
   /** Its users by name, with their policies. */
   readonly users?: UserFixtures | undefined;
   /** Its roles by name, with their policies. */
   readonly roles?: UserFixtures | undefined;
 }
 
-/** Users or roles by name. Without a policy they may do everything that their account may. */
+/** Users or roles by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 /** Adds an account to a store. Throws a TypeError for a wrong name or key, an S3MockError if the name is taken. */
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
-  checkOptionNames(at, fixture, ['name', 'credentials', 'users', 'roles']);
-  const { name, credentials } = fixture;
+  checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles']);
+  const { name, credentials, organizationId } = fixture;
   if (typeof name !== 'string' || name === '')
     throw new TypeError(`${at}: name ${writeGiven(name)}. Give text, such as 'partner'.`);
   if (store.findAccount(name))
@@ -33,19 +37,24 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
       'ACCOUNT_EXISTS',
       `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
     );
-  const account = store.addAccount(name, credentials && readCredentials(store, `${at}: credentials`, credentials));
-  addCallers(account, at, fixture);
+  const account = store.addAccount(name, {
+    organizationId: readOrganizationId(at, organizationId),
+    credentials: credentials && readCredentials(store, `${at}: credentials`, credentials),
+  });
+  addCallers(store, account, at, fixture);
   return account;
 }
 
 /** Adds the users and roles of a fixture to an account. */
 export function addCallers(
+  store: Store,
   account: Account,
   at: string,
   { users, roles }: Pick<AccountFixture, 'users' | 'roles'>,
 ): void {
-  for (const [name, fixture] of entriesOf(`${at}: users`, users)) addUser(account, name, fixture, `${at}: users: `);
-  for (const [name, fixture] of entriesOf(`${at}: roles`, roles)) addRole(account, name, fixture, `${at}: roles: `);
+  const place = { store, account };
+  for (const [name, fixture] of entriesOf(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
+  for (const [name, fixture] of entriesOf(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
 }
 
 function entriesOf(at: string, given: UserFixtures | undefined): readonly (readonly [string, UserFixture])[] {
@@ -59,23 +68,33 @@ function entriesOf(at: string, given: UserFixtures | undefined): readonly (reado
   throw new TypeError(`${at}: ${writeGiven(given)}. Give an object by name, such as { writer: { policy } }.`);
 }
 
-/** The user with a name, made when it is first asked for. Throws if a user with other policies has the name. */
-export function addUser(account: Account, name: string, fixture: UserFixture = {}, at = ''): User {
-  checkName('user', name, at);
-  const label = `${at}user ${writeGiven(name)}`;
-  const policies = readPolicies(label, fixture);
-  const user = account.user(name, policies);
-  checkSamePolicies(label, user, { policies });
+/** The account that a user or a role is added to. */
+interface Place {
+  readonly store: Store;
+  readonly account: Account;
+}
+
+/** The user with a name, made when it is first asked for. Throws if a user with other facts has the name. */
+export function addUser({ store, account }: Place, written: string, fixture: UserFixture = {}, at = ''): User {
+  checkName('user', written, at);
+  const { name, path } = splitName(written);
+  const label = `${at}user ${writeGiven(written)}`;
+  const facts = readFacts(label, 'user', fixture);
+  if (!account.findUser(name)) checkFreeId(store, label, facts.id);
+  const user = account.user(written, facts);
+  checkSameFacts(label, 'user', user, { ...facts, path });
   return user;
 }
 
-/** The role with a name, made when it is first asked for. Throws if a role with other policies has the name. */
-export function addRole(account: Account, name: string, fixture: UserFixture = {}, at = ''): Role {
-  checkName('role', name, at);
-  const label = `${at}role ${writeGiven(name)}`;
-  const policies = readPolicies(label, fixture);
-  const role = account.role(name, policies);
-  checkSamePolicies(label, role, { policies });
+/** The role with a name, made when it is first asked for. Throws if a role with other facts has the name. */
+export function addRole({ store, account }: Place, written: string, fixture: UserFixture = {}, at = ''): Role {
+  checkName('role', written, at);
+  const { name, path } = splitName(written);
+  const label = `${at}role ${writeGiven(written)}`;
+  const facts = readFacts(label, 'role', fixture);
+  if (!account.findRole(name)) checkFreeId(store, label, facts.id);
+  const role = account.role(written, facts);
+  checkSameFacts(label, 'role', role, { ...facts, path });
   return role;
 }
 
@@ -100,8 +119,12 @@ export function accountLiterals({ accounts, defaultAccount }: Store): readonly (
   return accounts
     .filter((account) => account !== defaultAccount)
     .map((account) => {
-      const { name, credentials, hasGivenKeys } = account;
-      const members = { ...(hasGivenKeys && { credentials }), ...callerLiterals(account) };
+      const { name, credentials, hasGivenKeys, organizationId } = account;
+      const members = {
+        ...(hasGivenKeys && { credentials }),
+        ...(organizationId !== undefined && { organizationId }),
+        ...callerLiterals(account),
+      };
       return Object.keys(members).length === 0 ? name : { name, ...members };
     });
 }
@@ -113,13 +136,10 @@ interface CallerLiterals {
 }
 
 /** The users and roles of an account, as members of a fixture that make them again. */
-export function callerLiterals({ users, roles }: Account): CallerLiterals {
+export function callerLiterals(account: Account): CallerLiterals {
+  const { users, roles } = account;
   return {
-    ...(users.length > 0 && { users: byName(users) }),
-    ...(roles.length > 0 && { roles: byName(roles) }),
+    ...(users.length > 0 && { users: literalsByName(account, 'user', users) }),
+    ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles) }),
   };
-}
-
-function byName(callers: readonly (User | Role)[]): UserFixtures {
-  return Object.fromEntries(callers.map((caller) => [caller.name, userLiteral(caller)]));
 }

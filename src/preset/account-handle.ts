@@ -12,8 +12,8 @@ import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import { type Permission, permissionOf } from './permission';
 import { ClosedRole, type RoleHandle } from './role-handle';
 import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
+import type { UserFixture } from './user-fixture';
 import { ClosedUser, type UserHandle } from './user-handle';
-import type { UserFixture } from './user-policies';
 
 /** An owner of buckets. */
 export interface AccountHandle {
@@ -23,13 +23,16 @@ export interface AccountHandle {
   readonly name: string;
   /** Its canonical id of 64 hexadecimal digits, by which S3's answers name an owner. */
   readonly canonicalId: string;
+  /** The organization that it is a member of: `aws:PrincipalOrgID` of its callers, `aws:ResourceOrgID` of its buckets; undefined without one. */
+  readonly organizationId: string | undefined;
   /** The keys with which the root user signs. */
   readonly credentials: Credentials;
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
   /**
    * A user of the account by name, created by the first call. Without a policy it may do everything that the account may; with one, what
-   * its policies and those of the buckets allow. A later call without policies returns the same handle, one with others throws.
+   * its policies and those of the buckets allow. A later call without a fixture returns the same handle, one with another throws. A path may
+   * be in front of the name: `user('division/ann')`.
    *
    * @example
    * const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }];
@@ -37,7 +40,7 @@ export interface AccountHandle {
    */
   user(name: string, fixture?: UserFixture): UserHandle;
   /**
-   * A role of the account by name, created by the first call; its policies are as a user's.
+   * A role of the account by name, created by the first call; its policies and its path are as a user's.
    *
    * @example
    * const { credentials } = s3.account.role('deployer', { policy }).session({ name: 'build-7' });
@@ -66,6 +69,7 @@ export const accountNames: readonly string[] = [
   'id',
   'name',
   'canonicalId',
+  'organizationId',
   'credentials',
   'mfa',
   'user',
@@ -112,6 +116,7 @@ class ClosedAccount implements AccountHandle {
   readonly id: string;
   readonly name: string;
   readonly canonicalId: string;
+  readonly organizationId: string | undefined;
   readonly credentials: Credentials;
   readonly mfa: MfaDeviceHandle;
   readonly #account: Account;
@@ -125,6 +130,7 @@ class ClosedAccount implements AccountHandle {
     this.id = account.id;
     this.name = account.name;
     this.canonicalId = account.canonicalId;
+    this.organizationId = account.organizationId;
     this.credentials = account.credentials;
     this.mfa = handles.ofDevice(account.mfa);
     this.#account = account;
@@ -134,11 +140,11 @@ class ClosedAccount implements AccountHandle {
   }
 
   user(name: string, fixture?: UserFixture): UserHandle {
-    return this.#handles.ofUser(this.#account, addUser(this.#account, name, fixture));
+    return this.#handles.ofUser(this.#account, addUser(this.#place(), name, fixture));
   }
 
   role(name: string, fixture?: UserFixture): RoleHandle {
-    return this.#handles.ofRole(this.#account, addRole(this.#account, name, fixture));
+    return this.#handles.ofRole(this.#account, addRole(this.#place(), name, fixture));
   }
 
   session(options: SessionOptions = {}): SessionHandle {
@@ -154,6 +160,10 @@ class ClosedAccount implements AccountHandle {
 
   toJSON(): AccountOutline {
     return this.#account.toJSON();
+  }
+
+  #place() {
+    return { store: this.#handles.callers.store, account: this.#account };
   }
 
   #root(): Caller & { readonly account: Account } {

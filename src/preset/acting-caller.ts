@@ -5,6 +5,7 @@ import { writeGiven } from '../text/values';
 import type { AccountHandle } from './account-handle';
 import type { Callers } from './callers';
 import type { SessionHandle } from './session-handle';
+import { isNamed } from './user-fixture';
 import type { UserHandle } from './user-handle';
 
 /** A caller that `actAs` takes: a user of the default account by its name, or the handle of a user, a session or an account. */
@@ -22,8 +23,8 @@ export function readActing(store: Store, callers: Callers, given: ActingCaller):
 
 /** The user of the default account with a name, as a caller. */
 export function userNamed({ defaultAccount: account }: Store, name: string): Caller {
-  const user = account.findUser(name);
-  if (user !== undefined) return { account, user: name, accessKeyId: user.credentials.accessKeyId };
+  const user = account.users.find((one) => isNamed(one, name));
+  if (user !== undefined) return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
   const names = account.users.map((one) => one.name);
   const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
   throw new TypeError(

@@ -1,8 +1,10 @@
 import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess } from '../model/access/access';
 import type { Action, ActionName } from '../model/access/actions';
+import type { ConditionValues } from '../model/access/condition-values';
 import { describeDecision } from '../model/access/decision-text';
 import { valueOfResourceTag } from '../model/access/resource-tags';
+import { setValuesOf } from '../model/access/set-conditions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -38,9 +40,10 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
-  const usual = usualConditions(store, (key) => given.get(key));
+  const chosen: ConditionValues = (key) => given.get(key) ?? setValuesOf(key, caller, store);
+  const usual = usualConditions(store, chosen);
   const conditions = conditionsWith(
-    given,
+    chosen,
     (key) =>
       valueOfResourceTag(key, { ...place, action: action.name, versionId }, { store, service }) ?? usual.get(key),
   );

@@ -8,15 +8,18 @@ import type { Callers } from './callers';
 import { type Permission, permissionOf } from './permission';
 import type { PolicyLiteral } from './policy';
 import { beginSession, type RoleSessionOptions, type SessionHandle } from './session-handle';
+import { userLiteral } from './user-fixture';
 import type { UserOutline } from './user-handle';
-import { inlinePolicyOf, userLiteral } from './user-policies';
+import { inlinePolicyOf } from './user-policies';
 
 /** A role of an account. It has no keys: its sessions send requests. */
 export interface RoleHandle {
-  /** Its name, by which `account.role` returns it. */
+  /** Its name without its path, by which `account.role` returns it. */
   readonly name: string;
   /** Its ARN, by which policies name it: `arn:aws:iam::000000000000:role/deployer`. */
   readonly arn: string;
+  /** Its unique id, `AROA...`: `aws:userid` of its sessions is `AROA...:NAME`, with the name of the session. */
+  readonly id: string;
   /** Its inline policy as a frozen object; undefined if it has none. */
   readonly policy: PolicyLiteral | undefined;
   /**
@@ -33,7 +36,7 @@ export interface RoleHandle {
    * const { allowed, by } = s3.account.role('deployer').may('s3:GetObject', 'vault/report.pdf');
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The role as JSON: ARN and policies. */
+  /** The role as JSON: ARN, id, policies, tags and conditions. */
   toJSON(): UserOutline;
 }
 
@@ -41,6 +44,7 @@ export interface RoleHandle {
 export class ClosedRole implements RoleHandle {
   readonly name: string;
   readonly arn: string;
+  readonly id: string;
   readonly policy: PolicyLiteral | undefined;
   readonly #callers: Callers;
   readonly #account: Account;
@@ -53,6 +57,7 @@ export class ClosedRole implements RoleHandle {
   constructor(callers: Callers, account: Account, role: Role) {
     this.name = role.name;
     this.arn = arnOfIdentity(account, { user: undefined, role: role.name }, 'aws');
+    this.id = role.id;
     this.policy = inlinePolicyOf(role.policies);
     this.#callers = callers;
     this.#account = account;
@@ -71,7 +76,7 @@ export class ClosedRole implements RoleHandle {
   }
 
   toJSON(): UserOutline {
-    return { arn: this.arn, ...userLiteral(this.#role) };
+    return { arn: this.arn, id: this.id, ...userLiteral(this.#role) };
   }
 
   #caller(): Caller & { readonly account: Account } {

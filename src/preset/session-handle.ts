@@ -9,9 +9,12 @@ import { closeClass, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/option-names';
 import { writeGiven } from '../text/values';
 import type { AccessConditions } from './access-conditions';
+import { readCallerTags } from './caller-tags';
 import type { Callers } from './callers';
 import { type Permission, permissionOf } from './permission';
 import type { PolicyLiteral } from './policy';
+import { readSetConditions } from './set-conditions';
+import type { TagsFixture } from './tags';
 import { readOne } from './user-policies';
 
 /** The options of a session. All are optional. */
@@ -22,12 +25,16 @@ export interface SessionOptions {
   readonly policy?: PolicyLiteral | string | undefined;
   /** The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
   readonly expiresIn?: Duration | number | undefined;
+  /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the user, the role and the mock. */
+  readonly conditions?: AccessConditions | undefined;
 }
 
 /** The options of a role's session. All are optional. */
 export interface RoleSessionOptions extends SessionOptions {
   /** The name of the session, the last part of its ARN. Default `session`. */
   readonly name?: string | undefined;
+  /** Tags of the session, `{ team: 'archive' }`: beside those of the role, and in their place if they have the same keys. */
+  readonly tags?: TagsFixture | undefined;
 }
 
 /** A session: temporary credentials, and the rights that they have. It fits the SDKs' `credentials` option itself. */
@@ -58,13 +65,16 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
 /** Begins a session (F498), and returns its handle. `at` names the call, for the TypeError of a wrong option. */
 export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const isOfRole = owner.role !== undefined;
-  checkOptionNames(at, options, [...(isOfRole ? ['name'] : []), 'mfa', 'policy', 'expiresIn']);
-  const { name = 'session', mfa = false, policy, expiresIn = owner.lasts } = options;
+  checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
+  const { name = 'session', mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
   if (typeof name !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(name))
     throw new TypeError(`${at}: name ${writeGiven(name)}. Give 2 to 64 letters, digits or any of _+=,.@- .`);
   if (typeof mfa !== 'boolean') throw new TypeError(`${at}: mfa ${writeGiven(mfa)}. Give true or false.`);
   const { account, user, role } = owner;
-  const facts = { name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) };
+  const facts = {
+    ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) },
+    ...{ tags: readCallerTags(at, tags), conditions: readSetConditions(at, conditions) },
+  };
   const session = account.beginSession({ ...facts, lasts: readLength(at, expiresIn) });
   return new ClosedSession(callers, account, session);
 }

@@ -5,6 +5,7 @@ import type { Store } from '../model/store';
 import { defaultHeaders, hidesDigest, standard } from '../model/versions/content';
 import type { Encryption, ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
+import type { AccessConditions } from './access-conditions';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import { idOfHolder } from './acl-document';
@@ -14,12 +15,15 @@ import { defaultEncryption, encryptionLiteral } from './encryption';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
+import { conditionsLiteral } from './set-conditions';
 import { tagsLiteral } from './tags';
 import { versionsInOrder } from './version-copies';
 import type { BodyFixture, VersionDescription } from './version-fixture';
 
 /** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
+  readonly organizationId?: string;
+  readonly conditions?: AccessConditions;
   readonly users?: UserFixtures;
   readonly roles?: UserFixtures;
   readonly caller?: string;
@@ -44,7 +48,10 @@ export function storeLiteral(store: Store): StoreLiteral {
   const { account, user, session } = store.acting;
   const kmsKeys = kmsKeysLiteral(store);
   const isOption = account === defaultAccount && user !== undefined && session === undefined;
+  const { organizationId } = defaultAccount;
   return {
+    ...(organizationId !== undefined && { organizationId }),
+    ...(store.conditions.size > 0 && { conditions: conditionsLiteral(store.conditions) }),
     ...(accounts.length > 0 && { accounts }),
     ...callerLiterals(defaultAccount),
     ...(isOption && { caller: user }),

@@ -9,20 +9,25 @@ import type { Callers } from './callers';
 import { type Permission, permissionOf } from './permission';
 import type { PolicyLiteral } from './policy';
 import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
-import { inlinePolicyOf, type UserFixture, userLiteral } from './user-policies';
+import { type UserFixture, userLiteral } from './user-fixture';
+import { inlinePolicyOf } from './user-policies';
 
 /** A user or a role as JSON: its ARN, and the fixture that makes it. */
 export interface UserOutline extends UserFixture {
+  /** Its unique id. */
+  readonly id: string;
   /** The ARN by which policies and refusals name it. */
   readonly arn: string;
 }
 
 /** A user of an account. */
 export interface UserHandle {
-  /** Its name, by which `account.user` returns it. */
+  /** Its name without its path, by which `account.user` returns it. */
   readonly name: string;
   /** Its ARN, by which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
   readonly arn: string;
+  /** Its unique id, `AIDA...`: the value of `aws:userid` in its requests. */
+  readonly id: string;
   /** The keys with which it signs, in the form of the SDKs' `credentials` option. */
   readonly credentials: Credentials;
   /** Its inline policy as a frozen object; undefined if it has none. */
@@ -42,7 +47,7 @@ export interface UserHandle {
    * const { allowed, by } = s3.account.user('writer').may('s3:PutObject', 'vault/report.pdf');
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The user as JSON: ARN and policies, without keys. */
+  /** The user as JSON: ARN, id, policies, tags and conditions, without keys. */
   toJSON(): UserOutline;
 }
 
@@ -50,6 +55,7 @@ export interface UserHandle {
 export class ClosedUser implements UserHandle {
   readonly name: string;
   readonly arn: string;
+  readonly id: string;
   readonly credentials: Credentials;
   readonly policy: PolicyLiteral | undefined;
   readonly #callers: Callers;
@@ -64,6 +70,7 @@ export class ClosedUser implements UserHandle {
     this.name = user.name;
     this.arn = arnOfIdentity(account, { user: user.name, role: undefined }, 'aws');
     this.credentials = user.credentials;
+    this.id = user.id;
     this.policy = inlinePolicyOf(user.policies);
     this.#callers = callers;
     this.#account = account;
@@ -83,7 +90,7 @@ export class ClosedUser implements UserHandle {
   }
 
   toJSON(): UserOutline {
-    return { arn: this.arn, ...userLiteral(this.#user) };
+    return { arn: this.arn, id: this.id, ...userLiteral(this.#user) };
   }
 
   #caller(): Caller & { readonly account: Account } {

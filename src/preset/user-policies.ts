@@ -2,26 +2,23 @@ import { isDeepStrictEqual } from 'node:util';
 import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { frozenCopy } from './frozen-copy';
 import type { PolicyLiteral } from './policy';
 import { policyJson } from './policy-json';
 
-/** The rights of a user or a role. Without any policy, it may do everything that its account may. */
-export interface UserFixture {
-  /** Its inline policy: the document as an object, or its JSON. It may do what the policy allows, and nothing else. */
+/** The policies of a user or a role, as its fixture has them. */
+interface PoliciesLiteral {
   readonly policy?: PolicyLiteral | string | undefined;
-  /** Managed policies by name. Each has `Version: '2012-10-17'`. S3 names them in its refusals by their ARN, `arn:aws:iam::ID:policy/NAME`. */
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
 /** Reads the policies of a user or a role; undefined if it has no policies. `at` names the place, for the TypeError of a wrong one. */
-export function readPolicies(at: string, fixture: UserFixture): readonly UserPolicy[] | undefined {
-  checkNoDocument(at, fixture);
-  checkOptionNames(at, fixture, ['policy', 'managedPolicies']);
-  const { policy, managedPolicies } = fixture;
+export function readPolicies(
+  at: string,
+  { policy, managedPolicies }: PoliciesLiteral,
+): readonly UserPolicy[] | undefined {
   if (managedPolicies !== undefined && !isRecord(managedPolicies))
     throw new TypeError(`${at}: managedPolicies ${writeGiven(managedPolicies)}. Give an object of policies by name.`);
   for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
@@ -35,7 +32,7 @@ export function readPolicies(at: string, fixture: UserFixture): readonly UserPol
 }
 
 /** Throws if the policy itself was given in the place of the options. */
-function checkNoDocument(at: string, fixture: unknown): void {
+export function checkNoDocument(at: string, fixture: unknown): void {
   if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;
   throw new TypeError(
     `${at}: ${writeGiven(fixture)} is a policy. Give it as an option, { policy: { Version, Statement } }.`,
@@ -61,11 +58,11 @@ export function readOne(at: string, given: unknown, name?: string): UserPolicy {
 
 /** The owner of policies, a user or a role. */
 interface Owner {
-  readonly policies: readonly UserPolicy[] | undefined;
+  readonly policies?: readonly UserPolicy[] | undefined;
 }
 
 /** The policies of a user or a role, as the fixture that makes them. */
-export function userLiteral({ policies }: Owner): UserFixture {
+export function policiesLiteral(policies: Owner['policies']): PoliciesLiteral {
   if (policies === undefined) return {};
   const policy = inlinePolicyOf(policies);
   const managed = policies.flatMap((one) => (one.name === undefined ? [] : [[one.name, literalOf(one)] as const]));
@@ -86,7 +83,7 @@ function literalOf({ text }: UserPolicy): PolicyLiteral {
 /** Throws unless a user or a role that exists has the policies that a later call gives. */
 export function checkSamePolicies(at: string, known: Owner, given: Owner): void {
   if (given.policies === undefined) return;
-  const [has, wants] = [known, given].map(userLiteral);
+  const [has, wants] = [known, given].map(({ policies }) => policiesLiteral(policies));
   if (isDeepStrictEqual(has, wants)) return;
   const now = known.policies === undefined ? 'no policy, so that nothing limits it' : writeValue(has);
   throw new S3MockError(

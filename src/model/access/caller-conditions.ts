@@ -1,21 +1,20 @@
 import type { Clock } from '../clock';
-import type { Caller } from '../identity/account';
-import { arnOfIdentity, isRoot } from '../identity/caller';
-import { uniqueId } from '../identity/unique-id';
+import type { Account, Caller } from '../identity/account';
+import { arnOfIdentity, identityOf, isRoot } from '../identity/caller';
+import { valueIn } from '../tagging';
 import type { ConditionValues } from './condition-values';
-import type { Holder } from './grants';
 
 /** The things that the conditions on callers, bucket and time depend on. */
 interface World {
   readonly caller: Caller;
   readonly partition: string;
-  readonly owner: Holder | undefined;
+  readonly owner: Pick<Account, 'id' | 'organizationId'> | undefined;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 type ValueOf = (world: World) => string | undefined;
 
-/** The condition keys whose values do not depend on what is asked (F491). Keys of networks and organizations are absent. */
+/** The condition keys whose values do not depend on what is asked (F491). */
 const valuesByKey: Readonly<Record<string, ValueOf>> = {
   'aws:principalarn': ({ caller, partition }) => caller.account && arnOfIdentity(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
@@ -33,6 +32,9 @@ const valuesByKey: Readonly<Record<string, ValueOf>> = {
   'aws:epochtime': ({ clock }) => String(Math.floor(clock.now() / 1000)),
   'aws:resourceaccount': ({ owner }) => owner?.id,
   's3:resourceaccount': ({ owner }) => owner?.id,
+  // Accounts that are members of no organization have none (F662).
+  'aws:principalorgid': ({ caller }) => caller.account?.organizationId,
+  'aws:resourceorgid': ({ owner }) => owner?.organizationId,
 };
 
 /** A Map, since a policy may name any key, `constructor` as well. */
@@ -44,10 +46,20 @@ function typeOf(caller: Caller): string {
   return isRoot(caller) ? 'Account' : 'User';
 }
 
-function userIdOf({ account, user, role, session }: Caller): string {
+function userIdOf(caller: Caller): string {
+  const { account, role, session } = caller;
   if (account === undefined) return 'anonymous';
-  if (role !== undefined) return `${uniqueId(account, 'role', role)}:${session?.name ?? ''}`;
-  return user === undefined ? account.id : uniqueId(account, 'user', user);
+  const id = identityOf(caller)?.id ?? account.id;
+  return role === undefined ? id : `${id}:${session?.name ?? ''}`;
+}
+
+const ofPrincipalTags = 'aws:principaltag/';
+
+/** The value of the tag of the caller that a key ends in the name of. Names compare without case; a session's tags come before its role's (F662). */
+function principalTag(key: string, caller: Caller): string | undefined {
+  if (!key.startsWith(ofPrincipalTags)) return undefined;
+  const tags = [...(caller.session?.tags ?? []), ...(identityOf(caller)?.tags ?? [])];
+  return valueIn(tags, key.slice(ofPrincipalTags.length));
 }
 
 /** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
@@ -55,7 +67,7 @@ export function conditionsIn(world: World, ofRequest: ConditionValues): Conditio
   return (key) => {
     const given = ofRequest(key);
     if (given !== undefined) return given;
-    const value = keys.get(key)?.(world);
+    const value = keys.get(key)?.(world) ?? principalTag(key, world.caller);
     return value === undefined ? undefined : [value];
   };
 }

@@ -3,3 +3,13 @@
  * `s3:existingobjecttag/project`. Undefined if the request has no such key; most keys have one value.
  */
 export type ConditionValues = (key: string) => readonly string[] | undefined;
+
+/** A condition key with the values that a test gives it. */
+export interface SetCondition {
+  /** As the test writes it. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** The condition keys that a test gives values, in lower case. */
+export type SetConditions = ReadonlyMap<string, SetCondition>;

@@ -59,7 +59,8 @@ function readKind(kind: string, given: JsonValue, context: PrincipalContext, whe
 }
 
 const account = /^\d{12}$/;
-const userName = /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]+$/;
+/** A name with its path, which may have any visible character of ASCII; wildcards would make it a pattern. */
+const userName = /^(?:[!-)+-.0->@-~]+\/)*[\w+=,.@-]+$/;
 
 function readAwsPrincipal(text: string, context: PrincipalContext): Principal | undefined {
   if (text === '*') return { kind: 'everyone' };

@@ -1,6 +1,6 @@
 import { abac } from '../configurations/abac';
 import { configurationOf } from '../configurations/configuration';
-import type { Tag } from '../tagging';
+import { type Tag, valueIn } from '../tagging';
 import { findVersion } from '../versions/version-lookup';
 import type { AccessContext, AccessRequest } from './access';
 import type { ActionName } from './actions';
@@ -22,11 +22,6 @@ export function valueOfResourceTag(key: string, resource: Resource, context: Acc
   const slash = key.indexOf('/');
   const tags = slash === -1 ? undefined : families.get(key.slice(0, slash))?.(resource, context);
   return tags && valueIn(tags, key.slice(slash + 1));
-}
-
-/** The value of a tag; its name compares without case. */
-export function valueIn(tags: readonly Tag[], name: string): string | undefined {
-  return tags.find(({ Key }) => Key.toLowerCase() === name)?.Value;
 }
 
 /** Policies may name tags for them, which never match. */

@@ -87,6 +87,9 @@ const multivalued: ReadonlySet<string> = new Set([
   's3:requestobjecttagkeys',
   's3:inventoryaccessibleoptionalfields',
   'aws:tagkeys',
+  'aws:principalorgpaths',
+  'aws:calledvia',
+  'aws:principalservicenameslist',
 ]);
 
 function valueOfVariable({ key, byDefault }: Variable, values: ConditionValues): string | undefined {

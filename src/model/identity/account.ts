@@ -1,22 +1,34 @@
 import { writeGiven } from '../../text/values';
+import type { SetConditions } from '../access/condition-values';
 import type { UserPolicy } from '../access/user-policy';
 import type { Ids } from '../ids';
+import type { Tag } from '../tagging';
+import { checkName, fullName, type IamName, splitName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
+import { uniqueId } from './unique-id';
+
+/** What a user and a role have in common. */
+export interface Identity extends IamName {
+  /** Its unique id: `AIDA...` of a user, `AROA...` of a role. */
+  readonly id: string;
+  /** Undefined if nothing limits it: it may do everything that its account may (F499). */
+  readonly policies: readonly UserPolicy[] | undefined;
+  readonly tags: readonly Tag[];
+  /** The condition keys that its requests have. */
+  readonly conditions: SetConditions;
+}
+
+/** The facts that a user or a role is made with. */
+export type IdentityFacts = { readonly [Name in keyof Omit<Identity, 'name' | 'path'>]?: Identity[Name] | undefined };
 
 /** A user of an account. The root user is the account itself. */
-export interface User {
-  readonly name: string;
+export interface User extends Identity {
   readonly credentials: Credentials;
-  /** Undefined if nothing limits the user: it may do everything that its account may (F499). */
-  readonly policies: readonly UserPolicy[] | undefined;
 }
 
 /** A role of an account. */
-export interface Role {
-  readonly name: string;
-  readonly policies: readonly UserPolicy[] | undefined;
-}
+export type Role = Identity;
 
 /**
  * The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller.
@@ -46,9 +58,11 @@ export interface AccountOutline {
   readonly id: string;
   readonly name: string;
   readonly canonicalId: string;
-  /** The names of its users. */
+  /** The organization that it is a member of, if any. */
+  readonly organizationId?: string;
+  /** The names of its users, with their paths. */
   readonly users: readonly string[];
-  /** The names of its roles. */
+  /** The names of its roles, with their paths. */
   readonly roles: readonly string[];
   readonly mfaDevices: readonly ReturnType<MfaDevice['toJSON']>[];
 }
@@ -60,15 +74,17 @@ interface AccountState {
 }
 
 /** The facts that an account is made with. */
-interface AccountIdentity {
+export interface AccountIdentity {
   readonly id: string;
   readonly name: string;
+  readonly organizationId?: string | undefined;
   /** Generated if it is undefined. */
   readonly credentials?: Credentials | undefined;
 }
 
 /** The facts that a session is made with; `lasts` is in milliseconds. */
-export interface SessionFacts extends Pick<Session, 'name' | 'user' | 'role' | 'mfa' | 'policy'> {
+export interface SessionFacts
+  extends Pick<Session, 'name' | 'user' | 'role' | 'mfa' | 'policy' | 'tags' | 'conditions'> {
   readonly lasts: number;
 }
 
@@ -79,6 +95,8 @@ export class Account {
   readonly name: string;
   /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
+  /** The organization of AWS Organizations that the account is a member of. */
+  readonly organizationId: string | undefined;
   /** The keys of the root user. */
   readonly credentials: Credentials;
   /** The root user's first MFA device. */
@@ -88,9 +106,10 @@ export class Account {
   readonly #now: () => number;
   #holdings: AccountHoldings = { users: new Map(), roles: new Map(), sessions: new Map(), devices: [] };
 
-  constructor({ id, name, credentials }: AccountIdentity, ids: Ids, now: () => number) {
+  constructor({ id, name, organizationId, credentials }: AccountIdentity, ids: Ids, now: () => number) {
     this.id = id;
     this.name = name;
+    this.organizationId = organizationId;
     this.#hasGivenKeys = credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
@@ -125,10 +144,11 @@ export class Account {
 
   /** The account as JSON, without its keys: a scanner of secrets would take them for real ones in a file. */
   toJSON(): AccountOutline {
-    const { id, name, canonicalId } = this;
-    const { users, roles, devices } = this.#holdings;
-    const names = { users: [...users.keys()], roles: [...roles.keys()] };
-    return { id, name, canonicalId, ...names, mfaDevices: devices.map((device) => device.toJSON()) };
+    const { id, name, canonicalId, organizationId, users, roles } = this;
+    const { devices } = this.#holdings;
+    const names = { users: users.map(fullName), roles: roles.map(fullName) };
+    const ofOrganization = organizationId === undefined ? {} : { organizationId };
+    return { id, name, canonicalId, ...ofOrganization, ...names, mfaDevices: devices.map((device) => device.toJSON()) };
   }
 
   /** The root user's device with a serial number. */
@@ -146,25 +166,33 @@ export class Account {
     return [...this.#holdings.roles.values()];
   }
 
-  /** The user with a name, made when it is first asked for, with the policies that limit it. */
-  user(name: string, policies?: readonly UserPolicy[]): User {
+  /** The user with a name, made with these facts and the path in front of the name when it is first asked for. */
+  user(written: string, facts: IdentityFacts = {}): User {
+    const { name } = splitName(String(written));
     const known = this.findUser(name);
     if (known) return known;
-    checkName('user', name);
+    checkName('user', written);
     const credentials = makeCredentials(this.#ids, `user ${this.id}/${name}`);
-    const user: User = { name, credentials, policies };
+    const user: User = { ...this.#identity('user', written, facts), credentials };
     this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, user) };
     return user;
   }
 
-  /** The role with a name, made when it is first asked for, with the policies that limit it. */
-  role(name: string, policies?: readonly UserPolicy[]): Role {
+  /** The role with a name, made with these facts and the path in front of the name when it is first asked for. */
+  role(written: string, facts: IdentityFacts = {}): Role {
+    const { name } = splitName(String(written));
     const known = this.findRole(name);
     if (known) return known;
-    checkName('role', name);
-    const role: Role = { name, policies };
+    checkName('role', written);
+    const role = this.#identity('role', written, facts);
     this.#holdings = { ...this.#holdings, roles: new Map(this.#holdings.roles).set(name, role) };
     return role;
+  }
+
+  #identity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
+    const { name, path = '/' } = splitName(written);
+    const { id = uniqueId(this, kind, name), policies, tags = [], conditions = new Map() } = facts;
+    return { name, path, id, policies, tags, conditions };
   }
 
   /** Begins a session with new credentials. */
@@ -198,9 +226,10 @@ export class Account {
     return [...this.#holdings.sessions.values()].some(({ credentials }) => credentials.sessionToken === token);
   }
 
-  /** Whether a user was made. Reading makes none. */
-  hasUser(name: string): boolean {
-    return this.#holdings.users.has(name);
+  /** Whether a user was made with this name and the path in front of it: `division/ann`. Reading makes none. */
+  hasUser(written: string): boolean {
+    const { name, path = '/' } = splitName(written);
+    return this.findUser(name)?.path === path;
   }
 
   /** The owner of an access key in this account: its root user, one of its users, a session, or undefined. */
@@ -235,12 +264,4 @@ export class Account {
     this.#holdings = holdings;
     for (const [device, state] of deviceStates) device.restore(state);
   }
-}
-
-/** Throws a TypeError for a name that IAM does not allow. `at` begins its message. */
-export function checkName(kind: 'user' | 'role', name: string, at = ''): void {
-  if (typeof name === 'string' && /^[\w+=,.@-]{1,64}$/.test(name)) return;
-  throw new TypeError(
-    `${at}${kind}: not a ${kind}'s name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`,
-  );
 }

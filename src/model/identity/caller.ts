@@ -1,6 +1,7 @@
 import type { UserPolicy } from '../access/user-policy';
-import type { Account, Caller } from './account';
+import type { Account, Caller, Identity } from './account';
 import { describeAccount } from './account-text';
+import { fullName } from './iam-name';
 
 /** The caller of a request without credentials. */
 export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
@@ -33,18 +34,22 @@ export function arnOfCaller(account: Account, { user, role, session }: Caller, p
   return arnOfIdentity(account, { user, role }, partition);
 }
 
-/** The ARN of the root user, the user or the role that a caller is: `aws:PrincipalArn`. */
-export function arnOfIdentity(
-  { id }: Pick<Account, 'id'>,
-  { user, role }: Pick<Caller, 'user' | 'role'>,
-  partition: string,
-): string {
-  if (role !== undefined) return `arn:${partition}:iam::${id}:role/${role}`;
-  return `arn:${partition}:iam::${id}:${user === undefined ? 'root' : `user/${user}`}`;
+/** The ARN of the root user, the user or the role that a caller is: `aws:PrincipalArn`. It has the path, which that of a session lacks (F664). */
+export function arnOfIdentity(account: Account, who: Pick<Caller, 'user' | 'role'>, partition: string): string {
+  const { user, role } = who;
+  const identity = identityOf({ account, ...who });
+  const name = identity ? fullName(identity) : (role ?? user);
+  if (name === undefined) return `arn:${partition}:iam::${account.id}:root`;
+  return `arn:${partition}:iam::${account.id}:${role === undefined ? 'user' : 'role'}/${name}`;
+}
+
+/** The user or the role that a caller is, by itself or by a session; undefined for the root user and without credentials. */
+export function identityOf({ account, user, role }: Pick<Caller, 'account' | 'user' | 'role'>): Identity | undefined {
+  if (role !== undefined) return account?.findRole(role);
+  return user === undefined ? undefined : account?.findUser(user);
 }
 
 /** The policies that limit a caller; undefined if none does, so that it may do everything that its account may. */
-export function policiesOf({ account, user, role }: Caller): readonly UserPolicy[] | undefined {
-  if (role !== undefined) return account?.findRole(role)?.policies;
-  return user === undefined ? undefined : account?.findUser(user)?.policies;
+export function policiesOf(caller: Caller): readonly UserPolicy[] | undefined {
+  return identityOf(caller)?.policies;
 }

@@ -1,6 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
+import type { SetConditions } from '../access/condition-values';
 import type { UserPolicy } from '../access/user-policy';
 import type { IdPurpose, Ids } from '../ids';
+import type { Tag } from '../tagging';
 
 /** The key pair that a client signs with. */
 export interface Credentials {
@@ -32,6 +34,10 @@ export interface Session {
   readonly mfa: boolean;
   /** Limits the session to what it allows, too. */
   readonly policy: UserPolicy | undefined;
+  /** The tags of a role's session: beside those of the role, and in their place if they have the same keys. */
+  readonly tags?: readonly Tag[] | undefined;
+  /** The condition keys that its requests have. */
+  readonly conditions?: SetConditions | undefined;
 }
 
 /** The things that decide whether a session's credentials are accepted. */

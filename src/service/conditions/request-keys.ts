@@ -1,5 +1,6 @@
 import { firstRegion } from '../../formats/regions';
-import { keyOfAddress } from '../../model/access/source-address';
+import { setValuesOf } from '../../model/access/set-conditions';
+import { areOfEndpoint, keyOfAddress } from '../../model/access/source-address';
 import type { NamedEncryption } from '../../model/versions/version';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
@@ -41,8 +42,10 @@ export function valueOfHeader(key: string, { call: { request } }: Question): str
 }
 
 /** The address that a request comes from, if that is the value of this key. */
-function addressFor(key: string, { call: { request, store } }: Question): string | undefined {
-  return key === keyOfAddress(request.endpoint.vpcEndpoint !== undefined) ? store.sourceIp : undefined;
+function addressFor(key: string, { call: { request, caller, store } }: Question): string | undefined {
+  const isThroughEndpoint =
+    request.endpoint.vpcEndpoint !== undefined || areOfEndpoint((one) => setValuesOf(one, caller, store));
+  return key === keyOfAddress(isThroughEndpoint) ? store.sourceIp : undefined;
 }
 
 function ofQuery(name: string) {

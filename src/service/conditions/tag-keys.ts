@@ -1,6 +1,6 @@
 import type { ActionName } from '../../model/access/actions';
-import { valueIn, valueOfResourceTag } from '../../model/access/resource-tags';
-import { readTagHeader, type Tag } from '../../model/tagging';
+import { valueOfResourceTag } from '../../model/access/resource-tags';
+import { readTagHeader, type Tag, valueIn } from '../../model/tagging';
 import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
 
 export const tagKeys: ConditionKeys = {

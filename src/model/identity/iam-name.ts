@@ -1,0 +1,31 @@
+import { writeGiven } from '../../text/values';
+
+/** The name of a user or a role. ARNs have its path in front: `division/ann`. */
+export interface IamName {
+  readonly name: string;
+  /** `/`, or `/division/`. */
+  readonly path: string;
+}
+
+/** Splits a name as ARNs have it. The path is undefined if none is written. */
+export function splitName(written: string): { readonly name: string; readonly path: string | undefined } {
+  const end = written.lastIndexOf('/') + 1;
+  return { name: written.slice(end), path: end === 0 ? undefined : `/${written.slice(0, end)}` };
+}
+
+/** A name as ARNs have it: `division/ann`. */
+export function fullName({ name, path }: IamName): string {
+  return `${path.slice(1)}${name}`;
+}
+
+/** Throws a TypeError for a name or a path that IAM does not allow (F664). `at` begins its message. */
+export function checkName(kind: 'user' | 'role', written: string, at = ''): void {
+  const { name, path = '/' } = splitName(String(written));
+  const isName = typeof written === 'string' && /^[\w+=,.@-]{1,64}$/.test(name);
+  if (isName && path.length <= 512 && /^\/(?:[!-.0-~]+\/)*$/.test(path)) return;
+  const hint =
+    path === '/' ? '' : ` A path in front has 512 visible characters of ASCII at most, and no empty part: 'team/ann'.`;
+  throw new TypeError(
+    `${at}${kind}: not a ${kind}'s name: ${writeGiven(written)}. Give 1 to 64 letters, digits or any of _+=,.@- .${hint}`,
+  );
+}
