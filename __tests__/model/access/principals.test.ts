@@ -15,6 +15,7 @@ describe('a principal', () => {
     ${{ AWS: 'arn:aws:iam::111122223333:root' }}                                         | ${'account'}
     ${{ AWS: 'arn:aws:iam::123456789012:user/ann' }}                                     | ${'user'}
     ${{ AWS: 'arn:aws:iam::111122223333:user/team/bob' }}                                | ${'user'}
+    ${{ AWS: 'arn:aws:iam::111122223333:user/team:(a)/bob' }}                            | ${'user'}
     ${{ AWS: 'arn:aws:iam::123456789012:role/team/reader' }}                             | ${'role'}
     ${{ AWS: 'arn:aws:sts::123456789012:assumed-role/reader/session' }}                  | ${'session'}
     ${{ AWS: 'arn:aws:sts::123456789012:federated-user/ann' }}                           | ${'session'}
@@ -39,6 +40,7 @@ describe('a principal', () => {
     ${'AWS'}           | ${'arn:aws:iam::123456789012:user/nobody'}
     ${'AWS'}           | ${'arn:aws:iam::123456789012:user/team/ann'}
     ${'AWS'}           | ${'arn:aws:iam::123456789012:user/*'}
+    ${'AWS'}           | ${'arn:aws:iam::111122223333:user/team*/bob'}
     ${'AWS'}           | ${'arn:aws:iam::111122223333:role/read*'}
     ${'AWS'}           | ${'arn:aws:iam::111122223333:user/'}
     ${'AWS'}           | ${'arn:aws:iam::*:root'}

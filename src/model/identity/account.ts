@@ -8,7 +8,7 @@ import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-dev
 import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
 import { uniqueId } from './unique-id';
 
-/** What a user and a role have in common. */
+/** A user or a role. */
 export interface Identity extends IamName {
   /** Its unique id: `AIDA...` of a user, `AROA...` of a role. */
   readonly id: string;
