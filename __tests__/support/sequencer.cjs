@@ -12,12 +12,12 @@ const slowest = [
   'properties/verify/object-history-second',
   'neighbours/verify/orders',
   'runners/verify/documents',
-  'sdk/signatures',
+  'sdk/verify/signatures',
   'cli/cli',
   'testing/end-of-file',
   'house/reference/reference',
-  'house/sdk-members',
-  'house/completions',
+  'house/verify/sdk-members',
+  'house/verify/completions',
 ].map((name) => join(__dirname, '..', `${name}.test.ts`));
 
 /**

@@ -8,10 +8,10 @@ import { AwsClient } from 'aws4fetch';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { Client as Minio } from 'minio';
 import { type Credentials, mockS3 } from 's3-versioning-mock/jest';
-import { clients } from '../support/clients';
-import { bothDialects, cosHost } from '../support/clients/story-client';
-import { playWithEsmClients } from './esm-project';
-import { applies, play, stories } from './stories';
+import { clients } from '../../support/clients';
+import { bothDialects, cosHost } from '../../support/clients/story-client';
+import { playWithEsmClients } from '../esm-project';
+import { applies, play, stories } from '../stories';
 
 const short = new Set(['enable', 'MFA on', 'wrong', 'no bucket', 'create', 'head', 'list', 'locate', 'delete']);
 const shortList = stories.filter(({ column, needs = '' }) => short.has(column) || needs.startsWith('presign'));

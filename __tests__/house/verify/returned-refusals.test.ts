@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { filesIn, root, visit } from './sources';
+import { filesIn, root, visit } from '../sources';
 
 const configuration = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile).config;
 const { options } = ts.parseJsonConfigFileContent(configuration, ts.sys, root);

@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { filesIn, root } from '../house/sources';
-import { type Ended, Project } from '../support/project';
+import { filesIn, root } from '../../house/sources';
+import { type Ended, Project } from '../../support/project';
 
 // Each test reads one run of jest, with all examples.
 jest.setTimeout(60_000);

@@ -1,10 +1,10 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { md5 } from '../../src/formats/digests';
-import { differencesOf } from '../../src/journal/input-matching';
-import { operations } from '../../src/operations/table';
-import { compareWithSdk, type Difference, sdkOperations } from './sdk-types';
+import { md5 } from '../../../src/formats/digests';
+import { differencesOf } from '../../../src/journal/input-matching';
+import { operations } from '../../../src/operations/table';
+import { compareWithSdk, type Difference, sdkOperations } from '../sdk-types';
 
 /** Members of inputs that differ from those of the SDK, each with the reason. `*` is any operation. */
 const inputExceptions: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { operations } from '../../src/operations/table';
-import { failureNames } from '../../src/refusals/failures';
-import { root } from './sources';
+import { operations } from '../../../src/operations/table';
+import { failureNames } from '../../../src/refusals/failures';
+import { root } from '../sources';
 
 const file = path.join(root, '__tests__/house/completed.ts');
 const text = `

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Project } from '../support/project';
+import { Project } from '../../support/project';
 
 // Starts jest.
 jest.setTimeout(120_000);
