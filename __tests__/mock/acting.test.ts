@@ -85,11 +85,11 @@ describe('the caller of a mock', () => {
     ],
     [
       { accounts: [{ name: 'partner', roles: { auditor: { plicy: {} } } }] },
-      "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies.",
+      "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id.",
     ],
     [
       { users: { writer: 'all' } },
-      "mockS3: users: user 'writer': 'all' is not an object of options. The options are: policy, managedPolicies.",
+      "mockS3: users: user 'writer': 'all' is not an object of options. The options are: policy, managedPolicies, tags, conditions, id.",
     ],
   ])('%j: a TypeError', (options, message) => {
     expect(() => start(options)).toThrow(new TypeError(message));

@@ -130,18 +130,18 @@ describe('accounts and devices', () => {
   it.each<[unknown, string]>([
     [
       undefined,
-      'createAccount: undefined is not an object of options. The options are: name, credentials, users, roles.',
+      'createAccount: undefined is not an object of options. The options are: name, credentials, organizationId, users, roles.',
     ],
     [
       'partner',
-      "createAccount: 'partner' is not an object of options. The options are: name, credentials, users, roles.",
+      "createAccount: 'partner' is not an object of options. The options are: name, credentials, organizationId, users, roles.",
     ],
     [{}, "createAccount: name undefined. Give text, such as 'partner'."],
     [{ name: '' }, "createAccount: name ''. Give text, such as 'partner'."],
     [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
     [
       { name: 'partner', id: '1' },
-      "createAccount: there is no option 'id'. The options are: name, credentials, users, roles.",
+      "createAccount: there is no option 'id'. The options are: name, credentials, organizationId, users, roles.",
     ],
   ])('cannot be made of %j: a TypeError', (options, message) => {
     const s3 = start();

@@ -127,7 +127,9 @@ describe('an account in a snapshot', () => {
   it('has the members that this file looks at', () => {
     const { defaultAccount } = makeStore();
     // These never change.
-    expect(Object.keys(defaultAccount).toSorted()).toEqual(['canonicalId', 'credentials', 'id', 'mfa', 'name']);
+    expect(Object.keys(defaultAccount).toSorted()).toEqual([
+      ...['canonicalId', 'credentials', 'id', 'mfa', 'name', 'organizationId'],
+    ]);
     expect(Object.keys(defaultAccount.mfa).toSorted()).toEqual(['digits', 'period', 'secret', 'serial']);
   });
 

@@ -199,7 +199,8 @@ export class NaiveBucket extends NaiveVersions {
       etag: this.etagOf(source.body, encrypted),
     });
     return {
-      CopySourceVersionId: source.id === 'null' ? undefined : source.id,
+      // The id null is answered to a copy that names it (F579).
+      CopySourceVersionId: call.version === undefined && source.id === 'null' ? undefined : source.id,
       // Unlike the answer to a PUT, that to a copy has the id null (F53).
       VersionId: this.status === undefined ? undefined : made.id,
       ETag: made.etag,
@@ -234,7 +235,8 @@ export class NaiveBucket extends NaiveVersions {
     const source = this.#source(call, invented('x-amz-copy-source'));
     checkPart(upload.encrypted, call.secret);
     return {
-      CopySourceVersionId: source.id === 'null' ? undefined : source.id,
+      // The id null is answered to a copy that names it (F579).
+      CopySourceVersionId: call.version === undefined && source.id === 'null' ? undefined : source.id,
       LastModified: new Date(this.now),
       ...this.#putPart(upload, source.body),
     };
