@@ -4,7 +4,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The files that take longest. */
 const slowest = [
-  'house/readme',
+  'house/verify/readme',
   'sdk/clients',
   'package/verify/package',
   'package/verify/contents',
