@@ -86,7 +86,8 @@ export async function runTests(project: Project, files: readonly string[]): Prom
   project.write('jest.config.json', JSON.stringify(config));
   const jest = join(project.folder, 'node_modules/jest');
   const report = join(project.folder, 'report.json');
-  const args = ['--config', 'jest.config.json', '--runInBand', '--json', '--outputFile', report];
+  // A test that fails may leave a port open, for which jest would wait.
+  const args = ['--config', 'jest.config.json', '--runInBand', '--forceExit', '--json', '--outputFile', report];
   const quiet = { NODE_NO_WARNINGS: '1' };
   const { stdout, stderr } = await execute(
     project.folder,
