@@ -14,7 +14,7 @@ const slowest = [
   'runners/verify/documents',
   'sdk/verify/signatures',
   'cli/cli',
-  'testing/end-of-file',
+  'testing/verify/end-of-file',
   'house/reference/reference',
   'house/verify/sdk-members',
   'house/verify/completions',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { Project } from '../support/project';
+import { Project } from '../../support/project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
 jest.setTimeout(120_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Ended, Project } from '../support/project';
+import { type Ended, Project } from '../../support/project';
 
 /** A test file of a user: `archive` is the code under test. */
 const suite = (archive: string) => `

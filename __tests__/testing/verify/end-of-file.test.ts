@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { root } from '../house/sources';
-import { type Ended, Project } from '../support/project';
+import { root } from '../../house/sources';
+import { type Ended, Project } from '../../support/project';
 
 // Each run is a jest of its own, whose files share one process, as those of one worker do.
 jest.setTimeout(120_000);

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Project } from '../support/project';
-import { VitestProject } from '../support/vitest-project';
+import { Project } from '../../support/project';
+import { VitestProject } from '../../support/vitest-project';
 
 jest.setTimeout(60_000);
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 
 interface Run {
   readonly stderr: string;

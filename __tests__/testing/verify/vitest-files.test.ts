@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { VitestProject, type VitestRun } from '../support/vitest-project';
+import { VitestProject, type VitestRun } from '../../support/vitest-project';
 
 // Each run is a vitest of its own. Without isolation, and in the vm pools, files share the core modules of Node.
 jest.setTimeout(120_000);
