@@ -72,8 +72,10 @@ function unpack(to: MemorySocket): void {
   } finally {
     // A listener of the client may have thrown. Its request is answered nevertheless, and what has not arrived comes in a later turn.
     state.afterArrival = undefined;
-    if (parcels.length > 0 && state.inbox.length === 0) later(unpack, to);
-    state.inbox = [...parcels, ...state.inbox];
+    if (parcels.length > 0) {
+      if (state.inbox.length === 0) later(unpack, to);
+      state.inbox = [...parcels, ...state.inbox];
+    }
     for (const act of after) act();
   }
 }
