@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { listFace } from '../../src/journal/list-face';
+import { comparableList } from '../../src/journal/comparable-list';
 import { created, enabled, entry, journalOf, put, suspended } from './entries';
 
 const all = [created, enabled, suspended, put('a')];
 
 describe.each([
   ['a journal', journalOf(all)],
-  ['its face', listFace(journalOf(all))],
+  ['its face', comparableList(journalOf(all))],
 ])('%s', (_name, journal) => {
   const names = ['CreateBucket', 'PutBucketVersioning', 'PutBucketVersioning', 'PutObject'];
   const isVersioning = ({ operation }: { readonly operation: string | undefined }) =>
@@ -51,7 +51,7 @@ describe.each([
 
 describe('the face of a journal', () => {
   const journal = journalOf(all);
-  const face = listFace(journal);
+  const face = comparableList(journal);
 
   it('has each request under its index', () => {
     expect(face[0]).toBe(journal.at(0));
@@ -62,7 +62,7 @@ describe('the face of a journal', () => {
 
   it('follows the journal, which drops requests and is cleared', () => {
     const few = journalOf([created], { limit: 2 });
-    const growing = listFace(few);
+    const growing = comparableList(few);
     for (const one of [enabled, suspended]) few.append(one);
     expect([Object.keys(growing), growing[0]]).toEqual([['0', '1'], few.at(0)]);
     growing.clear();
@@ -77,7 +77,7 @@ describe('the face of a journal', () => {
     expect(face).not.toEqual([]);
     expect(face).not.toEqual({});
     expect(face).not.toEqual([...all, enabled]);
-    expect(listFace(journalOf([]))).toEqual([]);
+    expect(comparableList(journalOf([]))).toEqual([]);
   });
 
   it('matches a part of each request', () => {
@@ -92,12 +92,12 @@ describe('the face of a journal', () => {
   });
 
   it('equals the face of a journal with the same requests', () => {
-    expect(face).toEqual(listFace(journalOf(all)));
-    expect(face).not.toEqual(listFace(journalOf([enabled])));
+    expect(face).toEqual(comparableList(journalOf(all)));
+    expect(face).not.toEqual(comparableList(journalOf([enabled])));
   });
 
   it('shows the requests in the message of a comparison that fails', () => {
-    const compare = () => expect(listFace(journalOf([entry('GetObject')]))).toEqual([enabled]);
+    const compare = () => expect(comparableList(journalOf([entry('GetObject')]))).toEqual([enabled]);
     expect(compare).toThrow(/GetObject/);
     expect(compare).toThrow(/PutBucketVersioning/);
   });

@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ActingCaller, type MockS3, type MockS3Options, mockS3 } from '../../src';
-import { allowing } from '../support/policies';
+import { allowing } from '../support/policy';
 import { send } from '../support/wire-client';
 
 const mocks: MockS3[] = [];

@@ -38,15 +38,15 @@ describe('a bucket in a snapshot', () => {
     const store = makeStore();
     const { versions } = store.addBucket(identityOf(store));
     versions.add(version);
-    versions.add({ ...version, sequence: 5, givenId: 'null' });
+    versions.add({ ...version, sequence: 5, explicitId: 'null' });
     const snapshot = store.snapshot();
     for (const one of [...versions.of('k')]) versions.remove(one);
-    versions.add({ ...version, sequence: 8, givenId: 'v2' });
+    versions.add({ ...version, sequence: 8, explicitId: 'v2' });
     store.restore(snapshot);
     const restored = store.buckets.get('vault')?.versions;
     expect([...(restored?.of('k') ?? [])]).toEqual([version, { ...version, sequence: 5, givenId: 'null' }]);
     expect(restored?.nullVersion('k')?.sequence).toBe(5);
-    expect([restored?.isGivenId('v1'), restored?.isGivenId('v2')]).toEqual([true, false]);
+    expect([restored?.isExplicitId('v1'), restored?.isExplicitId('v2')]).toEqual([true, false]);
   });
 
   it('keeps every member of an upload, open or completed', () => {
@@ -86,8 +86,8 @@ describe('a store in a snapshot', () => {
 
   it('keeps every member of its own record', () => {
     const store = makeStore();
-    const { holdings } = store.snapshot();
-    const changes: Whole<{ [Name in keyof typeof holdings]: () => void }> = {
+    const { contents } = store.snapshot();
+    const changes: Whole<{ [Name in keyof typeof contents]: () => void }> = {
       acting: () => {
         store.acting = { ...store.acting, user: 'deploy' };
       },
@@ -101,9 +101,9 @@ describe('a store in a snapshot', () => {
     for (const [name, change] of Object.entries(changes)) {
       const before = store.snapshot();
       change();
-      expect([name, store.snapshot().holdings]).not.toEqual([name, before.holdings]);
+      expect([name, store.snapshot().contents]).not.toEqual([name, before.contents]);
       store.restore(before);
-      expect([name, store.snapshot().holdings]).toEqual([name, before.holdings]);
+      expect([name, store.snapshot().contents]).toEqual([name, before.contents]);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BucketFixture, mockS3 } from 's3-versioning-mock/jest';
-import { aclContent, allUsers, authenticatedUsers, grant, logDelivery, putAcl } from '../support/acls';
+import { aclContent, allUsers, authenticatedUsers, grant, logDelivery, putAcl } from '../support/acl';
 import { cosHost } from '../support/clients/story-client';
 import { answerDocument, signedBy } from '../support/documents';
 import { get, put } from '../support/objects';

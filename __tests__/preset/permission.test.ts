@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AccessConditions, type ActionName, type MockS3, mockS3, S3MockError, type UserHandle } from '../../src';
-import { withAcls } from '../support/acls';
-import { allowing, policyOf } from '../support/policies';
+import { withAcls } from '../support/acl';
+import { allowing, policyOf } from '../support/policy';
 
 let s3: MockS3;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3, type RoleSessionOptions, S3MockError, type SessionOptions } from '../../src';
-import { allowing, policyOf } from '../support/policies';
+import { allowing, policyOf } from '../support/policy';
 
 let s3: MockS3;
 beforeEach(() => {

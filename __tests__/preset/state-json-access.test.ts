@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AccountHandle, type MockS3, type MockS3Options, mockS3 } from '../../src';
-import { allowing, policyOf } from '../support/policies';
+import { allowing, policyOf } from '../support/policy';
 
 const names = ['ann', 'bob', 'deployer'] as const;
 const rights = fc.constantFrom(

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, type MockS3Options, mockS3 } from '../../src';
-import { allowing, policyOf } from '../support/policies';
+import { allowing, policyOf } from '../support/policy';
 
 const mocks: MockS3[] = [];
 function start(options: MockS3Options): MockS3 {

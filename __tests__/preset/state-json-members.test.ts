@@ -39,10 +39,10 @@ const configurationMembers = Object.fromEntries(configurationNames.map((name) =>
 // Versions keep their order, not the numbers of their writes.
 const versionMembers: Survival<Version> = {
   key: 'kept',
-  order: 'kept',
+  sortKey: 'kept',
   sequence: 'left out',
   created: 'kept',
-  givenId: 'kept',
+  explicitId: 'kept',
   content: 'kept',
   tags: 'kept',
   lock: 'kept',
@@ -60,7 +60,7 @@ const contentMembers: Survival<ObjectContent> = {
   parts: 'left out',
 };
 
-const storeMembers: Survival<ReturnType<Store['snapshot']>['holdings']> = {
+const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
   acting: 'left out',
   buckets: 'kept',
   accounts: 'kept',
@@ -126,7 +126,7 @@ describe('a round through JSON', () => {
     const { before, after } = rounded();
     const names = (store: Store) => [[...store.buckets.keys()], store.accounts.map(({ name }) => name)];
     expect(names(after)).toEqual(names(before));
-    expect(Object.keys(before.snapshot().holdings).toSorted()).toEqual(Object.keys(storeMembers).toSorted());
+    expect(Object.keys(before.snapshot().contents).toSorted()).toEqual(Object.keys(storeMembers).toSorted());
     before.clock.set(start + 1);
     expect(storeLiteral(before).now).toBe(new Date(start + 1).toISOString());
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { S3MockError, type UserFixture } from 's3-versioning-mock';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { policyOf } from '../support/policies';
+import { policyOf } from '../support/policy';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
 

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3, S3MockError, type UserFixture } from '../../src';
-import { allowing, policyOf } from '../support/policies';
+import { allowing, policyOf } from '../support/policy';
 import { thrownBy } from '../support/thrown';
 
 let s3: MockS3;

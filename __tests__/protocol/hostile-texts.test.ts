@@ -13,10 +13,10 @@ import { putObject } from '../../src/operations/objects/write';
 import { bind, type InputMembers } from '../../src/protocol/document/binding';
 import { integer, long } from '../../src/protocol/document/values';
 import { decodeBody } from '../../src/protocol/request/aws-chunked';
-import { isTag, unmetCondition } from '../../src/protocol/request/conditions';
 import { readCopyRange, readCopySource } from '../../src/protocol/request/copy-source-address';
 import { headerValues, readHeaders } from '../../src/protocol/request/headers';
 import { readIdentity } from '../../src/protocol/request/identity';
+import { isTag, unmetPrecondition } from '../../src/protocol/request/preconditions';
 import { readRange } from '../../src/protocol/request/range';
 import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/request/request';
 import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
@@ -137,7 +137,7 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'codings of a content': () => framed('0\r\n\r\n', { 'content-encoding': filled(',') }),
   'codings of a transfer': () => refusalOfTransferEncoding(filled(' gzip,')),
   'quotes of an entity tag': () => isTag(filled('"'), 'x'),
-  'entity tags': () => unmetCondition({ IfNoneMatch: filled('W/"a",') }, { etag: 'x', lastModified: 0 }, 0),
+  'entity tags': () => unmetPrecondition({ IfNoneMatch: filled('W/"a",') }, { etag: 'x', lastModified: 0 }, 0),
   'beginnings of encoded words': () => decodeWords(filled('=?')),
   'a charset with stars': () => decodeWords(`=?${filled('*')}\u2028?q?a?=`),
   'encoded words': () => decodeWords(filled('=?UTF-8?q?a?= ')),

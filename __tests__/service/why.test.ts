@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3 } from '../../src';
-import { allUsers } from '../support/acls';
+import { allUsers } from '../support/acl';
 import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
 

@@ -15,7 +15,7 @@ import {
   setVersioning,
   versions,
 } from '../support/documented-policies';
-import { policyOf } from '../support/policies';
+import { policyOf } from '../support/policy';
 
 /**
  * The examples of AWS's documentation of the policies of users.

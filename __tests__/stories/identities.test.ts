@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { policyOf } from '../support/policies';
+import { policyOf } from '../support/policy';
 
 const s3 = mockS3({
   roles: { 'service-role/archivist': { id: 'AROAEXAMPLEID' }, auditor: {} },

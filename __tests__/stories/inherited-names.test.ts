@@ -4,7 +4,7 @@ import { fromListing, type MockS3Options, mockS3 as makeMock } from 's3-versioni
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy } from '../support/documents';
 import { formBody, sendForm, signedFields } from '../support/forms';
-import { policyOf } from '../support/policies';
+import { policyOf } from '../support/policy';
 import { thrownBy } from '../support/thrown';
 import { send, type WireAnswer, type WireCall } from '../support/wire-client';
 

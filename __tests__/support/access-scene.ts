@@ -1,7 +1,7 @@
 import { dialects } from '../../src/dialects';
 import { decideAccess } from '../../src/model/access/access';
 import type { ActionName } from '../../src/model/access/actions';
-import type { ConditionValues } from '../../src/model/access/condition-values';
+import type { ConditionKeyValues } from '../../src/model/access/condition-key-values';
 import type { Decision } from '../../src/model/access/decision';
 import { readPolicy } from '../../src/model/access/policy-document';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
@@ -108,7 +108,7 @@ export class AccessScene {
   }
 
   decide(name: CallerName, { action = 's3:GetObject', key = 'report.pdf', conditions = {} }: Wish = {}): Decision {
-    const values: ConditionValues = (one) => conditions[one];
+    const values: ConditionKeyValues = (one) => conditions[one];
     const asked = { caller: this.caller(name), action, bucket: this.bucket, conditions: values };
     const service = dialects.aws.configurations;
     return decideAccess(key === null ? asked : { ...asked, key }, { store: this.store, service });

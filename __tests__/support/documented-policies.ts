@@ -17,7 +17,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import type { AccountHandle, MockS3, MockS3Options, UserHandle } from '../../src';
-import { policyOf } from './policies';
+import { policyOf } from './policy';
 
 /** A request by a client. */
 export type Step = (client: S3Client) => Promise<unknown>;

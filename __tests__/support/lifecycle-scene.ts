@@ -56,8 +56,8 @@ export function makeScene(versioning: VersioningStatus | undefined) {
     /** Returns a key's stack, newest first: each version by its name, or `marker`, with `(null)` if that is its id. */
     history: (key = 'a') =>
       [...bucket.versions.of(key)].map(
-        ({ content, givenId }) =>
-          `${content ? Buffer.from(content.body).toString().trim() : 'marker'}${givenId === 'null' ? ' (null)' : ''}`,
+        ({ content, explicitId }) =>
+          `${content ? Buffer.from(content.body).toString().trim() : 'marker'}${explicitId === 'null' ? ' (null)' : ''}`,
       ),
     classes: (key = 'a') => [...bucket.versions.of(key)].map(({ content }) => content?.storageClass),
     /** Returns the actions, each as `19 expire a by rule 1`. */

@@ -86,10 +86,10 @@ const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'e
 
 export const version: Whole<Omit<Version, 'content'>> & { readonly content: ObjectContent } = {
   key: 'k',
-  order: 'k',
+  sortKey: 'k',
   sequence: 7,
   created: start,
-  givenId: 'v1',
+  explicitId: 'v1',
   content,
   tags,
   lock,

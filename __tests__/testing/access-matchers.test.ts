@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { matchers } from '../../src/testing/matchers';
-import { allowing } from '../support/policies';
+import { allowing } from '../support/policy';
 
 let s3: MockS3;
 beforeEach(() => {

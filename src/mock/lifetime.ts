@@ -73,7 +73,7 @@ export class Lifetime {
         append: (entry) => this.#record(entry),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
       },
-      onRequest: () => this.settled(),
+      onRequest: () => this.settle(),
       onBug: (bug) => {
         if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
       },
@@ -100,7 +100,7 @@ export class Lifetime {
         accept,
         refuse,
         onOtherHost: (host, port, isRefused) => {
-          this.settled(); // first, since a new test clears the journal
+          this.settle(); // first, since a new test clears the journal
           this.state.journal.elsewhere.addConnection(host, port, isRefused);
         },
         ...(nock && { nock }),
@@ -134,7 +134,7 @@ export class Lifetime {
   }
 
   /** Returns the present store: if a test has ended its changes are undone, and the lifecycle actions that are due are applied. */
-  settled(): Store {
+  settle(): Store {
     // Always asked, and first: the runner's answer also informs the mock that a test began.
     const running = this.#runner?.testIsRunning();
     if (this.#inTest && running === false) {

@@ -78,12 +78,12 @@ export class MockS3 {
 
   private constructor(lifetime: Lifetime) {
     this.#lifetime = lifetime;
-    this.#accounts = new AccountHandles(() => lifetime.settled());
-    this.#iam = iamHandle(() => lifetime.settled());
-    this.kmsKeys = kmsKeysHandle(() => lifetime.settled());
-    this.clock = clockHandle(() => lifetime.settled());
+    this.#accounts = new AccountHandles(() => lifetime.settle());
+    this.#iam = iamHandle(() => lifetime.settle());
+    this.kmsKeys = kmsKeysHandle(() => lifetime.settle());
+    this.clock = clockHandle(() => lifetime.settle());
     this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
-      plan: (options) => planLifecycle(lifetime.settled(), options),
+      plan: (options) => planLifecycle(lifetime.settle(), options),
     });
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
@@ -100,35 +100,35 @@ export class MockS3 {
 
   /** Every request received, oldest first. */
   get requests(): Journal {
-    this.#lifetime.settled();
+    this.#lifetime.settle();
     return this.#lifetime.state.requests;
   }
 
   /** The default account: the owner of buckets that name no other. Unknown keys are those of its root user, unless `actAs` is called. */
   get account(): AccountHandle {
-    return this.#accounts.of(this.#lifetime.settled().defaultAccount);
+    return this.#accounts.of(this.#lifetime.settle().defaultAccount);
   }
 
   /** All accounts, the default one first. */
   get accounts(): readonly AccountHandle[] {
-    return this.#lifetime.settled().accounts.map((account) => this.#accounts.of(account));
+    return this.#lifetime.settle().accounts.map((account) => this.#accounts.of(account));
   }
 
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
-    return this.#accounts.ofDevice(this.#lifetime.settled().defaultAccount.mfa);
+    return this.#accounts.ofDevice(this.#lifetime.settle().defaultAccount.mfa);
   }
 
   /** IBM Cloud's token service: the API keys and tokens that it rejects. */
   get iam(): IamHandle {
-    this.#lifetime.settled();
+    this.#lifetime.settle();
     return this.#iam;
   }
 
   /** Adds an MFA device to the default account's root user. Throws a TypeError for an invalid serial or secret. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
     checkOptionNames('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
-    return this.#accounts.ofDevice(this.#lifetime.settled().defaultAccount.addMfaDevice(options));
+    return this.#accounts.ofDevice(this.#lifetime.settle().defaultAccount.addMfaDevice(options));
   }
 
   /**
@@ -138,7 +138,7 @@ export class MockS3 {
    * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
    */
   createAccount(options: AccountFixture): AccountHandle {
-    return this.#accounts.of(addAccount(this.#lifetime.settled(), 'createAccount', options));
+    return this.#accounts.of(addAccount(this.#lifetime.settle(), 'createAccount', options));
   }
 
   /**
@@ -150,7 +150,7 @@ export class MockS3 {
    * s3.actAs(s3.account.role('deployer').session());
    */
   actAs(caller: ActingCaller): void {
-    const store = this.#lifetime.settled();
+    const store = this.#lifetime.settle();
     store.acting = readActing(store, this.#accounts.callers, caller);
   }
 
@@ -161,7 +161,7 @@ export class MockS3 {
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
    */
   createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
-    addBucket(this.#lifetime.settled(), name, fixture);
+    addBucket(this.#lifetime.settle(), name, fixture);
     return this.bucket(name);
   }
 
@@ -171,7 +171,7 @@ export class MockS3 {
     return bucketHandle(
       store,
       name,
-      () => this.#lifetime.settled(),
+      () => this.#lifetime.settle(),
       () => this.#lifetime.state.wasReset,
       journal,
     );
@@ -179,7 +179,7 @@ export class MockS3 {
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return [...this.#lifetime.settled().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    return [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name));
   }
 
   /**
@@ -190,7 +190,7 @@ export class MockS3 {
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
   on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule {
-    this.#lifetime.settled();
+    this.#lifetime.settle();
     return this.#lifetime.state.rules.on(operation, input);
   }
 
@@ -201,13 +201,13 @@ export class MockS3 {
    * afterEach(() => expect(s3.unusedRules()).toEqual([]));
    */
   unusedRules(): readonly UnusedRule[] {
-    this.#lifetime.settled();
+    this.#lifetime.settle();
     return this.#lifetime.state.rules.unused();
   }
 
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    return { store: this.#lifetime.settled().snapshot() };
+    return { store: this.#lifetime.settle().snapshot() };
   }
 
   /** Restores the state of a snapshot. The journal keeps its requests. */
@@ -217,7 +217,7 @@ export class MockS3 {
         `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
       );
     checkOptionNames('restore', snapshot, ['store']);
-    this.#lifetime.settled().restore(snapshot.store as StoreSnapshot); // from snapshot()
+    this.#lifetime.settle().restore(snapshot.store as StoreSnapshot); // from snapshot()
   }
 
   /**
@@ -230,7 +230,7 @@ export class MockS3 {
    * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
    */
   toJSON(): MockS3Options {
-    this.#lifetime.settled();
+    this.#lifetime.settle();
     return this.#lifetime.state.toOptions();
   }
 

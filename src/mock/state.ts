@@ -1,5 +1,5 @@
+import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
-import { listFace } from '../journal/list-face';
 import { checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
@@ -42,7 +42,7 @@ export class MockState {
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
     const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
-    this.requests = listFace(this.journal);
+    this.requests = comparableList(this.journal);
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),

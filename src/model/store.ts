@@ -1,6 +1,6 @@
 import { day } from '../formats/durations';
 import type { S3Error } from '../refusals/s3-error';
-import type { SetConditions } from './access/condition-values';
+import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import { Clock } from './clock';
@@ -42,7 +42,7 @@ export interface StoreOptions {
 }
 
 /** All that changes in a store, except for the states of its parts. */
-interface Holdings {
+interface StoreContents {
   /** Whom keys stand for that nobody was given. */
   acting: Caller;
   buckets: Map<string, Bucket>;
@@ -52,15 +52,15 @@ interface Holdings {
 }
 
 /** A part of a store that has a state of its own: the clock, an account. It gets only its own states back. */
-interface Part {
+interface StatefulPart {
   readonly state: unknown;
   restore(state: unknown): void;
 }
 
 /** The state of a store at a moment. Later changes do not show in it. */
 export interface StoreSnapshot {
-  readonly holdings: Readonly<Holdings>;
-  readonly parts: readonly (readonly [part: Part, state: unknown])[];
+  readonly contents: Readonly<StoreContents>;
+  readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
 }
 
 /** The only holder of state: accounts, buckets, the clock and the sequences of ids. */
@@ -79,7 +79,7 @@ export class Store {
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
-  #holdings: Holdings;
+  #contents: StoreContents;
   // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
 
@@ -109,65 +109,65 @@ export class Store {
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);
-    this.#holdings = { acting, buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
+    this.#contents = { acting, buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
   }
 
   /** Whom keys stand for that nobody was given: the default account's root user, unless a test says otherwise. */
   get acting(): Caller {
-    return this.#holdings.acting;
+    return this.#contents.acting;
   }
 
   set acting(acting: Caller) {
-    this.#holdings.acting = acting;
+    this.#contents.acting = acting;
   }
 
   get buckets(): ReadonlyMap<string, Bucket> {
-    return this.#holdings.buckets;
+    return this.#contents.buckets;
   }
 
   get accounts(): readonly Account[] {
-    return this.#holdings.accounts;
+    return this.#contents.accounts;
   }
 
   /** The day, in days since 1970, at whose first moment lifecycle last ran. */
   get lifecycleDay(): number {
-    return this.#holdings.lifecycleDay;
+    return this.#contents.lifecycleDay;
   }
 
   set lifecycleDay(lifecycleDay: number) {
-    this.#holdings.lifecycleDay = lifecycleDay;
+    this.#contents.lifecycleDay = lifecycleDay;
   }
 
   /** The number that the next write will get. */
   get sequence(): number {
-    return this.#holdings.sequence;
+    return this.#contents.sequence;
   }
 
   /** Takes the number of the next write. The numbers order the writes, since many writes share a time. */
   nextSequence(): number {
-    this.#holdings.sequence += 1;
-    return this.#holdings.sequence - 1;
+    this.#contents.sequence += 1;
+    return this.#contents.sequence - 1;
   }
 
   /** Skips the numbers up to this one, since a version from another mock has the id that is made of it. */
   passSequence(sequence: number | undefined): void {
-    if (sequence !== undefined) this.#holdings.sequence = Math.max(this.sequence, sequence + 1);
+    if (sequence !== undefined) this.#contents.sequence = Math.max(this.sequence, sequence + 1);
   }
 
   addBucket(identity: BucketIdentity, settings: BucketSettings = {}): Bucket {
     const bucket = new Bucket(identity, settings);
-    this.#holdings.buckets.set(bucket.name, bucket);
+    this.#contents.buckets.set(bucket.name, bucket);
     return bucket;
   }
 
   deleteBucket(name: string): void {
-    this.#holdings.buckets.delete(name);
+    this.#contents.buckets.delete(name);
   }
 
   /** Adds an account. If its keys are not given, they are generated. */
   addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
     const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
-    this.#holdings.accounts = [...this.accounts, account];
+    this.#contents.accounts = [...this.accounts, account];
     return account;
   }
 
@@ -216,12 +216,12 @@ export class Store {
 
   snapshot(): StoreSnapshot {
     const parts = [this.clock, this.ids, this.iam, this.kms, ...this.accounts];
-    return { holdings: copyOf(this.#holdings), parts: parts.map((part) => [part, part.state]) };
+    return { contents: copyOf(this.#contents), parts: parts.map((part) => [part, part.state]) };
   }
 
-  restore({ holdings, parts }: StoreSnapshot): void {
+  restore({ contents, parts }: StoreSnapshot): void {
     this.#noteKeys();
-    this.#holdings = copyOf(holdings);
+    this.#contents = copyOf(contents);
     for (const [part, state] of parts) part.restore(state);
   }
 
@@ -234,6 +234,6 @@ export class Store {
   }
 }
 
-function copyOf(holdings: Readonly<Holdings>): Holdings {
-  return { ...holdings, buckets: new Map([...holdings.buckets].map(([name, bucket]) => [name, bucket.copy()])) };
+function copyOf(contents: Readonly<StoreContents>): StoreContents {
+  return { ...contents, buckets: new Map([...contents.buckets].map(([name, bucket]) => [name, bucket.copy()])) };
 }

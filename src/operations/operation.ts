@@ -35,7 +35,7 @@ export interface Context {
   /** The policy of a browser's form, which allows its fields; undefined if nobody signed the form. */
   readonly policy: PostPolicy | undefined;
   /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
-  readonly refusalOf: (asked: Asked) => S3Error | undefined;
+  readonly refusalOf: (asked: FurtherAction) => S3Error | undefined;
   /** Adds the reason why a part of a batch is refused to the request's entry in the journal. */
   readonly addReason: (part: string, refusal: S3Error) => void;
 }
@@ -44,7 +44,7 @@ export interface Context {
 export type RequestContext = Omit<Context, 'refusalOf' | 'addReason' | 'policy'>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
-export interface Asked {
+export interface FurtherAction {
   readonly action: ActionName;
   /** If it is left out, the bucket that the request names. */
   readonly bucket?: Bucket | undefined;

@@ -36,10 +36,6 @@ import {
 } from './lifecycle/configuration';
 import { listObjectVersions } from './listings/object-versions';
 import { listObjects, listObjectsV2 } from './listings/objects';
-import { completeMultipartUpload } from './multipart/completion';
-import { listMultipartUploads, listParts } from './multipart/listings';
-import { uploadPart, uploadPartCopy } from './multipart/parts';
-import { abortMultipartUpload, createMultipartUpload } from './multipart/upload';
 import { getObjectLockConfiguration, putObjectLockConfiguration } from './object-lock/configuration';
 import {
   getObjectLegalHold,
@@ -61,6 +57,10 @@ import {
   putBucketTagging,
   putObjectTagging,
 } from './tagging/tagging';
+import { completeMultipartUpload } from './uploads/completion';
+import { listMultipartUploads, listParts } from './uploads/listings';
+import { uploadPart, uploadPartCopy } from './uploads/parts';
+import { abortMultipartUpload, createMultipartUpload } from './uploads/upload';
 import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-versioning';
 
 /**

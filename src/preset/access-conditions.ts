@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
+import type { ConditionKeyValues } from '../model/access/condition-key-values';
 import { conditionKeys, goesWith, isConditionKey } from '../model/access/condition-keys';
-import type { ConditionValues } from '../model/access/condition-values';
 import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
@@ -20,7 +20,7 @@ export interface AccessConditions {
 /** The values that keys have in the requests of a test that says nothing about them, but gives some values (F510). */
 export function usualConditions(
   { sourceIp }: Pick<Store, 'sourceIp'>,
-  given: ConditionValues,
+  given: ConditionKeyValues,
 ): ReadonlyMap<string, string> {
   return new Map([
     ['aws:securetransport', 'true'],
@@ -135,9 +135,9 @@ function textOf(value: unknown): string | undefined {
 
 /** The values of condition keys as a test gives them, and the others by a function. */
 export function conditionsWith(
-  given: ConditionValues,
+  given: ConditionKeyValues,
   valueOfKey: (key: string) => string | undefined,
-): ConditionValues {
+): ConditionKeyValues {
   return (key) => {
     const value = valueOfKey(key);
     return given(key) ?? (value === undefined ? undefined : [value]);

@@ -1,11 +1,11 @@
 import {
+  type AccountIds,
   type Acl,
   awsAccounts,
   findGroup,
   type Grant,
   type Grantee,
   groups,
-  type Holder,
   isGroup,
   isSameAccount,
   mostGrants,
@@ -72,8 +72,8 @@ function readGrantee(at: string, store: Store, given: GrantFixture['Grantee']): 
 }
 
 /** Reads an account by its canonical id, its 12 digits or its name. */
-export function readAccount(at: string, store: Store, ID: string | undefined): Holder {
-  const known: readonly Holder[] = [...store.accounts, ...Object.values(awsAccounts)];
+export function readAccount(at: string, store: Store, ID: string | undefined): AccountIds {
+  const known: readonly AccountIds[] = [...store.accounts, ...Object.values(awsAccounts)];
   const found = known.find(({ canonicalId }) => canonicalId === ID) ?? (ID === undefined ? ID : store.findAccount(ID));
   if (found) return found;
   const names = store.accounts.map((account) => `${account.name} (${account.canonicalId})`).join(', ');
@@ -83,13 +83,13 @@ export function readAccount(at: string, store: Store, ID: string | undefined): H
 }
 
 /** The name of an account with a store, since ids differ from seed to seed; otherwise its canonical id. */
-export function idOfHolder(holder: Holder, store: Store | undefined): string {
+export function idOfHolder(holder: AccountIds, store: Store | undefined): string {
   return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
 }
 
 /** An ACL as AWS's SDKs write it: frozen. With a store, accounts have their names. */
 export function documentOfAcl({ owner, grants }: Acl, store: Store | undefined): AclDocument {
-  const idOf = (holder: Holder) => idOfHolder(holder, store);
+  const idOf = (holder: AccountIds) => idOfHolder(holder, store);
   const granteeOf = (grantee: Grantee) =>
     isGroup(grantee)
       ? { Type: 'Group' as const, URI: grantee.uri }

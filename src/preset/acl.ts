@@ -9,7 +9,7 @@ import {
   objectAclWords,
   objectGrants,
 } from '../model/access/canned-acl';
-import { type Acl, type Grant, type Holder, isSameAccount, isShared } from '../model/access/grants';
+import { type AccountIds, type Acl, type Grant, isSameAccount, isShared } from '../model/access/grants';
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
@@ -77,7 +77,7 @@ function isForbidden(acl: Acl, bucket: Bucket): boolean {
 interface AclContext {
   readonly at: string;
   readonly store: Store;
-  readonly bucketOwner: Holder;
+  readonly bucketOwner: AccountIds;
 }
 
 /** Reads the ACL of a version, as the version keeps it. */
@@ -116,7 +116,7 @@ function readDocument(
   store: Store,
   fixture: AclDocument,
   names: readonly string[],
-): { readonly owner: Holder | undefined; readonly grants: readonly Grant[] } {
+): { readonly owner: AccountIds | undefined; readonly grants: readonly Grant[] } {
   checkOptionNames(`${at}, acl`, fixture, names);
   const { Owner, Grants } = fixture;
   if (Owner !== undefined) checkOptionNames(`${at}, acl, Owner`, Owner, ['ID', 'DisplayName']);

@@ -16,7 +16,7 @@ import { type ConfigurationFixtures, configurationNames, configure, type Extent 
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
-import { bucketTags, type TagsFixture } from './tags';
+import { bucketTags, type TagsFixture } from './tagging';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {

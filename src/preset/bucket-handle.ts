@@ -24,7 +24,7 @@ import {
 import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
-import { type TagsMember, tagsAccessor } from './tags';
+import { type TagsMember, tagsAccessor } from './tagging';
 import {
   type ObjectHandle,
   objectHandle,

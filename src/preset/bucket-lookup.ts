@@ -1,6 +1,6 @@
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
-import { listCurrentObjects } from '../model/versions/listing';
+import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
 import { hintFor, suggestion } from '../text/spelling';

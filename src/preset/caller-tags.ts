@@ -1,7 +1,7 @@
 import type { Tag } from '../model/tagging';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { TagsFixture } from './tags';
+import type { TagsFixture } from './tagging';
 
 /** The characters of tags of IAM and STS. */
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -4,7 +4,7 @@ import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
-import { keyOrder } from '../model/versions/key-order';
+import { sortKeyOf } from '../model/versions/sort-key';
 import type { Version } from '../model/versions/version';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
@@ -144,13 +144,13 @@ export function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
-  { id: givenId, created, content, tags, lock, acl }: ReadVersion,
+  { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
 ): Version {
-  const replaced = givenId === 'null' ? bucket.versions.nullVersion(key) : undefined;
+  const replaced = explicitId === 'null' ? bucket.versions.nullVersion(key) : undefined;
   if (replaced) bucket.versions.remove(replaced);
-  passIds(store, [givenId]);
+  passIds(store, [explicitId]);
   const sequence = store.nextSequence();
-  const written = { key, order: keyOrder(key), sequence, created, givenId, content, tags, lock, acl };
+  const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
   bucket.versions.add(written);
   return written;
 }

@@ -1,7 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess } from '../model/access/access';
 import type { Action, ActionName } from '../model/access/actions';
-import type { ConditionValues } from '../model/access/condition-values';
+import type { ConditionKeyValues } from '../model/access/condition-key-values';
 import { describeDecision } from '../model/access/decision-text';
 import { valueOfResourceTag } from '../model/access/resource-tags';
 import { setValuesOf } from '../model/access/set-conditions';
@@ -25,14 +25,14 @@ export interface Permission {
 }
 
 /** The words that a test asks with. They are checked, since JavaScript does not check their types. */
-interface Asked {
+interface PermissionWords {
   readonly action: unknown;
   readonly resource: unknown;
   readonly conditions: unknown;
 }
 
 /** Decides in the present state whether a caller may carry out an action, without a request. */
-export function permissionOf(store: Store, caller: Caller, label: string, asked: Asked): Permission {
+export function permissionOf(store: Store, caller: Caller, label: string, asked: PermissionWords): Permission {
   const at = `${label}: may`;
   const action = readAction(at, asked.action);
   const place = readResource(at, asked.resource, action, store);
@@ -40,7 +40,7 @@ export function permissionOf(store: Store, caller: Caller, label: string, asked:
   const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
-  const chosen: ConditionValues = (key) => given.get(key) ?? setValuesOf(key, caller, store);
+  const chosen: ConditionKeyValues = (key) => given.get(key) ?? setValuesOf(key, caller, store);
   const usual = usualConditions(store, chosen);
   const conditions = conditionsWith(
     chosen,

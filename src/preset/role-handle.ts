@@ -10,7 +10,7 @@ import type { PolicyLiteral } from './policy';
 import { beginSession, type RoleSessionOptions, type SessionHandle } from './session-handle';
 import { userLiteral } from './user-fixture';
 import type { UserOutline } from './user-handle';
-import { inlinePolicyOf } from './user-policies';
+import { inlinePolicyOf } from './user-policy';
 
 /** A role of an account. It has no keys: its sessions send requests. */
 export interface RoleHandle {

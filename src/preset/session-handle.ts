@@ -14,8 +14,8 @@ import type { Callers } from './callers';
 import { type Permission, permissionOf } from './permission';
 import type { PolicyLiteral } from './policy';
 import { readSetConditions } from './set-conditions';
-import type { TagsFixture } from './tags';
-import { readOne } from './user-policies';
+import type { TagsFixture } from './tagging';
+import { readOne } from './user-policy';
 
 /** The options of a session. All are optional. */
 export interface SessionOptions {

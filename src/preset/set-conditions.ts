@@ -1,5 +1,5 @@
+import type { SetConditions } from '../model/access/condition-key-values';
 import { isConditionKey } from '../model/access/condition-keys';
-import type { SetConditions } from '../model/access/condition-values';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { type AccessConditions, checkSpelling, globalKeys, readValues } from './access-conditions';

@@ -16,7 +16,7 @@ import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
 import { conditionsLiteral } from './set-conditions';
-import { tagsLiteral } from './tags';
+import { tagsLiteral } from './tagging';
 import { versionsInOrder } from './version-copies';
 import type { BodyFixture, VersionDescription } from './version-fixture';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SetConditions } from '../model/access/condition-values';
+import type { SetConditions } from '../model/access/condition-key-values';
 import type { Account, Identity, IdentityFacts } from '../model/identity/account';
 import { fullName, splitName } from '../model/identity/iam-name';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
@@ -11,8 +11,8 @@ import type { AccessConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
 import type { PolicyLiteral } from './policy';
 import { conditionsLiteral, readSetConditions } from './set-conditions';
-import { type TagsFixture, tagsLiteral } from './tags';
-import { checkNoDocument, checkSamePolicies, policiesLiteral, readPolicies } from './user-policies';
+import { type TagsFixture, tagsLiteral } from './tagging';
+import { checkNoDocument, checkSamePolicies, policiesLiteral, readPolicies } from './user-policy';
 
 /** The rights of a user or a role, and what policies may ask about it. Without any policy, it may do everything that its account may. */
 export interface UserFixture {

@@ -10,7 +10,7 @@ import { type Permission, permissionOf } from './permission';
 import type { PolicyLiteral } from './policy';
 import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
 import { type UserFixture, userLiteral } from './user-fixture';
-import { inlinePolicyOf } from './user-policies';
+import { inlinePolicyOf } from './user-policy';
 
 /** A user or a role as JSON: its ARN, and the fixture that makes it. */
 export interface UserOutline extends UserFixture {

@@ -14,7 +14,7 @@ import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
 import { type StoredRetention, storedLock } from './object-lock';
-import { tagsLiteral } from './tags';
+import { tagsLiteral } from './tagging';
 
 /** The members that a version and a delete marker have in common. */
 interface StoredFacts {
@@ -123,9 +123,9 @@ export function* versionsInOrder(
   key?: string,
 ): Generator<readonly [version: Version, isLatest: boolean]> {
   let last: string | undefined;
-  for (const version of key === undefined ? versions.from({ order: '', sequence: newest }) : versions.of(key)) {
-    yield [version, version.order !== last];
-    last = version.order;
+  for (const version of key === undefined ? versions.from({ sortKey: '', sequence: newest }) : versions.of(key)) {
+    yield [version, version.sortKey !== last];
+    last = version.sortKey;
   }
 }
 

@@ -14,7 +14,7 @@ import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
 import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
-import { readTags } from './tags';
+import { readTags } from './tagging';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } from './version-details';
 
 /**

@@ -1,9 +1,8 @@
 import { acceleration } from './acceleration';
 import { access } from './access';
-import { acls } from './acls';
+import { acl } from './acl';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
-import { conditions } from './conditions';
 import { configurationFamilies } from './configuration-families';
 import { configurations } from './configurations';
 import { copies } from './copies';
@@ -12,7 +11,6 @@ import { credentialScopes } from './credential-scopes';
 import { credentials } from './credentials';
 import { encryption } from './encryption';
 import { encryptionUpdates } from './encryption-updates';
-import { formPolicies } from './form-policies';
 import { forms } from './forms';
 import { iam } from './iam';
 import { lifecycle } from './lifecycle';
@@ -24,7 +22,9 @@ import { mock } from './mock';
 import { notifications } from './notifications';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
-import { policies } from './policies';
+import { policy } from './policy';
+import { postPolicy } from './post-policy';
+import { preconditions } from './preconditions';
 import { reads } from './reads';
 import { replication } from './replication';
 import { requests } from './requests';
@@ -40,7 +40,7 @@ import { website } from './website';
 export const refusals = {
   ...acceleration,
   ...access,
-  ...acls,
+  ...acl,
   ...bodies,
   ...buckets,
   ...configurations,
@@ -49,7 +49,7 @@ export const refusals = {
   ...cors,
   ...credentials,
   ...encryption,
-  ...formPolicies,
+  ...postPolicy,
   ...forms,
   ...encryptionUpdates,
   ...iam,
@@ -62,14 +62,14 @@ export const refusals = {
   ...notifications,
   ...objectLock,
   ...objects,
-  ...policies,
+  ...policy,
   ...replication,
   ...requests,
   ...service,
   ...signatures,
   ...tagging,
   ...uploads,
-  ...conditions,
+  ...preconditions,
   ...credentialScopes,
   ...reads,
   ...uploadChecksums,

@@ -7,10 +7,10 @@ import { ownershipOf } from '../model/access/ownership';
 import { describeAccount } from '../model/identity/account-text';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import type { NeededActions } from '../operations/members/actions';
-import type { Asked } from '../operations/operation';
+import type { FurtherAction } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
-import { conditionsOf } from './condition-values';
+import { conditionsOf } from './condition-keys/values';
 import { refusalOfPayment } from './request-payment';
 
 /** Throws unless the caller may carry out the operation of a request. */
@@ -77,7 +77,7 @@ function checkOwner({ caller, bucket }: Call): void {
 /** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
 export function refusalOf(
   call: Call,
-  asked: Asked,
+  asked: FurtherAction,
   { isOneOfSeveral } = { isOneOfSeveral: true },
 ): S3Error | undefined {
   const { store, caller, request } = call;

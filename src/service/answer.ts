@@ -4,7 +4,7 @@ import type { RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
-import type { Asked, Context } from '../operations/operation';
+import type { Context, FurtherAction } from '../operations/operation';
 import { findOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
@@ -224,7 +224,7 @@ function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin:
 function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
-    refusalOf: (asked: Asked) => refusalOf(call, asked),
+    refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
     addReason(part: string, refusal: S3Error) {
       call.reasons ??= [];
       call.reasons.push(`${part}: ${reasonOf(refusal, request.dialect)}`);

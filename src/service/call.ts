@@ -4,14 +4,14 @@ import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
 import type { NamedOperation } from '../operations/table';
 import type { S3Request } from '../protocol/request/request';
-import type { Found } from '../protocol/request/route';
+import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
 
 /** One request on its way from its bytes to its answer. */
 export interface Call {
   readonly store: Store;
   readonly request: S3Request;
-  readonly found: Found<NamedOperation>;
+  readonly found: Route<NamedOperation>;
   /** The members of the request that could be read. */
   readonly input: object;
   /** The same, with the texts that could not be read. */

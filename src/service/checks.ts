@@ -10,7 +10,7 @@ import { S3Error } from '../refusals';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf, verifierOf } from './caller';
-import { checkFormPolicy } from './form-policy';
+import { checkFormPolicy } from './post-policy';
 
 /**
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holds } from './condition-values';
+import { holds } from './condition-key-values';
 
 /** Values for an operator: those of the policy, two that fit its name without `Not`, and two that do not. */
 interface Values {

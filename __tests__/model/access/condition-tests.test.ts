@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holds } from './condition-values';
+import { holds } from './condition-key-values';
 
 type Case = readonly [operator: string, wanted: string | readonly string[], value: string, holds: boolean];
 

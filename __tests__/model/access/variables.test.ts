@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readResource } from '../../../src/model/access/variables';
-import { holds, valuesOf } from './condition-values';
+import { holds, valuesOf } from './condition-key-values';
 
 const others = {
   'aws:username': 'ann',

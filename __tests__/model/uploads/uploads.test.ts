@@ -9,7 +9,7 @@ import {
   contentOfParts,
   findCompletedUpload,
 } from '../../../src/model/uploads/completion';
-import { pageParts, pageUploads, type UploadPageRequest } from '../../../src/model/uploads/listing';
+import { pageParts, pageUploads, type UploadPageRequest } from '../../../src/model/uploads/listings';
 import type { Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ids } from '../../../src/model/ids';
 import { makeContent } from '../../../src/model/versions/content';
-import { keyOrder } from '../../../src/model/versions/key-order';
+import { sortKeyOf } from '../../../src/model/versions/sort-key';
 import { isObject, type Version } from '../../../src/model/versions/version';
 import { newest, oldest, VersionStacks } from '../../../src/model/versions/version-stacks';
 
@@ -16,10 +16,10 @@ const content = makeContent(new Ids('seed'), {
 function version(key: string, sequence: number, more: Partial<Version> = {}): Version {
   return {
     key,
-    order: keyOrder(key),
+    sortKey: sortKeyOf(key),
     sequence,
     created: sequence,
-    givenId: undefined,
+    explicitId: undefined,
     content,
     tags: [],
     lock: undefined,
@@ -40,7 +40,7 @@ describe('the stacks of a bucket', () => {
     const stacks = stacksOf(version('k', 2), version('k', 9), version('k', 5), version('j', 7), version('l', 1));
     expect(sequencesOf(stacks.of('k'))).toEqual([9, 5, 2]);
     expect(stacks.current('k')?.sequence).toBe(9);
-    expect(sequencesOf(stacks.from({ order: '', sequence: newest }))).toEqual([7, 9, 5, 2, 1]);
+    expect(sequencesOf(stacks.from({ sortKey: '', sequence: newest }))).toEqual([7, 9, 5, 2, 1]);
     expect(stacks.size).toBe(5);
   });
 
@@ -72,13 +72,13 @@ describe('the stacks of a bucket', () => {
     const stacks = stacksOf(version('j', 9), version('k', 1), version('k', 4));
     expect(stacks.above(version('k', 1))?.sequence).toBe(4);
     expect(stacks.above(version('k', 4))).toBeUndefined();
-    expect(stacks.above({ order: 'k', sequence: oldest })?.sequence).toBe(1);
+    expect(stacks.above({ sortKey: 'k', sequence: oldest })?.sequence).toBe(1);
   });
 
   it('replace a version with one made from it', () => {
-    const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2));
+    const stacks = stacksOf(version('k', 1, { explicitId: 'null' }), version('k', 2));
     const tags = [{ Key: 'a', Value: 'b' }];
-    stacks.replace(version('k', 1, { givenId: 'null', tags }));
+    stacks.replace(version('k', 1, { explicitId: 'null', tags }));
     expect(sequencesOf(stacks.of('k'))).toEqual([2, 1]);
     expect(stacks.nullVersion('k')?.tags).toEqual(tags);
     expect(stacks.at('k', 1)?.tags).toEqual(tags);
@@ -88,7 +88,7 @@ describe('the stacks of a bucket', () => {
 // A key has at most one null version, at the top or below. F52
 describe('the null version', () => {
   const nullAt = (sequence: number, more: Partial<Version> = {}) =>
-    version('k', sequence, { givenId: 'null', ...more });
+    version('k', sequence, { explicitId: 'null', ...more });
 
   it.each([
     ['on top', [version('k', 1), nullAt(2)]],
@@ -97,7 +97,7 @@ describe('the null version', () => {
     ['added after those above it', [version('k', 3), nullAt(2), version('k', 1)]],
     ['a delete marker below others', [nullAt(1, { content: undefined }), version('k', 2)]],
   ])('is found %s', (_where, versions) => {
-    expect(stacksOf(...versions).nullVersion('k')?.givenId).toBe('null');
+    expect(stacksOf(...versions).nullVersion('k')?.explicitId).toBe('null');
   });
 
   it('is gone when it is removed, from the top and from below', () => {
@@ -127,15 +127,15 @@ describe('the null version', () => {
 
 describe('an id that a test gave', () => {
   it('finds its version, under its own key', () => {
-    const stacks = stacksOf(version('k', 1, { givenId: 'v1' }), version('j', 2, { givenId: 'v1' }));
-    expect([stacks.sequenceOfGivenId('k', 'v1'), stacks.sequenceOfGivenId('j', 'v1')]).toEqual([1, 2]);
-    expect(stacks.sequenceOfGivenId('l', 'v1')).toBeUndefined();
+    const stacks = stacksOf(version('k', 1, { explicitId: 'v1' }), version('j', 2, { explicitId: 'v1' }));
+    expect([stacks.sequenceOfExplicitId('k', 'v1'), stacks.sequenceOfExplicitId('j', 'v1')]).toEqual([1, 2]);
+    expect(stacks.sequenceOfExplicitId('l', 'v1')).toBeUndefined();
   });
 
   it('stays known after its version is removed', () => {
-    const stacks = stacksOf(version('k', 1, { givenId: 'v1' }));
+    const stacks = stacksOf(version('k', 1, { explicitId: 'v1' }));
     stacks.remove(version('k', 1));
-    expect([stacks.isGivenId('v1'), stacks.sequenceOfGivenId('k', 'v1'), stacks.at('k', 1)]).toEqual([
+    expect([stacks.isExplicitId('v1'), stacks.sequenceOfExplicitId('k', 'v1'), stacks.at('k', 1)]).toEqual([
       true,
       1,
       undefined,
@@ -143,8 +143,8 @@ describe('an id that a test gave', () => {
   });
 
   it('differs from the beginning of another id, and from that of the null version', () => {
-    const stacks = stacksOf(version('k', 1, { givenId: 'v12' }), version('j', 2, { givenId: 'null' }));
-    expect(['v1', 'v12', 'v123', 'null', ''].map((id) => stacks.isGivenId(id))).toEqual([
+    const stacks = stacksOf(version('k', 1, { explicitId: 'v12' }), version('j', 2, { explicitId: 'null' }));
+    expect(['v1', 'v12', 'v123', 'null', ''].map((id) => stacks.isExplicitId(id))).toEqual([
       false,
       true,
       false,
@@ -156,9 +156,9 @@ describe('an id that a test gave', () => {
 
 describe('a copy', () => {
   it('does not show later changes of the original, nor the original those of the copy', () => {
-    const stacks = stacksOf(version('k', 1, { givenId: 'null' }), version('k', 2, { givenId: 'v2' }));
+    const stacks = stacksOf(version('k', 1, { explicitId: 'null' }), version('k', 2, { explicitId: 'v2' }));
     const copy = stacks.copy();
-    stacks.add(version('k', 3, { givenId: 'v3' }));
+    stacks.add(version('k', 3, { explicitId: 'v3' }));
     stacks.remove(version('k', 1));
     copy.add(version('j', 4));
     expect([sequencesOf(stacks.of('k')), sequencesOf(copy.of('k'))]).toEqual([
@@ -167,6 +167,6 @@ describe('a copy', () => {
     ]);
     expect([stacks.current('j'), copy.current('j')?.sequence]).toEqual([undefined, 4]);
     expect([stacks.nullVersion('k'), copy.nullVersion('k')?.sequence]).toEqual([undefined, 1]);
-    expect([copy.isGivenId('v2'), copy.isGivenId('v3')]).toEqual([true, false]);
+    expect([copy.isExplicitId('v2'), copy.isExplicitId('v3')]).toEqual([true, false]);
   });
 });

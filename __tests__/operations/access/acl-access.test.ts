@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
-import { allUsers, authenticatedUsers, logDelivery, withAcls } from '../../support/acls';
+import { allUsers, authenticatedUsers, logDelivery, withAcls } from '../../support/acl';
 import { refusal } from '../../support/objects';
 
 const s3 = mockS3({

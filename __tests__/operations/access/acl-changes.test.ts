@@ -11,7 +11,7 @@ import {
   putAcl,
   putAclDocument,
   withAcls,
-} from '../../support/acls';
+} from '../../support/acl';
 import { answerDocument, textsOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {

@@ -13,7 +13,7 @@ import {
 import { afterEach, describe, expect, it } from '@jest/globals';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { allUsers, putAcl } from '../../support/acls';
+import { allUsers, putAcl } from '../../support/acl';
 import { cosHost } from '../../support/clients/story-client';
 import { signedBy, textOf, textsOf } from '../../support/documents';
 import { get } from '../../support/objects';

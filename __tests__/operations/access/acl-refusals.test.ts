@@ -9,7 +9,7 @@ import {
   putAcl,
   putAclDocument,
   withAcls,
-} from '../../support/acls';
+} from '../../support/acl';
 import { accessDenied, signedBy } from '../../support/documents';
 import {
   answered,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { aclContent, allUsers, authenticatedUsers, grant, withAcls } from '../../support/acls';
+import { aclContent, allUsers, authenticatedUsers, grant, withAcls } from '../../support/acl';
 import { answerDocument, declaration, signedBy, textOf } from '../../support/documents';
 import { badArgument, get, put, refusal } from '../../support/objects';
-import { allowing, policyOf } from '../../support/policies';
+import { allowing, policyOf } from '../../support/policy';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({

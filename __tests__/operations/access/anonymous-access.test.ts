@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
-import { aclContent, grant, withAcls } from '../../support/acls';
+import { aclContent, grant, withAcls } from '../../support/acl';
 import { accessDenied, answerDocument, textOf, textsOf } from '../../support/documents';
 import { md5Of, noSuchKey, refusal } from '../../support/objects';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { withAcls } from '../../support/acls';
+import { withAcls } from '../../support/acl';
 import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, declaration } from '../../support/documents';
 import { answered, noSuchBucket, refusal } from '../../support/objects';

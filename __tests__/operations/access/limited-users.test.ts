@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { aclContent, aclDocument, allUsers, authenticatedUsers, grant, putAclDocument } from '../../support/acls';
+import { aclContent, aclDocument, allUsers, authenticatedUsers, grant, putAclDocument } from '../../support/acl';
 import { accessDenied, declaration, mfaRequired, ownerOnly, signedBy } from '../../support/documents';
 import { allowing, as, denying, notAllowed } from '../../support/limited-users';
 import { md5Of, refusal } from '../../support/objects';

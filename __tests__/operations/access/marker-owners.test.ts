@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 as startMock } from 's3-versioning-mock';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, sendAs, sendersOf } from '../../support/access';
-import { allUsers, withAcls } from '../../support/acls';
+import { allUsers, withAcls } from '../../support/acl';
 import { textOf, textsOf } from '../../support/documents';
 import { deleteMany } from '../../support/objects';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { type ActionName, findAction } from '../../../src/model/access/actions';
-import { withAcls } from '../../support/acls';
+import { withAcls } from '../../support/acl';
 import { signedBy } from '../../support/documents';
 import { as, notAllowed } from '../../support/limited-users';
 import { md5Of } from '../../support/objects';

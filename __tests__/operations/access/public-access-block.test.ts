@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
-import { allUsers, authenticatedUsers, grant, withAcls } from '../../support/acls';
+import { allUsers, authenticatedUsers, grant, withAcls } from '../../support/acl';
 import { accessDenied } from '../../support/documents';
 import { md5Of, refusal } from '../../support/objects';
 import type { WireCall } from '../../support/wire-client';

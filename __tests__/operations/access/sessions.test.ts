@@ -5,7 +5,7 @@ import S3 from 'aws-sdk/clients/s3';
 import { type MockS3, type MockS3Options, mockS3, type SessionHandle } from '../../../src';
 import { cosHost } from '../../support/clients/story-client';
 import { refusal } from '../../support/objects';
-import { allowing, policyOf } from '../../support/policies';
+import { allowing, policyOf } from '../../support/policy';
 import { send, type WireAnswer } from '../../support/wire-client';
 
 let s3: MockS3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { withAcls } from '../../support/acls';
+import { withAcls } from '../../support/acl';
 import { signedBy } from '../../support/documents';
 import { md5Of } from '../../support/objects';
 import { begin } from '../../support/uploads';

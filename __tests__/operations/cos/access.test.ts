@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, type Sender, sendAs, sendersOf } from '../../support/access';
-import { allUsers } from '../../support/acls';
+import { allUsers } from '../../support/acl';
 import { cosHost } from '../../support/clients/story-client';
 import { textsOf } from '../../support/documents';
 import { md5Of } from '../../support/objects';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import type { MockS3 } from '../../../src';
 import { declaration, errorDocument } from '../../support/documents';
-import { policyOf } from '../../support/policies';
+import { policyOf } from '../../support/policy';
 import { startedMocks } from '../../support/started-mocks';
 import { addPart, begin } from '../../support/uploads';
 import { send, type WireCall } from '../../support/wire-client';

@@ -12,11 +12,11 @@ import { aclOfBucket, aclOfVersion, effectiveAcl, ownerOfObject } from './acl';
 import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } from './acl-access';
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
-import type { ConditionValues } from './condition-values';
+import type { ConditionKeyValues } from './condition-key-values';
 import { decide, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
-import { type Acl, type Holder, holderOf, isSameAccount } from './grants';
-import type { Question } from './matching';
+import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
+import type { AccessQuestion } from './matching';
 import { aclRulesOf, ownershipOf } from './ownership';
 import type { UserPolicy } from './user-policy';
 
@@ -35,7 +35,7 @@ export interface AccessRequest {
   /** The multipart upload that the action is about. */
   readonly uploadId?: string | undefined;
   /** The condition keys of the request. */
-  readonly conditions: ConditionValues;
+  readonly conditions: ConditionKeyValues;
 }
 
 /** The world in which an access is decided. */
@@ -63,7 +63,14 @@ export function decideAccess(request: AccessRequest, context: AccessContext): De
   const owner = bucket?.owner ?? caller.account;
   const partition = partitionOf(bucket === undefined ? region : bucket.region);
   const conditions = conditionsIn({ caller, partition, owner, clock: context.store.clock }, request.conditions);
-  const question: Question = { caller, action, partition, owner, conditions, resource: resourceOf(request, partition) };
+  const question: AccessQuestion = {
+    caller,
+    action,
+    partition,
+    owner,
+    conditions,
+    resource: resourceOf(request, partition),
+  };
   return decide(question, sourcesOf(request, context));
 }
 
@@ -119,7 +126,7 @@ function ownerOfRequested(
   request: AccessRequest,
   bucket: Bucket,
   { store, service }: AccessContext,
-): Holder | undefined {
+): AccountIds | undefined {
   if (!isUpToObjectOwner(request.action) || ownershipOf(bucket, service) === 'BucketOwnerEnforced') return undefined;
   const version = versionOf(request, bucket, store);
   if (!isObject(version)) return undefined;
@@ -149,7 +156,7 @@ function countingAcls(
   const counting = (acl: Acl, of: 'bucket' | 'object') =>
     withCountingGrants(effectiveAcl(acl, bucket, rules), of, service.countingGrants);
   const owners = touchedVersions(request, bucket, version).map((one) => ownerOfObject(bucket, one, service));
-  const own = holderOf(request.caller);
+  const own = accountIdsOf(request.caller);
   return {
     bucket: counting(aclOfBucket(bucket), 'bucket'),
     object: isObject(version) ? counting(aclOfVersion(bucket, version), 'object') : undefined,

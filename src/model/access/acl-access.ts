@@ -2,12 +2,12 @@ import type { ServiceConfigurations } from '../configurations/service';
 import type { Caller } from '../identity/account';
 import type { ActionName } from './actions';
 import {
+  type AccountIds,
   type Acl,
+  accountIdsOf,
   type Grant,
   type Grantee,
   groups,
-  type Holder,
-  holderOf,
   isGroup,
   isSameAccount,
   type Permission,
@@ -41,7 +41,7 @@ export interface CountingAcls {
   /** The ACL of the object that the request is about; undefined without an object. */
   readonly object: Acl | undefined;
   /** The owner of the version that a write would cover or remove, another account if there is one; undefined without a version. */
-  readonly ownerOfVersion: Holder | undefined;
+  readonly ownerOfVersion: AccountIds | undefined;
 }
 
 /** A grant that lets a caller carry out an action, and whether the ACL of the bucket or of the object has it. */
@@ -87,7 +87,7 @@ function grantOnBucket(
   const needed = ofBucket.get(action);
   if (needed === undefined) return undefined;
   // Who may write to a bucket may not touch the objects of others (F500).
-  const isAnothers = ownerOfVersion !== undefined && !isSameAccount(ownerOfVersion, holderOf(caller));
+  const isAnothers = ownerOfVersion !== undefined && !isSameAccount(ownerOfVersion, accountIdsOf(caller));
   return needed === 'WRITE' && isAnothers ? undefined : named('bucket', findGrant(bucket, caller, needed));
 }
 
@@ -105,7 +105,7 @@ function findGrant({ grants }: Acl, caller: Caller, needed: Permission): Grant |
 
 /** The service that delivers logs sends no requests, so nobody is of its group. */
 function isGrantee(grantee: Grantee, caller: Caller): boolean {
-  if (!isGroup(grantee)) return isSameAccount(grantee, holderOf(caller));
+  if (!isGroup(grantee)) return isSameAccount(grantee, accountIdsOf(caller));
   if (grantee.uri === groups.allUsers.uri) return true;
   return grantee.uri === groups.authenticatedUsers.uri && caller.account !== undefined;
 }

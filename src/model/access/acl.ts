@@ -3,7 +3,7 @@ import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/service';
 import type { Version } from '../versions/version';
 import { type ObjectAclWord, objectGrants } from './canned-acl';
-import { type Acl, areSameGrants, type Grant, type Holder, isPublic, isSameAccount, ownersGrants } from './grants';
+import { type AccountIds, type Acl, areSameGrants, type Grant, isPublic, isSameAccount, ownersGrants } from './grants';
 import { type AclRules, aclRulesOf } from './ownership';
 
 /** The ACL that a request asks for, if it asks for one: a canned one, or grants. */
@@ -23,7 +23,7 @@ export function aclOfVersion({ owner }: Bucket, { acl }: Pick<Version, 'acl'>): 
 }
 
 /** The form in which a version keeps its ACL: undefined if only the bucket's owner has access. */
-export function storedAcl(acl: Acl, bucketOwner: Holder): Acl | undefined {
+export function storedAcl(acl: Acl, bucketOwner: AccountIds): Acl | undefined {
   const isPlain = isSameAccount(acl.owner, bucketOwner) && areSameGrants(acl.grants, ownersGrants(bucketOwner));
   return isPlain ? undefined : acl;
 }
@@ -39,7 +39,11 @@ export function effectiveAcl(acl: Acl, bucket: Bucket, rules: AclRules): Acl {
 }
 
 /** The account that owns a new object, an upload or a version, as S3 answers it (F281). */
-export function ownerOfObject(bucket: Bucket, version: Pick<Version, 'acl'>, service: ServiceConfigurations): Holder {
+export function ownerOfObject(
+  bucket: Bucket,
+  version: Pick<Version, 'acl'>,
+  service: ServiceConfigurations,
+): AccountIds {
   // Most versions have no ACL of their own, and a listing asks for each.
   if (version.acl === undefined) return bucket.owner;
   return effectiveAcl(version.acl, bucket, aclRulesOf(bucket, service)).owner;
@@ -54,8 +58,8 @@ const acceptedWithoutAcls: ReadonlySet<ObjectAclWord> = new Set([
 
 /** The accounts that a new object or delete marker is about. */
 interface Writing {
-  readonly writer: Holder;
-  readonly bucketOwner: Holder;
+  readonly writer: AccountIds;
+  readonly bucketOwner: AccountIds;
 }
 
 /** The ACL of a new object, and its owner, as its version keeps it. Throws if the bucket has no ACLs (F59, F281). */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { Account, Caller } from '../identity/account';
 import { arnOfIdentity, identityOf, isRoot } from '../identity/caller';
 import { valueIn } from '../tagging';
-import type { ConditionValues } from './condition-values';
+import type { ConditionKeyValues } from './condition-key-values';
 
 /** The things that the conditions on callers, bucket and time depend on. */
 interface World {
@@ -63,7 +63,7 @@ function principalTag(key: string, caller: Caller): string | undefined {
 }
 
 /** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
-export function conditionsIn(world: World, ofRequest: ConditionValues): ConditionValues {
+export function conditionsIn(world: World, ofRequest: ConditionKeyValues): ConditionKeyValues {
   return (key) => {
     const given = ofRequest(key);
     if (given !== undefined) return given;

@@ -1,10 +1,10 @@
 import {
+  type AccountIds,
   areSameGrants,
   awsAccounts,
   type Grant,
   type Grantee,
   groups,
-  type Holder,
   isSameAccount,
   ownersGrants,
   type Permission,
@@ -12,8 +12,8 @@ import {
 
 /** The accounts that a canned ACL is about. */
 interface Parties {
-  readonly owner: Holder;
-  readonly bucketOwner: Holder;
+  readonly owner: AccountIds;
+  readonly bucketOwner: AccountIds;
 }
 
 type MoreGrants = (parties: Parties) => readonly Grant[];
@@ -65,7 +65,7 @@ export function objectGrants(word: ObjectAclWord, parties: Parties): readonly Gr
 }
 
 /** The grants of a bucket's canned ACL. */
-export function bucketGrants(word: BucketAclWord, owner: Holder): readonly Grant[] {
+export function bucketGrants(word: BucketAclWord, owner: AccountIds): readonly Grant[] {
   return [...ownersGrants(owner), ...ofBuckets[word]()];
 }
 
@@ -75,6 +75,6 @@ export function findObjectAclWord(grants: readonly Grant[], parties: Parties): O
 }
 
 /** The canned ACL that makes these grants of a bucket; undefined if none does. */
-export function findBucketAclWord(grants: readonly Grant[], owner: Holder): BucketAclWord | undefined {
+export function findBucketAclWord(grants: readonly Grant[], owner: AccountIds): BucketAclWord | undefined {
   return bucketAclWords.find((word) => areSameGrants(bucketGrants(word, owner), grants));
 }

@@ -102,34 +102,34 @@ export const conditionKeys: readonly string[] = [ofEveryAction, ofOtherResources
   .map((key) => `s3:${key}`);
 
 /** The actions that a key goes with: all of them, or those with these names. */
-type Users = 'all' | ReadonlySet<string>;
+type ActionsOfKey = 'all' | ReadonlySet<string>;
 
 /** Keys in lower case: they compare without case. */
-const usersByKey: ReadonlyMap<string, Users> = new Map([
-  ...wordsOf(ofEveryAction).map((key): readonly [string, Users] => [key.toLowerCase(), 'all']),
-  ...wordsOf(ofOtherResources).map((key): readonly [string, Users] => [key.toLowerCase(), new Set()]),
+const actionsByKey: ReadonlyMap<string, ActionsOfKey> = new Map([
+  ...wordsOf(ofEveryAction).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), 'all']),
+  ...wordsOf(ofOtherResources).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), new Set()]),
   ...ofActions.flatMap(([keys, actions]) => {
     const users = new Set(wordsOf(actions).map((name) => `s3:${name}`));
-    return wordsOf(keys).map((key): readonly [string, Users] => [key.toLowerCase(), users]);
+    return wordsOf(keys).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), users]);
   }),
 ]);
 
 /** The entry of a key: the key without its service, and without the name of a tag. */
-function usersOf(key: string): Users | undefined {
+function actionsOfKey(key: string): ActionsOfKey | undefined {
   const [, rest = ''] = /^s3:(.+)$/is.exec(key) ?? [];
   const [, family, tag = ''] = /^([^/]+\/)(.*)$/s.exec(rest) ?? [];
-  if (family !== undefined) return tag === '' ? undefined : usersByKey.get(family.toLowerCase());
-  return usersByKey.get(rest.toLowerCase());
+  if (family !== undefined) return tag === '' ? undefined : actionsByKey.get(family.toLowerCase());
+  return actionsByKey.get(rest.toLowerCase());
 }
 
 /** Whether a condition may name a key: a key of S3, or any key of AWS as a whole, `aws:...` (F306). */
 export function isConditionKey(key: string): boolean {
-  return /^aws:./is.test(key) || usersOf(key) !== undefined;
+  return /^aws:./is.test(key) || actionsOfKey(key) !== undefined;
 }
 
 /** Whether a condition on a key may limit an action. The keys of AWS as a whole go with every action (F306). */
 export function goesWith(key: string, { name }: Pick<Action, 'name'>): boolean {
   if (/^aws:/i.test(key)) return true;
-  const users = usersOf(key);
+  const users = actionsOfKey(key);
   return users === 'all' || users?.has(name) === true;
 }

@@ -1,6 +1,6 @@
 import { type IpRange, readIpRange } from '../../formats/ip-ranges';
+import type { ConditionKeyValues } from './condition-key-values';
 import type { ConditionOperator } from './condition-operators';
-import type { ConditionValues } from './condition-values';
 import { readBoolean, readDate, readNumber } from './value-forms';
 import { partsOfArn, readText } from './variables';
 
@@ -13,10 +13,10 @@ export interface ComparedKey extends ConditionOperator {
 }
 
 /** Whether the values of a request satisfy a condition. */
-export type Holds = (values: ConditionValues) => boolean;
+export type Holds = (values: ConditionKeyValues) => boolean;
 
 /** Compares one value of a request with one value of a policy. Undefined if one of them has the wrong form. */
-type Test = (given: string, values: ConditionValues) => boolean | undefined;
+type Test = (given: string, values: ConditionKeyValues) => boolean | undefined;
 
 /** Reads a value of a policy into the test of it. */
 type ReadTest = (wanted: string, variables: boolean) => Test;
@@ -42,7 +42,7 @@ export function holdsOf(condition: ComparedKey, variables: boolean): Holds {
 }
 
 /** A key without values counts as absent. */
-function valuesOf(key: string, values: ConditionValues): readonly string[] {
+function valuesOf(key: string, values: ConditionKeyValues): readonly string[] {
   return values(key) ?? none;
 }
 
@@ -62,7 +62,7 @@ function isNegated(name: ConditionOperator['name']): boolean {
 function satisfiedBy(
   { name, values: wanted }: ComparedKey,
   variables: boolean,
-): (given: string, values: ConditionValues) => boolean {
+): (given: string, values: ConditionKeyValues) => boolean {
   const read = readers[name.replace('Not', '')] ?? never;
   const tests = wanted.map((one) => read(one, variables));
   return isNegated(name)

@@ -1,8 +1,8 @@
 import type { ActionName } from './actions';
 import { goesWith, isConditionKey } from './condition-keys';
-import type { Condition } from './conditions';
 import type { MeasuredCondition } from './decision';
 import { noteOnKey } from './never-met';
+import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
 import { listed, shortened } from './statement-text';
 
@@ -26,11 +26,11 @@ function describeGiven(given: readonly string[]): string {
   return `${given.length === 1 ? 'is' : 'has'} ${listed(given.map(quoted))}`;
 }
 
-function wantedOf({ values }: Condition): string {
+function wantedOf({ values }: PolicyCondition): string {
   return listed(values.map(quoted));
 }
 
-function operatorOf({ quantifier, name, ifExists }: Condition): string {
+function operatorOf({ quantifier, name, ifExists }: PolicyCondition): string {
   return `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
 }
 

@@ -9,8 +9,8 @@ import type {
   NothingBasis,
   StatementBasis,
 } from './decision';
-import { type Holder, isGroup, isSameAccount } from './grants';
-import { isAboutSession, mismatchBesideAction, type Question } from './matching';
+import { type AccountIds, isGroup, isSameAccount } from './grants';
+import { type AccessQuestion, isAboutSession, mismatchBesideAction } from './matching';
 import { denialBy, nearestOf } from './nearest';
 import { misnames } from './operation-actions';
 import type { PolicyStatement } from './statement';
@@ -24,7 +24,7 @@ export interface Sources {
   /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: () => boolean;
   /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
-  readonly objectOwner: Holder | undefined;
+  readonly objectOwner: AccountIds | undefined;
   /** The grant of an ACL that allows the action, one of a group if there is one; or that the caller began the upload. */
   readonly grant: () => GrantBasis | undefined;
 }
@@ -37,7 +37,7 @@ const alwaysOfRoot: ReadonlySet<ActionName> = new Set([
 ]);
 
 /** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470, F478). */
-export function decide(question: Question, sources: Sources): Decision {
+export function decide(question: AccessQuestion, sources: Sources): Decision {
   const { action, resource } = question;
   const by = denialOf(question, sources) ?? permissionOf(question, sources);
   const isDenied = by.kind === 'statement' && by.statement.effect === 'Deny';
@@ -45,7 +45,7 @@ export function decide(question: Question, sources: Sources): Decision {
   return { allowed, action, resource, by };
 }
 
-function denialOf(question: Question, { identity = [], session, bucket }: Sources): Basis | undefined {
+function denialOf(question: AccessQuestion, { identity = [], session, bucket }: Sources): Basis | undefined {
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(question.action);
   return (
     findInAny('Deny', identity, question) ??
@@ -56,7 +56,7 @@ function denialOf(question: Question, { identity = [], session, bucket }: Source
 
 type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
 
-function permissionOf(question: Question, sources: Sources): Basis {
+function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   const direct = directPermission(question, sources);
   if (direct) return direct;
   const granted = grantOf(question, sources);
@@ -69,7 +69,7 @@ function permissionOf(question: Question, sources: Sources): Basis {
 }
 
 /** Within the account that decides one Allow is enough. Another account needs one of each side (F470, F501). */
-function combined(question: Question, sources: Sources, granted: StatementBasis | GrantBasis | undefined) {
+function combined(question: AccessQuestion, sources: Sources, granted: StatementBasis | GrantBasis | undefined) {
   const { identity = [], bucket, objectOwner } = sources;
   const ofUser = ofIdentity(question, sources);
   const ofResource = objectOwner === undefined ? listOf(bucket) : [];
@@ -85,7 +85,10 @@ function combined(question: Question, sources: Sources, granted: StatementBasis 
 }
 
 /** A permission for a session by its own name. The policy of the session does not limit it within the account of the bucket (F477). */
-function directPermission(question: Question, { session, bucket, objectOwner }: Sources): StatementBasis | undefined {
+function directPermission(
+  question: AccessQuestion,
+  { session, bucket, objectOwner }: Sources,
+): StatementBasis | undefined {
   if (session === undefined || objectOwner !== undefined || !isOfOwner(question)) return undefined;
   return findStatement('Allow', bucket, question, (statement) => isAboutSession(statement, question));
 }
@@ -95,12 +98,12 @@ function isForUsers(by: StatementBasis | GrantBasis): boolean {
   return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
 }
 
-function isOfOwner({ caller, owner }: Question): boolean {
+function isOfOwner({ caller, owner }: AccessQuestion): boolean {
   return caller.account !== undefined && owner !== undefined && isSameAccount(caller.account, owner);
 }
 
 /** Whether a caller is of the account that decides who may carry out the action: the object's owner, or the bucket's. */
-function isOfDecider(question: Question, { objectOwner }: Sources): boolean {
+function isOfDecider(question: AccessQuestion, { objectOwner }: Sources): boolean {
   if (objectOwner === undefined) return isOfOwner(question);
   const { account } = question.caller;
   return account !== undefined && isSameAccount(account, objectOwner);
@@ -111,14 +114,14 @@ function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {
 }
 
 /** The permission that the bucket gives a caller: by its policy or by an ACL. */
-function grantOf(question: Question, { bucket, isRestricted, objectOwner, grant }: Sources) {
+function grantOf(question: AccessQuestion, { bucket, isRestricted, objectOwner, grant }: Sources) {
   // A bucket policy gives no rights to the objects of others (F474).
   const allowed = objectOwner === undefined ? findStatement('Allow', bucket, question) : undefined;
   if (allowed === undefined || isOfOwner(question) || !isRestricted()) return allowed ?? grant();
   return grant() ?? ({ kind: 'RestrictPublicBuckets', policy: allowed.policy } as const);
 }
 
-function ofIdentity(question: Question, { identity }: Sources): Permission | undefined {
+function ofIdentity(question: AccessQuestion, { identity }: Sources): Permission | undefined {
   if (question.caller.account === undefined) return undefined;
   return identity === undefined ? { kind: 'account' } : findInAny('Allow', identity, question);
 }
@@ -126,7 +129,7 @@ function ofIdentity(question: Question, { identity }: Sources): Permission | und
 function findInAny(
   effect: PolicyStatement['effect'],
   policies: readonly AskedPolicy[],
-  question: Question,
+  question: AccessQuestion,
 ): StatementBasis | undefined {
   for (const policy of policies) {
     const found = findStatement(effect, policy, question);
@@ -138,7 +141,7 @@ function findInAny(
 function findStatement(
   effect: PolicyStatement['effect'],
   policy: AskedPolicy | undefined,
-  question: Question,
+  question: AccessQuestion,
   isMeant?: (statement: PolicyStatement) => boolean,
 ): StatementBasis | undefined {
   if (policy === undefined) return undefined;
@@ -157,7 +160,7 @@ interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOw
   readonly half?: Permission | undefined;
 }
 
-function nothing(question: Question, { missing, asked, half, objectOwner }: Missing): NothingBasis {
+function nothing(question: AccessQuestion, { missing, asked, half, objectOwner }: Missing): NothingBasis {
   const near = nearestOf(asked, question);
   const misnaming = misnamingIn(asked, question);
   const stranger = strangerTo(question, objectOwner);
@@ -173,7 +176,7 @@ function nothing(question: Question, { missing, asked, half, objectOwner }: Miss
 }
 
 /** The owner of the bucket or of the object, if the caller is of another account. */
-function strangerTo(question: Question, objectOwner: Holder | undefined): NothingBasis['stranger'] {
+function strangerTo(question: AccessQuestion, objectOwner: AccountIds | undefined): NothingBasis['stranger'] {
   const { account } = question.caller;
   if (objectOwner !== undefined)
     return account && isSameAccount(account, objectOwner) ? undefined : { of: 'object', owner: objectOwner };
@@ -181,7 +184,7 @@ function strangerTo(question: Question, objectOwner: Holder | undefined): Nothin
 }
 
 /** The Allow that would be about the request if it named the action as S3 does. */
-function misnamingIn(policies: readonly AskedPolicy[], question: Question): MisnamingStatement | undefined {
+function misnamingIn(policies: readonly AskedPolicy[], question: AccessQuestion): MisnamingStatement | undefined {
   for (const policy of policies) {
     for (const statement of policy.document.statements) {
       const { effect, actions } = statement;

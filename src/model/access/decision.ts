@@ -1,8 +1,8 @@
 import type { GrantOfAccess } from './acl-access';
 import type { ActionName } from './actions';
-import type { Condition } from './conditions';
-import type { Holder } from './grants';
+import type { AccountIds } from './grants';
 import type { Mismatch } from './matching';
+import type { PolicyCondition } from './policy-conditions';
 import type { PolicyDocument, PolicyStatement } from './statement';
 
 /** The kinds of policies, in the order in which S3 names the first that denies. */
@@ -23,12 +23,12 @@ export interface AskedPolicy extends NamedPolicy {
 
 /** A condition, and the values that the request has for its key. */
 export interface MeasuredCondition {
-  readonly condition: Condition;
+  readonly condition: PolicyCondition;
   readonly given: readonly string[] | undefined;
 }
 
 /** A part of a statement that does not fit the request. */
-export type Misfit = Exclude<Mismatch, Condition> | MeasuredCondition;
+export type Misfit = Exclude<Mismatch, PolicyCondition> | MeasuredCondition;
 
 /** A statement that allows the action or its counterpart, and the parts of it that another request would have met. */
 export interface NearStatement {
@@ -81,7 +81,7 @@ export interface NothingBasis {
   /** The Allow that it has, and that is not enough. */
   readonly half?: StatementBasis | GrantBasis;
   /** The owner, if the caller is of another account. */
-  readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: Holder };
+  readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: AccountIds };
 }
 
 /** The thing that decided. */

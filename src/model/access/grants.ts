@@ -19,7 +19,7 @@ export const groups = {
 } as const satisfies Readonly<Record<string, Group>>;
 
 /** An account as a grant names it. */
-export type Holder = Pick<Account, 'id' | 'canonicalId'>;
+export type AccountIds = Pick<Account, 'id' | 'canonicalId'>;
 
 /**
  * Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, the writers of CloudFront's logs (F282), and the
@@ -33,12 +33,12 @@ export const awsAccounts = {
 };
 
 /** Nobody sees the 12 digits of such an account. */
-function accountOfAws(canonicalId: string): Holder {
+function accountOfAws(canonicalId: string): AccountIds {
   return { id: canonicalId, canonicalId };
 }
 
 /** The account or the group that a grant is for. */
-export type Grantee = Holder | Group;
+export type Grantee = AccountIds | Group;
 
 /** A right of an account or a group. */
 export interface Grant {
@@ -48,7 +48,7 @@ export interface Grant {
 
 /** Who owns an object, and the rights that its ACL gives. */
 export interface Acl {
-  readonly owner: Holder;
+  readonly owner: AccountIds;
   readonly grants: readonly Grant[];
 }
 
@@ -61,7 +61,7 @@ export function findGroup(address: string): Group | undefined {
 }
 
 /** The account of a caller as an ACL knows it. */
-export function holderOf({ account }: { readonly account: Holder | undefined }): Holder {
+export function accountIdsOf({ account }: { readonly account: AccountIds | undefined }): AccountIds {
   return account ?? awsAccounts.anonymous;
 }
 
@@ -71,12 +71,12 @@ export function isGroup(grantee: Grantee): grantee is Group {
 }
 
 /** Whether two names are of the same account. */
-export function isSameAccount(a: Holder, b: Holder): boolean {
+export function isSameAccount(a: AccountIds, b: AccountIds): boolean {
   return a.canonicalId === b.canonicalId;
 }
 
 /** The grants of a private ACL: its owner may do everything. */
-export function ownersGrants(owner: Holder): readonly Grant[] {
+export function ownersGrants(owner: AccountIds): readonly Grant[] {
   return [{ grantee: owner, permission: 'FULL_CONTROL' }];
 }
 

@@ -1,29 +1,29 @@
 import type { Account, Caller } from '../identity/account';
 import { arnOfCaller, arnOfIdentity, isRoot } from '../identity/caller';
 import type { ActionName } from './actions';
-import type { ConditionValues } from './condition-values';
-import type { Condition } from './conditions';
-import { type Holder, isSameAccount } from './grants';
+import type { ConditionKeyValues } from './condition-key-values';
+import { type AccountIds, isSameAccount } from './grants';
+import type { PolicyCondition } from './policy-conditions';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 
 /** A caller, and the things that it asks for. */
-export interface Question {
+export interface AccessQuestion {
   readonly caller: Caller;
   readonly action: ActionName;
   /** The ARN of the bucket or the object; `*` for an action that is about neither. */
   readonly resource: string;
   readonly partition: string;
   /** The account that owns the bucket; for an action that needs no bucket, the caller's. */
-  readonly owner: Holder | undefined;
-  readonly conditions: ConditionValues;
+  readonly owner: AccountIds | undefined;
+  readonly conditions: ConditionKeyValues;
 }
 
 /** The part of a statement that does not fit a question. */
-export type Mismatch = 'action' | 'principal' | 'resource' | Condition;
+export type Mismatch = 'action' | 'principal' | 'resource' | PolicyCondition;
 
 /** All parts of a statement that do not fit a question; none if the statement is about it. */
-export function mismatchesOf(statement: PolicyStatement, question: Question): readonly Mismatch[] {
+export function mismatchesOf(statement: PolicyStatement, question: AccessQuestion): readonly Mismatch[] {
   return [
     ...(statement.covered.has(question.action) ? [] : ['action' as const]),
     ...(isAboutCaller(statement, question) ? [] : ['principal' as const]),
@@ -35,14 +35,14 @@ export function mismatchesOf(statement: PolicyStatement, question: Question): re
 /** The first part that does not fit, of a statement that is about the action; undefined if the statement is about the question. */
 export function mismatchBesideAction(
   statement: PolicyStatement,
-  question: Question,
+  question: AccessQuestion,
 ): Exclude<Mismatch, 'action'> | undefined {
   if (statement.principals !== undefined && !isAboutCaller(statement, question)) return 'principal';
   if (!isAboutResource(statement, question)) return 'resource';
   return statement.conditions.find(({ holds }) => !holds(question.conditions));
 }
 
-function isAboutCaller({ effect, principals }: PolicyStatement, question: Question): boolean {
+function isAboutCaller({ effect, principals }: PolicyStatement, question: AccessQuestion): boolean {
   if (principals === undefined) return true;
   const { inverted, of } = principals;
   return inverted ? !isSpared(of, question) : of.some((principal) => isMeant(principal, effect, question));
@@ -52,7 +52,7 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Questi
  * Whether a principal means a caller. A Deny of an account hits its users, too. So does an Allow to another account, which still has to
  * allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
  */
-function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: Question): boolean {
+function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: AccessQuestion): boolean {
   if (principal.kind === 'everyone') return true;
   const { caller, owner, partition } = question;
   const { account } = caller;
@@ -66,7 +66,7 @@ function isMeant(principal: Principal, effect: PolicyStatement['effect'], questi
 }
 
 /** Whether NotPrincipal spares a caller: all that it is called by is listed (F472). */
-function isSpared(principals: readonly Principal[], { caller, partition }: Question): boolean {
+function isSpared(principals: readonly Principal[], { caller, partition }: AccessQuestion): boolean {
   if (principals.some(({ kind }) => kind === 'everyone')) return true;
   const { account } = caller;
   if (account === undefined || !principals.some((one) => isAccount(one, account))) return false;
@@ -86,14 +86,14 @@ function arnsOf(account: Account, caller: Caller, partition: string): ReadonlySe
 }
 
 /** Whether a statement of a bucket policy means a session itself, by its own ARN or with everyone, and not only the role or user behind it (F477). */
-export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: Question): boolean {
+export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: AccessQuestion): boolean {
   const { account, session } = caller;
   if (account === undefined || session === undefined || principals === undefined) return false;
   const arn = arnOfCaller(account, caller, partition);
   return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 
-function isAboutResource({ resources: { inverted, of } }: PolicyStatement, question: Question): boolean {
+function isAboutResource({ resources: { inverted, of } }: PolicyStatement, question: AccessQuestion): boolean {
   const asked = resourceAsked(question);
   const { conditions } = question;
   // Each request compares its resource with many patterns, so nothing is allocated here.
@@ -102,6 +102,6 @@ function isAboutResource({ resources: { inverted, of } }: PolicyStatement, quest
 }
 
 /** The list of all buckets is about the ARN of all, which no message names (F530). */
-function resourceAsked({ action, resource, partition }: Question): string {
+function resourceAsked({ action, resource, partition }: AccessQuestion): string {
   return action === 's3:ListAllMyBuckets' ? `arn:${partition}:s3:::*` : resource;
 }

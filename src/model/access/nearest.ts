@@ -1,7 +1,7 @@
 import { counterpartOf, findAction } from './actions';
-import { conditionOf } from './conditions';
 import type { AskedPolicy, Denial, MeasuredCondition, NearStatement } from './decision';
-import { type Mismatch, mismatchesOf, type Question } from './matching';
+import { type AccessQuestion, type Mismatch, mismatchesOf } from './matching';
+import { conditionOf } from './policy-conditions';
 import { hasVariables } from './policy-document';
 import type { PolicyStatement } from './statement';
 import { completedArn } from './user-policy-resources';
@@ -20,7 +20,7 @@ interface Candidate {
 }
 
 /** The Allow of the action, or of its counterpart, with the fewest parts that do not fit. */
-export function nearestOf(policies: readonly AskedPolicy[], question: Question): NearStatement | undefined {
+export function nearestOf(policies: readonly AskedPolicy[], question: AccessQuestion): NearStatement | undefined {
   const candidates = policies.flatMap((policy) =>
     policy.document.statements
       .filter((statement) => statement.effect === 'Allow' && isOfAction(statement, question))
@@ -40,7 +40,7 @@ export function nearestOf(policies: readonly AskedPolicy[], question: Question):
 }
 
 /** Whether a statement names the action, or the one of requests that name a version, or that name none. */
-function isOfAction({ covered }: PolicyStatement, { action }: Question): boolean {
+function isOfAction({ covered }: PolicyStatement, { action }: AccessQuestion): boolean {
   const counterpart = counterpartOf(action);
   return covered.has(action) || (counterpart !== undefined && covered.has(counterpart));
 }
@@ -55,12 +55,12 @@ function placeOfFirst({ mismatches: [first] }: Candidate): number {
 }
 
 /** The conditions for which a Deny holds. */
-export function denialBy(policy: AskedPolicy, statement: PolicyStatement, question: Question): Denial {
+export function denialBy(policy: AskedPolicy, statement: PolicyStatement, question: AccessQuestion): Denial {
   const conditions = statement.conditions.map((condition) => measured(condition, question));
   return { conditions, textVariable: textVariableOf({ policy, statement, mismatches: [] }, question) };
 }
 
-function measured(condition: MeasuredCondition['condition'], { conditions }: Question): MeasuredCondition {
+function measured(condition: MeasuredCondition['condition'], { conditions }: AccessQuestion): MeasuredCondition {
   const given = conditions(condition.key.toLowerCase());
   return { condition, given: given?.length === 0 ? undefined : given };
 }
@@ -69,7 +69,7 @@ function measured(condition: MeasuredCondition['condition'], { conditions }: Que
  * The resources of a statement that are the bucket, if the action is about an object in it, and the reverse. A statement that is about
  * other objects of the bucket as well confuses nothing.
  */
-function confusedResources({ policy, statement }: Candidate, question: Question): readonly string[] {
+function confusedResources({ policy, statement }: Candidate, question: AccessQuestion): readonly string[] {
   const { action, resource, conditions } = question;
   const { inverted, of } = statement.resources;
   const { kind } = findAction(action) ?? {};
@@ -100,7 +100,7 @@ function headOf(arn: string): string | undefined {
 }
 
 /** The first `${...}` of a statement whose policy has no variables, if variables would decide otherwise (F482). */
-function textVariableOf({ policy, statement, mismatches }: Candidate, question: Question): string | undefined {
+function textVariableOf({ policy, statement, mismatches }: Candidate, question: AccessQuestion): string | undefined {
   if (hasVariables(policy.document.version)) return undefined;
   const texts = [
     ...statement.resources.of.map(({ arn }) => arn),

@@ -1,7 +1,7 @@
 import { JsonObject, type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { readConditions } from './conditions';
 import { writePolicy } from './normalised-policy';
+import { readPolicyConditions } from './policy-conditions';
 import {
   type Fields,
   fieldsOf,
@@ -110,7 +110,7 @@ function readStatement(
   const { variables } = context;
   const resources = readResources(selectedOf(fields, 'Resource', where), { bucketArn, variables }, where);
   checkApplicable(actions, resources, { name: sid ?? `NO_ID-${index}`, where });
-  const conditions = readConditions(fields.get('Condition'), { actions, variables }, where);
+  const conditions = readPolicyConditions(fields.get('Condition'), { actions, variables }, where);
   return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
 }
 

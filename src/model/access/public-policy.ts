@@ -2,7 +2,7 @@ import { readIpRange } from '../../formats/ip-ranges';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
 import type { OperatorName } from './condition-operators';
-import type { Condition } from './conditions';
+import type { PolicyCondition } from './policy-conditions';
 import type { Principal } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import { hasWildcard } from './wildcards';
@@ -48,7 +48,7 @@ const positive: ReadonlySet<OperatorName> = new Set([
 ]);
 
 /** Whether all callers that satisfy a condition are fixed ones. */
-function isConfining({ name, quantifier, ifExists, key, values }: Condition): boolean {
+function isConfining({ name, quantifier, ifExists, key, values }: PolicyCondition): boolean {
   if (ifExists || quantifier === 'ForAllValues' || !positive.has(name)) return false;
   const isFixed = confiningKeys.get(key.toLowerCase());
   return isFixed !== undefined && values.every(isFixed);

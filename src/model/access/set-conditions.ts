@@ -1,6 +1,6 @@
 import type { Caller } from '../identity/account';
 import { identityOf } from '../identity/caller';
-import type { SetConditions } from './condition-values';
+import type { SetConditions } from './condition-key-values';
 
 /**
  * The values that a test gives a condition key for the requests of a caller: for its session, for the user or the role, or for the mock. The

@@ -1,5 +1,5 @@
 import { readIpRange } from '../../formats/ip-ranges';
-import type { ConditionValues } from './condition-values';
+import type { ConditionKeyValues } from './condition-key-values';
 
 /** The address that requests come from, unless a test gives another one. */
 export const defaultSourceAddress = '127.0.0.1';
@@ -16,7 +16,7 @@ const ofEndpoints: readonly string[] = [
 ];
 
 /** Whether values that a test gives are those of a request through a VPC endpoint. */
-export function areOfEndpoint(given: ConditionValues): boolean {
+export function areOfEndpoint(given: ConditionKeyValues): boolean {
   return ofEndpoints.some((key) => given(key) !== undefined);
 }
 

@@ -1,7 +1,7 @@
 import type { Account } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import type { NamedPolicy } from './decision';
-import type { Holder } from './grants';
+import type { AccountIds } from './grants';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 
@@ -20,7 +20,7 @@ export function describeStatement({
 }
 
 /** Describes an account that an ACL names, or that owns something. */
-export function describeHolder(holder: Holder, accounts: readonly KnownAccount[]): string {
+export function describeHolder(holder: AccountIds, accounts: readonly KnownAccount[]): string {
   return describeAccount(accounts.find(({ canonicalId }) => canonicalId === holder.canonicalId) ?? holder);
 }
 

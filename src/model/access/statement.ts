@@ -1,5 +1,5 @@
 import type { ActionName } from './actions';
-import type { Condition } from './conditions';
+import type { PolicyCondition } from './policy-conditions';
 import type { Selection } from './policy-form';
 import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
@@ -17,7 +17,7 @@ export interface PolicyStatement {
   /** The names of the actions of S3 that the patterns mean. */
   readonly covered: ReadonlySet<string>;
   readonly resources: Selection<Resource>;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly PolicyCondition[];
 }
 
 /** A policy, read and checked. */

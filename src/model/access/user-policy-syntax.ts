@@ -2,8 +2,8 @@ import type { JsonEntry, JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { findOperator, hintOfOperator } from './condition-operators';
 import type { ComparedKey } from './condition-tests';
-import { writtenValues } from './conditions';
 import { MalformedPolicyDocument, userPolicyWords } from './malformed-policy-document';
+import { writtenValues } from './policy-conditions';
 import { optionalText, readRoot, readStatements, readVersion } from './policy-document';
 import {
   type Fields,

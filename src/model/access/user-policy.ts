@@ -1,7 +1,7 @@
 import { readIpRange } from '../../formats/ip-ranges';
 import type { ComparedKey } from './condition-tests';
-import { conditionOf } from './conditions';
 import { MalformedPolicyDocument, userPolicyWords as words } from './malformed-policy-document';
+import { conditionOf } from './policy-conditions';
 import { hasVariables } from './policy-document';
 import { quoted, type Selection } from './policy-form';
 import { coveredBy } from './policy-resources';

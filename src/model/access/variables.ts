@@ -1,8 +1,8 @@
-import type { ConditionValues } from './condition-values';
+import type { ConditionKeyValues } from './condition-key-values';
 import { joinTexts, leastLength, matchesPattern, type Pattern, patternOf } from './wildcards';
 
 /** Whether a text of a request matches a text of a policy, whose variables have the values of the request. */
-export type TextTest = (text: string, values: ConditionValues) => boolean;
+export type TextTest = (text: string, values: ConditionKeyValues) => boolean;
 
 /** The manner in which a text of a policy is compared. */
 export interface Comparison {
@@ -92,7 +92,7 @@ const multivalued: ReadonlySet<string> = new Set([
   'aws:principalservicenameslist',
 ]);
 
-function valueOfVariable({ key, byDefault }: Variable, values: ConditionValues): string | undefined {
+function valueOfVariable({ key, byDefault }: Variable, values: ConditionKeyValues): string | undefined {
   if (multivalued.has(key)) return undefined;
   return values(key)?.[0] ?? byDefault;
 }

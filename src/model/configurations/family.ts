@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { type ConfigurationValues, configurationShapes, type FamilyName } from '../../shapes/configurations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { keyOrder } from '../versions/key-order';
+import { sortKeyOf } from '../versions/sort-key';
 import type { Configuration } from './configuration';
 
 /** One configuration of a family. */
@@ -38,7 +38,7 @@ export function configurationFamily<const Name extends FamilyName>(
 /** The list as a bucket keeps it: sorted by the UTF-8 bytes of the ids; undefined if it is empty. */
 function settingOf<Name extends FamilyName>(members: readonly FamilyMember<Name>[]) {
   if (members.length === 0) return undefined;
-  const sorted = members.toSorted((a, b) => (keyOrder(a.Id) < keyOrder(b.Id) ? -1 : 1));
+  const sorted = members.toSorted((a, b) => (sortKeyOf(a.Id) < sortKeyOf(b.Id) ? -1 : 1));
   return sorted as readonly unknown[] as ConfigurationValues[Name]; // the same members
 }
 
@@ -101,6 +101,6 @@ export function pageOfMembers<Name extends FamilyName>(
   after: string,
   limit: number,
 ): { readonly page: readonly FamilyMember<Name>[]; readonly isTruncated: boolean } {
-  const following = membersOf(family, bucket).filter(({ Id }) => keyOrder(Id) > keyOrder(after));
+  const following = membersOf(family, bucket).filter(({ Id }) => sortKeyOf(Id) > sortKeyOf(after));
   return { page: following.slice(0, limit), isTruncated: following.length > limit };
 }

@@ -1,5 +1,5 @@
 import { writeGiven } from '../../text/values';
-import type { SetConditions } from '../access/condition-values';
+import type { SetConditions } from '../access/condition-key-values';
 import type { UserPolicy } from '../access/user-policy';
 import type { Ids } from '../ids';
 import type { Tag } from '../tagging';

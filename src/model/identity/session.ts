@@ -1,5 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { SetConditions } from '../access/condition-values';
+import type { SetConditions } from '../access/condition-key-values';
 import type { UserPolicy } from '../access/user-policy';
 import type { IdPurpose, Ids } from '../ids';
 import type { Tag } from '../tagging';

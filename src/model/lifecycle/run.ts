@@ -79,7 +79,7 @@ class BucketSchedule {
     this.#store = store;
     this.#bucket = bucket;
     this.#configuration = configuration;
-    for (const { key } of bucket.versions.from({ order: '', sequence: newest })) {
+    for (const { key } of bucket.versions.from({ sortKey: '', sequence: newest })) {
       if (!this.#keys.has(key)) this.#keys.set(key, soonestOf(this.#actionsOn(key)));
     }
     for (const id of bucket.uploads.keys()) this.#uploads.set(id, this.#abortionOf(id)?.at ?? never);

@@ -2,7 +2,7 @@ import { parseIsoDate } from '../../formats/dates';
 import { JsonObject, type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
-import { type Condition, readCondition } from './conditions';
+import { type FormCondition, readFormCondition } from './form-conditions';
 
 /**
  * The policy of a browser's form: until when it may be sent, and what its fields may be.
@@ -15,7 +15,7 @@ export interface PostPolicy {
   /** Milliseconds since 1970. */
   readonly expiration: number;
   /** In the order in which the policy has them. */
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly FormCondition[];
 }
 
 /** Reads the policy of a form from its base64, or returns S3's refusal (F567). */
@@ -67,11 +67,11 @@ function readExpiration(value: JsonValue | undefined): number {
   return at;
 }
 
-function readConditions(value: JsonValue | undefined): readonly Condition[] {
+function readConditions(value: JsonValue | undefined): readonly FormCondition[] {
   if (value === undefined) throw new S3Error('FormPolicyConditionsMissing');
   if (!isList(value)) throw new S3Error('FormPolicyConditionsNotList');
   if (value.length === 0) throw new S3Error('FormPolicyConditionsMissing');
-  return value.map(readCondition);
+  return value.map(readFormCondition);
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
-import type { FieldCondition } from './conditions';
 import type { PostPolicy } from './document';
+import type { FieldCondition } from './form-conditions';
 
 /** The parts of a form that its policy is about. */
 export interface PostedForm {

@@ -92,7 +92,7 @@ export function completeUpload(
     parts: nameOf(named),
     etag: content.etag,
     checksum: content.checksum,
-    versionId: version.givenId === undefined ? versionIdOf(store, version) : undefined,
+    versionId: version.explicitId === undefined ? versionIdOf(store, version) : undefined,
   };
   const completed: CompletedUpload = { ...upload, parts: new Map(), completion };
   bucket.uploads.set(upload.id, completed);

@@ -4,8 +4,8 @@ import type { Store } from '../store';
 import type { Version } from './version';
 
 /** The id of a version in S3's answers. */
-export function versionIdOf(store: Pick<Store, 'versionIds'>, { givenId, sequence }: Version): string {
-  return givenId ?? store.versionIds.idOf(sequence);
+export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequence }: Version): string {
+  return explicitId ?? store.versionIds.idOf(sequence);
 }
 
 /** The version of a key with an id; undefined if the key has no such version. */
@@ -23,7 +23,7 @@ export function sequenceOfId(
   key: string,
   versionId: string,
 ): number | undefined {
-  return versions.sequenceOfGivenId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
+  return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
 }
 
 /** Throws if a text is not a version id that S3 issued (F50). */
@@ -41,7 +41,7 @@ export function checkVersionId(
 
 /** Whether S3 issued a version id. */
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {
-  if (versionId === 'null' || versions.isGivenId(versionId)) return true;
+  if (versionId === 'null' || versions.isExplicitId(versionId)) return true;
   const sequence = store.versionIds.sequenceOf(versionId);
   return sequence !== undefined && sequence < store.sequence;
 }

@@ -1,10 +1,10 @@
 import BTree from 'sorted-btree';
-import { keyOrder } from './key-order';
+import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
 
 /** A position in the order of all versions: by key, and for each key the newest first. */
 export interface Position {
-  readonly order: string;
+  readonly sortKey: string;
   readonly sequence: number;
 }
 
@@ -13,12 +13,12 @@ export const newest = Number.POSITIVE_INFINITY;
 export const oldest = -1;
 
 /** An id has no line break, so that no entry begins with the id of another. */
-function givenIdEntry(id: string, order: string): string {
-  return `${id}\n${order}`;
+function explicitIdEntry(id: string, sortKey: string): string {
+  return `${id}\n${sortKey}`;
 }
 
 function compare(a: Position, b: Position): number {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
+  if (a.sortKey !== b.sortKey) return a.sortKey < b.sortKey ? -1 : 1;
   return b.sequence - a.sequence;
 }
 
@@ -29,7 +29,7 @@ interface Trees {
   /** Null versions with others above them, by the order of their keys: no position leads to them. */
   readonly buriedNulls: BTree<string, Version>;
   /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
-  readonly givenIds: BTree<string, number>;
+  readonly explicitIds: BTree<string, number>;
 }
 
 /**
@@ -40,18 +40,18 @@ export class VersionStacks {
   readonly #trees: Trees;
 
   constructor(
-    trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), givenIds: new BTree() },
+    trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), explicitIds: new BTree() },
   ) {
     this.#trees = trees;
   }
 
   /** A copy that shares all nodes until one of the two changes them. */
   copy(): VersionStacks {
-    const { versions, buriedNulls, givenIds } = this.#trees;
+    const { versions, buriedNulls, explicitIds } = this.#trees;
     return new VersionStacks({
       versions: versions.clone(),
       buriedNulls: buriedNulls.clone(),
-      givenIds: givenIds.clone(),
+      explicitIds: explicitIds.clone(),
     });
   }
 
@@ -62,9 +62,9 @@ export class VersionStacks {
 
   /** The top of a key's stack. */
   current(key: string): Version | undefined {
-    const order = keyOrder(key);
-    const [version] = this.from({ order, sequence: newest });
-    return version?.order === order ? version : undefined;
+    const sortKey = sortKeyOf(key);
+    const [version] = this.from({ sortKey, sequence: newest });
+    return version?.sortKey === sortKey ? version : undefined;
   }
 
   /** The current version if it is an object; undefined if it is a delete marker. */
@@ -75,26 +75,26 @@ export class VersionStacks {
 
   /** A key's version by the number of its write. */
   at(key: string, sequence: number): Version | undefined {
-    const order = keyOrder(key);
-    const [version] = this.from({ order, sequence });
-    return version?.order === order && version.sequence === sequence ? version : undefined;
+    const sortKey = sortKeyOf(key);
+    const [version] = this.from({ sortKey, sequence });
+    return version?.sortKey === sortKey && version.sequence === sequence ? version : undefined;
   }
 
   /** The null version of a key, at the top or below; a key has one at most (F52). */
   nullVersion(key: string): Version | undefined {
     const current = this.current(key);
-    return current?.givenId === 'null' ? current : this.#trees.buriedNulls.get(keyOrder(key));
+    return current?.explicitId === 'null' ? current : this.#trees.buriedNulls.get(sortKeyOf(key));
   }
 
   /** The number of the write that a test gave an id, even if its version is removed. */
-  sequenceOfGivenId(key: string, id: string): number | undefined {
-    return this.#trees.givenIds.get(givenIdEntry(id, keyOrder(key)));
+  sequenceOfExplicitId(key: string, id: string): number | undefined {
+    return this.#trees.explicitIds.get(explicitIdEntry(id, sortKeyOf(key)));
   }
 
   /** Whether a test gave a version of any key this id. */
-  isGivenId(id: string): boolean {
-    const start = givenIdEntry(id, '');
-    const [entry] = this.#trees.givenIds.keys(start);
+  isExplicitId(id: string): boolean {
+    const start = explicitIdEntry(id, '');
+    const [entry] = this.#trees.explicitIds.keys(start);
     return entry?.startsWith(start) === true;
   }
 
@@ -105,9 +105,9 @@ export class VersionStacks {
 
   /** A key's versions, newest first. */
   *of(key: string): Generator<Version> {
-    const order = keyOrder(key);
-    for (const version of this.from({ order, sequence: newest })) {
-      if (version.order !== order) return;
+    const sortKey = sortKeyOf(key);
+    for (const version of this.from({ sortKey, sequence: newest })) {
+      if (version.sortKey !== sortKey) return;
       yield version;
     }
   }
@@ -116,33 +116,33 @@ export class VersionStacks {
   add(version: Version): void {
     const covered = this.current(version.key);
     const onTop = covered === undefined || covered.sequence < version.sequence;
-    if (onTop && covered?.givenId === 'null') this.#trees.buriedNulls.set(covered.order, covered);
-    if (!onTop && version.givenId === 'null') this.#trees.buriedNulls.set(version.order, version);
-    if (version.givenId !== undefined && version.givenId !== 'null')
-      this.#trees.givenIds.set(givenIdEntry(version.givenId, version.order), version.sequence);
+    if (onTop && covered?.explicitId === 'null') this.#trees.buriedNulls.set(covered.sortKey, covered);
+    if (!onTop && version.explicitId === 'null') this.#trees.buriedNulls.set(version.sortKey, version);
+    if (version.explicitId !== undefined && version.explicitId !== 'null')
+      this.#trees.explicitIds.set(explicitIdEntry(version.explicitId, version.sortKey), version.sequence);
     // Versions of the same key share its text.
-    this.#trees.versions.set(covered ? { ...version, key: covered.key, order: covered.order } : version, undefined);
+    this.#trees.versions.set(covered ? { ...version, key: covered.key, sortKey: covered.sortKey } : version, undefined);
   }
 
   /** Replaces the version with the same position. */
   replace(version: Version): void {
     this.#trees.versions.set(version, undefined, true);
-    if (this.#trees.buriedNulls.get(version.order)?.sequence === version.sequence)
-      this.#trees.buriedNulls.set(version.order, version);
+    if (this.#trees.buriedNulls.get(version.sortKey)?.sequence === version.sequence)
+      this.#trees.buriedNulls.set(version.sortKey, version);
   }
 
   /** Removes a version permanently. */
   remove(version: Version): void {
     this.#trees.versions.delete(version);
-    const buried = this.#trees.buriedNulls.get(version.order);
+    const buried = this.#trees.buriedNulls.get(version.sortKey);
     const uncovered = buried && this.current(version.key)?.sequence === buried.sequence;
-    if (buried?.sequence === version.sequence || uncovered) this.#trees.buriedNulls.delete(version.order);
+    if (buried?.sequence === version.sequence || uncovered) this.#trees.buriedNulls.delete(version.sortKey);
   }
 
   /** The version next above a position in its key's stack: of a version, the one that made it noncurrent. */
-  above({ order, sequence }: Position): Version | undefined {
-    const pair = this.#trees.versions.nextLowerPair({ order, sequence });
+  above({ sortKey, sequence }: Position): Version | undefined {
+    const pair = this.#trees.versions.nextLowerPair({ sortKey, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()
-    return above?.order === order ? above : undefined;
+    return above?.sortKey === sortKey ? above : undefined;
   }
 }

@@ -61,13 +61,13 @@ export interface ObjectContent {
 export interface Version extends Lockable {
   readonly key: string;
   /** The key in the form that sorts as S3 does. */
-  readonly order: string;
+  readonly sortKey: string;
   /** The number of the write that made it. A later write has a higher number. */
   readonly sequence: number;
   /** Milliseconds since 1970. */
   readonly created: number;
   /** `null`, or an id that a test gave; undefined if the id follows from the sequence. */
-  readonly givenId: string | undefined;
+  readonly explicitId: string | undefined;
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;

@@ -4,7 +4,7 @@ import { type Lock, lockAtCreation } from '../object-lock';
 import { knowsOfVersioning } from '../propagation';
 import type { Store } from '../store';
 import type { Tag } from '../tagging';
-import { keyOrder } from './key-order';
+import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
 
@@ -40,23 +40,30 @@ export function putVersion(
   created = store.clock.now(),
 ): ObjectVersion {
   const lock = lockAtCreation(bucket, version.lock, created);
-  const givenId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
-  return { ...addVersion(store, bucket, { ...version, content, lock, givenId }, created), content };
+  const explicitId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
+  return { ...addVersion(store, bucket, { ...version, content, lock, explicitId }, created), content };
 }
 
 function addVersion(
   store: WriteOrder,
   bucket: Bucket,
-  { key, content, tags, lock, acl, givenId }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'acl' | 'givenId'>,
+  {
+    key,
+    content,
+    tags,
+    lock,
+    acl,
+    explicitId,
+  }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'acl' | 'explicitId'>,
   created = store.clock.now(),
 ): Version {
-  if (givenId === 'null') removeNullVersion(bucket, key);
+  if (explicitId === 'null') removeNullVersion(bucket, key);
   const version: Version = {
     key,
-    order: keyOrder(key),
+    sortKey: sortKeyOf(key),
     sequence: store.nextSequence(),
     created,
-    givenId,
+    explicitId,
     content,
     tags,
     lock,
@@ -99,7 +106,7 @@ export function deleteKey(
   const marker = addVersion(
     store,
     bucket,
-    { key, content: undefined, tags: [], lock: undefined, acl, givenId: idWithoutVersioning(bucket) },
+    { key, content: undefined, tags: [], lock: undefined, acl, explicitId: idWithoutVersioning(bucket) },
     at,
   );
   return { versionId: versionIdOf(store, marker), deleteMarker: true };

@@ -1,11 +1,11 @@
 import type { Dialect } from '../../dialects';
-import { type Acl, type Grant, type Grantee, type Holder, isGroup, permissions } from '../../model/access/grants';
+import { type AccountIds, type Acl, type Grant, type Grantee, isGroup, permissions } from '../../model/access/grants';
 import { header, type Member, payload, type Unreadable } from '../../protocol/document/binding';
 import { attribute, element, wrappedList } from '../../protocol/document/elements';
 import { text, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
-import { findAccount, findGrants } from '../members/acls';
+import { findAccount, findGrants } from '../members/acl';
 import { checkOneAcl, grantElements, hasGrants, type NamedGrant, readGrantHeaders } from '../members/grants';
 import { personElements } from '../members/listings';
 import type { RequestContext } from '../operation';
@@ -111,7 +111,7 @@ export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
 
 /** An ACL that was sent as a document. */
 export interface SentPolicy {
-  readonly owner: Holder;
+  readonly owner: AccountIds;
   readonly grants: readonly Grant[];
 }
 

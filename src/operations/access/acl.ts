@@ -7,11 +7,11 @@ import {
   storedAcl,
 } from '../../model/access/acl';
 import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
-import { type Acl, areSameGrants, type Holder, isSameAccount, ownersGrants } from '../../model/access/grants';
+import { type AccountIds, type Acl, areSameGrants, isSameAccount, ownersGrants } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { query } from '../../protocol/document/binding';
 import { S3Error } from '../../refusals/s3-error';
-import { checkNotBlocked, readAskedAcl } from '../members/acls';
+import { checkNotBlocked, readAskedAcl } from '../members/acl';
 import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
@@ -111,7 +111,7 @@ function readBucketAcl(context: RequestContext, document: SentDocument) {
 function readObjectAcl(context: RequestContext, document: SentDocument) {
   const { owner: bucketOwner } = context.bucket;
   const asked = readAsked(context, objectAclWords, document);
-  const grantsOf = (owner: Holder) => asked.grants ?? objectGrants(asked.word ?? 'private', { owner, bucketOwner });
+  const grantsOf = (owner: AccountIds) => asked.grants ?? objectGrants(asked.word ?? 'private', { owner, bucketOwner });
   checkNotBlocked(context, grantsOf(bucketOwner), rulesOf(context), 's3:PutObjectAcl');
   return { asked, grantsOf };
 }
@@ -142,7 +142,7 @@ function readAsked<Word extends string>(
 }
 
 /** Throws if the bucket has no ACLs, unless a document has the owner's only grant (F59). */
-function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>, owner: Holder): void {
+function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>, owner: AccountIds): void {
   if (ownership !== 'BucketOwnerEnforced') return;
   if (asked.document && areSameGrants(asked.document.grants, ownersGrants(owner))) return;
   const what = asked.document ? 'the document' : asked.word === undefined ? 'a grant' : `x-amz-acl '${asked.word}'`;
@@ -150,7 +150,7 @@ function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>, own
 }
 
 /** Throws if the document names another owner: an ACL does not hand a bucket or an object over. */
-function checkOwner({ document }: AskedChange<string>, owner: Holder): void {
+function checkOwner({ document }: AskedChange<string>, owner: AccountIds): void {
   if (document && !isSameAccount(document.owner, owner))
     throw new S3Error('AccessDenied', {}, `the document names the owner ${document.owner.canonicalId}, who is another`);
 }

@@ -12,7 +12,7 @@ import { element } from '../../protocol/document/elements';
 import { boolean, oneOf, refusing, text, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
 import { cannedAclHeader } from '../access/acl-document';
-import { readAskedAcl } from '../members/acls';
+import { readAskedAcl } from '../members/acl';
 import { isOtherThanPrivate, when } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';

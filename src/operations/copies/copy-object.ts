@@ -1,7 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
-import { copiedContent } from '../../model/versions/copying';
+import { copiedContent } from '../../model/versions/copies';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
 import type { Encryption, Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
@@ -9,7 +9,7 @@ import { header } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
 import { oneOf, refusing, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { readNewAcl } from '../members/acls';
+import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';

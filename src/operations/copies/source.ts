@@ -5,8 +5,8 @@ import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { header, type Input } from '../../protocol/document/binding';
 import { timestamp } from '../../protocol/document/values';
-import { unmetCondition } from '../../protocol/request/conditions';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
+import { unmetPrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
@@ -137,7 +137,7 @@ function checkSourceConditions(
     IfModifiedSince: input.CopySourceIfModifiedSince,
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   };
-  const unmet = unmetCondition(conditions, { etag, lastModified: created }, now);
+  const unmet = unmetPrecondition(conditions, { etag, lastModified: created }, now);
   if (unmet === undefined) return;
   const Condition = `x-amz-copy-source-${unmet.condition}`;
   throw new S3Error('PreconditionFailed', { Condition }, `the source's ETag is "${etag}"`);

@@ -1,6 +1,6 @@
 import { newMarkerAcl } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
-import { holderOf } from '../../model/access/grants';
+import { accountIdsOf } from '../../model/access/grants';
 import { aclRulesOf } from '../../model/access/ownership';
 import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
@@ -13,7 +13,7 @@ import { bytesOfLongLists, header, payload, query } from '../../protocol/documen
 import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
 import { malformedIfSent } from '../../protocol/document/refused-elements';
 import { boolean, long, text, timestamp, type Value } from '../../protocol/document/values';
-import { isTag } from '../../protocol/request/conditions';
+import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
@@ -178,7 +178,7 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
 /** Deletes a key. A delete marker that this leaves is the caller's. */
 function deleteCurrent({ store, bucket, caller, request }: Context, key: string) {
   const rules = aclRulesOf(bucket, request.dialect.configurations);
-  const acl = newMarkerAcl({ writer: holderOf(caller), bucketOwner: bucket.owner }, rules);
+  const acl = newMarkerAcl({ writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   return deleteKey(store, bucket, key, { acl });
 }
 

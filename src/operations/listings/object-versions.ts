@@ -1,6 +1,6 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
-import { listVersions, type PageItem } from '../../model/versions/listing';
+import { listVersions, type PageItem } from '../../model/versions/listings';
 import { isObject, type Version } from '../../model/versions/version';
 import { checkVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { query } from '../../protocol/document/binding';

@@ -1,5 +1,5 @@
 import { firstRegion } from '../../formats/regions';
-import { listCurrentObjects } from '../../model/versions/listing';
+import { listCurrentObjects } from '../../model/versions/listings';
 import { issuePageToken, readPageToken } from '../../model/versions/page-token';
 import { header, query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';

@@ -3,7 +3,7 @@ import { encodeUrl } from '../../formats/url-encoding';
 import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import type { Caller } from '../../model/identity/account';
-import type { PageItem } from '../../model/versions/listing';
+import type { PageItem } from '../../model/versions/listings';
 import type { ObjectVersion, Version } from '../../model/versions/version';
 import { header, query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';

@@ -21,7 +21,7 @@ import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
-import { readNewAcl } from './acls';
+import { readNewAcl } from './acl';
 import { newEncryption, newEncryptionMembers } from './encryption';
 import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';

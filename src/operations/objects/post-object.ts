@@ -7,7 +7,7 @@ import { element } from '../../protocol/document/elements';
 import { documentField, field, ofForm } from '../../protocol/document/fields';
 import { text, word } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';
-import { readNewAcl } from '../members/acls';
+import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { plainETag } from '../members/checksums';
 import { newEncryptionMembers } from '../members/encryption';

@@ -3,7 +3,7 @@ import type { ObjectContent, ObjectVersion } from '../../model/versions/version'
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { type Bytes, blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
 import { encodedWords, long, text, timestamp, word } from '../../protocol/document/values';
-import { type ReadConditions, unmetCondition } from '../../protocol/request/conditions';
+import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
 import { versioned } from '../members/actions';
@@ -188,11 +188,11 @@ function isRanged(range: string | undefined, size: number): boolean {
 function checkConditions(
   { store, bucket, request: { dialect }, now }: Context,
   version: ObjectVersion,
-  conditions: ReadConditions,
+  conditions: ReadPreconditions,
 ): void {
   const { etag } = version.content;
   const lastModified = version.created;
-  const unmet = unmetCondition(conditions, { etag, lastModified }, now);
+  const unmet = unmetPrecondition(conditions, { etag, lastModified }, now);
   if (unmet === undefined) return;
   const versionId = answeredVersionId(store, bucket, version);
   // If a version changed that should not have changed, COS answers 304, as for an unchanged version (F63).

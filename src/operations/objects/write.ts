@@ -6,9 +6,9 @@ import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { blob, header } from '../../protocol/document/binding';
 import { long } from '../../protocol/document/values';
-import { isTag, readWriteCondition } from '../../protocol/request/conditions';
+import { isTag, readWritePrecondition } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
-import { readNewAcl } from '../members/acls';
+import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
@@ -105,12 +105,12 @@ export function checkStrayParameters(parameters: ReadonlyMap<string, string>): v
 
 /** The version id in the answer to a write; undefined for the null version (F53). */
 export function writtenVersionId(store: Store, version: Version): string | undefined {
-  return version.givenId === 'null' ? undefined : versionIdOf(store, version);
+  return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
 }
 
 /** Throws unless the condition of a write holds. A delete marker is not an object (F66). */
 export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
-  const condition = readWriteCondition(headers);
+  const condition = readWritePrecondition(headers);
   if (condition === undefined) return;
   if (condition instanceof S3Error) throw condition;
   const current = versions.currentObject(Key);

@@ -33,10 +33,10 @@ interface Preflight {
 }
 
 /** The row of a request, what a preflight asks, or the refusal of a request without a row. */
-export type Found<R> = { readonly row: R } | Preflight | Unrouted;
+export type Route<R> = { readonly row: R } | Preflight | Unrouted;
 
 /** Finds the row that a request asks for among all rows of a table, in any order. */
-type Router<R extends Row> = (request: RoutableRequest) => Found<R>;
+type Router<R extends Row> = (request: RoutableRequest) => Route<R>;
 
 /** The part of the service that a request addresses: the level of its path, and the name in its query that chooses the operation. */
 interface Target {

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { withAcls } from '../../../support/acls';
+import { withAcls } from '../../../support/acl';
 import { absent, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
 import { signedBy } from '../../../support/documents';
 import { signedWith, type WireCall } from '../../../support/wire-client';

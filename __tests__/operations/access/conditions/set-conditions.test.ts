@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { MockS3Options } from 's3-versioning-mock';
 import { absent, type Condition, equals } from '../../../support/conditions';
 import { signedBy } from '../../../support/documents';
-import { policyOf } from '../../../support/policies';
+import { policyOf } from '../../../support/policy';
 import { startedMocks } from '../../../support/started-mocks';
 import { send } from '../../../support/wire-client';
 

@@ -4,7 +4,7 @@ import type { RequestList } from './request-list';
  * The same list, with each request as an own enumerable member under its index, and with the tag of an array: `toEqual` and
  * `toMatchObject` of test runners compare by these. The members are looked up when they are read, so that a request costs nothing more.
  */
-export function listFace<List extends RequestList>(list: List): List {
+export function comparableList<List extends RequestList>(list: List): List {
   const methods = new Map<string | symbol, unknown>();
   return new Proxy(list, {
     get(target, name) {

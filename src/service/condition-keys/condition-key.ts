@@ -1,17 +1,17 @@
 import type { Bucket } from '../../model/bucket';
-import type { Asked } from '../../operations/operation';
+import type { FurtherAction } from '../../operations/operation';
 import type { Call } from '../call';
 
 /** A question about access: the request that asks it, and the action on a bucket or an object. */
-export interface Question {
+export interface KeyQuestion {
   readonly call: Call;
-  readonly asked: Asked;
+  readonly asked: FurtherAction;
   /** The bucket that the action is about. */
   readonly bucket: Bucket | undefined;
 }
 
 /** The values of a key for a question: several, one, or undefined if the key is absent. */
-export type ValuesOf = (question: Question) => readonly string[] | string | undefined;
+export type ValuesOf = (question: KeyQuestion) => readonly string[] | string | undefined;
 
 /** Condition keys in lower case, and their values. */
 export type ConditionKeys = Readonly<Record<string, ValuesOf>>;

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialects';
 import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
-import { pageParts, pageUploads } from '../../model/uploads/listing';
+import { pageParts, pageUploads } from '../../model/uploads/listings';
 import type { Upload } from '../../model/uploads/upload';
 import { checkOpenUpload } from '../../model/uploads/uploads';
 import { query } from '../../protocol/document/binding';

@@ -1,8 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { keyOrder } from '../versions/key-order';
-import { groupOf, type PageRequest } from '../versions/listing';
+import { groupOf, type PageRequest } from '../versions/listings';
+import { sortKeyOf } from '../versions/sort-key';
 import { isOpen, type Upload, type UploadedPart } from './upload';
 
 /** A request for a page of uploads. */
@@ -37,7 +37,7 @@ export function pageUploads(
 
 function sorted({ uploads }: Bucket): readonly Upload[] {
   const open = [...uploads.values()].filter(isOpen);
-  const ordered = open.map((upload) => ({ upload, order: keyOrder(upload.key) }));
+  const ordered = open.map((upload) => ({ upload, order: sortKeyOf(upload.key) }));
   ordered.sort((a, b) => (a.order === b.order ? a.upload.sequence - b.upload.sequence : a.order < b.order ? -1 : 1));
   return ordered.map(({ upload }) => upload);
 }
@@ -53,12 +53,12 @@ function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Uplo
       { ArgumentValue: afterUploadId },
       `${writeKey(afterUploadId)} is not an upload of ${writeKey(after)}`,
     );
-  const order = keyOrder(after);
+  const order = sortKeyOf(after);
   // A marker with a rolled-up prefix skips the whole prefix.
   const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
   return ({ key, sequence }) => {
     if (key === after) return marker !== undefined && sequence > marker.sequence;
-    return keyOrder(key) > order && (group === undefined || !key.startsWith(group));
+    return sortKeyOf(key) > order && (group === undefined || !key.startsWith(group));
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { listCurrentObjects, listVersions, type Page, type PageRequest } from '../../../src/model/versions/listing';
+import { listCurrentObjects, listVersions, type Page, type PageRequest } from '../../../src/model/versions/listings';
 import { isObject, type Version } from '../../../src/model/versions/version';
 import { makeStacks, type Stacks } from '../../support/stacks';
 
@@ -15,7 +15,7 @@ function words(
   const page = listVersions(store, bucket, { ...all, ...request });
   const entries = page.items.map((item) => {
     if (!('version' in item)) return item.commonPrefix;
-    const id = item.version.givenId ?? store.versionIds.idOf(item.version.sequence);
+    const id = item.version.explicitId ?? store.versionIds.idOf(item.version.sequence);
     return `${item.version.key} ${names.get(id) ?? id}${item.isLatest ? '*' : ''}`;
   });
   return page.isTruncated ? [...entries, '...'] : entries;
@@ -180,7 +180,7 @@ function naivePage(stacks: Stacks, versions: boolean, { prefix, delimiter, after
   const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
   const keys = [
     ...new Set(
-      [...stacks.bucket.versions.from({ order: '', sequence: Number.POSITIVE_INFINITY })].map(({ key }) => key),
+      [...stacks.bucket.versions.from({ sortKey: '', sequence: Number.POSITIVE_INFINITY })].map(({ key }) => key),
     ),
   ];
   const entries: string[] = [];

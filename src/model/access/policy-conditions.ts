@@ -8,16 +8,16 @@ import { type ComparedKey, type Holds, holdsOf } from './condition-tests';
 import { itemsOf, membersOf, quoted, refuseSyntax, type Selection } from './policy-form';
 
 /** One key that a condition compares. All conditions of a statement have to hold. */
-export interface Condition extends ComparedKey {
+export interface PolicyCondition extends ComparedKey {
   readonly holds: Holds;
 }
 
 /** Reads the conditions of a bucket policy's statement, and checks that they go with its actions. */
-export function readConditions(
+export function readPolicyConditions(
   value: JsonValue | undefined,
   { actions, variables }: { readonly actions: Selection<string>; readonly variables: boolean },
   where: string,
-): readonly Condition[] {
+): readonly PolicyCondition[] {
   if (value === undefined) return [];
   return membersOf(value, `the condition of ${where}`).flatMap(([written, keys]) => {
     const operator = readOperator(written, where);
@@ -30,7 +30,7 @@ export function readConditions(
 }
 
 /** The condition that compares a key. */
-export function conditionOf(compared: ComparedKey, variables: boolean): Condition {
+export function conditionOf(compared: ComparedKey, variables: boolean): PolicyCondition {
   return { ...compared, holds: holdsOf(compared, variables) };
 }
 

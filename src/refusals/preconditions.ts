@@ -4,7 +4,7 @@ import { allDetails, refusal } from './refusal';
 const notImplemented = { message: 'A header you provided implies functionality that is not implemented.' };
 
 /** Refusals because of a condition, and of the headers that set conditions. */
-export const conditions = {
+export const preconditions = {
   PreconditionFailed: refusal<{ readonly Condition: string }>({
     code: 'PreconditionFailed',
     status: 412,

@@ -1,7 +1,7 @@
 import type { ActionName } from '../../model/access/actions';
 import { valueOfResourceTag } from '../../model/access/resource-tags';
 import { readTagHeader, type Tag, valueIn } from '../../model/tagging';
-import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
+import { type ConditionKeys, type KeyQuestion, memberOf, textOf } from './condition-key';
 
 export const tagKeys: ConditionKeys = {
   's3:requestobjecttagkeys': (question) => namesOf(tagsOfRequest(question)),
@@ -13,7 +13,7 @@ function namesOf(tags: readonly Tag[]): readonly string[] | undefined {
 }
 
 /** The value of a tag that a key ends in the name of; undefined for other keys (F487). Keys compare without case, names of tags included. */
-export function valueOfTag(key: string, question: Question): string | undefined {
+export function valueOfTag(key: string, question: KeyQuestion): string | undefined {
   const { call, asked, bucket } = question;
   const slash = key.indexOf('/');
   if (slash === -1) return undefined;
@@ -28,12 +28,12 @@ export function valueOfTag(key: string, question: Question): string | undefined 
 const reads: ReadonlySet<string> = new Set(['s3:GetObject', 's3:GetObjectVersion']);
 
 /** The source of CopyObject counts as one without tags; that of UploadPartCopy does not. */
-function isSourceOfCopyObject({ call: { request }, asked: { action } }: Question): boolean {
+function isSourceOfCopyObject({ call: { request }, asked: { action } }: KeyQuestion): boolean {
   return reads.has(action) && request.headers.has('x-amz-copy-source') && !request.query.has('uploadId');
 }
 
 /** The tags that a request gives an object, by header or by document. */
-function tagsOfRequest({ call: { request, input } }: Question): readonly Tag[] {
+function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[] {
   const header = request.headers.get('x-amz-tagging');
   if (header !== undefined) return readTagHeader(header) ?? [];
   return readTags(memberOf(input, ['Tagging', 'TagSet']));
@@ -42,7 +42,7 @@ function tagsOfRequest({ call: { request, input } }: Question): readonly Tag[] {
 /** The actions whose condition keys have the tags that a new bucket gets; PutBucketTagging has no such keys (F492). */
 const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
 
-function tagsOfNewBucket({ call: { input }, asked: { action } }: Question): readonly Tag[] {
+function tagsOfNewBucket({ call: { input }, asked: { action } }: KeyQuestion): readonly Tag[] {
   return ofBucketTags.has(action) ? readTags(memberOf(input, ['CreateBucketConfiguration', 'Tags'])) : [];
 }
 

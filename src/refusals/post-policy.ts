@@ -17,7 +17,7 @@ function begun(problem: string): string {
 type None = { readonly [Key in never]: never };
 
 /** Refusals of the policy of a browser's form. */
-export const formPolicies = {
+export const postPolicy = {
   FormPolicyNotBase64: invalid<None>('invalid Base64 encoding.'),
   FormPolicyEmpty: invalid<None>("Expecting '{' but found End-of-Input"),
   FormPolicyNotJson: {

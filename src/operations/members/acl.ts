@@ -1,13 +1,13 @@
 import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
 import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
+  type AccountIds,
   type Acl,
+  accountIdsOf,
   awsAccounts,
   findGroup,
   type Grant,
   type Grantee,
-  type Holder,
-  holderOf,
   isPublic,
   mostGrants,
 } from '../../model/access/grants';
@@ -72,9 +72,9 @@ function findGrantee(context: RequestContext, { kind, name }: NamedGrant, names:
 }
 
 /** The account with the id that answers have for it. Throws if there is no such account. */
-export function findAccount({ store, request }: RequestContext, id: string, ArgumentName: string): Holder {
+export function findAccount({ store, request }: RequestContext, id: string, ArgumentName: string): AccountIds {
   const { answers } = request.dialect;
-  const known: readonly Holder[] = [...store.accounts, ...Object.values(awsAccounts)];
+  const known: readonly AccountIds[] = [...store.accounts, ...Object.values(awsAccounts)];
   const found = known.find((account) => answers.ownerOf(account).ID === id);
   if (found) return found;
   const ids = store.accounts.map((account) => `${answers.ownerOf(account).ID} (${account.name})`).join(', ');
@@ -87,7 +87,7 @@ export function readNewAcl(context: RequestContext): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
   const rules = aclRulesOf(bucket, request.dialect.configurations);
-  const acl = newObjectAcl(asked, { writer: holderOf(caller), bucketOwner: bucket.owner }, rules);
+  const acl = newObjectAcl(asked, { writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
   return acl;
 }

@@ -9,7 +9,7 @@ type Field = { readonly field: string };
 type Quoted = { readonly Detail: string };
 
 /** Refusals of bucket policies (F303). */
-export const policies = {
+export const policy = {
   NoSuchBucketPolicy: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchBucketPolicy',
     status: 404,

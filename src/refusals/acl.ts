@@ -4,7 +4,7 @@ import { type Argument, anyArgument, argument, refusal } from './refusal';
 const malformed = 'The XML you provided was not well-formed or did not validate against our published schema';
 
 /** Refusals of access control lists. */
-export const acls = {
+export const acl = {
   AclMissing: refusal({
     code: 'MissingSecurityHeader',
     status: 400,

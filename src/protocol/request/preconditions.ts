@@ -9,7 +9,7 @@ interface ConditionedVersion {
 }
 
 /** The four conditions of a read. A date that could not be read is no condition. */
-export interface ReadConditions {
+export interface ReadPreconditions {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
   readonly IfModifiedSince?: Date | undefined;
@@ -23,8 +23,8 @@ interface Unmet {
 }
 
 /** Finds the condition that a version does not meet; entity tags count before dates (RFC 9110, 13.2.2). */
-export function unmetCondition(
-  conditions: ReadConditions,
+export function unmetPrecondition(
+  conditions: ReadPreconditions,
   version: ConditionedVersion,
   now: number,
 ): Unmet | undefined {
@@ -68,7 +68,7 @@ export function isTag(text: string, etag: string): boolean {
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
 /** Reads the condition of a write, or returns S3's refusal. S3 accepts few forms (F66). */
-export function readWriteCondition(headers: ReadonlyMap<string, string>): WriteCondition | S3Error {
+export function readWritePrecondition(headers: ReadonlyMap<string, string>): WriteCondition | S3Error {
   const ifMatch = headers.get('if-match');
   const ifNoneMatch = headers.get('if-none-match');
   const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));

@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 
 /** A condition on a field, or on the size of the file. */
-export type Condition = FieldCondition | SizeCondition;
+export type FormCondition = FieldCondition | SizeCondition;
 
 /** A condition on the value of a field. */
 export interface FieldCondition {
@@ -28,10 +28,10 @@ const operations: readonly string[] = [
   'eq',
   'starts-with',
   'content-length-range',
-] satisfies readonly Condition['kind'][];
+] satisfies readonly FormCondition['kind'][];
 
 /** Reads one condition of a policy, or throws its problem (F567). */
-export function readCondition(condition: JsonValue): Condition {
+export function readFormCondition(condition: JsonValue): FormCondition {
   if (condition instanceof JsonObject) return readSimple(condition);
   if (typeof condition !== 'object' || condition === null) throw new S3Error('FormConditionNotList');
   const [operator, ...rest] = condition;
@@ -50,7 +50,7 @@ export function readCondition(condition: JsonValue): Condition {
   return fieldCondition(kind === 'eq' ? 'eq' : 'starts-with', operator, first, second);
 }
 
-function readSimple({ entries }: JsonObject): Condition {
+function readSimple({ entries }: JsonObject): FormCondition {
   const [entry, another] = entries;
   if (entry === undefined || another !== undefined) throw new S3Error('FormConditionNotOne');
   const [name, value] = entry;

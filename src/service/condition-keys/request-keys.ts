@@ -2,7 +2,7 @@ import { firstRegion } from '../../formats/regions';
 import { setValuesOf } from '../../model/access/set-conditions';
 import { areOfEndpoint, keyOfAddress } from '../../model/access/source-address';
 import type { NamedEncryption } from '../../model/versions/version';
-import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
+import { type ConditionKeys, type KeyQuestion, memberOf, textOf } from './condition-key';
 
 /** The place of the key in the document of UpdateObjectEncryption (F633). */
 const newKey = ['ObjectEncryption', 'SSEKMS'] as const;
@@ -37,33 +37,33 @@ export const requestKeys: ConditionKeys = {
 };
 
 /** The value of a key that is named like its header, as it was sent; the headers of a presigned URL may be in its query. */
-export function valueOfHeader(key: string, { call: { request } }: Question): string | undefined {
+export function valueOfHeader(key: string, { call: { request } }: KeyQuestion): string | undefined {
   return /^s3:x-amz-/.test(key) ? request.headers.get(key.slice('s3:'.length)) : undefined;
 }
 
 /** The address that a request comes from, if that is the value of this key. */
-function addressFor(key: string, { call: { request, caller, store } }: Question): string | undefined {
+function addressFor(key: string, { call: { request, caller, store } }: KeyQuestion): string | undefined {
   const isThroughEndpoint =
     request.endpoint.vpcEndpoint !== undefined || areOfEndpoint((one) => setValuesOf(one, caller, store));
   return key === keyOfAddress(isThroughEndpoint) ? store.sourceIp : undefined;
 }
 
 function ofQuery(name: string) {
-  return ({ call: { request } }: Question) => request.query.get(name);
+  return ({ call: { request } }: KeyQuestion) => request.query.get(name);
 }
 
 /** Whether a write makes an object: the steps of an upload before its completion make none (F486). */
-function createsObject({ request: { method, query } }: Question['call']): boolean {
+function createsObject({ request: { method, query } }: KeyQuestion['call']): boolean {
   return !query.has('uploads') && !(method === 'PUT' && query.has('uploadId'));
 }
 
 /** The encryption that a write names. The later steps of an upload name none: that of its beginning counts (F488). */
-function ofEncryption({ call: { request }, bucket }: Question, name: string, member: keyof NamedEncryption) {
+function ofEncryption({ call: { request }, bucket }: KeyQuestion, name: string, member: keyof NamedEncryption) {
   const named = namedByUpload(bucket, request.query.get('uploadId'))?.[member];
   return request.headers.get(name) ?? (typeof named === 'string' ? named : undefined);
 }
 
-function namedByUpload(bucket: Question['bucket'], id: string | undefined): NamedEncryption | undefined {
+function namedByUpload(bucket: KeyQuestion['bucket'], id: string | undefined): NamedEncryption | undefined {
   return id === undefined ? undefined : bucket?.uploads.get(id)?.namedEncryption;
 }
 

@@ -1,6 +1,6 @@
 import { parseIsoDate } from '../../formats/dates';
 import { day } from '../../formats/durations';
-import { type ConditionKeys, memberOf, type Question, textOf } from './condition-key';
+import { type ConditionKeys, type KeyQuestion, memberOf, textOf } from './condition-key';
 
 /** The condition keys of the lock that a request asks for, by headers or by document (F490). */
 export const lockKeys: ConditionKeys = {
@@ -18,11 +18,11 @@ export const lockKeys: ConditionKeys = {
   's3:object-lock-event-hold-duration-days': (question) => sent(question, 'event-hold-duration-days'),
 };
 
-function sent({ call: { request } }: Question, name: string): string | undefined {
+function sent({ call: { request } }: KeyQuestion, name: string): string | undefined {
   return request.headers.get(`x-amz-object-lock-${name}`);
 }
 
-function untilOf(question: Question): string | undefined {
+function untilOf(question: KeyQuestion): string | undefined {
   const ofDocument = memberOf(question.call.input, ['Retention', 'RetainUntilDate']);
   return sent(question, 'retain-until-date') ?? (ofDocument instanceof Date ? ofDocument.toISOString() : undefined);
 }

@@ -1,6 +1,6 @@
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
-import { keyOrder, orderAfterPrefix } from './key-order';
+import { sortKeyAfterPrefix, sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
 import { sequenceOfId } from './version-lookup';
 import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
@@ -60,15 +60,15 @@ function startOf(
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,
 ): Position | undefined {
-  const start = { order: keyOrder(prefix), sequence: newest };
+  const start = { sortKey: sortKeyOf(prefix), sequence: newest };
   if (after === '')
     return afterVersionId === undefined || !store ? start : startInFirst(versions, start, afterVersionId, store);
-  const order = keyOrder(after);
-  if (order < start.order) return start;
+  const sortKey = sortKeyOf(after);
+  if (sortKey < start.sortKey) return start;
   // A marker with a rolled-up prefix skips the whole prefix (F60).
   const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
   if (group !== undefined) return positionAfterPrefix(group);
-  if (afterVersionId === undefined || !store) return { order, sequence: oldest };
+  if (afterVersionId === undefined || !store) return { sortKey, sequence: oldest };
   return positionBelow(versions, after, afterVersionId, store);
 }
 
@@ -76,7 +76,7 @@ function startOf(
 function positionBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Position {
   const marker = versionId === 'null' ? versions.nullVersion(key) : undefined;
   const sequence = marker?.sequence ?? sequenceOfId(store, versions, key, versionId);
-  return { order: keyOrder(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
+  return { sortKey: sortKeyOf(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
 }
 
 /** A version id without a key counts in the stack of the first key; `null` without a key skips everything (F68). */
@@ -86,8 +86,8 @@ function startInFirst(versions: VersionStacks, start: Position, versionId: strin
 }
 
 function positionAfterPrefix(prefix: string): Position | undefined {
-  const order = orderAfterPrefix(keyOrder(prefix));
-  return order === undefined ? undefined : { order, sequence: newest };
+  const sortKey = sortKeyAfterPrefix(sortKeyOf(prefix));
+  return sortKey === undefined ? undefined : { sortKey, sequence: newest };
 }
 
 /** Cuts a page from the one order of all versions. It seeks a new position only to skip keys or versions. */
@@ -100,18 +100,18 @@ function cutPage<V extends Version>(
 ): Page<V> {
   const items: PageItem<V>[] = [];
   const length = Math.min(limit, longestPage);
-  const prefixOrder = keyOrder(prefix);
+  const prefixOrder = sortKeyOf(prefix);
   // If a page starts inside a stack, an earlier page had its newer versions.
-  let last = start && versions.above(start) ? start.order : undefined;
+  let last = start && versions.above(start) ? start.sortKey : undefined;
   let position = length > 0 ? start : undefined;
   while (position !== undefined) {
     let next: Position | undefined;
     for (const version of versions.from(position)) {
-      if (!version.order.startsWith(prefixOrder)) break;
-      const isLatest = version.order !== last;
-      last = version.order;
+      if (!version.sortKey.startsWith(prefixOrder)) break;
+      const isLatest = version.sortKey !== last;
+      last = version.sortKey;
       if (currentOnly && !isLatest) {
-        next = { order: version.order, sequence: oldest };
+        next = { sortKey: version.sortKey, sequence: oldest };
         break;
       }
       if (!shows(version)) continue;

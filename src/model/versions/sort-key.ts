@@ -2,7 +2,7 @@
  * Text that sorts by its UTF-16 units as the key sorts by its UTF-8 bytes, which is S3's order. The two differ for characters
  * beyond U+FFFF: their surrogates are below U+E000, although the characters are above it. So the two ranges change places.
  */
-export function keyOrder(key: string): string {
+export function sortKeyOf(key: string): string {
   return /[\ud800-\uffff]/.test(key) ? shift(key) : key;
 }
 
@@ -15,11 +15,11 @@ function shift(key: string): string {
   return shifted;
 }
 
-/** The smallest order above those of all keys with a prefix; undefined if no order is above them. */
-export function orderAfterPrefix(order: string): string | undefined {
-  for (let length = order.length; length > 0; length -= 1) {
-    const unit = order.charCodeAt(length - 1);
-    if (unit < 0xffff) return order.slice(0, length - 1) + String.fromCharCode(unit + 1);
+/** The smallest sort key above those of all keys with a prefix; undefined if no sort key is above them. */
+export function sortKeyAfterPrefix(sortKey: string): string | undefined {
+  for (let length = sortKey.length; length > 0; length -= 1) {
+    const unit = sortKey.charCodeAt(length - 1);
+    if (unit < 0xffff) return sortKey.slice(0, length - 1) + String.fromCharCode(unit + 1);
   }
   return undefined;
 }

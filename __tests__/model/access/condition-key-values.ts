@@ -1,12 +1,12 @@
+import type { ConditionKeyValues } from '../../../src/model/access/condition-key-values';
 import { readOperator } from '../../../src/model/access/condition-operators';
 import { holdsOf } from '../../../src/model/access/condition-tests';
-import type { ConditionValues } from '../../../src/model/access/condition-values';
 
 /** The values of keys in a request: one value each, several, or none. */
 export type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The values of a request, by keys in lower case. */
-export function valuesOf(given: Given): ConditionValues {
+export function valuesOf(given: Given): ConditionKeyValues {
   return (key) => {
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     return typeof value === 'string' ? [value] : value;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { keyOrder, orderAfterPrefix } from '../../../src/model/versions/key-order';
+import { sortKeyAfterPrefix, sortKeyOf } from '../../../src/model/versions/sort-key';
 
 const keys = fc.string({ unit: 'binary', maxLength: 12 });
 
-const byOrder = (a: string, b: string) => (keyOrder(a) < keyOrder(b) ? -1 : keyOrder(a) > keyOrder(b) ? 1 : 0);
+const byOrder = (a: string, b: string) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : sortKeyOf(a) > sortKeyOf(b) ? 1 : 0);
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ListingKeysUsingAPIs.html: "in UTF-8 binary order". F67
@@ -32,7 +32,7 @@ describe('the order of keys', () => {
   });
 
   it('keeps prefixes', () => {
-    fc.assert(fc.property(keys, keys, (prefix, rest) => keyOrder(prefix + rest).startsWith(keyOrder(prefix))));
+    fc.assert(fc.property(keys, keys, (prefix, rest) => sortKeyOf(prefix + rest).startsWith(sortKeyOf(prefix))));
   });
 });
 
@@ -44,19 +44,19 @@ describe('the order after a prefix', () => {
         keys,
         keys,
         (prefix, rest, other) => {
-          const after = orderAfterPrefix(keyOrder(prefix));
+          const after = sortKeyAfterPrefix(sortKeyOf(prefix));
           if (after === undefined) return true;
-          const above = keyOrder(prefix + rest) < after;
+          const above = sortKeyOf(prefix + rest) < after;
           const follows = byBytes(other, prefix) > 0 && !other.startsWith(prefix);
-          return above && (!follows || keyOrder(other) >= after);
+          return above && (!follows || sortKeyOf(other) >= after);
         },
       ),
     );
   });
 
   it('is undefined for a prefix that nothing follows', () => {
-    expect(orderAfterPrefix('\uffff\uffff')).toBeUndefined();
-    expect(orderAfterPrefix('')).toBeUndefined();
-    expect(orderAfterPrefix('a\uffff')).toBe('b');
+    expect(sortKeyAfterPrefix('\uffff\uffff')).toBeUndefined();
+    expect(sortKeyAfterPrefix('')).toBeUndefined();
+    expect(sortKeyAfterPrefix('a\uffff')).toBe('b');
   });
 });

@@ -4,7 +4,7 @@ import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
-import { readNewAcl } from '../members/acls';
+import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
