@@ -236,6 +236,10 @@ function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
     refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
+    checkAccess(asked: FurtherAction, introduction?: string) {
+      const refusal = refusalOf(call, asked);
+      if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
+    },
     attempt: (part: string, action: () => unknown) => attempt(call, part, action),
     store,
     request,

@@ -3,6 +3,7 @@ import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
+import type { Session } from '../model/identity/session';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
@@ -36,18 +37,19 @@ export function callerOf(store: Store, identity: Identity, { requests }: Pick<Di
       accessKeyId,
       `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
     );
-  throwIfRefused(store.refusalOfToken(session, sessionToken));
+  checkToken(store, session, sessionToken);
   return caller;
 }
 
 /** Throws if the acting caller is a session that has ended: its requests are refused as with its own keys. */
 function checkActing(store: Store, caller: Caller): Caller {
   const { session } = caller;
-  throwIfRefused(session && store.refusalOfToken(session, session.credentials.sessionToken));
+  if (session) checkToken(store, session, session.credentials.sessionToken);
   return caller;
 }
 
-function throwIfRefused(refusal: S3Error | undefined): void {
+function checkToken(store: Store, session: Session, token: string | undefined): void {
+  const refusal = store.refusalOfToken(session, token);
   if (refusal) throw refusal;
 }
 

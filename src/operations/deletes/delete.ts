@@ -149,7 +149,7 @@ function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: 
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };
   const result = context.attempt(Key, () => {
-    checkAccess(context, deletion);
+    checkDeletionAccess(context, deletion);
     checkIssued(context, named);
     return carryOut(context, deletion, bypass);
   });
@@ -185,12 +185,10 @@ function deleteCurrent({ store, bucket, caller, request }: Context, key: string)
 }
 
 /** Throws if the caller may not delete what an entry names. S3 decides each entry by itself (F522). */
-function checkAccess({ refusalOf }: Context, { Key, VersionId, IfMatch }: Deletion): void {
+function checkDeletionAccess({ checkAccess }: Context, { Key, VersionId, IfMatch }: Deletion): void {
   const conditions = new Map(IfMatch === undefined ? [] : [['s3:if-match', IfMatch]]);
-  for (const action of deletionActions({ VersionId, IfMatch })) {
-    const refusal = refusalOf({ action, key: Key, versionId: VersionId, conditions });
-    if (refusal) throw refusal;
-  }
+  for (const action of deletionActions({ VersionId, IfMatch }))
+    checkAccess({ action, key: Key, versionId: VersionId, conditions });
 }
 
 /** Throws if an entry names a version whose id S3 never issued. */
