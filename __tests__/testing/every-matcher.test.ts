@@ -6,7 +6,7 @@ import { send } from '../support/wire-client';
 
 type MatcherName = keyof typeof matchers;
 
-/** What a matcher is given beside its subject. */
+/** The arguments of a matcher beside its subject. */
 type Arguments = readonly unknown[];
 
 /** A matcher with what it accepts and what it does not, in the state of these tests. */

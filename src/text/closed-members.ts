@@ -21,7 +21,7 @@ export function closeClass<T extends object>(prototype: T, label: Label<T>, hidd
   else if (!guards.has(base)) closeClass(base, label, hidden);
 }
 
-/** The guards that stand behind the prototypes of closed classes. */
+/** The guards behind the prototypes of closed classes. */
 const guards = new WeakSet<object>();
 
 /** Whether a value is the prototype of a class of the library, which is not the one of all objects. */
