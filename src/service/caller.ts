@@ -3,7 +3,6 @@ import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
-import type { Session } from '../model/identity/session';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
@@ -37,19 +36,18 @@ export function callerOf(store: Store, identity: Identity, { requests }: Pick<Di
       accessKeyId,
       `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
     );
-  checkToken(store, session, sessionToken);
+  throwIfRefused(store.refusalOfToken(session, sessionToken));
   return caller;
 }
 
 /** Throws if the acting caller is a session that has ended: its requests are refused as with its own keys. */
 function checkActing(store: Store, caller: Caller): Caller {
   const { session } = caller;
-  if (session) checkToken(store, session, session.credentials.sessionToken);
+  throwIfRefused(session && store.refusalOfToken(session, session.credentials.sessionToken));
   return caller;
 }
 
-function checkToken(store: Store, session: Session, token: string | undefined): void {
-  const refusal = store.refusalOfToken(session, token);
+function throwIfRefused(refusal: S3Error | undefined): void {
   if (refusal) throw refusal;
 }
 
