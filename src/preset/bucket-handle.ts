@@ -21,7 +21,14 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
+import {
+  checkAgainstVersioning,
+  checkKey,
+  checkKeyIsText,
+  labelOfKey,
+  writeContext,
+  writeVersion,
+} from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
@@ -200,7 +207,8 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     const { name, versioning } = bucket;
-    const at = checkKey(name, key);
+    checkKey(name, key);
+    const at = labelOfKey(name, key);
     checkOptionNames(at, details, versionDetailNames);
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);

@@ -1,7 +1,7 @@
 import { parseIsoDate } from '../../formats/dates';
 import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
-import { type Lock, type Retention, refusalOfLocked } from '../../model/object-lock';
+import { type Lock, type Retention, refusalForLocked } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { header } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
@@ -80,7 +80,7 @@ interface LockedChange {
 export function checkLock({ refusalOf }: Context, change: LockedChange): void {
   const { version, versionId, bypass, permits } = change;
   if (permits(false)) return;
-  const locked = refusalOfLocked(version);
+  const locked = refusalForLocked(version);
   if (!bypass || !permits(true)) throw locked;
   const denied = refusalOf({ action: 's3:BypassGovernanceRetention', key: version.key, versionId });
   if (denied) throw locked.introducedBy(`the caller may not bypass governance (${denied.why})`);
