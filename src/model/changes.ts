@@ -37,7 +37,7 @@ const parts = {
 
 const partNames = Object.keys(parts) as readonly (keyof typeof parts)[]; // its own keys
 
-/** What happened to a version: it was made, it was removed, or the named part of it was put. A part that was put may equal the one before. */
+/** A version was made or removed, or the named part of it was put. A part that was put may equal the one before. */
 export type ChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof parts;
 
 /** One change of a version: plain data that later changes do not touch. */

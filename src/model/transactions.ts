@@ -57,7 +57,7 @@ export class Transactions {
   }
 
   #undoTo(start: number): void {
-    // What undoes a step is none itself.
+    // Undoing a step changes the bucket, too, and must not be noted.
     this.#isOpen = false;
     for (const step of this.#steps.splice(start).reverse()) step.undo();
   }
