@@ -1,6 +1,6 @@
 import type { Batch, OperationName } from '../operations/table';
+import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
@@ -111,17 +111,16 @@ export function fittingRequests(
 
 /** Reads the request that a test expects; a mistake in it is a TypeError. */
 export function readExpected(recorded: RecordedRequests, operation: string, input: unknown): ExpectedRequest {
+  const call = callOf(recorded);
   const askable =
     input === undefined ||
     isAsymmetric(input) ||
     (typeof input === 'object' && input !== null && !Array.isArray(input));
   if (!askable) {
-    throw new TypeError(
-      `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${writeGiven(input)}.`,
-    );
+    throw invalidValue(call, 'input', input, "an object such as { Bucket: 'vault' }, or an asymmetric matcher");
   }
   const name = recorded.operationNamed(operation);
-  recorded.checkInput(recorded.call ?? 's3.requests', name, input);
+  recorded.checkInput(call, name, input);
   return { operation: name, input };
 }
 
@@ -131,10 +130,14 @@ export function isExpected(entry: RequestEntry, expected: ExpectedRequest): bool
 }
 
 /** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
-export function checkWholeNumber(name: 'times' | 'n', value: unknown): number {
+export function checkWholeNumber(recorded: RecordedRequests, name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
+  throw invalidValue(callOf(recorded), name, value, `a whole number from ${least} on`);
+}
+
+function callOf({ call = 's3.requests' }: RecordedRequests): string {
+  return call;
 }
 
 const none: readonly Difference[] = Object.freeze([]);

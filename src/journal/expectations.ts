@@ -23,7 +23,7 @@ export function received(recorded: RecordedRequests, operation: string, input?: 
 
 /** Whether exactly so many matching requests came. */
 export function receivedTimes(recorded: RecordedRequests, operation: string, times: number, input?: unknown): Verdict {
-  const count = checkWholeNumber('times', times);
+  const count = checkWholeNumber(recorded, 'times', times);
   const comparison = compareRequests(recorded, operation, input);
   const { expected, same, fitting } = comparison;
   checkAllIsKnown(comparison);
@@ -44,7 +44,7 @@ export function receivedTimes(recorded: RecordedRequests, operation: string, tim
 
 /** Whether the n-th request of the operation, counted from 1, matches. */
 export function receivedNth(recorded: RecordedRequests, n: number, operation: string, input?: unknown): Verdict {
-  const number = checkWholeNumber('n', n);
+  const number = checkWholeNumber(recorded, 'n', n);
   const comparison = compareRequests(recorded, operation, input);
   const { expected, same } = comparison;
   const nth = same[number - 1];

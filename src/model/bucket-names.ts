@@ -35,5 +35,5 @@ function problemOfShape(name: string): string | undefined {
   if (/[^a-z0-9.-]/.test(name)) return "a bucket's name has lower-case letters, digits, dots and hyphens only";
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "a bucket's name begins and ends with a letter or a digit";
   if (name.includes('..')) return "a bucket's name has no two dots side by side";
-  return /^\d+\.\d+\.\d+\.\d+$/.test(name) ? "a bucket's name is no IP address" : undefined;
+  return /^\d+\.\d+\.\d+\.\d+$/.test(name) ? "a bucket's name is not an IP address" : undefined;
 }

@@ -325,7 +325,7 @@ describe('the policy of a fixture', () => {
       s3.bucket('vault').policy = '{}';
     }).toThrow("bucket 'vault': policy: Missing required field Statement (the policy has no Statement)");
     expect(() => Reflect.set(s3.bucket('vault'), 'policy', 5)).toThrow(
-      "bucket 'vault': policy: 5. Give the document as an object, or its JSON.",
+      "bucket 'vault': policy: invalid document 5; expected an object, or its JSON",
     );
     expect([...s3.buckets].map(({ name }) => name)).not.toContain('open');
   });
@@ -340,9 +340,7 @@ describe('the policy of a fixture', () => {
       [{ Statement: deep }, 'Maximum call stack size exceeded'],
     ] as const)
       expect(() => s3.createBucket('open', { policy } as object)).toThrow(
-        new TypeError(
-          `bucket 'open': policy: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
-        ),
+        new TypeError(`bucket 'open': policy: the document cannot be written as JSON: ${problem}`),
       );
   });
 });
