@@ -18,7 +18,7 @@ export interface ListenOptions {
   readonly base?: string;
   /**
    * `true` sets AWS_ENDPOINT_URL_S3, and a key pair and a region if you have set none, in the environment that child processes and worker
-   * threads get, until the port is closed. SDKs that this process makes in the meantime use the port, too. Default `false`.
+   * threads get, until the port is closed. SDKs that this process makes in the meantime also use the port. Default `false`.
    */
   readonly env?: boolean;
 }
@@ -47,7 +47,7 @@ interface ListeningMock {
 export interface StoppableListener extends Listener {
   /** The endpoint with an address in place of a name, which makes SDKs write buckets into the path. */
   readonly addressUrl: string;
-  /** Closes the port too, and answers pending requests that the mock was stopped. */
+  /** Also closes the port, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
 }
 

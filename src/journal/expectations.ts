@@ -21,7 +21,7 @@ export function received(recorded: RecordedRequests, operation: string, input?: 
   return verdictOn(comparison, false, headline, nearestRequests(all, expected));
 }
 
-/** Whether exactly so many matching requests came. */
+/** Whether exactly this many matching requests came. */
 export function receivedTimes(recorded: RecordedRequests, operation: string, times: number, input?: unknown): Verdict {
   const count = checkWholeNumber(recorded, 'times', times);
   const comparison = compareRequests(recorded, operation, input);

@@ -68,7 +68,7 @@ export class Waits {
       try {
         if (isExpected(entry, wait.expected)) wait.resolve(entry);
       } catch (error) {
-        // A matcher of the test threw, which is no bug of the mock.
+        // A matcher of the test threw, which is not a bug of the mock.
         wait.reject(error);
       }
     }

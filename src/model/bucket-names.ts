@@ -13,7 +13,7 @@ export function problemOfBucketName(name: string): string | undefined {
   return problemOfShape(name) ?? (reserved === undefined ? undefined : `S3 keeps names with ${reserved} for itself`);
 }
 
-/** Whether S3 looks a name up at all: those that only its older rules allowed, too (F26). */
+/** Whether S3 looks a name up at all: it also looks up those that only its older rules allowed (F26). */
 export function mayNameBucket(name: string): boolean {
   return problemOfBucketName(name) === undefined || /^[\w.-]{3,255}$/.test(name);
 }

@@ -43,7 +43,7 @@ export interface StoreOptions {
 
 /** All that changes in a store, except for the states of its parts. */
 interface StoreContents {
-  /** Whom keys stand for that nobody was given. */
+  /** The caller that keys stand for if they were given to nobody. */
   acting: Caller;
   buckets: Map<string, Bucket>;
   accounts: readonly Account[];
@@ -112,7 +112,7 @@ export class Store {
     this.#contents = { acting, buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
   }
 
-  /** Whom keys stand for that nobody was given: the default account's root user, unless a test says otherwise. */
+  /** The caller that keys stand for if they were given to nobody: the default account's root user, unless a test says otherwise. */
   get acting(): Caller {
     return this.#contents.acting;
   }

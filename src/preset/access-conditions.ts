@@ -80,7 +80,7 @@ export const globalKeys: readonly string[] = [
   ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
 ];
 
-/** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be of no worth. */
+/** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be worthless. */
 export function checkSpelling(at: string, key: string): void {
   const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
   if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return;

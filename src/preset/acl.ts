@@ -73,7 +73,7 @@ function isForbidden(acl: Acl, bucket: Bucket): boolean {
   return isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced';
 }
 
-/** The things that the ACL of a version is read by. */
+/** The context in which the ACL of a version is read. */
 interface AclContext {
   readonly at: string;
   readonly store: Store;

@@ -16,7 +16,7 @@ import { refusalWords } from './refusal-words';
 type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
 
 /**
- * The encryption of an object: an algorithm alone, S3's answer as AWS's SDKs write it, or a key of the customer's.
+ * The encryption of an object: an algorithm alone, S3's answer as AWS's SDKs write it, or a customer's key.
  *
  * @example
  * const objects: ObjectFixtures = {
@@ -27,7 +27,7 @@ type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
  */
 export type EncryptionFixture = Algorithm | EncryptionDetails;
 
-/** The encryption of an object, under the names of AWS's SDKs: of AWS's keys, or of the customer's. */
+/** The encryption of an object, under the names of AWS's SDKs: with a key that AWS holds, or with a customer's key. */
 export interface EncryptionDetails {
   /** The algorithm with a key that AWS holds. */
   readonly ServerSideEncryption?: Algorithm | undefined;

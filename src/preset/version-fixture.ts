@@ -49,7 +49,7 @@ export interface VersionDetails extends LockDetails {
   readonly storageClass?: string | undefined;
   /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
   readonly acl?: ObjectAclFixture | undefined;
-  /** Its ETag, if that is not the MD5 of its bytes: of a multipart upload or an encrypted object. Default: as S3 makes it. */
+  /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: as S3 makes it. */
   readonly etag?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface TestFile {
   isOver(): boolean;
 }
 
-/** The mocks of a test file: no request to their hosts leaves while none of them runs, and all end with the file. */
+/** The mocks of a test file: no request to their hosts leaves while none of them is running, and all end with the file. */
 export class FileMocks {
   readonly #mocks: MockControl[] = [];
   readonly #file: TestFile;

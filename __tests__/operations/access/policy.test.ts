@@ -155,7 +155,7 @@ describe('a policy that S3 refuses', () => {
   it.each<{ body: string; document: string; why: string }>`
     body                                            | document                                                                                                              | why
     ${''}                                           | ${malformed("Policies must be valid JSON and the first byte must be '{'")}                                            | ${'there is no body'}
-    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is no JSON: "{\\"Statement\\""'}
+    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is not JSON: "{\\"Statement\\""'}
     ${'{}'}                                         | ${malformed('Missing required field Statement')}                                                                      | ${'the policy has no Statement'}
     ${policyOf({ Principal: { AWS: 'ann' } })}      | ${malformed('Invalid principal in policy', '"AWS" : "ann"')}                                                          | ${'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *'}
     ${policyOf({ Action: 's3:Frob' })}              | ${malformed('Policy has invalid action', 's3:Frob')}                                                                  | ${'statement 1: S3 has no action "s3:Frob"'}
