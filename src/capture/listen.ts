@@ -116,7 +116,7 @@ function listenError({ code, message }: NodeJS.ErrnoException, port: number, hos
   }
   return new S3MockError(
     'CANNOT_LISTEN',
-    `listen: port ${port} of ${hostname} cannot be opened: ${message}. Give a port and an address of this machine that this process may use, such as { port: 0, hostname: '127.0.0.1' }.`,
+    `listen: port ${port} of ${hostname} cannot be opened (${message}). Give a port and an address of this machine that this process may use, such as { port: 0, hostname: '127.0.0.1' }.`,
   );
 }
 

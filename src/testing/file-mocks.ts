@@ -33,7 +33,7 @@ export class FileMocks {
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }
 
-  /** The next test may fail in a beforeAll, after which no hook runs that would begin it. */
+  /** The next test may fail in a beforeAll, and then no hook begins it. */
   endRequestsOfTest(): void {
     for (const mock of this.#mocks) mock.endRequestsOfTest();
   }
