@@ -1,5 +1,5 @@
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { normalizeHost } from './target';

@@ -14,7 +14,7 @@ import {
 } from '../model/access/grants';
 import type { Store } from '../model/store';
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 

@@ -10,7 +10,7 @@ import {
   type RetentionMode,
 } from '../model/object-lock';
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 
 /** Object lock of a bucket: `true` or `false`, or on with a default retention. */

@@ -7,7 +7,7 @@ import type { Session, SessionCredentials } from '../model/identity/session';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import type { AccessConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
 import type { Callers } from './callers';
