@@ -73,7 +73,7 @@ export const ticsOutsideTests: readonly Tic[] = [
     pattern: /\bno \w+ (?:came|comes|exists|is|runs|was) (?:that|which)\b/i,
     instead: 'the clause beside its noun: no running mock answers it',
   },
-  { pattern: /\bwhile no \w+ runs\b/i, instead: 'while no … is running' },
+  { pattern: /\bwhile (?:an?|no|the) \w+ runs\b/i, instead: 'while a … is running' },
   // In JavaScript an object has "an own enumerable member".
   { pattern: /\ban own (?!enumerable\b|member\b|property\b)/i, instead: 'its own …, a … of its own' },
   { pattern: /^(?:Whom|Whose)\b/, instead: 'the noun first: The caller that …, The owner of …' },
