@@ -24,7 +24,7 @@ import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { chargeOf } from './request-payment';
-import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
+import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
 import { reasonOf } from './why';
 
 /** The parts of the mock that answering needs. */
@@ -72,7 +72,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return false;
     }
   };
-  const refusalOfBug = (thrown: unknown) => refusalOfThrown(thrown, onBug);
+  const refusalForBug = (thrown: unknown) => refusalOfThrown(thrown, onBug);
 
   return {
     accept() {
@@ -83,7 +83,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return answer;
     },
     refuse(given) {
-      const refusal = refusalOfCapture(given, refusalOfBug);
+      const refusal = refusalForCapture(given, refusalForBug);
       const reply = replyToStray(store, { method: 'GET' }, refusal);
       if (given.kind === 'unknown-host') {
         onRequest();

@@ -77,7 +77,7 @@ function rowOf({ found }: Call): NamedOperation {
 }
 
 const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
-  query: checkQuery,
+  query: ({ found, request }) => found.row?.checkQuery?.(request.query),
   signature(call) {
     if (call.verifySignatures) checkSignature(call.request, verifierOf(call));
   },
@@ -104,11 +104,6 @@ interface Step {
 
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
-
-function checkQuery({ found, request }: Call): void {
-  const refusal = found.row?.refusalOfQuery?.(request.query);
-  if (refusal) throw refusal;
-}
 
 function identifyCaller(call: Call): void {
   const { identity } = call.request;
