@@ -1,5 +1,5 @@
 import { counted } from '../text/counts';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences } from './batch';

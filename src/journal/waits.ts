@@ -1,7 +1,7 @@
 import timers from 'node:timers';
 import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { type ExpectedRequest, fittingRequests, isExpected, type Reading, readExpected } from './comparison';
 import type { RequestEntry } from './entry';
