@@ -210,8 +210,11 @@ export class BucketHandle {
     if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
       throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
     const lock = lockAtCreation(bucket, read.lock, read.created);
-    const version = writeVersion(this.#store, bucket, key, { ...read, id, lock });
-    bucket.noteChange(key, 'put');
+    const version = this.#store.transaction(() => {
+      const written = writeVersion(this.#store, bucket, key, { ...read, id, lock });
+      bucket.noteChange(key, 'put');
+      return written;
+    });
     return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
   }
 
@@ -222,7 +225,7 @@ export class BucketHandle {
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
     checkKey(bucket.name, key);
-    deleteKey(this.#store, bucket, key);
+    this.#store.transaction(() => deleteKey(this.#store, bucket, key));
     const [current] = storedVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;
   }

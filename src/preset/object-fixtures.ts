@@ -144,15 +144,13 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes a version on top of its key's stack. A null version replaces an older null version. */
+/** Writes a version on top of its key's stack. */
 export function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
   { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
 ): Version {
-  const replaced = explicitId === 'null' ? bucket.versions.nullVersion(key) : undefined;
-  if (replaced) bucket.versions.remove(replaced);
   passIds(store, [explicitId]);
   const sequence = store.nextSequence();
   const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
