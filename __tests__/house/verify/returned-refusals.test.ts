@@ -32,6 +32,7 @@ const throwing: Readonly<Record<string, string>> = {
 /** The functions of the rooms below that catch a refusal, each with its reason. Whoever else catches one answers it, or loses it. */
 const catching: Readonly<Record<string, string>> = {
   apply: 'it answers the request',
+  attempt: 'an entry of a batch is refused by itself',
   isHeadRefused: 'it asks, before the body of a request is sent for',
   refusalOfBlocked: 'it asks, since S3 prefers that refusal to another',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
@@ -149,22 +150,10 @@ function throwsInside(node: ts.Node): boolean {
   return found;
 }
 
-/** Whether an identifier names a function of src that can throw. One that a type or a parameter only describes can. */
+/** Whether an identifier names a function of src that can throw. One that a type only describes can. */
 function namesThrowing(name: ts.Identifier | ts.PrivateIdentifier): boolean {
-  const symbol = checker.getSymbolAtLocation(name);
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return (target?.declarations ?? []).some((declaration) => {
-    const value = functionOf(declaration);
-    return value !== undefined && isOfSrc(value) && isAbleToThrow(value);
-  });
-}
-
-function functionOf(declaration: ts.Node): ts.Node | undefined {
-  if (ts.isFunctionLike(declaration)) return declaration;
-  if (!ts.isVariableDeclaration(declaration) && !ts.isPropertySignature(declaration) && !ts.isParameter(declaration))
-    return undefined;
-  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration.type;
-  return value && ts.isFunctionLike(value) ? value : undefined;
+  const signatures = checker.getTypeAtLocation(name).getCallSignatures();
+  return signatures.some(({ declaration }) => declaration && isOfSrc(declaration) && isAbleToThrow(declaration));
 }
 
 function isOfSrc(node: ts.Node): boolean {
