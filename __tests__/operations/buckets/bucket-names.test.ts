@@ -28,7 +28,7 @@ describe('the name of a new bucket', () => {
     ${'-vault'}             | ${"a bucket's name begins and ends with a letter or a digit"}
     ${'vault.'}             | ${"a bucket's name begins and ends with a letter or a digit"}
     ${'va..ult'}            | ${"a bucket's name has no two dots side by side"}
-    ${'192.168.5.4'}        | ${"a bucket's name is no IP address"}
+    ${'192.168.5.4'}        | ${"a bucket's name is not an IP address"}
     ${'xn--vault'}          | ${'S3 keeps names with xn-- for itself'}
     ${'sthree-vault'}       | ${'S3 keeps names with sthree- for itself'}
     ${'amzn-s3-demo-vault'} | ${'S3 keeps names with amzn-s3-demo- for itself'}
