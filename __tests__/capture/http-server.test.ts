@@ -198,7 +198,10 @@ it('R18 reusedSocket is true on a pooled connection', async () => {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const first = await ask(vault, { agent });
   const second = await ask(vault, { agent });
-  expect([first.request.reusedSocket, second.request.reusedSocket]).toEqual([false, true]);
+  expect({ first: first.request.reusedSocket, second: second.request.reusedSocket }).toEqual({
+    first: false,
+    second: true,
+  });
 });
 
 describe('200 calls at once', () => {

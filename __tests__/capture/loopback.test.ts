@@ -30,7 +30,7 @@ describe('R1 close', () => {
     const closed = [event(client, 'close'), event(server, 'close')];
     client.destroy();
     await Promise.all([...closed, server.end()]);
-    expect([client.closed, server.closed]).toEqual([true, true]);
+    expect({ client: client.closed, server: server.closed }).toEqual({ client: true, server: true });
   });
 
   it('is emitted with false after an end from both sides', async () => {
@@ -212,7 +212,10 @@ describe('R16 the properties of a socket', () => {
     client.write('12345');
     expect(client.bytesWritten).toBe(5);
     await settle();
-    expect([client.bytesWritten, server.bytesRead]).toEqual([5, 5]);
+    expect({ bytesWritten: client.bytesWritten, bytesRead: server.bytesRead }).toEqual({
+      bytesWritten: 5,
+      bytesRead: 5,
+    });
     client.destroy();
   });
 });

@@ -125,7 +125,7 @@ describe('R25 onread', () => {
       expect(sizes).toEqual([512, 512]);
       socket.read(0);
       await until(3);
-      expect([sizes, ended]).toEqual([[512, 512, 512], false]);
+      expect({ sizes, ended }).toEqual({ sizes: [512, 512, 512], ended: false });
       for (let turn = 0; !ended && turn < 1000; turn += 1) {
         socket.resume();
         await settle(2);

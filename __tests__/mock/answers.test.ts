@@ -44,7 +44,7 @@ describe('s3.answers', () => {
     const s3 = start();
     const { url } = await s3.listen();
     await s3.stop();
-    expect([s3.answers('s3.amazonaws.com'), s3.answers(url)]).toEqual([false, false]);
+    expect({ host: s3.answers('s3.amazonaws.com'), url: s3.answers(url) }).toEqual({ host: false, url: false });
   });
 
   it.each([[undefined], [null], [''], ['a b'], [443], [{ url: 'https://s3.amazonaws.com/' }], ['https://']])(

@@ -70,7 +70,7 @@ describe('a due lifecycle action is applied', () => {
   it('once', () => {
     start();
     passMidnights();
-    expect([gone(), gone()]).toEqual([true, true]);
+    expect({ atOnce: gone(), onAsking: gone() }).toEqual({ atOnce: true, onAsking: true });
     expect(s3.requests.serviceActions).toHaveLength(1);
   });
 });
@@ -81,11 +81,17 @@ describe('reset and restore', () => {
     const before = s3.snapshot();
     s3.clock.advance({ days: 5 });
     s3.restore(before);
-    expect([gone(), s3.clock.now()]).toEqual([false, new Date('2026-01-15T10:30:00Z')]);
+    expect({ gone: gone(), now: s3.clock.now() }).toEqual({ gone: false, now: new Date('2026-01-15T10:30:00Z') });
     s3.clock.advance({ days: 5 });
-    expect([gone(), s3.requests.serviceActions.length]).toEqual([true, 2]);
+    expect({ gone: gone(), serviceActions: s3.requests.serviceActions.length }).toEqual({
+      gone: true,
+      serviceActions: 2,
+    });
     s3.reset();
-    expect([gone(), s3.requests.serviceActions.length]).toEqual([false, 0]);
+    expect({ gone: gone(), serviceActions: s3.requests.serviceActions.length }).toEqual({
+      gone: false,
+      serviceActions: 0,
+    });
     s3.clock.advance({ days: 5 });
     expect(gone()).toBe(true);
   });
@@ -96,6 +102,9 @@ describe('reset and restore', () => {
     passMidnights();
     expect(gone()).toBe(true);
     s3.restore(before);
-    expect([gone(), s3.requests.serviceActions.length]).toEqual([true, 2]);
+    expect({ gone: gone(), serviceActions: s3.requests.serviceActions.length }).toEqual({
+      gone: true,
+      serviceActions: 2,
+    });
   });
 });

@@ -89,7 +89,7 @@ describe('the share of S3 that knows that versioning was first enabled (F169)', 
   it('does not change if the request is refused', () => {
     const { bucket, change, known } = scene();
     expect(() => change({ Status: 'Enabled', MFADelete: 'Enabled' })).toThrow('MfaRequired');
-    expect([bucket.settings, share(known())]).toEqual([{}, 1]);
+    expect({ settings: bucket.settings, share: share(known()) }).toEqual({ settings: {}, share: 1 });
   });
 
   it('hides versions from reads that were written since, and none from before', () => {
@@ -97,7 +97,10 @@ describe('the share of S3 that knows that versioning was first enabled (F169)', 
     const before = { sequence: store.nextSequence() } as Version;
     enable();
     const after = { sequence: store.nextSequence() } as Version;
-    expect([isVisible(store, bucket, before), isVisible(store, bucket, after)]).toEqual([true, false]);
+    expect({ before: isVisible(store, bucket, before), after: isVisible(store, bucket, after) }).toEqual({
+      before: true,
+      after: false,
+    });
     store.clock.advance({ minutes: 15 });
     expect(isVisible(store, bucket, after)).toBe(true);
   });

@@ -43,7 +43,7 @@ it.each([
   ['five', { IfMatchSize: 'five' }],
 ])('refuses the condition x-amz-if-match-size %j of a delete, whatever its value is', async (sent, expected) => {
   const { status, body } = await remove('/vault/k', { 'x-amz-if-match-size': sent });
-  expect([status, body]).toEqual([501, expect.stringContaining('<Code>NotImplemented</Code>')]);
+  expect({ status, body }).toEqual({ status: 501, body: expect.stringContaining('<Code>NotImplemented</Code>') });
   expect(recorded('IfMatchSize')).toEqual(expected);
 });
 
@@ -66,7 +66,7 @@ it.each([
   const document = `<Delete><Object><Key>k</Key>${element}</Object></Delete>`;
   const headers = { 'content-md5': md5(Buffer.from(document)).toString('base64') };
   const { status, body } = await send({ method: 'POST', path: '/vault?delete', headers, body: document });
-  expect([status, body]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+  expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>MalformedXML</Code>') });
   expect(recorded('Delete')).toEqual({ Delete: { Objects: [{ Key: 'k', ...expected }] } });
 });
 

@@ -62,7 +62,10 @@ describe('the ACL of a fixture', () => {
 
   it('may be the private one', () => {
     s3.createBucket('plain', { acl: 'private', objects: { k: { body: '1', acl: 'bucket-owner-full-control' } } });
-    expect([s3.bucket('plain').acl, s3.bucket('plain').object('k').acl]).toEqual([undefined, undefined]);
+    expect({ bucket: s3.bucket('plain').acl, object: s3.bucket('plain').object('k').acl }).toEqual({
+      bucket: undefined,
+      object: undefined,
+    });
   });
 
   it('may share a bucket of IBM COS, which has no ownership controls', () => {
@@ -167,7 +170,10 @@ describe('the ACL of a handle', () => {
   it('is frozen', () => {
     s3.bucket('site').acl = toPartner;
     const { acl } = s3.bucket('site');
-    expect([Object.isFrozen(acl), typeof acl === 'object' && Object.isFrozen(acl.Grants)]).toEqual([true, true]);
+    expect({ acl: Object.isFrozen(acl), grants: typeof acl === 'object' && Object.isFrozen(acl.Grants) }).toEqual({
+      acl: true,
+      grants: true,
+    });
   });
 
   it('is in the headline of a picture', () => {
@@ -210,7 +216,10 @@ describe('ACLs through JSON', () => {
     s3.bucket('site').acl = 'authenticated-read';
     await put('/site/index.html', 'newest');
     s3.restore(snapshot);
-    expect([s3.bucket('site').acl, s3.bucket('site').object('index.html').acl]).toEqual(['public-read', 'public-read']);
+    expect({ bucket: s3.bucket('site').acl, object: s3.bucket('site').object('index.html').acl }).toEqual({
+      bucket: 'public-read',
+      object: 'public-read',
+    });
     s3.bucket('site').acl = undefined;
     s3.reset();
     expect(s3.bucket('site').acl).toBe('public-read');

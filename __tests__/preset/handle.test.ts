@@ -241,11 +241,11 @@ describe('a version as it is read', () => {
   it('is the current object', () => {
     const vault = make();
     expect(vault.current('a')).toEqual(vault.versions('a')[0]);
-    expect([vault.current('gone'), vault.current('nope')]).toEqual([undefined, undefined]);
+    expect({ gone: vault.current('gone'), nope: vault.current('nope') }).toEqual({ gone: undefined, nope: undefined });
     const { body, text, ...facts } = vault.object('a');
     const { body: bytes, ...same } = vault.current('a') ?? {};
     expect(facts).toEqual(same);
-    expect([body(), text()]).toEqual([bytes, 'new']);
+    expect({ body: body(), text: text() }).toEqual({ body: bytes, text: 'new' });
   });
 
   it.each<[string, BucketHandle, string]>([

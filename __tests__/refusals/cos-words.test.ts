@@ -62,7 +62,7 @@ describe("the words of IBM's table of errors", () => {
         refusal: name,
         details: { ArgumentName: 'a', ArgumentValue: 'b', names: [] },
       } as unknown as S3Error;
-      expect([name, wordRefusal(refusal, 'ibm-cos').message]).toEqual([name, 'Invalid Argument']);
+      expect({ name, message: wordRefusal(refusal, 'ibm-cos').message }).toEqual({ name, message: 'Invalid Argument' });
     }
     const aws = new S3Error('BucketRegionInvalid', { value: 'mars' });
     expect(wordRefusal(aws, 'aws').message).toBe('Argument value mars is not a valid AWS Region');

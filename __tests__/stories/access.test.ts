@@ -216,7 +216,7 @@ describe("a public website's bucket", () => {
   test('is open once two switches are off, for reads alone', async () => {
     await root.send(new PutPublicAccessBlockCommand({ Bucket: 'site', PublicAccessBlockConfiguration: open }));
     const answer = await fetch(page);
-    expect([answer.status, await answer.text()]).toEqual([200, '<h1>Hello</h1>']);
+    expect({ status: answer.status, text: await answer.text() }).toEqual({ status: 200, text: '<h1>Hello</h1>' });
     expect((await fetch(page, { method: 'PUT', body: 'defaced' })).status).toBe(403);
     // Without the right to list, a missing page is no 404.
     expect((await fetch('https://site.s3.amazonaws.com/missing.html')).status).toBe(403);

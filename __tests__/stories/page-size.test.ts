@@ -33,7 +33,11 @@ describe('a page size of 1', () => {
 
   it('limits a page, which still names the MaxKeys of the request', async () => {
     const page = await client.send(new ListObjectsV2Command({ Bucket: 'vault', MaxKeys: 5 }));
-    expect([page.MaxKeys, page.KeyCount, page.IsTruncated]).toEqual([5, 1, true]);
+    expect({ MaxKeys: page.MaxKeys, KeyCount: page.KeyCount, IsTruncated: page.IsTruncated }).toEqual({
+      MaxKeys: 5,
+      KeyCount: 1,
+      IsTruncated: true,
+    });
   });
 
   it('leads through all versions by their markers', async () => {

@@ -99,7 +99,10 @@ describe('the state bucket of an infrastructure tool', () => {
     const { Body, ServerSideEncryption } = await client.send(
       new GetObjectCommand({ Bucket, Key, VersionId: Versions[1]?.VersionId ?? '' }),
     );
-    expect([await Body?.transformToString(), ServerSideEncryption]).toEqual(['{"serial":1}', 'aws:kms']);
+    expect({ transformToString: await Body?.transformToString(), ServerSideEncryption }).toEqual({
+      transformToString: '{"serial":1}',
+      ServerSideEncryption: 'aws:kms',
+    });
   });
 
   test('is locked by one run at a time', async () => {

@@ -157,7 +157,7 @@ describe('Expiration of current versions', () => {
       { ...inDays(1), Filter: { Prefix: 'b' } },
     ]);
     scene.at('60');
-    expect([scene.history(), scene.done()]).toEqual([['first (null)'], []]);
+    expect({ history: scene.history(), done: scene.done() }).toEqual({ history: ['first (null)'], done: [] });
   });
 
   it('is that of the shorter of two rules', () => {

@@ -126,7 +126,7 @@ describe('NoncurrentVersionExpiration', () => {
     scene.put('second');
     scene.rules([noncurrent(1)]);
     scene.at('40');
-    expect([scene.history(), scene.done()]).toEqual([['second (null)'], []]);
+    expect({ history: scene.history(), done: scene.done() }).toEqual({ history: ['second (null)'], done: [] });
   });
 });
 

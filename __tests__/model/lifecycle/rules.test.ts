@@ -103,7 +103,7 @@ describe('the abortion of an upload', () => {
       TransitionDefaultMinimumObjectSize: undefined,
     };
     const due = abortionOf(configuration, { key: 'a', initiated: Date.parse('2026-01-15T10:30:00Z') });
-    expect([due?.at, due?.rule.ID]).toEqual([Date.parse('2026-01-19'), '3']);
+    expect({ due: due?.at, ID: due?.rule.ID }).toEqual({ due: Date.parse('2026-01-19'), ID: '3' });
     expect(abortionOf(undefined, { key: 'a', initiated: 0 })).toBeUndefined();
   });
 });

@@ -17,7 +17,7 @@ function problemOf(encoded: string): string {
   const read = readPostPolicy(encoded);
   if (!(read instanceof S3Error)) return 'none';
   const { code, status, message } = aws.answers.wordsOf(read);
-  expect([code, status]).toEqual(['InvalidPolicyDocument', 400]);
+  expect({ code, status }).toEqual({ code: 'InvalidPolicyDocument', status: 400 });
   return message.replace(/^Invalid Policy: /, '');
 }
 

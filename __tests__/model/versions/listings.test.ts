@@ -88,7 +88,7 @@ describe('a listing of objects', () => {
     const stacks = makeStacks(undefined);
     for (let index = 0; index < 1001; index += 1) stacks.put(`key-${index}`);
     const page = listCurrentObjects(stacks.bucket, { ...all, limit: 2147483647 });
-    expect([page.items.length, page.isTruncated]).toEqual([1000, true]);
+    expect({ items: page.items.length, isTruncated: page.isTruncated }).toEqual({ items: 1000, isTruncated: true });
   });
 });
 

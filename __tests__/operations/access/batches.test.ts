@@ -78,7 +78,7 @@ describe('an entry of DeleteObjects', () => {
 
   it('that is refused is in a quiet answer, too', async () => {
     const { status, deleted, errors } = await outcomeOf('vault', `<Quiet>true</Quiet>${entries}`, limited(ofPrefix));
-    expect([status, deleted, errors]).toEqual([200, [], [errorOf('b')]]);
+    expect({ status, deleted, errors }).toEqual({ status: 200, deleted: [], errors: [errorOf('b')] });
   });
 
   it.each([
@@ -136,7 +136,7 @@ describe.each([
       Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/a/*' }],
     };
     const { deleted, errors } = await outcomeOf('vault', entries, headers());
-    expect([deleted, errors]).toEqual([['a/1', 'a/2'], [error('b', 'Access Denied')]]);
+    expect({ deleted, errors }).toEqual({ deleted: ['a/1', 'a/2'], errors: [error('b', 'Access Denied')] });
   });
 });
 
@@ -171,10 +171,10 @@ describe('x-amz-bypass-governance-retention', () => {
 describe('MFA Delete', () => {
   it('is checked once for the whole batch, before its entries', async () => {
     const answer = await deleteMany('guarded', `${entry('k')}${entry('k', ofVersion)}`, as(s3, 'none'));
-    expect([answer.status, textOf('Message', answer)]).toEqual([
-      403,
-      'Mfa Authentication must be used for this request',
-    ]);
+    expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({
+      status: 403,
+      message: 'Mfa Authentication must be used for this request',
+    });
   });
 
   it('is checked after the right to delete a single version', async () => {

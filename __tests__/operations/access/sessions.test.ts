@@ -27,7 +27,7 @@ const asked = ({ accessKeyId, sessionToken }: Keys, host?: string) => {
   const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', 'x-amz-security-token': sessionToken };
   return send({ path: '/vault/k', host, headers: { Authorization, ...headers } });
 };
-const said = ({ status, text }: WireAnswer) => [status, text];
+const said = ({ status, text }: WireAnswer) => ({ status, text });
 const unknownKey = (id: string | undefined) =>
   refusal(
     403,
@@ -215,13 +215,16 @@ describe('with verifySignatures, a session', () => {
     expect(await (await fetch(url)).text()).toBe('data');
     s3.clock.advance({ minutes: 61 });
     const late = await fetch(url);
-    expect([late.status, await late.text()]).toEqual([400, expect.stringContaining('<Code>ExpiredToken</Code>')]);
+    expect({ status: late.status, text: await late.text() }).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Code>ExpiredToken</Code>'),
+    });
     const other = encodeURIComponent(deployer().credentials.sessionToken);
     const swapped = await fetch(url.replace(/X-Amz-Security-Token=[^&]*/, `X-Amz-Security-Token=${other}`));
-    expect([swapped.status, await swapped.text()]).toEqual([
-      403,
-      expect.stringContaining('<Code>InvalidAccessKeyId</Code>'),
-    ]);
+    expect({ status: swapped.status, text: await swapped.text() }).toEqual({
+      status: 403,
+      text: expect.stringContaining('<Code>InvalidAccessKeyId</Code>'),
+    });
   });
 
   it("is that of a header beside a URL's own token, if the header is signed", async () => {

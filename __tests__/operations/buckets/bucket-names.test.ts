@@ -39,7 +39,7 @@ describe('the name of a new bucket', () => {
     ${'vault--table-s3'}    | ${'S3 keeps names with --table-s3 for itself'}
   `('may not be $name: $why', async ({ name, why }) => {
     const { status, text } = await send({ method: 'PUT', path: `/${name}` });
-    expect([status, text]).toEqual([400, invalid(name)]);
+    expect({ status, text }).toEqual({ status: 400, text: invalid(name) });
     expect(s3.requests.last()).toMatchObject({ operation: 'CreateBucket', why });
     expect(s3.buckets).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('the name of a new bucket on IBM COS', () => {
     ${'account-vault'} | ${'COS keeps names with account- for itself'}
   `('may not be $name: $why', async ({ name, why }) => {
     const { status, body } = await send({ method: 'PUT', path: `/${name}`, host: cos });
-    expect([status, body]).toEqual([400, expect.stringContaining('<Code>InvalidBucketName</Code>')]);
+    expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>InvalidBucketName</Code>') });
     expect(s3.requests.last()?.why).toBe(why);
   });
 });
@@ -73,15 +73,15 @@ describe('the name of a bucket in a request', () => {
     '%s may name a bucket that does not exist',
     async (name) => {
       const { status, text } = await send({ path: `/${name}?versioning` });
-      expect([status, text]).toEqual([
-        404,
-        errorDocument('NoSuchBucket', 'The specified bucket does not exist', `<BucketName>${name}</BucketName>`),
-      ]);
+      expect({ status, text }).toEqual({
+        status: 404,
+        text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', `<BucketName>${name}</BucketName>`),
+      });
     },
   );
 
   it.each([['ab'], ['a'.repeat(256)], ['a%20b'], ['a$b']])('%s is invalid', async (name) => {
     const { status, text } = await send({ path: `/${name}?versioning` });
-    expect([status, text]).toEqual([400, invalid(decodeURIComponent(name))]);
+    expect({ status, text }).toEqual({ status: 400, text: invalid(decodeURIComponent(name)) });
   });
 });

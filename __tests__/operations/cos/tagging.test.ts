@@ -7,7 +7,10 @@ import { send, type WireCall } from '../../support/wire-client';
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { k: 'data' } } } });
 
 type Tag = readonly [key: string, value: string];
-type Answer = readonly [status: number, code: string | undefined];
+interface Answer {
+  readonly status: number;
+  readonly code: string | undefined;
+}
 
 const element = ([Key, Value]: Tag) => `<Tag><Key>${Key}</Key><Value>${Value}</Value></Tag>`;
 const document = (tag: Tag) => `<Tagging><TagSet>${element(tag)}</TagSet></Tagging>`;
@@ -38,11 +41,11 @@ const requests = {
 
 async function answerTo(call: WireCall, host: string): Promise<Answer> {
   const { status, body } = await send({ ...call, host });
-  return [status < 300 ? 200 : status, /<Code>(\w+)<\/Code>/.exec(body)?.[1]];
+  return { status: status < 300 ? 200 : status, code: /<Code>(\w+)<\/Code>/.exec(body)?.[1] };
 }
 
-const taken: Answer = [200, undefined];
-const refused: Answer = [400, 'InvalidTag'];
+const taken: Answer = { status: 200, code: undefined };
+const refused: Answer = { status: 400, code: 'InvalidTag' };
 const wide = '\u3000';
 
 // IBM Cloud Docs, object-tagging: "Tags must comply with the following restrictions". F253

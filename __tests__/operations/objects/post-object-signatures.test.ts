@@ -48,7 +48,9 @@ describe.each([4, 2] as const)('a form that is signed by version %s', (version) 
       StringToSignBytes: spaced(policy),
     };
     const answer = await posted({ version, changed: { policy } });
-    expect([answer.status, answer.text]).toEqual(refusal(403, 'SignatureDoesNotMatch', mismatch, elements(details)));
+    expect({ status: answer.status, text: answer.text }).toEqual(
+      refusal(403, 'SignatureDoesNotMatch', mismatch, elements(details)),
+    );
     const reversed = { [version === 4 ? 'x-amz-signature' : 'signature']: 'A'.repeat(64) };
     expect(textOf('Code', await posted({ version, changed: reversed }))).toBe('SignatureDoesNotMatch');
     expect(s3.bucket('vault').versions()).toEqual([]);
@@ -103,11 +105,11 @@ describe('the scope of a form', () => {
     const credential = signedFields({ keys: s3.account.credentials, ...form }).find(
       ([name]) => name === 'x-amz-credential',
     )?.[1];
-    expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([
-      400,
-      'InvalidArgument',
+    expect({ status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) }).toEqual({
+      status: 400,
+      code: 'InvalidArgument',
       message,
-    ]);
+    });
     expect(textOf('ArgumentValue', answer)).toBe(credential);
     expect(textOf('Region', answer)).toBe(form.region === 'us-west-2' ? 'us-east-1' : undefined);
   });
@@ -122,7 +124,7 @@ describe('the scope of a form', () => {
     const fields = signedFields({ keys: s3.account.credentials });
     const credential = change(fields.find(([name]) => name === 'x-amz-credential')?.[1] ?? '');
     const answer = await posted({ changed: { 'x-amz-credential': credential } });
-    expect([answer.status, textOf('Message', answer)]).toEqual([400, message]);
+    expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({ status: 400, message });
   });
 
   it('may be that of the region whose host it is, or of any region at hosts of IBM COS', async () => {

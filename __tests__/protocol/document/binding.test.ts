@@ -113,7 +113,7 @@ describe('header', () => {
       ['ibm-cos', cos],
     ] as const) {
       const { input, recorded, refusals } = bind(ignored, source({ ...sent, dialect: { name } }));
-      expect([input, recorded]).toEqual([{}, { Days: 'three', Max: 'all' }]);
+      expect({ input, recorded }).toEqual({ input: {}, recorded: { Days: 'three', Max: 'all' } });
       expect(Object.keys(refusals)).toEqual(Object.keys(refused).map(() => 'head'));
     }
   });

@@ -287,7 +287,10 @@ describe('any bytes', () => {
         const trailers = new Map(Object.entries(how.trailer === 'http' ? value : {}));
 
         const decoded = decodeBody({ headers, trailers, body });
-        expect([decoded.announcement, decoded.framing]).toEqual([undefined, undefined]);
+        expect({ announcement: decoded.announcement, framing: decoded.framing }).toEqual({
+          announcement: undefined,
+          framing: undefined,
+        });
         expect(Buffer.compare(decoded.body, whole)).toBe(0);
         expect(decoded.trailers.get('x-amz-checksum-crc32')).toBe(
           how.trailer === 'inside' || how.trailer === 'http' ? 'rfPzYw==' : undefined,

@@ -48,7 +48,7 @@ describe('the form of x-amz-content-sha256', () => {
     ],
   ])('is missing in a request that is signed for the service %p: why is %p', (service, why) => {
     const refusal = refusalOfContentSha256({ headers: new Map(), signed: 'header', streamingAllowed: true, service });
-    expect([refusal?.refusal, refusal?.why]).toEqual(['ContentSha256Missing', why]);
+    expect({ refusal: refusal?.refusal, why: refusal?.why }).toEqual({ refusal: 'ContentSha256Missing', why });
   });
 
   it.each<{ value?: string; signed: 'header' | 'query' | 'none'; streamingAllowed: boolean; refusal?: string }>`

@@ -173,7 +173,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
     expect(messages['a matcher that printed it']?.match(/the request has no x-amz-mfa header/g)).toHaveLength(1);
     expect(messageOf('no request was refused')).toBe(comparison);
     expect(messageOf('after it')).toBe(comparison);
-    expect([messages['passes'], messages['other']]).toEqual(['', '']);
+    expect({ passes: messages['passes'], other: messages['other'] }).toEqual({ passes: '', other: '' });
   });
 });
 
