@@ -9,6 +9,7 @@ import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { versioning } from '../../src/refusals/versioning';
 import { placeOf, root, type Source, sources, textOf, visit } from './sources';
+import { titlesIn } from './titles';
 
 /** A row of the table of refusals. */
 interface Row {
@@ -170,12 +171,3 @@ function sentencesOf({ tree }: Source): readonly string[] {
 }
 
 /** The titles of a file's tests as written, with the placeholders that a table fills. */
-function titlesIn(file: string): ReadonlySet<string> {
-  const titles = new Set<string>();
-  visit(ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true), (node) => {
-    if (!ts.isCallExpression(node) || !/^(?:it|test)\b/.test(node.expression.getText())) return;
-    const [title] = node.arguments;
-    if (title && ts.isStringLiteralLike(title)) titles.add(title.text);
-  });
-  return titles;
-}

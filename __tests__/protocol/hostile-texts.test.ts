@@ -4,7 +4,6 @@ import { parseHttpDate, parseIsoDate } from '../../src/formats/dates';
 import { decodeWords, encodeWords } from '../../src/formats/encoded-words';
 import { isCosLocation } from '../../src/formats/regions';
 import { decodePercent, encodeUrl } from '../../src/formats/url-encoding';
-import { clientName } from '../../src/journal/client-name';
 import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../../src/model/bucket-names';
 import { readTagHeader } from '../../src/model/tagging';
 import { readPageToken } from '../../src/model/versions/page-token';
@@ -22,6 +21,7 @@ import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/reque
 import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
 import { readCredential, refusalOfRegionSet } from '../../src/protocol/signature/scope';
 import { refusalOfHeaderV2 } from '../../src/protocol/signature/v2';
+import { clientName } from '../../src/service/entry';
 import type { WireRequest } from '../../src/wire';
 
 const length = 256 * 1024;

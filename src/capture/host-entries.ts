@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';

@@ -1,7 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
 import { ignoresEndpoints } from './environment';

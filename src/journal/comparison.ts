@@ -19,29 +19,12 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly elsewhere: { lines(): readonly string[] };
   /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
   checkInput(call: string, operation: OperationName, input: unknown): void;
-  /** The call that reads them. */
-  readonly call?: string;
 }
 
-/** The requests as one call reads them, which its errors name. They are read when they are asked for: a call may wait for more of them. */
-export function readBy(call: string, recorded: RecordedRequests): RecordedRequests {
-  return {
-    call,
-    get length() {
-      return recorded.length;
-    },
-    get dropped() {
-      return recorded.dropped;
-    },
-    operationNamed: (name) => recorded.operationNamed(name),
-    batchOf: (operation) => recorded.batchOf(operation),
-    checkCode: (code) => recorded.checkCode(code),
-    checkInput: (from, operation, input) => recorded.checkInput(from, operation, input),
-    get elsewhere() {
-      return recorded.elsewhere;
-    },
-    [Symbol.iterator]: () => recorded[Symbol.iterator](),
-  };
+/** The requests, and the call of a test that reads them, which errors name. They are read when they are asked for: a call may wait for more. */
+export interface Reading {
+  readonly call: string;
+  readonly recorded: RecordedRequests;
 }
 
 /** The request that a test expects. */
@@ -74,12 +57,13 @@ export interface ComparedRequest extends NumberedEntry {
 
 /** Compares all requests with the one that a test expects; a mistake in that is a TypeError. */
 export function compareRequests(
-  recorded: RecordedRequests,
+  reading: Reading,
   operation: string,
   input: unknown,
   findFor: (expected: ExpectedRequest) => FindDifferences = (expected) => differencesFrom(expected.input),
 ): Comparison {
-  const expected = readExpected(recorded, operation, input);
+  const { recorded } = reading;
+  const expected = readExpected(reading, operation, input);
   const find = findFor(expected);
   const all: ComparedRequest[] = [];
   const same: ComparedRequest[] = [];
@@ -96,21 +80,17 @@ export function compareRequests(
 }
 
 /** The matching requests, oldest first. */
-export function fittingRequests(
-  recorded: RecordedRequests,
-  operation: string,
-  input?: unknown,
-): readonly RequestEntry[] {
-  const expected = readExpected(recorded, operation, input);
+export function fittingRequests(reading: Reading, operation: string, input?: unknown): readonly RequestEntry[] {
+  const expected = readExpected(reading, operation, input);
   const find = differencesFrom(input);
   const fitting: RequestEntry[] = [];
-  for (const entry of recorded)
+  for (const entry of reading.recorded)
     if (entry.operation === expected.operation && compareEntry(entry, 1, expected, find).fits) fitting.push(entry);
   return fitting;
 }
 
 /** Reads the request that a test expects; a mistake in it is a TypeError. */
-export function readExpected(recorded: RecordedRequests, operation: string, input: unknown): ExpectedRequest {
+export function readExpected({ call, recorded }: Reading, operation: string, input: unknown): ExpectedRequest {
   const askable =
     input === undefined ||
     isAsymmetric(input) ||
@@ -121,7 +101,7 @@ export function readExpected(recorded: RecordedRequests, operation: string, inpu
     );
   }
   const name = recorded.operationNamed(operation);
-  recorded.checkInput(recorded.call ?? 's3.requests', name, input);
+  recorded.checkInput(call, name, input);
   return { operation: name, input };
 }
 

@@ -3,7 +3,6 @@ import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { writeGiven } from '../text/values';
 import { AssertedRequests } from './asserted-requests';
-import { readBy } from './comparison';
 import { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
@@ -81,7 +80,8 @@ export class Journal extends AssertedRequests {
     input?: ExpectedInput<Name>,
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
-    const found = this.#waits.first(readBy('s3.requests.waitFor', this), operation, input, options, this.waitFor);
+    const reading = { call: 's3.requests.waitFor', recorded: this };
+    const found = this.#waits.first(reading, operation, input, options, this.waitFor);
     return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 

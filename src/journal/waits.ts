@@ -1,9 +1,9 @@
 import timers from 'node:timers';
 import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
-import { type ExpectedRequest, fittingRequests, isExpected, type RecordedRequests, readExpected } from './comparison';
+import { type ExpectedRequest, fittingRequests, isExpected, type Reading, readExpected } from './comparison';
 import type { RequestEntry } from './entry';
 import { received } from './expectations';
 import { affirm } from './verdict';
@@ -36,7 +36,7 @@ export class Waits {
 
   /** Returns the first matching request, and waits for it if it has not come yet. `from` is the function that the user called. */
   async first(
-    recorded: RecordedRequests,
+    reading: Reading,
     operation: string,
     input: unknown,
     options: WaitOptions,
@@ -45,13 +45,13 @@ export class Waits {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const { stack = '' } = capturedStack(from);
     const timeout = readTimeout(options);
-    const expected = readExpected(recorded, operation, input);
-    const [come] = fittingRequests(recorded, operation, input);
+    const expected = readExpected(reading, operation, input);
+    const [come] = fittingRequests(reading, operation, input);
     if (come !== undefined) return come;
     let end: () => void = () => {};
     const found = new Promise<RequestEntry>((resolve, reject) => {
       const wait = { expected, resolve, reject };
-      const giveUp = () => reject(errorOf(() => affirm(received(recorded, operation, input), from), stack));
+      const giveUp = () => reject(errorOf(() => affirm(received(reading, operation, input), from), stack));
       const timer = startTimer(giveUp, timeout).unref();
       this.#waits.add(wait);
       end = () => {

@@ -14,7 +14,7 @@ import { planLifecycle } from '../preset/lifecycle-plan';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
 import { callSiteOf } from './call-site';

@@ -5,7 +5,7 @@ import type { AccessConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';

@@ -3,7 +3,7 @@ import { checkName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { readOrganizationId } from './organization';

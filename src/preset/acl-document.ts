@@ -13,7 +13,7 @@ import {
   permissions,
 } from '../model/access/grants';
 import type { Store } from '../model/store';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 

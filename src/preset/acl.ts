@@ -13,7 +13,7 @@ import { type AccountIds, type Acl, type Grant, isSameAccount, isShared } from '
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { type AclDocument, documentOfAcl, readAccount, readGrants } from './acl-document';

@@ -6,7 +6,7 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import { alternatives } from '../text/lists';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';

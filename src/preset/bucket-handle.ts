@@ -7,7 +7,7 @@ import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeKey } from '../text/values';
 import { type AclMember, aclAccessor } from './acl';
 import { checkVersioning } from './bucket-fixture';

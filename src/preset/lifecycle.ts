@@ -6,7 +6,7 @@ import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { frozenCopy } from './frozen-copy';
 import { refusalWords } from './refusal-words';

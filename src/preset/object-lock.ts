@@ -9,7 +9,7 @@ import {
   type Retention,
   type RetentionMode,
 } from '../model/object-lock';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 

@@ -6,7 +6,7 @@ import { arnOfCaller } from '../model/identity/caller';
 import type { Session, SessionCredentials } from '../model/identity/session';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import type { AccessConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';

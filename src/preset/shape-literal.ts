@@ -2,7 +2,7 @@ import { readMoment } from '../model/clock';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
 import { alternatives } from '../text/lists';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';

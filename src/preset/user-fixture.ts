@@ -5,7 +5,7 @@ import { fullName, splitName } from '../model/identity/iam-name';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeValue } from '../text/values';
 import type { AccessConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';

@@ -7,7 +7,7 @@ import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
 import type { Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';

@@ -2,7 +2,7 @@ import type { Store } from '../../model/store';
 import { form } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { integer, text } from '../../protocol/document/values';
-import { tokenPaths } from '../../protocol/request/endpoint';
+import { tokenPaths } from '../../protocol/request/address';
 import { S3Error } from '../../refusals/s3-error';
 import { operation } from '../operation';
 

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { GivenError } from '../../refusals';
 import { alternatives } from '../../text/lists';
-import { checkOptionNames } from '../../text/option-names';
+import { checkOptionNames } from '../../text/member-names';
 import { suggestion } from '../../text/spelling';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
