@@ -140,6 +140,11 @@ describe('R6 back-pressure', () => {
   });
 });
 
+/** Counts the activities of a socket after which its idle timer starts anew. */
+function restartsOf(socket: MemorySocket & { _unrefTimer?: () => void }) {
+  return jest.spyOn(socket as { _unrefTimer: () => void }, '_unrefTimer'); // every net.Socket has it, though its types do not
+}
+
 describe('R7 socket.setTimeout', () => {
   it('counts from the last activity', async () => {
     const { client, server } = await connect();
@@ -153,6 +158,46 @@ describe('R7 socket.setTimeout', () => {
     }
     expect(timedOut).not.toHaveBeenCalled();
     client.destroy();
+  });
+
+  // socket.setTimeout counts from a private method of net.Socket, which is called for each activity.
+  it('counts anew at each write and at each chunk that arrives, at the end that wrote or read', async () => {
+    const { client, server } = await connect();
+    const [ofClient, ofServer] = [client, server].map(restartsOf);
+    const restarts = () => ({ client: ofClient?.mock.calls.length, server: ofServer?.mock.calls.length });
+    const arrived = event(server, 'data');
+    client.write('x');
+    expect(restarts()).toEqual({ client: 1, server: 0 });
+    await arrived;
+    expect(restarts()).toEqual({ client: 1, server: 1 });
+    const answered = event(client, 'data');
+    server.write('x');
+    expect(restarts()).toEqual({ client: 1, server: 2 });
+    await answered;
+    expect(restarts()).toEqual({ client: 2, server: 2 });
+    client.destroy();
+  });
+
+  it('counts anew before the listeners of a chunk are called, so that one may set another time', async () => {
+    const { client, server } = await connect();
+    const restarted = restartsOf(client);
+    const before: number[] = [];
+    client.on('data', () => before.push(restarted.mock.calls.length));
+    const arrived = event(client, 'data');
+    server.write('x');
+    await arrived;
+    expect(before).toEqual([1]);
+    client.destroy();
+  });
+
+  it('counts anew at a write that fails since the peer is gone', async () => {
+    const { client, server } = await connect();
+    server.destroy();
+    const restarted = restartsOf(client);
+    const failed = event(client, 'error');
+    client.write('x');
+    expect(restarted).toHaveBeenCalledTimes(1);
+    expect(await failed).toEqual([expect.objectContaining({ code: 'EPIPE' })]);
   });
 
   it('does not fire after the socket was destroyed', async () => {

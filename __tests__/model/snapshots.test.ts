@@ -44,7 +44,7 @@ describe('a bucket in a snapshot', () => {
     versions.add({ ...version, sequence: 8, explicitId: 'v2' });
     store.restore(snapshot);
     const restored = store.buckets.get('vault')?.versions;
-    expect([...(restored?.of('k') ?? [])]).toEqual([version, { ...version, sequence: 5, givenId: 'null' }]);
+    expect([...(restored?.of('k') ?? [])]).toEqual([version, { ...version, sequence: 5, explicitId: 'null' }]);
     expect(restored?.nullVersion('k')?.sequence).toBe(5);
     expect({ v1: restored?.isExplicitId('v1'), v2: restored?.isExplicitId('v2') }).toEqual({ v1: true, v2: false });
   });
