@@ -208,7 +208,7 @@ describe('200 calls at once', () => {
   it.each([
     ['each on a connection of its own', { agent: false as const }],
     ['over a pool of 50', { agent: new https.Agent({ keepAlive: true, maxSockets: 50 }) }],
-  ])('%s are all answered', async (_, options) => {
+  ])('%s are answered, each of them', async (_, options) => {
     const scene = startScene();
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>

@@ -206,7 +206,7 @@ describe('R20 a capture that nobody stopped', () => {
   });
 });
 
-it('retains neither memory nor connections of finished calls', async () => {
+it('a capture retains neither memory nor connections of finished calls', async () => {
   const script = `${begin}
     const https = require('node:https');
     const capture = start();

@@ -178,7 +178,7 @@ describe('R26 a request for S3 through a proxy that code alone names', () => {
     });
   });
 
-  it('is no business of a capture that was stopped', async () => {
+  it('is not answered by a capture that was stopped', async () => {
     startScene().stop();
     expect((await ask(real.url, { path: plain, agent: false })).text).toBe('real');
     expect(real.seen).toEqual([`GET ${plain}`]);

@@ -273,7 +273,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   });
 });
 
-it('ends at once at a second signal', async () => {
+it('a server ends at once at a second signal', async () => {
   const command = start();
   const port = await command.port();
   const idle = await connect(port);

@@ -133,7 +133,7 @@ describe('a refusal', () => {
 describe("S3's text", () => {
   const elsewhere = sources.filter(({ room }) => room !== 'refusals');
 
-  it('is no detail of a refusal', () => {
+  it('is not a detail of a refusal', () => {
     const given = elsewhere.flatMap((source) => {
       const places: string[] = [];
       visit(source.tree, (node) => {

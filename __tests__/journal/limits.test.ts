@@ -91,7 +91,7 @@ describe('the memory that a journal bounds', () => {
     expect({ stored: stored?.byteLength, buffer: stored?.buffer.byteLength }).toEqual({ stored: 10, buffer: 10 });
   });
 
-  it('ends when the entry that has it is dropped', () => {
+  it('is given back when the entry that has it is dropped', () => {
     const journal = journalOf(
       [listed(), ...Array.from({ length: 5 }, () => entry('GetObject')), listed()],
       { limit: 2 },

@@ -40,7 +40,7 @@ describe('s3.answers', () => {
     expect(places.map(s3.answers)).toEqual(places.map(() => false));
   });
 
-  it('is false after stop, when the calls reach nobody', async () => {
+  it('returns false after stop, when nobody answers the calls', async () => {
     const s3 = start();
     const { url } = await s3.listen();
     await s3.stop();

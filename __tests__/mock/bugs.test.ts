@@ -85,7 +85,7 @@ describe('a bug of the mock', () => {
     expect((error as AggregateError).errors).toEqual([broken, broken]);
   });
 
-  it('in the journal is answered, too', async () => {
+  it('is also answered if it happens in the journal', async () => {
     const s3 = start({ buckets: { vault: {} } });
     jest.spyOn(s3.requests, 'append').mockImplementation(() => {
       throw broken;

@@ -75,8 +75,8 @@ describe('a due lifecycle action is applied', () => {
   });
 });
 
-describe('reset and restore', () => {
-  it('restore the objects that lifecycle removed, and the earlier time', () => {
+describe('a reset or a restore', () => {
+  it('brings back the objects that lifecycle removed, and the earlier time', () => {
     s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets });
     const before = s3.snapshot();
     s3.clock.advance({ days: 5 });
@@ -96,7 +96,7 @@ describe('reset and restore', () => {
     expect(gone()).toBe(true);
   });
 
-  it("apply at once the actions that became due with the process's time", () => {
+  it("applies at once the actions that became due with the process's time", () => {
     start();
     const before = s3.snapshot();
     passMidnights();

@@ -193,7 +193,7 @@ describe('accounts and devices', () => {
 });
 
 describe('printed', () => {
-  it('a mock shows its requests and buckets', async () => {
+  it('a mock that is printed shows its requests and buckets', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Disabled' } } });
     expect(inspect(s3.bucket('vault'))).toBe('vault  versioning Enabled, MFA Delete Disabled');
     await send({ path: '/' });

@@ -9,7 +9,7 @@ import {
   mayRemove,
   problemOfPeriod,
   type Retention,
-  refusalOfLocked,
+  refusalForLocked,
 } from '../../src/model/object-lock';
 
 const now = Date.UTC(2026, 0, 31, 12);
@@ -153,7 +153,7 @@ describe('describeLock', () => {
   });
 
   it('gives the refusal its reason for the journal', () => {
-    const { refusal, why } = refusalOfLocked(lockOf(undefined, 'ON'));
+    const { refusal, why } = refusalForLocked(lockOf(undefined, 'ON'));
     expect({ refusal, why }).toEqual({ refusal: 'ObjectLocked', why: 'under a legal hold' });
   });
 });

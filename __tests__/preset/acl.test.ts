@@ -73,7 +73,7 @@ describe('the ACL of a fixture', () => {
     expect(s3.bucket('cos').acl).toBe('public-read');
   });
 
-  it('is that of an object also in a bucket without ACLs, which may have had some', async () => {
+  it('belongs to an object also in a bucket without ACLs, which may have had some', async () => {
     s3.bucket('vault').put('k', 'data', { acl: 'public-read' });
     expect(s3.bucket('vault').current('k')?.acl).toBe('public-read');
     expect((await get('/vault/k?acl')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
@@ -204,7 +204,7 @@ describe('ACLs through JSON', () => {
     expect(s3.bucket('copy').toJSON()).toEqual(s3.bucket('site').toJSON());
   });
 
-  it('are kept of a bucket that IBM COS shared, where no ownership is in the way', async () => {
+  it('are kept for a bucket that IBM COS shared, which has no ownership setting', async () => {
     const headers = { Authorization: 'Bearer a.b.c', 'x-amz-acl': 'public-read' };
     expect((await putAcl('/vault?acl', headers, { host: cosHost })).status).toBe(200);
     const { buckets } = JSON.parse(JSON.stringify(s3));

@@ -140,8 +140,8 @@ describe('setting a state that S3 does not have', () => {
   });
 });
 
-describe('a handle whose bucket is not there', () => {
-  it('is an error that lists the buckets there are', () => {
+describe('a handle whose bucket does not exist', () => {
+  it('throws an error that lists the existing buckets', () => {
     const store = makeStore();
     addBucket(store, 'scratch');
     addBucket(store, 'archive');
@@ -160,7 +160,7 @@ describe('a handle whose bucket is not there', () => {
     });
   });
 
-  it('says so if there is no bucket at all', () => {
+  it('throws an error that says so if there is no bucket at all', () => {
     const error = thrownBy(() =>
       bucketHandle(
         makeStore(),

@@ -78,7 +78,7 @@ describe('put', () => {
     expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
   });
 
-  it('is a change for the open uploads of the key, as a delete is', () => {
+  it('counts as a change for the open uploads of the key, as a delete does', () => {
     const store = makeStore();
     const vault = vaultOf({ versioning: 'Enabled' }, store);
     const changes: unknown[] = [];
@@ -261,7 +261,7 @@ describe('a version as it is read', () => {
       vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
       `there is no object 'nope' in bucket 'vault'. The keys are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
     ],
-  ])('is an error if there is no object: %s', (key, vault, message) => {
+  ])('throws if there is no object: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });

@@ -311,7 +311,7 @@ describe('a wrong question', () => {
   });
 
   // F660
-  it('comes through a VPC endpoint if it has a key of one', () => {
+  it('is about a request through a VPC endpoint if it has a key of one', () => {
     const Action = 's3:GetObject';
     const inNetwork = (key: string) => ({ IpAddress: { [key]: '127.0.0.0/8' } });
     const policyWith = (Condition: object) => ({

@@ -143,7 +143,7 @@ describe('a wrong fact', () => {
     expect(() => s3.account.user('ann', fixture as UserFixture)).toThrow(new TypeError(`user 'ann': ${message}`));
   });
 
-  it('of a session or a mock is a TypeError, too', () => {
+  it('is also a TypeError in a session or a mock', () => {
     const conditions = { 's3:prefix': 'a' };
     expect(() => s3.account.session({ conditions })).toThrow("account 'default': session: conditions: S3 takes");
     expect(() => s3.account.session({ tags: {} } as object)).toThrow("there is no option 'tags'");

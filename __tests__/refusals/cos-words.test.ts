@@ -70,7 +70,7 @@ describe("the words of IBM's table of errors", () => {
 });
 
 // Every sample of IBM's documentation that has an empty element closes it at once. F171
-it('closes what is empty at once in a document', () => {
+it('a document of COS closes an empty element at once', () => {
   const values = { Owner: { ID: '1' }, Prefix: '', Marker: '', Buckets: [] };
   const request = { method: 'GET', dialect: ibmCos, service: 's3' } as const;
   const { body } = writeReply(operations.ListBucketsExtended, values, request, { requestId: 'R', hostId: '', now: 0 });

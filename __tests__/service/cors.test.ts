@@ -148,7 +148,7 @@ describe('a preflight that a rule allows (F341, F342)', () => {
     if (status === 200) expect(added(answer.head)).toContain('Access-Control-Allow-Headers: x-amz-date, content-type');
   });
 
-  it('is answered by the bucket in the host, too', async () => {
+  it('is also answered if the host names the bucket', async () => {
     const { status, head } = await ask('OPTIONS /key', asking(page, 'PUT'), 'vault.s3.amazonaws.com');
     expect({ status, added: added(head) }).toEqual({ status: 200, added: ofPage });
   });
@@ -212,7 +212,7 @@ describe('a preflight that is refused (F23, F341)', () => {
 });
 
 describe('the answer to a request with an Origin (F343)', () => {
-  it('has no such headers if S3’s HTTP server refuses the request', async () => {
+  it('has no headers of CORS if S3’s HTTP server refuses the request', async () => {
     const { status, head } = await send({
       method: 'PUT',
       path: '/vault/key',
@@ -306,13 +306,13 @@ describe('the answer to a request with an Origin (F343)', () => {
     expect({ status: refused.status, head: refused.head }).toEqual({ status: 403, head: refusalHead(...ofPage) });
   });
 
-  it('is by the rules before a request that changes them', async () => {
+  it('follows the rules from before a request that changes them', async () => {
     const deletion = await send({ method: 'DELETE', path: '/vault?cors', headers: asking(page) });
     expect({ status: deletion.status, added: added(deletion.head) }).toEqual({ status: 204, added: ofAnybody });
     expect(added((await send({ path: '/vault/key', headers: asking(page) })).head)).toEqual([]);
   });
 
-  it('of a failure that a test asked for has them, too', async () => {
+  it('also has them for a failure that a test asked for', async () => {
     s3.on('GetObject').fail('SlowDown');
     const { status, head } = await send({ path: '/vault/key', headers: asking(page) });
     expect({ status, added: added(head) }).toEqual({ status: 503, added: ofPage });
@@ -331,7 +331,7 @@ describe('IBM COS (F344)', () => {
     expect({ status: read.status, added: added(read.head) }).toEqual({ status: 404, added: ofCos(ofPage) });
   });
 
-  it('allows credentials to every origin, too', async () => {
+  it('also allows credentials to every origin', async () => {
     const { head } = await ask('OPTIONS /vault/key', asking(page, 'DELETE'), cosHost);
     expect(added(head)).toEqual(ofCos(ofAnybody).toSpliced(2, 0, 'Access-Control-Allow-Credentials: true'));
   });

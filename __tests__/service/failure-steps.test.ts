@@ -114,7 +114,7 @@ describe('disconnect', () => {
     expect(received).toBe('200 10 the r');
   });
 
-  it('during: breaks a chunked answer and one without a body too', async () => {
+  it('during: breaks a chunked answer, and one without a body', async () => {
     s3.on('GetBucketVersioning').disconnect({ when: 'during' });
     s3.on('HeadObject').disconnect({ when: 'during' });
     expect(await lost(get('/vault?versioning'))).toBe('ECONNRESET');

@@ -225,7 +225,7 @@ it.each([
     'x-amz-date, x-amz-decoded-content-length',
   ],
   ['SigV2', mismatch, undefined],
-] as const)('headers of a body in chunks beside a URL of %s are refused', async (version, error, unsigned) => {
+] as const)('a URL of %s beside headers of a body in chunks is refused', async (version, error, unsigned) => {
   const signed = { 'content-md5': 'pX8KKuGXS1f2VTcuJpqjkw==', 'content-type': 'application/octet-stream' };
   const headers = {
     ...signed,

@@ -388,7 +388,7 @@ describe("IBM Cloud's tokens", () => {
   });
 });
 
-it('signatures of version 2 are checked too', async () => {
+it('signatures of version 2 are also checked', async () => {
   const request = { method: 'GET', host, path: '/vault?versioning', resource: '/vault?versioning' };
   const { authorization: Authorization, ...headers } = signV2(request, s3.account.credentials);
   expect((await send({ ...request, headers: { Authorization, ...headers } })).status).toBe(200);

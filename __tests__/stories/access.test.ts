@@ -116,7 +116,7 @@ describe('a reader of another account', () => {
     await expect(read(theirs)).rejects.toThrow('Access Denied');
   });
 
-  test('has users who need a policy of their own account, too', async () => {
+  test('has users who also need a policy of their own account', async () => {
     s3.bucket('vault').policy = grant;
     const allowed = partner.user('ann', {
       policy: policyOf({ Effect: 'Allow', Action: 's3:GetObjectVersion', Resource: 'arn:aws:s3:::vault/*' }),

@@ -79,7 +79,7 @@ describe('a portrait that a browser uploads', () => {
     expect(s3.bucket('portraits').object(portrait).size).toBe(maxBytes);
   });
 
-  test('is refused if it is no image', async () => {
+  test('is refused if it is not an image', async () => {
     expect(await refusalOf(await submit(await portraitForm('ann'), '<script>', 'text/html'))).toEqual({
       status: 403,
       code: 'AccessDenied',

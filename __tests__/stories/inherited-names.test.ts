@@ -64,7 +64,7 @@ describe.each(names)('the name %s', (name) => {
     expect(s3).toHaveReceived('PutObject', { Metadata: only(name.toLowerCase(), 'kept') });
   });
 
-  it('is no word of a header that has words', async () => {
+  it('is not a word of a header that has words', async () => {
     const refused = [
       ['x-amz-acl', 'InvalidArgument'],
       ['x-amz-storage-class', 'InvalidStorageClass'],

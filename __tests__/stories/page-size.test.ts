@@ -59,7 +59,7 @@ describe('a page size of 1', () => {
     expect(seen).toEqual(['a.txt deleted', 'a.txt', 'a.txt', 'b.txt', 'c/d.txt']);
   });
 
-  it('splits the list of buckets, too', async () => {
+  it('also splits the list of buckets', async () => {
     const pages: unknown[] = [];
     for await (const { Buckets } of paginateListBuckets({ client }, { MaxBuckets: 100 }))
       pages.push(Buckets?.map(({ Name }) => Name));

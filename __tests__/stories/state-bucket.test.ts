@@ -86,7 +86,7 @@ describe('the state bucket of an infrastructure tool', () => {
       { versioning: 'Enabled', encryption: 'aws:kms', publicAccessBlock: { BlockPublicAcls: true } },
       ['blocked'],
     ],
-  ])('is mended if somebody has it %s', async (_what, fixture, expected) => {
+  ])('can be mended after somebody has it %s', async (_what, fixture, expected) => {
     s3.createBucket(Bucket, fixture);
     expect(await prepare()).toEqual(expected);
   });

@@ -57,7 +57,7 @@ describe('toDeny', () => {
 });
 
 describe('both matchers', () => {
-  it('take accounts, roles and sessions, too', () => {
+  it('also take accounts, roles and sessions', () => {
     const role = s3.account.role('deployer');
     for (const caller of [s3.account, role, role.session(), s3.account.session()])
       expect({ toAllow: matchers.toAllow(caller, ...get).pass, toDeny: matchers.toDeny(caller, ...get).pass }).toEqual({

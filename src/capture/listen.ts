@@ -62,7 +62,7 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 /** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
-  const { port = 0, hostname = '127.0.0.1', base } = checkListenOptions(options);
+  const { port = 0, hostname = '127.0.0.1', base } = readListenOptions(options);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined);
   const endpointOf = (host: string, at: number): Endpoint => {
     const endpoint = hosts.endpointOf(host, at) ?? ownEndpoint(host, mock.dialect);
@@ -130,7 +130,7 @@ function reachable(hostname: string): string {
 const optionNames = ['port', 'hostname', 'base', 'env'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
-function checkListenOptions(options: ListenOptions): ListenOptions {
+function readListenOptions(options: ListenOptions): ListenOptions {
   checkOptionNames('listen', options, optionNames);
   const { port = 0, hostname = '127.0.0.1', base, env } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)

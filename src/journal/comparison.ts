@@ -111,7 +111,7 @@ export function isExpected(entry: RequestEntry, expected: ExpectedRequest): bool
 }
 
 /** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
-export function checkWholeNumber(name: 'times' | 'n', value: unknown): number {
+export function readWholeNumber(name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
   throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);

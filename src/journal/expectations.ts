@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { writeBlock } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
-import { checkWholeNumber, compareRequests, type Reading } from './comparison';
+import { compareRequests, type Reading, readWholeNumber } from './comparison';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
 /** Whether a matching request came. */
@@ -23,7 +23,7 @@ export function received(reading: Reading, operation: string, input?: unknown): 
 
 /** Whether exactly so many matching requests came. */
 export function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
-  const count = checkWholeNumber('times', times);
+  const count = readWholeNumber('times', times);
   const comparison = compareRequests(reading, operation, input);
   const { expected, same, fitting } = comparison;
   checkAllIsKnown(comparison);
@@ -44,7 +44,7 @@ export function receivedTimes(reading: Reading, operation: string, times: number
 
 /** Whether the n-th request of the operation, counted from 1, matches. */
 export function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
-  const number = checkWholeNumber('n', n);
+  const number = readWholeNumber('n', n);
   const comparison = compareRequests(reading, operation, input);
   const { expected, same } = comparison;
   const nth = same[number - 1];

@@ -26,7 +26,7 @@ export class Queue<Item> implements Iterable<Item> {
     this.#items[this.#first + index] = item;
   }
 
-  /** Drops the oldest item and returns it; undefined if there is none. */
+  /** Drops the oldest item and returns it; undefined if the queue is empty. */
   shift(): Item | undefined {
     const oldest = this.at(0);
     this.#items[this.#first] = undefined;

@@ -36,12 +36,17 @@ export interface Context {
   readonly policy: PostPolicy | undefined;
   /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
   readonly refusalOf: (asked: FurtherAction) => S3Error | undefined;
-  /** Adds the reason why a part of a batch is refused to the request's entry in the journal. */
-  readonly addReason: (part: string, refusal: S3Error) => void;
+  /** Throws that refusal. The introduction says in the journal what the action is needed for. */
+  readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
+  /**
+   * Carries out a part of a batch, and returns its result, or the refusal that it threw: then nothing of that part stays changed, and the
+   * request's entry in the journal has the reason.
+   */
+  readonly attempt: <Result>(part: string, action: () => Result) => Result | S3Error;
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
-export type RequestContext = Omit<Context, 'refusalOf' | 'addReason' | 'policy'>;
+export type RequestContext = Omit<Context, 'refusalOf' | 'checkAccess' | 'attempt' | 'policy'>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface FurtherAction {

@@ -37,12 +37,14 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
       'ACCOUNT_EXISTS',
       `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
     );
-  const account = store.addAccount(name, {
-    organizationId: readOrganizationId(at, organizationId),
-    credentials: credentials && readCredentials(store, `${at}: credentials`, credentials),
+  return store.transaction(() => {
+    const account = store.addAccount(name, {
+      organizationId: readOrganizationId(at, organizationId),
+      credentials: credentials && readCredentials(store, `${at}: credentials`, credentials),
+    });
+    addCallers(store, account, at, fixture);
+    return account;
   });
-  addCallers(store, account, at, fixture);
-  return account;
 }
 
 /** Adds the users and roles of a fixture to an account. */

@@ -58,7 +58,7 @@ export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFix
   const at = `bucket '${bucket.name}'`;
   const grants =
     typeof fixture === 'string'
-      ? bucketGrants(checkWord(at, fixture, bucketAclWords), bucket.owner)
+      ? bucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
       : readDocument(at, store, fixture, ['Grants']).grants;
   const acl = { owner: bucket.owner, grants };
   if (isForbidden(acl, bucket))
@@ -87,7 +87,7 @@ export function readObjectAcl(
 ): Acl | undefined {
   if (fixture === undefined) return undefined;
   if (typeof fixture === 'string') {
-    const word = checkWord(at, fixture, objectAclWords);
+    const word = readWord(at, fixture, objectAclWords);
     return storedAcl(
       { owner: bucketOwner, grants: objectGrants(word, { owner: bucketOwner, bucketOwner }) },
       bucketOwner,
@@ -103,7 +103,7 @@ export function readMarkerOwner({ at, store, bucketOwner }: AclContext, id: stri
   return isSameAccount(owner, bucketOwner) ? undefined : { owner, grants: [] };
 }
 
-function checkWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
+function readWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;
   throw new TypeError(

@@ -65,16 +65,13 @@ export function addBucket(
   fixture: BucketFixture = {},
   extent: Extent = 'of a bucket',
 ): Bucket {
-  const bucket = addPlainBucket(store, name, fixture);
-  try {
+  return store.transaction(() => {
+    const bucket = addPlainBucket(store, name, fixture);
     configure(store, bucket, fixture, extent);
     // It depends on the ownership controls.
     if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
-  } catch (error) {
-    store.deleteBucket(name);
-    throw error;
-  }
-  return bucket;
+    return bucket;
+  });
 }
 
 /** The problem with a bucket's name in the region of its fixture; undefined if a service accepts it there. */

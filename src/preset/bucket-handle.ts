@@ -21,7 +21,14 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
+import {
+  checkAgainstVersioning,
+  checkKey,
+  checkKeyIsText,
+  labelOfKey,
+  writeContext,
+  writeVersion,
+} from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
@@ -200,7 +207,8 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     const { name, versioning } = bucket;
-    const at = checkKey(name, key);
+    checkKey(name, key);
+    const at = labelOfKey(name, key);
     checkOptionNames(at, details, versionDetailNames);
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);
@@ -209,8 +217,11 @@ export class BucketHandle {
     if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
       throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
     const lock = lockAtCreation(bucket, read.lock, read.created);
-    const version = writeVersion(this.#store, bucket, key, { ...read, id, lock });
-    bucket.noteChange(key, 'put');
+    const version = this.#store.transaction(() => {
+      const written = writeVersion(this.#store, bucket, key, { ...read, id, lock });
+      bucket.noteChange(key, 'put');
+      return written;
+    });
     return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
   }
 
@@ -221,7 +232,7 @@ export class BucketHandle {
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
     checkKey(bucket.name, key);
-    deleteKey(this.#store, bucket, key);
+    this.#store.transaction(() => deleteKey(this.#store, bucket, key));
     const [current] = storedVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;
   }

@@ -54,7 +54,8 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
     );
   }
   return Object.entries(objects).map(([key, fixture]) => {
-    const at = checkKey(traits.name, key);
+    checkKey(traits.name, key);
+    const at = labelOfKey(traits.name, key);
     const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? fixture : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
@@ -68,12 +69,16 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   });
 }
 
-/** Throws a TypeError for a key that S3 does not allow; returns its label for messages, `bucket 'vault', key 'a'`. */
-export function checkKey(bucket: string, key: string): string {
+/** The label of a key in messages: `bucket 'vault', key 'a'`. */
+export function labelOfKey(bucket: string, key: string): string {
+  return `bucket '${bucket}', key ${writeKey(key)}`;
+}
+
+/** Throws a TypeError for a key that S3 does not allow. */
+export function checkKey(bucket: string, key: string): void {
   checkKeyIsText(bucket, key);
   const problem = problemOfKey(key);
-  if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
-  throw new TypeError(`bucket '${bucket}', key ${writeKey(key)}: ${problem}.`);
+  if (problem !== undefined) throw new TypeError(`${labelOfKey(bucket, key)}: ${problem}.`);
 }
 
 /** Throws a TypeError for a key that is not a text: no object has it. */
@@ -139,15 +144,13 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes a version on top of its key's stack. A null version replaces an older null version. */
+/** Writes a version on top of its key's stack. */
 export function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
   { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
 ): Version {
-  const replaced = explicitId === 'null' ? bucket.versions.nullVersion(key) : undefined;
-  if (replaced) bucket.versions.remove(replaced);
   passIds(store, [explicitId]);
   const sequence = store.nextSequence();
   const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };

@@ -2,9 +2,9 @@ import {
   archives,
   checkMetadata,
   checkRedirectLocation,
-  checkStorageClass,
   checkSystemMetadata,
   storageClasses,
+  storageClassOf,
   storedHeaderNames,
 } from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
@@ -85,12 +85,12 @@ export function checkHeader(at: string, what: string, value: string): void {
 export function readStorageClass(at: string, storageClass: string | undefined): string {
   // Lifecycle moves objects into archives, also into those where no client can put an object.
   if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
-  const refusal = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
+  const refusal = refusalOf(() => storageClassOf(storageClass), 'StorageClassInvalid');
   if (refusal)
     throw new TypeError(
       `${at}: storage class ${writeGiven(storageClass)}. Give one of ${storageClasses.join(', ')}.${hintFor(storageClass, storageClasses)}`,
     );
-  return checkStorageClass(storageClass);
+  return storageClassOf(storageClass);
 }
 
 /** Reads an ETag, with quotes or without, as the model stores it. */
@@ -103,9 +103,9 @@ export function readETag(at: string, etag: string): string {
 }
 
 /** The refusal that a check of the model throws, if it is one of the given names; undefined if it throws nothing. */
-function refusalOf<Name extends S3Error['refusal']>(check: () => unknown, ...names: readonly Name[]) {
+function refusalOf<Name extends S3Error['refusal']>(act: () => unknown, ...names: readonly Name[]) {
   try {
-    check();
+    act();
     return undefined;
   } catch (error) {
     const known = (thrown: unknown): thrown is { [N in Name]: S3Error<N> }[Name] =>

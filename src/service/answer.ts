@@ -1,11 +1,12 @@
 import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
+import type { Origin } from '../model/changes';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import type { Context, FurtherAction } from '../operations/operation';
-import { findOperation } from '../operations/table';
+import { findOperation, type NamedOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
 import { writeRefusal } from '../protocol/reply/refusal';
@@ -208,11 +209,21 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
     }
     const row = check(call);
     const charge = chargeOf(call);
-    const output = row.handle?.(contextOf(call), call.input);
-    return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
+    // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
+    return store.transaction(
+      () => {
+        const output = row.handle?.(contextOf(call), call.input);
+        return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
+      },
+      () => originOf(row, call, stamp),
+    );
   } catch (thrown) {
     return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp, crossOrigin);
   }
+}
+
+function originOf({ name }: NamedOperation, { caller, now }: Call, { requestId }: Stamp): Origin {
+  return { cause: { by: 'request', operation: name, caller, requestId }, time: now };
 }
 
 function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin: readonly Header[]): Outcome {
@@ -225,10 +236,11 @@ function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
     refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
-    addReason(part: string, refusal: S3Error) {
-      call.reasons ??= [];
-      call.reasons.push(`${part}: ${reasonOf(refusal, request.dialect)}`);
+    checkAccess(asked: FurtherAction, introduction?: string) {
+      const refusal = refusalOf(call, asked);
+      if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
+    attempt: (part: string, action: () => unknown) => attempt(call, part, action),
     store,
     request,
     caller,
@@ -243,6 +255,18 @@ function contextOf(call: Call): Context {
     Object.defineProperty(context, 'bucket', { get, enumerable: true });
   }
   return context as unknown as Context; // a bucket that is missing throws when it is read
+}
+
+/** Carries out a part of a batch as a transaction of its own: its refusal undoes that part alone, and is returned. */
+function attempt(call: Call, part: string, action: () => unknown): unknown {
+  try {
+    return call.store.transaction(action);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    call.reasons ??= [];
+    call.reasons.push(`${part}: ${reasonOf(thrown, call.request.dialect)}`);
+    return thrown;
+  }
 }
 
 function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {

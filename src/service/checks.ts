@@ -1,11 +1,11 @@
 import { refusalOfKey } from '../model/object-keys';
 import { reasonsOfLack } from '../operations/lacking/reasons';
 import type { NamedOperation, OperationName } from '../operations/table';
-import { refusalOfUnknownLength, refusalOfUnsignedFraming } from '../protocol/request/aws-chunked';
-import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
-import { refusalOfCopySource } from '../protocol/request/copy-source-address';
+import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
+import { checkContentSha256, checkDigestForms, checkDigests } from '../protocol/request/checksums';
+import { checkNoStraySource } from '../protocol/request/copy-source-address';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
-import { refusalOfChunkSignatures, refusalOfSignature } from '../protocol/signature/signature';
+import { checkChunkSignatures, checkSignature } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
@@ -51,7 +51,7 @@ function checkStages(call: Call, given: readonly Step[]): void {
   // Few requests have earned a refusal by now, and each takes this path.
   const isClean = found.row !== undefined && isEmpty(request.refusals) && isEmpty(refusals);
   for (const { stage, check } of given) {
-    if (!isClean) throwIfRefused(refusalOfStage(stage, call));
+    if (!isClean) checkFoundBefore(stage, call);
     check?.(call);
   }
 }
@@ -60,15 +60,14 @@ function isEmpty(refusals: Refusals): boolean {
   return Object.keys(refusals).length === 0;
 }
 
-function throwIfRefused(refusal: S3Error | undefined): void {
-  if (refusal !== undefined) throw refusal;
-}
-
-function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
+/** Throws the refusal of a stage that reading, routing or binding found. */
+function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): void {
   // Only an upload is streamed: S3 reads the body of no other operation by its framing (F576).
   const isRead = (stage !== 'announcement' && stage !== 'framing') || found.row?.streaming === true;
   const ofRequest: Refusals = isRead ? request.refusals : {};
-  return ofRequest[stage] ?? ('refusal' in found && found.stage === stage ? found.refusal : refusals[stage]);
+  const ofRoute = 'refusal' in found && found.stage === stage ? found.refusal : refusals[stage];
+  const refusal = ofRequest[stage] ?? ofRoute;
+  if (refusal) throw refusal;
 }
 
 /** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
@@ -78,24 +77,23 @@ function rowOf({ found }: Call): NamedOperation {
 }
 
 const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
-  query: ({ found, request }) => throwIfRefused(found.row?.refusalOfQuery?.(request.query)),
-  signature: (call) =>
-    throwIfRefused(call.verifySignatures ? refusalOfSignature(call.request, verifierOf(call)) : undefined),
+  query: checkQuery,
+  signature(call) {
+    if (call.verifySignatures) checkSignature(call.request, verifierOf(call));
+  },
   caller: identifyCaller,
   'payload hash': (call) => checkPayloadHash(call, true),
   bucket: checkBucket,
   operation: checkOperation,
   policy: checkFormPolicy,
   head: checkHead,
-  'digest form': (call) => throwIfRefused(refusalOfDigestForms(bodyOf(call))),
+  'digest form': (call) => checkDigestForms(bodyOf(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
-  chunks: (call) =>
-    throwIfRefused(call.verifySignatures ? refusalOfChunkSignatures(call.request, verifierOf(call)) : undefined),
+  chunks(call) {
+    if (call.verifySignatures) checkChunkSignatures(call.request, verifierOf(call));
+  },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
-  digest: (call) =>
-    throwIfRefused(
-      refusalOfDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
-    ),
+  digest: (call) => checkDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
 /** A stage with its check, if it has one beside the refusals found before. */
@@ -107,6 +105,11 @@ interface Step {
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
 
+function checkQuery({ found, request }: Call): void {
+  const refusal = found.row?.refusalOfQuery?.(request.query);
+  if (refusal) throw refusal;
+}
+
 function identifyCaller(call: Call): void {
   const { identity } = call.request;
   if (identity instanceof S3Error) throw identity;
@@ -116,7 +119,7 @@ function identifyCaller(call: Call): void {
 function checkPayloadHash(call: Call, streamingAllowed: boolean): void {
   const { headers, identity } = call.request;
   const service = 'service' in identity ? identity.service : undefined;
-  throwIfRefused(refusalOfContentSha256({ headers, signed: placeOf(call), streamingAllowed, service }));
+  checkContentSha256({ headers, signed: placeOf(call), streamingAllowed, service });
 }
 
 /** The place of a SigV4 or SigV4a signature. */
@@ -130,12 +133,13 @@ function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
 function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
-  if (row.handle === undefined) throw refusalOfLacking(row.name);
+  if (row.handle === undefined) throw refusalForLacking(row.name);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
-  throwIfRefused(row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined);
+  const refusal = row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined;
+  if (refusal) throw refusal;
 }
 
-function refusalOfLacking(operation: OperationName): S3Error {
+function refusalForLacking(operation: OperationName): S3Error {
   const reason = reasonsOfLack.get(operation);
   const why = `the mock does not implement ${operation}`;
   return new S3Error('MockNotImplemented', { operation }, reason === undefined ? why : `${why}: ${reason}`);
@@ -143,14 +147,14 @@ function refusalOfLacking(operation: OperationName): S3Error {
 
 function checkHead(call: Call): void {
   const { request } = call;
-  throwIfRefused(request.bucket === undefined ? undefined : refusalOfCopySource(request));
+  if (request.bucket !== undefined) checkNoStraySource(request);
   if (!rowOf(call).streaming) return;
-  if (placeOf(call) !== 'none') throwIfRefused(refusalOfUnsignedFraming(request.headers));
-  throwIfRefused(refusalOfUnknownLength(request.headers));
+  if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
+  checkLengthIsKnown(request.headers);
 }
 
 /** The body of a request, and the way in which its operation reads the digests. */
-function bodyOf(call: Call): Parameters<typeof refusalOfDigestForms>[0] {
+function bodyOf(call: Call): Parameters<typeof checkDigestForms>[0] {
   const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;

@@ -46,7 +46,7 @@ export const matchers = {
       bucket,
       'versioning',
       bucket.versioning,
-      checkState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
+      readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
     );
   },
   toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => {
@@ -55,7 +55,7 @@ export const matchers = {
       bucket,
       'MFA Delete',
       bucket.mfaDelete,
-      checkState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
+      readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
     );
   },
   toHaveObject,
@@ -116,11 +116,7 @@ function isRecorded(value: unknown): value is RecordedRequests {
   );
 }
 
-function checkState<State extends string | undefined>(
-  matcher: string,
-  states: readonly State[],
-  given: unknown,
-): State {
+function readState<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
   const state = states.find((one) => one === given);
   if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
   throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);

@@ -160,7 +160,7 @@ describe('Expiration of current versions', () => {
     expect({ history: scene.history(), done: scene.done() }).toEqual({ history: ['first (null)'], done: [] });
   });
 
-  it('is that of the shorter of two rules', () => {
+  it('follows the shorter of two rules', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.rules([inDays(9), inDays(2)]);

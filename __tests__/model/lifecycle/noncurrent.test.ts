@@ -20,7 +20,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(['second']);
   });
 
-  it('counts from a delete marker, too', () => {
+  it('also counts from a delete marker', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(1)]);
     scene.put('first');

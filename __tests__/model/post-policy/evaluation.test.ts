@@ -2,23 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aws } from '../../../src/dialects';
 import { readPostPolicy } from '../../../src/model/post-policy/document';
-import { refusalOfFileSize, refusalOfPolicy } from '../../../src/model/post-policy/evaluation';
-import { S3Error } from '../../../src/refusals';
+import { checkFileSize, checkPostPolicy } from '../../../src/model/post-policy/evaluation';
 import { encodePolicy } from '../../support/forms';
+import { refusalThrownBy } from '../../support/thrown';
 
 const expiration = '2026-03-31T08:00:00Z';
 const at = Date.parse(expiration);
 
 function policyOf(conditions: readonly unknown[]) {
-  const policy = readPostPolicy(encodePolicy({ expiration, conditions }));
-  if (policy instanceof S3Error) throw policy;
-  return policy;
+  return readPostPolicy(encodePolicy({ expiration, conditions }));
 }
 
 /** S3's words for a form and the reason, or `none`. The policy has conditions on the bucket and the key `k`. */
 function refused(conditions: readonly unknown[], fields: Readonly<Record<string, string>> = {}, now = at) {
   const form = { fields: new Map(Object.entries({ key: 'k', ...fields })), bucket: 'vault' };
-  const refusal = refusalOfPolicy(policyOf([{ bucket: 'vault' }, { key: 'k' }, ...conditions]), form, now);
+  const policy = policyOf([{ bucket: 'vault' }, { key: 'k' }, ...conditions]);
+  const refusal = refusalThrownBy(() => checkPostPolicy(policy, form, now));
   if (refusal === undefined) return 'none';
   const { code, status, message } = aws.answers.wordsOf(refusal);
   expect({ code, status }).toEqual({ code: 'AccessDenied', status: 403 });
@@ -69,7 +68,8 @@ describe('a field without a condition', () => {
   });
 
   it('is the bucket, even if the form has no such field', () => {
-    const refusal = refusalOfPolicy(policyOf([{ key: 'k' }]), { fields: new Map([['key', 'k']]), bucket: 'vault' }, at);
+    const form = { fields: new Map([['key', 'k']]), bucket: 'vault' };
+    const refusal = refusalThrownBy(() => checkPostPolicy(policyOf([{ key: 'k' }]), form, at));
     expect({ details: refusal?.details, why: refusal?.why }).toEqual({
       details: { field: 'bucket' },
       why: 'the policy has no condition on bucket',
@@ -107,7 +107,8 @@ describe('the size of a file', () => {
     ${[100, 10]}   | ${4}  | ${['FormFileTooSmall', { ProposedSize: 4, MinSizeAllowed: 100 }]}
     ${[0, 0]}      | ${3}  | ${['FormFileTooLarge', { ProposedSize: 3, MaxSizeAllowed: 0 }]}
   `('$size in $range: $refusal', ({ range, size, refusal }) => {
-    const found = refusalOfFileSize(policyOf([['content-length-range', ...range]]), size);
+    const policy = policyOf([['content-length-range', ...range]]);
+    const found = refusalThrownBy(() => checkFileSize(policy, size));
     expect(found && [found.refusal, found.details]).toEqual(refusal);
   });
 });

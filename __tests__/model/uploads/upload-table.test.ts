@@ -19,11 +19,7 @@ describe('the table of uploads', () => {
   let table: UploadTable;
 
   beforeEach(() => {
-    table = new UploadTable([
-      ['1', first],
-      ['2', second],
-      ['3', other],
-    ]);
+    table = new UploadTable().set('1', first).set('2', second).set('3', other);
   });
 
   it('finds the open uploads of a key', () => {

@@ -14,9 +14,9 @@ import type { Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
   beginUpload,
-  checkOpenUpload,
   etagOfParts,
   makeUploadId,
+  openUploadOf,
   putPart,
 } from '../../../src/model/uploads/uploads';
 import { makeStacks, type Stacks } from '../../support/stacks';
@@ -49,7 +49,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
   });
 }
 
-const present = ({ key, id }: Upload) => checkOpenUpload(bucket, key, id);
+const present = ({ key, id }: Upload) => openUploadOf(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
 const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksums: {} });
@@ -94,10 +94,10 @@ describe('an upload', () => {
 
   it('is no longer open once it is complete, or under another key', () => {
     const upload = begin();
-    expect(() => checkOpenUpload(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
+    expect(() => openUploadOf(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
     part(upload, 1, 'data');
     complete(upload);
-    expect(() => checkOpenUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
+    expect(() => openUploadOf(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
   });
 
   // F86

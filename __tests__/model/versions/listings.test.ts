@@ -225,7 +225,7 @@ const told = (page: Page<Version>) => ({
   isTruncated: page.isTruncated,
 });
 
-it('lists as plain arrays do, for any bucket and any request', () => {
+it('a listing is that of plain arrays, for any bucket and any request', () => {
   fc.assert(
     fc.property(writes, requests, (history, request) => {
       const stacks = played(history);
@@ -237,7 +237,7 @@ it('lists as plain arrays do, for any bucket and any request', () => {
   );
 });
 
-it('returns every entry once over pages of any size', () => {
+it('a listing returns every entry once over pages of any size', () => {
   fc.assert(
     fc.property(writes, fc.constantFrom('', '/'), fc.integer({ min: 1, max: 4 }), (history, delimiter, limit) => {
       const stacks = played(history);

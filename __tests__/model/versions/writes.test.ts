@@ -271,7 +271,7 @@ function play(stacks: Stacks, naive: NaiveBucket, step: Step): void {
   }
 }
 
-it('agrees with plain arrays on any history, and on any of its snapshots', () => {
+it('a stack agrees with plain arrays on any history, and on any of its snapshots', () => {
   fc.assert(
     fc.property(fc.array(steps, { maxLength: 40 }), fc.nat(40), (history, snapshotAt) => {
       const stacks = makeStacks(undefined);

@@ -149,7 +149,7 @@ describe.each([['/plain?acl'], ['/plain/k?acl']])('PUT %s', (path) => {
 
 // justincormack/argmin, versioning_acl.rs. F281
 describe('the ACLs of the versions of a key', () => {
-  it('are each its own: a change is of the current version or of the named one', async () => {
+  it('are independent: a request changes that of the current version or of the named one', async () => {
     const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
     const current = await putAcl('/vault/k?acl', { 'x-amz-acl': 'public-read' });
     expect({ status: current.status, tellingLines: tellingLines(current) }).toEqual({

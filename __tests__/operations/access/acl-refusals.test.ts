@@ -265,7 +265,7 @@ describe('a bucket that blocks public ACLs', () => {
     expect(answerOf(await putAcl('/blocking?acl', headers))).toEqual(blocked('PutBucketAcl', 'blocking', 'user/ann'));
   });
 
-  it('accepts other grants, to the group that writes logs, too', async () => {
+  it('accepts other grants, one to the group that writes logs included', async () => {
     const { status } = await putAcl('/blocking?acl', { 'x-amz-acl': 'log-delivery-write' });
     expect(status).toBe(200);
     expect((await putAcl('/blocking?acl', { 'x-amz-grant-read': `id=${partner.canonicalId}` })).status).toBe(200);
@@ -278,7 +278,7 @@ describe('a bucket that blocks public ACLs', () => {
   });
 });
 
-describe('PUT ?acl of what is not there', () => {
+describe('PUT ?acl of a bucket or a key that does not exist', () => {
   const change = { 'x-amz-acl': 'public-read' };
 
   it('is refused', async () => {

@@ -148,14 +148,14 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
       { 'x-amz-grant-read': 'emailAddress=a@example.com' },
       refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.'),
     ],
-  ])('refuses %s, in a bucket without ACLs too', async (_what, headers, expected) => {
+  ])('refuses %s, also in a bucket without ACLs', async (_what, headers, expected) => {
     expect(await write('/open/k', headers)).toEqual(expected);
     expect(await write('/enforced/k', headers)).toEqual(expected);
   });
 });
 
 describe('the ACL of an upload', () => {
-  it('is that of its beginning, although the ownership changes before its end', async () => {
+  it('stays that of its beginning, although the ownership changes before its end', async () => {
     const begun = await send({ method: 'POST', path: '/open/k?uploads', headers: { 'x-amz-acl': 'public-read' } });
     s3.bucket('open').ownershipControls = 'BucketOwnerEnforced';
     const upload = `/open/k?uploadId=${textOf('UploadId', begun)}`;

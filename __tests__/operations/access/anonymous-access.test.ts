@@ -155,7 +155,7 @@ describe('an object that an anonymous caller wrote to a bucket which everyone ma
     expect(ownerIn(await sendAs(senders.owner, { path: '/enforced/new?acl' }))).toBe(owner);
   });
 
-  it('is what a fixture with that owner is, and what a mock as JSON has', async () => {
+  it('is equal to a fixture with that owner, and is in a mock as JSON', async () => {
     const Grants = [{ Grantee: { Type: 'CanonicalUser', ID: nobody }, Permission: 'FULL_CONTROL' }] as const;
     const acl = { Owner: { ID: nobody }, Grants };
     s3.bucket('inbox').put('new', 'theirs', { acl });

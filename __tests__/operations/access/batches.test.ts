@@ -76,7 +76,7 @@ describe('an entry of DeleteObjects', () => {
     expect(s3.requests.last()?.why).toBeUndefined();
   });
 
-  it('that is refused is in a quiet answer, too', async () => {
+  it('is also in a quiet answer if it is refused', async () => {
     const { status, deleted, errors } = await outcomeOf('vault', `<Quiet>true</Quiet>${entries}`, limited(ofPrefix));
     expect({ status, deleted, errors }).toEqual({ status: 200, deleted: [], errors: [errorOf('b')] });
   });

@@ -41,7 +41,7 @@ interface Case {
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html F475, F476
-describe('a caller of the account of the bucket is answered who was denied what, and why', () => {
+describe('the refusal to a caller of the account of the bucket', () => {
   it.each<readonly [situation: string, given: Case]>([
     [
       'if no policy of the user allows it',
@@ -191,7 +191,7 @@ describe('a caller of the account of the bucket is answered who was denied what,
   );
 
   // F474
-  it('names them if another account owns the object, too', async () => {
+  it('also names caller, action and reason if another account owns the object', async () => {
     const acl = { ownershipControls: null, acl: [] };
     play({ settings: acl, bucket: [ofBucket({ Action: ['s3:PutObject', 's3:GetObject'] })] }, []);
     expect((await ask('partner', { method: 'PUT', path: '/vault/a', body: 'theirs' })).status).toBe(200);
@@ -218,7 +218,7 @@ describe('a caller of the account of the bucket is answered who was denied what,
 });
 
 // F476
-describe('all others are answered Access Denied alone', () => {
+describe('the refusal to all others, Access Denied', () => {
   const restricted = { publicAccessBlock: { RestrictPublicBuckets: true } };
 
   it.each<readonly [situation: string, given: Omit<Case, 'message'>]>([

@@ -174,7 +174,7 @@ describe('the headers of the request of a form', () => {
     ['its caller', () => postAnonymous([['key', 'k']], fromPage), 403],
     ['its parts', () => sendForm(Buffer.from('data'), fromPage), 400],
     ['its type', () => sendForm(Buffer.from('data'), { headers: { Origin: page, 'Content-Type': 'text/html' } }), 412],
-  ])('get those of another origin in a refusal because of %s, too', async (_what, send, status) => {
+  ])('include those of another origin, also in a refusal because of %s', async (_what, send, status) => {
     const refused = await send();
     expect({ status: refused.status, accessControlAllowOrigin: refused.header('Access-Control-Allow-Origin') }).toEqual(
       { status, accessControlAllowOrigin: page },
@@ -225,7 +225,7 @@ describe('a form that nobody signed', () => {
     expect(s3.bucket('inbox').current('k')).toMatchObject({ tags: { 0: '1' } });
   });
 
-  it('may carry a policy, which nobody reads', async () => {
+  it('may carry a policy, which S3 does not read', async () => {
     expect((await postAnonymous(fields(['policy', 'no base64!']), inbox)).status).toBe(204);
   });
 });

@@ -76,7 +76,7 @@ describe('BlockPublicAcls is the reason of a public ACL', () => {
     }
   });
 
-  it.each(['/blocking', '/blocking/k'])('of a document, too: %s', async (path) => {
+  it.each(['/blocking', '/blocking/k'])('is also that of one in a document: %s', async (path) => {
     const document = aclDocument(aclContent(owner, grant(owner, 'FULL_CONTROL'), grant(allUsers, 'READ')));
     const action = path === '/blocking' ? 's3:PutBucketAcl' : 's3:PutObjectAcl';
     expect(answerOf(await putAclDocument(`${path}?acl`, document, as(s3, 'nobody')))).toEqual(
@@ -178,7 +178,7 @@ describe('a key of the customer that the bucket blocks', () => {
     );
   });
 
-  it('is it for a part, too, and no reason is given to other accounts', async () => {
+  it('is also the reason to refuse a part, and no reason is given to other accounts', async () => {
     const part = put(`/fresh/k?partNumber=1&uploadId=${await begin('/fresh/k')}`, key);
     expect(await told(part, as(s3, 'writer', 's3:PutObject'))).toEqual(
       denied(because('writer', 's3:PutObject', 'fresh/k', blocked)),

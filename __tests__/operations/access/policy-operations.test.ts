@@ -41,7 +41,7 @@ describe.each(operations)('%s', (action, Method, call, status) => {
     );
   const everybody = { Effect: 'Allow', Principal: '*', Action: action, Resource: bucketArn };
 
-  it('is 405 for another account that a policy allows it', async () => {
+  it('answers 405 to another account to which a policy allows it', async () => {
     const partner = s3.createAccount({ name: 'friend' });
     setPolicy({ ...everybody, Principal: { AWS: partner.id } });
     expect(await answered(ask(call, { Authorization: signedBy(partner) }))).toEqual({
@@ -53,13 +53,13 @@ describe.each(operations)('%s', (action, Method, call, status) => {
     );
   });
 
-  it('is 405 for the anonymous whom a public policy allows it', async () => {
+  it('answers 405 to the anonymous, to whom a public policy allows it', async () => {
     s3.bucket('vault').publicAccessBlock = null;
     setPolicy(everybody);
     expect(await answered(ask(call, { Authorization: undefined }))).toEqual({ status: 405, text: foreign(Method) });
   });
 
-  it('is 403 for another account that nothing allows it', async () => {
+  it('answers 403 to another account to which nothing allows it', async () => {
     const headers = { Authorization: signedBy(s3.createAccount({ name: 'friend' })) };
     expect(message(await ask(call, headers))).toEqual({ status: 403, message: 'Access Denied' });
   });
@@ -98,7 +98,7 @@ describe('a Deny of the bucket policy binds the root user of the owner', () => {
   });
 });
 
-it('BlockPublicPolicy refuses a public policy to the root user, too', async () => {
+it('BlockPublicPolicy also refuses a public policy to the root user', async () => {
   const answer = await send({ method: 'PUT', path: '/vault?policy', body: open });
   expect(message(answer)).toEqual({
     status: 403,

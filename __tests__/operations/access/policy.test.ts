@@ -172,7 +172,7 @@ describe('a policy that S3 refuses', () => {
     expect(s3.requests.last()?.why).toBe(why);
   });
 
-  it('is no longer than 20480 bytes as S3 writes it, and no longer than 1 MiB as it is sent', async () => {
+  it('has more than 20480 bytes as S3 writes it, or more than 1 MiB as it is sent', async () => {
     const sized = (length: number) => policyOf({ Sid: 'x'.repeat(length) });
     expect((await put(sized(20_300) + ' '.repeat(200_000))).status).toBe(204);
     const long = await put(sized(20_480));
@@ -206,7 +206,7 @@ describe('a policy that S3 refuses', () => {
     expect((await put(policy)).status).toBe(204);
   });
 
-  it('is of the partition of its bucket', async () => {
+  it("names a resource of another partition than its bucket's", async () => {
     const inChina = policyOf({ Resource: 'arn:aws-cn:s3:::beijing/*' });
     expect((await put(inChina, { path: '/beijing?policy', host: 's3.cn-north-1.amazonaws.com.cn' })).status).toBe(204);
   });
@@ -403,7 +403,7 @@ describe('the operations of a policy', () => {
     }
   });
 
-  it('are those of the bucket at the path of a key, whether it exists or not', async () => {
+  it('apply to the bucket at the path of a key, whether the key exists or not', async () => {
     const at = '/vault/none?policy';
     expect((await put(policyOf(), { path: at })).status).toBe(204);
     expect((await get(at)).body).toBe(normalised);

@@ -208,7 +208,7 @@ describe('with verifySignatures, a session', () => {
     await expect(client.send(get())).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
   });
 
-  it('presigns URLs, which end with it', async () => {
+  it('presigns URLs, which expire with it', async () => {
     await s3.stop();
     start({ verifySignatures: true, now: Date.now() });
     const url = await getSignedUrl(clientOf(deployer().credentials), get(), { expiresIn: 7200 });
@@ -227,7 +227,7 @@ describe('with verifySignatures, a session', () => {
     });
   });
 
-  it("is that of a header beside a URL's own token, if the header is signed", async () => {
+  it("is the one of a header beside a URL's own token, if the header is signed", async () => {
     await s3.stop();
     start();
     const [one, other] = [deployer().credentials, deployer().credentials];

@@ -91,7 +91,7 @@ describe('GET ?location', () => {
     },
   );
 
-  it('is for the owner alone, in every region', async () => {
+  it('is allowed to the owner alone, in every region', async () => {
     const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
     const { status, text } = await send({
       path: '/euro?location',

@@ -119,7 +119,7 @@ describe('GET / that S3 refuses', () => {
   });
 
   it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])(
-    'refuses max-buckets=%s, which is no integer, to every caller',
+    'refuses max-buckets=%s, which is not an integer, to every caller',
     async (value) => {
       const name = decodeURIComponent(value);
       for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
@@ -151,7 +151,7 @@ describe('GET / that S3 refuses', () => {
   });
 
   it.each([['eu-east-1'], [''], ['us-east-1a'], ['global']])(
-    'refuses bucket-region=%s, which is no region',
+    'refuses bucket-region=%s, which is not a region',
     async (region) => {
       for (const Authorization of ['AWS KEY:SIG', undefined]) {
         const { status, text } = await list(`?bucket-region=${region}`, undefined, { Authorization });

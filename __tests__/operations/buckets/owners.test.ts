@@ -176,7 +176,7 @@ describe.each(copies)('the source of $name', (call) => {
     );
   });
 
-  it.each(['0000', 'abcd', ''])('is refused if the expected owner is no account id: %j', async (value) => {
+  it.each(['0000', 'abcd', ''])('is refused if the expected owner is not an account id: %j', async (value) => {
     expect(said(await copying(call, '/vault/report.pdf', ownerIs(value)))).toEqual(
       expected(ownerMalformed(value), call),
     );

@@ -56,7 +56,7 @@ describe('the days of a tier', () => {
     expect(s3.bucket('vault').intelligentTiering).toBeUndefined();
   });
 
-  it('are those of S3 in a fixture, too', () => {
+  it('have the same limits in a fixture as in a request', () => {
     const Tierings = [{ Days: 30, AccessTier: 'ARCHIVE_ACCESS' }] as const;
     expect(() => {
       s3.bucket('vault').intelligentTiering = [{ Id: 'a', Status: 'Enabled', Tierings }];

@@ -135,7 +135,7 @@ describe('logging is refused', () => {
       'south',
       '<SourceBucketLocation>eu-north-1</SourceBucketLocation><TargetBucketLocation>eu-south-1</TargetBucketLocation>',
     ],
-  ])('from %s in %s to %s, which is in another region', async (source, region, target, locations) => {
+  ])('if it is from %s in %s to %s, which is in another region', async (source, region, target, locations) => {
     const answer = await put(enabled(target), source, region);
     expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: elsewhere(locations) });
   });

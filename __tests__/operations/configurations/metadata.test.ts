@@ -8,7 +8,7 @@ const undeclared = (document: string) => document.replace(declaration, '');
 
 // F388
 describe('a metadata configuration', () => {
-  it.each(['GET', 'DELETE'])('is not there, to a %s', async (method) => {
+  it.each(['GET', 'DELETE'])('is answered to a %s as one that was never set', async (method) => {
     const answer = await send({ method, path: '/vault?metadataConfiguration' });
     expect({ status: answer.status, text: answer.text, contentType: answer.header('content-type') }).toEqual({
       status: 404,

@@ -232,7 +232,7 @@ describe('an ARN', () => {
     ['arn:aws:sqs:us-east-1:111122223333:jo bs', 'Queue'],
     ['arn:aws:sns:us-east-1:111122223333:news.fifo', 'Topic'],
     ['arn:aws:lambda:us-east-1:111122223333:resize', 'CloudFunction'],
-  ])('of no such form is refused: %s', async (arn, kind) => {
+  ])('is refused if it has another form: %s', async (arn, kind) => {
     for (const headers of [{}, skipping]) {
       const answer = await put(entry(undefined, '', arn), headers);
       expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: unparsable(kind, arn) });
@@ -271,7 +271,7 @@ describe('an ARN', () => {
     });
   });
 
-  it('is of the bucket’s region, if the bucket has one', async () => {
+  it('names the bucket’s region, if the bucket has one', async () => {
     const path = '/north?notification';
     const host = 's3.eu-north-1.amazonaws.com';
     const ask = (arn: string) =>

@@ -60,7 +60,7 @@ describe('x-amz-request-payer', () => {
   });
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html; refused without words of its own: aws/aws-cli#2557.
-  describe('of another account that a policy lets in', () => {
+  describe('of another account to which a policy gives access', () => {
     const sender = { Authorization: signedBy(payer) };
     const ask = (path: string, headers: Readonly<Record<string, string | undefined>>) => send({ path, headers });
 

@@ -134,7 +134,7 @@ describe('POST /identity/token', () => {
     ['iam.ng.bluemix.net', '/oidc/token'],
     ['private.us-south.iam.cloud.ibm.com', '/identity/token'],
     ['iam.test.cloud.ibm.com', '/oidc/token'],
-  ])("is what IBM's SDK asks of %s%s, and no request leaves", async (iamHost, path) => {
+  ])("answers the request that IBM's SDK sends to %s%s, and no request leaves", async (iamHost, path) => {
     const cos = new CosS3({
       endpoint: cosHost,
       apiKeyId: 'a-real-key',

@@ -396,7 +396,7 @@ describe('DELETE while MFA Delete is on', () => {
     expect((await remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': 'bad' })).status).toBe(204);
   });
 
-  it('needs a code at COS, too', async () => {
+  it('also needs a code at COS', async () => {
     const host = cosHost;
     const { status, body } = await send({ method: 'DELETE', host, path: `/vault/k?versionId=${id}` });
     expect({ status, body }).toEqual({
@@ -406,7 +406,7 @@ describe('DELETE while MFA Delete is on', () => {
   });
 });
 
-it('records the input under the names of the SDKs', async () => {
+it('the journal records the input of DeleteObject under the names of the SDKs', async () => {
   await remove('/vault/k?versionId=null', { 'If-Match': '*', 'x-amz-mfa': 'serial 123456' });
   s3.requests.expectOnly('DeleteObject', {
     Bucket: 'vault',

@@ -244,7 +244,7 @@ describe('temporary credentials with x-amz-mfa', () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
   });
 
-  it('of a session say so, of one that began with MFA and of one that a test acts as, too', async () => {
+  it('are refused as those of a session, also of one that began with MFA and of one that a test acts as', async () => {
     const mfa = () => ({ 'x-amz-mfa': s3.mfa.header() });
     const session = s3.account.session({ mfa: true });
     s3.actAs(session);

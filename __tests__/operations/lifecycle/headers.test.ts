@@ -18,7 +18,7 @@ const expiration = 'x-amz-expiration';
 describe('x-amz-expiration', () => {
   beforeEach(() => rules(inThreeDays));
 
-  it('is in the answers to PUT, GET, HEAD and CopyObject', async () => {
+  it('is a header of the answers to PUT, GET, HEAD and CopyObject', async () => {
     expect((await put('/logs/k')).header(expiration)).toBe(told);
     expect((await get('/logs/k')).header(expiration)).toBe(told);
     expect((await head('/logs/k')).header(expiration)).toBe(told);

@@ -356,7 +356,7 @@ it('GET ?versions at COS returns names of owners and milliseconds', async () => 
   );
 });
 
-it('records the input, and keeps the order of the answer', async () => {
+it('the journal records the input of ListObjectVersions, and the answer keeps its order', async () => {
   await put('/vault/k');
   await markDeleted('/vault/k');
   await list('&prefix=k&key-marker=a&version-id-marker=null&max-keys=7');

@@ -246,7 +246,7 @@ describe('a parameter of the other version', () => {
     expect(await answered(get(`/missing${query}`, { Authorization: 'AWS bad' }))).toEqual(badArgument(message, name));
   });
 
-  it('is refused after a max-keys that is no integer', async () => {
+  it('is refused after a max-keys that is not an integer', async () => {
     expect((await list('?start-after=a&max-keys=abc')).text).toContain('Provided max-keys');
   });
 });
@@ -436,7 +436,7 @@ it('a listing of COS returns names of owners and milliseconds', async () => {
   );
 });
 
-it('records the input under the names of the SDKs', async () => {
+it('the journal records the input of both listings under the names of the SDKs', async () => {
   await list('?list-type=2&prefix=a&delimiter=/&max-keys=7&start-after=b&fetch-owner=true&encoding-type=url');
   s3.requests.expectOnly('ListObjectsV2', {
     Bucket: 'plain',

@@ -164,7 +164,7 @@ describe('POST ?delete', () => {
 });
 
 // Recorded: localstack, test_delete_object_with_no_locking.
-describe('a bypass if there is no object lock', () => {
+describe('a bypass without object lock', () => {
   const refused = badArgument(
     'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
     'x-amz-bypass-governance-retention',

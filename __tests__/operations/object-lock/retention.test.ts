@@ -81,7 +81,7 @@ describe('?retention', () => {
     expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
   });
 
-  it('is set on the null version, too', async () => {
+  it('is also set on the null version', async () => {
     await put('/plain/old.txt');
     s3.bucket('plain').versioning = 'Enabled';
     s3.bucket('plain').objectLock = true;
@@ -291,7 +291,7 @@ describe.each([
   });
 
   // Recorded: localstack, test_object_lock_delete_markers.
-  it('a version that is no delete marker, current or by its id', async () => {
+  it('a version that is not a delete marker, current or by its id', async () => {
     const marker = await markDeleted(path);
     expect(await both(path)).toEqual({ ofPut: markerNotAllowed('PUT'), ofGet: markerNotAllowed('GET') });
     expect(await version(marker)).toEqual({ ofPut: markerNotAllowed('PUT'), ofGet: markerNotAllowed('GET') });

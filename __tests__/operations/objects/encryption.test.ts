@@ -245,7 +245,7 @@ describe('an encryption that a request may not name', () => {
   });
 
   // justincormack/argmin, byte for byte: without a value, and without a declaration for the attributes.
-  it('is refused to reads as a key of KMS, too', async () => {
+  it('is also refused to reads if it is a key of KMS', async () => {
     const headers = { [`${prefix}-aws-kms-key-id`]: ownKey, 'x-amz-object-attributes': 'ETag' };
     const read = await send({ path: '/plain/old', headers });
     expect({ status: read.status, text: read.text }).toEqual({

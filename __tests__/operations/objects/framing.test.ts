@@ -70,7 +70,7 @@ describe('aws-chunked in the Content-Encoding of a body in one piece', () => {
     ['HEAD', '/plain/k', 200],
     ['GET', '/plain', 200],
     ['DELETE', '/plain/k', 204],
-  ])('is ignored by a %s of %s, with a length and a trailer, too', async (method, path, status) => {
+  ])('is ignored by a %s of %s, also with a length and a trailer', async (method, path, status) => {
     await put('/plain/k');
     const headers = { ...unsigned, 'x-amz-decoded-content-length': '4', 'x-amz-trailer': 'x-amz-checksum-crc32' };
     expect((await send({ method, path, headers })).status).toBe(status);

@@ -240,7 +240,7 @@ describe('a request without a signature of version 4', () => {
   });
 });
 
-it('has its code in the AWS SDK', async () => {
+it('a refusal of KMS has its code in the AWS SDK', async () => {
   const client = new S3Client({ region: 'us-east-1' });
   const write = client.send(
     new PutObjectCommand({

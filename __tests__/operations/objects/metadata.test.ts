@@ -50,7 +50,7 @@ describe('user metadata that is more than ASCII', () => {
     expect(JSON.parse(JSON.stringify(s3)).buckets.vault.objects.fixture[0].metadata).toEqual({ by: text });
   });
 
-  it('is as long as its text', async () => {
+  it('counts towards the limit with the length of its text', async () => {
     const word = (length: number) => `=?UTF-8?B?${Buffer.from('é'.repeat(length)).toString('base64')}?=`;
     expect((await put(word(1023))).status).toBe(200);
     const answer = await put(word(1024));

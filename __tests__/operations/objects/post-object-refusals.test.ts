@@ -37,8 +37,8 @@ const oneFile = (count: number) =>
   badArgument('POST requires exactly one file upload per request.', 'file', String(count));
 
 // F562
-describe('a body that is no form', () => {
-  it('has another type', async () => {
+describe('a body that is not a form', () => {
+  it('is refused for another type', async () => {
     const call = { method: 'POST', path: '/vault', headers: { 'Content-Type': 'text/html' }, body: 'a' };
     const elementsOf = elements({ Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' });
     expect(await answered(send(call))).toEqual(
@@ -53,7 +53,7 @@ describe('a body that is no form', () => {
     ${'another boundary'} | ${{ headers: { 'Content-Type': 'multipart/form-data; boundary=x' } }} | ${formBody([])}
     ${'no end'}           | ${{}}                                                                 | ${formBody(signedFields()).subarray(0, -10)}
     ${'nothing'}          | ${{}}                                                                 | ${''}
-  `('has $what', async ({ call, body }) => {
+  `('is refused if it has $what', async ({ call, body }) => {
     expect(await answered(sendForm(Buffer.from(body), call))).toEqual(malformed);
   });
 
@@ -66,7 +66,7 @@ describe('a body that is no form', () => {
     });
   });
 
-  it('is posted to a key', async () => {
+  it('is refused with 405 if it is posted to a key', async () => {
     const { status, header } = await sendForm(formBody(signedFields()), { path: '/vault/report.pdf' });
     expect({ status, allow: header('Allow') }).toEqual({ status: 405, allow: 'HEAD, DELETE, GET, PUT' });
   });
@@ -336,7 +336,7 @@ describe('the length of a form', () => {
     });
   });
 
-  it('is no reason to refuse the head of a form, whose fields come later', async () => {
+  it('does not refuse the head of a form, whose fields come later', async () => {
     const body = formBody(signedFields());
     const headers = { Expect: '100-continue', 'Content-Length': String(body.length) };
     expect((await sendForm(body, { headers })).status).toBe(204);

@@ -150,7 +150,7 @@ describe('the answer to a form', () => {
     expect(header('ETag')).toBe('"8d777f385d3dfec8815d20f7496026dc"');
   });
 
-  it('is 303 if the form has the field under its older name, too', async () => {
+  it('is also 303 if the form has the field under its older name', async () => {
     expect((await post({ fields: [['redirect', 'https://example.com']] })).status).toBe(303);
   });
 
@@ -172,7 +172,7 @@ describe('the answer to a form', () => {
 
 // F561, F563
 describe('the fields of a form', () => {
-  it('are in any case, and describe the object', async () => {
+  it('have names in any case, and describe the object', async () => {
     const expires = 'Wed, 21 Oct 2026 07:28:00 GMT';
     const fields: readonly Field[] = [
       ['Cache-Control', 'no-cache'],
@@ -247,7 +247,7 @@ describe('the fields of a form', () => {
     expect((await head('/vault/report.pdf')).header('Content-Disposition')).toBe(answered);
   });
 
-  it('are no headers if no header could have their name', async () => {
+  it('are not headers if no header could have their name', async () => {
     expect(
       (
         await post({

@@ -176,7 +176,7 @@ describe('UpdateObjectEncryption', () => {
   });
 });
 
-it('is sent by the AWS SDK and recorded under its name', async () => {
+it('UpdateObjectEncryption is sent by the AWS SDK and recorded under its name', async () => {
   const client = new S3Client({ region: 'us-east-1' });
   const ObjectEncryption = { SSEKMS: { KMSKeyArn: next, BucketKeyEnabled: true } };
   await client.send(new UpdateObjectEncryptionCommand({ Bucket: 'vault', Key: 'plain', ObjectEncryption }));

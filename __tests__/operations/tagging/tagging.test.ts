@@ -63,7 +63,7 @@ describe('the tags of an object', () => {
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBeUndefined();
   });
 
-  it('are set with the object, too', async () => {
+  it('are also set with the object', async () => {
     await put('/plain/k', 'data', { 'x-amz-tagging': 'a%20b=c%3Dd&e&f=' });
     expect((await get('/plain/k?tagging')).text).toBe(answer(['a b', 'c=d'], ['e', ''], ['f', '']));
     await put('/plain/k');
@@ -299,7 +299,7 @@ describe('the tags of a bucket', () => {
   });
 });
 
-it('records the input under the names of the SDKs', async () => {
+it('the journal records the input of tagging under the names of the SDKs', async () => {
   await put('/plain/k');
   await tagObject('/plain/k?tagging', tagging(['a', '1']));
   expect(s3.requests.of('PutObjectTagging')[0]?.input).toMatchObject({

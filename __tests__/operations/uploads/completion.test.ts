@@ -130,7 +130,7 @@ describe('CompleteMultipartUpload', () => {
     });
 
     // Recorded: localstack, test_multipart_no_such_upload, test_multipart_complete_multipart_too_small. F211
-    it('no body, once it has looked for the upload', async () => {
+    it('a request without a body, once it has looked for the upload', async () => {
       const { id, part: named } = await uploadOf('data');
       const without = (upload: string) => send({ method: 'POST', path: `${path}?uploadId=${upload}` });
       const { status, text } = await without(id);

@@ -121,7 +121,7 @@ describe('the tarball', () => {
 });
 
 describe('each entry', () => {
-  it.each(entries)('%s is in the tarball, with its types, for old compilers too', (subpath, target) => {
+  it.each(entries)('%s is in the tarball, with its types, also for old compilers', (subpath, target) => {
     const missing = [target.default, target.types].filter((file) => !existsSync(join(folder, file)));
     expect(missing).toEqual([]);
     if (subpath === '.')

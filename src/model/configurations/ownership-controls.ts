@@ -7,7 +7,7 @@ import { configuration } from './configuration';
 export const ownershipControls = configuration('ownershipControls', {
   whileNeverPut: () => ({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] }),
   onDelete: 'none',
-  check(value, { bucket }) {
+  accept(value, { bucket }) {
     const [rule] = value.Rules;
     // An ACL that counts no more would go on reading as if others had access (F284).
     if (rule?.ObjectOwnership === 'BucketOwnerEnforced' && isShared(aclOfBucket(bucket)))

@@ -84,15 +84,14 @@ function answeredId(id: string, named: string | undefined): string | undefined {
 }
 
 function sourceBucket(
-  { store, refusalOf, request }: Context,
+  { store, checkAccess, request }: Context,
   { bucket: name, key, versionId }: CopySourceAddress,
 ): Bucket {
   const bucket = store.buckets.get(name);
   if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
   checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  const refusal = refusalOf({ action, bucket, key, versionId });
-  if (refusal) throw refusal.introducedBy(describeAddress(name, key));
+  checkAccess({ action, bucket, key, versionId }, describeAddress(name, key));
   return bucket;
 }
 

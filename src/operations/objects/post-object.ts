@@ -1,5 +1,5 @@
 import { URL } from 'node:url';
-import { refusalOfFileSize } from '../../model/post-policy/evaluation';
+import { checkFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
 import { type Bytes, blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
 import { writeElements } from '../../protocol/document/element-writing';
@@ -62,8 +62,7 @@ export const postObject = operation('POST /{Bucket}', {
     const tags = Tagging?.TagSet ?? [];
     checkObjectTags(tags, request.dialect.tags);
     const object = { ...readNewObject(context, input), tags };
-    const refusal = policy && refusalOfFileSize(policy, request.body.length);
-    if (refusal) throw refusal;
+    if (policy) checkFileSize(policy, request.body.length);
     const output = storeNewObject(context, Key, object);
     const asked = { status: SuccessActionStatus, redirect: SuccessActionRedirect };
     return { ...output, ...answerOf(request, { Bucket: bucket.name, Key, ETag: output.ETag }, asked) };

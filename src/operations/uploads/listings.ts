@@ -3,7 +3,7 @@ import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listings';
 import type { Upload } from '../../model/uploads/upload';
-import { checkOpenUpload } from '../../model/uploads/uploads';
+import { openUploadOf } from '../../model/uploads/uploads';
 import { query } from '../../protocol/document/binding';
 import { element, list } from '../../protocol/document/elements';
 import { boolean, long, text, timestamp } from '../../protocol/document/values';
@@ -137,7 +137,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {
     const { store, bucket, request } = context;
     const { dialect } = request;
-    const upload = checkOpenUpload(bucket, Key, UploadId);
+    const upload = openUploadOf(bucket, Key, UploadId);
     checkKmsKey(context, upload.encryption);
     const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
     const after = checkCount('part-number-marker', Number(PartNumberMarker));

@@ -1,6 +1,6 @@
 import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
-import { checkOpenUpload, putPart } from '../../model/uploads/uploads';
+import { openUploadOf, putPart } from '../../model/uploads/uploads';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { blob, header, query } from '../../protocol/document/binding';
 import { element, inRoot } from '../../protocol/document/elements';
@@ -50,7 +50,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkHasNoVersionId(request);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
-    const upload = checkOpenUpload(bucket, Key, UploadId);
+    const upload = openUploadOf(bucket, Key, UploadId);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
     checkKmsKey(context, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
@@ -86,7 +86,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     checkHasNoBody(request);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
-    const upload = checkOpenUpload(bucket, Key, UploadId);
+    const upload = openUploadOf(bucket, Key, UploadId);
     const sourceKey = sentSourceKey(context, input);
     checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
     checkKmsKey(context, upload.encryption);

@@ -1,5 +1,5 @@
 import { readChecksumSettings } from '../../model/uploads/checksums';
-import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../model/uploads/uploads';
+import { abortUpload, beginUpload, makeUploadId, openUploadOf } from '../../model/uploads/uploads';
 import { header, query } from '../../protocol/document/binding';
 import { element } from '../../protocol/document/elements';
 import { text, timestamp, word } from '../../protocol/document/values';
@@ -67,6 +67,6 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
     IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', timestamp('http-date'), { ignoredBy: 'both' }),
   },
   handle({ bucket }, { Key, UploadId = '' }) {
-    abortUpload(bucket, checkOpenUpload(bucket, Key, UploadId));
+    abortUpload(bucket, openUploadOf(bucket, Key, UploadId));
   },
 });

@@ -8,13 +8,11 @@ interface Sourced {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/**
- * The refusal of a copy's source in a request that copies nothing. Of POST requests, S3 refuses only one that addresses an upload (F190).
- */
-export function refusalOfCopySource({ method, query, headers }: Sourced): S3Error | undefined {
+/** Throws if a request that copies nothing names a source. Of POST requests, S3 refuses only one that addresses an upload (F190). */
+export function checkNoStraySource({ method, query, headers }: Sourced): void {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
-  return stray && ArgumentValue !== undefined ? new S3Error('CopySourceNotExpected', { ArgumentValue }) : undefined;
+  if (stray && ArgumentValue !== undefined) throw new S3Error('CopySourceNotExpected', { ArgumentValue });
 }
 
 /** The bucket, the key and the version of a copy's source. */
