@@ -251,6 +251,14 @@ describe('R8 the loss of a peer', () => {
 });
 
 describe('R16 the properties of a socket', () => {
+  it('count no bytes that were on their way when it was destroyed', async () => {
+    const { client, server } = await connect();
+    server.write('12345');
+    client.destroy();
+    await settle();
+    expect(client.bytesRead).toBe(0);
+  });
+
   it('counts bytes', async () => {
     const { client, server } = await connect();
     server.resume();
