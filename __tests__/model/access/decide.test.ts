@@ -17,7 +17,7 @@ const arns: Readonly<Record<string, string>> = {
   everyone: '*',
 };
 
-/** Reads a cell: `Allow`, `Deny to ann`, `Allow to everyone, Deny to ann`; `others` allows other actions, and `-` is no policy. */
+/** Reads a cell: `Allow`, `Deny to ann`, `Allow to everyone, Deny to ann`; `others` allows other actions, and `-` is not a policy. */
 function statementsOf(cell: string): readonly Statement[] | undefined {
   if (cell === '-') return undefined;
   return cell.split(', ').map((statement) => {

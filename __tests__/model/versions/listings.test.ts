@@ -56,7 +56,7 @@ describe('a listing of objects', () => {
     ['a delimiter of several characters', { delimiter: '/c/' }, ['a', 'b/1', 'b/2', 'b/c/', 'c']],
     ['a delimiter in the prefix', { prefix: 'b', delimiter: 'b' }, ['b/1', 'b/2', 'b/c/3']],
     ['a marker', { after: 'b/1' }, ['b/2', 'b/c/3', 'c']],
-    ['a marker that is no key', { after: 'b' }, ['b/1', 'b/2', 'b/c/3', 'c']],
+    ['a marker that is not a key', { after: 'b' }, ['b/1', 'b/2', 'b/c/3', 'c']],
     ['a marker at the end', { after: 'c' }, []],
     ['a marker before the prefix', { prefix: 'b/', after: 'a' }, ['b/1', 'b/2', 'b/c/3']],
     ['a marker behind the prefix', { prefix: 'b/', after: 'c' }, []],

@@ -41,7 +41,7 @@ async function outcomeOf(bucket: string, content: string, headers: WireCall['hea
   };
 }
 
-/** An entry of the answer, in which quotes are references, as in all answers that are no error documents (F6). */
+/** An entry of the answer, in which quotes are references, as in all answers that are not error documents (F6). */
 const error = (Key: string, message: string, more = '') =>
   `<Key>${Key}</Key>${more}<Code>AccessDenied</Code><Message>${message.replaceAll('"', '&quot;')}</Message>`;
 const errorOf = (key: string, action = 's3:DeleteObject' as const) =>

@@ -124,7 +124,7 @@ describe('a replication configuration is refused', () => {
       'with ExistingObjectReplication',
       document(v1().replace('<Dest', `<ExistingObjectReplication>${status}</ExistingObjectReplication><Dest`)),
     ],
-    ['with a priority that is no number', document(v2().replace('<Priority>1', '<Priority>one'))],
+    ['with a priority that is not a number', document(v2().replace('<Priority>1', '<Priority>one'))],
     [
       'with another owner of copies',
       document(

@@ -93,12 +93,12 @@ describe('PutBucketWebsite refuses (F350)', () => {
     ${'the code 306'}                        | ${routing(rule(code('306')))}                   | ${badRedirectCode('306')}
     ${'the code 309'}                        | ${routing(rule(code('309')))}                   | ${badRedirectCode('309')}
     ${'the code 200'}                        | ${routing(rule(code('200')))}                   | ${badRedirectCode('200')}
-    ${'a code that is no number'}            | ${routing(rule(code('found'), ''))}             | ${malformed}
+    ${'a code that is not a number'}         | ${routing(rule(code('found'), ''))}             | ${malformed}
     ${'an empty condition'}                  | ${routing(rule(replaceKey, ''))}                | ${emptyCondition}
     ${'the error code 399'}                  | ${routing(rule(replaceKey, errorCode('399')))}  | ${badErrorCode('399')}
     ${'the error code 418'}                  | ${routing(rule(replaceKey, errorCode('418')))}  | ${badErrorCode('418')}
     ${'the error code 506'}                  | ${routing(rule(replaceKey, errorCode('506')))}  | ${badErrorCode('506')}
-    ${'an error code that is no number'}     | ${routing(rule(replaceKey, errorCode('no')))}   | ${badErrorCode('no')}
+    ${'an error code that is not a number'}  | ${routing(rule(replaceKey, errorCode('no')))}   | ${badErrorCode('no')}
     ${'the first wrong rule'}                | ${routing(rule(replaceKey, ''), rule(''))}      | ${emptyCondition}
   `('$what', async ({ content, answer }) => {
     expect(await put(content)).toEqual(answer);

@@ -50,7 +50,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
         `${everything}<Expiration><Days>1</Days><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`,
       ),
     ],
-    ['Days that are no number', configuration(`${everything}<Expiration><Days>one</Days></Expiration>`)],
+    ['Days that are not a number', configuration(`${everything}<Expiration><Days>one</Days></Expiration>`)],
     ['empty Days', configuration(`${everything}<Expiration><Days></Days></Expiration>`)],
     ['more days than 32 bits hold', configuration(`${everything}${days(2147483648)}`)],
     [
@@ -118,7 +118,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer",
     ],
     [
-      'a Date that is no midnight',
+      'a Date that is not midnight',
       '<Expiration><Date>2030-01-01T10:00:00Z</Date></Expiration>',
       'Date',
       '2030-01-01T10:00:00.000Z',

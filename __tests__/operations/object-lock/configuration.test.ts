@@ -149,7 +149,7 @@ describe('the body of PUT ?object-lock', () => {
     ['neither days nor years', lockRule(mode)],
     ['days and years', lockRule(`${mode}<Days>1</Days><Years>1</Years>`)],
     ['days and years, none of them right', lockRule(`${mode}<Days>0</Days><Years>0</Years>`)],
-    ['days that are no number', lockRule(`${mode}<Days>many</Days>`)],
+    ['days that are not a number', lockRule(`${mode}<Days>many</Days>`)],
     ['half a day', lockRule(`${mode}<Days>0.5</Days>`)],
     ['two modes', lockRule(`${mode}${mode}<Days>1</Days>`)],
     ['something else', lockConfiguration(`${enabled}<Other/>`)],

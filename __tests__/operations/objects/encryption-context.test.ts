@@ -51,7 +51,7 @@ describe('the encryption context', () => {
     expect(answers[3]?.header(prefix)).toBe('aws:kms');
   });
 
-  // Pasted in minio/minio-go#2235, for a value that is no text.
+  // Pasted in minio/minio-go#2235, for a value that is not text.
   it.each([
     ['a nested object', base64('{"Context":{"Context":{"Context":{}}}}')],
     ['no base64', '{"team":"archive"}'],

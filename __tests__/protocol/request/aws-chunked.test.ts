@@ -143,7 +143,7 @@ describe('a body that S3 refuses', () => {
     what                                | headers                           | body
     ${'nothing'}                        | ${unsigned}                       | ${''}
     ${'no framing at all'}              | ${unsigned}                       | ${'data'}
-    ${'a size that is no number'}       | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
+    ${'a size that is not a number'}    | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
     ${'no size'}                        | ${unsigned}                       | ${'\r\ndata\r\n0\r\n\r\n'}
     ${'a negative size'}                | ${unsigned}                       | ${'-4\r\ndata\r\n0\r\n\r\n'}
     ${'a size below the data'}          | ${unsigned}                       | ${'3\r\ndata\r\n0\r\n\r\n'}

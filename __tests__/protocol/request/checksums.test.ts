@@ -104,7 +104,7 @@ describe('Content-MD5', () => {
   });
 
   it.each(['', 'data', 'jXd/OF09/siBXSD3SWAm3A', 'jXd/OF09/siBXSD3SWAm', '8d777f385d3dfec8815d20f7496026dc', '%%%'])(
-    '"%s" is no digest',
+    '"%s" is not a digest',
     (value) => {
       expect(refuse({ 'content-md5': value })).toEqual({ refusal: 'ContentMd5Invalid', details: { value } });
     },
@@ -167,7 +167,7 @@ describe('x-amz-checksum-*', () => {
     });
 
     it.each(['', 'data', 'AAAA', right[name].replace(/=+$/, ''), `${right[name]}-3`, `${right[name]}, ${right[name]}`])(
-      '"%s" is no value',
+      '"%s" is not a value',
       (value) => {
         expect(refuse({ [field]: value })).toEqual({ refusal: 'ChecksumInvalid', details: { header: field } });
         expect(refuse({}, { [field]: value })).toEqual({
