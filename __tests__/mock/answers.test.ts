@@ -53,7 +53,7 @@ describe('s3.answers', () => {
       const s3 = start();
       expect(() => s3.answers(where as never)).toThrow(TypeError);
       expect(() => s3.answers(where as never)).toThrow(
-        "Give a URL, such as 'https://vault.s3.amazonaws.com/report.pdf'",
+        "; expected a URL, such as 'https://vault.s3.amazonaws.com/report.pdf'",
       );
     },
   );

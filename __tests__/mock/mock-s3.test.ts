@@ -140,9 +140,9 @@ describe('accounts and devices', () => {
       'partner',
       "createAccount: 'partner' is not an object of options. The options are: name, credentials, organizationId, users, roles.",
     ],
-    [{}, "createAccount: name undefined. Give text, such as 'partner'."],
-    [{ name: '' }, "createAccount: name ''. Give text, such as 'partner'."],
-    [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
+    [{}, "createAccount: invalid name undefined; expected text, such as 'partner'"],
+    [{ name: '' }, "createAccount: invalid name ''; expected text, such as 'partner'"],
+    [{ name: 7 }, "createAccount: invalid name 7; expected text, such as 'partner'"],
     [
       { name: 'partner', id: '1' },
       "createAccount: there is no option 'id'. The options are: name, credentials, organizationId, users, roles.",

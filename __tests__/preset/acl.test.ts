@@ -88,8 +88,14 @@ describe('the ACL of a fixture', () => {
       { ownershipControls: 'BucketOwnerEnforced', acl: 'log-delivery-write' },
       "bucket 'new': acl 'log-delivery-write' grants rights to others",
     ],
-    [{ acl: 'publik-read' as 'public-read' }, "bucket 'new': acl 'publik-read'. Give one of private, public-read, "],
-    [{ acl: { Grants: {} as [] } }, "bucket 'new', acl: Grants {}. Give a list of 100 at most, such as "],
+    [
+      { acl: 'publik-read' as 'public-read' },
+      "bucket 'new': invalid acl 'publik-read'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, log-delivery-write, or { Grants }. Did you mean public-read?",
+    ],
+    [
+      { acl: { Grants: {} as [] } },
+      "bucket 'new', acl: invalid Grants {}; expected a list of 100 at most, such as [{ Grantee: { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'READ' }]",
+    ],
     [{ acl: { Owner: {} } as object }, "bucket 'new', acl: there is no option 'Owner'. The options are: Grants."],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'nobody' }, Permission: 'READ' }] } },
@@ -97,28 +103,31 @@ describe('the ACL of a fixture', () => {
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'Group', URI: 'all' }, Permission: 'READ' }] } },
-      `bucket 'new', acl, grant 1, Grantee: URI 'all'. Give one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}.`,
+      `bucket 'new', acl, grant 1, Grantee: invalid URI 'all'; expected one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}`,
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'AmazonCustomerByEmail' }, Permission: 'READ' }] } },
-      "bucket 'new', acl, grant 1, Grantee: Type 'AmazonCustomerByEmail'. Give 'CanonicalUser' or 'Group'.",
+      "bucket 'new', acl, grant 1, Grantee: invalid Type 'AmazonCustomerByEmail'; expected 'CanonicalUser' or 'Group'",
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'default' }, Permission: 'ALL' as 'READ' }] } },
-      "bucket 'new', acl, grant 1: Permission 'ALL'. Give one of FULL_CONTROL, WRITE, WRITE_ACP, READ, READ_ACP.",
+      "bucket 'new', acl, grant 1: invalid Permission 'ALL'; expected one of FULL_CONTROL, WRITE, WRITE_ACP, READ, READ_ACP",
     ],
     [
       { acl: { Grants: [null as unknown as object] } },
-      "bucket 'new', acl, grant 1: null is not a grant. Give { Grantee, Permission }.",
+      "bucket 'new', acl, grant 1: invalid value null; expected { Grantee, Permission }",
     ],
-    [{ acl: { Grants: [{ Permission: 'READ' }] } }, "bucket 'new', acl, grant 1, Grantee undefined. Give { Type: "],
+    [
+      { acl: { Grants: [{ Permission: 'READ' }] } },
+      "bucket 'new', acl, grant 1, Grantee: invalid value undefined; expected { Type: 'CanonicalUser', ID } or { Type: 'Group', URI }",
+    ],
     [
       { objects: { k: { body: '1', acl: 'log-delivery-write' as 'private' } } },
-      "bucket 'new', key 'k': acl 'log-delivery-write'. Give one of private, ",
+      "bucket 'new', key 'k': invalid acl 'log-delivery-write'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, or { Grants }",
     ],
     [
       { versioning: 'Enabled', objects: { k: { deleteMarker: true, acl: 'private' } } },
-      "bucket 'new', key 'k': acl beside deleteMarker.",
+      "bucket 'new', key 'k': a delete marker has no acl; it has only a versionId, a lastModified and an owner",
     ],
   ])('is refused: %j', (fixture, message) => {
     expect(() => s3.createBucket('new', fixture)).toThrow(new RegExp(`^${escaped(message)}`));

@@ -77,7 +77,7 @@ describe('a bucket handle', () => {
     }
     expect(() => {
       vault.tags = { 'aws:a': '1' };
-    }).toThrow("bucket 'vault': tag 'aws:a'. S3 reserves tags that begin with aws:.");
+    }).toThrow("bucket 'vault': S3 reserves tags that begin with aws:, such as 'aws:a'");
   });
 
   it('accepts the present value, also undefined', () => {
@@ -98,7 +98,7 @@ describe('setting a state that S3 does not have', () => {
       {},
       'versioning',
       'enabled',
-      "bucket 'vault': versioning 'enabled'. Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': invalid versioning 'enabled'; expected 'Enabled' or 'Suspended', or undefined",
     ],
     [
       { versioning: 'Enabled' },
@@ -110,19 +110,19 @@ describe('setting a state that S3 does not have', () => {
       { objectLock: true },
       'versioning',
       'Suspended',
-      "bucket 'vault': object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'vault': it has object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
     [
       {},
       'mfaDelete',
       'Enabled',
-      "bucket 'vault': mfaDelete 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { versioning: 'Enabled' },
       'mfaDelete',
       'on',
-      "bucket 'vault': mfaDelete 'on'. Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': invalid mfaDelete 'on'; expected 'Enabled' or 'Disabled', or undefined",
     ],
     [
       { versioning: 'Enabled', mfaDelete: 'Enabled' },

@@ -104,15 +104,15 @@ describe('put', () => {
 
   const options = `The options are: ${versionDetailNames.join(', ')}`;
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
-    ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
-    ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],
+    ['Enabled', '', 'x', {}, ": invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"],
+    ['Enabled', 7 as never, 'x', {}, ': invalid key 7; expected a string'],
     ['Enabled', 'a', undefined, { body: 'x' }, `, key 'a': there is no option 'body'. ${options}.`],
     [
       'Enabled',
       'a',
       deleteMarker,
       {},
-      ", key 'a': body Symbol(s3-versioning-mock.deleteMarker). Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.",
+      ", key 'a': invalid body Symbol(s3-versioning-mock.deleteMarker); expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
     ],
     ['Enabled', 'a', 'x', 'v1', `, key 'a': 'v1' is not an object of options. ${options}.`],
     [
@@ -127,7 +127,7 @@ describe('put', () => {
       'a',
       'x',
       { versionId: 'v1' },
-      ", key 'a': version id 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
+      ", key 'a': its version id is 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
     ],
     [
       'Enabled',
@@ -176,7 +176,7 @@ describe('delete', () => {
   it('refuses a key that S3 does not allow', () => {
     const vault = vaultOf();
     expect(thrownBy(() => vault.delete(''))).toEqual(
-      new TypeError("bucket 'vault', key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."),
+      new TypeError("bucket 'vault': invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"),
     );
   });
 });

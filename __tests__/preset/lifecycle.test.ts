@@ -134,7 +134,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no date',
       { rules: [{ ...all, Expiration: { Date: 'soon' } }] },
-      "bucket 'logs': lifecycle, rule 1, Expiration, Date: not a moment in time: 'soon'. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
+      "bucket 'logs': lifecycle, rule 1, Expiration, Date: invalid moment 'soon'; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
     ],
     [
       'no midnight',
@@ -281,7 +281,10 @@ describe('lifecycle.plan()', () => {
 
   it.each([
     [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. Did you mean until? The options are: until."],
-    [{ until: 'soon' }, "plan: until: not a moment in time: 'soon'."],
+    [
+      { until: 'soon' },
+      "plan: until: invalid moment 'soon'; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
+    ],
   ])('is a TypeError for %p', (options, message) => {
     expect(() => s3.lifecycle.plan(options as object)).toThrow(message);
   });

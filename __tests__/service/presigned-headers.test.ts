@@ -207,9 +207,9 @@ describe('headers that are sent with a presigned URL', () => {
   // Recorded: localstack, test_s3_ignored_special_headers, test_presigned_url_v4_x_amz_in_qs. The reasons are ours.
   it.each<{ query: string; signed: Record<string, string>; sent: Record<string, string>; named?: string; why: string }>`
     query                     | signed        | sent                                             | named                                   | why
-    ${''}                     | ${{}}         | ${{ 'x-amz-expires': '900' }}                    | ${undefined}                            | ${'the url has x-amz-expires in its query, and not among its signed headers: do not send it as a header, too'}
+    ${''}                     | ${{}}         | ${{ 'x-amz-expires': '900' }}                    | ${undefined}                            | ${'the url has x-amz-expires in its query, and not among its signed headers: do not also send it as a header'}
     ${''}                     | ${{}}         | ${{ ...meta, ...agent }}                         | ${'x-amz-meta-color, x-amz-user-agent'} | ${'sent and not signed: x-amz-meta-color, x-amz-user-agent. Sign these headers, or do not send them'}
-    ${'x-amz-meta-color=red'} | ${{}}         | ${meta}                                          | ${'x-amz-meta-color'}                   | ${'the url has x-amz-meta-color in its query, and not among its signed headers: do not send it as a header, too'}
+    ${'x-amz-meta-color=red'} | ${{}}         | ${meta}                                          | ${'x-amz-meta-color'}                   | ${'the url has x-amz-meta-color in its query, and not among its signed headers: do not also send it as a header'}
     ${''}                     | ${encryption} | ${{}}                                            | ${undefined}                            | ${'signed and not sent: x-amz-server-side-encryption. Send these headers with the values that were signed'}
     ${''}                     | ${encryption} | ${{ 'x-amz-server-side-encryption': 'aws:kms' }} | ${undefined}                            | ${expect.stringContaining('signed another request, or with another secret: compare')}
   `('say which header is the problem, sent $sent', async ({ query, signed, sent, named, why }) => {

@@ -225,7 +225,7 @@ describe('the known users', () => {
     expect((await send({ path: '/vault?versioning' })).status).toBe(200);
     await s3.stop();
     expect(() => start({ verifySignatures: 'yes' as never })).toThrow(
-      new TypeError("mockS3: verifySignatures 'yes'. Give true or false, or leave it out."),
+      new TypeError("mockS3: invalid verifySignatures 'yes'; expected true or false, or undefined"),
     );
   });
 });

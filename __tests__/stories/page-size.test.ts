@@ -69,7 +69,7 @@ describe('a page size of 1', () => {
   it.each([0, -1, 1.5, '2'])('refuses %p, which is not a size', (pageSize) => {
     const options = { pageSize } as Parameters<typeof mockS3>[0]; // as a caller in JavaScript does
     expect(() => startMock(options)).toThrow(
-      `mockS3: pageSize ${inspect(pageSize)}. Give a whole number from 1 on, or leave it out.`,
+      `mockS3: invalid pageSize ${inspect(pageSize)}; expected a whole number from 1 on, or undefined`,
     );
   });
 });

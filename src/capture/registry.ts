@@ -24,7 +24,7 @@ export interface LiveCapture {
   stop(): void;
 }
 
-/** A function of Node that was replaced, and the way to restore it: plain data, which other copies of this module read too. */
+/** A function of Node that was replaced, and the way to restore it: plain data, which other copies of this module also read. */
 export interface Patch {
   readonly holder: object;
   readonly name: string;

@@ -55,7 +55,7 @@ export abstract class AssertedRequests extends RequestList {
     affirm(received(this.#reading('s3.requests.expect'), operation, input), this.expect);
   }
 
-  /** Throws an AssertionError unless exactly so many matching requests came. */
+  /** Throws an AssertionError unless exactly this many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
     affirm(receivedTimes(this.#reading('s3.requests.expectTimes'), operation, times, input), this.expectTimes);
   }

@@ -1,6 +1,6 @@
 import type { Batch, OperationName } from '../operations/table';
+import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
@@ -96,9 +96,7 @@ export function readExpected({ call, recorded }: Reading, operation: string, inp
     isAsymmetric(input) ||
     (typeof input === 'object' && input !== null && !Array.isArray(input));
   if (!askable) {
-    throw new TypeError(
-      `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${writeGiven(input)}.`,
-    );
+    throw invalidValue(call, 'input', input, "an object such as { Bucket: 'vault' }, or an asymmetric matcher");
   }
   const name = recorded.operationNamed(operation);
   recorded.checkInput(call, name, input);
@@ -111,10 +109,10 @@ export function isExpected(entry: RequestEntry, expected: ExpectedRequest): bool
 }
 
 /** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
-export function readWholeNumber(name: 'times' | 'n', value: unknown): number {
+export function readWholeNumber({ call }: Reading, name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
+  throw invalidValue(call, name, value, `a whole number from ${least} on`);
 }
 
 const none: readonly Difference[] = Object.freeze([]);

@@ -21,9 +21,9 @@ export function received(reading: Reading, operation: string, input?: unknown): 
   return verdictOn(comparison, false, headline, nearestRequests(all, expected));
 }
 
-/** Whether exactly so many matching requests came. */
+/** Whether exactly this many matching requests came. */
 export function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
-  const count = readWholeNumber('times', times);
+  const count = readWholeNumber(reading, 'times', times);
   const comparison = compareRequests(reading, operation, input);
   const { expected, same, fitting } = comparison;
   checkAllIsKnown(comparison);
@@ -44,7 +44,7 @@ export function receivedTimes(reading: Reading, operation: string, times: number
 
 /** Whether the n-th request of the operation, counted from 1, matches. */
 export function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
-  const number = readWholeNumber('n', n);
+  const number = readWholeNumber(reading, 'n', n);
   const comparison = compareRequests(reading, operation, input);
   const { expected, same } = comparison;
   const nth = same[number - 1];

@@ -1,6 +1,6 @@
 import { counted } from '../text/counts';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { writeGiven } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences } from './batch';
 import {
@@ -105,11 +105,10 @@ function checkFilter(
   checkOptionNames(call, filter, names);
   const { applied: isApplied, status, code } = filter;
   if (isApplied !== undefined && typeof isApplied !== 'boolean')
-    throw new TypeError(`${call}: applied ${writeGiven(isApplied)}. Give true or false, or leave it out.`);
+    throw invalidValue(call, 'applied', isApplied, 'true or false, or undefined');
   if (status !== undefined && typeof status !== 'number')
-    throw new TypeError(`${call}: status ${writeGiven(status)}. Give a number such as 403, or leave it out.`);
+    throw invalidValue(call, 'status', status, 'a number such as 403, or undefined');
   if (code === undefined) return;
-  if (typeof code !== 'string')
-    throw new TypeError(`${call}: code ${writeGiven(code)}. Give a code such as 'AccessDenied', or leave it out.`);
+  if (typeof code !== 'string') throw invalidValue(call, 'code', code, "a code such as 'AccessDenied', or undefined");
   recorded.checkCode(code);
 }

@@ -1,8 +1,8 @@
 import timers from 'node:timers';
 import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { writeGiven } from '../text/values';
 import { type ExpectedRequest, fittingRequests, isExpected, type Reading, readExpected } from './comparison';
 import type { RequestEntry } from './entry';
 import { received } from './expectations';
@@ -68,7 +68,7 @@ export class Waits {
       try {
         if (isExpected(entry, wait.expected)) wait.resolve(entry);
       } catch (error) {
-        // A matcher of the test threw, which is no bug of the mock.
+        // A matcher of the test threw, which is not a bug of the mock.
         wait.reject(error);
       }
     }
@@ -87,9 +87,7 @@ function readTimeout(options: WaitOptions): number {
   checkOptionNames('waitFor', options, ['timeout']);
   const { timeout = 1000 } = options;
   if (typeof timeout === 'number' && timeout >= 0 && timeout <= longestTimeout) return timeout;
-  throw new TypeError(
-    `waitFor: timeout ${writeGiven(timeout)}. Give milliseconds from 0 to ${longestTimeout}, or leave it out for 1000.`,
-  );
+  throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
 }
 
 function capturedStack(from: (...call: never) => unknown): { readonly stack?: string } {

@@ -45,7 +45,7 @@ export interface StoreOptions {
 
 /** All that changes in a store, except for the states of its parts. */
 interface StoreContents {
-  /** Whom keys stand for that nobody was given. */
+  /** The caller that keys stand for if they were given to nobody. */
   acting: Caller;
   buckets: RevertibleMap<Bucket>;
   accounts: readonly Account[];
@@ -134,7 +134,7 @@ export class Store {
     return { cause: { by: 'test' }, time: this.clock.now() };
   }
 
-  /** Whom keys stand for that nobody was given: the default account's root user, unless a test says otherwise. */
+  /** The caller that keys stand for if they were given to nobody: the default account's root user, unless a test says otherwise. */
   get acting(): Caller {
     return this.#contents.acting;
   }

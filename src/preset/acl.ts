@@ -13,8 +13,8 @@ import { type AccountIds, type Acl, type Grant, isSameAccount, isShared } from '
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { type AclDocument, documentOfAcl, readAccount, readGrants } from './acl-document';
 import { type ConfigurationFixtures, serviceOf } from './configurations';
@@ -73,7 +73,7 @@ function isForbidden(acl: Acl, bucket: Bucket): boolean {
   return isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced';
 }
 
-/** The things that the ACL of a version is read by. */
+/** The context in which the ACL of a version is read. */
 interface AclContext {
   readonly at: string;
   readonly store: Store;
@@ -106,9 +106,7 @@ export function readMarkerOwner({ at, store, bucketOwner }: AclContext, id: stri
 function readWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;
-  throw new TypeError(
-    `${at}: acl ${writeGiven(given)}. Give one of ${words.join(', ')}, or { Grants }.${hintFor(given, words)}`,
-  );
+  throw invalidValue(at, 'acl', given, `one of ${words.join(', ')}, or { Grants }`, words);
 }
 
 function readDocument(

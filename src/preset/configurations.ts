@@ -24,7 +24,7 @@ type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[S
  * one that was deleted, if that is something else.
  */
 export interface ConfigurationFixtures {
-  /** Whether it is reached at the hosts of S3 Transfer Acceleration. Left out, it is not, and it cannot be unset. */
+  /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
   readonly accelerate?: ConfigurationValues['accelerate']['Status'] | Literal<'accelerate'> | undefined;
   /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
   readonly encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | Literal<'encryption'> | undefined;
@@ -40,7 +40,7 @@ export interface ConfigurationFixtures {
    * sends nothing.
    */
   readonly notification?: Literal<'notification'> | undefined;
-  /** Whether access is decided by tags, too. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
+  /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
   readonly abac?: ConfigurationValues['abac']['Status'] | Literal<'abac'> | undefined;
   /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
   readonly analytics?: Literal<'analytics'> | undefined;
@@ -50,7 +50,7 @@ export interface ConfigurationFixtures {
   readonly inventory?: Literal<'inventory'> | undefined;
   /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
   readonly metrics?: Literal<'metrics'> | undefined;
-  /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
+  /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls?:
     | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
     | Literal<'ownershipControls'>
@@ -74,7 +74,7 @@ export interface ConfigurationFixtures {
 /** The same as members that can be set; undefined and null delete. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-/** A configuration whose document is no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
+/** A configuration whose document has no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
 interface OwnForm {
   /** In the form of a fixture: frozen; undefined if the bucket has none. */
   readonly read: (bucket: Bucket) => unknown;
@@ -226,7 +226,7 @@ function inDocument(shape: Shape, literal: unknown): unknown {
   return part === undefined ? literal : { [part[0]]: inDocument(part[1], literal) };
 }
 
-/** Whether a document may be nothing else than one word. */
+/** Whether a document may be one word and nothing else. */
 function isWord(shape: Shape): boolean {
   if (shape.kind === 'words') return true;
   if (shape.kind === 'list') return shape.length?.[1] === 1 && isWord(shape.item);

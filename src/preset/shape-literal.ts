@@ -99,9 +99,5 @@ function checked(at: string, holds: boolean, allowed: string, value: unknown): u
 }
 
 function readDate(at: string, value: unknown): Date {
-  try {
-    return new Date(readMoment(value as Date)); // which throws for anything else
-  } catch (error) {
-    throw new TypeError(`${at}: ${(error as Error).message}`); // what readMoment throws
-  }
+  return new Date(readMoment(value as Date, at)); // which throws for anything else
 }

@@ -1,6 +1,7 @@
 import { type Dialect, dialects } from '../dialects';
 import type { Bucket } from '../model/bucket';
 import { checkBucketTags, checkObjectTags, type Tag } from '../model/tagging';
+import { invalidText, invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { refusalOf } from './refusal-words';
@@ -14,28 +15,31 @@ export interface TagsMember {
   tags?: TagsFixture | undefined;
 }
 
+/** The characters of a tag, for messages. */
+export const tagForm = 'a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @';
+
 /** The things that have tags, and how S3 refuses tags of each. */
 const holders = {
-  object: { check: checkObjectTags, name: 'An object', most: 10 },
-  bucket: { check: checkBucketTags, name: 'A bucket', most: 50 },
+  object: { check: checkObjectTags, name: 'an object', most: 10 },
+  bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
 };
 
 /** Reads tags: those that AWS or COS accepts, since both see the same buckets. */
 export function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
-    throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
+    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
   const { check, name, most } = holders[holder];
   const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   const refusalOfTags = (dialect: Dialect) => refusalOf(() => check(read, dialect.tags));
   const refusal = refusalOfTags(dialects.aws);
   if (refusal === undefined) return read;
   if (refusal.refusal === 'TagInvalid' && refusalOfTags(dialects['ibm-cos']) === undefined) return read;
-  if (read.length > most) throw new TypeError(`${at}: ${read.length} tags. ${name} has ${most} at most.`);
-  const tag = `tag ${writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined)}`;
+  if (read.length > most) throw new TypeError(`${at}: it has ${read.length} tags; ${name} has ${most} at most`);
+  const tag = writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined);
   throw new TypeError(
     refusal.refusal === 'TagInvalid'
-      ? `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`
-      : `${at}: ${tag}. S3 reserves tags that begin with aws:.`,
+      ? invalidText(at, 'tag', tag, tagForm)
+      : `${at}: S3 reserves tags that begin with aws:, such as ${tag}`,
   );
 }
 

@@ -34,7 +34,7 @@ export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
   const hasTrailers = headers.has('trailer') || headers.has('x-amz-trailer');
-  // Whom a form is from, and what it asks for, is in its body.
+  // The sender of a form, and what it asks for, are in its body.
   const last: Stage = call.found.row?.takesForm ? 'query' : hasTrailers ? 'head' : 'digest form';
   const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
   try {

@@ -75,7 +75,7 @@ function stateResult(
 ): MatcherResult {
   const pass = actual === expected;
   const headline = pass
-    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it has.`
+    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it does.`
     : `Expected bucket '${bucket.name}' to have ${what} ${stateName(expected)}, but it has ${stateName(actual)}.`;
   return { pass, message: () => [headline, ...requestsFor(bucket)].join('\n\n') };
 }

@@ -9,7 +9,7 @@ type Label<T> = (object: T) => string;
 const refuses = Symbol('refuses');
 
 /**
- * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, in sloppy code too.
+ * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, also in sloppy code.
  * The Proxy is behind the class's prototype and sees only names that are found nowhere before, so the objects are ordinary ones with
  * private fields. Methods can be replaced, since spies do that. No message suggests the `hidden` names. The classes that it extends are
  * closed with it, unless they are already: those keep their own label.
@@ -24,7 +24,7 @@ export function closeClass<T extends object>(prototype: T, label: Label<T>, hidd
 /** The guards behind the prototypes of closed classes. */
 const guards = new WeakSet<object>();
 
-/** Whether a value is the prototype of a class of the library, which is not the one of all objects. */
+/** Whether a value is the prototype of a class of the library, and not that of all objects. */
 function isPrototype<T extends object>(value: unknown): value is T {
   return typeof value === 'object' && value !== null && value !== Object.prototype;
 }

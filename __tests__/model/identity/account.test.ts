@@ -100,7 +100,7 @@ describe('the users of an account', () => {
     'have names that IAM takes: %p is a TypeError',
     (name) => {
       expect(() => makeAccount().user(name as string)).toThrow(
-        new TypeError(`user: not a user's name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`),
+        new TypeError(`user: invalid name ${writeGiven(name)}; expected 1 to 64 letters, digits or any of _+=,.@-`),
       );
     },
   );

@@ -159,7 +159,7 @@ describe('a policy that S3 refuses', () => {
   it.each<{ body: string; document: string; why: string }>`
     body                                            | document                                                                                                              | why
     ${''}                                           | ${malformed("Policies must be valid JSON and the first byte must be '{'")}                                            | ${'there is no body'}
-    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is no JSON: "{\\"Statement\\""'}
+    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is not JSON: "{\\"Statement\\""'}
     ${'{}'}                                         | ${malformed('Missing required field Statement')}                                                                      | ${'the policy has no Statement'}
     ${policyOf({ Principal: { AWS: 'ann' } })}      | ${malformed('Invalid principal in policy', '"AWS" : "ann"')}                                                          | ${'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *'}
     ${policyOf({ Action: 's3:Frob' })}              | ${malformed('Policy has invalid action', 's3:Frob')}                                                                  | ${'statement 1: S3 has no action "s3:Frob"'}
@@ -335,7 +335,7 @@ describe('the policy of a fixture', () => {
       s3.bucket('vault').policy = '{}';
     }).toThrow("bucket 'vault': policy: Missing required field Statement (the policy has no Statement)");
     expect(() => Reflect.set(s3.bucket('vault'), 'policy', 5)).toThrow(
-      "bucket 'vault': policy: 5. Give the document as an object, or its JSON.",
+      "bucket 'vault': policy: invalid document 5; expected an object, or its JSON",
     );
     expect([...s3.buckets].map(({ name }) => name)).not.toContain('open');
   });
@@ -350,9 +350,7 @@ describe('the policy of a fixture', () => {
       [{ Statement: deep }, 'Maximum call stack size exceeded'],
     ] as const)
       expect(() => s3.createBucket('open', { policy } as object)).toThrow(
-        new TypeError(
-          `bucket 'open': policy: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
-        ),
+        new TypeError(`bucket 'open': policy: the document cannot be written as JSON: ${problem}`),
       );
   });
 });

@@ -178,11 +178,14 @@ describe('the option kmsKeys', () => {
   const start = (kmsKeys: object) => () => startMock({ hosts: { only: [] }, kmsKeys: kmsKeys as never }); // wrong on purpose
 
   it.each([
-    [{ 'fake-key-id': 'disabled' }, "mockS3: kmsKeys: 'fake-key-id' names no KMS key."],
-    [{ 'alias/vault': 'Disabled' }, "mockS3: kmsKeys: 'alias/vault' is 'Disabled'. Give one of enabled, disabled,"],
-    [{ 'alias/vault': true }, "mockS3: kmsKeys: 'alias/vault' is true. Give one of enabled, disabled,"],
+    [{ 'fake-key-id': 'disabled' }, "mockS3: kmsKeys: invalid KMS key 'fake-key-id'; "],
+    [
+      { 'alias/vault': 'Disabled' },
+      "mockS3: kmsKeys: 'alias/vault': invalid state 'Disabled'; expected one of enabled, disabled,",
+    ],
+    [{ 'alias/vault': true }, "mockS3: kmsKeys: 'alias/vault': invalid state true; expected one of enabled, disabled,"],
     [{ 'alias/aws/s3': 'disabled' }, "mockS3: kmsKeys: 'alias/aws/s3' is the key that AWS makes for S3"],
-    [['alias/vault'], "mockS3: kmsKeys ['alias/vault']. Give an object of states by key"],
+    [['alias/vault'], "mockS3: invalid kmsKeys ['alias/vault']; expected an object of states by key"],
   ])('%j is a TypeError', (kmsKeys, message) => {
     expect(start(kmsKeys)).toThrow(TypeError);
     expect(start(kmsKeys)).toThrow(message);
@@ -191,7 +194,7 @@ describe('the option kmsKeys', () => {
   it('is checked in the same way by the handle', () => {
     const { kmsKeys } = s3;
     expect(() => kmsKeys.set('', 'disabled')).toThrow(
-      "s3.kmsKeys.set: '' names no KMS key. Give an id, an ARN, or an alias",
+      "s3.kmsKeys.set: invalid KMS key ''; expected an id, an ARN, or an alias",
     );
   });
 

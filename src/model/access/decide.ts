@@ -63,7 +63,7 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
   const by = combined(question, sources, granted);
   const { session } = sources;
-  // A session may do no more than its policy allows, too (F477).
+  // Its policy also limits what a session may do (F477).
   if (by.kind === 'nothing' || session === undefined || findStatement('Allow', session, question)) return by;
   return nothing(question, { ...sources, missing: 'session', asked: [session], half: by });
 }

@@ -49,7 +49,7 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Access
 }
 
 /**
- * Whether a principal means a caller. A Deny of an account hits its users, too. So does an Allow to another account, which still has to
+ * Whether a principal means a caller. A Deny of an account also hits its users. So does an Allow to another account, which still has to
  * allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
  */
 function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: AccessQuestion): boolean {

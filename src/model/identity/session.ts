@@ -32,7 +32,7 @@ export interface Session {
   readonly expires: number;
   /** Whether its owner gave an MFA code when it began. */
   readonly mfa: boolean;
-  /** Limits the session to what it allows, too. */
+  /** Also limits the session to what it allows. */
   readonly policy: UserPolicy | undefined;
   /** The tags of a role's session: beside those of the role, and in their place if they have the same keys. */
   readonly tags?: readonly Tag[] | undefined;

@@ -49,7 +49,7 @@ function readDocument(text: string): PostPolicy {
   };
 }
 
-/** Whether a number of the text is no whole one as it is written. S3 cannot read `512.0`. */
+/** Whether a number of the text is not written as a whole one. S3 cannot read `512.0`. */
 function hasFraction(text: string): boolean {
   return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }

@@ -41,7 +41,7 @@ export function blocksCustomerKeys(bucket: Bucket, store: Store): boolean {
   return encryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
 
-/** Whether the owner of a bucket said how its objects are encrypted, be it as S3 does anyway. */
+/** Whether the owner of a bucket said how its objects are encrypted, even if that is what S3 does anyway. */
 export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }

@@ -43,7 +43,7 @@ export function readAskedAcl<Word extends string>(context: RequestContext, words
   return { word, grants };
 }
 
-/** The grants that a request names, with their accounts and groups. Throws if S3 knows one of them not (F282). */
+/** The grants that a request names, with their accounts and groups. Throws if S3 does not know one of them (F282). */
 export function findGrants(
   context: RequestContext,
   named: readonly NamedGrant[],

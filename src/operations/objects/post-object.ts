@@ -96,7 +96,7 @@ function answerOf(request: S3Request, stored: Stored, { status, redirect }: Aske
   return { StatusCode: status === '200' ? 200 : 204, Location } as const;
 }
 
-/** The place to which the browser goes, with the object in its query; undefined if it is no address of the web (F570). */
+/** The place to which the browser goes, with the object in its query; undefined if it is not an address on the web (F570). */
 function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
   if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
   const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(

@@ -77,7 +77,7 @@ function writeDocument(
   { name, documents: { declaration, beforeRoot, closesEmptyElements } }: Dialect,
 ): string {
   if (root === undefined) return '';
-  const elements = outputIn?.[name] ?? (output as Elements); // which has members of other places, too
+  const elements = outputIn?.[name] ?? (output as Elements); // which also has members of other places
   const written = writeElements(elements, values);
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;

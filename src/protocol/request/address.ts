@@ -34,7 +34,7 @@ function decodePath(path: string): string | undefined {
 export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];
 
 /**
- * The service that a request addresses. A user's own host that speaks as COS issues tokens too: IBM's SDKs may have its address for both
+ * The service that a request addresses. A user's own host that speaks as COS also issues tokens: IBM's SDKs may have its address for both
  * services, and no bucket accepts a POST on a key of these names.
  */
 export function readService({ endpoint, method }: Pick<WireRequest, 'endpoint' | 'method'>, path: string): Endpoint {

@@ -8,7 +8,7 @@ interface ConditionedVersion {
   readonly lastModified: number;
 }
 
-/** The four conditions of a read. A date that could not be read is no condition. */
+/** The four conditions of a read. A date that could not be read is not a condition. */
 export interface ReadPreconditions {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
@@ -38,7 +38,7 @@ export function unmetPrecondition(
     const isNamed = namesTag(IfNoneMatch, version.etag, 'weak');
     return isNamed ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
-  // A date in the future is no condition.
+  // A date in the future is not a condition.
   if (IfModifiedSince === undefined || IfModifiedSince.getTime() > now) return undefined;
   return isChangedSince(IfModifiedSince, version) ? undefined : { condition: 'If-Modified-Since', unchanged: true };
 }

@@ -26,7 +26,7 @@ interface Unrouted {
   readonly stage: Stage;
 }
 
-/** A browser's preflight request. It is no operation: the bucket's CORS configuration answers it (F341). */
+/** A browser's preflight request. It is not an operation: the bucket's CORS configuration answers it (F341). */
 interface Preflight {
   readonly row: undefined;
   readonly preflight: CrossOriginRequest;

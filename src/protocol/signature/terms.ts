@@ -99,7 +99,7 @@ function whyUnsigned(unsigned: readonly string[], query: ReadonlyMap<string, str
   const parameters = new Set([...query.keys()].map((name) => name.toLowerCase()));
   const names = unsigned.join(', ');
   return unsigned.every((name) => parameters.has(name))
-    ? `the url has ${names} in its query, and not among its signed headers: do not send it as a header, too`
+    ? `the url has ${names} in its query, and not among its signed headers: do not also send it as a header`
     : `sent and not signed: ${names}. Sign these headers, or do not send them`;
 }
 
