@@ -153,7 +153,10 @@ describe('hosts of IBM Cloud Object Storage', () => {
     'iam.stage1.ng.bluemix.net',
     'iam-region2.bluemix.net',
   ])('%s issues tokens', (host) => {
-    expect([known.decide(host, 443), known.decide(`${host.toUpperCase()}.`, 443)]).toEqual(['capture', 'capture']);
+    expect({ host: known.decide(host, 443), spelledOtherwise: known.decide(`${host.toUpperCase()}.`, 443) }).toEqual({
+      host: 'capture',
+      spelledOtherwise: 'capture',
+    });
     expect(known.endpointOf(host, 443)).toEqual({
       service: 'iam',
       base: host,
@@ -359,7 +362,10 @@ describe('hosts of the user', () => {
 
   it('an empty only answers no host', () => {
     const hosts = createHosts({ only: [] }, 'aws', 'http://localhost:4566');
-    expect([hosts.decide('s3.amazonaws.com', 443), hosts.decide('localhost', 4566)]).toEqual(['pass', 'pass']);
+    expect({ aws: hosts.decide('s3.amazonaws.com', 443), local: hosts.decide('localhost', 4566) }).toEqual({
+      aws: 'pass',
+      local: 'pass',
+    });
   });
 
   it('adds the endpoint of the environment, except under only', () => {

@@ -191,7 +191,10 @@ describe('s3-versioning-mock', () => {
     project.write('users.json', JSON.stringify({ users: { reader: { policy } }, buckets: { vault: {} } }));
     const url = `http://127.0.0.1:${await start('--fixtures', 'users.json', '--caller', 'reader').port()}`;
     const statusOf = async (path: string) => (await ask(url + path, { headers: { Authorization } })).status;
-    expect([await statusOf('/'), await statusOf('/vault?versioning')]).toEqual([200, 403]);
+    expect({ buckets: await statusOf('/'), versioning: await statusOf('/vault?versioning') }).toEqual({
+      buckets: 200,
+      versioning: 403,
+    });
   });
 
   it('stops its clock, cuts pages, delays the knowledge of versioning and verifies signatures', async () => {
@@ -215,7 +218,7 @@ describe('s3-versioning-mock', () => {
     for (const Key of ['a', 'b'])
       expect((await client.send(new PutObjectCommand({ Bucket, Key, Body: 'data' }))).VersionId).toBeUndefined();
     const { Contents, IsTruncated } = await client.send(new ListObjectsV2Command({ Bucket }));
-    expect([Contents?.length, IsTruncated]).toEqual([1, true]);
+    expect({ Contents: Contents?.length, IsTruncated }).toEqual({ Contents: 1, IsTruncated: true });
     expect(Contents?.[0]?.LastModified).toEqual(new Date('2026-01-31T10:00:00Z'));
     const stranger = clientWith('another').send(new ListObjectsV2Command({ Bucket }));
     await expect(stranger).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
@@ -270,7 +273,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   });
 });
 
-it('ends at once at a second signal', async () => {
+it('a server ends at once at a second signal', async () => {
   const command = start();
   const port = await command.port();
   const idle = await connect(port);

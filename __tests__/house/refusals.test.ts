@@ -71,7 +71,7 @@ describe(book, () => {
   it.each(rows)('has the words of $name ($title)', ({ name, status, code, text }) => {
     const refusal = { refusal: name as RefusalName, details: {} } as S3Error; // its words, with nothing filled in
     const worded = wordRefusal(refusal, 'aws');
-    expect([worded.status, worded.code]).toEqual([status, code]);
+    expect({ status: worded.status, code: worded.code }).toEqual({ status, code });
     const [first = '', ...others] = text.split('…');
     expect(worded.message.startsWith(first)).toBe(true);
     expect(worded.message.endsWith(others.at(-1) ?? '')).toBe(true);
@@ -109,7 +109,7 @@ describe('a refusal', () => {
   it.each(Object.entries(table))('%s has a code, a status and a text', (name, { code, status, message }) => {
     expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
     if (name !== 'Failure')
-      expect([code, status]).toEqual([expect.stringMatching(/^(?:KMS\.)?\w+$/), expect.any(Number)]);
+      expect({ code, status }).toEqual({ code: expect.stringMatching(/^(?:KMS\.)?\w+$/), status: expect.any(Number) });
     expect(['string', 'function']).toContain(typeof message);
     // S3 ends one text with a blank (F365).
     if (name !== 'CrossLocationLoggingProhibited') expect(String(message)).toBe(String(message).trim());
@@ -133,7 +133,7 @@ describe('a refusal', () => {
 describe("S3's text", () => {
   const elsewhere = sources.filter(({ room }) => room !== 'refusals');
 
-  it('is no detail of a refusal', () => {
+  it('is not a detail of a refusal', () => {
     const given = elsewhere.flatMap((source) => {
       const places: string[] = [];
       visit(source.tree, (node) => {

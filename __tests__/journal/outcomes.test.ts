@@ -189,8 +189,14 @@ describe('a batch delete', () => {
   it('has the code of its entry', () => {
     const refusedWith = (input: object, code: string) =>
       holds(() => journal.expectRefused('DeleteObjects', input, { code, status: 200 }));
-    expect([refusedWith(naming('b'), 'AccessDenied'), refusedWith(naming('b'), 'SlowDown')]).toEqual([true, false]);
-    expect([refusedWith({}, 'SlowDown'), refusedWith({}, 'NoSuchKey')]).toEqual([true, false]);
+    expect({
+      accessDenied: refusedWith(naming('b'), 'AccessDenied'),
+      slowDown: refusedWith(naming('b'), 'SlowDown'),
+    }).toEqual({ accessDenied: true, slowDown: false });
+    expect({ slowDown: refusedWith({}, 'SlowDown'), noSuchKey: refusedWith({}, 'NoSuchKey') }).toEqual({
+      slowDown: true,
+      noSuchKey: false,
+    });
     expect(journal.of('DeleteObjects', naming('c'), { code: 'SlowDown' })).toHaveLength(1);
     expect(journal.of('DeleteObjects', naming('a'), { code: 'SlowDown' })).toHaveLength(0);
   });

@@ -34,7 +34,7 @@ describe('the caller of a mock', () => {
     });
   });
 
-  it('sends what comes with a key that nobody was given', async () => {
+  it('sends the requests whose key was given to nobody', async () => {
     const s3 = start({ ...reader, caller: 'reader' });
     expect((await send({ path: '/vault/report.pdf' })).status).toBe(200);
     expect((await send({ method: 'PUT', path: '/vault/report.pdf' })).status).toBe(403);
@@ -100,7 +100,7 @@ describe('the caller of a mock', () => {
 });
 
 describe('the users of the options', () => {
-  it('are those of the accounts', async () => {
+  it('are users of the accounts of the options', async () => {
     const s3 = start({ ...reader, accounts: [{ name: 'partner', users: { bob: {} }, roles: { auditor: {} } }] });
     const partner = s3.createAccount({ name: 'other', users: { eve: reader.users.reader } });
     expect(s3.account.toJSON().users).toEqual(['reader']);

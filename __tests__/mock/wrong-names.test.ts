@@ -59,7 +59,7 @@ describe('a misspelt name', () => {
 });
 
 describe('a count of one', () => {
-  it('is in the singular', async () => {
+  it('takes the noun in the singular', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'x' } } } });
     await send({ method: 'DELETE', path: '/vault' });
     expect(s3.requests.last()?.why).toBe('it has 1 version');

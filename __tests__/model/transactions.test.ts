@@ -32,7 +32,11 @@ describe('a transaction', () => {
       stacks.delete('a');
       put('b');
     });
-    expect([history('a'), history('b'), stacks.bucket.versioning.Status]).toEqual([before, [], 'Enabled']);
+    expect({ ofA: history('a'), ofB: history('b'), Status: stacks.bucket.versioning.Status }).toEqual({
+      ofA: before,
+      ofB: [],
+      Status: 'Enabled',
+    });
   });
 
   it('that throws leaves the ids that a test gave as they were', () => {
@@ -44,7 +48,10 @@ describe('a transaction', () => {
       versions.add({ ...version, sequence: 8 });
       versions.add({ ...version, sequence: 9, explicitId: 'v2' });
     });
-    expect([versions.sequenceOfExplicitId('k', 'v1'), versions.isExplicitId('v2')]).toEqual([7, false]);
+    expect({
+      sequenceOfExplicitId: versions.sequenceOfExplicitId('k', 'v1'),
+      isExplicitId: versions.isExplicitId('v2'),
+    }).toEqual({ sequenceOfExplicitId: 7, isExplicitId: false });
   });
 
   it('that throws puts back a version as it is stored, though an older form of it was removed', () => {
@@ -68,7 +75,10 @@ describe('a transaction', () => {
       store.deleteBucket('b');
       store.deleteBucket('none');
     });
-    expect([[...store.buckets.keys()], store.accounts]).toEqual([['a', 'b', 'c'], accounts]);
+    expect({ buckets: [...store.buckets.keys()], accounts: store.accounts }).toEqual({
+      buckets: ['a', 'b', 'c'],
+      accounts,
+    });
   });
 
   it('that throws gives no number of a write again', () => {
@@ -167,7 +177,7 @@ describe('the changes of a transaction', () => {
     store.onChanges((changes) => others.push(...changes.map(told)));
     stop();
     store.transaction(() => put('a'));
-    expect([texts(), others]).toEqual([[], ['version written a']]);
+    expect({ texts: texts(), others }).toEqual({ texts: [], others: ['version written a'] });
   });
 
   it('have the origin that the outermost returns for its result, which nobody asks for without a listener', () => {

@@ -62,7 +62,10 @@ describe('the ACL of a fixture', () => {
 
   it('may be the private one', () => {
     s3.createBucket('plain', { acl: 'private', objects: { k: { body: '1', acl: 'bucket-owner-full-control' } } });
-    expect([s3.bucket('plain').acl, s3.bucket('plain').object('k').acl]).toEqual([undefined, undefined]);
+    expect({ bucket: s3.bucket('plain').acl, object: s3.bucket('plain').object('k').acl }).toEqual({
+      bucket: undefined,
+      object: undefined,
+    });
   });
 
   it('may share a bucket of IBM COS, which has no ownership controls', () => {
@@ -70,7 +73,7 @@ describe('the ACL of a fixture', () => {
     expect(s3.bucket('cos').acl).toBe('public-read');
   });
 
-  it('is that of an object also in a bucket without ACLs, which may have had some', async () => {
+  it('belongs to an object also in a bucket without ACLs, which may have had some', async () => {
     s3.bucket('vault').put('k', 'data', { acl: 'public-read' });
     expect(s3.bucket('vault').current('k')?.acl).toBe('public-read');
     expect((await get('/vault/k?acl')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
@@ -176,7 +179,10 @@ describe('the ACL of a handle', () => {
   it('is frozen', () => {
     s3.bucket('site').acl = toPartner;
     const { acl } = s3.bucket('site');
-    expect([Object.isFrozen(acl), typeof acl === 'object' && Object.isFrozen(acl.Grants)]).toEqual([true, true]);
+    expect({ acl: Object.isFrozen(acl), grants: typeof acl === 'object' && Object.isFrozen(acl.Grants) }).toEqual({
+      acl: true,
+      grants: true,
+    });
   });
 
   it('is in the headline of a picture', () => {
@@ -207,7 +213,7 @@ describe('ACLs through JSON', () => {
     expect(s3.bucket('copy').toJSON()).toEqual(s3.bucket('site').toJSON());
   });
 
-  it('are kept of a bucket that IBM COS shared, where no ownership is in the way', async () => {
+  it('are kept for a bucket that IBM COS shared, which has no ownership setting', async () => {
     const headers = { Authorization: 'Bearer a.b.c', 'x-amz-acl': 'public-read' };
     expect((await putAcl('/vault?acl', headers, { host: cosHost })).status).toBe(200);
     const { buckets } = JSON.parse(JSON.stringify(s3));
@@ -219,7 +225,10 @@ describe('ACLs through JSON', () => {
     s3.bucket('site').acl = 'authenticated-read';
     await put('/site/index.html', 'newest');
     s3.restore(snapshot);
-    expect([s3.bucket('site').acl, s3.bucket('site').object('index.html').acl]).toEqual(['public-read', 'public-read']);
+    expect({ bucket: s3.bucket('site').acl, object: s3.bucket('site').object('index.html').acl }).toEqual({
+      bucket: 'public-read',
+      object: 'public-read',
+    });
     s3.bucket('site').acl = undefined;
     s3.reset();
     expect(s3.bucket('site').acl).toBe('public-read');

@@ -78,7 +78,7 @@ describe('put', () => {
     expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
   });
 
-  it('is a change for the open uploads of the key, as a delete is', () => {
+  it('counts as a change for the open uploads of the key, as a delete does', () => {
     const store = makeStore();
     const vault = vaultOf({ versioning: 'Enabled' }, store);
     const changes: unknown[] = [];
@@ -241,11 +241,11 @@ describe('a version as it is read', () => {
   it('is the current object', () => {
     const vault = make();
     expect(vault.current('a')).toEqual(vault.versions('a')[0]);
-    expect([vault.current('gone'), vault.current('nope')]).toEqual([undefined, undefined]);
+    expect({ gone: vault.current('gone'), nope: vault.current('nope') }).toEqual({ gone: undefined, nope: undefined });
     const { body, text, ...facts } = vault.object('a');
     const { body: bytes, ...same } = vault.current('a') ?? {};
     expect(facts).toEqual(same);
-    expect([body(), text()]).toEqual([bytes, 'new']);
+    expect({ body: body(), text: text() }).toEqual({ body: bytes, text: 'new' });
   });
 
   it.each<[string, BucketHandle, string]>([
@@ -261,7 +261,7 @@ describe('a version as it is read', () => {
       vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
       `there is no object 'nope' in bucket 'vault'. The keys are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
     ],
-  ])('is an error if there is no object: %s', (key, vault, message) => {
+  ])('throws if there is no object: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });

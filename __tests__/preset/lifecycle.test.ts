@@ -50,11 +50,15 @@ describe("a bucket's lifecycle", () => {
     const read = s3.bucket('logs').lifecycle;
     read?.rules[0]?.Expiration?.Date?.setUTCFullYear(1999);
     expect(s3.bucket('logs').lifecycle?.rules[0]?.Expiration?.Date).toEqual(new Date('2030-01-01'));
-    expect([Object.isFrozen(read), Object.isFrozen(read?.rules), Object.isFrozen(read?.rules[0]?.Expiration)]).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect({
+      read: Object.isFrozen(read),
+      rules: Object.isFrozen(read?.rules),
+      Expiration: Object.isFrozen(read?.rules[0]?.Expiration),
+    }).toEqual({
+      read: true,
+      rules: true,
+      Expiration: true,
+    });
   });
 
   it('is written by toJSON and read again', async () => {

@@ -54,10 +54,10 @@ describe('a listing that aws s3api prints', () => {
       LastModified: new Date(String(LastModified)).getTime(),
     });
     const listed = (entries: readonly object[] = []) => entries.map((entry) => bare({ ...entry }));
-    expect([listed(Versions), listed(DeleteMarkers)]).toEqual([
-      listing.Versions.map(bare),
-      listing.DeleteMarkers.map(bare),
-    ]);
+    expect({ Versions: listed(Versions), DeleteMarkers: listed(DeleteMarkers) }).toEqual({
+      Versions: listing.Versions.map(bare),
+      DeleteMarkers: listing.DeleteMarkers.map(bare),
+    });
   });
 
   it('has bodies of the right size, each its own, the same at each run', () => {

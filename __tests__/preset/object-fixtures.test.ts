@@ -362,7 +362,7 @@ describe('objects that S3 cannot store', () => {
     const error = thrownBy(() => addBucket(store, 'vault', { versioning, objects: objects as ObjectFixtures }));
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toEqual(typeof message === 'string' ? `bucket 'vault'${message}` : message);
-    expect([store.buckets.size, store.sequence]).toEqual([0, 1]);
+    expect({ buckets: store.buckets.size, sequence: store.sequence }).toEqual({ buckets: 0, sequence: 1 });
   });
 });
 

@@ -139,7 +139,7 @@ describe('objectLock of a bucket', () => {
 });
 
 describe('the lock of a version', () => {
-  it('is that of the literal, and none by default', () => {
+  it('comes from the literal; without one, no version is locked', () => {
     const told = s3
       .bucket('vault')
       .versions()

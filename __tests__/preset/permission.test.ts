@@ -99,7 +99,7 @@ describe('may', () => {
     vault.put('tagged', 'b', { versionId: 'v2' });
     const allowed = (versionId: string) =>
       user.may('s3:GetObjectVersion', 'vault/tagged', { 's3:versionid': versionId }).allowed;
-    expect([allowed('v1'), allowed('v2')]).toEqual([true, false]);
+    expect({ v1: allowed('v1'), v2: allowed('v2') }).toEqual({ v1: true, v2: false });
   });
 
   it('reads the tags of a bucket to which access is decided by tags', () => {
@@ -117,7 +117,7 @@ describe('may', () => {
     const allowed = (versionId: string) =>
       partner.may('s3:GetObjectVersion', 'shared/open.txt', { 's3:versionid': versionId }).allowed;
     s3.bucket('shared').publicAccessBlock = null;
-    expect([allowed('v1'), allowed('v2')]).toEqual([true, false]);
+    expect({ v1: allowed('v1'), v2: allowed('v2') }).toEqual({ v1: true, v2: false });
   });
 
   it('takes conditions as text, numbers, truth, dates and lists', () => {
@@ -316,7 +316,7 @@ describe('a wrong question', () => {
   });
 
   // F660
-  it('comes through a VPC endpoint if it has a key of one', () => {
+  it('is about a request through a VPC endpoint if it has a key of one', () => {
     const Action = 's3:GetObject';
     const inNetwork = (key: string) => ({ IpAddress: { [key]: '127.0.0.0/8' } });
     const policyWith = (Condition: object) => ({

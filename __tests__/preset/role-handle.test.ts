@@ -72,10 +72,15 @@ describe('a session', () => {
 
   it('of a user or the root user has twelve hours, and the ARN of its owner', () => {
     const [ofUser, ofRoot] = [s3.account.user('ann').session(), s3.account.session()];
-    expect([ofUser.arn, ofRoot.arn]).toEqual(['arn:aws:iam::000000000000:user/ann', 'arn:aws:iam::000000000000:root']);
-    expect([ofUser.expiration, ofRoot.expiration]).toEqual(
-      Array.from({ length: 2 }, () => new Date('2026-01-31T22:00:00Z')),
-    );
+    expect({ ofUser: ofUser.arn, ofRoot: ofRoot.arn }).toEqual({
+      ofUser: 'arn:aws:iam::000000000000:user/ann',
+      ofRoot: 'arn:aws:iam::000000000000:root',
+    });
+    const expiration = new Date('2026-01-31T22:00:00Z');
+    expect({ ofUser: ofUser.expiration, ofRoot: ofRoot.expiration }).toEqual({
+      ofUser: expiration,
+      ofRoot: expiration,
+    });
     expect(ofUser.credentials.accessKeyId).not.toBe(s3.account.user('ann').session().credentials.accessKeyId);
   });
 

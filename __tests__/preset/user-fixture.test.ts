@@ -13,11 +13,11 @@ const iam = 'arn:aws:iam::000000000000';
 describe('a path in front of a name', () => {
   it('is part of the ARN, but not of the name', () => {
     const user = s3.account.user('division/abc/ann');
-    expect([user.name, user.arn]).toEqual(['ann', `${iam}:user/division/abc/ann`]);
+    expect({ name: user.name, arn: user.arn }).toEqual({ name: 'ann', arn: `${iam}:user/division/abc/ann` });
     expect(s3.account.user('ann')).toBe(user);
     expect(s3.account.user('division/abc/ann')).toBe(user);
     const role = s3.account.role('service-role/x');
-    expect([role.name, role.arn]).toEqual(['x', `${iam}:role/service-role/x`]);
+    expect({ name: role.name, arn: role.arn }).toEqual({ name: 'x', arn: `${iam}:role/service-role/x` });
     expect(role.session({ name: 'night' }).arn).toBe('arn:aws:sts::000000000000:assumed-role/x/night');
     expect(user.session().arn).toBe(user.arn);
   });
@@ -149,7 +149,7 @@ describe('a wrong fact', () => {
     expect(() => s3.account.user('ann', fixture as UserFixture)).toThrow(new TypeError(`user 'ann': ${message}`));
   });
 
-  it('of a session or a mock is a TypeError, too', () => {
+  it('is also a TypeError in a session or a mock', () => {
     const conditions = { 's3:prefix': 'a' };
     expect(() => s3.account.session({ conditions })).toThrow("account 'default': session: conditions: S3 takes");
     expect(() => s3.account.session({ tags: {} } as object)).toThrow("there is no option 'tags'");

@@ -93,11 +93,15 @@ describe('the changes of a request', () => {
     ]);
   });
 
-  it('do not come if it is refused, or if it reads', () => {
+  it('are not reported if it is refused, or if it only reads', () => {
     const { answered, changes } = listening();
     const refused = answered.ask({ method: 'PUT', path: '/vault/a', headers: { 'if-none-match': '*' } });
     const read = answered.ask({ method: 'GET', path: '/vault/a' });
-    expect([refused.status, read.status, changes]).toEqual([412, 200, []]);
+    expect({ refusedStatus: refused.status, readStatus: read.status, changes }).toEqual({
+      refusedStatus: 412,
+      readStatus: 200,
+      changes: [],
+    });
   });
 });
 
@@ -196,7 +200,7 @@ describe('a bug', () => {
     });
     const entries = '<Object><Key>b</Key></Object><Object><Key>a</Key><VersionId>null</VersionId></Object>';
     const { status } = answered.ask({ method: 'POST', path: '/vault?delete', body: `<Delete>${entries}</Delete>` });
-    expect([status, answered.bugs, changes]).toEqual([400, [bug], []]);
+    expect({ status, bugs: answered.bugs, changes }).toEqual({ status: 400, bugs: [bug], changes: [] });
     expect(answered.picture()).toEqual(before);
   });
 
@@ -214,7 +218,7 @@ describe('a bug', () => {
       path: '/plain/b',
       headers: { 'x-amz-copy-source': '/plain/a' },
     });
-    expect([status, answered.bugs]).toEqual([400, [expect.any(RangeError)]]);
+    expect({ status, bugs: answered.bugs }).toEqual({ status: 400, bugs: [expect.any(RangeError)] });
     expect(answered.picture()).toEqual(before);
     expect(store.buckets.get('plain')?.versions.size).toBe(2);
   });
@@ -233,6 +237,10 @@ describe('what a refused request used up', () => {
       answered.ask({ ...call, headers }),
       answered.ask({ ...call, headers: { 'x-amz-mfa': code } }),
     ];
-    expect([first.status, second.status, answered.last?.error?.code]).toEqual([501, 400, 'TokenCodeInvalidError']);
+    expect({ firstStatus: first.status, secondStatus: second.status, code: answered.last?.error?.code }).toEqual({
+      firstStatus: 501,
+      secondStatus: 400,
+      code: 'TokenCodeInvalidError',
+    });
   });
 });

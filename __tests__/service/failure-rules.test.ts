@@ -84,7 +84,7 @@ describe('a reset', () => {
   });
 });
 
-it('affects the requests of other processes too', async () => {
+it('a rule also affects the requests of other processes', async () => {
   await s3.stop();
   s3 = start({ ...options, hosts: { only: [] } });
   const { url } = await s3.listen();

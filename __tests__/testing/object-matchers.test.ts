@@ -119,7 +119,10 @@ describe('toHaveObject', () => {
     ],
   ])('%#', (result, pass, ...paragraphs) => {
     if (paragraphs.some((one) => typeof one !== 'string' && typeof one[0] !== 'string')) {
-      expect([result.pass, result.message().split('\n').slice(2, 3)]).toEqual([pass, paragraphs[1]]);
+      expect({ pass: result.pass, message: result.message().split('\n').slice(2, 3) }).toEqual({
+        pass,
+        message: paragraphs[1],
+      });
     } else check(result, pass, paragraphs);
   });
 

@@ -57,7 +57,7 @@ export class Transactions {
   }
 
   #undoTo(start: number): void {
-    // Undoing a step also changes the bucket, and must not be noted.
+    // Undoing a step is not a step.
     this.#isOpen = false;
     for (const step of this.#steps.splice(start).reverse()) step.undo();
   }

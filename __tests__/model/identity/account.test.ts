@@ -42,7 +42,11 @@ describe('the MFA devices of an account', () => {
     expect(account.findMfaDevice('GAHT12345678')).toBe(hardware);
     expect(account.findMfaDevice(second.serial)).toBe(second);
     expect(account.findMfaDevice('GAHT00000000')).toBeUndefined();
-    expect([hardware.secret, hardware.digits, hardware.period]).toEqual(['JBSWY3DPEHPK3PXP', 8, 30]);
+    expect({ secret: hardware.secret, digits: hardware.digits, period: hardware.period }).toEqual({
+      secret: 'JBSWY3DPEHPK3PXP',
+      digits: 8,
+      period: 30,
+    });
   });
 
   it('keep the first one in its place if another is added', () => {

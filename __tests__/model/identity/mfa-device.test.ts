@@ -60,7 +60,7 @@ describe('the code of a device', () => {
   `('has $digits digits for $period seconds', ({ digits, period, code }) => {
     const { device } = deviceAt(start, { digits: Number(digits), period: Number(period) });
     expect(device.code()).toBe(code);
-    expect([device.digits, device.period]).toEqual([digits, period]);
+    expect({ digits: device.digits, period: device.period }).toEqual({ digits, period });
     expect(device.verify(device.code())).toEqual({ accepted: true });
   });
 

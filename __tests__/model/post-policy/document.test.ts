@@ -15,7 +15,7 @@ function problemOf(encoded: string): string {
   const refusal = refusalThrownBy(() => readPostPolicy(encoded));
   if (refusal === undefined) return 'none';
   const { code, status, message } = aws.answers.wordsOf(refusal);
-  expect([code, status]).toEqual(['InvalidPolicyDocument', 400]);
+  expect({ code, status }).toEqual({ code: 'InvalidPolicyDocument', status: 400 });
   return message.replace(/^Invalid Policy: /, '');
 }
 

@@ -20,11 +20,11 @@ function refused(conditions: readonly unknown[], fields: Readonly<Record<string,
   const refusal = refusalThrownBy(() => checkPostPolicy(policy, form, now));
   if (refusal === undefined) return 'none';
   const { code, status, message } = aws.answers.wordsOf(refusal);
-  expect([code, status]).toEqual(['AccessDenied', 403]);
-  return [message.replace(/^Invalid according to Policy: /, ''), refusal.why];
+  expect({ code, status }).toEqual({ code: 'AccessDenied', status: 403 });
+  return { message: message.replace(/^Invalid according to Policy: /, ''), why: refusal.why };
 }
 
-const failed = (condition: string, why: string) => [`Policy Condition failed: ${condition}`, why];
+const failed = (condition: string, why: string) => ({ message: `Policy Condition failed: ${condition}`, why });
 
 // F568
 describe('a condition of a policy', () => {
@@ -59,10 +59,10 @@ describe('a condition of a policy', () => {
 describe('a field without a condition', () => {
   it.each<{ fields: Readonly<Record<string, string>>; refusal: unknown }>`
     fields                                                             | refusal
-    ${{ acl: 'private' }}                                              | ${['Extra input fields: acl', "the policy has no condition on acl, which the form sends as 'private'"]}
+    ${{ acl: 'private' }}                                              | ${{ message: 'Extra input fields: acl', why: "the policy has no condition on acl, which the form sends as 'private'" }}
     ${{ 'x-ignore-a': '1', policy: 'p' }}                              | ${'none'}
     ${{ 'x-amz-signature': 's', signature: 's', awsaccesskeyid: 'a' }} | ${'none'}
-    ${{ 'x-amz-date': 'd', 'x-amz-credential': 'c' }}                  | ${['Extra input fields: x-amz-date', "the policy has no condition on x-amz-date, which the form sends as 'd'"]}
+    ${{ 'x-amz-date': 'd', 'x-amz-credential': 'c' }}                  | ${{ message: 'Extra input fields: x-amz-date', why: "the policy has no condition on x-amz-date, which the form sends as 'd'" }}
   `('of $fields: $refusal', ({ fields, refusal }) => {
     expect(refused([], fields)).toEqual(refusal);
   });
@@ -70,22 +70,29 @@ describe('a field without a condition', () => {
   it('is the bucket, even if the form has no such field', () => {
     const form = { fields: new Map([['key', 'k']]), bucket: 'vault' };
     const refusal = refusalThrownBy(() => checkPostPolicy(policyOf([{ key: 'k' }]), form, at));
-    expect([refusal?.details, refusal?.why]).toEqual([{ field: 'bucket' }, 'the policy has no condition on bucket']);
+    expect({ details: refusal?.details, why: refusal?.why }).toEqual({
+      details: { field: 'bucket' },
+      why: 'the policy has no condition on bucket',
+    });
   });
 });
 
 describe('the order of a policy', () => {
   it('is its time, its conditions as they come, and the fields that have none', () => {
     const conditions = [{ acl: 'private' }, { redirect: 'a' }];
-    expect(refused(conditions, { tagging: 't' }, at + 1)).toEqual([
-      'Policy expired.',
-      'the policy expired at 2026-03-31T08:00:00.000Z, and it is 2026-03-31T08:00:00.001Z',
-    ]);
-    expect(refused(conditions, { tagging: 't' })[0]).toBe('Policy Condition failed: ["eq", "$acl", "private"]');
-    expect(refused(conditions, { tagging: 't', acl: 'private' })[0]).toBe(
-      'Policy Condition failed: ["eq", "$redirect", "a"]',
-    );
-    expect(refused(conditions, { tagging: 't', acl: 'private', redirect: 'a' })[0]).toBe('Extra input fields: tagging');
+    expect(refused(conditions, { tagging: 't' }, at + 1)).toEqual({
+      message: 'Policy expired.',
+      why: 'the policy expired at 2026-03-31T08:00:00.000Z, and it is 2026-03-31T08:00:00.001Z',
+    });
+    expect(refused(conditions, { tagging: 't' })).toMatchObject({
+      message: 'Policy Condition failed: ["eq", "$acl", "private"]',
+    });
+    expect(refused(conditions, { tagging: 't', acl: 'private' })).toMatchObject({
+      message: 'Policy Condition failed: ["eq", "$redirect", "a"]',
+    });
+    expect(refused(conditions, { tagging: 't', acl: 'private', redirect: 'a' })).toMatchObject({
+      message: 'Extra input fields: tagging',
+    });
   });
 });
 

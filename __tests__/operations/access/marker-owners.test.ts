@@ -47,7 +47,7 @@ describe('the owner of a delete marker', () => {
     expect(await markerOwners('inbox')).toEqual([owners.partner]);
   });
 
-  it('is that of each entry of a batch', async () => {
+  it('is kept for each entry of a batch', async () => {
     await deleteMany('inbox', '<Object><Key>a</Key></Object>', { Authorization: senders.partner });
     await deleteMany('inbox', '<Object><Key>b</Key></Object>', { Authorization: undefined });
     expect(await markerOwners('inbox')).toEqual([owners.partner, nobody]);

@@ -55,7 +55,7 @@ describe('the form of x-amz-content-sha256', () => {
     ],
   ])('is missing in a request that is signed for the service %p: why is %p', (service, why) => {
     const refusal = refuseContentSha256({ headers: new Map(), signed: 'header', streamingAllowed: true, service });
-    expect([refusal?.refusal, refusal?.why]).toEqual(['ContentSha256Missing', why]);
+    expect({ refusal: refusal?.refusal, why: refusal?.why }).toEqual({ refusal: 'ContentSha256Missing', why });
   });
 
   it.each<{ value?: string; signed: 'header' | 'query' | 'none'; streamingAllowed: boolean; refusal?: string }>`
@@ -104,7 +104,7 @@ describe('Content-MD5', () => {
   });
 
   it.each(['', 'data', 'jXd/OF09/siBXSD3SWAm3A', 'jXd/OF09/siBXSD3SWAm', '8d777f385d3dfec8815d20f7496026dc', '%%%'])(
-    '"%s" is no digest',
+    '"%s" is not a digest',
     (value) => {
       expect(refuse({ 'content-md5': value })).toEqual({ refusal: 'ContentMd5Invalid', details: { value } });
     },
@@ -167,7 +167,7 @@ describe('x-amz-checksum-*', () => {
     });
 
     it.each(['', 'data', 'AAAA', right[name].replace(/=+$/, ''), `${right[name]}-3`, `${right[name]}, ${right[name]}`])(
-      '"%s" is no value',
+      '"%s" is not a value',
       (value) => {
         expect(refuse({ [field]: value })).toEqual({ refusal: 'ChecksumInvalid', details: { header: field } });
         expect(refuse({}, { [field]: value })).toEqual({

@@ -164,7 +164,7 @@ describe("AWS's examples of streamed uploads", () => {
     expect(refusal?.why).toContain('x-amz-trailer-signature');
   });
 
-  it('are what the signer of these tests writes, too', () => {
+  it('are also written by the signer of these tests', () => {
     const parts = { seed: '', date: '20130524T000000Z', scope: '20130524/us-east-1/s3/aws4_request' };
     const { key } = signV4({ method: 'GET', host: '', path: '/' }, { ...example, at: new Date('2013-05-24') });
     const seed: SignedV4 = {
@@ -457,7 +457,7 @@ describe('the canonical request', () => {
     ${'U+FFFD, which S3 reads,'} | ${[0xef, 0xbf, 0xbd]} | ${undefined}
     ${'the byte itself'}         | ${[0xe9]}             | ${'SignatureDoesNotMatch'}
     ${'the letter of the byte'}  | ${[0xc3, 0xa9]}       | ${'SignatureDoesNotMatch'}
-  `('of a byte that is no UTF-8 and a client that signs $what: $refusal', ({ signs, refusal }) => {
+  `('of a byte that is not UTF-8 and a client that signs $what: $refusal', ({ signs, refusal }) => {
     const canonical = Buffer.concat([
       Buffer.from(`GET\n/vault\n\nhost:s3.amazonaws.com\nx-amz-content-sha256:${empty}\n`),
       Buffer.from(`x-amz-date:20260331T073505Z\nx-amz-meta-name:Zo`),

@@ -151,16 +151,16 @@ describe('under jest 29, which has no events for other code', () => {
       '21-after': passing,
     });
     const [status, message] = tests['20-fails: refused'] ?? [];
-    expect([status, message]).toEqual([
-      'failed',
-      expect.stringMatching(
+    expect({ status, message }).toEqual({
+      status: 'failed',
+      message: expect.stringMatching(
         /^Error: thrown by a test\n\nS3 refused 1 request of this test: GetBucketVersioning vault 404/,
       ),
-    ]);
-    expect([tests['11-after: outside'], tests['21-after: outside']]).toEqual([
-      ['passed', ''],
-      ['passed', ''],
-    ]);
+    });
+    expect({ first: tests['11-after: outside'], second: tests['21-after: outside'] }).toEqual({
+      first: ['passed', ''],
+      second: ['passed', ''],
+    });
   });
 });
 

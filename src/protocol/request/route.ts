@@ -69,7 +69,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
         return unroutedByLack(request, target);
       return unroutedByMethod(request, target, rows);
     }
-    return { row: others.reduce((best, row) => (specificity(row) > specificity(best) ? row : best), first) };
+    return { row: others.reduce((best, row) => (demandsOf(row) > demandsOf(best) ? row : best), first) };
   };
 }
 
@@ -122,9 +122,9 @@ function isForm(headers: ReadonlyMap<string, string>): boolean {
   return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
 }
 
-/** If a request satisfies two rows, the more specific row wins: parameters count most, then headers, then a dialect. */
-function specificity({ parameters, requires, dialect }: Row): number {
-  return parameters.length * 100 + (requires === undefined ? 0 : 10) + (dialect === undefined ? 0 : 1);
+/** The number of things that a row asks of a request: parameters, a header, a dialect. If a request satisfies two rows, that with more wins. */
+function demandsOf({ parameters, requires, dialect }: Row): number {
+  return parameters.length + (requires === undefined ? 0 : 1) + (dialect === undefined ? 0 : 1);
 }
 
 /** The refusal of parameters of the query, which S3 checks before the caller and the method. */

@@ -20,7 +20,7 @@ describe('the option sourceIp', () => {
     expect(await holdsFor(mock, { ...question, condition })).toBe(false);
   });
 
-  it.each(['203.0.113.0/24', '203.0.113', 'localhost', '', 7])('is no %j', (sourceIp) => {
+  it.each(['203.0.113.0/24', '203.0.113', 'localhost', '', 7])('refuses %j', (sourceIp) => {
     const options = { sourceIp } as MockS3Options; // as a caller in JavaScript may write it
     expect(() => startMock(options)).toThrow(
       new TypeError(
