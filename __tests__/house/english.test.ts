@@ -124,10 +124,15 @@ function ownWords(text: string): string {
     .replace(/\$[\w.]+/g, '…');
 }
 
-/** The tics that are sought in a file. What the changelog says of a release stays as it was. */
+/** Places with texts that are older than some of the tics. What the changelog says of a release stays as it was. */
+const older = [
+  ...['__tests__/', 'CHANGELOG.md', 'src/operations/', 'src/protocol/document/', 'src/shapes/'],
+  ...['src/preset/lifecycle.ts', 'src/preset/shape-literal.ts'],
+];
+
+/** The tics that are sought in a file. */
 function ticsOf(file: string): readonly Tic[] {
-  const isOlder = file.startsWith('__tests__/') || file === 'CHANGELOG.md';
-  return isOlder ? tics : [...tics, ...ticsOutsideTests];
+  return older.some((place) => file.startsWith(place)) ? tics : [...tics, ...ticsOutsideTests];
 }
 
 function problemsOf(prose: Prose): readonly string[] {
@@ -163,7 +168,7 @@ describe('a tic', () => {
     ['Nothing is captured while no mock runs.', 'while no mock runs'],
     ['The server has an own emit.', 'an own'],
     ['Whom keys stand for that nobody was given.', 'Whom'],
-    ['Of all bytes, or made of the checksums of the parts.', 'Of all'],
+    ['Of all bytes, or made of the checksums of the parts.', 'Of all bytes'],
     ['reply: status …. Give a whole number from 200 to 599.', ': status …. Give'],
     ['timeout …. It should be a number.', 'timeout …. It should'],
   ])('is found: %s', (text, tic) => {
@@ -185,6 +190,7 @@ describe('a tic', () => {
     ['A text that is empty, too long or too old is refused.'],
     ['The request was refused so often that many came, but it is over.'],
     ['It is an own enumerable member.'],
+    ['Of all refusals with the code, it means this one.'],
     ["may: there is no action …. Give an action of S3, such as 's3:GetObject'."],
   ])('is not found: %s', (text) => {
     expect(problemsOf({ file: 'a.ts', line: 1, text, isComment: true })).toEqual([]);

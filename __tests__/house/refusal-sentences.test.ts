@@ -117,7 +117,7 @@ describe('an entry of src/refusals', () => {
     expect(wrong.map(({ place }) => place)).toEqual([]);
   });
 
-  it('is found in its file, with its sentence', () => {
+  it('is found above its entry', () => {
     expect(entries.length).toBeGreaterThan(450);
     expect(textOf('src/refusals/object-lock.ts')).toContain('  NoSuchLock: refusal(');
     expect(sentences.find(({ name }) => name === 'NoSuchLock')?.sentence).toMatch(/^A GET of the retention/);

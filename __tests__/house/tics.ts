@@ -77,7 +77,7 @@ export const ticsOutsideTests: readonly Tic[] = [
   // In JavaScript an object has "an own enumerable member".
   { pattern: /\ban own (?!enumerable\b|member\b|property\b)/i, instead: 'its own …, a … of its own' },
   { pattern: /^(?:Whom|Whose)\b/, instead: 'the noun first: The caller that …, The owner of …' },
-  { pattern: /^Of (?:all|each|every)\b/, instead: 'the verb first: Computed over all …' },
+  { pattern: /^Of (?:all|each|every) \w+(?=[.,;]|$)/, instead: 'the verb first: Computed over all …' },
   {
     pattern: /(?:^|: )(?:[\w.'-]+ ){0,2}…\. (?:Give|It should)\b/,
     instead: 'a verb, by invalidValue: reply: invalid status 700; expected …',

@@ -93,7 +93,7 @@ describe('the changes of a request', () => {
     ]);
   });
 
-  it('are an empty list if it is refused, or if it reads', () => {
+  it('are not reported if it is refused, or if it only reads', () => {
     const { answered, changes } = listening();
     const refused = answered.ask({ method: 'PUT', path: '/vault/a', headers: { 'if-none-match': '*' } });
     const read = answered.ask({ method: 'GET', path: '/vault/a' });

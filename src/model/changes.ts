@@ -19,7 +19,7 @@ export type Cause =
     }
   | { readonly by: 'test' };
 
-/** Who changed what belongs to one transaction, and when: milliseconds since 1970. */
+/** Who made the changes of one transaction, and when: milliseconds since 1970. */
 export interface Origin {
   readonly cause: Cause;
   readonly time: number;
@@ -37,7 +37,7 @@ const parts = {
 
 const partNames = Object.keys(parts) as readonly (keyof typeof parts)[]; // its own keys
 
-/** What happened to a version: it was made, it was removed, or the named part of it was put. A part that was put may equal the one before. */
+/** The kind of a change: a version was made or removed, or the named part of it was put. A part that was put may equal the one before. */
 export type ChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof parts;
 
 /** One change of a version: plain data that later changes do not touch. */
@@ -48,7 +48,7 @@ export interface Change extends Origin {
   readonly key: string;
   /** As it is after the change; a removed one as it was. `versionIdOf` has its id. */
   readonly version: Version;
-  /** As it was before the change. Of a new null version, the one whose place it took: S3 does not speak of that one's removal. */
+  /** As it was before the change. For a new null version, the one that it replaced: S3 does not report that removal. */
   readonly before: Version | undefined;
 }
 

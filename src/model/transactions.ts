@@ -56,7 +56,7 @@ export class Transactions {
   }
 
   #undoTo(start: number): void {
-    // What undoes a step is none itself.
+    // Undoing a step is not a step.
     this.#isOpen = false;
     for (const { undo } of this.#steps.splice(start).reverse()) undo();
   }

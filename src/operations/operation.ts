@@ -91,8 +91,8 @@ export interface Batch {
 
 /** The checks of this operation that differ from those of other operations. */
 interface Requirements {
-  /** The refusal of parameters that depend on each other. S3 checks them before it reads the caller. */
-  readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
+  /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
+  readonly checkQuery?: (query: ReadonlyMap<string, string>) => void;
   /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The bucket need not exist. */
@@ -199,9 +199,7 @@ export function operation<
 const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
-interface Lacking<M extends InputMembers>
-  extends RowLimits,
-    Pick<Requirements, 'refusalOfQuery' | 'refusalOfAnonymous'> {
+interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'checkQuery' | 'refusalOfAnonymous'> {
   readonly action: NeededActions<Input<typeof undeclaredInput>>;
   readonly aliases?: readonly string[];
   readonly input?: M;

@@ -21,14 +21,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import {
-  checkAgainstVersioning,
-  checkKey,
-  checkKeyIsText,
-  labelOfKey,
-  writeContext,
-  writeVersion,
-} from './object-fixtures';
+import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
@@ -208,7 +201,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { name, versioning } = bucket;
     checkKey(name, key);
-    const at = labelOfKey(name, key);
+    const at = `bucket '${name}', key ${writeKey(key)}`;
     checkOptionNames(at, details, versionDetailNames);
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);

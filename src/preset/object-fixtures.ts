@@ -74,7 +74,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 }
 
 /** The label of a key in messages: `bucket 'vault', key 'a'`. */
-export function labelOfKey(bucket: string, key: string): string {
+function labelOfKey(bucket: string, key: string): string {
   return `bucket '${bucket}', key ${writeKey(key)}`;
 }
 

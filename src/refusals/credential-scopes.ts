@@ -62,7 +62,10 @@ const wrongTerminal = ({ terminal }: { readonly terminal: string }) =>
   `incorrect terminal "${terminal}". This endpoint uses "aws4_request".`;
 const expected = ({ Region }: WrongRegion) => ({ Region });
 
-/** Refusals of the credential that a signature names, and of its scope: date, region, service, terminal. */
+/**
+ * Refusals of the credential that a signature names, and of its scope: date, region, service, terminal. What is called checked is only
+ * refused by a mock that checks signatures.
+ */
 export const credentialScopes = {
   /** An Authorization header of SigV4 whose Credential does not have five parts. */
   AuthorizationHeaderCredentialMalformed: inHeader(form),

@@ -1,6 +1,6 @@
 import { allDetails, argument, refusal } from './refusal';
 
-/** Refusals of the credentials that a request names, before its signature is checked. */
+/** Refusals of the credentials that a request names. What is called checked is only refused by a mock that checks signatures. */
 export const credentials = {
   /** An Authorization header of version 4 without Credential or, if it is checked, without SignedHeaders or Signature. */
   AuthorizationHeaderComponentsMissing: refusal({

@@ -112,7 +112,7 @@ export const encryption = {
     message: 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
     fields: argument('x-amz-server-side-encryption'),
   }),
-  /** A request that stores no object, such as a read, with x-amz-server-side-encryption. */
+  /** A read or a part with x-amz-server-side-encryption, whose object or upload has its encryption already. */
   EncryptionNotSupported: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

@@ -1,6 +1,6 @@
 import { allDetails, refusal } from './refusal';
 
-/** Refusals of signatures, if the mock checks them. */
+/** Refusals of signatures. All except those of session tokens are of mocks that check signatures. */
 export const signatures = {
   /** A checked Authorization header beside which there is no readable date. */
   DateMissing: refusal({

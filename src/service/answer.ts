@@ -18,14 +18,14 @@ import { refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf } from './caller';
-import { check, checkAddress, isHeadRefused } from './checks';
+import { check, checkAddress, isHeadRefused, rowOf } from './checks';
 import { answerPreflight, crossOriginHeadersOf } from './cors';
 import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { chargeOf } from './request-payment';
-import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
+import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
 import { reasonOf } from './why';
 
 /** The parts of the mock that answering needs. */
@@ -73,7 +73,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return false;
     }
   };
-  const refusalOfBug = (thrown: unknown) => refusalOfThrown(thrown, onBug);
+  const refusalForBug = (thrown: unknown) => refusalForThrown(thrown, onBug);
 
   return {
     accept() {
@@ -84,7 +84,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return answer;
     },
     refuse(given) {
-      const refusal = refusalOfCapture(given, refusalOfBug);
+      const refusal = refusalForCapture(given, refusalForBug);
       const reply = replyToStray(store, { method: 'GET' }, refusal);
       if (given.kind === 'unknown-host') {
         onRequest();
@@ -207,7 +207,8 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
       checkAddress(call);
       return { reply: answerPreflight(call, call.found.preflight, stamp) };
     }
-    const row = check(call);
+    check(call);
+    const row = rowOf(call);
     const charge = chargeOf(call);
     // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
     return store.transaction(
@@ -218,7 +219,7 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
       () => originOf(row, call, stamp),
     );
   } catch (thrown) {
-    return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp, crossOrigin);
+    return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin);
   }
 }
 
@@ -269,7 +270,7 @@ function attempt(call: Call, part: string, action: () => unknown): unknown {
   }
 }
 
-function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
+function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
   onBug(thrown);
   const problem = thrown instanceof Error ? thrown.message : String(thrown);

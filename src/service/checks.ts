@@ -16,9 +16,8 @@ import { checkFormPolicy } from './post-policy';
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
  * reading, routing and binding found there come before the stage's own check.
  */
-export function check(call: Call): NamedOperation {
+export function check(call: Call): void {
   checkStages(call, steps);
-  return rowOf(call);
 }
 
 /** Makes the only check that S3 makes of a browser's preflight request before it reads the bucket's rules. */
@@ -71,13 +70,13 @@ function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): voi
 }
 
 /** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
-function rowOf({ found }: Call): NamedOperation {
+export function rowOf({ found }: Call): NamedOperation {
   if (found.row === undefined) throw new TypeError('a request without a row was not refused');
   return found.row;
 }
 
 const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
-  query: checkQuery,
+  query: ({ found, request }) => found.row?.checkQuery?.(request.query),
   signature(call) {
     if (call.verifySignatures) checkSignature(call.request, verifierOf(call));
   },
@@ -104,11 +103,6 @@ interface Step {
 
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
-
-function checkQuery({ found, request }: Call): void {
-  const refusal = found.row?.refusalOfQuery?.(request.query);
-  if (refusal) throw refusal;
-}
 
 function identifyCaller(call: Call): void {
   const { identity } = call.request;

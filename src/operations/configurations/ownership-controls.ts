@@ -12,12 +12,12 @@ const { put, get, remove } = configurationOperations(ownershipControls, {
 });
 
 /** S3 names the action, and has none for the deletion. */
-const refusalOfAnonymous = (action: string) => () => new S3Error('AnonymousActionNotAllowed', { action });
-const refusalOfChange = refusalOfAnonymous('s3:PutBucketOwnershipControls');
+const refusingAnonymous = (action: string) => () => new S3Error('AnonymousActionNotAllowed', { action });
+const refusalOfChange = refusingAnonymous('s3:PutBucketOwnershipControls');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html */
 export const ownershipControlsOperations = {
   put: { ...put, refusalOfAnonymous: refusalOfChange, undeclaredRefusals: ['MalformedXML'] },
-  get: { ...get, refusalOfAnonymous: refusalOfAnonymous('s3:GetBucketOwnershipControls') },
+  get: { ...get, refusalOfAnonymous: refusingAnonymous('s3:GetBucketOwnershipControls') },
   remove: { ...remove, refusalOfAnonymous: refusalOfChange },
 };

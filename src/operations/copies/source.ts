@@ -11,7 +11,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { addressedVersion, refusalOfMissing } from '../objects/addressing';
+import { addressedVersion, refusalForMissing } from '../objects/addressing';
 import type { Context } from '../operation';
 
 const httpDate = timestamp('http-date');
@@ -57,17 +57,16 @@ export function sentSourceKey({ request }: Context, input: Input<typeof copySour
   return sentCustomerKey(request, named, 'may lack digest');
 }
 
-/** Finds the source that a copy names, or throws S3's refusal. `refusalOfId` makes the refusal of an id that S3 never issued (F91, F92). */
+/** Finds the source that a copy names, or throws S3's refusal. `refusalForId` makes the refusal of an id that S3 never issued (F91, F92). */
 export function findCopySource(
   context: Context,
   input: Input<typeof copySourceMembers>,
   key: CustomerKey | undefined,
-  refusalOfId: (versionId: string) => S3Error,
+  refusalForId: (versionId: string) => S3Error,
 ): CopySource {
   const address = readCopySource(input.CopySource ?? '');
-  if (address instanceof S3Error) throw address;
   const bucket = sourceBucket(context, address);
-  const version = sourceVersion(context, bucket, address, refusalOfId);
+  const version = sourceVersion(context, bucket, address, refusalForId);
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
@@ -108,10 +107,10 @@ function sourceVersion(
   context: Context,
   bucket: Bucket,
   { key, versionId }: CopySourceAddress,
-  refusalOfId: (versionId: string) => S3Error,
+  refusalForId: (versionId: string) => S3Error,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
-  if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalOfId(versionId);
+  if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
   const version = addressedVersion(context, { bucket, key, versionId });
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
@@ -121,7 +120,7 @@ function sourceVersion(
     { Key: key, marker },
     'the current version of the source is a delete marker',
   );
-  throw refusalOfMissing(context, { bucket, key }, refusal);
+  throw refusalForMissing(context, { bucket, key }, refusal);
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */

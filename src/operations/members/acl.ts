@@ -16,7 +16,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { RequestContext } from '../operation';
-import { refusalOfAction } from './denied-actions';
+import { refusalForAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: those of the headers or those of the document. */
@@ -100,7 +100,7 @@ export function checkNotBlocked(
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
   if (!blocksPublicAcls || !grants.some(isPublic)) return;
-  throw refusalOfAction(
+  throw refusalForAction(
     context,
     'PublicAclBlocked',
     { action, key: context.request.key },

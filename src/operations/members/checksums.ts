@@ -9,8 +9,8 @@ export const checksumElements = checksumMembersOf(() => element(text));
 /** The checksums in a document that S3 reads and the mock refuses by name (F232). */
 export const missingChecksumElements = Object.fromEntries(
   missingAlgorithms.map((algorithm) => {
-    const refusal = () => new S3Error('MockChecksumNotImplemented', { algorithm });
-    return [`Checksum${algorithm}`, element(refusing({ ...text, read: () => undefined }, refusal))];
+    const refusalForAlgorithm = () => new S3Error('MockChecksumNotImplemented', { algorithm });
+    return [`Checksum${algorithm}`, element(refusing({ ...text, read: () => undefined }, refusalForAlgorithm))];
   }),
 ) as { readonly [A in (typeof missingAlgorithms)[number] as `Checksum${A}`]: Element<string | undefined> }; // one for each of the list
 

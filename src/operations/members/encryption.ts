@@ -17,7 +17,7 @@ import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import type { Context } from '../operation';
-import { refusalOfAction } from './denied-actions';
+import { refusalForAction } from './denied-actions';
 
 const algorithm = refusing(
   oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
@@ -181,7 +181,7 @@ export function checkCustomerKeyAllowed(
   const { request, bucket, store } = context;
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(named)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
-  throw refusalOfAction(
+  throw refusalForAction(
     context,
     'CustomerKeyBlocked',
     { action, key: request.key },

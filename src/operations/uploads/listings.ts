@@ -65,7 +65,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   handle({ store, bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
     const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
     const encode = readEncoding(EncodingType);
-    const limit = Math.min(checkCount('max-uploads', MaxUploads), pageLimit);
+    const limit = Math.min(readCount('max-uploads', MaxUploads), pageLimit);
     // Without a key marker, S3 ignores an upload id marker and does not return it (F88).
     const afterUploadId = KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
     const { items, isTruncated } = pageUploads(bucket, {
@@ -139,8 +139,8 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     const { dialect } = request;
     const upload = openUploadOf(bucket, Key, UploadId);
     checkKmsKey(context, upload.encryption);
-    const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
-    const after = checkCount('part-number-marker', Number(PartNumberMarker));
+    const limit = Math.min(readCount('max-parts', MaxParts), pageLimit);
+    const after = readCount('part-number-marker', Number(PartNumberMarker));
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
       ...abortionOutput(bucket, upload),
@@ -165,7 +165,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
 });
 
 /** Throws if a count is negative. S3 checks this later than whether the count is a number (F88). */
-function checkCount(ArgumentName: string, count: number): number {
+function readCount(ArgumentName: string, count: number): number {
   if (count >= 0) return count;
   throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
 }
