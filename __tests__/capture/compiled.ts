@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import ts from 'typescript';
 import { plainEnvironment } from '../support/plain-environment';
+import { compiledFolder } from '../support/sources/compiled';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -22,17 +22,12 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Transpiles `src/capture` and the files it imports. */
+/** Copies `src/capture` and the files it imports, as JavaScript. */
 export function compileCapture(): Compiled {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
-  for (const file of [...filesOf('capture'), ...filesOf('text'), 's3-mock-error.ts']) {
-    fs.mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
-    const { outputText } = ts.transpileModule(fs.readFileSync(path.join(root, 'src', file), 'utf8'), {
-      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
-    });
-    fs.writeFileSync(path.join(directory, file.replace(/\.ts$/, '.js')), outputText);
-  }
+  for (const name of ['capture', 'text', 's3-mock-error.js'])
+    fs.cpSync(path.join(compiledFolder(), name), path.join(directory, name), { recursive: true });
   return {
     entry: path.join(directory, 'capture', 'index.js'),
     run: (name, source, { args = [], env = {} } = {}) => {
@@ -42,10 +37,6 @@ export function compileCapture(): Compiled {
     },
     remove: () => fs.rmSync(directory, { recursive: true, force: true }),
   };
-}
-
-function filesOf(room: string): readonly string[] {
-  return fs.readdirSync(path.join(root, 'src', room)).map((file) => `${room}/${file}`);
 }
 
 /** The first lines of a script for a child process: they start a capture that answers 200. */

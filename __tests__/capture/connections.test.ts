@@ -7,7 +7,7 @@ import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { Agent, interceptors, ProxyAgent, request as undiciRequest } from 'undici';
-import { textOf } from '../house/sources';
+import { textOf } from '../house/files';
 import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
 
 const host = 's3.amazonaws.com';

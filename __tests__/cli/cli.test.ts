@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mockS3 } from '../../src/index';
 import { beginPut, connect, rest } from '../capture/listen/local-names';
 import { ask, event } from '../capture/scene';
-import { textOf } from '../house/sources';
+import { textOf } from '../house/files';
 import { Project } from '../support/project';
 
 const project = new Project('cli');

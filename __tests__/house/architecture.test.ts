@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { type Import, placeOf, type Source, sources, textOf, visit } from './sources';
+import { textOf } from './files';
+import { visit } from './nodes';
+import { type Import, placeOf, type Source, sources } from './sources';
 
 /** Rooms, or single files, that the files of a room may import beside each other and the leaf `s3-mock-error`. */
 interface Arrows {

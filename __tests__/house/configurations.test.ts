@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/operations/table';
 import { configurationNames } from '../../src/preset/configurations';
 import { configurationCases } from '../support/configurations';
-import { textOf } from './sources';
+import { textOf } from './files';
 
 const page = 'docs/reference/configurations.md';
 const rows = textOf(page)

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/operations/table';
 import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
-import { root, textOf } from './sources';
+import { root, textOf } from './files';
 
 const book = 'docs/cos.md';
 const text = textOf(book);

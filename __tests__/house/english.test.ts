@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { filesIn, textOf, visit } from './sources';
+import { filesIn, textOf } from './files';
+import { visit } from './nodes';
 import { isBareClause, type Tic, tics, ticsOutsideTests } from './tics';
 
 /** The folders and files that the test reads. */

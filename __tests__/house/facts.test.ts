@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { filesIn, root, textOf } from './files';
 import { mendedBy } from './mended-by';
-import { filesIn, root, textOf } from './sources';
 
 /** An entry of docs/facts.md. */
 interface Fact {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { failureNames } from '../../src/refusals/failures';
-import { root } from './sources';
+import { root } from './files';
 
 it('the compiler and fail() accept the same names', () => {
   expect(namesOfType('FailureCode').toSorted()).toEqual(failureNames);
@@ -13,7 +13,7 @@ function namesOfType(name: string): readonly string[] {
   const file = path.join(root, 'src/refusals/failures.ts');
   const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const program = ts.createProgram([file], { ...options, skipLibCheck: true });
+  const program = ts.createProgram([file], { ...options, types: [], skipLibCheck: true });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const symbol = source && checker.getSymbolAtLocation(source);

@@ -1,7 +1,8 @@
 import vm from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { placeOf, type Source, sources, visit } from './sources';
+import { visit } from './nodes';
+import { placeOf, type Source, sources } from './sources';
 
 /** The names that an environment of tests such as jsdom may lack, or replace by those of a browser: each name that Node adds to the language. */
 const ofNode: ReadonlySet<string> = new Set(

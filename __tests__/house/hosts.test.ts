@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHosts } from '../../src/capture/hosts';
-import { textOf } from './sources';
+import { textOf } from './files';
 
 const book = 'docs/hosts.md';
 const lines = textOf(book)

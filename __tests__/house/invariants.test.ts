@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { root, textOf } from './sources';
+import { root, textOf } from './files';
 import { titlesIn } from './titles';
 
 const book = 'docs/invariants.md';

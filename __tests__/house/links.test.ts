@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addressesOf, brokenLinks } from '../package/links';
-import { filesIn, root } from './sources';
+import { filesIn, root } from './files';
 
 /** The hosts of the web that the documents name. They are not asked: a new one is added here by somebody who has looked. */
 const hosts = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { filesIn, textOf, visit } from './sources';
+import { filesIn, textOf } from './files';
+import { visit } from './nodes';
 
 const comparing = new Set(['toEqual', 'toStrictEqual', 'toMatchObject']);
 const passedOver = new Set(['not', 'resolves', 'rejects']);

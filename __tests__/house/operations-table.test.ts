@@ -6,10 +6,10 @@ import { reasonsOfLack } from '../../src/operations/lacking/reasons';
 import { operations } from '../../src/operations/table';
 import { describeActions, type RowWithActions } from '../support/row-actions';
 import { send } from '../support/wire-client';
+import { root, textOf } from './files';
 import { mendedBy } from './mended-by';
 import { operationNotes } from './operation-notes';
 import { ofOtherHosts } from './other-hosts';
-import { root, textOf } from './sources';
 
 const page = 'docs/reference/operations.md';
 

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { root, sources, visit } from './sources';
+import { root } from './files';
+import { visit } from './nodes';
+import { programOf } from './program';
+import { sources } from './sources';
 
 interface Names {
   readonly runtime: readonly string[];
@@ -110,9 +113,7 @@ let entries: Readonly<Record<'main' | 'jest' | 'matchers', readonly ts.Symbol[]>
 
 beforeAll(() => {
   const files = ['src/index.ts', 'src/testing/jest.ts', 'src/testing/matchers.ts'].map((file) => path.join(root, file));
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const program = ts.createProgram(files, { ...options, types: [], noLib: true, skipLibCheck: true });
+  const program = programOf(files);
   checker = program.getTypeChecker();
   const [mainEntry = [], jestEntry = [], matchersEntry = []] = files.map((file) => {
     const source = program.getSourceFile(file);

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { deleteMarker } from 's3-versioning-mock';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { textOf } from './sources';
+import { textOf } from './files';
 
 const s3 = mockS3({
   now: '2026-03-01T12:00:00Z',

@@ -1,4 +1,4 @@
-import { filesIn, textOf } from './sources';
+import { filesIn, textOf } from './files';
 
 /** A block of code in the README, in a guide or in the reference. */
 export interface Block {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { sources, visit } from './sources';
+import { visit } from './nodes';
+import { sources } from './sources';
 
 /** The refusals that no sent value explains: something is missing, or the state of a bucket or an object is in the way. */
 const withoutValue = new Set([

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
-import { type Source, sources, textOf, visit } from './sources';
+import { textOf } from './files';
+import { visit } from './nodes';
+import { type Source, sources } from './sources';
 
 /** An entry of a family of refusals, with the comments directly above it. */
 interface Entry {

@@ -8,7 +8,9 @@ import { objectLock } from '../../src/refusals/object-lock';
 import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { versioning } from '../../src/refusals/versioning';
-import { placeOf, root, type Source, sources, textOf, visit } from './sources';
+import { root, textOf } from './files';
+import { visit } from './nodes';
+import { placeOf, type Source, sources } from './sources';
 import { titlesIn } from './titles';
 
 /** A row of the table of refusals. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { filesIn, root } from './sources';
+import { filesIn, root } from './files';
 
 /** The test files of a run, as jest finds them. */
 function filesOfRun(...args: readonly string[]): readonly string[] {

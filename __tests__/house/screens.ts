@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root, textOf } from './files';
 import { type Block, blocks, nameOf } from './readme';
-import { root, textOf } from './sources';
 
 /** A mistake that a guide shows: a block whose last test fails on purpose, and the screen of jest that the guide prints below it. */
 export interface Mistake {

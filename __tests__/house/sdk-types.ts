@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { root } from './sources';
+import { root } from './files';
 
 /**
  * Our declarations of operations beside those of `@aws-sdk/client-s3`, as the compiler sees both.

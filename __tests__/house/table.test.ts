@@ -10,8 +10,8 @@ import {
 } from '../../src/operations/table';
 import type { RoutableRequest } from '../../src/protocol/request/route';
 import type { DialectName } from '../../src/wire';
+import { root, textOf } from './files';
 import { ofOtherHosts } from './other-hosts';
-import { root, textOf } from './sources';
 
 interface TableRow {
   readonly pattern: string;

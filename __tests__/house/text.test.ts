@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filesIn, textOf } from './sources';
+import { filesIn, textOf } from './files';
 
 const own = '__tests__/house/text.test.ts';
 const texts = filesIn('.')

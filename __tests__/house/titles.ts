@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { textOf, visit } from './sources';
+import { textOf } from './files';
+import { visit } from './nodes';
 
 /** The titles of the tests in a file and of the groups around them, as they are written: `to a %s` stays. */
 export function titlesIn(file: string): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { installOnce } from '../matrix/installation';
 import { plainEnvironment } from '../support/plain-environment';
 import { execute, Project } from '../support/project';

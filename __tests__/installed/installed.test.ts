@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { textOf } from '../house/sources';
+import { textOf } from '../house/files';
 import { packLibrary } from '../support/packed';
 import { Project } from '../support/project';
 import { itWith } from '../support/tools';

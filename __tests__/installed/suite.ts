@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { filesIn, root } from '../house/sources';
+import { filesIn, root } from '../house/files';
 import { execute, type Project } from '../support/project';
 
 /** A test that did not pass: its file, its title and its first line. */

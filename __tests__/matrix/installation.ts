@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { packLibrary } from '../support/packed';
 import { execute } from '../support/project';
 import type { Cell } from './cell';

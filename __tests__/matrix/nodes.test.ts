@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { textOf } from '../house/sources';
+import { textOf } from '../house/files';
 import { allows } from './node-range';
 import { nodes, oldestNodes, versionsNamed } from './nodes';
 

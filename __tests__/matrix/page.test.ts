@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { root, textOf } from '../house/files';
 import { mendedBy } from '../house/mended-by';
-import { root, textOf } from '../house/sources';
 import { nameOf } from './cell';
 import { cells } from './cells';
 import { nodes, oldestNodes } from './nodes';

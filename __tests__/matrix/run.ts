@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { type Ended, execute, Project } from '../support/project';
 import { type Cell, nameOf } from './cell';
 import { cells } from './cells';

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { root, textOf } from '../house/files';
 import { mendedBy } from '../house/mended-by';
-import { root, textOf } from '../house/sources';
 import { Project } from '../support/project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.

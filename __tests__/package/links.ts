@@ -46,8 +46,17 @@ function existsAsWritten(folder: string, path: string): boolean {
   );
 }
 
+/** By the text of a document: a page of facts has five hundred headings, and as many links lead to it. */
+const anchors = new Map<string, readonly string[]>();
+
 /** The anchors of a document's headings, as GitHub and npm name them. */
 export function anchorsOf(text: string): readonly string[] {
+  const known = anchors.get(text) ?? findAnchors(text);
+  anchors.set(text, known);
+  return known;
+}
+
+function findAnchors(text: string): readonly string[] {
   const used = new Map<string, number>();
   return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ +(.*)$/gm)].map(([, heading = '']) => {
     const name = heading

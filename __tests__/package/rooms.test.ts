@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { execute } from '../support/project';
 
 /** Calls a function of the build, which is an ES module, with each of these lists of values. */

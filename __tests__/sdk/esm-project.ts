@@ -1,4 +1,4 @@
-import { filesIn } from '../house/sources';
+import { filesIn } from '../house/files';
 import { Project } from '../support/project';
 
 /** The result of one story with one client, in a Node process of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { textOf } from '../house/sources';
+import { textOf } from '../house/files';
 import { testKey } from '../support/customer-keys';
 import { textOf as elementOf } from '../support/documents';
 import { begin } from '../support/uploads';

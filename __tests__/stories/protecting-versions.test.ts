@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { type BucketFixture, mockS3 } from 's3-versioning-mock/jest';
-import { textOf } from '../house/sources';
+import { textOf } from '../house/files';
 
 /**
  * The table of docs/guides/protecting-versions.md: each of its cells is an attempt on a bucket with one guard.

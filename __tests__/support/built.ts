@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { madeOnce } from './made-once';
 
 /** The programs of the library, as its build makes them, without its types: a folder that takes the place of `dist`. */

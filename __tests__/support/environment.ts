@@ -1,9 +1,19 @@
 import hooks from 'node:async_hooks';
+import { join } from 'node:path';
 import { TestEnvironment } from 'jest-environment-node';
+import { root } from '../house/files';
+import { compiledFolder } from './sources/compiled';
+import { Scripts } from './sources/scripts';
+
+/** Of the run: in watch mode, a process may have several. */
+let scripts: Scripts | undefined;
 
 /**
- * Jest's environment for Node, and a file does not make the later ones of its process slower: jest-circus 30 makes an
- * `AsyncLocalStorage` for each file and leaves it enabled, and on Node 20 each enabled one costs every promise.
+ * Jest's environment for Node, and a test file costs its process less:
+ *
+ * - `src` and the compiler are compiled once for all files of the process; each file evaluates its own modules of src (decision 33).
+ * - A file does not make the later ones slower: jest-circus 30 makes an `AsyncLocalStorage` for each file and leaves it enabled, and on
+ *   Node 20 each enabled one costs every promise.
  */
 export default class extends TestEnvironment {
   readonly #stores: hooks.AsyncLocalStorage<unknown>[] = [];
@@ -11,6 +21,7 @@ export default class extends TestEnvironment {
 
   override async setup(): Promise<void> {
     await super.setup();
+    this.#share();
     const stores = this.#stores;
     replace(
       class<T> extends this.#AsyncLocalStorage<T> {
@@ -20,6 +31,16 @@ export default class extends TestEnvironment {
         }
       },
     );
+  }
+
+  /** Gives the test file what `sources/loader.cjs` and `compiler.cjs` read. */
+  #share(): void {
+    const context = this.getVmContext();
+    if (context === null) return;
+    const folder = compiledFolder();
+    if (scripts?.folder !== folder) scripts = new Scripts(join(root, 'src'), folder);
+    const shared = { sources: scripts.modulesIn(context), typescript: () => require('typescript') };
+    Object.defineProperty(this.global, Symbol.for('s3-versioning-mock: shared'), { value: shared });
   }
 
   /** Its first event is `setup`: by then jest-circus is loaded, and nothing of the test file is. */

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { filesOnDisk, root } from '../house/sources';
+import { filesOnDisk, root } from '../house/files';
 
 /** Kept beside the cache of jest. */
 const cache = join(root, 'node_modules/.cache');

@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import type { Project } from './project';
 import { filesOfTarball } from './tarball';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { madeOnce } from './made-once';
 import { plainEnvironment } from './plain-environment';
 import { Project } from './project';

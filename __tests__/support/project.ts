@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import ts from 'typescript';
-import { root } from '../house/sources';
+import { root } from '../house/files';
 import { builtPrograms } from './built';
 import { offline, plainEnvironment } from './plain-environment';
 

@@ -132,8 +132,13 @@ function concurrentRun(block: CircusBlock | undefined = circusState()?.rootDescr
   return undefined;
 }
 
+/** Found once: jest's global object is a proxy, which takes its time to list all names. */
+let nameOfState: symbol | undefined;
+
 function circusState(): CircusState | undefined {
-  const name = Object.getOwnPropertySymbols(globalThis).find(({ description }) => description === 'JEST_STATE_SYMBOL');
-  if (name === undefined) return undefined;
-  return (globalThis as { readonly [key: symbol]: CircusState | undefined })[name]; // the value that circus stores there
+  nameOfState ??= Object.getOwnPropertySymbols(globalThis).find(
+    ({ description }) => description === 'JEST_STATE_SYMBOL',
+  );
+  if (nameOfState === undefined) return undefined;
+  return (globalThis as { readonly [key: symbol]: CircusState | undefined })[nameOfState]; // the value that circus stores there
 }

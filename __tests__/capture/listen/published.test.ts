@@ -8,7 +8,7 @@ import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { type MockS3, type MockS3Options, mockS3 } from '../../../src/index';
-import { root } from '../../house/sources';
+import { root } from '../../house/files';
 import { offline } from '../../support/plain-environment';
 import { findBoto3, itWith } from '../../support/tools';
 import { closeNetwork } from '../scene';

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import ts from 'typescript';
-import { root, visit } from '../sources';
+import { root } from '../files';
+import { visit } from '../nodes';
+import { programOf } from '../program';
 
 /** The words of a doc comment. */
 interface Words {
@@ -26,9 +28,7 @@ export interface Declared extends Words {
 }
 
 const files = ['src/index.ts', 'src/testing/jest.ts', 'src/testing/matchers.ts'].map((file) => path.join(root, file));
-const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-const program = ts.createProgram(files, { ...options, types: [], noLib: true, skipLibCheck: true });
+const program = programOf(files);
 const checker = program.getTypeChecker();
 
 function exportsOf(file: string): readonly ts.Symbol[] {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { help } from '../../../src/cli/arguments';
 import { anchorsOf } from '../../package/links';
-import { filesIn, textOf } from '../sources';
+import { filesIn, textOf } from '../files';
 import { type Links, type Style, sectionOf } from './sections';
 
 const options = String.raw`(?: as (\w+))?( own)?(?: except (\w+))?(?: with ((?: ?\w+)+))?`;

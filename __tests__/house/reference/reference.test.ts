@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { root, textOf } from '../files';
 import { mendedBy } from '../mended-by';
-import { root, sources, textOf } from '../sources';
+import { sources } from '../sources';
 import { publicNames } from './declarations';
 import { ambiguousAnchors, pages, written } from './pages';
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { operations } from '../../../src/operations/table';
 import { failureNames } from '../../../src/refusals/failures';
-import { root } from '../sources';
+import { root } from '../files';
 
 const file = path.join(root, '__tests__/house/completed.ts');
 const text = `

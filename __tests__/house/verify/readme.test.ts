@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ended, Project } from '../../support/project';
+import { root } from '../files';
 import { mendedBy } from '../mended-by';
 import { type Block, blocks, extensionOf, nameOf } from '../readme';
 import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from '../screens';
-import { root } from '../sources';
 
 describe('the code of the README, the guides and the reference', () => {
   const project = new Project('readme');

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { filesIn, root, visit } from '../sources';
+import { filesIn, root } from '../files';
+import { visit } from '../nodes';
 
 /**
  * The convention of refusals (docs/architecture.md, "A refusal"): `check…` throws, `refusalOf…` returns one or undefined, `refusalFor…`

@@ -1,5 +1,5 @@
+import { textOf } from '../../house/files';
 import { blocks } from '../../house/readme';
-import { textOf } from '../../house/sources';
 import type { Cell } from '../cell';
 
 /** A neighbour in a version: its module in `__tests__/neighbours/scripts`, its packages, and the variables that the module reads. */

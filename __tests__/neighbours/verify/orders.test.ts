@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { root } from '../../house/sources';
+import { root } from '../../house/files';
 import { Project } from '../../support/project';
 
 // Each test starts Node.

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { root, textOf } from '../../house/sources';
+import { root, textOf } from '../../house/files';
 import { allows } from '../../matrix/node-range';
 import { oldestNodes } from '../../matrix/nodes';
 import { installOffline } from '../../support/offline-install';

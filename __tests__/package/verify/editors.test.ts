@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import ts from 'typescript';
-import { root } from '../../house/sources';
+import { root } from '../../house/files';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { Project } from '../../support/project';

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { filesIn, root } from '../../house/sources';
+import { filesIn, root } from '../../house/files';
 import { type Ended, Project } from '../../support/project';
 
 // Each test reads one run of jest, with all examples.

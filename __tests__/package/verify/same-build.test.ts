@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { root } from '../../house/sources';
+import { root } from '../../house/files';
 import { needed } from '../../support/packed';
 import { type Ended, execute, Project } from '../../support/project';
 

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { root } from '../../house/sources';
+import { root } from '../../house/files';
 import { Project } from '../../support/project';
 
 const soak = '__tests__/soak';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { root } from '../../house/sources';
+import { root } from '../../house/files';
 import { type Ended, Project } from '../../support/project';
 
 // Each run is a jest of its own, whose files share one process, as those of one worker do.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import * as here from './sources';
+import * as here from './files';
 
 const { PATH } = process.env;
 afterEach(() => {
@@ -13,7 +13,7 @@ describe('the files of the checkout, if git is missing', () => {
     process.env['PATH'] = path.join(__dirname, 'missing');
     let files: readonly string[] = [];
     jest.isolateModules(() => {
-      const withoutGit: typeof here = require('./sources');
+      const withoutGit: typeof here = require('./files');
       files = withoutGit.filesIn('.');
     });
     const found = new Set(files);

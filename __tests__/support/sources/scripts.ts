@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Context, Script } from 'node:vm';
+
+/** The modules of src, as the loader of a test file asks for them. */
+export interface Modules {
+  /** Makes the function of a module, in the context of the test file. */
+  functionOf(file: string): unknown;
+  /** Returns the file of src that a module imports; undefined if it imports a package. */
+  importOf(file: string, specifier: string): string | undefined;
+}
+
+/** A module of src as V8 has it: its functions are compiled at their first call in any test file of the process. */
+interface Compiled {
+  readonly script: Script;
+  /** The files of src that it imports, by their names in it. */
+  readonly imports: Map<string, string | undefined>;
+}
+
+const beforeModule = '(function (module, exports, require, __filename, __dirname) {';
+
+/** The modules of src that a process has read. */
+export class Scripts {
+  readonly folder: string;
+  readonly #sources: string;
+  readonly #compiled = new Map<string, Compiled>();
+
+  /** Takes the folder of the sources, and one with the same files as JavaScript. */
+  constructor(sources: string, folder: string) {
+    this.#sources = sources;
+    this.folder = folder;
+  }
+
+  /** The modules for a test file, which has a context of its own. */
+  modulesIn(context: Context): Modules {
+    return {
+      functionOf: (file) => this.#read(file).script.runInContext(context),
+      importOf: (file, specifier) => {
+        const { imports } = this.#read(file);
+        if (!imports.has(specifier)) imports.set(specifier, findImport(file, specifier));
+        return imports.get(specifier);
+      },
+    };
+  }
+
+  #read(file: string): Compiled {
+    const known = this.#compiled.get(file);
+    if (known !== undefined) return known;
+    const name = path.relative(this.#sources, file).replace(/\.ts$/, '.js');
+    // Jest's stacks follow the map beside this file to the source.
+    const filename = path.join(this.folder, name);
+    const text = `${beforeModule}${readFileSync(filename, 'utf8')}\n})`;
+    const read = { script: new Script(text, { filename, columnOffset: -beforeModule.length }), imports: new Map() };
+    this.#compiled.set(file, read);
+    return read;
+  }
+}
+
+function findImport(file: string, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const target = path.join(path.dirname(file), specifier);
+  return [`${target}.ts`, path.join(target, 'index.ts')].find((one) => existsSync(one));
+}
