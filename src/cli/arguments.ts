@@ -131,8 +131,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-function invalidArgument(...parts: Parameters<typeof invalidText>): UsageError {
-  return new UsageError(invalidText(...parts));
+function invalidArgument(option: string, thing: string, written: string, expected: string): UsageError {
+  return new UsageError(invalidText(option, thing, written, expected));
 }
 
 function readPort(text: string): number {
