@@ -4,9 +4,11 @@
  * @module
  */
 
+type LeafKind = 'text' | 'integer' | 'long' | 'boolean' | 'date';
+
 /** The shape of a single value: text, a number, a date. */
-export interface LeafShape<T> {
-  readonly kind: 'text' | 'integer' | 'long' | 'boolean' | 'date';
+export interface LeafShape<T, Kind extends LeafKind = LeafKind> {
+  readonly kind: Kind;
   /** Never set: it carries only the type of the value. */
   readonly type?: T;
 }
@@ -78,19 +80,21 @@ export type ValueOf<S> = S extends { readonly kind: 'words'; readonly words: rea
         ? T
         : never;
 
-type RequiredNames<M> = { [K in keyof M]: M[K] extends { readonly isRequired: true } ? K : never }[keyof M];
-
-type StructureValue<M> = { readonly [K in RequiredNames<M>]: ValueOf<M[K]> } & {
-  readonly [K in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[K]>;
+/** Mapped by name, the members keep their comments, which editors show. */
+type StructureValue<M> = { readonly [K in keyof M as RequiredName<M, K>]: ValueOf<M[K]> } & {
+  readonly [K in keyof M as OptionalName<M, K>]?: ValueOf<M[K]>;
 };
+
+type RequiredName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? K : never;
+type OptionalName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? never : K;
 
 /**
  * The value as a test writes it: dates in any form, and undefined for a member that is left out. A required member may be undefined, as in
  * the SDKs' types, so that their values fit; S3 refuses it.
  */
 export type LiteralOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? { readonly [K in RequiredNames<M>]: LiteralOf<M[K]> | undefined } & {
-      readonly [K in Exclude<keyof M, RequiredNames<M>>]?: LiteralOf<M[K]> | undefined;
+  ? { readonly [K in keyof M as RequiredName<M, K>]: LiteralOf<M[K]> | undefined } & {
+      readonly [K in keyof M as OptionalName<M, K>]?: LiteralOf<M[K]> | undefined;
     }
   : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
     ? readonly LiteralOf<Item>[]
@@ -105,7 +109,7 @@ export const integer: LeafShape<number> = { kind: 'integer' };
 export const long: LeafShape<number> = { kind: 'long' };
 export const boolean: LeafShape<boolean> = { kind: 'boolean' };
 /** A date in ISO 8601, in whole seconds. */
-export const date: LeafShape<Date> = { kind: 'date' };
+export const date: LeafShape<Date, 'date'> = { kind: 'date' };
 
 /** A word that S3 refuses later than other words, or ignores. Its type has the words that SDKs know. */
 export function word<Words extends string>(): LeafShape<Words> {
