@@ -1,4 +1,5 @@
-import { boolean, date, integer, list, long, required, structure, text, words, wrappedList } from './shape';
+import { list, required, structure, wrappedList } from './elements';
+import { boolean, date, integer, long, text, words } from './values';
 
 /** A tag of an object, as rules name it. */
 export const tag = structure({ Key: required(text), Value: required(text) });

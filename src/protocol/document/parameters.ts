@@ -1,0 +1,92 @@
+import { S3Error } from '../../refusals';
+import type { Leaf, Traits } from '../../shapes/shape';
+import { wireNameOf } from './elements';
+import { readerOf, refusalForText, refuse } from './leaves';
+import { type MemberBinding, type ReadMember, report, type Source, type Unreadable } from './member';
+
+type ReadText = (text: string | undefined, wireName: string, source: Source, found: Unreadable) => unknown;
+
+/** Returns the function that reads the text of a header or parameter. A text that is no value is kept, and refused unless S3 ignores it. */
+function textReader(member: string, leaf: Leaf & Traits): ReadText {
+  const { stage = 'head', ignoredBy } = leaf;
+  const reader = readerOf(leaf);
+  return (text, wireName, { dialect }, found) => {
+    if (text === undefined) return undefined;
+    const read = reader.read(text);
+    if (read !== undefined) return read;
+    found.texts[member] = text;
+    if (ignoredBy === 'both' || ignoredBy === dialect.name) return undefined;
+    const refusal = reader.refusal?.(text, wireName) ?? refusalForArgument(leaf, text, wireName);
+    return report(found, stage, refusalForText(refusal, wireName, text, reader));
+  };
+}
+
+function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: string): S3Error {
+  const { kind } = leaf.form ?? leaf;
+  return new S3Error(kind === 'integer' ? 'ArgumentNotAnInteger' : 'ArgumentNotReadable', {
+    ArgumentName,
+    ArgumentValue,
+  });
+}
+
+/** A header; of several names, the first that came counts. */
+export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
+  const written = wireNameOf(name, member);
+  const [first = '', ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
+  const { check, at } = member;
+  const readText = textReader(name, member);
+  const reader = readerOf(member);
+  const read: ReadMember = (source, found) => {
+    const { headers, trailers } = source;
+    const sent = headers.get(first) ?? (at === 'header' ? undefined : trailers.get(first));
+    if (sent !== undefined || others.length === 0) return readText(sent, first, source, found);
+    const other = others.find((one) => headers.has(one)) ?? first;
+    return readText(headers.get(other), other, source, found);
+  };
+  return {
+    read: check === undefined ? read : checkingFirst(check, read),
+    write: (value, draft) => void draft.headers.push([written, reader.write(value)]),
+  };
+}
+
+function checkingFirst(check: NonNullable<Traits['check']>, read: ReadMember): ReadMember {
+  return (source, found) => {
+    const refusal = check(source);
+    if (refusal) report(found, 'head', refusal);
+    return read(source, found);
+  };
+}
+
+/** All headers with a prefix, by the rest of their names. A text that cannot be decoded is its own value. */
+export function prefixHeaders(item: Leaf, prefix: string): MemberBinding {
+  const reader = readerOf(item);
+  return {
+    read({ headers }) {
+      let found: [string, unknown][] | undefined;
+      for (const [name, sent] of headers) {
+        if (!name.startsWith(prefix)) continue;
+        found ??= [];
+        found.push([name.slice(prefix.length), reader.read(sent) ?? sent]);
+      }
+      return found && Object.fromEntries(found);
+    },
+    write(values: Readonly<Record<string, never>>, draft) {
+      for (const [name, written] of Object.entries(values)) draft.headers.push([prefix + name, reader.write(written)]);
+    },
+  };
+}
+
+/** A parameter of the query. */
+export function queryReader(name: string, member: Leaf & Traits): ReadMember {
+  const { whenMissing } = member;
+  const wireName = wireNameOf(name, member);
+  const readText = textReader(name, member);
+  if (whenMissing === undefined)
+    return (source, found) => readText(source.query.get(wireName), wireName, source, found);
+  return (source, found) => {
+    const text = source.query.get(wireName);
+    if (!text)
+      report(found, 'head', refuse({ name: whenMissing }, '', wireName).because(`the query has no ${wireName}`));
+    return text;
+  };
+}
