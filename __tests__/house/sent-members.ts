@@ -6,7 +6,7 @@ import { wordsOfInputs } from './sdk-types';
  * @module
  */
 
-/** How a member is on the wire. */
+/** The form of a member on the wire. */
 interface Traits {
   readonly httpHeader?: string;
   readonly httpQuery?: string;

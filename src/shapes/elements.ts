@@ -73,7 +73,7 @@ export function malformedIfSent<const S extends Shape>(shape: S): S & { readonly
   return { ...shape, isMalformedIfSent: true };
 }
 
-/** An element in whose place others may stand that S3 knows and refuses. */
+/** An element in whose place S3 knows others, and refuses them. */
 export function refusedInPlace<const S extends Shape>(
   shape: S,
   others: Readonly<Record<string, RefusalName>>,

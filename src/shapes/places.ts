@@ -24,7 +24,7 @@ interface Limits {
   readonly ignoredBy?: DialectName | 'both';
 }
 
-/** A member of which nothing but its value counts. */
+/** A member at a place: of its type, only the value counts. */
 type Placed<S> = S & Pick<Traits, 'at'>;
 type Text = typeof text;
 type Always = { readonly isRequired: true };

@@ -166,7 +166,7 @@ export interface Traits {
   readonly isAbsentIfEmpty?: true;
   /** SDKs have it, and S3 refuses a document that has it. */
   readonly isMalformedIfSent?: true;
-  /** Elements that may stand in its place, and that S3 knows and refuses. */
+  /** Elements that S3 knows in its place and refuses, each with the refusal. */
   readonly refusedInPlace?: Readonly<Record<string, RefusalName>>;
   /** The namespace of an attribute, which S3 declares at each element that uses it. */
   readonly namespace?: string | undefined;

@@ -40,11 +40,11 @@ export function wordList<Words extends string>(): LeafShape<readonly Words[]> {
   return { kind: 'word list' };
 }
 
-/** Stands in the details of a refusal for the text that was sent. */
+/** The text that was sent, in the details of a refusal. */
 export const sentText = '{text}';
-/** Stands for the number that the text is. */
+/** The number that the text is. */
 export const sentNumber = '{number}';
-/** Stands for the name of the header, the parameter or the element. */
+/** The name of the header, the parameter or the element. */
 export const sentName = '{name}';
 
 function refusalBy<Name extends RefusalName>(name: Name, details: RefusalDetails[Name] | undefined): NamedRefusal {

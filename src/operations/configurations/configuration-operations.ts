@@ -50,7 +50,7 @@ interface Wire<Root extends string, Answer extends 'members' | 'document', More>
   readonly dialect?: 'aws';
   /** Further members of PUT. */
   readonly input?: More;
-  /** What differs from most operations in one of these. */
+  /** The parts of one of the operations that differ from most. */
   readonly reply?: { readonly [Operation in 'put' | 'get' | 'remove']?: Partial<Differences> };
   /** The older names of the operations. */
   readonly aliases?: { readonly put: string; readonly get: string };

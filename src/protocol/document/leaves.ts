@@ -5,7 +5,7 @@ import type { Leaf, LeafShape, NamedRefusal, ValueOf } from '../../shapes/shape'
 import { sentName, sentNumber, sentText } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 
-/** How the texts of a single value are read and written. */
+/** Reads and writes the texts of a single value. */
 export interface LeafReader {
   /** The value; undefined if the text is not valid. */
   readonly read: (text: string) => unknown;
@@ -20,7 +20,7 @@ type Kind = LeafShape<unknown>['kind'];
 
 const same = (text: string) => text;
 
-/** How each kind is read and written, before a leaf says what is special about it. */
+/** Each kind as it is read and written if a leaf says nothing else. */
 const kinds: { readonly [K in Kind]: LeafReader } = {
   text: { read: same, write: same },
   'plain text': { read: same, write: same },
@@ -67,7 +67,7 @@ function moments(parse: (text: string) => number | undefined, format: (milliseco
 /** The readers of the leaves that were read once. */
 const readers = new WeakMap<Leaf, LeafReader>();
 
-/** How a leaf is read and written. */
+/** Returns the functions that read and write a leaf. */
 export function readerOf(leaf: Leaf): LeafReader {
   const known = readers.get(leaf);
   if (known !== undefined) return known;

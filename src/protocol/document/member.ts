@@ -38,7 +38,7 @@ export type ReadMember = (source: Source, found: Unreadable) => unknown;
 /** Writes a member into an answer. It gets only values that the member's shape has. */
 export type WriteMember = (value: never, draft: Draft) => void;
 
-/** How a member is read and written, as far as requests and answers may have it. */
+/** The functions that read and write a member, as far as requests and answers may have it. */
 export interface MemberBinding {
   readonly read?: ReadMember;
   readonly write?: WriteMember;

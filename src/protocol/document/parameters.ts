@@ -32,20 +32,29 @@ function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: str
 /** A header; of several names, the first that came counts. */
 export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
   const written = wireNameOf(name, member);
-  const [first = '', ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
-  const { check, at } = member;
-  const readText = textReader(name, member);
+  const { check } = member;
+  const read = headerReader(name, member);
   const reader = readerOf(member);
-  const read: ReadMember = (source, found) => {
-    const { headers, trailers } = source;
-    const sent = headers.get(first) ?? (at === 'header' ? undefined : trailers.get(first));
-    if (sent !== undefined || others.length === 0) return readText(sent, first, source, found);
-    const other = others.find((one) => headers.has(one)) ?? first;
-    return readText(headers.get(other), other, source, found);
-  };
   return {
     read: check === undefined ? read : checkingFirst(check, read),
     write: (value, draft) => void draft.headers.push([written, reader.write(value)]),
+  };
+}
+
+/** Every request reads many headers that it does not have, so that such a header costs one look. */
+function headerReader(name: string, member: Leaf & Traits): ReadMember {
+  const [first = name, ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
+  const readText = textReader(name, member);
+  if (member.at === 'header or trailer')
+    return (source, found) => readText(source.headers.get(first) ?? source.trailers.get(first), first, source, found);
+  if (others.length === 0)
+    return (source, found) => {
+      const text = source.headers.get(first);
+      return text === undefined ? undefined : readText(text, first, source, found);
+    };
+  return (source, found) => {
+    const came = [first, ...others].find((one) => source.headers.has(one)) ?? first;
+    return readText(source.headers.get(came), came, source, found);
   };
 }
 
